@@ -1,0 +1,165 @@
+/** How a canonical field is held in Postgres: ids are text, instants `timestamptz`, numbers `float8`. */
+export type FieldType = 'id' | 'text' | 'instant' | 'number' | 'boolean';
+
+export interface EntityField {
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly meaning: string;
+}
+
+export interface Entity {
+  /** Table of schema `handraise` that imports fill; its columns are the fields in snake case. */
+  readonly table: string;
+  readonly meaning: string;
+  /** Fields that name a row; two rows with the same key are duplicates. */
+  readonly key: readonly string[];
+  readonly fields: Readonly<Record<string, EntityField>>;
+  /** Whether rows carry further named attributes of the company's own. */
+  readonly attributes: boolean;
+}
+
+const required = (type: FieldType, meaning: string): EntityField => ({ type, required: true, meaning });
+const optional = (type: FieldType, meaning: string): EntityField => ({ type, required: false, meaning });
+
+/** The CRM as Handraise sees it: every entity a company's tables can be mapped onto. */
+export const entities = {
+  account: {
+    table: 'account',
+    meaning: 'A company that could buy.',
+    key: ['id'],
+    attributes: true,
+    fields: {
+      id: required('id', 'identifies the account'),
+      name: optional('text', 'shown in reports'),
+      domain: optional('text', 'web domain'),
+      createdAt: optional('instant', 'when the account entered the CRM'),
+    },
+  },
+  contact: {
+    table: 'contact',
+    meaning: 'A person at an account.',
+    key: ['id'],
+    attributes: true,
+    fields: {
+      id: required('id', 'identifies the contact'),
+      accountId: optional('id', 'account the person belongs to'),
+      name: optional('text', 'shown in reports'),
+      email: optional('text', 'read for its domain only'),
+      title: optional('text', 'job title; seniority and department are read from it'),
+      createdAt: required('instant', 'when the contact entered the CRM; no snapshot is older'),
+    },
+  },
+  event: {
+    table: 'event',
+    meaning: 'Something a contact did, or that was done to it, at an instant.',
+    key: ['contactId', 'id'],
+    attributes: false,
+    fields: {
+      id: optional('id', 'identifies the event; without it no duplicates can be told'),
+      contactId: required('id', 'who did it'),
+      occurredAt: required('instant', 'when it happened'),
+      ingestedAt: optional('instant', 'when it became known; before that no snapshot may use it'),
+      kind: required('text', 'what happened, such as email_open'),
+      value: optional('number', 'a quantity, such as minutes watched'),
+    },
+  },
+  outcome: {
+    table: 'outcome',
+    meaning: 'What a program predicts, once per time it was reached.',
+    key: ['contactId', 'kind', 'occurredAt'],
+    attributes: false,
+    fields: {
+      contactId: required('id', 'who reached it'),
+      occurredAt: required('instant', 'when it was reached'),
+      ingestedAt: optional('instant', 'when it became known'),
+      kind: optional('text', 'which outcome, where there are several'),
+    },
+  },
+  opportunity: {
+    table: 'opportunity',
+    meaning: 'A deal sales is working on; while it is open its account is not a candidate.',
+    key: ['id'],
+    attributes: false,
+    fields: {
+      id: required('id', 'identifies the opportunity'),
+      accountId: optional('id', 'account it belongs to'),
+      contactId: optional('id', 'contact it belongs to, where there is no account'),
+      createdAt: required('instant', 'when it was opened'),
+      closedAt: optional('instant', 'when it was won or lost; empty while open'),
+      won: optional('boolean', 'how it ended'),
+    },
+  },
+  attributeHistory: {
+    table: 'attribute_history',
+    meaning: 'A value an attribute took, and from when: the leak-free source of attributes.',
+    key: ['entity', 'entityId', 'name', 'validFrom'],
+    attributes: false,
+    fields: {
+      entity: required('text', '`contact` or `account`'),
+      entityId: required('id', 'whose attribute'),
+      name: required('text', 'which attribute'),
+      value: optional('text', 'the value; empty means it was cleared'),
+      validFrom: required('instant', 'when it took this value'),
+    },
+  },
+  suppression: {
+    table: 'suppression',
+    meaning: 'A contact that must not be approached.',
+    key: ['contactId', 'reason'],
+    attributes: false,
+    fields: {
+      contactId: required('id', 'who'),
+      reason: optional('text', 'why, such as unsubscribed'),
+      since: optional('instant', 'from when; empty means always'),
+      until: optional('instant', 'until when; empty means for good'),
+    },
+  },
+  answer: {
+    table: 'answer',
+    meaning: 'What a contact answered to a question.',
+    key: ['contactId', 'question', 'answeredAt'],
+    attributes: false,
+    fields: {
+      contactId: required('id', 'who answered'),
+      question: required('text', 'the question'),
+      answer: optional('text', 'the answer'),
+      answeredAt: required('instant', 'when'),
+    },
+  },
+  touch: {
+    table: 'touch',
+    meaning: 'A time the company approached a contact.',
+    key: ['contactId', 'channel', 'occurredAt'],
+    attributes: false,
+    fields: {
+      contactId: required('id', 'who was approached'),
+      channel: required('text', 'how, such as call'),
+      occurredAt: required('instant', 'when'),
+    },
+  },
+  stageChange: {
+    table: 'stage_change',
+    meaning: 'A move of a contact from one stage of qualification to another.',
+    key: ['contactId', 'changedAt'],
+    attributes: false,
+    fields: {
+      contactId: required('id', 'who moved'),
+      stage: required('text', 'the stage entered'),
+      changedAt: required('instant', 'when'),
+    },
+  },
+} as const satisfies Record<string, Entity>;
+
+export type EntityName = keyof typeof entities;
+
+export const entityNames = Object.keys(entities) as EntityName[];
+
+/** The entity of a name, with its fields open to iteration. */
+export function entityOf(name: EntityName): Entity {
+  return entities[name];
+}
+
+/** Column of a canonical field: `occurredAt` is `occurred_at`. */
+export function columnOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { type EntityName, entityNames, entityOf } from './entity.ts';
+
+const identifier = z.string().min(1).max(200);
+const instant = z.iso
+  .datetime({ offset: true })
+  .or(z.iso.date())
+  .describe('ISO date or date-time; a date is its UTC midnight');
+const days = z.number().positive().max(3660);
+const share = z.number().gt(0).lt(1);
+
+const availability = z
+  .enum(['stable', 'created-with', 'history', 'current-state'])
+  .describe(
+    'how the value is known at a past date: never changes, set at creation, read from attributeHistory, or only today',
+  );
+
+const attribute = z.strictObject({
+  column: identifier.optional().describe('column of the entity; by default its name. Not used with history'),
+  type: z.enum(['number', 'category']),
+  availability: availability.default('current-state'),
+  meaning: z.string().min(1).optional().describe('what a marketer calls it'),
+});
+
+const relation = z.strictObject({
+  table: z.string().min(1).optional().describe('schema.table or table; quotes as in SQL where needed'),
+  query: z.string().min(1).optional().describe('a SELECT without a trailing semicolon, instead of a table'),
+  columns: z.record(z.string(), identifier).default({}).describe('canonical field → column of the table or SELECT'),
+  zone: z.string().min(1).optional().describe('IANA zone of timestamps without one; without it they are refused'),
+  attributes: z.record(identifier, attribute).default({}),
+});
+
+const importOptions = z.strictObject({
+  columns: z.record(z.string(), z.string().min(1)).default({}).describe('canonical field → CSV header'),
+  constants: z.record(z.string(), z.string()).default({}).describe('canonical field → value of every row'),
+  attributes: z.record(identifier, z.string().min(1)).default({}).describe('attribute → CSV header'),
+  delimiter: z.string().length(1).default(','),
+  encoding: z
+    .string()
+    .min(1)
+    .default('utf-8')
+    .describe('a WHATWG encoding label, such as utf-8, latin1 or windows-1252'),
+  dateFormat: z.string().min(1).optional().describe('such as DD-MM-YYYY HH:mm; by default ISO 8601'),
+  zone: z.string().min(1).default('UTC').describe('IANA zone of dates that carry none'),
+  missing: z.array(z.string()).default(['']).describe('cells that mean no value'),
+  onBadRow: z.enum(['abort', 'skip']).default('abort').describe('load nothing at all, or the rest'),
+});
+
+const calendar = z.strictObject({
+  every: z.enum(['week', 'month', 'quarter']),
+  from: instant.optional().describe('no snapshot before; by default the first event plus the longest lookback'),
+  to: instant.optional(),
+});
+const relative = z.strictObject({ daysAfterCreation: z.number().min(0).max(3660) });
+
+const program = z
+  .strictObject({
+    title: z.string().min(1).optional().describe('what the reports call the question'),
+    outcome: z
+      .strictObject({
+        kind: z.string().min(1).optional().describe('which outcome; by default all of them'),
+        recordedSince: instant.optional().describe('outcomes before were not recorded'),
+        recordedUntil: instant.optional().describe('high-water mark; by default the last fact of the source'),
+        coolDownDays: days.optional().describe('eligible again so long after an outcome; by default never again'),
+      })
+      .prefault({}),
+    horizonDays: days,
+    cutoffs: z.union([calendar, relative]),
+    lookbackDays: z.array(days).min(1).max(8).default([7, 30, 90]),
+    unit: z
+      .enum(['account', 'contact'])
+      .default('account')
+      .describe('never on two sides of a split; clusters of the bootstrap'),
+    split: z
+      .strictObject({ calibrationShare: share.default(0.2), testShare: share.default(0.2) })
+      .prefault({})
+      .describe('shares of the snapshots, the latest'),
+    eligibility: z
+      .strictObject({
+        minimumAgeDays: z.number().min(0).default(0),
+        openOpportunity: z.enum(['exclude', 'keep']).default('exclude'),
+      })
+      .prefault({}),
+    exclude: z
+      .strictObject({
+        features: z.array(z.string()).default([]).describe('features left out, by name'),
+        emailDomains: z.array(z.string()).default([]).describe('contacts left out, such as the own company'),
+        eventKinds: z.array(z.string()).default([]).describe('event kinds that no feature may use'),
+      })
+      .prefault({}),
+    calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
+    minimum: z
+      .strictObject({
+        trainPositives: z.number().int().min(1).default(40),
+        trainNegatives: z.number().int().min(1).default(40),
+        testPositives: z.number().int().min(1).default(20),
+      })
+      .prefault({}),
+    seed: z.number().int().min(0).max(0xffffffff).default(1),
+  })
+  .describe('one question asked of the CRM');
+
+const relations = z
+  .strictObject(
+    Object.fromEntries(entityNames.map((name) => [name, relation.optional()])) as Record<
+      EntityName,
+      z.ZodOptional<typeof relation>
+    >,
+  )
+  .superRefine((source, context) => {
+    for (const name of entityNames) {
+      const mapped = source[name];
+      if (!mapped) continue;
+      if (mapped.table && mapped.query)
+        context.addIssue({ code: 'custom', path: [name], message: 'table and query exclude each other' });
+      for (const field of Object.keys(mapped.columns))
+        if (!Object.hasOwn(entityOf(name).fields, field))
+          context.addIssue({
+            code: 'custom',
+            path: [name, 'columns', field],
+            message: `is no field of ${name}; those are ${Object.keys(entityOf(name).fields).join(', ')}`,
+          });
+    }
+  });
+
+/** The whole of `handraise.config.ts`. */
+export const configSchema = z.strictObject({
+  database: z.string().min(1).optional().describe('connection string; better kept in DATABASE_URL'),
+  directory: z.string().min(1).default('.handraise').describe('where the embedded database lives'),
+  models: z.string().min(1).default('models'),
+  reports: z.string().min(1).default('reports'),
+  source: relations.prefault({}),
+  imports: z.partialRecord(z.enum(entityNames), importOptions).default({}),
+  programs: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), program).default({}),
+});
+
+export type ConfigInput = z.input<typeof configSchema>;
+export type Config = z.output<typeof configSchema>;
+export type Source = Config['source'];
+export type Relation = z.output<typeof relation>;
+export type Attribute = z.output<typeof attribute>;
+export type Availability = z.output<typeof availability>;
+export type ImportOptions = z.output<typeof importOptions>;
+export const importOptionsSchema = importOptions;
+export type Program = z.output<typeof program>;

@@ -1,0 +1,71 @@
+import { HandraiseError } from '../errors.ts';
+
+/** Finite numbers; NaN is missing, and ±Infinity never occurs. */
+export interface NumberColumn {
+  readonly kind: 'number';
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Indices into `levels`; −1 is missing. Levels are distinct, their order carries no meaning. */
+export interface CategoryColumn {
+  readonly kind: 'category';
+  readonly name: string;
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+}
+
+export type Column = NumberColumn | CategoryColumn;
+
+/** The one in-memory shape: equally long, uniquely named columns. */
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+/** Number of rows a column holds. */
+export function columnLength(column: Column): number {
+  return column.kind === 'number' ? column.values.length : column.codes.length;
+}
+
+/**
+ * A table of the given columns.
+ *
+ * @throws HandraiseError `data` when lengths differ or a name occurs twice.
+ */
+export function createTable(rows: number, columns: readonly Column[]): Table {
+  const names = new Set<string>();
+  for (const column of columns) {
+    if (columnLength(column) !== rows)
+      throw new HandraiseError('data', `column ${column.name} has ${columnLength(column)} rows, the table ${rows}`);
+    if (names.has(column.name)) throw new HandraiseError('data', `column ${column.name} occurs twice`);
+    names.add(column.name);
+  }
+  return { rows, columns };
+}
+
+/** The rows at `indices`, in that order, in a new table that shares levels but no values. */
+export function takeRows(table: Table, indices: Int32Array): Table {
+  const columns = table.columns.map((column): Column => {
+    if (column.kind === 'number') {
+      const values = new Float64Array(indices.length);
+      for (let i = 0; i < indices.length; i++) values[i] = column.values[indices[i]!]!;
+      return { ...column, values };
+    }
+    const codes = new Int32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) codes[i] = column.codes[indices[i]!]!;
+    return { ...column, codes };
+  });
+  return { rows: indices.length, columns };
+}
+
+/** The columns of the given names, in that order. */
+export function selectColumns(table: Table, names: readonly string[]): Table {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const columns = names.map((name) => {
+    const column = byName.get(name);
+    if (!column) throw new HandraiseError('data', `the table has no column ${name}`);
+    return column;
+  });
+  return { rows: table.rows, columns };
+}
