@@ -1,0 +1,128 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { checkConnectionString } from './connectionString.ts';
+import { connectDeadline, lockDeadline, silenceDeadline, statementDeadline } from './deadlines.ts';
+import { openEmbedded } from './embedded/embedded.ts';
+import { databaseFailure, errorState } from './failure.ts';
+import type { Database } from './schema.ts';
+import { checkServer } from './server.ts';
+import { isTransient } from './sqlstate.ts';
+
+/** An open database: a pool of connections, the typed statement builder on it, and how to let go of both. */
+export interface DatabaseHandle {
+  readonly kysely: Kysely<Database>;
+  readonly pool: pg.Pool;
+  /** host:port/name, for messages; never the password. */
+  readonly description: string;
+  /** Ends every connection; when the embedded server was opened and nobody else uses it, stops it. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Pauses between attempts to connect, in milliseconds: 12 seconds in all, the time a server takes to restart. */
+const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
+
+/**
+ * Opens the database a connection string names or, without one, the embedded Postgres in `directory`.
+ *
+ * Connects at once, with bounded back-off while the server refuses connections, has none left or is starting; then
+ * checks that it is Postgres 15 to 18 in an encoding that says what its bytes mean. Nothing is created or migrated.
+ * What the connection string leaves out comes from the libpq variables (PGHOST, PGPASSWORD …), which pg reads.
+ *
+ * Every connection: session time zone UTC, application name `handraise`, keep-alive, {@link statementDeadline}.
+ *
+ * @throws HandraiseError config for a connection string that is none, database (exit 4) when the server cannot be
+ *   reached or is not supported, permission (5) when it does not let us in
+ */
+export async function openDatabase(options: {
+  connectionString?: string;
+  directory: string;
+  onProgress?: (text: string) => void;
+}): Promise<DatabaseHandle> {
+  if (options.connectionString !== undefined) return connect(checkConnectionString(options.connectionString));
+  const embedded = await openEmbedded({
+    directory: options.directory,
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  try {
+    return await connect(embedded.connectionString, () => embedded.close());
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<DatabaseHandle> {
+  const pool = new pg.Pool({
+    Client: clientOf(connectionString),
+    max: 4,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    connectionTimeoutMillis: connectDeadline,
+    query_timeout: silenceDeadline,
+    application_name: 'handraise',
+    onConnect: prepareSession,
+  });
+  // A connection the server ends while idle is replaced by the pool; without a listener its error would end the process.
+  pool.on('error', () => undefined);
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= pool.end().then(afterwards);
+    return closed;
+  };
+  try {
+    const client = await firstClient(pool);
+    try {
+      await checkServer(client);
+    } finally {
+      client.release();
+    }
+    const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+    return { kysely, pool, description: describe(client), close };
+  } catch (error) {
+    await pool.end();
+    throw databaseFailure(error, 'opening the database');
+  }
+}
+
+/** A pg client that knows where to connect by itself: a pool shows its options, password and all, when it is printed. */
+function clientOf(connectionString: string): new (config?: pg.ClientConfig) => pg.Client {
+  return class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionString });
+    }
+  };
+}
+
+/** Runs on each new connection before anybody gets it; statements rather than start-up options, which poolers refuse. */
+async function prepareSession(client: pg.ClientBase): Promise<void> {
+  // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
+  client.on('error', () => undefined);
+  await client.query(
+    `SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET statement_timeout = ${statementDeadline}; ` +
+      `SET lock_timeout = ${lockDeadline}; SET client_min_messages = warning`,
+  );
+}
+
+async function firstClient(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (const pause of pauses) {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      if (!isTransient(stateOf(error))) throw error;
+      await sleep(pause + randomInt(Math.ceil(pause / 4)));
+    }
+  }
+  return pool.connect();
+}
+
+/** The state of a failed attempt: a host name with several addresses fails with one error per address. */
+function stateOf(error: unknown): string | undefined {
+  return errorState(error instanceof AggregateError ? error.errors[0] : error);
+}
+
+function describe(client: pg.PoolClient): string {
+  const { host, port, database } = client as unknown as pg.Client;
+  return `${host}:${port}/${database}`;
+}

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+import { CopyOutQuery } from './copyOutQuery.ts';
+import type { CopyRow } from './copyRow.ts';
+import { databaseFailure } from './failure.ts';
+import { interrupted } from './interruption.ts';
+import { RowParser } from './rowParser.ts';
+
+export type { CopyRow } from './copyRow.ts';
+
+/**
+ * Streams the rows of a SELECT as binary COPY and calls `onRow` for each, in the order the server sends them.
+ *
+ * Memory does not grow with rows: the row handed over is one reused view of the bytes just received. Casts decide how
+ * a column may be read (see {@link CopyRow}). When the stream breaks, `onRow` throws or `signal` is aborted, the call
+ * rejects and the connection is closed, so that a caller can never take part of the rows for all of them.
+ *
+ * @param statement the SELECT, without semicolon; values in it are literals (a COPY binds no parameters)
+ * @returns the number of rows
+ * @example
+ * await copyOut(client, 'SELECT contact_id, occurred_at FROM handraise.event', (row) => add(row.text(0), row.instant(1)));
+ */
+export async function copyOut(
+  client: pg.ClientBase,
+  statement: string,
+  onRow: (row: CopyRow) => void,
+  signal?: AbortSignal,
+): Promise<number> {
+  if (signal?.aborted) throw interrupted(signal, 'reading rows');
+  const parser = new RowParser(onRow);
+  const query = client.query(
+    new CopyOutQuery(`COPY (${statement}\n) TO STDOUT (FORMAT binary)`, (bytes, from, to) =>
+      parser.push(bytes, from, to),
+    ),
+  );
+  const stop = () => query.abandon(interrupted(signal!, 'reading rows'));
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const rows = await query.done;
+    parser.finish(rows);
+    return rows;
+  } catch (error) {
+    const failure = databaseFailure(error, 'reading rows');
+    throw failure.code === 'unexpected' ? error : failure;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

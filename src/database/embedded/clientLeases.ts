@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Account, give } from './account.ts';
+import { startTime } from './processIdentity.ts';
+
+/**
+ * Says that this process uses the server: a file `<pid>-<start time>-<random>` in `directory`.
+ *
+ * @returns path of the lease, to be removed when done
+ */
+export async function takeLease(directory: string, account: Account | undefined): Promise<string> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await give(directory, account);
+  const started = (await startTime(process.pid)) ?? 'unknown';
+  const lease = join(directory, `${process.pid}-${started}-${randomBytes(4).toString('hex')}`);
+  await writeFile(lease, '', { mode: 0o600, flag: 'wx' });
+  await give(lease, account);
+  return lease;
+}
+
+/** Whether a living process still holds a lease; leases of dead ones are removed on the way. */
+export async function anyLease(directory: string): Promise<boolean> {
+  let any = false;
+  for (const name of await readdir(directory).catch(() => [])) {
+    const [, pid, started] = /^(\d+)-(.+)-[0-9a-f]{8}$/.exec(name) ?? [];
+    if (pid !== undefined && (await startTime(Number(pid))) === started) any = true;
+    else await rm(join(directory, name), { force: true });
+  }
+  return any;
+}

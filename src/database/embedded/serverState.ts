@@ -1,0 +1,59 @@
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Account, give } from './account.ts';
+import { startTime } from './processIdentity.ts';
+
+/** A server process: its id, its start time (see startTime) and the port of 127.0.0.1 it listens on. */
+export interface Server {
+  readonly pid: number;
+  readonly started: string;
+  readonly port: number;
+}
+
+/** What server.json says: where the cluster is and, while a server was last seen running on it, which one. */
+export interface ServerState {
+  readonly cluster: string;
+  readonly server?: Server;
+}
+
+/** Reads `<directory>/server.json`; undefined when there is none or it cannot be understood. */
+export async function readState(directory: string): Promise<ServerState | undefined> {
+  const text = await readFile(join(directory, 'server.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    const state: unknown = JSON.parse(text);
+    return isState(state) ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Replaces `<directory>/server.json` in one step. */
+export async function writeState(directory: string, state: ServerState, account: Account | undefined): Promise<void> {
+  const file = join(directory, 'server.json');
+  await writeFile(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  await chmod(`${file}.new`, 0o600);
+  await give(`${file}.new`, account);
+  await rename(`${file}.new`, file);
+}
+
+/** Whether the process that the state names is still the one it named. */
+export async function isRunning(server: Server): Promise<boolean> {
+  return (await startTime(server.pid)) === server.started;
+}
+
+function isState(value: unknown): value is ServerState {
+  if (typeof value !== 'object' || value === null || !('cluster' in value)) return false;
+  if (typeof value.cluster !== 'string') return false;
+  if (!('server' in value) || value.server === undefined) return true;
+  const { server } = value;
+  if (typeof server !== 'object' || server === null) return false;
+  return (
+    'pid' in server &&
+    typeof server.pid === 'number' &&
+    'started' in server &&
+    typeof server.started === 'string' &&
+    'port' in server &&
+    typeof server.port === 'number'
+  );
+}

@@ -1,0 +1,53 @@
+import { type ErrorCode, HandraiseError } from '../errors.ts';
+import { hints, kindOfSocketError, kindOfState } from './sqlstate.ts';
+
+/** The SQLSTATE of a server error, or the code of a socket or file error; undefined for anything else. */
+export function errorState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/**
+ * Turns whatever a statement or a connection failed with into one of our errors.
+ *
+ * A HandraiseError comes back as it is. Otherwise the SQLSTATE or the socket's error code decides: database (exit 4)
+ * when the server cannot be reached, was too slow or went away; permission (5); resource (8) for a full disk or
+ * memory; data (3) when rows, tables or columns are not what was expected; config (2) for a statement the server
+ * cannot parse; unexpected (1) for the rest. The message is one line and never holds a password.
+ *
+ * @param doing what was being done, for the reader: "reading events"
+ * @example
+ * try { await client.query(text) } catch (error) { throw databaseFailure(error, 'counting contacts') }
+ */
+export function databaseFailure(error: unknown, doing: string): HandraiseError {
+  if (error instanceof HandraiseError) return error;
+  const state = errorState(error);
+  const code: ErrorCode = kindOfState(state) ?? kindOfSocketError(state) ?? kindOfMessage(error);
+  const hint = hints[state ?? ''] ?? hints[code];
+  return new HandraiseError(code, `${doing}: ${oneLine(messageOf(error))}`, {
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** The text of an error on one line, with the password of any connection string in it blotted out. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/(postgres(?:ql)?:\/\/)\S+/gi, '$1…')
+    .replace(/(password\s*=\s*)\S+/gi, '$1…');
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+// pg gives these no code.
+const lostConnection =
+  /connection terminated|connection ended|timeout exceeded|query read timeout|not queryable|connection was closed|server does not support ssl|establishing an ssl/i;
+
+function kindOfMessage(error: unknown): ErrorCode {
+  return error instanceof Error && lostConnection.test(error.message) ? 'database' : 'unexpected';
+}

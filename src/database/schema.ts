@@ -1,0 +1,115 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+
+interface ModelTable {
+  program: string;
+  model_id: string;
+  family: string;
+  fallback: Generated<boolean>;
+  checksum: string;
+  data_fingerprint: string;
+  metrics: ColumnType<unknown, string, string>;
+  created_at: Timestamp;
+}
+
+interface ChampionTable {
+  program: string;
+  model_id: string;
+  since: Timestamp;
+}
+
+interface DecisionTable {
+  program: string;
+  decision_id: GeneratedAlways<string>;
+  action: 'promote' | 'rollback' | 'refuse';
+  model_id: string;
+  previous_model_id: string | null;
+  reason: string | null;
+  decided_by: Generated<string>;
+  decided_at: Timestamp;
+}
+
+interface RunTable {
+  program: string;
+  run_id: string;
+  kind: 'train' | 'score';
+  status: 'running' | 'done' | 'failed' | 'abandoned';
+  model_id: string | null;
+  as_of: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  content_hash: string | null;
+  started_at: Timestamp;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failure: string | null;
+}
+
+interface LedgerTable {
+  program: string;
+  run_id: string;
+  stage: string;
+  reason: string;
+  rows: ColumnType<string, string | number | bigint, never>;
+}
+
+interface RankedContactTable {
+  unit_id: string;
+  program: string;
+  run_id: string;
+  contact_id: string;
+  account_id: string | null;
+  contact_name: string | null;
+  account_name: string | null;
+  title: string | null;
+  rank: number;
+  probability: number;
+  score: number;
+  tier: 'A' | 'B' | 'C' | 'D';
+  margin: number;
+  base_margin: number;
+  reasons: ColumnType<unknown, string, string>;
+  as_of: Date;
+  horizon_ends: Date;
+}
+
+interface RankedAccountTable {
+  account_id: string;
+  program: string;
+  run_id: string;
+  account_name: string | null;
+  domain: string | null;
+  rank: number;
+  probability: number;
+  score: number;
+  tier: 'A' | 'B' | 'C' | 'D';
+  eligible_contacts: number;
+  expected_conversions: number;
+  best_contact_id: string;
+  reasons: ColumnType<unknown, string, string>;
+}
+
+interface PublishedTable {
+  program: string;
+  run_id: string;
+  published_at: Timestamp;
+}
+
+interface RunColumns {
+  model_id: string;
+  model_family: string;
+  fallback: boolean;
+  published_at: Date;
+}
+
+/** Tables and views of schema `handraise` that statements built with Kysely touch. */
+export interface Database {
+  'handraise.model': ModelTable;
+  'handraise.champion': ChampionTable;
+  'handraise.decision': DecisionTable;
+  'handraise.run': RunTable;
+  'handraise.ledger': LedgerTable;
+  'handraise.ranked_contact': RankedContactTable;
+  'handraise.ranked_account': RankedAccountTable;
+  'handraise.published': PublishedTable;
+  'handraise.candidate': Omit<RankedContactTable, 'unit_id'> & RunColumns;
+  'handraise.account_candidate': RankedAccountTable & RunColumns & { as_of: Date };
+}

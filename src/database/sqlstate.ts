@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../errors.ts';
+
+// https://www.postgresql.org/docs/18/errcodes-appendix.html: exact states first, then the class (two characters).
+const states: Readonly<Record<string, ErrorCode>> = {
+  '08': 'database',
+  '22': 'data',
+  '23': 'data',
+  '25006': 'permission',
+  '28': 'permission',
+  '3D': 'database',
+  '3F': 'data',
+  '40': 'database',
+  '42': 'config',
+  '42501': 'permission',
+  '42703': 'data',
+  '42704': 'data',
+  '42804': 'data',
+  '42846': 'data',
+  '42883': 'data',
+  '42P01': 'data',
+  '53': 'resource',
+  '53300': 'database',
+  '54': 'resource',
+  '55': 'database',
+  '57': 'database',
+  '58': 'database',
+  '58030': 'resource',
+  XX: 'database',
+};
+
+const socketErrors: Readonly<Record<string, ErrorCode>> = {
+  ECONNREFUSED: 'database',
+  ECONNRESET: 'database',
+  ECONNABORTED: 'database',
+  EPIPE: 'database',
+  ETIMEDOUT: 'database',
+  ENOTFOUND: 'database',
+  EAI_AGAIN: 'database',
+  EHOSTUNREACH: 'database',
+  EHOSTDOWN: 'database',
+  ENETUNREACH: 'database',
+  ENETDOWN: 'database',
+  EADDRNOTAVAIL: 'database',
+  ENOENT: 'database',
+  ENOTSOCK: 'database',
+  EACCES: 'permission',
+  EPERM: 'permission',
+  EROFS: 'permission',
+  ENOSPC: 'resource',
+  EDQUOT: 'resource',
+  EMFILE: 'resource',
+  ENFILE: 'resource',
+  ENOMEM: 'resource',
+  EAGAIN: 'resource',
+};
+
+/** What to do, by exact state or, failing that, by kind. */
+export const hints: Readonly<Record<string, string>> = {
+  '25006': 'this server is read-only (a replica?): connect to the primary',
+  '28P01': 'check the user and the password of the connection string',
+  '3D000': 'create the database, or name another one in the connection string',
+  '42501': 'ask the owner of the database for the missing GRANT',
+  '53100': 'the disk of the database is full: free some space and run again',
+  '53300': 'the server has no connection left: close some, or raise max_connections',
+  '55P03': 'another session holds a lock on the table: run again when it is done',
+  '57014': 'the statement ran longer than it may: see that the tables are analysed and indexed',
+  EACCES: 'see who owns the folder: another user (root?) may have made it',
+  EPERM: 'see who owns the folder: another user (root?) may have made it',
+  ECONNREFUSED: 'see that the server is running and that host and port are right',
+  ENOTFOUND: 'check the host name of the connection string',
+  ENOSPC: 'free some space and run again',
+  database: 'see that the server is reachable and run again; nothing was half-written',
+};
+
+/** The kind of failure a SQLSTATE stands for; undefined when the text is not a SQLSTATE we know. */
+export function kindOfState(state: string | undefined): ErrorCode | undefined {
+  if (state === undefined || !/^[0-9A-Z]{5}$/.test(state) || socketErrors[state] !== undefined) return undefined;
+  return states[state] ?? states[state.slice(0, 2)];
+}
+
+/** The kind of failure an error code of Node (socket, TLS or file) stands for. */
+export function kindOfSocketError(code: string | undefined): ErrorCode | undefined {
+  if (code === undefined) return undefined;
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'database';
+  return socketErrors[code];
+}
+
+/** Whether a whole transaction that failed so may be run again: serialisation failure or deadlock. */
+export function isRetryable(state: string | undefined): boolean {
+  return state === '40001' || state === '40P01';
+}
+
+/** Whether connecting again a little later may help: nobody listens yet, no connection is free, or the server starts. */
+export function isTransient(state: string | undefined): boolean {
+  return state !== undefined && transient.has(state);
+}
+
+const transient = new Set(['ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', '53300', '57P01', '57P02', '57P03', '08006']);
