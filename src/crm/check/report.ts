@@ -1,0 +1,54 @@
+import type { EntityName } from '../../config/entity.ts';
+
+/** Errors keep the pipeline from working, warnings cost something, the rest is good to know. */
+export const severities = ['error', 'warning', 'info'] as const;
+
+export type Severity = (typeof severities)[number];
+
+/** Something about the data that the pipeline will stumble over, or quietly leave out. */
+export interface CheckProblem {
+  readonly entity: EntityName;
+  readonly severity: Severity;
+  readonly problem: string;
+  /** How many rows it concerns; 0 where it is about the table as a whole. */
+  readonly rows: number;
+  /** What it does to the result. */
+  readonly cost: string;
+  readonly remedy: string;
+  /** Up to five ids. */
+  readonly examples: readonly string[];
+}
+
+/** First and last value of a field, in microseconds since 1970 UTC. */
+export interface FieldSpan {
+  readonly field: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface CheckedEntity {
+  readonly entity: EntityName;
+  /** The table, or `the query of …`; null where the entity is neither mapped nor imported, or can't be read. */
+  readonly relation: string | null;
+  readonly rows: number;
+  /** One per instant that has any value. */
+  readonly spans: readonly FieldSpan[];
+}
+
+/** What a program finds in the data, roughly: before eligibility and cutoffs. */
+export interface CheckedProgram {
+  readonly program: string;
+  /** Contacts that reached its outcome. */
+  readonly positives: number;
+  readonly contacts: number;
+  /** Days from the first fact to the last one; NaN without any. */
+  readonly days: number;
+}
+
+/** What a check found. */
+export interface CheckReport {
+  readonly entities: readonly CheckedEntity[];
+  /** Errors first, then warnings; within them in the order of the entities. */
+  readonly problems: readonly CheckProblem[];
+  readonly programs: readonly CheckedProgram[];
+}

@@ -1,0 +1,126 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type EntityName, entityNames } from '../config/entity.ts';
+import type { Config } from '../config/schema.ts';
+import type { DatabaseHandle } from '../database/connection.ts';
+import { inSnapshot } from '../database/transaction.ts';
+import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
+import { duplicates } from './check/duplicates.ts';
+import { fieldRules } from './check/fieldRules.ts';
+import { examplesOf, joined, measure, type Run, runOn } from './check/measure.ts';
+import { checkPrograms } from './check/programs.ts';
+import { attempt, type Readable, readable } from './check/readable.ts';
+import { relationRules } from './check/relationRules.ts';
+import { type CheckedEntity, type CheckProblem, type CheckReport, severities } from './check/report.ts';
+import type { RowRule } from './check/rowRule.ts';
+import { emptyTable, tableProblems } from './check/tableProblems.ts';
+
+export type { CheckedEntity, CheckedProgram, CheckProblem, CheckReport, FieldSpan, Severity } from './check/report.ts';
+
+/**
+ * Reads the catalogue and the data of every mapped or imported entity, and reports what is wrong with them, what each
+ * problem costs and how to mend it.
+ *
+ * A relation that is missing, may not be read or has the wrong columns is a problem like others: the rest is still
+ * looked at. Nothing is written; each entity is read in a transaction of its own that sees one instant of the database.
+ *
+ * @param now microseconds since 1970 UTC; later dates lie in the future
+ * @returns problems with severity `error` keep the pipeline from working
+ * @throws HandraiseError `database` or `resource` when the server fails; what is wrong with the data is in the report
+ */
+export async function checkCrm(handle: DatabaseHandle, config: Config, now: number): Promise<CheckReport> {
+  const problems: CheckProblem[] = [];
+  const found = new Map<EntityName, Readable>();
+  const unreadable = new Set<EntityName>();
+  for (const entity of entityNames) {
+    const before = problems.length;
+    const one = await readable(handle, entity, config.source, problems);
+    if (one) found.set(entity, one);
+    else if (problems.length > before) unreadable.add(entity);
+  }
+  const present: Present = { handle, now: instantOf(now), found };
+  const entities: CheckedEntity[] = [];
+  for (const entity of entityNames) {
+    const one = found.get(entity);
+    if (one) {
+      const checked = await attempt(entity, problems, () => checkEntity(present, one));
+      problems.push(...(checked?.problems ?? []));
+      entities.push(checked?.entity ?? { entity, relation: one.probed.title, rows: 0, spans: [] });
+    } else {
+      entities.push({ entity, relation: null, rows: 0, spans: [] });
+      if (!unreadable.has(entity)) problems.push(...emptyTable(entity, null));
+    }
+  }
+  const ahead = await attempt('outcome', problems, () => lookAhead(present, config, entities));
+  problems.push(...(ahead?.problems ?? []));
+  return { entities, problems: sorted(problems), programs: ahead?.programs ?? [] };
+}
+
+interface Present {
+  readonly handle: DatabaseHandle;
+  readonly now: RawBuilder<unknown>;
+  readonly found: ReadonlyMap<EntityName, Readable>;
+}
+
+async function checkEntity(
+  { handle, now, found }: Present,
+  one: Readable,
+): Promise<{ entity: CheckedEntity; problems: CheckProblem[] }> {
+  const { entity, fields, probed } = one;
+  const contacts = withField(found.get('contact'), 'id');
+  const accounts = withField(found.get('account'), 'id');
+  const from = joined(one, contacts, accounts);
+  const rules = [
+    ...fieldRules(entity, fields, now),
+    ...relationRules(entity, fields, { contact: contacts !== null, account: accounts !== null }),
+  ];
+  return inSnapshot(handle, async (client) => {
+    const run = runOn(handle, client, `checking ${entity}`);
+    const measured = await measure(run, one, from, rules);
+    const checked = { entity, relation: probed.title, rows: measured.rows, spans: measured.spans };
+    if (measured.rows === 0) return { entity: checked, problems: emptyTable(entity, probed.title) };
+    const problems: CheckProblem[] = [];
+    for (const [index, rule] of rules.entries()) {
+      const rows = measured.broken[index] ?? 0;
+      if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));
+    }
+    problems.push(...(await duplicates(run, one)));
+    problems.push(...tableProblems(one, measured, accounts), ...attributeProblems(one, measured));
+    return { entity: checked, problems };
+  });
+}
+
+function ruleProblem(entity: EntityName, rule: RowRule, rows: number, examples: string[]): CheckProblem {
+  const { severity, problem, cost, remedy } = rule;
+  return { entity, severity, problem, rows, cost, remedy, examples };
+}
+
+/** What concerns several entities: history of attributes, and programs. */
+async function lookAhead({ handle, found }: Present, config: Config, entities: readonly CheckedEntity[]) {
+  return inSnapshot(handle, async (client) => {
+    const run: Run = runOn(handle, client, 'checking the programs');
+    const owners = (['account', 'contact'] as const).flatMap((entity) => found.get(entity) ?? []);
+    const problems = await historyProblems(run, found.get('attributeHistory') ?? null, owners);
+    const outcome = withField(found.get('outcome'), 'contactId');
+    const contact = withField(found.get('contact'), 'id');
+    const hasOutcomes = entities.some(({ entity, rows }) => entity === 'outcome' && rows > 0);
+    if (!outcome || !contact || !hasOutcomes) return { problems, programs: [] };
+    const checked = await checkPrograms(run, config.programs, outcome, contact, entities);
+    return { problems: [...problems, ...checked.problems], programs: checked.programs };
+  });
+}
+
+function withField(one: Readable | undefined, field: string): Readable | null {
+  return one?.fields.has(field) ? one : null;
+}
+
+function instantOf(microseconds: number): RawBuilder<unknown> {
+  return sql`(timestamptz 'epoch' + ${microseconds}::float8 * interval '1 microsecond')`;
+}
+
+function sorted(problems: readonly CheckProblem[]): CheckProblem[] {
+  return severities.flatMap((severity) =>
+    entityNames.flatMap((entity) =>
+      problems.filter((problem) => problem.severity === severity && problem.entity === entity),
+    ),
+  );
+}

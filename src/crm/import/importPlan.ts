@@ -1,0 +1,147 @@
+import { columnOf, type EntityName, entityOf, type FieldType } from '../../config/entity.ts';
+import type { ImportOptions } from '../../config/schema.ts';
+import { HandraiseError } from '../../errors.ts';
+import { type CellValue, readCell } from './cell.ts';
+import { type DateReader, dateReader } from './dateFormat.ts';
+
+/** Where a field's value comes from: a cell of each record, or the configuration. */
+export interface PlannedField {
+  readonly field: string;
+  readonly column: string;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly inKey: boolean;
+  /** Index of the cell; −1 for a constant. */
+  readonly cell: number;
+  readonly constant: CellValue | null;
+}
+
+export interface PlannedAttribute {
+  readonly name: string;
+  readonly cell: number;
+}
+
+/** How the records of one file become rows of one entity. */
+export interface ImportPlan {
+  readonly entity: EntityName;
+  readonly width: number;
+  readonly fields: readonly PlannedField[];
+  readonly attributes: readonly PlannedAttribute[];
+  /** Headers that nothing is read from. */
+  readonly unread: readonly string[];
+  readonly readDate: DateReader;
+  readonly missing: ReadonlySet<string>;
+}
+
+/**
+ * Refuses options that can't be meant, before any file is opened.
+ *
+ * @throws HandraiseError `config`
+ */
+export function checkOptions(entity: EntityName, options: ImportOptions): void {
+  const { fields, attributes } = entityOf(entity);
+  const refuse = (what: string) => new HandraiseError('config', `imports.${entity}: ${what}`);
+  for (const key of ['columns', 'constants'] as const)
+    for (const field of Object.keys(options[key]))
+      if (!Object.hasOwn(fields, field))
+        throw refuse(`${key}.${field} is no field of ${entity}; those are ${Object.keys(fields).join(', ')}`);
+  for (const field of Object.keys(options.constants))
+    if (Object.hasOwn(options.columns, field)) throw refuse(`${field} has both a column and a constant`);
+  if (!attributes && Object.keys(options.attributes).length > 0) throw refuse(`${entity} has no attributes`);
+  if (/["\r\n\uFEFF]/.test(options.delimiter) || !options.delimiter.isWellFormed())
+    throw refuse(`${JSON.stringify(options.delimiter)} can't be a delimiter`);
+  planFields(entity, options, undefined);
+}
+
+/**
+ * Finds the fields among the headers of a file: by `options.columns`, else by the field's own name in camelCase or
+ * snake_case. Blanks around headers don't count.
+ *
+ * @throws HandraiseError `data` when a header occurs twice, or a mapped or required column isn't there.
+ */
+export function planImport(entity: EntityName, options: ImportOptions, header: readonly string[]): ImportPlan {
+  const headers = header.map((cell) => cell.trim());
+  const twice = headers.find((name, index) => name !== '' && headers.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new HandraiseError('data', `line 1: the header ${JSON.stringify(twice)} occurs twice`, {
+      hint: 'rename one of the two columns',
+    });
+  const fields = planFields(entity, options, headers);
+  const attributes = Object.entries(options.attributes).map(([name, wanted]) => {
+    const cell = headers.indexOf(wanted.trim());
+    if (cell < 0) throw absent(`attribute ${name}`, wanted, headers, `imports.${entity}.attributes`);
+    return { name, cell };
+  });
+  const read = new Set([...fields, ...attributes].map(({ cell }) => cell));
+  return {
+    entity,
+    width: headers.length,
+    fields,
+    attributes,
+    unread: headers.filter((name, index) => name !== '' && !read.has(index)),
+    readDate: dateReader(options.dateFormat),
+    missing: new Set(options.missing),
+  };
+}
+
+/** The fields there are; without headers, only the constants are looked at. */
+function planFields(
+  entity: EntityName,
+  options: ImportOptions,
+  headers: readonly string[] | undefined,
+): readonly PlannedField[] {
+  const { fields, key } = entityOf(entity);
+  const readDate = dateReader(options.dateFormat);
+  const planned: PlannedField[] = [];
+  for (const [field, { type, required }] of Object.entries(fields)) {
+    const plan = { field, column: columnOf(field), type, required, inKey: key.includes(field) };
+    const text = Object.hasOwn(options.constants, field) ? options.constants[field] : undefined;
+    if (text !== undefined) {
+      planned.push({ ...plan, cell: -1, constant: readConstant(entity, plan, text, options, readDate) });
+    } else if (headers !== undefined) {
+      const cell = findCell(entity, field, required, options, headers);
+      if (cell >= 0) planned.push({ ...plan, cell, constant: null });
+    }
+  }
+  return planned;
+}
+
+function findCell(
+  entity: EntityName,
+  field: string,
+  required: boolean,
+  options: ImportOptions,
+  headers: readonly string[],
+): number {
+  const mapped = Object.hasOwn(options.columns, field) ? options.columns[field] : undefined;
+  const wanted = mapped === undefined ? [field, columnOf(field)] : [mapped.trim()];
+  const cell = headers.findIndex((name) => wanted.includes(name));
+  if (cell < 0 && (required || mapped !== undefined))
+    throw absent(`${entity}.${field}`, wanted.at(-1)!, headers, `imports.${entity}.columns`);
+  return cell;
+}
+
+function readConstant(
+  entity: EntityName,
+  plan: Pick<PlannedField, 'field' | 'type' | 'required' | 'inKey'>,
+  text: string,
+  options: ImportOptions,
+  readDate: DateReader,
+): CellValue | null {
+  const refuse = (why: string) => new HandraiseError('config', `imports.${entity}.constants.${plan.field}: ${why}`);
+  if (options.missing.includes(text)) {
+    if (plan.required) throw refuse('is required, and this value means that it is missing');
+    return null;
+  }
+  const value = readCell(text, plan.type, plan.inKey, readDate);
+  if (typeof value === 'object') throw refuse(value.problem);
+  if (typeof value === 'string' && !value.isWellFormed()) throw refuse('contains half a surrogate pair');
+  return value;
+}
+
+function absent(what: string, wanted: string, headers: readonly string[], option: string): HandraiseError {
+  const found = headers.map((name) => JSON.stringify(name)).join(', ');
+  return new HandraiseError('data', `${what}: expected a column ${JSON.stringify(wanted)}, found ${found}`, {
+    hint: `say which column holds it in ${option}; if the headers look joined, set the delimiter`,
+  });
+}

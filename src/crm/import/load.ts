@@ -1,0 +1,152 @@
+import { type EntityName, entityOf } from '../../config/entity.ts';
+import type { ImportOptions } from '../../config/schema.ts';
+import { HandraiseError } from '../../errors.ts';
+import { type CsvRecord, csvRecords } from './csvRecords.ts';
+import { type ImportPlan, planImport } from './importPlan.ts';
+import type { ImportResult } from './importResult.ts';
+import { ProblemCounts } from './problemCounts.ts';
+import type { RejectFile } from './rejectFile.ts';
+import { readRow } from './rowReader.ts';
+import type { RepeatedKey, StagedRow } from './staging.ts';
+import { utf8Chunks } from './utf8Chunks.ts';
+
+export type Batches = AsyncGenerator<CsvRecord[]>;
+
+/** One pass of an import over its file, counting. */
+export class Load {
+  read = 0;
+  rejected = 0;
+  private readonly file: string;
+  private readonly entity: EntityName;
+  private readonly options: ImportOptions;
+  private readonly rejects: RejectFile;
+  private readonly problems = new ProblemCounts();
+  private rest: CsvRecord[] = [];
+  private assumedZone = false;
+
+  constructor(file: string, entity: EntityName, options: ImportOptions, rejects: RejectFile) {
+    this.file = file;
+    this.entity = entity;
+    this.options = options;
+    this.rejects = rejects;
+  }
+
+  async *records(onProgress?: (read: number, total: number) => void): Batches {
+    const { file, options } = this;
+    const batches = csvRecords(utf8Chunks(file, options.encoding, onProgress), options.delimiter);
+    try {
+      yield* batches;
+    } catch (error) {
+      throw inFile(file, error);
+    }
+  }
+
+  /** Takes the first record for the header; the rest of its batch waits for {@link rows}. */
+  async readHeader(records: Batches): Promise<ImportPlan> {
+    for (let next = await records.next(); !next.done; next = await records.next()) {
+      const [header, ...rest] = next.value;
+      if (header === undefined) continue;
+      if (header.damaged)
+        throw new HandraiseError(
+          'data',
+          `${this.file}, line ${header.line}: the header is not ${this.options.encoding}`,
+          {
+            hint: 'declare the encoding of the file',
+          },
+        );
+      this.rest = rest;
+      try {
+        return planImport(this.entity, this.options, header.cells);
+      } catch (error) {
+        throw inFile(this.file, error);
+      }
+    }
+    throw new HandraiseError('data', `${this.file} is empty: expected a line of headers`);
+  }
+
+  /** The rows that can be loaded; the others are rejected on the way. */
+  async *rows(records: Batches, plan: ImportPlan): AsyncGenerator<StagedRow[]> {
+    yield await this.readBatch(this.rest, plan);
+    for await (const batch of records) yield await this.readBatch(batch, plan);
+  }
+
+  /** Rejects rows by their lines, which takes a second pass over the file: their text was not kept. Whether there were any. */
+  async rejectRepeated(repeated: AsyncIterable<readonly RepeatedKey[]>): Promise<boolean> {
+    const reason = `${entityOf(this.entity).key.join(', ')} stands on an earlier line too`;
+    const records = this.records();
+    const before = this.rejected;
+    let byLine: ReadonlyMap<number, CsvRecord> = new Map();
+    try {
+      for await (const keys of repeated) {
+        for (const { line, first } of keys) {
+          while (!byLine.has(line)) {
+            const next = await records.next();
+            if (next.done) throw new HandraiseError('data', `${this.file} changed while it was read`);
+            byLine = new Map(next.value.map((record) => [record.line, record]));
+          }
+          await this.reject(byLine.get(line)!, [reason], `${reason} (line ${first})`);
+        }
+      }
+    } finally {
+      await records.return(undefined);
+    }
+    return this.rejected > before;
+  }
+
+  result(
+    plan: ImportPlan,
+    merged: { inserted: number; updated: number } | null,
+    rejectFile: string | null,
+  ): ImportResult {
+    const { inserted, updated } = merged ?? { inserted: 0, updated: 0 };
+    return {
+      entity: this.entity,
+      read: this.read,
+      loaded: inserted + updated,
+      inserted,
+      updated,
+      rejected: this.rejected,
+      rejectFile,
+      problems: this.problems.list(),
+      notes: this.notes(plan),
+    };
+  }
+
+  private async readBatch(batch: readonly CsvRecord[], plan: ImportPlan): Promise<StagedRow[]> {
+    const rows: StagedRow[] = [];
+    for (const record of batch) {
+      this.read++;
+      const row = readRow(plan, record);
+      if ('problems' in row) {
+        await this.reject(record, row.problems, row.problems.join('; '));
+      } else {
+        this.assumedZone ||= row.naive;
+        rows.push({ line: record.line, values: row.values, attributes: row.attributes });
+      }
+    }
+    return rows;
+  }
+
+  private async reject(record: CsvRecord, reasons: readonly string[], account: string): Promise<void> {
+    this.rejected++;
+    for (const reason of reasons) this.problems.add(record.line, reason);
+    await this.rejects.add(record.line, account, record.text());
+  }
+
+  private notes(plan: ImportPlan): string[] {
+    const notes: string[] = [];
+    if (plan.unread.length > 0)
+      notes.push(`columns not loaded: ${plan.unread.map((name) => JSON.stringify(name)).join(', ')}`);
+    if (this.assumedZone) notes.push(`dates without an offset were read in the zone ${this.options.zone}`);
+    if (this.entity === 'event' && !plan.fields.some(({ field }) => field === 'id'))
+      notes.push('events have no ids: they were made of contact, kind, time and value');
+    return notes;
+  }
+}
+
+/** The same error, saying which file it is about. */
+function inFile(file: string, error: unknown): unknown {
+  if (!(error instanceof HandraiseError) || error.message.includes(file)) return error;
+  const hint = error.hint === undefined ? {} : { hint: error.hint };
+  return new HandraiseError(error.code, `${file}, ${error.message}`, { cause: error, ...hint });
+}

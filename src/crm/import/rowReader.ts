@@ -1,0 +1,67 @@
+import { type CellValue, readCell } from './cell.ts';
+import type { CsvRecord } from './csvRecords.ts';
+import type { ImportPlan } from './importPlan.ts';
+
+/** One row ready to be staged: a value per planned field, and the attributes it has. */
+export interface Row {
+  readonly values: readonly (CellValue | null)[];
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A row, and whether some date of it says no offset. */
+export interface ReadRow extends Row {
+  readonly naive: boolean;
+}
+
+/** Everything that is wrong with a record, each as a phrase that repeats from row to row. */
+export interface Unreadable {
+  readonly problems: readonly string[];
+}
+
+/** Length of an instant as text when no offset follows. */
+const naiveLength = 'YYYY-MM-DD HH:mm:ss.ffffff'.length;
+
+/** Values that a field may only take; the tables refuse others. */
+const allowed: Readonly<Record<string, readonly string[]>> = { 'attributeHistory.entity': ['contact', 'account'] };
+
+/** The row of a record, or everything that is wrong with it. */
+export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadable {
+  if (!record.wellQuoted) return { problems: ['a quote stands inside a cell without being doubled'] };
+  const { cells } = record;
+  if (cells.length !== plan.width)
+    return { problems: [cells.length < plan.width ? 'too few cells' : 'too many cells'] };
+  const problems: string[] = [];
+  const damaged = (cell: string) => record.damaged && cell.includes('\uFFFD');
+  let naive = false;
+  const values = plan.fields.map((field): CellValue | null => {
+    if (field.cell < 0) return field.constant;
+    const cell = cells[field.cell]!;
+    if (plan.missing.has(cell) || (field.required && cell === '')) {
+      if (field.required) problems.push(`${field.field} is missing`);
+      return null;
+    }
+    if (damaged(cell)) {
+      problems.push(`${field.field} contains bytes that are no text in the declared encoding`);
+      return null;
+    }
+    const value = readCell(cell, field.type, field.inKey, plan.readDate);
+    if (typeof value === 'object') {
+      problems.push(`${field.field} ${value.problem}`);
+      return null;
+    }
+    naive ||= field.type === 'instant' && String(value).length === naiveLength;
+    const choices = allowed[`${plan.entity}.${field.field}`];
+    if (choices && !choices.includes(String(value))) problems.push(`${field.field} is not ${choices.join(' or ')}`);
+    return value;
+  });
+  // Without a prototype, so that no header can be taken for one of its properties.
+  const attributes: Record<string, string> = Object.create(null);
+  for (const { name, cell: index } of plan.attributes) {
+    const cell = cells[index]!;
+    if (plan.missing.has(cell)) continue;
+    if (damaged(cell)) problems.push(`${name} contains bytes that are no text in the declared encoding`);
+    else if (cell.includes('\0')) problems.push(`${name} contains the character NUL`);
+    else attributes[name] = cell;
+  }
+  return problems.length > 0 ? { problems } : { values, attributes, naive };
+}

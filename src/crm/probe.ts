@@ -1,0 +1,141 @@
+import { type RawBuilder, sql } from 'kysely';
+import { columnOf, type Entity, type EntityName, entityNames, entityOf } from '../config/entity.ts';
+import type { Relation, Source } from '../config/schema.ts';
+import type { DatabaseHandle } from '../database/connection.ts';
+import { databaseFailure } from '../database/failure.ts';
+import { HandraiseError } from '../errors.ts';
+import { parseQualifiedName } from './qualifiedName.ts';
+
+/** A relation that exists and may be read, with the columns found in it. */
+export interface ProbedRelation {
+  readonly entity: EntityName;
+  /** How messages call it: the table's name, or `the query of contact`. */
+  readonly title: string;
+  /** What may follow FROM. */
+  readonly from: RawBuilder<unknown>;
+  /** Whether it is one of the tables that imports fill. */
+  readonly imported: boolean;
+  readonly relation: Relation;
+  /** Type of each column by its name, as Postgres calls it, such as `timestamp with time zone`. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** Sets of columns that a unique index covers. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+}
+
+const unmapped: Relation = { columns: {}, attributes: {} };
+
+/**
+ * Looks at the relation an entity is mapped onto; null where none is mapped and nothing was imported.
+ *
+ * @throws HandraiseError `data` when it does not exist, `permission` with the missing GRANT, `config` for a bad name.
+ */
+export async function probeRelation(
+  handle: DatabaseHandle,
+  entity: EntityName,
+  source: Source,
+): Promise<ProbedRelation | null> {
+  const mapped = source[entity];
+  const relation = mapped ?? unmapped;
+  const imported = !relation.table && !relation.query;
+  const name = imported
+    ? ['handraise', entityOf(entity).table]
+    : relation.table
+      ? parseQualifiedName(relation.table)
+      : [];
+  const title = relation.query ? `the query of ${entity}` : name.join('.');
+  const from = relation.query ? sql`(${sql.raw(relation.query)}) AS source` : sql`${sql.id(...name)} AS source`;
+  if (imported && !mapped && !(await hasRows(handle, from))) return null;
+  const columns = await readColumns(handle, entity, title, name, from);
+  const uniqueKeys = name.length > 0 ? await readUniqueKeys(handle, name) : [];
+  return { entity, title, from, imported, relation, columns, uniqueKeys };
+}
+
+/** Every entity's relation; entities that are neither mapped nor imported are absent. */
+export async function probeRelations(
+  handle: DatabaseHandle,
+  source: Source,
+): Promise<ReadonlyMap<EntityName, ProbedRelation>> {
+  const found = new Map<EntityName, ProbedRelation>();
+  for (const entity of entityNames) {
+    const probed = await probeRelation(handle, entity, source);
+    if (probed) found.set(entity, probed);
+  }
+  return found;
+}
+
+/**
+ * The column that holds a field: the mapped one, else one named like the field.
+ *
+ * @throws HandraiseError `data` when a mapped or required column is not there.
+ */
+export function columnOfField(probed: ProbedRelation, field: string): string | null {
+  const entity: Entity = entityOf(probed.entity);
+  const mapped = probed.relation.columns[field];
+  const candidates = mapped === undefined ? [columnOf(field), field] : [mapped];
+  const found = candidates.find((candidate) => probed.columns.has(candidate));
+  if (found !== undefined) return found;
+  if (mapped === undefined && !entity.fields[field]?.required) return null;
+  throw new HandraiseError(
+    'data',
+    `${probed.entity}.${field}: expected column ${mapped ?? columnOf(field)} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
+    { hint: `map it: source.${probed.entity}.columns.${field}` },
+  );
+}
+
+async function hasRows(handle: DatabaseHandle, from: RawBuilder<unknown>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ found: boolean }>`SELECT EXISTS (SELECT FROM ${from}) AS found`.execute(handle.kysely);
+    return rows[0]?.found === true;
+  } catch (error) {
+    throw databaseFailure(error, 'looking for imported rows');
+  }
+}
+
+async function readColumns(
+  handle: DatabaseHandle,
+  entity: EntityName,
+  title: string,
+  name: readonly string[],
+  from: RawBuilder<unknown>,
+): Promise<ReadonlyMap<string, string>> {
+  const statement = sql`SELECT * FROM ${from} LIMIT 0`.compile(handle.kysely).sql;
+  try {
+    const { fields } = await handle.pool.query(statement);
+    const oids = fields.map((field) => field.dataTypeID);
+    const { rows } = await sql<{ type: string }>`
+      SELECT format_type(oid, NULL) AS type FROM unnest(${oids}::oid[]) WITH ORDINALITY AS found (oid, position)
+      ORDER BY position`.execute(handle.kysely);
+    return new Map(fields.map((field, index) => [field.name, rows[index]?.type ?? 'unknown']));
+  } catch (error) {
+    const failure = databaseFailure(error, `reading ${title}`);
+    if (failure.code === 'permission') {
+      const target = name.length > 0 ? name.join('.') : 'the tables it reads';
+      throw new HandraiseError('permission', `no permission to read ${title}`, {
+        hint: `GRANT SELECT ON ${target} TO the role of Handraise, and USAGE on the schema`,
+        cause: error,
+      });
+    }
+    if (isMissing(error))
+      throw new HandraiseError('data', `${title} can't be read: ${(error as Error).message}`, {
+        hint: `correct source.${entity} in the configuration`,
+        cause: error,
+      });
+    throw failure;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const state = (error as { code?: unknown }).code;
+  return typeof state === 'string' && (state.startsWith('42') || state === '3F000');
+}
+
+async function readUniqueKeys(handle: DatabaseHandle, name: readonly string[]): Promise<string[][]> {
+  const quoted = name.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
+  const { rows } = await sql<{ columns: string[] }>`
+    SELECT array_agg(a.attname::text) AS columns
+    FROM pg_index i
+    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    WHERE i.indrelid = to_regclass(${quoted}) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+    GROUP BY i.indexrelid`.execute(handle.kysely);
+  return rows.map((row) => row.columns);
+}

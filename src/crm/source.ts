@@ -1,0 +1,186 @@
+import { type RawBuilder, sql } from 'kysely';
+import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
+import type { Attribute, Source } from '../config/schema.ts';
+import type { DatabaseHandle } from '../database/connection.ts';
+import { HandraiseError } from '../errors.ts';
+import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
+
+/** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
+export interface Sources {
+  /** Whether the entity is mapped, or was imported. */
+  has(entity: EntityName): boolean;
+  /**
+   * SQL text that yields an entity's fields in the order of the catalogue, in snake case: ids and
+   * text as `text`, instants as `timestamptz`, numbers as `float8`, absent fields as typed NULL; then
+   * each declared attribute as `attribute:<name>`, text for a category and float8 for a number.
+   */
+  select(entity: EntityName): string;
+  /** Declared attributes whose value is a column, in the order of `select`. */
+  attributes(entity: EntityName): readonly DeclaredAttribute[];
+  /** Declared attributes whose value at a date is read from `attributeHistory`. */
+  history(entity: EntityName): readonly DeclaredAttribute[];
+  /** Whether an index promises that no two rows share the entity's key. */
+  unique(entity: EntityName): boolean;
+}
+
+export interface DeclaredAttribute {
+  readonly name: string;
+  readonly attribute: Attribute;
+}
+
+const sqlTypes: Readonly<Record<FieldType, string>> = {
+  id: 'text',
+  text: 'text',
+  instant: 'timestamptz',
+  number: 'float8',
+  boolean: 'boolean',
+};
+
+const numberTypes = new Set(['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric']);
+
+/**
+ * Reads the catalogue and makes the SELECT of every entity.
+ *
+ * @throws HandraiseError `data` for missing or mistyped columns, `permission`, `config`.
+ */
+export async function probeSources(handle: DatabaseHandle, source: Source): Promise<Sources> {
+  const relations = await probeRelations(handle, source);
+  const texts = new Map<EntityName, string>();
+  for (const [entity, probed] of relations) texts.set(entity, selectOf(probed).compile(handle.kysely).sql);
+  const declared = (entity: EntityName, fromHistory: boolean): DeclaredAttribute[] =>
+    Object.entries(source[entity]?.attributes ?? {})
+      .filter(([, attribute]) => (attribute.availability === 'history') === fromHistory)
+      .map(([name, attribute]) => ({ name, attribute }));
+  return {
+    has: (entity) => relations.has(entity),
+    select(entity) {
+      const text = texts.get(entity);
+      if (text === undefined)
+        throw new HandraiseError('data', `${entity} is neither mapped nor imported`, {
+          hint: `map source.${entity} in the configuration, or handraise import ${entity} FILE.csv`,
+        });
+      return text;
+    },
+    attributes: (entity) => declared(entity, false),
+    history: (entity) => declared(entity, true),
+    unique(entity) {
+      const probed = relations.get(entity);
+      return probed !== undefined && isUnique(probed);
+    },
+  };
+}
+
+/** Whether a unique index covers the entity's key, or part of it. */
+export function isUnique(probed: ProbedRelation): boolean {
+  const key = entityOf(probed.entity).key.map((field) => columnOfField(probed, field));
+  return probed.uniqueKeys.some((unique) => unique.every((column) => key.includes(column)));
+}
+
+/**
+ * The canonical SELECT of one relation.
+ *
+ * @throws HandraiseError `data` naming a column whose type doesn't fit, and what it was expected to be.
+ */
+export function selectOf(probed: ProbedRelation): RawBuilder<unknown> {
+  const entity = entityOf(probed.entity);
+  const outputs = Object.keys(entity.fields).map(
+    (field) => sql`${canonicalField(probed, field)} AS ${sql.id(columnOf(field))}`,
+  );
+  for (const [name, attribute] of Object.entries(probed.relation.attributes)) {
+    if (attribute.availability === 'history') continue;
+    outputs.push(sql`${attributeValue(probed, name, attribute)} AS ${sql.id(`attribute:${name}`)}`);
+  }
+  return sql`SELECT ${sql.join(outputs)} FROM ${probed.from}`;
+}
+
+/**
+ * The value of one field in its canonical type; a typed NULL where no column holds an optional one.
+ *
+ * @throws HandraiseError `data` as {@link selectOf}.
+ */
+export function canonicalField(probed: ProbedRelation, field: string): RawBuilder<unknown> {
+  const type: FieldType = entityOf(probed.entity).fields[field]?.type ?? 'text';
+  const column = columnOfField(probed, field);
+  return column === null ? typedNull(type) : fieldValue(probed, field, column, type);
+}
+
+/** NULL in the type of a canonical field. */
+export function typedNull(type: FieldType): RawBuilder<unknown> {
+  return sql`NULL::${sql.raw(sqlTypes[type])}`;
+}
+
+function fieldValue(probed: ProbedRelation, field: string, column: string, type: FieldType): RawBuilder<unknown> {
+  const found = probed.columns.get(column) ?? 'unknown';
+  const reference = sql`${sql.id('source', column)}`;
+  switch (type) {
+    case 'id':
+    case 'text':
+      return sql`${reference}::text`;
+    case 'instant':
+      return instantValue(probed, field, reference, found);
+    case 'number':
+      if (numberTypes.has(found)) return sql`${reference}::float8`;
+      throw mistyped(probed, field, column, 'a number', found);
+    case 'boolean':
+      if (found === 'boolean') return reference;
+      throw mistyped(probed, field, column, 'boolean', found);
+  }
+}
+
+function instantValue(
+  probed: ProbedRelation,
+  field: string,
+  reference: RawBuilder<unknown>,
+  found: string,
+): RawBuilder<unknown> {
+  if (found === 'timestamp with time zone') return reference;
+  if (found !== 'timestamp without time zone' && found !== 'date')
+    throw mistyped(probed, field, columnOfField(probed, field) ?? field, 'timestamp with time zone', found);
+  const zone = probed.relation.zone;
+  if (zone === undefined)
+    throw new HandraiseError(
+      'data',
+      `${probed.entity}.${field}: ${probed.title} holds ${found}, which names no instant`,
+      {
+        hint: `declare the zone it was written in: source.${probed.entity}.zone = 'UTC'`,
+      },
+    );
+  return sql`(${reference}::timestamp AT TIME ZONE ${sql.lit(zone)})`;
+}
+
+/** Numbers as Postgres reads them, within what float8 can hold: a cast never fails. */
+const numberPattern = '^[-+]?([0-9]{1,30}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][-+]?[0-9]{1,2})?$';
+
+/**
+ * The value of an attribute: text of a category, float8 of a number.
+ *
+ * @throws HandraiseError `data` as {@link selectOf}.
+ */
+export function attributeValue(probed: ProbedRelation, name: string, attribute: Attribute): RawBuilder<unknown> {
+  const column = attribute.column ?? [name, columnOf(name)].find((candidate) => probed.columns.has(candidate)) ?? name;
+  if (probed.columns.has(column)) {
+    const reference = sql`${sql.id('source', column)}`;
+    if (attribute.type === 'category') return sql`${reference}::text`;
+    const found = probed.columns.get(column) ?? 'unknown';
+    if (found === 'boolean') return sql`${reference}::int::float8`;
+    if (!numberTypes.has(found)) throw mistyped(probed, `attributes.${name}`, column, 'a number', found);
+    return sql`nullif(nullif(nullif(${reference}::float8, 'NaN'), 'Infinity'), '-Infinity')`;
+  }
+  if (!probed.imported)
+    throw new HandraiseError(
+      'data',
+      `${probed.entity}.attributes.${name}: expected column ${column} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
+      { hint: `map it: source.${probed.entity}.attributes.${name}.column` },
+    );
+  const text = sql`(${sql.id('source', 'attributes')} ->> ${sql.lit(column)})`;
+  if (attribute.type === 'category') return text;
+  return sql`CASE WHEN ${text} ~ ${sql.lit(numberPattern)} THEN ${text}::float8 END`;
+}
+
+function mistyped(probed: ProbedRelation, field: string, column: string, expected: string, found: string) {
+  return new HandraiseError(
+    'data',
+    `${probed.entity}.${field}: expected column ${column} of ${probed.title} to be ${expected}, found ${found}`,
+    { hint: 'map a SELECT that casts it, instead of the table' },
+  );
+}

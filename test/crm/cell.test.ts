@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { keyLimit, readCell } from '../../src/crm/import/cell.ts';
+import { dateReader } from '../../src/crm/import/dateFormat.ts';
+
+const read = (text: string, type: 'id' | 'text' | 'instant' | 'number' | 'boolean') =>
+  readCell(text, type, false, dateReader(undefined));
+
+describe('numbers', () => {
+  test.each([
+    ['0', 0],
+    [' -12.50 ', -12.5],
+    ['+.5', 0.5],
+    ['5.', 5],
+    ['1e308', 1e308],
+    ['1E-7', 1e-7],
+  ])('%j', (text, expected) => {
+    expect(read(text, 'number')).toBe(expected);
+  });
+
+  test('zero has no sign, so that equal rows stay equal', () => {
+    expect(Object.is(read('-0', 'number'), 0)).toBe(true);
+  });
+
+  test.each([
+    'NaN',
+    'inf',
+    'Infinity',
+    '-Infinity',
+    '1e309',
+    '1,5',
+    '1 000',
+    '0x10',
+    '1_000',
+    '١',
+    '',
+    '.',
+    'e5',
+    '$5',
+  ])('refused: %j', (text) => {
+    expect(read(text, 'number')).toEqual({ problem: 'is not a finite number' });
+  });
+
+  test('a million digits that are no number are refused without a search through them', () => {
+    expect(read(`${'1'.repeat(1e6)}x`, 'number')).toEqual({ problem: 'is not a finite number' });
+  });
+});
+
+test('booleans in any case', () => {
+  for (const text of ['true', 'T', 'Yes', 'y', '1', ' TRUE ']) expect(read(text, 'boolean')).toBe(true);
+  for (const text of ['false', 'F', 'No', 'n', '0']) expect(read(text, 'boolean')).toBe(false);
+  for (const text of ['', '2', 'on', 'wahr', 'tru']) expect(read(text, 'boolean')).toHaveProperty('problem');
+});
+
+test('texts and ids are kept as they are', () => {
+  for (const text of [' 9007199254740993 ', '007', "'; DROP TABLE x; --", '<img onerror=1>', '\u202e\u2028', '👩‍💻']) {
+    expect(read(text, 'id')).toBe(text);
+    expect(read(text, 'text')).toBe(text);
+  }
+  expect(read('a\0b', 'text')).toEqual({ problem: 'contains the character NUL' });
+});
+
+test('ids are bounded by what an index can hold, in bytes', () => {
+  expect(read('é'.repeat(keyLimit / 2), 'id')).toHaveLength(keyLimit / 2);
+  expect(read('é'.repeat(keyLimit / 2 + 1), 'id')).toHaveProperty('problem');
+  expect(read('é'.repeat(keyLimit), 'text')).toHaveLength(keyLimit);
+});
