@@ -1,0 +1,93 @@
+import type { Program } from '../config/schema.ts';
+import { emailDomain } from './emailDomain.ts';
+import { type Grouped, groupRows } from './grouped.ts';
+import { microsecondsOf } from './instant.ts';
+import type { ExclusionReason } from './ledger.ts';
+import type { Instant, Population, Spans } from './population.ts';
+
+/**
+ * Who may be approached at a date, by what was known then.
+ *
+ * A contact is set aside at t when an outcome was known at t (`occurredAt < t`, and `ingestedAt < t` where the source
+ * knows it; with a cool-down, when the last such outcome is less than that ago), when an opportunity of its account, or its own,
+ * was open (`createdAt < t`, and not closed before t), or while it is suppressed (`since < t < until`).
+ */
+export class Eligibility {
+  readonly #population: Population;
+  readonly #coolDown: number;
+  readonly #keepOpen: boolean;
+  readonly #domains: ReadonlySet<string | null>;
+  readonly #outcomes: Grouped;
+  readonly #ofAccounts: Grouped;
+  readonly #ofContacts: Grouped;
+  readonly #suppressions: Grouped;
+
+  constructor(population: Population, program: Program) {
+    const contacts = population.contacts.ids.length;
+    const { coolDownDays } = program.outcome;
+    this.#population = population;
+    // No age is at least NaN: without a cool-down an outcome stands for ever.
+    this.#coolDown = coolDownDays === undefined ? Number.NaN : microsecondsOf(coolDownDays);
+    this.#keepOpen = program.eligibility.openOpportunity === 'keep';
+    this.#domains = new Set(program.exclude.emailDomains.map((domain) => emailDomain(`@${domain}`)));
+    this.#outcomes = groupRows(population.outcomes.contact, contacts);
+    this.#ofAccounts = groupRows(population.accountOpportunities.subject, population.accounts.ids.length);
+    this.#ofContacts = groupRows(population.contactOpportunities.subject, contacts);
+    this.#suppressions = groupRows(population.suppressions.subject, contacts);
+  }
+
+  /** Whether the configuration leaves the contact out at every date. */
+  isExcluded(contact: number): boolean {
+    const domain = this.#population.contacts.emailDomain[contact] ?? null;
+    return domain !== null && this.#domains.has(domain);
+  }
+
+  /** Why a contact is not approached at an instant, by what was known before it; null when nothing stands against it. */
+  obstacle(contact: number, at: Instant): ExclusionReason | null {
+    if (this.#hasConverted(contact, at)) return 'already converted';
+    if (!this.#keepOpen && this.#hasOpenOpportunity(contact, at)) return 'open opportunity';
+    return this.#isSuppressed(contact, at) ? 'suppressed' : null;
+  }
+
+  /** Whether an outcome, known by now or later, falls in [from, to). */
+  converts(contact: number, from: Instant, to: Instant): boolean {
+    const { occurredAt } = this.#population.outcomes;
+    const { start, rows } = this.#outcomes;
+    for (let i = start[contact]!; i < start[contact + 1]!; i++)
+      if (occurredAt[rows[i]!]! >= from && occurredAt[rows[i]!]! < to) return true;
+    return false;
+  }
+
+  #hasConverted(contact: number, at: Instant): boolean {
+    const { occurredAt, ingestedAt } = this.#population.outcomes;
+    const { start, rows } = this.#outcomes;
+    for (let i = start[contact]!; i < start[contact + 1]!; i++) {
+      const occurred = occurredAt[rows[i]!]!;
+      // A NaN ingestion is not at or after anything: the outcome was known when it happened.
+      const isKnown = occurred < at && !(ingestedAt[rows[i]!]! >= at);
+      if (isKnown && !(at - occurred >= this.#coolDown)) return true;
+    }
+    return false;
+  }
+
+  #hasOpenOpportunity(contact: number, at: Instant): boolean {
+    const { contacts, accountOpportunities, contactOpportunities } = this.#population;
+    const account = contacts.account[contact]!;
+    if (account >= 0 && isOpen(accountOpportunities, this.#ofAccounts, account, at)) return true;
+    return isOpen(contactOpportunities, this.#ofContacts, contact, at);
+  }
+
+  #isSuppressed(contact: number, at: Instant): boolean {
+    const { from, until } = this.#population.suppressions;
+    const { start, rows } = this.#suppressions;
+    for (let i = start[contact]!; i < start[contact + 1]!; i++)
+      if (!(from[rows[i]!]! >= at) && !(until[rows[i]!]! <= at)) return true;
+    return false;
+  }
+}
+
+function isOpen({ from, until }: Spans, { start, rows }: Grouped, subject: number, at: Instant): boolean {
+  for (let i = start[subject]!; i < start[subject + 1]!; i++)
+    if (from[rows[i]!]! < at && !(until[rows[i]!]! < at)) return true;
+  return false;
+}

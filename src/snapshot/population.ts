@@ -1,0 +1,73 @@
+import type { Column } from '../table/table.ts';
+
+/** Instants are microseconds since 1970-01-01T00:00:00Z: exact integers in a number; NaN is unknown. */
+export type Instant = number;
+
+export const microsecondsPerDay = 86_400_000_000;
+
+/** Contacts in ascending code-unit order of their ids; every array has one entry per contact. */
+export interface Contacts {
+  readonly ids: readonly string[];
+  /** Index into the accounts; −1 for none, or for an account the CRM does not have. */
+  readonly account: Int32Array;
+  readonly createdAt: Float64Array;
+  readonly name: readonly (string | null)[];
+  readonly title: readonly (string | null)[];
+  readonly emailDomain: readonly (string | null)[];
+  /** Attributes that are known at every past date by declaration, plus current-state ones for the audit. */
+  readonly attributes: readonly Column[];
+}
+
+/** Accounts in ascending code-unit order of their ids. */
+export interface Accounts {
+  readonly ids: readonly string[];
+  readonly name: readonly (string | null)[];
+  readonly domain: readonly (string | null)[];
+  readonly createdAt: Float64Array;
+  readonly attributes: readonly Column[];
+}
+
+/** When things happened to whom, in ascending order of contact, then time; −Infinity is before every date. */
+export interface Occurrences {
+  readonly contact: Int32Array;
+  readonly occurredAt: Float64Array;
+  /** When it became known; NaN where the source does not say. */
+  readonly ingestedAt: Float64Array;
+}
+
+/** Spans during which a contact or account is set aside, NaN for open ends; ascending by subject, then start. */
+export interface Spans {
+  readonly subject: Int32Array;
+  readonly from: Float64Array;
+  readonly until: Float64Array;
+}
+
+/** Everything but the events, read in one snapshot of the database. */
+export interface Population {
+  readonly contacts: Contacts;
+  readonly accounts: Accounts;
+  readonly outcomes: Occurrences;
+  /** Open opportunities by account, and by contact where the opportunity has no account. */
+  readonly accountOpportunities: Spans;
+  readonly contactOpportunities: Spans;
+  readonly suppressions: Spans;
+  /** One entry per declared history attribute. */
+  readonly history: readonly AttributeHistory[];
+  /** The last instant up to which outcomes are known. */
+  readonly highWater: Instant;
+  /** The first event, or contact created, whichever is earlier. */
+  readonly firstFact: Instant;
+  /** SHA-256 over everything read, events aside. */
+  readonly fingerprint: string;
+  /** Rows left aside or mended, by what was wrong with them, such as duplicate contacts. */
+  readonly anomalies: Readonly<Record<string, number>>;
+}
+
+/** The values an attribute took: ascending by subject, then time, one per instant; null means it was cleared. */
+export interface AttributeHistory {
+  readonly entity: 'contact' | 'account';
+  readonly name: string;
+  readonly subject: Int32Array;
+  readonly validFrom: Float64Array;
+  readonly value: readonly (string | null)[];
+}

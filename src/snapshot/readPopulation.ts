@@ -1,0 +1,79 @@
+import type pg from 'pg';
+import type { Program } from '../config/schema.ts';
+import type { Sources } from '../crm/source.ts';
+import { HandraiseError } from '../errors.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { parseInstant } from './instant.ts';
+import type { Contacts, Instant, Population } from './population.ts';
+import { readAccounts } from './readAccounts.ts';
+import { readContacts } from './readContacts.ts';
+import { type FactSpan, readFactSpan } from './readFactSpan.ts';
+import { readHistory } from './readHistory.ts';
+import { indexOfIds, type Reading } from './reading.ts';
+import { readOpportunities } from './readOpportunities.ts';
+import { readOutcomes } from './readOutcomes.ts';
+import { readSuppressions } from './readSuppressions.ts';
+import { Tally } from './tally.ts';
+
+/**
+ * Reads everything but the events, as it was known before an instant, into typed columns.
+ *
+ * Order, merging of duplicates and fingerprint depend on the content alone, never on the order of rows or the server's
+ * collation. What cannot be used is left out and counted in `anomalies`: rows without the dates or ids they need, of
+ * unknown contacts or accounts, or dated at or after `knownBefore`; `infinity` is after every instant.
+ *
+ * @param client inside a REPEATABLE READ transaction, so that all entities are of one instant.
+ * @param options.knownBefore the run's as-of in microseconds: nothing known at or after it is used.
+ * @throws HandraiseError `data` when no contact was known by then or no outcomes are mapped, `database`, `permission`.
+ * @example
+ * await inSnapshot(handle, (client) => readPopulation(client, sources, program, { knownBefore }));
+ */
+export async function readPopulation(
+  client: pg.PoolClient,
+  sources: Sources,
+  program: Program,
+  options: { readonly knownBefore: Instant },
+): Promise<Population> {
+  const anomalies = new Tally<string>();
+  const { knownBefore } = options;
+  const reading: Reading = { client, sources, knownBefore, anomalies };
+  const accounts = await readAccounts(reading);
+  const contacts = await readContacts(reading, accounts);
+  if (contacts.ids.length === 0)
+    throw new HandraiseError('data', 'contact has no usable rows', {
+      hint: 'import some, or map a table whose rows have an id and a creation date in the past',
+    });
+  const contactOf = indexOfIds(contacts.ids);
+  const accountOf = indexOfIds(accounts.ids);
+  const outcomes = await readOutcomes(reading, contactOf, program.outcome.kind);
+  const opportunities = await readOpportunities(reading, accountOf, contactOf);
+  const suppressions = await readSuppressions(reading, contactOf);
+  const history = await readHistory(reading, accountOf, contactOf);
+  const created = creationSpan(contacts);
+  const events = await readFactSpan(reading, 'event');
+  const facts = [events, await readFactSpan(reading, 'outcome')].filter(({ last }) => !Number.isNaN(last));
+  const { recordedUntil } = program.outcome;
+  const lastFact = facts.length > 0 ? Math.max(...facts.map(({ last }) => last)) : created.last;
+  const content = {
+    contacts,
+    accounts,
+    outcomes,
+    accountOpportunities: opportunities.ofAccounts,
+    contactOpportunities: opportunities.ofContacts,
+    suppressions,
+    history,
+    highWater: Math.min(recordedUntil === undefined ? lastFact : parseInstant(recordedUntil), knownBefore),
+    firstFact: Number.isNaN(events.first) ? created.first : Math.min(events.first, created.first),
+  };
+  return { ...content, fingerprint: fingerprintOf(content), anomalies: anomalies.counts() as Record<string, number> };
+}
+
+function creationSpan({ createdAt }: Contacts): FactSpan {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const instant of createdAt) {
+    if (instant < first) first = instant;
+    if (instant > last) last = instant;
+  }
+  return { first, last };
+}

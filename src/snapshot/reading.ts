@@ -1,0 +1,22 @@
+import type pg from 'pg';
+import type { Sources } from '../crm/source.ts';
+import type { Instant } from './population.ts';
+import type { Tally } from './tally.ts';
+
+/** What every reader of an entity works with. */
+export interface Reading {
+  /** Inside a transaction that sees one instant of the database. */
+  readonly client: pg.PoolClient;
+  readonly sources: Sources;
+  /** Nothing known at or after is used. */
+  readonly knownBefore: Instant;
+  /** Rows left aside or mended, by what was wrong with them. */
+  readonly anomalies: Tally<string>;
+}
+
+/** Index of each id. */
+export function indexOfIds(ids: readonly string[]): ReadonlyMap<string, number> {
+  const index = new Map<string, number>();
+  for (let i = 0; i < ids.length; i++) index.set(ids[i]!, i);
+  return index;
+}

@@ -1,0 +1,45 @@
+import type { Program } from '../config/schema.ts';
+import { relativeCutoff } from './cutoffs.ts';
+import { Eligibility } from './eligibility.ts';
+import { microsecondsOf } from './instant.ts';
+import type { ExclusionReason } from './ledger.ts';
+import type { Instant, Population } from './population.ts';
+import { SnapshotRows } from './snapshotRows.ts';
+import type { Snapshots } from './snapshots.ts';
+
+/**
+ * Every contact that may be approached at an instant, one row each; labels are 0, for outcomes lie ahead.
+ *
+ * In a calendar program the snapshot is of `asOf`. In one relative to creation it is of the contact's own date t, the only
+ * one its model knows, and stands while t ≤ asOf < t + horizon; whoever converted, is in talks or was suppressed
+ * up to `asOf` is left out. Considered are all contacts.
+ *
+ * @param asOf no later than what the population was read for.
+ */
+export function scoringSnapshots(population: Population, program: Program, asOf: Instant): Snapshots {
+  const { createdAt } = population.contacts;
+  const { cutoffs } = program;
+  const eligibility = new Eligibility(population, program);
+  const minimumAge = microsecondsOf(program.eligibility.minimumAgeDays);
+  const horizon = microsecondsOf(program.horizonDays);
+  const isRelative = 'daysAfterCreation' in cutoffs;
+  const dateOf = (contact: number): Instant =>
+    isRelative ? relativeCutoff(cutoffs.daysAfterCreation, createdAt[contact]!) : asOf;
+  const reasonAgainst = (contact: number, date: Instant): ExclusionReason | null => {
+    if (eligibility.isExcluded(contact)) return 'excluded by the program';
+    if (!(createdAt[contact]! < asOf)) return 'not yet created';
+    if (date - createdAt[contact]! < minimumAge) return 'too young';
+    const obstacle = eligibility.obstacle(contact, asOf);
+    if (obstacle !== null) return obstacle;
+    if (date > asOf) return 'not yet due';
+    return asOf < date + horizon ? null : 'window over';
+  };
+  const rows = new SnapshotRows();
+  for (let contact = 0; contact < createdAt.length; contact++) {
+    const date = dateOf(contact);
+    const reason = reasonAgainst(contact, date);
+    if (reason === null) rows.keep(contact, date, false);
+    else rows.excluded.add(reason);
+  }
+  return rows.finish(population, program, createdAt.length);
+}
