@@ -1,0 +1,110 @@
+import { rankAuc } from '../../numeric/rankAuc.ts';
+import { tallyScores } from '../../numeric/scoreTally.ts';
+import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts';
+
+/** How one column alone tells the classes apart on the rows looked at. */
+export interface ColumnMeasures {
+  readonly missingShare: number;
+  /** Whether all rows have one and the same value. */
+  readonly constant: boolean;
+  /** Rows of the rarer class. */
+  readonly rarer: number;
+  /** Those with a value of the class that has fewer of them. */
+  readonly rarerKnown: number;
+  /** ROC AUC of the known values, the better direction; NaN with one class only. */
+  readonly auc: number;
+  /** |Pearson correlation| or Cramér's V of the known values with the label; NaN when undefined. */
+  readonly association: number;
+  /** ROC AUC of being missing or not, the better direction; NaN with one class only. */
+  readonly missingAuc: number;
+}
+
+/** Rarer levels count as one: their rates say more about chance than about the level. */
+const rarestLevel = 20;
+
+/**
+ * Measures a column on `rows`.
+ *
+ * A category is ranked by its levels' rates of positives on the same rows, which is optimistic the more levels there
+ * are; levels with fewer than 20 rows are pooled for that reason.
+ */
+export function measureColumn(column: Column, label: Uint8Array, rows: Int32Array): ColumnMeasures {
+  const known = rows.filter((row) => isKnown(column, row));
+  const knownLabel = Uint8Array.from(known, (row) => label[row]!);
+  const knownPositives = knownLabel.reduce((sum, y) => sum + y, 0);
+  const knownNegatives = known.length - knownPositives;
+  const positives = rows.reduce((sum, row) => sum + label[row]!, 0);
+  const missingRate = (mine: number, all: number) => (all - mine) / all;
+  const missingGap = missingRate(knownPositives, positives) - missingRate(knownNegatives, rows.length - positives);
+  return {
+    missingShare: rows.length === 0 ? Number.NaN : 1 - known.length / rows.length,
+    constant: known.length === rows.length && hasOneValue(column, known),
+    rarer: Math.min(positives, rows.length - positives),
+    rarerKnown: Math.min(knownPositives, knownNegatives),
+    ...(column.kind === 'number'
+      ? measureNumber(column, knownLabel, known)
+      : measureCategory(column, knownLabel, known)),
+    missingAuc: 0.5 + Math.abs(missingGap) / 2,
+  };
+}
+
+function isKnown(column: Column, row: number): boolean {
+  return column.kind === 'number' ? !Number.isNaN(column.values[row]!) : column.codes[row]! >= 0;
+}
+
+function hasOneValue(column: Column, rows: Int32Array): boolean {
+  const values = column.kind === 'number' ? column.values : column.codes;
+  return rows.every((row) => values[row] === values[rows[0]!]);
+}
+
+function measureNumber({ values }: NumberColumn, label: Uint8Array, rows: Int32Array) {
+  const known = Float64Array.from(rows, (row) => values[row]!);
+  return { auc: betterAuc(known, label), association: Math.abs(correlation(known, label)) };
+}
+
+function measureCategory({ codes, levels }: CategoryColumn, label: Uint8Array, rows: Int32Array) {
+  const counts = new Float64Array(levels.length + 1);
+  const positives = new Float64Array(levels.length + 1);
+  for (const row of rows) counts[codes[row]!]!++;
+  const slotOf = (row: number) => (counts[codes[row]!]! < rarestLevel ? levels.length : codes[row]!);
+  const slots = Int32Array.from(rows, slotOf);
+  counts.fill(0);
+  for (let i = 0; i < slots.length; i++) {
+    counts[slots[i]!]!++;
+    positives[slots[i]!]! += label[i]!;
+  }
+  const rates = Float64Array.from(slots, (slot) => positives[slot]! / counts[slot]!);
+  return { auc: betterAuc(rates, label), association: cramersV(counts, positives) };
+}
+
+function betterAuc(scores: Float64Array, label: Uint8Array): number {
+  const auc = rankAuc(tallyScores(scores, label));
+  return Math.max(auc, 1 - auc);
+}
+
+function correlation(values: Float64Array, label: Uint8Array): number {
+  const n = values.length;
+  // Scaled first, so that squares of large values stay finite.
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const scaled = values.map((value) => value / largest);
+  const mean = scaled.reduce((sum, value) => sum + value, 0) / n;
+  const rate = label.reduce((sum, y) => sum + y, 0) / n;
+  let product = 0;
+  let square = 0;
+  for (let i = 0; i < n; i++) {
+    product += (scaled[i]! - mean) * (label[i]! - rate);
+    square += (scaled[i]! - mean) ** 2;
+  }
+  return product / Math.sqrt(square * n * rate * (1 - rate));
+}
+
+/** With two classes it is the root of chi-squared per row. Cramér 1946. */
+function cramersV(counts: Float64Array, positives: Float64Array): number {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  const rate = positives.reduce((sum, count) => sum + count, 0) / n;
+  let chiSquared = 0;
+  for (let level = 0; level < counts.length; level++)
+    if (counts[level]! > 0)
+      chiSquared += (positives[level]! - counts[level]! * rate) ** 2 / (counts[level]! * rate * (1 - rate));
+  return Math.sqrt(chiSquared / n);
+}

@@ -1,0 +1,31 @@
+import { categoryColumn } from '../columns.ts';
+import { describe } from '../describe.ts';
+import type { FeatureFamily } from '../family.ts';
+import { samePhrase } from '../phrases.ts';
+import { titleAsOf } from '../titleAsOf.ts';
+import { titleMatcher } from '../titleMatcher.ts';
+import { departmentKeywords, titlesVersion } from '../titles.ts';
+
+const family = { family: 'department', version: titlesVersion } as const;
+
+/** Department read from the job title. */
+export const department: FeatureFamily = {
+  ...family,
+  availability: 'as declared',
+  columns(context) {
+    const { availability, titleOf } = titleAsOf(context);
+    const match = titleMatcher(departmentKeywords, 'Other');
+    const feature = describe({
+      ...family,
+      name: 'title:department',
+      parameters: { availability },
+      type: 'category',
+      unit: 'category',
+      availability,
+      group: 'Department',
+      sentence: 'department by job title',
+      phrases: samePhrase('department: {value}', 'job title unknown'),
+    });
+    return [{ feature, column: categoryColumn(feature.name, context.snapshots.rows, (row) => match(titleOf(row))) }];
+  },
+};

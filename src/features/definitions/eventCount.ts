@@ -1,0 +1,35 @@
+import { numberColumn } from '../columns.ts';
+import { describe } from '../describe.ts';
+import type { FeatureFamily } from '../family.ts';
+import { labelOfKind } from '../kindLabels.ts';
+import { countPhrases } from '../phrases.ts';
+import { windowText } from '../windowText.ts';
+
+const family = { family: 'eventCount', version: 1, availability: 'event-time' } as const;
+
+/** Events of each kind in each lookback window. */
+export const eventCount: FeatureFamily = {
+  ...family,
+  columns({ activity, snapshots }) {
+    if (!activity) return [];
+    const { sweep, kinds } = activity;
+    return kinds.flatMap((kind, k) =>
+      sweep.lookback.days.map((days, w) => {
+        const { one, many, group } = labelOfKind(kind);
+        const window = windowText(days);
+        const name = `count:${kind}:${window.name}`;
+        const feature = describe({
+          ...family,
+          name,
+          parameters: { kind, days },
+          type: 'number',
+          unit: 'events',
+          group,
+          sentence: `${many} ${window.words}`,
+          phrases: countPhrases(one, many, window.words),
+        });
+        return { feature, column: numberColumn(name, snapshots.rows, (row) => sweep.count(row, k, w)) };
+      }),
+    );
+  },
+};

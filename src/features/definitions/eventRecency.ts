@@ -1,0 +1,46 @@
+import { microsecondsPerDay } from '../../snapshot/population.ts';
+import { numberColumn } from '../columns.ts';
+import { describe } from '../describe.ts';
+import type { FeatureFamily } from '../family.ts';
+import { labelOfKind } from '../kindLabels.ts';
+import { agoPhrases } from '../phrases.ts';
+
+const family = { family: 'eventRecency', version: 1, availability: 'event-time' } as const;
+
+/** Days since the last event of each kind and of any kind, however long ago; missing where there never was one. */
+export const eventRecency: FeatureFamily = {
+  ...family,
+  columns({ activity, snapshots }) {
+    if (!activity) return [];
+    const { sweep, kinds } = activity;
+    const daysSince = (kind: number) => (row: number) =>
+      (snapshots.asOf[row]! - sweep.last(row, kind)) / microsecondsPerDay;
+    const ofKinds = kinds.map((kind, k) => {
+      const { one, many, group } = labelOfKind(kind);
+      const name = `recency:${kind}`;
+      const feature = describe({
+        ...family,
+        name,
+        parameters: { kind },
+        type: 'number',
+        unit: 'days',
+        group,
+        sentence: `days since the last ${one}`,
+        phrases: agoPhrases(`last ${one}`, `no ${many} so far`),
+      });
+      return { feature, column: numberColumn(name, snapshots.rows, daysSince(k)) };
+    });
+    const name = 'activity:recency';
+    const ofAny = describe({
+      ...family,
+      name,
+      parameters: {},
+      type: 'number',
+      unit: 'days',
+      group: 'Overall activity',
+      sentence: 'days since the last activity of any kind',
+      phrases: agoPhrases('last active', 'never active so far'),
+    });
+    return [...ofKinds, { feature: ofAny, column: numberColumn(name, snapshots.rows, daysSince(kinds.length)) }];
+  },
+};

@@ -1,0 +1,31 @@
+import { categoryColumn } from '../columns.ts';
+import { describe } from '../describe.ts';
+import type { FeatureFamily } from '../family.ts';
+import { samePhrase } from '../phrases.ts';
+import { titleAsOf } from '../titleAsOf.ts';
+import { titleMatcher } from '../titleMatcher.ts';
+import { seniorityKeywords, titlesVersion } from '../titles.ts';
+
+const family = { family: 'seniority', version: titlesVersion } as const;
+
+/** Rank read from the job title; a title that says nothing about rank is a specialist's. */
+export const seniority: FeatureFamily = {
+  ...family,
+  availability: 'as declared',
+  columns(context) {
+    const { availability, titleOf } = titleAsOf(context);
+    const match = titleMatcher(seniorityKeywords, 'Specialist');
+    const feature = describe({
+      ...family,
+      name: 'title:seniority',
+      parameters: { availability },
+      type: 'category',
+      unit: 'category',
+      availability,
+      group: 'Seniority',
+      sentence: 'seniority by job title',
+      phrases: samePhrase('seniority: {value}', 'job title unknown'),
+    });
+    return [{ feature, column: categoryColumn(feature.name, context.snapshots.rows, (row) => match(titleOf(row))) }];
+  },
+};

@@ -1,0 +1,51 @@
+import type { Availability } from '../config/schema.ts';
+import type { Column, Table } from '../table/table.ts';
+
+/** What one feature column is, so that a reader of a model or a report can tell. */
+export interface Feature {
+  /** Unique, stable, such as `count:email_open:30d`. */
+  readonly name: string;
+  /** File of `definitions/` that computes it. */
+  readonly family: string;
+  readonly type: 'number' | 'category';
+  readonly unit: string;
+  readonly availability: 'event-time' | Availability;
+  /** One thing a marketer would call by one name; reasons are grouped by it, such as `E-mail opens`. */
+  readonly group: string;
+  /** What the value is, in plain words, such as `e-mail opens in the last 30 days`. */
+  readonly sentence: string;
+  /** How single values are said; see `valueSentence`. */
+  readonly phrases: Phrases;
+  /** First 16 hex digits of the SHA-256 of family, version, parameters and type. */
+  readonly hash: string;
+}
+
+/** Plain words for a value, by what the value is; `{value}` stands for the value itself. */
+export interface Phrases {
+  readonly missing: string;
+  readonly negative: string;
+  readonly zero: string;
+  readonly one: string;
+  /** Every other number, and every category. */
+  readonly many: string;
+}
+
+/** A finding of the availability audit about one feature. */
+export interface AuditFinding {
+  readonly feature: string;
+  readonly availability: Feature['availability'];
+  readonly missingShare: number;
+  /** ROC AUC of the feature alone on the training rows, the better direction; NaN when undefined. */
+  readonly auc: number;
+  readonly verdict: 'kept' | 'excluded';
+  /** Empty when kept without remark. */
+  readonly reason: string;
+}
+
+/** Features of every snapshot row, each column beside its description. */
+export interface FeatureTable {
+  readonly features: readonly Feature[];
+  readonly table: Table;
+}
+
+export type { Column };

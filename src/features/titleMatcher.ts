@@ -1,0 +1,63 @@
+import type { KeywordTable } from './titles.ts';
+
+const longestTitle = 200;
+
+/**
+ * A classifier of job titles by a table of keywords.
+ *
+ * Titles are compared word by word in lower case without accents (ß as ss, ø as o, ł as l, æ as ae, œ as oe); only their
+ * first 200 characters count.
+ *
+ * @returns a function that gives null for an empty title and `otherwise` for one that no entry matches.
+ * @example titleMatcher([['Sales', 'sales, vertrieb*']], 'Other')('Vertriebsleiter DACH') // 'Sales'
+ */
+export function titleMatcher(table: KeywordTable, otherwise: string): (title: string | null) => string | null {
+  const entries = table.map(([level, keywords]) => ({ level, phrases: keywords.split(',').map(phraseOf) }));
+  const seen = new Map<string, string | null>();
+  const classify = (title: string) => {
+    const words = wordsOf(title);
+    if (words.length === 0) return null;
+    return entries.find(({ phrases }) => phrases.some((phrase) => occurs(phrase, words)))?.level ?? otherwise;
+  };
+  return (title) => {
+    if (title === null) return null;
+    let found = seen.get(title);
+    if (found === undefined) {
+      found = classify(title);
+      seen.set(title, found);
+    }
+    return found;
+  };
+}
+
+type WordTest = (word: string) => boolean;
+
+function phraseOf(keyword: string): readonly WordTest[] {
+  return keyword.trim().split(/\s+/).map(wordTest);
+}
+
+function wordTest(pattern: string): WordTest {
+  const core = pattern.replaceAll('*', '');
+  if (pattern.startsWith('*'))
+    return pattern.endsWith('*') ? (word) => word.includes(core) : (word) => word.endsWith(core);
+  return pattern.endsWith('*') ? (word) => word.startsWith(core) : (word) => word === core;
+}
+
+function occurs(phrase: readonly WordTest[], words: readonly string[]): boolean {
+  for (let at = 0; at + phrase.length <= words.length; at++)
+    if (phrase.every((test, i) => test(words[at + i]!))) return true;
+  return false;
+}
+
+const letters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd' };
+
+function wordsOf(title: string): string[] {
+  return title
+    .slice(0, longestTitle)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßøłæœđ]/g, (letter) => letters[letter]!)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,33 @@
+import type { Feature, Phrases } from './feature.ts';
+
+/**
+ * One value of a feature in plain words.
+ *
+ * @param value null (or NaN) for missing.
+ * @example valueSentence(feature, 4) // '4 e-mail opens in the last 30 days'
+ */
+export function valueSentence(feature: Pick<Feature, 'unit' | 'phrases'>, value: number | string | null): string {
+  const { phrases, unit } = feature;
+  if (value === null || (typeof value === 'number' && Number.isNaN(value))) return phrases.missing;
+  if (typeof value === 'string') return fill(phrases.many, value);
+  const shown = rounded(value, unit);
+  return fill(phrases[formOf(shown, unit)], String(shown));
+}
+
+function formOf(shown: number, unit: string): keyof Phrases {
+  if (shown < 0) return 'negative';
+  if (shown === 0) return 'zero';
+  return shown === 1 && unit !== 'log ratio' ? 'one' : 'many';
+}
+
+/** Days that are not over do not count; amounts keep their cents. */
+function rounded(value: number, unit: string): number {
+  if (unit === 'days') return Math.floor(value);
+  if (unit !== 'amount') return value;
+  const cents = Math.round(value * 100);
+  return Number.isSafeInteger(cents) ? cents / 100 : value;
+}
+
+function fill(phrase: string, value: string): string {
+  return phrase.split('{value}').join(value);
+}

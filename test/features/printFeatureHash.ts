@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { forkedHistory, knownBefore, together } from './arbitraryCrm.ts';
+import { cellsOfRow } from './cells.ts';
+import { foldedFeatures } from './smallCrm.ts';
+
+// Run as a process of its own, in another time zone and locale: prints a hash of everything features consist of.
+const hash = createHash('sha256');
+for (const { past, futures, rows, laterRows, lookbackDays } of fc.sample(forkedHistory, { numRuns: 60, seed: 5 })) {
+  const all = [...rows, ...laterRows[0]];
+  const made = foldedFeatures(together(past, futures[0]), all, { lookbackDays, knownBefore });
+  hash.update(canonicalJson(made.features));
+  for (let row = 0; row < all.length; row++) hash.update(canonicalJson([...cellsOfRow(made, row)]));
+}
+console.log(hash.digest('hex'));
