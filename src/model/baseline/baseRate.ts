@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { additiveModel } from '../additiveModel.ts';
+import type { Dataset, Estimator, FittedModel } from '../estimator.ts';
+import { type FeatureColumn, featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
+import { parseParameters } from '../parameters.ts';
+import { trainingRows } from '../trainingRows.ts';
+
+const family = 'base-rate';
+const parametersSchema = z.strictObject({ features: featureColumnsSchema, margin: z.number() });
+
+/**
+ * The constant model: every row has the log-odds of the training rows, by weight.
+ *
+ * It is what any other model must beat, and needs the same columns as any other. A single class is
+ * allowed: half a row of each class is then added (Jeffreys' prior), so that the margin stays finite.
+ *
+ * @example baseRate().fit({ table, label: Uint8Array.of(1, 0, 0, 0) }).margins(table) // −1.0986 in each row
+ */
+export function baseRate(): Estimator {
+  return {
+    family,
+    fit(data: Dataset): FittedModel {
+      const { positiveWeight, totalWeight } = trainingRows(data, 1);
+      const negativeWeight = totalWeight - positiveWeight;
+      const half = positiveWeight > 0 && negativeWeight > 0 ? 0 : 0.5;
+      return constant(featureColumnsOf(data.table), Math.log(positiveWeight + half) - Math.log(negativeWeight + half));
+    },
+    load(parameters: unknown): FittedModel {
+      const { features, margin } = parseParameters(family, parametersSchema, parameters);
+      return constant(features, margin);
+    },
+  };
+}
+
+function constant(features: readonly FeatureColumn[], margin: number): FittedModel {
+  return additiveModel({
+    family,
+    features,
+    base: margin,
+    term: () => () => 0,
+    strengths: features.map(() => 0),
+    warnings: [],
+    parameters: () => ({ features, margin }),
+  });
+}

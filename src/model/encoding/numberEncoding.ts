@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { NumberColumn } from '../../table/table.ts';
+import type { TrainingRows } from '../trainingRows.ts';
+
+export const numberEncodingSchema = z.strictObject({
+  type: z.literal('number'),
+  name: z.string().min(1),
+  /** Whether values are replaced by sign(x) · log(1 + |x|). */
+  log: z.boolean(),
+  /** Least and greatest training value; others count as the nearer of the two. */
+  low: z.number(),
+  high: z.number(),
+  /** Mean and standard deviation of the (transformed) values, missing ones set to the mean; deviation 0: no column. */
+  mean: z.number(),
+  deviation: z.number().min(0),
+  /** Share of missing values; an indicator column exists where it lies strictly between 0 and 1. */
+  missing: z.number().min(0).max(1),
+});
+
+/** How a number becomes at most one value column and one indicator of being missing. */
+export type NumberEncoding = z.output<typeof numberEncodingSchema>;
+
+/**
+ * From here on a scale is taken to be one of sizes, where ratios count more than differences: without negatives
+ * 20, such as counts, days and money; with negatives 1,000, such as changes of money.
+ */
+const sizeLimit = { nonNegative: 20, signed: 1000 };
+
+/** Below this share of the largest value a deviation is rounding, not information. */
+const relativeDeviation = 1e-10;
+
+/** Learns the encoding of one number column from the training rows. */
+export function fitNumber(column: NumberColumn, training: TrainingRows): NumberEncoding {
+  const { rows, weight, totalWeight } = training;
+  const { values } = column;
+  let low = Infinity;
+  let high = -Infinity;
+  let present = 0;
+  let missing = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (Number.isNaN(value)) {
+      missing += weight[i]!;
+      continue;
+    }
+    present += weight[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const shared = { type: 'number', name: column.name, missing: missing / (present + missing) } as const;
+  if (present === 0) return { ...shared, log: false, low: 0, high: 0, mean: 0, deviation: 0 };
+
+  const log = Math.max(high, -low) > (low >= 0 ? sizeLimit.nonNegative : sizeLimit.signed);
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (!Number.isNaN(value)) sum += weight[i]! * transform(value, log);
+  }
+  const mean = sum / present;
+  let squares = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (!Number.isNaN(value)) squares += weight[i]! * (transform(value, log) - mean) ** 2;
+  }
+  const deviation = Math.sqrt(squares / totalWeight);
+  const size = Math.max(Math.abs(transform(low, log)), Math.abs(transform(high, log)));
+  const constant = low === high || deviation <= relativeDeviation * size;
+  return { ...shared, log, low: low + 0, high: high + 0, mean: mean + 0, deviation: constant ? 0 : deviation };
+}
+
+/** The standardised value of a number that is not missing. */
+export function standardised(encoding: NumberEncoding, value: number): number {
+  const clamped = Math.min(Math.max(value, encoding.low), encoding.high);
+  return (transform(clamped, encoding.log) - encoding.mean) / encoding.deviation;
+}
+
+function transform(value: number, log: boolean): number {
+  if (!log) return value;
+  return value < 0 ? -Math.log1p(-value) : Math.log1p(value);
+}

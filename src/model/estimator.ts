@@ -1,0 +1,44 @@
+import type { Table } from '../table/table.ts';
+
+/** What an estimator learns from: feature columns, labels 0 or 1, weights ≥ 0 (by default 1). */
+export interface Dataset {
+  readonly table: Table;
+  readonly label: Uint8Array;
+  readonly weight?: Float64Array;
+}
+
+/** Row-major contributions in log-odds: `values[row * width + feature]`; base + a row's sum is its margin. */
+export interface Contributions {
+  readonly base: number;
+  readonly features: readonly string[];
+  readonly values: Float64Array;
+}
+
+/** A model that scores tables with the columns it was fitted on, found by name. */
+export interface FittedModel {
+  readonly family: string;
+  /** Columns the table must have, in the order of `contributions`. */
+  readonly features: readonly string[];
+  /** What the reader of the model must know, such as that the fit did not converge; absent when there is nothing. */
+  readonly warnings?: readonly string[];
+  /** Log-odds per row, uncalibrated, finite. */
+  margins(table: Table): Float64Array;
+  contributions(table: Table): Contributions;
+  /** Strength per feature, ≥ 0, comparable within the model. */
+  importance(): readonly { readonly feature: string; readonly strength: number }[];
+  /** Plain JSON from which the family's `load` makes an equal model. */
+  parameters(): unknown;
+}
+
+/**
+ * A learner of log-odds for a binary label.
+ *
+ * Refuses with HandraiseError `data`: no rows, labels other than 0 and 1, a single class (except
+ * the base rate), lengths that differ, weights that are negative or not finite.
+ */
+export interface Estimator {
+  readonly family: string;
+  fit(data: Dataset): FittedModel;
+  /** @throws HandraiseError `artefact` when the parameters have the wrong shape. */
+  load(parameters: unknown): FittedModel;
+}

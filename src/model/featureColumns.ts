@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { HandraiseError } from '../errors.ts';
+import type { Column, Table } from '../table/table.ts';
+
+export const featureColumnSchema = z.strictObject({
+  name: z.string().min(1),
+  type: z.enum(['number', 'category']),
+});
+
+export const featureColumnsSchema = z
+  .array(featureColumnSchema)
+  .refine((features) => new Set(features.map((feature) => feature.name)).size === features.length, {
+    error: 'a feature occurs twice',
+  });
+
+/** Name and type of a column a model was fitted on. */
+export type FeatureColumn = z.output<typeof featureColumnSchema>;
+
+/** The columns of `table` as a model remembers them, in the order of the table. */
+export function featureColumnsOf(table: Table): readonly FeatureColumn[] {
+  return table.columns.map(({ name, kind }) => ({ name, type: kind }));
+}
+
+/**
+ * The columns of `table` that a model needs, in the model's order; other columns are left aside.
+ *
+ * @throws HandraiseError `data` when one is absent or of the other type, has ±Infinity, a code outside its levels, or
+ *   not as many values as the table has rows.
+ */
+export function matchColumns(features: readonly FeatureColumn[], table: Table): readonly Column[] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  return features.map(({ name, type }) => {
+    const column = byName.get(name);
+    if (!column)
+      throw new HandraiseError('data', `the table has no column ${name}`, {
+        hint: 'score with the features the model was trained on',
+      });
+    if (column.kind !== type)
+      throw new HandraiseError('data', `column ${name} is a ${column.kind}, expected a ${type}`);
+    checkColumn(column, table.rows);
+    return column;
+  });
+}
+
+/** @throws HandraiseError `data` when the column breaks the rules of its type or has not `rows` values. */
+export function checkColumn(column: Column, rows: number): void {
+  const values = column.kind === 'number' ? column.values : column.codes;
+  if (values.length !== rows)
+    throw new HandraiseError('data', `column ${column.name} has ${values.length} rows, the table ${rows}`);
+  if (column.kind === 'number') {
+    for (let i = 0; i < rows; i++)
+      if (column.values[i] === Infinity || column.values[i] === -Infinity)
+        throw new HandraiseError('data', `column ${column.name} has the value ${column.values[i]} in row ${i + 1}`, {
+          hint: 'make it missing, or cap it where it is computed',
+        });
+  } else {
+    for (let i = 0; i < rows; i++)
+      if (column.codes[i]! < -1 || column.codes[i]! >= column.levels.length)
+        throw new HandraiseError('data', `column ${column.name} has no level ${column.codes[i]}, used in row ${i + 1}`);
+  }
+}

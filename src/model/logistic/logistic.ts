@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { HandraiseError } from '../../errors.ts';
+import type { Column } from '../../table/table.ts';
+import { additiveModel, strengthOf, type Term } from '../additiveModel.ts';
+import { buildDesign } from '../encoding/design.ts';
+import {
+  encodedWidth,
+  type FeatureEncoding,
+  featureEncodingsSchema,
+  fitEncodings,
+  linearTerm,
+} from '../encoding/linearEncoder.ts';
+import type { Dataset, Estimator, FittedModel } from '../estimator.ts';
+import { parseParameters } from '../parameters.ts';
+import { trainingRows } from '../trainingRows.ts';
+import { minimise } from './minimise.ts';
+
+const family = 'logistic';
+
+/** All optional; see `logistic` for what is minimised. */
+export interface LogisticOptions {
+  /** Weight of ½ Σ β², above 0; by default 10. */
+  readonly l2?: number;
+  /** Weight of Σ |β|; by default 0. */
+  readonly l1?: number;
+  /** Largest (sub)gradient at which the fit is done, relative to the weight of the rarer class; by default 1e-8. */
+  readonly tolerance?: number;
+  /** Newton steps; by default 100. A fit that needs more carries a warning. */
+  readonly maxIterations?: number;
+}
+
+const optionsSchema = z.strictObject({
+  l2: z.number().positive().default(10),
+  l1: z.number().min(0).default(0),
+  tolerance: z.number().positive().default(1e-8),
+  maxIterations: z.number().int().min(1).default(100),
+});
+
+const parametersSchema = z
+  .strictObject({
+    encodings: featureEncodingsSchema,
+    /** In log-odds per standard deviation, in the order of the encoded columns. */
+    coefficients: z.array(z.number()),
+    intercept: z.number(),
+    strengths: z.array(z.number().min(0)),
+    warnings: z.array(z.string()),
+    fit: z.strictObject({
+      l1: z.number(),
+      l2: z.number(),
+      tolerance: z.number(),
+      maxIterations: z.number().int(),
+      iterations: z.number().int(),
+      violation: z.number(),
+    }),
+  })
+  .refine(({ encodings, coefficients }) => coefficients.length === totalWidth(encodings), {
+    error: 'not as many coefficients as encoded columns',
+  })
+  .refine(({ encodings, strengths }) => strengths.length === encodings.length, {
+    error: 'not as many strengths as features',
+  });
+type Parameters = z.output<typeof parametersSchema>;
+
+/**
+ * Logistic regression with an L2 or elastic-net penalty, over the encoded features of `fitEncodings`.
+ *
+ * Minimises Σ weight · log loss + ½ · l2 · Σ β² + l1 · Σ |β| over coefficients β of standardised columns; the intercept
+ * is not penalised. In scikit-learn's terms, on the same columns: C = 1 / l2 for `penalty="l2"`, and C = 1 / (l1 + l2),
+ * l1_ratio = l1 / (l1 + l2) for `penalty="elasticnet"`. As l2 is always above 0, perfect separation has a finite optimum.
+ *
+ * The default l2 = 10 is a normal prior of deviation 0.32 on the log-odds per standard deviation of a column. Among 0.01 to
+ * 300, on UCI bank marketing, X Education and Hillstrom with 1,000 to 45,000 training rows, split at random and by time, it
+ * beat 1 or tied with it in log loss nearly everywhere; 100 was better where rates drift, but lost on X Education.
+ *
+ * Newton's method with Cholesky's decomposition up to 300 encoded columns and conjugate gradients beyond;
+ * proximal Newton by coordinate descent where l1 > 0. Rows are put in canonical order first (see `trainingRows`),
+ * so their order changes no byte. A fit that does not converge says so in `warnings`.
+ *
+ * Contributions are those of a feature's encoded columns together; their weighted mean over the training rows is 0, so
+ * that the base is the intercept. Strength is the weighted mean of their absolute values.
+ *
+ * @throws HandraiseError `config` for options out of range; `fit` also throws `resource` as `buildDesign`.
+ * @example
+ * const model = logistic().fit({ table, label });
+ * model.margins(table); // log-odds, to be calibrated on later data
+ */
+export function logistic(options: LogisticOptions = {}): Estimator {
+  const { l1, l2, ...stopping } = checkedOptions(options);
+  return {
+    family,
+    fit(data: Dataset): FittedModel {
+      const training = trainingRows(data, 2);
+      const encodings = fitEncodings(data.table, training);
+      const design = buildDesign(encodings, data.table, training);
+      const { label, weight } = training;
+      const solution = minimise({ design, label, weight, l1, l2 }, stopping);
+      const coefficients = solution.theta.subarray(0, design.width);
+      const strengths = termsOf(encodings, coefficients).map((term, at) =>
+        strengthOf(term(data.table.columns[at]!), training),
+      );
+      return model({
+        encodings,
+        coefficients: Array.from(coefficients, (value) => value + 0),
+        intercept: solution.theta[design.width]!,
+        strengths,
+        warnings: solution.converged ? [] : [notConverged(solution.iterations, solution.violation)],
+        fit: { l1, l2, ...stopping, iterations: solution.iterations, violation: solution.violation },
+      });
+    },
+    load: (parameters: unknown) => model(parseParameters(family, parametersSchema, parameters)),
+  };
+}
+
+function checkedOptions(options: LogisticOptions): Required<LogisticOptions> {
+  const result = optionsSchema.safeParse(options);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  throw new HandraiseError('config', `option ${issue.path.join('.')} of the logistic regression: ${issue.message}`);
+}
+
+function notConverged(iterations: number, violation: number): string {
+  return `The logistic regression did not converge: after ${iterations} steps its relative gradient is ${violation.toExponential(1)}.`;
+}
+
+function totalWidth(encodings: readonly FeatureEncoding[]): number {
+  return encodings.reduce((sum, encoding) => sum + encodedWidth(encoding), 0);
+}
+
+/** Per feature, what makes the term of a column. */
+function termsOf(
+  encodings: readonly FeatureEncoding[],
+  coefficients: Float64Array,
+): readonly ((column: Column) => Term)[] {
+  let start = 0;
+  return encodings.map((encoding) => {
+    const own = coefficients.subarray(start, start + encodedWidth(encoding));
+    start += own.length;
+    return (column) => linearTerm(encoding, own, column);
+  });
+}
+
+function model(parameters: Parameters): FittedModel {
+  const { encodings, coefficients, intercept, strengths, warnings } = parameters;
+  const terms = termsOf(encodings, Float64Array.from(coefficients));
+  return additiveModel({
+    family,
+    features: encodings.map(({ name, type }) => ({ name, type })),
+    base: intercept,
+    term: (position, column) => terms[position]!(column),
+    strengths,
+    warnings,
+    parameters: () => parameters,
+  });
+}

@@ -1,0 +1,36 @@
+import type { FittedModel } from '../estimator.ts';
+import { parseParameters } from '../parameters.ts';
+import type { Bins } from './binning.ts';
+import { pointsParametersSchema } from './points.ts';
+
+/** One line of a points score: who meets the condition on the feature gets the points. */
+export interface PointsRule {
+  readonly feature: string;
+  /** Such as `missing`, `≤ 0`, `> 2 and ≤ 7`, `is "Retail"` or `is anything else`. */
+  readonly condition: string;
+  /** −10 to 10. */
+  readonly points: number;
+}
+
+/**
+ * The rules of a points model, the most informative feature first; exactly one rule per feature holds for each row.
+ *
+ * @throws HandraiseError `artefact` when the model is not of the family `points`.
+ */
+export function describePoints(model: FittedModel): readonly PointsRule[] {
+  const { cards } = parseParameters('points', pointsParametersSchema, model.parameters());
+  return cards.flatMap(({ name, bins, points }) =>
+    conditions(bins).map((condition, at) => ({ feature: name, condition, points: points[at]! })),
+  );
+}
+
+function conditions(bins: Bins): readonly string[] {
+  if (bins.type === 'category')
+    return [...bins.levels.map((level) => `is ${JSON.stringify(level)}`), 'is anything else', 'missing'];
+  const { edges } = bins;
+  const ranges = [...edges, Infinity].map((high, at) => {
+    const low = at === 0 ? '' : `> ${edges[at - 1]}`;
+    return [low, high === Infinity ? '' : `≤ ${high}`].filter(Boolean).join(' and ');
+  });
+  return [...ranges.map((range) => range || 'any value'), 'missing'];
+}

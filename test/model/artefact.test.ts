@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Artefact, decodeArtefact, encodeArtefact } from '../../src/model/artefact.ts';
+import { artefactVersion } from '../../src/model/artefactSchema.ts';
+import { estimatorOf, familyNames } from '../../src/model/families.ts';
+import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { crmDataset } from '../contract/estimatorData.ts';
+
+const data = crmDataset(120, 1);
+
+function artefactWith(family: Artefact['family'], change: Partial<Artefact> = {}): Artefact {
+  return {
+    schemaVersion: artefactVersion,
+    program: 'demo',
+    family,
+    fallback: false,
+    features: data.table.columns.map(({ name, kind }) => ({
+      name,
+      family: 'eventCount',
+      type: kind,
+      unit: 'events',
+      availability: 'event-time',
+      group: 'E-mail opens',
+      sentence: `“${name}” </script> \u2028 Ω`,
+      phrases: { missing: 'never', negative: '{value}', zero: 'none', one: 'one', many: '{value}' },
+      hash: '0123456789abcdef',
+    })),
+    parameters: estimatorOf(family).fit(data).parameters() as Record<string, unknown>,
+    calibrator: { method: 'platt', parameters: { slope: 1, intercept: -1e-21 } },
+    accountCalibrator: null,
+    reference: [0, 0.125, 0.125, 1],
+    accountReference: [],
+    metrics: { rocAuc: 0.81 },
+    outcome: 'demo request',
+    horizonDays: 30,
+    lookbackDays: [7, 30],
+    cutoffs: { every: 'month' },
+    eventKinds: ['email_open'],
+    highWater: 1_700_000_000_000_000,
+    minimumData: {
+      needed: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
+      found: { trainPositives: 41, trainNegatives: 79, testPositives: 0 },
+    },
+    seed: 1,
+    dataFingerprint: 'abc',
+    configHash: 'def',
+    codeVersion: '0.1.0',
+    ...change,
+  };
+}
+
+const good = artefactWith('logistic');
+const encoded = encodeArtefact(good);
+
+/** A file of any content, with the checksum of that content. */
+function sealed(json: string): string {
+  return `{"checksum":"sha256:${createHash('sha256').update(json).digest('hex')}","artefact":${json}}\n`;
+}
+const refused = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+describe('a file', () => {
+  it.each(familyNames)('gives back the artefact of %s, whose model scores the same', (family) => {
+    const artefact = artefactWith(family);
+    const back = decodeArtefact(encodeArtefact(artefact).text);
+    expect(back).toEqual(artefact);
+    const margins = estimatorOf(family).fit(data).margins(data.table);
+    expect(estimatorOf(back.family).load(back.parameters).margins(data.table)).toEqual(margins);
+  });
+  it('is the checksum and the canonical artefact; the model is named after the checksum', () => {
+    expect(encoded.text).toBe(sealed(canonicalJson(good)));
+    expect(encoded.text).toContain(encoded.checksum);
+    expect(encoded.modelId).toBe(`m-${encoded.checksum.slice(7, 19)}`);
+  });
+  it('is the same whatever the order of keys', () => {
+    const reversed = Object.fromEntries(Object.entries(good).reverse()) as Artefact;
+    expect(encodeArtefact(reversed)).toEqual(encoded);
+  });
+});
+
+describe('is refused', () => {
+  it('when cut anywhere', () => {
+    fc.assert(
+      fc.property(fc.nat(encoded.text.length - 1), (length) => {
+        expect(() => decodeArtefact(encoded.text.slice(0, length))).toThrow(refused('artefact', /./));
+      }),
+    );
+    expect(() => decodeArtefact(encoded.text.slice(0, -1))).toThrow(refused('artefact', /checksum/));
+  });
+  it('when any bit is flipped', () => {
+    const bytes = Buffer.from(encoded.text);
+    fc.assert(
+      fc.property(fc.nat(bytes.length * 8 - 1), (bit) => {
+        const flipped = Buffer.from(bytes);
+        flipped[bit >> 3]! ^= 1 << (bit & 7);
+        expect(() => decodeArtefact(flipped.toString('utf8'))).toThrow(refused('artefact', /./));
+      }),
+      { numRuns: 300 },
+    );
+  });
+  it('when it says the same in other bytes', () => {
+    const same = [
+      encoded.text.replace('{"checksum"', '{ "checksum"'),
+      encoded.text.replace('1e-21', '1E-21'),
+      encoded.text.replace('"artefact":', '"artefact":0,"artefact":'),
+      `\uFEFF${encoded.text}`,
+      `${encoded.text}\n`,
+    ];
+    for (const text of same) {
+      expect(text).not.toBe(encoded.text);
+      expect(() => decodeArtefact(text)).toThrow(refused('artefact', /./));
+    }
+  });
+  it.each(['__proto__', 'constructor', 'prototype'])('with the key %s, sealed or not', (key) => {
+    for (const json of [
+      canonicalJson(good).replace('"metrics":{', `"metrics":{"${key}":{"polluted":true},`),
+      canonicalJson(good).replace('{', `{"${key}":1,`),
+    ]) {
+      expect(json).toContain(key);
+      expect(() => decodeArtefact(sealed(json))).toThrow(refused('artefact', new RegExp(key)));
+    }
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+  it('when newer, with the advice to upgrade', () => {
+    const newer = sealed(canonicalJson({ schemaVersion: artefactVersion + 1, anything: 'else' }));
+    expect(() => decodeArtefact(newer)).toThrow(
+      expect.objectContaining({ code: 'artefact', hint: expect.stringMatching(/upgrade/) }),
+    );
+  });
+  it('when its content is of another shape', () => {
+    const { seed: _, ...without } = good;
+    const wrong: unknown[] = [
+      null,
+      [],
+      'text',
+      without,
+      { ...good, surplus: 1 },
+      { ...good, schemaVersion: 0 },
+      { ...good, family: 'forest' },
+      { ...good, program: '../x' },
+      { ...good, reference: [0.5] },
+      { ...good, reference: [0.5, 0.4] },
+      { ...good, reference: [0, 2] },
+      { ...good, seed: -1 },
+      { ...good, parameters: {} },
+      { ...good, features: good.features.map((feature) => ({ ...feature, hash: 'short' })) },
+    ];
+    for (const content of wrong)
+      expect(() => decodeArtefact(sealed(canonicalJson(content)))).toThrow(refused('artefact', /./));
+    for (const text of ['', 'null', '[]', '{}', '{"checksum":"sha256:","artefact":{}}\n', '['.repeat(1e5)])
+      expect(() => decodeArtefact(text)).toThrow(refused('artefact', /./));
+  });
+  it('when a number is too large for a float', () => {
+    const json = canonicalJson(good).replace('"rocAuc":0.81', '"rocAuc":1e999');
+    expect(() => decodeArtefact(sealed(json))).toThrow(refused('artefact', /Infinity/));
+  });
+  it.each(familyNames)('when the features of %s are reordered, renamed, or not those of the parameters', (family) => {
+    const artefact = artefactWith(family);
+    const { features } = artefact;
+    const [first, second, ...rest] = features;
+    for (const other of [
+      [second!, first!, ...rest],
+      [{ ...first!, name: 'renamed' }, second!, ...rest],
+      [first!, ...rest],
+      [...features, { ...first!, name: 'surplus' }],
+    ])
+      expect(() => decodeArtefact(sealed(canonicalJson({ ...artefact, features: other })))).toThrow(
+        refused('artefact', /feature/),
+      );
+  });
+});
+
+it('never writes what it would not read', () => {
+  expect(() => encodeArtefact({ ...good, metrics: { rocAuc: Number.NaN } })).toThrow(refused('artefact', /NaN/));
+  expect(() => encodeArtefact({ ...good, metrics: { constructor: 1 } })).toThrow(refused('artefact', /constructor/));
+  expect(() => encodeArtefact({ ...good, features: [] })).toThrow(refused('artefact', /feature/));
+});
+
+it('refuses a family that is not known', () => {
+  expect(() => estimatorOf('forest')).toThrow(refused('artefact', /forest/));
+  for (const name of ['toString', '__proto__']) expect(() => estimatorOf(name)).toThrow(refused('artefact', /./));
+});
