@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
+import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { logit, sigmoid } from '../numeric/special.ts';
+import type { Calibrator, FittedCalibrator } from './calibrator.ts';
+import { checkFinite, checkMargins } from './checkMargins.ts';
+import { parseParameters } from './parseParameters.ts';
+
+const schema = z.strictObject({ intercept: z.number(), slope: z.number().nonnegative() });
+
+/**
+ * Platt scaling: sigmoid(intercept + slope · margin) with smoothed targets (N₊ + 1) / (N₊ + 2) and 1 / (N₋ + 2), fitted to
+ * the exact optimum by Newton. N₊ and N₋ are sums of weights.
+ *
+ * Where the best line would fall as margins rise, or all margins are one, the slope is 0 and every probability the mean target.
+ *
+ * Platt (1999), Probabilistic outputs for support vector machines; Lin, Lin and Weng (2007), Machine Learning 68, 267–276.
+ */
+export const platt: Calibrator = {
+  method: 'platt',
+  fit(margins, label, weight) {
+    checkMargins(margins, label, weight);
+    return fitted(bestLine(smoothed(tallyScores(margins, label, weight))));
+  },
+  load(parameters) {
+    return fitted(parseParameters('platt', schema, parameters));
+  },
+};
+
+function smoothed(tally: ScoreTally): ScoreTally {
+  const rows = sum(tally.rows);
+  const positives = sum(tally.positives);
+  const high = (positives + 1) / (positives + 2);
+  const low = 1 / (rows - positives + 2);
+  const targets = tally.positives.map((count, g) => count * high + (tally.rows[g]! - count) * low);
+  return { ...tally, positives: targets };
+}
+
+function bestLine({ score, rows, positives }: ScoreTally): LogisticLine {
+  const line = fitLogisticLine(score, rows, positives);
+  if (line.slope > 0 && Number.isFinite(line.slope) && Number.isFinite(line.intercept)) return line;
+  return { intercept: logit(sum(positives) / sum(rows)), slope: 0 };
+}
+
+function fitted({ intercept, slope }: LogisticLine): FittedCalibrator {
+  return {
+    method: 'platt',
+    probabilities(margins) {
+      checkFinite(margins);
+      return margins.map((margin) => sigmoid(intercept + slope * margin));
+    },
+    parameters: () => ({ intercept, slope }),
+  };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

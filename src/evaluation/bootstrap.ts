@@ -1,0 +1,61 @@
+import { HandraiseError } from '../errors.ts';
+import { quantile } from '../numeric/quantile.ts';
+import { Random } from '../numeric/random.ts';
+
+export interface BootstrapOptions {
+  readonly seed: number;
+  /** How many resamples, by default 200. */
+  readonly resamples?: number;
+  /** Level of the intervals, by default 0.95. */
+  readonly level?: number;
+}
+
+/** A percentile interval, and how many resamples left the statistic undefined and did not count. */
+export interface BootstrapInterval {
+  readonly low: number;
+  readonly high: number;
+  readonly skipped: number;
+}
+
+/**
+ * Percentile intervals of several statistics by the clustered bootstrap: each resample draws as many units as there are,
+ * with replacement, and takes all rows of a unit as often as it was drawn.
+ *
+ * The draws depend on the seed and the number of units only, so intervals from equal seeds on the same units are paired.
+ * A statistic that is not finite in a resample is skipped there. Both ends are NaN with fewer than two units or
+ * fewer than two defined resamples. Davison and Hinkley (1997), Bootstrap methods and their application, 5.3.1 and 3.8.
+ *
+ * @param units how many units there are. @param statistics their values, given how often each unit was drawn.
+ * @throws HandraiseError `config` for resamples that are not a positive whole number or a level outside (0, 1).
+ */
+export function bootstrapIntervals(
+  units: number,
+  statistics: (copies: Float64Array) => readonly number[],
+  { seed, resamples = 200, level = 0.95 }: BootstrapOptions,
+): BootstrapInterval[] {
+  if (!Number.isSafeInteger(resamples) || resamples < 1)
+    throw new HandraiseError('config', `${resamples} is not a number of bootstrap resamples`);
+  if (!(level > 0 && level < 1)) throw new HandraiseError('config', `${level} is not a level of confidence`);
+  const random = new Random(seed).fork('bootstrap');
+  const copies = new Float64Array(units);
+  const drawn: (readonly number[])[] = [];
+  for (let r = 0; r < resamples; r++) {
+    copies.fill(0);
+    for (let u = 0; u < units; u++) {
+      const unit = random.integer(units);
+      copies[unit] = copies[unit]! + 1;
+    }
+    drawn.push(statistics(copies));
+  }
+  return drawn[0]!.map((_, s) => {
+    const values = Float64Array.from(drawn, (values) => values[s]!).filter(Number.isFinite);
+    return percentileInterval(values, units, resamples, level);
+  });
+}
+
+function percentileInterval(values: Float64Array, units: number, resamples: number, level: number): BootstrapInterval {
+  const skipped = resamples - values.length;
+  if (units < 2 || values.length < 2) return { low: Number.NaN, high: Number.NaN, skipped };
+  values.sort();
+  return { low: quantile(values, (1 - level) / 2), high: quantile(values, (1 + level) / 2), skipped };
+}

@@ -1,0 +1,24 @@
+import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { checkProbabilities } from './checkRows.ts';
+import { total } from './total.ts';
+
+/**
+ * Brier score: mean squared difference of probability and label. As scikit-learn's brier_score_loss.
+ *
+ * @param weight ≥ 0, by default 1.
+ * @throws HandraiseError `data`, see `checkProbabilities`.
+ */
+export function brier(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
+  checkProbabilities(probabilities, label, weight);
+  return brierOf(tallyScores(probabilities, label, weight));
+}
+
+/** `brier` of a tally of probabilities. */
+export function brierOf({ score, rows, positives }: ScoreTally): number {
+  let sum = 0;
+  for (let g = 0; g < rows.length; g++) {
+    const p = score[g]!;
+    sum += positives[g]! * (1 - p) * (1 - p) + (rows[g]! - positives[g]!) * p * p;
+  }
+  return sum / total(rows);
+}

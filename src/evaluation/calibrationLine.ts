@@ -1,0 +1,51 @@
+import { clipProbability } from '../numeric/crossEntropy.ts';
+import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
+import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { logit } from '../numeric/special.ts';
+import { checkProbabilities } from './checkRows.ts';
+
+/**
+ * Calibration slope and intercept by logistic recalibration: the unpenalised logistic regression of the label on
+ * logit(p). 1 and 0 are right; a slope below 1 says that probabilities are too extreme.
+ *
+ * Probabilities are clipped at 1e-15 and 1 − 1e-15. Newton to a mean gradient below 1e-10. Both are NaN where no finite
+ * optimum exists: one class only, a single probability, or probabilities that separate the classes.
+ *
+ * Cox (1958), Two further applications of a model for binary regression, Biometrika 45, 562–565.
+ *
+ * @param weight ≥ 0, by default 1.
+ * @throws HandraiseError `data`, see `checkProbabilities`.
+ */
+export function calibrationLine(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): LogisticLine {
+  checkProbabilities(probabilities, label, weight);
+  const tally = tallyScores(probabilities, label, weight);
+  return calibrationLineOf(tally, clippedLogits(tally.score));
+}
+
+/** `calibrationLine` of a tally, from the clipped logits of its probabilities and, where known, a nearby solution. */
+export function calibrationLineOf(tally: ScoreTally, logits: Float64Array, start?: LogisticLine): LogisticLine {
+  if (!classesOverlap(tally, logits)) return { intercept: Number.NaN, slope: Number.NaN };
+  const line = start && Number.isFinite(start.slope) ? start : undefined;
+  return fitLogisticLine(logits, tally.rows, tally.positives, line);
+}
+
+/** log(p / (1 − p)) with p clipped at 1e-15 and 1 − 1e-15. */
+export function clippedLogits(probabilities: Float64Array): Float64Array {
+  return probabilities.map((p) => logit(clipProbability(p)));
+}
+
+/** Some positive lies above some negative, and some negative above some positive: only then is the optimum finite. */
+function classesOverlap({ rows, positives }: ScoreTally, x: Float64Array): boolean {
+  const positive = { highest: -Infinity, lowest: Infinity };
+  const negative = { highest: -Infinity, lowest: Infinity };
+  for (let g = 0; g < x.length; g++) {
+    if (positives[g]! > 0) extend(positive, x[g]!);
+    if (rows[g]! > positives[g]!) extend(negative, x[g]!);
+  }
+  return positive.highest > negative.lowest && negative.highest > positive.lowest;
+}
+
+function extend(range: { highest: number; lowest: number }, x: number): void {
+  if (x > range.highest) range.highest = x;
+  if (x < range.lowest) range.lowest = x;
+}

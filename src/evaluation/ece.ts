@@ -1,0 +1,23 @@
+import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { checkProbabilities } from './checkRows.ts';
+import { equalMassBins } from './equalMassBins.ts';
+import { total } from './total.ts';
+
+/**
+ * Expected calibration error: |share of positives − mean probability| per bin, averaged by rows, over 15 bins of equal
+ * mass that keep ties together (see `equalMassBins`). In [0, 1]; noise alone makes it positive.
+ *
+ * @param weight ≥ 0, by default 1.
+ * @throws HandraiseError `data`, see `checkProbabilities`.
+ */
+export function ece(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
+  checkProbabilities(probabilities, label, weight);
+  return eceOf(tallyScores(probabilities, label, weight));
+}
+
+/** `ece` of a tally of distinct probabilities. */
+export function eceOf(tally: ScoreTally): number {
+  let sum = 0;
+  for (const bin of equalMassBins(tally)) sum += Math.abs(bin.positives - bin.rows * bin.meanScore);
+  return sum / total(tally.rows);
+}

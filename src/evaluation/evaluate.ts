@@ -1,0 +1,71 @@
+import { HandraiseError } from '../errors.ts';
+import { denseRank } from '../numeric/denseRank.ts';
+import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.ts';
+import { checkLength, checkProbabilities } from './checkRows.ts';
+import { estimate } from './estimate.ts';
+import type { Evaluation } from './evaluation.ts';
+import { gainsOf } from './gains.ts';
+import { histogram } from './histogram.ts';
+import { listValues, metricSet, metricsOf } from './metricValues.ts';
+import { mergeTies, rankRows, tallyRanks } from './rankTally.ts';
+import { reliabilityOf } from './reliability.ts';
+import { total } from './total.ts';
+
+export interface EvaluationInput {
+  /** Within [0, 1]. */
+  readonly probabilities: Float64Array;
+  readonly label: Uint8Array;
+  /** Number of the unit (cluster) of each row. */
+  readonly unit: Int32Array;
+  /** A key per row that ranks rows of equal probability, smaller first; without it they count in proportion. */
+  readonly tieOrder?: Int32Array;
+}
+
+export interface EvaluationOptions extends BootstrapOptions {
+  /** Shares of the rows at which lift and precision are taken, by default 1, 5, 10 and 20%. */
+  readonly shares?: readonly number[];
+}
+
+/**
+ * A model's showing on one set of rows, with percentile intervals by the bootstrap clustered by unit.
+ *
+ * The result depends on the rows, not on their order, and on the seed: units are drawn in the order of their numbers. Intervals
+ * are those of each metric in the resamples; that of ECE, which noise can only raise, leans to the high side. A metric that
+ * is undefined (see each) is NaN; where it is so in a resample only, that resample is skipped and counted.
+ *
+ * @throws HandraiseError `data`, see `checkProbabilities`; `config` for shares outside (0, 1] or bad bootstrap options.
+ * @example evaluate({ probabilities, label, unit }, { seed: 1 }).metrics.rocAuc // { value, low, high }
+ */
+export function evaluate(input: EvaluationInput, options: EvaluationOptions): Evaluation {
+  const { probabilities, label, unit, tieOrder } = input;
+  const { shares = [0.01, 0.05, 0.1, 0.2], level = 0.95 } = options;
+  checkProbabilities(probabilities, label);
+  checkLength('units', unit, probabilities);
+  if (tieOrder) checkLength('tie-breaking keys', tieOrder, probabilities);
+  const bad = shares.find((share) => !(share > 0 && share <= 1));
+  if (bad !== undefined) throw new HandraiseError('config', `${bad} is not a share of the rows`);
+
+  const ranked = rankRows(probabilities, tieOrder);
+  const whole = tallyRanks(ranked, label);
+  const { rank, count } = denseRank(unit);
+  const metrics = metricsOf(whole, shares);
+  const values = metrics(whole);
+  const intervals = bootstrapIntervals(
+    count,
+    (copies) => listValues(metrics(tallyRanks(ranked, label, { unit: rank, copies }))),
+    options,
+  );
+  return {
+    rows: probabilities.length,
+    positives: total(whole.positives),
+    units: count,
+    level,
+    metrics: metricSet(
+      values,
+      listValues(values).map((value, i) => estimate(value, intervals[i]!)),
+    ),
+    reliability: reliabilityOf(mergeTies(whole), level),
+    gains: gainsOf(whole),
+    histogram: histogram(probabilities),
+  };
+}

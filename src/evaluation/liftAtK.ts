@@ -1,0 +1,42 @@
+import type { ScoreTally } from '../numeric/scoreTally.ts';
+import { checkLength, checkScores } from './checkRows.ts';
+import { positivesAbove } from './positivesAbove.ts';
+import { rankRows, tallyRanks } from './rankTally.ts';
+import { total } from './total.ts';
+
+/** How the best k rows did. */
+export interface LiftAt {
+  readonly share: number;
+  /** ⌈share × rows⌉, at least 1. */
+  readonly k: number;
+  /** Precision over the share of positives in all rows; NaN when there is no positive. */
+  readonly lift: number;
+  /** Share of positives among the best k. */
+  readonly precision: number;
+}
+
+/**
+ * Lift and precision among the best `share` of the rows, by score descending.
+ *
+ * @param share within (0, 1].
+ * @param order a key per row, such as the entity's index, that breaks ties (smaller first). Rows equal in score and key, or
+ * in score where there is no key, count in proportion where the cut falls among them.
+ * @throws HandraiseError `data`, see `checkScores`.
+ */
+export function liftAtK(scores: Float64Array, label: Uint8Array, share: number, order?: Int32Array): LiftAt {
+  checkScores(scores, label);
+  if (order) checkLength('tie-breaking keys', order, scores);
+  return liftAtOf(tallyRanks(rankRows(scores, order), label), [share])[0]!;
+}
+
+/** `liftAtK` of a tally by rank, at several shares, in their order. */
+export function liftAtOf(tally: ScoreTally, shares: readonly number[]): LiftAt[] {
+  const n = total(tally.rows);
+  const baseRate = total(tally.positives) / n;
+  return shares.map((share) => {
+    // 0.07 × 100 is a little above 7 in floating point; that must not make it 8.
+    const k = Math.min(n, Math.max(1, Math.ceil(share * n - 1e-9)));
+    const precision = positivesAbove(tally, [k])[0]! / k;
+    return { share, k, lift: precision / baseRate, precision };
+  });
+}

@@ -1,0 +1,53 @@
+import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
+import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { log1pExp } from '../numeric/special.ts';
+import { checkProbabilities, checkScores } from './checkRows.ts';
+import { total } from './total.ts';
+
+/** Log loss of a positive and of a negative at each score of a tally. */
+export interface ScoreCosts {
+  readonly positive: Float64Array;
+  readonly negative: Float64Array;
+}
+
+/**
+ * Mean log loss (natural logarithm) of probabilities, clipped at 1e-15 and 1 − 1e-15.
+ *
+ * As scikit-learn's log_loss(eps=1e-15).
+ *
+ * @param weight ≥ 0, by default 1.
+ * @throws HandraiseError `data`, see `checkProbabilities`.
+ */
+export function logLoss(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
+  checkProbabilities(probabilities, label, weight);
+  const tally = tallyScores(probabilities, label, weight);
+  return logLossOf(tally, probabilityCosts(tally.score));
+}
+
+/**
+ * Mean log loss of margins (log-odds), by log(1 + e^∓margin): exact and unclipped where probabilities would round to 0 or 1.
+ *
+ * @param weight ≥ 0, by default 1.
+ * @throws HandraiseError `data`, see `checkScores`.
+ */
+export function logLossFromMargins(margins: Float64Array, label: Uint8Array, weight?: Float64Array): number {
+  checkScores(margins, label, weight);
+  const tally = tallyScores(margins, label, weight);
+  return logLossOf(tally, { positive: tally.score.map((m) => log1pExp(-m)), negative: tally.score.map(log1pExp) });
+}
+
+/** `logLoss` of a tally. */
+export function logLossOf({ rows, positives }: ScoreTally, costs: ScoreCosts): number {
+  let sum = 0;
+  for (let g = 0; g < rows.length; g++) {
+    const negatives = rows[g]! - positives[g]!;
+    if (positives[g]! > 0) sum += positives[g]! * costs.positive[g]!;
+    if (negatives > 0) sum += negatives * costs.negative[g]!;
+  }
+  return sum / total(rows);
+}
+
+/** Costs of probabilities, clipped at 1e-15. */
+export function probabilityCosts(probabilities: Float64Array): ScoreCosts {
+  return { positive: probabilities.map(positiveCost), negative: probabilities.map(negativeCost) };
+}

@@ -1,0 +1,77 @@
+import { argsort } from '../numeric/order.ts';
+import type { ScoreTally } from '../numeric/scoreTally.ts';
+
+/**
+ * Rows in the order of their rank: score descending, then `order` ascending. Rows equal in both are exchangeable and share
+ * one entry; without `order`, so do all rows of one score.
+ */
+export interface RankedRows {
+  /** Row numbers, best first. */
+  readonly row: Int32Array;
+  /** The entry of each row of `row`; entries are numbered from the best. */
+  readonly entry: Int32Array;
+  /** The score of each entry (−0 is 0). */
+  readonly score: Float64Array;
+}
+
+/** Ranks rows. @param scores without NaN. @param order a key per row that breaks ties, smaller first. */
+export function rankRows(scores: Float64Array, order?: Int32Array): RankedRows {
+  const byOrder = order ? argsort(Float64Array.from(order)) : undefined;
+  const row = byOrder
+    ? argsort(
+        Float64Array.from(byOrder, (i) => scores[i]!),
+        'descending',
+      ).map((i) => byOrder[i]!)
+    : argsort(scores, 'descending');
+  const entry = new Int32Array(row.length);
+  const score = new Float64Array(row.length);
+  let last = -1;
+  for (let position = 0; position < row.length; position++) {
+    const i = row[position]!;
+    const before = row[position - 1];
+    const shared = before !== undefined && scores[before] === scores[i] && order?.[before] === order?.[i];
+    if (!shared) score[++last] = scores[i]! + 0;
+    entry[position] = last;
+  }
+  return { row, entry, score: score.slice(0, last + 1) };
+}
+
+/** How often each unit counts, and the unit of each row. */
+export interface UnitCopies {
+  readonly unit: Int32Array;
+  readonly copies: Float64Array;
+}
+
+/** Rows and positives per entry of the ranking, each row counting as often as its unit; scores may repeat. */
+export function tallyRanks({ row, entry, score }: RankedRows, label: Uint8Array, units?: UnitCopies): ScoreTally {
+  const rows = new Float64Array(score.length);
+  const positives = new Float64Array(score.length);
+  for (let position = 0; position < row.length; position++) {
+    const i = row[position]!;
+    const e = entry[position]!;
+    const count = units ? units.copies[units.unit[i]!]! : 1;
+    rows[e] = rows[e]! + count;
+    positives[e] = positives[e]! + count * label[i]!;
+  }
+  return { score, rows, positives };
+}
+
+/** The tally by score alone: entries of equal score, which lie side by side, added up. */
+export function mergeTies({ score, rows, positives }: ScoreTally): ScoreTally {
+  const merged = {
+    score: score.slice(),
+    rows: new Float64Array(score.length),
+    positives: new Float64Array(score.length),
+  };
+  let last = -1;
+  for (let g = 0; g < score.length; g++) {
+    if (last < 0 || score[g] !== merged.score[last]) merged.score[++last] = score[g]!;
+    merged.rows[last] = merged.rows[last]! + rows[g]!;
+    merged.positives[last] = merged.positives[last]! + positives[g]!;
+  }
+  return {
+    score: merged.score.subarray(0, last + 1),
+    rows: merged.rows.subarray(0, last + 1),
+    positives: merged.positives.subarray(0, last + 1),
+  };
+}

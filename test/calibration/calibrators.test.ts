@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { calibrators, loadCalibrator } from '../../src/calibration/calibrators.ts';
+import { isotonic } from '../../src/calibration/isotonic.ts';
+import { platt } from '../../src/calibration/platt.ts';
+import { calibratorContract } from '../contract/calibrator.contract.ts';
+
+calibratorContract(platt, [
+  { slope: 1 },
+  { intercept: 0, slope: -1e-9 },
+  { intercept: null, slope: 1 },
+  { intercept: '0', slope: 1 },
+  { intercept: 0, slope: Number.NaN },
+  { intercept: Infinity, slope: 1 },
+  { intercept: 0, slope: 1, extra: 1 },
+  JSON.parse('{"intercept":0,"slope":1,"__proto__":{"x":1}}'),
+]);
+
+calibratorContract(isotonic, [
+  { margins: [], probabilities: [] },
+  { margins: [0, 1], probabilities: [0.5] },
+  { margins: [0, 0], probabilities: [0.1, 0.2] },
+  { margins: [1, 0], probabilities: [0.1, 0.2] },
+  { margins: [0, 1], probabilities: [0.2, 0.1] },
+  { margins: [0], probabilities: [1.1] },
+  { margins: [0], probabilities: [-0.1] },
+  { margins: [Number.NaN], probabilities: [0.1] },
+  { margins: [0, null], probabilities: [0.1, 0.2] },
+  { margins: [0], probabilities: [0.1], extra: [] },
+  JSON.parse('{"margins":[0],"probabilities":[0.1],"constructor":{}}'),
+]);
+
+describe('the index of calibrators', () => {
+  test('loads each by its method', () => {
+    expect(calibrators.map(({ method }) => method)).toEqual(['platt', 'isotonic']);
+    for (const calibrator of calibrators) {
+      const fitted = calibrator.fit(Float64Array.of(-1, 0, 1, 0.5), Uint8Array.of(0, 1, 1, 0));
+      const loaded = loadCalibrator(fitted.method, fitted.parameters());
+      expect(loaded.probabilities(Float64Array.of(0.3))).toEqual(fitted.probabilities(Float64Array.of(0.3)));
+    }
+  });
+
+  test.each(['beta', '', '__proto__', 'constructor', 'toString'])('refuses the method %j', (method) => {
+    expect(() => loadCalibrator(method, {})).toThrow(expect.objectContaining({ code: 'artefact' }));
+  });
+
+  test('says what is wrong with parameters', () => {
+    expect(() => loadCalibrator('platt', { intercept: 0, slope: -1 })).toThrow(
+      /^the parameters of the platt calibrator are wrong at slope: /,
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { chooseCalibrator } from '../../src/calibration/chooseCalibrator.ts';
+import { unitFolds } from '../../src/calibration/unitFolds.ts';
+import { Random } from '../../src/numeric/random.ts';
+import { sigmoid } from '../../src/numeric/special.ts';
+import { shuffled } from '../evaluation/rows.ts';
+
+interface Row {
+  readonly margin: number;
+  readonly label: number;
+  readonly unit: number;
+}
+
+function simulate(seed: number, rows: number, truth: (margin: number) => number): Row[] {
+  const random = new Random(seed);
+  return Array.from({ length: rows }, () => {
+    const margin = 2 * random.normal();
+    return { margin, label: Number(random.next() < truth(margin)), unit: random.integer(rows / 2) };
+  });
+}
+
+function choose(kind: 'auto' | 'platt' | 'isotonic', rows: readonly Row[], seed = 1) {
+  return chooseCalibrator(
+    kind,
+    Float64Array.from(rows, (row) => row.margin),
+    Uint8Array.from(rows, (row) => row.label),
+    Int32Array.from(rows, (row) => row.unit),
+    seed,
+  );
+}
+
+const stepped = (margin: number): number => (margin < -1 ? 0.05 : margin < 1 ? 0.5 : 0.6);
+
+describe('chooseCalibrator', () => {
+  test('takes the one that is asked for', () => {
+    const rows = simulate(1, 200, sigmoid);
+    expect(choose('platt', rows).calibrator.method).toBe('platt');
+    expect(choose('isotonic', rows).calibrator.method).toBe('isotonic');
+  });
+
+  test('auto prefers isotonic where no sigmoid fits, and Platt where one does', () => {
+    const odd = simulate(2, 4000, stepped);
+    expect(choose('auto', odd)).toEqual(choose('isotonic', odd));
+    expect(choose('isotonic', odd).validationLogLoss).toBeLessThan(choose('platt', odd).validationLogLoss);
+    const even = simulate(3, 4000, sigmoid);
+    expect(choose('auto', even)).toEqual(choose('platt', even));
+  });
+
+  test('auto does not look at isotonic below 1,000 rows or 100 positives', () => {
+    const few = simulate(2, 998, stepped);
+    expect(choose('isotonic', few).validationLogLoss).toBeLessThan(choose('platt', few).validationLogLoss);
+    expect(choose('auto', few).calibrator.method).toBe('platt');
+    const positives = simulate(2, 4000, stepped);
+    let seen = 0;
+    const rare = positives.map((row) => ({ ...row, label: row.label === 1 && ++seen <= 99 ? 1 : 0 }));
+    expect(choose('auto', rare).calibrator.method).toBe('platt');
+  });
+
+  test('the log loss is near that of the truth, and above that on the rows fitted', () => {
+    const rows = simulate(5, 4000, (margin) => sigmoid(margin / 2 - 1));
+    const entropy =
+      rows.reduce((sum, { margin, label }) => {
+        const p = sigmoid(margin / 2 - 1);
+        return sum - Math.log(label === 1 ? p : 1 - p);
+      }, 0) / rows.length;
+    expect(Math.abs(choose('platt', rows).validationLogLoss - entropy)).toBeLessThan(0.003);
+  });
+
+  test('depends on units and seed, not on the order of the rows', () => {
+    const rows = simulate(6, 300, sigmoid);
+    for (const kind of ['platt', 'isotonic'] as const) {
+      expect(choose(kind, shuffled(rows, 9))).toEqual(choose(kind, rows));
+      expect(choose(kind, rows, 2).validationLogLoss).not.toBe(choose(kind, rows, 1).validationLogLoss);
+    }
+  });
+
+  test('holds whole units out: nothing is known of a unit that is unlike the others', () => {
+    // Labels rise with margins save in unit 10, whose ten rows are taken for certain positives unless one of them is seen.
+    const rows = Array.from({ length: 100 }, (_, i) => {
+      const unit = 1 + (i % 10);
+      return { margin: unit, label: Number(unit > 4 && unit < 10), unit };
+    });
+    expect(choose('isotonic', rows).validationLogLoss).toBeGreaterThan(0.1 * -Math.log(1e-15) - 0.1);
+  });
+
+  test.each([
+    ['a single unit', simulate(7, 50, sigmoid).map((row) => ({ ...row, unit: 3 }))],
+    ['two units, one class each', Array.from({ length: 20 }, (_, i) => ({ margin: i, label: i % 2, unit: i % 2 }))],
+    ['a single positive', Array.from({ length: 20 }, (_, i) => ({ margin: i, label: Number(i === 15), unit: i }))],
+    [
+      'two rows',
+      [
+        { margin: 0, label: 0, unit: 1 },
+        { margin: 1, label: 1, unit: 2 },
+      ],
+    ],
+  ])('gives a finite log loss with %s', (_, rows) => {
+    for (const kind of ['auto', 'platt', 'isotonic'] as const)
+      expect(Number.isFinite(choose(kind, rows).validationLogLoss)).toBe(true);
+  });
+
+  test.each([
+    ['no rows', []],
+    ['one class', [{ margin: 0, label: 1, unit: 1 }]],
+    ['a margin that is NaN', [{ margin: Number.NaN, label: 1, unit: 1 }]],
+  ])('refuses %s', (_, rows) => {
+    expect(() => choose('auto', rows)).toThrow(expect.objectContaining({ code: 'data' }));
+  });
+
+  test('refuses units of another length', () => {
+    expect(() => chooseCalibrator('auto', Float64Array.of(0, 1), Uint8Array.of(0, 1), Int32Array.of(1), 1)).toThrow(
+      expect.objectContaining({ code: 'data' }),
+    );
+  });
+});
+
+describe('unitFolds', () => {
+  test('keeps units whole and deals them out evenly, positives too', () => {
+    const rows = simulate(8, 500, (margin) => sigmoid(margin - 3));
+    const folds = unitFolds(
+      Uint8Array.from(rows, (row) => row.label),
+      Int32Array.from(rows, (row) => row.unit),
+      5,
+      1,
+    );
+    const foldOfUnit = new Map<number, number>();
+    const positiveUnits = new Set<number>();
+    rows.forEach((row, i) => {
+      expect(foldOfUnit.get(row.unit) ?? folds[i]).toBe(folds[i]);
+      foldOfUnit.set(row.unit, folds[i]!);
+      if (row.label === 1) positiveUnits.add(row.unit);
+    });
+    for (const units of [[...foldOfUnit.keys()], [...positiveUnits]]) {
+      const sizes = [0, 1, 2, 3, 4].map((fold) => units.filter((unit) => foldOfUnit.get(unit) === fold).length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    }
+  });
+});
