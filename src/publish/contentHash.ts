@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
+
+/**
+ * SHA-256 of a ranking's content, fed row by row in rank order.
+ *
+ * Covers who is listed where, how likely and why; neither run, model nor any instant, so that the
+ * same ranking published again has the same hash. Rows are hashed as JSON, in which a finite number
+ * has one shortest form and nothing runs together.
+ */
+export class ContentHash {
+  private readonly hash = createHash('sha256');
+
+  contact(row: RankedContact): void {
+    this.add('contact', [
+      ...[row.rank, row.contactId, row.contactName, row.title, row.accountId, row.accountName, row.unitId],
+      ...[row.probability, row.score, row.tier, row.margin, row.baseMargin],
+      ...row.reasons.flatMap(({ group, contribution, sentence }) => [group, contribution, sentence]),
+    ]);
+  }
+
+  account(row: RankedAccount): void {
+    this.add('account', [
+      ...[row.rank, row.accountId, row.accountName, row.domain, row.probability, row.score, row.tier],
+      ...[row.eligibleContacts, row.expectedConversions, row.bestContactId],
+      ...row.reasons.flatMap(({ group, contribution, sentence }) => [group, contribution, sentence]),
+    ]);
+  }
+
+  /** 64 hexadecimal digits; nothing can be added afterwards. */
+  digest(): string {
+    return this.hash.digest('hex');
+  }
+
+  private add(kind: string, values: readonly (string | number | null)[]): void {
+    this.hash.update(`${JSON.stringify([kind, ...values])}\n`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { DatabaseHandle } from '../database/connection.ts';
+import { databaseFailure } from '../database/failure.ts';
+import { HandraiseError } from '../errors.ts';
+import type { RankedContact } from '../ranking/ranking.ts';
+import { contactColumns, contactOf } from './candidateRow.ts';
+import { type PublishedRun, publishedRunOf, selectPublishedRun } from './publishedRun.ts';
+import { instantOf } from './timestamp.ts';
+
+/** Why a contact has its score: the run and the model that gave it, with every contribution. */
+export interface ContactExplanation {
+  readonly run: PublishedRun;
+  readonly contact: RankedContact;
+}
+
+/**
+ * Why a contact stands where it does in the published ranking.
+ *
+ * @throws HandraiseError `data` when the contact is not on the list.
+ */
+export async function explainContact(
+  handle: DatabaseHandle,
+  program: string,
+  contactId: string,
+): Promise<ContactExplanation> {
+  const row = await selectPublishedRun(handle)
+    .innerJoin('handraise.candidate as c', 'c.program', 'p.program')
+    .select(contactColumns)
+    .select([instantOf('c.as_of').as('as_of'), instantOf('c.horizon_ends').as('horizon_ends')])
+    .where('p.program', '=', program)
+    .where('c.contact_id', '=', contactId)
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      throw databaseFailure(error, 'reading a published contact');
+    });
+  if (!row)
+    throw new HandraiseError('data', `contact ${JSON.stringify(contactId)} is not on the list of program ${program}`, {
+      hint: 'see what is published, and how many were left out why, with: handraise status',
+    });
+  return { run: publishedRunOf(row), contact: contactOf(row) };
+}

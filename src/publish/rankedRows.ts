@@ -1,0 +1,89 @@
+import type pg from 'pg';
+import { type CopyWriter, copyIn } from '../database/copyIn.ts';
+import type { Ranking } from '../ranking/ranking.ts';
+import { ContentHash } from './contentHash.ts';
+
+const contactColumns = [
+  ...['unit_id', 'program', 'run_id', 'contact_id', 'account_id', 'contact_name', 'account_name', 'title', 'rank'],
+  ...['probability', 'score', 'tier', 'margin', 'base_margin', 'reasons', 'as_of', 'horizon_ends'],
+];
+
+const accountColumns = [
+  ...['account_id', 'program', 'run_id', 'account_name', 'domain', 'rank', 'probability', 'score', 'tier'],
+  ...['eligible_contacts', 'expected_conversions', 'best_contact_id', 'reasons'],
+];
+
+/** What was written of a ranking. */
+export interface WrittenRanking {
+  readonly contacts: number;
+  readonly accounts: number;
+  readonly contentHash: string;
+}
+
+/** Streams a ranking into the tables of ranked rows under a run, in the caller's transaction. */
+export async function writeRanking(
+  client: pg.ClientBase,
+  program: string,
+  runId: string,
+  ranking: Ranking,
+  signal: AbortSignal | undefined,
+): Promise<WrittenRanking> {
+  const hash = new ContentHash();
+  const contacts = await copyIn(
+    client,
+    { schema: 'handraise', table: 'ranked_contact', columns: contactColumns },
+    (write) => contactRows(write, program, runId, ranking, hash),
+    signal,
+  );
+  const accounts = await copyIn(
+    client,
+    { schema: 'handraise', table: 'ranked_account', columns: accountColumns },
+    (write) => accountRows(write, program, runId, ranking, hash),
+    signal,
+  );
+  return { contacts, accounts, contentHash: hash.digest() };
+}
+
+function* contactRows(write: CopyWriter, program: string, runId: string, ranking: Ranking, hash: ContentHash) {
+  for (const row of ranking.contacts) {
+    hash.contact(row);
+    write.text(row.unitId);
+    write.text(program);
+    write.text(runId);
+    write.text(row.contactId);
+    write.text(row.accountId);
+    write.text(row.contactName);
+    write.text(row.accountName);
+    write.text(row.title);
+    write.integer(row.rank);
+    write.float(row.probability);
+    write.smallint(row.score);
+    write.text(row.tier);
+    write.float(row.margin);
+    write.float(row.baseMargin);
+    write.json(row.reasons);
+    write.instant(row.asOf);
+    write.instant(row.horizonEnds);
+    yield;
+  }
+}
+
+function* accountRows(write: CopyWriter, program: string, runId: string, ranking: Ranking, hash: ContentHash) {
+  for (const row of ranking.accounts) {
+    hash.account(row);
+    write.text(row.accountId);
+    write.text(program);
+    write.text(runId);
+    write.text(row.accountName);
+    write.text(row.domain);
+    write.integer(row.rank);
+    write.float(row.probability);
+    write.smallint(row.score);
+    write.text(row.tier);
+    write.integer(row.eligibleContacts);
+    write.float(row.expectedConversions);
+    write.text(row.bestContactId);
+    write.json(row.reasons);
+    yield;
+  }
+}

@@ -1,0 +1,96 @@
+import type { DatabaseHandle } from '../database/connection.ts';
+import { errorState } from '../database/failure.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { HandraiseError } from '../errors.ts';
+import { type StageLedger, writeLedgers } from './ledgerRows.ts';
+
+/** A run of one program; `runId` is new, and told by the caller so that it can be looked up after a lost reply. */
+export interface RunStart {
+  readonly program: string;
+  readonly runId: string;
+  readonly kind: 'train' | 'score';
+}
+
+/**
+ * Records that a run begins, and that runs which never ended are dead.
+ *
+ * The caller holds the program's lock (`withProgramLock`), so whatever still says `running` belongs
+ * to a process that died.
+ *
+ * @returns the ids of runs marked abandoned, in order.
+ * @throws HandraiseError `usage` when the run id was used before.
+ */
+export async function startRun(
+  handle: DatabaseHandle,
+  { program, runId, kind }: RunStart,
+): Promise<{ abandoned: readonly string[] }> {
+  return inTransaction(handle, async (client) => {
+    const { rows } = await client.query<{ run_id: string }>(
+      `UPDATE handraise.run SET status = 'abandoned', finished_at = clock_timestamp(),
+              failure = 'its process ended before the run did'
+       WHERE program = $1 AND status = 'running' RETURNING run_id`,
+      [program],
+    );
+    await client
+      .query(`INSERT INTO handraise.run (program, run_id, kind, status) VALUES ($1, $2, $3, 'running')`, [
+        program,
+        runId,
+        kind,
+      ])
+      .catch((error: unknown) => {
+        if (errorState(error) !== '23505') throw error;
+        throw new HandraiseError('usage', `run ${runId} of program ${program} exists already`, {
+          hint: 'begin a run with an id of its own',
+          cause: error,
+        });
+      });
+    return { abandoned: rows.map((row) => row.run_id).sort() };
+  });
+}
+
+/**
+ * Records why a run failed, in one line; a run that is not running stays as it is.
+ *
+ * @param failure the message of its error, free of secrets.
+ */
+export async function failRun(handle: DatabaseHandle, program: string, runId: string, failure: string): Promise<void> {
+  await inTransaction(handle, (client) =>
+    client.query(
+      `UPDATE handraise.run SET status = 'failed', finished_at = clock_timestamp(), failure = $3
+       WHERE program = $1 AND run_id = $2 AND status = 'running'`,
+      [program, runId, failure],
+    ),
+  );
+}
+
+/** How a run that publishes nothing ended well; null where a training registered no model. */
+export interface RunEnd {
+  readonly program: string;
+  readonly runId: string;
+  readonly modelId: string | null;
+  readonly ledgers: readonly StageLedger[];
+}
+
+/**
+ * Records that a training came to its end, with its ledgers. A scoring ends in `publishRanking`.
+ *
+ * @throws HandraiseError `busy` when another run has taken over meanwhile.
+ */
+export async function finishRun(handle: DatabaseHandle, { program, runId, modelId, ledgers }: RunEnd): Promise<void> {
+  await inTransaction(handle, async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE handraise.run SET status = 'done', model_id = $3, finished_at = clock_timestamp()
+       WHERE program = $1 AND run_id = $2 AND status = 'running'`,
+      [program, runId, modelId],
+    );
+    if (rowCount !== 1) throw takenOver(program, runId);
+    await writeLedgers(client, program, runId, ledgers);
+  });
+}
+
+/** What to throw when a run ends that is no longer running. */
+export function takenOver(program: string, runId: string): HandraiseError {
+  return new HandraiseError('busy', `run ${runId} of program ${program} is not running any more; it changed nothing`, {
+    hint: 'another run has taken over: its connection to the database was lost, or it was given up; run again',
+  });
+}

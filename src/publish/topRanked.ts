@@ -1,0 +1,56 @@
+import type { DatabaseHandle } from '../database/connection.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { RankedAccount, RankedContact, Reason } from '../ranking/ranking.ts';
+import { contactColumns, contactOf } from './candidateRow.ts';
+import { instantOf } from './timestamp.ts';
+
+/** The best published contacts of a program, at most `limit`, in rank order. */
+export async function topContacts(
+  handle: DatabaseHandle,
+  program: string,
+  limit: number,
+): Promise<readonly RankedContact[]> {
+  const rows = await handle.kysely
+    .selectFrom('handraise.candidate as c')
+    .select(contactColumns)
+    .select([instantOf('c.as_of').as('as_of'), instantOf('c.horizon_ends').as('horizon_ends')])
+    .where('c.program', '=', program)
+    .orderBy('c.rank')
+    .limit(limit)
+    .execute()
+    .catch((error: unknown) => {
+      throw databaseFailure(error, 'reading the published contacts');
+    });
+  return rows.map(contactOf);
+}
+
+/** The best published accounts of a program, at most `limit`, in rank order. */
+export async function topAccounts(
+  handle: DatabaseHandle,
+  program: string,
+  limit: number,
+): Promise<readonly RankedAccount[]> {
+  const rows = await handle.kysely
+    .selectFrom('handraise.account_candidate')
+    .selectAll()
+    .where('program', '=', program)
+    .orderBy('rank')
+    .limit(limit)
+    .execute()
+    .catch((error: unknown) => {
+      throw databaseFailure(error, 'reading the published accounts');
+    });
+  return rows.map((row) => ({
+    rank: row.rank,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    domain: row.domain,
+    probability: row.probability,
+    score: row.score,
+    tier: row.tier,
+    eligibleContacts: row.eligible_contacts,
+    expectedConversions: row.expected_conversions,
+    bestContactId: row.best_contact_id,
+    reasons: row.reasons as readonly Reason[],
+  }));
+}

@@ -1,0 +1,72 @@
+import type { Reason } from '../explain/reason.ts';
+import type { Tier } from './tier.ts';
+
+export type { Reason, Tier };
+
+export interface RankedContact {
+  readonly rank: number;
+  readonly contactId: string;
+  readonly contactName: string | null;
+  readonly title: string | null;
+  readonly accountId: string | null;
+  readonly accountName: string | null;
+  /** The account's id, or the contact's where it has no account: what the published rows are sharded by. */
+  readonly unitId: string;
+  readonly probability: number;
+  /** 0 to 100: percentile of the probability within the champion's reference population. */
+  readonly score: number;
+  readonly tier: Tier;
+  readonly margin: number;
+  readonly baseMargin: number;
+  /** Every group that contributes, strongest first; base plus the contributions is the margin. */
+  readonly reasons: readonly Reason[];
+  readonly asOf: number;
+  readonly horizonEnds: number;
+}
+
+export interface RankedAccount {
+  readonly rank: number;
+  readonly accountId: string;
+  readonly accountName: string | null;
+  readonly domain: string | null;
+  /** That at least one of its eligible contacts converts. */
+  readonly probability: number;
+  readonly score: number;
+  readonly tier: Tier;
+  readonly eligibleContacts: number;
+  /** Sum of its contacts' probabilities. */
+  readonly expectedConversions: number;
+  readonly bestContactId: string;
+  /** Those of its best contact. */
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Rows in rank order, made one at a time while they are walked, so that a million of them need no
+ * million objects; walking again makes equal rows again.
+ */
+export interface RankedRows<Row> extends Iterable<Row> {
+  readonly length: number;
+}
+
+export interface Ranking {
+  readonly contacts: RankedRows<RankedContact>;
+  /** Accounts with an eligible contact; contacts without an account are not among them. */
+  readonly accounts: RankedRows<RankedAccount>;
+  /** Sum of the probabilities of all contacts. */
+  readonly expectedConversions: number;
+}
+
+/**
+ * The best rows of a ranking as an array, such as those a report shows.
+ *
+ * @param limit at most so many; only they are made.
+ */
+export function topRows<Row>(rows: RankedRows<Row>, limit: number): readonly Row[] {
+  const top: Row[] = [];
+  for (const row of rows) {
+    if (top.length >= limit) break;
+    top.push(row);
+  }
+  return top;
+}

@@ -1,0 +1,23 @@
+import type { FittedCalibrator } from '../calibration/calibrator.ts';
+import type { Explain } from '../explain/reason.ts';
+import type { Population } from '../snapshot/population.ts';
+import type { Snapshots } from '../snapshot/snapshots.ts';
+
+/** Scored snapshots as columns, one entry per row and one row per eligible contact. */
+export interface RankingInput {
+  readonly population: Pick<Population, 'contacts' | 'accounts'>;
+  readonly snapshots: Pick<Snapshots, 'rows' | 'contact' | 'asOf'>;
+  /** Log-odds, uncalibrated, finite. */
+  readonly margins: Float64Array;
+  /** Calibrated, in [0, 1]. */
+  readonly probabilities: Float64Array;
+  readonly explain: Explain;
+  /** Quantiles of the champion's probabilities of contacts, ascending; see `referenceQuantiles`. */
+  readonly reference: Float64Array;
+  /** The same of accounts; empty where the model has seen none. */
+  readonly accountReference: Float64Array;
+  /** Fitted on `accountSnapshots` of past dates; null publishes the noisy-or as it is. */
+  readonly accountCalibrator: FittedCalibrator | null;
+  /** Length of the outcome's horizon in microseconds. */
+  readonly horizon: number;
+}

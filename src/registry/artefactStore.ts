@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HandraiseError } from '../errors.ts';
+import { artefactPath, isModelId, programFolder } from './artefactPath.ts';
+import { fileFailure, isAbsent } from './fileFailure.ts';
+
+const temporaryName = /^\.m-[0-9a-f]{12}\.[0-9a-f]{16}\.tmp$/;
+
+/** What lies in a program's folder. */
+export interface StoredFiles {
+  /** Ids of the artefacts, in order. */
+  readonly modelIds: readonly string[];
+  /** Names of files whose writer did not come to its end, or is still at work. */
+  readonly temporaries: readonly string[];
+}
+
+/**
+ * Writes an artefact under its name, whole or not at all.
+ *
+ * A temporary file beside it is written, synced and renamed, then the folder is synced; files are
+ * 0600, folders 0700. Whoever writes holds the program's lock, so a temporary file found while
+ * nobody holds it is left over from a writer that died.
+ *
+ * @returns the path of the artefact.
+ * @throws HandraiseError `artefact` for a name or link that is refused, `resource` for a full disk, `permission`.
+ */
+export async function writeArtefact(
+  modelsDir: string,
+  program: string,
+  modelId: string,
+  text: string,
+): Promise<string> {
+  const path = await artefactPath(modelsDir, program, modelId);
+  const folder = await programFolder(modelsDir, program);
+  const temporary = join(folder, `.${modelId}.${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(text, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(folder);
+    return path;
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileFailure(error, `writing ${path}`);
+  }
+}
+
+/**
+ * The text of an artefact; undefined when there is no such file.
+ *
+ * @throws HandraiseError `artefact` for a name that is refused, a link, or anything but a file of UTF-8 text.
+ */
+export async function readArtefact(modelsDir: string, program: string, modelId: string): Promise<string | undefined> {
+  const path = await artefactPath(modelsDir, program, modelId);
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    if (error instanceof TypeError)
+      throw new HandraiseError('artefact', `${path} is not UTF-8 text`, {
+        hint: 'it is damaged; train again',
+        cause: error,
+      });
+    throw fileFailure(error, `reading ${path}`);
+  }
+}
+
+/** What lies in the folder of a program; nothing where there is no folder. Other files are none of ours. */
+export async function storedFiles(modelsDir: string, program: string): Promise<StoredFiles> {
+  const folder = await programFolder(modelsDir, program);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw fileFailure(error, `listing ${folder}`);
+  });
+  names.sort();
+  return {
+    modelIds: names.filter((name) => name.endsWith('.json') && isModelId(name.slice(0, -5))).map((n) => n.slice(0, -5)),
+    temporaries: names.filter((name) => temporaryName.test(name)),
+  };
+}
+
+/** Removes a temporary file that `storedFiles` named; the caller holds the program's lock. */
+export async function removeTemporary(modelsDir: string, program: string, name: string): Promise<void> {
+  if (!temporaryName.test(name)) throw new HandraiseError('artefact', `${JSON.stringify(name)} is no temporary file`);
+  await rm(join(await programFolder(modelsDir, program), name), { force: true });
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder, and its file systems need no such sync.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

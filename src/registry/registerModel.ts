@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import type { DatabaseHandle } from '../database/connection.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { HandraiseError } from '../errors.ts';
+import { type Artefact, encodeArtefact } from '../model/artefact.ts';
+import { writeArtefact } from './artefactStore.ts';
+import { type RegisteredModel, showModel } from './models.ts';
+
+/**
+ * Keeps a trained model: first its artefact under `models/`, then its row. It does not score before it is promoted.
+ *
+ * The caller holds the program's lock. Killed between the two, an artefact without a row is left,
+ * which nothing serves and `repairRegistry` adopts. Registering an equal model again changes nothing.
+ *
+ * @throws HandraiseError `artefact`, `permission` or `resource` when the file cannot be written.
+ */
+export async function registerModel(
+  handle: DatabaseHandle,
+  modelsDir: string,
+  artefact: Artefact,
+): Promise<RegisteredModel> {
+  const { text, modelId } = encodeArtefact(artefact);
+  await writeArtefact(modelsDir, artefact.program, modelId, text);
+  await insertModel(handle, artefact);
+  return showModel(handle, artefact.program, modelId);
+}
+
+/**
+ * The row of a model whose artefact is in its place; one that is there already must be equal.
+ *
+ * @throws HandraiseError `artefact` when the model is registered with another checksum.
+ */
+export async function insertModel(handle: DatabaseHandle, artefact: Artefact): Promise<void> {
+  const { checksum, modelId } = encodeArtefact(artefact);
+  await inTransaction(handle, async (client) => {
+    await client.query(
+      `INSERT INTO handraise.model (program, model_id, family, fallback, checksum, data_fingerprint, metrics)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (program, model_id) DO NOTHING`,
+      [
+        ...[artefact.program, modelId, artefact.family, artefact.fallback, checksum, artefact.dataFingerprint],
+        JSON.stringify(artefact.metrics),
+      ],
+    );
+    await refuseOther(client, artefact.program, modelId, checksum);
+  });
+}
+
+async function refuseOther(client: pg.ClientBase, program: string, modelId: string, checksum: string): Promise<void> {
+  const { rows } = await client.query<{ checksum: string }>(
+    'SELECT checksum FROM handraise.model WHERE program = $1 AND model_id = $2',
+    [program, modelId],
+  );
+  if (rows[0]?.checksum !== checksum)
+    throw new HandraiseError('artefact', `model ${modelId} of program ${program} is registered with another checksum`, {
+      hint: 'see what is wrong with: handraise doctor',
+    });
+}

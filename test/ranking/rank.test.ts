@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FittedCalibrator } from '../../src/calibration/calibrator.ts';
+import { sigmoid } from '../../src/numeric/special.ts';
+import { rank } from '../../src/ranking/rank.ts';
+import { topRows } from '../../src/ranking/ranking.ts';
+import { asOf, horizon, type ScoredContact, scored } from './scored.ts';
+
+const contacts = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.string({ minLength: 1, maxLength: 4, unit: 'binary' }),
+      account: fc.integer({ min: -1, max: 5 }),
+      // Few distinct values, so that ties are common.
+      probability: fc.oneof(fc.constantFrom(0, 0.1, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+      margin: fc.double({ min: -30, max: 30, noNaN: true }),
+    }),
+    { selector: ({ id }) => id, maxLength: 60 },
+  )
+  .map((rows): readonly ScoredContact[] => rows);
+
+describe('contacts', () => {
+  test('come by probability, ties by id in code-unit order', () => {
+    const ranking = rank(
+      scored([
+        { id: 'b', account: 0, probability: 0.2 },
+        { id: 'é', account: 0, probability: 0.7 },
+        { id: 'Z', account: -1, probability: 0.7 },
+        { id: 'a', account: 1, probability: 0.9 },
+        { id: '10', account: 1, probability: 0.2 },
+        { id: '9', account: 1, probability: 0.2 },
+      ]),
+    );
+    expect([...ranking.contacts].map(({ rank, contactId }) => [rank, contactId])).toEqual([
+      ...[
+        [1, 'a'],
+        [2, 'Z'],
+        [3, 'é'],
+        [4, '10'],
+        [5, '9'],
+        [6, 'b'],
+      ],
+    ]);
+    expect(ranking.expectedConversions).toBeCloseTo(2.9, 12);
+  });
+
+  test('carry everything a reader sees', () => {
+    const [first] = rank(scored([{ id: 'c', account: 0, probability: 0.8, margin: 1.5, name: 'Ada' }])).contacts;
+    expect(first).toEqual({
+      rank: 1,
+      contactId: 'c',
+      contactName: 'Ada',
+      title: 'Head of Something',
+      accountId: 'account-000000',
+      accountName: 'Account 0',
+      unitId: 'account-000000',
+      probability: 0.8,
+      score: 80,
+      tier: 'B',
+      margin: 1.5,
+      baseMargin: -1,
+      reasons: [{ group: 'E-mail opens', contribution: 2.5, sentence: 'Row of c' }],
+      asOf,
+      horizonEnds: asOf + horizon,
+    });
+    expect([...rank(scored([{ id: 'alone', account: -1, probability: 0.8 }])).contacts][0]).toMatchObject({
+      accountId: null,
+      accountName: null,
+      unitId: 'alone',
+    });
+  });
+
+  test('are the same list whatever the order of the rows, each on one rank, best first', () => {
+    fc.assert(
+      fc.property(
+        contacts.chain((rows) =>
+          fc.tuple(
+            fc.constant(rows),
+            fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length }),
+          ),
+        ),
+        ([rows, shuffled]) => {
+          const ranking = rank(scored(rows));
+          const listed = [...ranking.contacts];
+          expect(listed.map((row) => row.rank)).toEqual(rows.map((_, i) => i + 1));
+          expect(new Set(listed.map((row) => row.contactId))).toEqual(new Set(rows.map((row) => row.id)));
+          expect(listed.every((row, i) => i === 0 || comesBefore(listed[i - 1]!, row))).toBe(true);
+          expect([...ranking.contacts]).toEqual(listed);
+          const again = rank(scored(shuffled));
+          expect([...again.contacts]).toEqual(listed);
+          expect([...again.accounts]).toEqual([...ranking.accounts]);
+        },
+      ),
+    );
+  });
+
+  test('are made only as far as they are asked for', () => {
+    const input = scored(
+      Array.from({ length: 20_000 }, (_, i) => ({ id: `c${i}`, account: -1, probability: 1 / (i + 2) })),
+    );
+    let explained = 0;
+    const ranking = rank({
+      ...input,
+      explain: (rows) => {
+        explained += rows.length;
+        return input.explain(rows);
+      },
+    });
+    expect(topRows(ranking.contacts, 3).map((row) => row.contactId)).toEqual(['c0', 'c1', 'c2']);
+    expect(ranking.contacts.length).toBe(20_000);
+    expect(explained).toBeLessThan(5_000);
+  });
+
+  test('with a probability or a margin that is none are refused, naming who', () => {
+    for (const probability of [Number.NaN, -0.1, 1.1, Number.POSITIVE_INFINITY])
+      expect(() => rank(scored([{ id: 'odd', account: 0, probability }]))).toThrow(/odd has probability/);
+    expect(() => rank(scored([{ id: 'odd', account: 0, probability: 0.5, margin: Number.NaN }]))).toThrow(
+      'odd has margin NaN',
+    );
+  });
+
+  test('whose reasons do not add up are refused', () => {
+    const input = scored([{ id: 'odd', account: 0, probability: 0.5 }]);
+    const ranking = rank({ ...input, explain: () => [{ base: 0, reasons: [] }] });
+    expect(() => [...ranking.contacts]).toThrow('the reasons of contact odd add up to 0, not 0.5');
+  });
+});
+
+describe('accounts', () => {
+  test('combine their contacts, and show the best of them', () => {
+    const [first, second, ...rest] = rank(
+      scored([
+        { id: 'a', account: 0, probability: 0.5 },
+        { id: 'b', account: 0, probability: 0.5 },
+        { id: 'c', account: 2, probability: 0.6 },
+        { id: 'd', account: -1, probability: 0.99 },
+      ]),
+    ).accounts;
+    expect(first).toEqual({
+      rank: 1,
+      accountId: 'account-000000',
+      accountName: 'Account 0',
+      domain: null,
+      probability: 0.75,
+      score: 70,
+      tier: 'C',
+      eligibleContacts: 2,
+      expectedConversions: 1,
+      bestContactId: 'a',
+      reasons: [{ group: 'E-mail opens', contribution: 1.5, sentence: 'Row of a' }],
+    });
+    expect(second).toMatchObject({ rank: 2, accountId: 'account-000002', probability: 0.6, bestContactId: 'c' });
+    expect(rest).toEqual([]);
+  });
+
+  test('are at least as likely as their best contact, at most as the sum of all', () => {
+    fc.assert(
+      fc.property(contacts, (rows) => {
+        for (const account of rank(scored(rows)).accounts) {
+          const members = rows.filter((row) => `account-00000${row.account}` === account.accountId);
+          const probabilities = members.map((row) => row.probability);
+          expect(account.probability).toBeGreaterThanOrEqual(Math.max(...probabilities));
+          expect(account.probability).toBeLessThanOrEqual(Math.min(1, account.expectedConversions));
+          expect(account.probability).toBeCloseTo(1 - probabilities.reduce((none, p) => none * (1 - p), 1), 12);
+          expect(account.eligibleContacts).toBe(members.length);
+        }
+      }),
+    );
+  });
+
+  test('come by probability, ties by id', () => {
+    const accounts = [
+      ...rank(scored([2, 1, 0].map((account) => ({ id: `c${account}`, account, probability: 0.3 })))).accounts,
+    ];
+    expect(accounts.map((account) => account.accountId)).toEqual([
+      'account-000000',
+      'account-000001',
+      'account-000002',
+    ]);
+  });
+
+  test('are recalibrated from the log-odds of the noisy-or', () => {
+    const accountCalibrator: FittedCalibrator = {
+      method: 'platt',
+      probabilities: (margins) => margins.map((margin) => sigmoid(0.5 * margin)),
+      parameters: () => ({}),
+    };
+    const [account] = rank(
+      scored(
+        [
+          { id: 'a', account: 0, probability: 0.5 },
+          { id: 'b', account: 0, probability: 0.5 },
+        ],
+        { accountCalibrator },
+      ),
+    ).accounts;
+    expect(account!.probability).toBeCloseTo(Math.sqrt(3) / (1 + Math.sqrt(3)), 12);
+  });
+
+  test('are none where no contact has one, even without an account reference', () => {
+    const ranking = rank(
+      scored([{ id: 'a', account: -1, probability: 0.5 }], { accountReference: new Float64Array() }),
+    );
+    expect([...ranking.accounts]).toEqual([]);
+    expect(ranking.accounts.length).toBe(0);
+  });
+});
+
+function comesBefore(
+  a: { probability: number; contactId: string },
+  b: { probability: number; contactId: string },
+): boolean {
+  return a.probability > b.probability || (a.probability === b.probability && a.contactId < b.contactId);
+}

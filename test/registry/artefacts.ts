@@ -1,0 +1,32 @@
+import { type Artefact, encodeArtefact } from '../../src/model/artefact.ts';
+import { baseRate } from '../../src/model/baseline/baseRate.ts';
+import { createTable } from '../../src/table/table.ts';
+
+/** The smallest sound artefact: a base rate, told apart by its seed. */
+export function smallArtefact(program: string, seed: number): Artefact {
+  const model = baseRate().fit({ table: createTable(4, []), label: Uint8Array.of(1, 0, 0, 0) });
+  return {
+    ...{
+      schemaVersion: 1,
+      program,
+      family: 'base-rate',
+      fallback: false,
+      features: [],
+      parameters: model.parameters() ?? null,
+    },
+    calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
+    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], metrics: { logLoss: 0.5 } },
+    ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
+    highWater: 0,
+    minimumData: {
+      needed: { trainPositives: 1, trainNegatives: 1, testPositives: 1 },
+      found: { trainPositives: 1, trainNegatives: 3, testPositives: 1 },
+    },
+    ...{ seed, dataFingerprint: 'fingerprint', configHash: 'config', codeVersion: '0.1.0' },
+  };
+}
+
+/** Its file, checksum and id. */
+export function encodedSmall(program: string, seed: number) {
+  return encodeArtefact(smallArtefact(program, seed));
+}
