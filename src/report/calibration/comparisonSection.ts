@@ -1,0 +1,131 @@
+import type { Estimate, MetricSet } from '../../evaluation/evaluation.ts';
+import { dataTable } from '../dataTable.ts';
+import { decimal, integer, missing, percent, times } from '../format.ts';
+import { type Html, type HtmlValue, html } from '../html.ts';
+import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import { familyTitle, inOrder } from './names.ts';
+import type { Section } from './section.ts';
+import { isItBetter } from './verdict.ts';
+
+interface Measure {
+  readonly name: string;
+  readonly meaning: string;
+  readonly of: (metrics: MetricSet) => Estimate | undefined;
+  readonly show: (value: number) => string;
+}
+
+const digits = (count: number) => (value: number) => decimal(value, count);
+
+const measures: readonly Measure[] = [
+  { name: 'ROC AUC', meaning: 'ranking over all rows; higher is better', of: (m) => m.rocAuc, show: digits(3) },
+  {
+    name: 'Average precision',
+    meaning: 'ranking near the top; higher is better',
+    of: (m) => m.averagePrecision,
+    show: digits(3),
+  },
+  {
+    name: 'Log loss',
+    meaning: 'price of each wrong probability; lower is better',
+    of: (m) => m.logLoss,
+    show: digits(4),
+  },
+  { name: 'Brier score', meaning: 'mean squared error; lower is better', of: (m) => m.brier, show: digits(4) },
+  {
+    name: 'Expected calibration error',
+    meaning: '15 equal-mass bins; 0 is best, noise alone raises it',
+    of: (m) => m.ece,
+    show: digits(4),
+  },
+  {
+    name: 'Calibration slope',
+    meaning: '1 is right; below 1, too bold',
+    of: (m) => m.calibrationSlope,
+    show: digits(2),
+  },
+  {
+    name: 'Calibration intercept',
+    meaning: '0 is right, read together with the slope',
+    of: (m) => m.calibrationIntercept,
+    show: digits(2),
+  },
+];
+
+/** Compared with what? */
+export function comparisonSection(data: CalibrationReportData): Section {
+  const contestants = inOrder(data.contestants);
+  const { word, clause, against, share } = isItBetter(contestants);
+  const test = contestants[0]?.test;
+  const size = Number.isNaN(share)
+    ? ''
+    : ` Its log loss is ${percent(Math.abs(share), 1)} ${share > 0 ? 'below' : 'above'} that of ${against}.`;
+  return {
+    id: 'comparison',
+    question: 'Compared with what?',
+    answer: `${word}: it ${clause}.${size} The base rate gives everybody the same probability; the points score adds up a few obvious signs. What cannot beat them is not worth its complexity.`,
+    body: html`${dataTable({
+      caption: 'How each model did on the test dates',
+      columns: [
+        { label: 'Measure' },
+        ...contestants.map(({ family, champion }) => ({
+          label: html`${familyTitle(family)}${champion && html` <span class="badge good">champion</span>`}`,
+          number: true,
+        })),
+      ],
+      rows: [
+        ...[...measures, ...topMeasures(contestants)].map((measure) => row(measure, contestants)),
+        ...pairedRow(contestants),
+        [
+          named('Validation log loss', 'cross-validated on the calibration dates; the lowest became champion'),
+          ...contestants.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
+        ],
+      ],
+    })}
+<p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws whole ${data.unit}s${test ? ` (${integer(test.units)} of them)` : ''}, so that rows of one ${data.unit} are not taken for independent.</p>`,
+    figures: [],
+  };
+}
+
+function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlValue[])[] {
+  if (!contestants.some(({ championDifference }) => championDifference)) return [];
+  return [
+    [
+      named(
+        'Champion’s log loss minus this',
+        'paired row by row, so that what both find hard cancels; below 0 is a win',
+      ),
+      ...contestants.map(({ championDifference }) => cell(championDifference, digits(4))),
+    ],
+  ];
+}
+
+function topMeasures(contestants: readonly Contestant[]): readonly Measure[] {
+  return (contestants[0]?.test.metrics.liftAt ?? []).flatMap(({ share, k }, i): Measure[] => [
+    {
+      name: `Lift in the top ${percent(share, 0)}`,
+      meaning: `times chance, in the first ${integer(k)} rows`,
+      of: (m) => m.liftAt[i]?.lift,
+      show: times,
+    },
+    {
+      name: `Precision in the top ${percent(share, 0)}`,
+      meaning: `share that converts, of the first ${integer(k)} rows`,
+      of: (m) => m.liftAt[i]?.precision,
+      show: (value) => percent(value, 1),
+    },
+  ]);
+}
+
+function row({ name, meaning, of, show }: Measure, contestants: readonly Contestant[]): readonly HtmlValue[] {
+  return [named(name, meaning), ...contestants.map(({ test }) => cell(of(test.metrics), show))];
+}
+
+function named(name: string, meaning: string): Html {
+  return html`${name}<span class="meaning">${meaning}</span>`;
+}
+
+function cell(estimate: Estimate | undefined, show: (value: number) => string): Html | string {
+  if (!estimate || Number.isNaN(estimate.value)) return missing;
+  const { value, low, high } = estimate;
+  return html`<strong>${show(value)}</strong>${!Number.isNaN(low) && !Number.isNaN(high) && html`<span class="meaning">${show(low)} to ${show(high)}</span>`}`;
+}

@@ -1,0 +1,52 @@
+import { dataTable } from '../dataTable.ts';
+import { counted, day, integer, percent } from '../format.ts';
+import { html } from '../html.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import type { Section } from './section.ts';
+import { timeline } from './timeline.ts';
+
+const purposes = {
+  train: 'the model learns',
+  calibration: 'the champion is chosen, its probabilities corrected',
+  test: 'everything in this report is judged',
+} as const;
+
+/** On which data? */
+export function dataSection(data: CalibrationReportData): Section {
+  const test = data.sides.find(({ side }) => side === 'test');
+  const judged = test
+    ? ` It was judged on ${counted(test.rows, 'row')} with ${counted(test.positives, 'conversion')}, later than everything it learnt from.`
+    : '';
+  return {
+    id: 'data',
+    question: 'On which data?',
+    answer: `A row is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} never stand on two sides.`,
+    body: html`${timeline(data)}
+${dataTable({
+  caption: 'The sides of the split',
+  columns: [
+    { label: 'Side' },
+    { label: 'As-of dates' },
+    { label: 'Rows', number: true },
+    { label: 'Conversions', number: true },
+    { label: 'Base rate', number: true },
+    { label: 'Purpose' },
+  ],
+  rows: data.sides.map(({ side, from, to, rows, positives }) => [
+    html`<span class="swatch ${side}" aria-hidden="true"></span>${side}`,
+    from === to ? day(from) : `${day(from)} to ${day(to)}`,
+    integer(rows),
+    integer(positives),
+    percent(positives / rows, 2),
+    purposes[side],
+  ]),
+})}
+<p class="note">In the timeline, the pale end of each bar is the horizon in which the outcomes of its last date were awaited.</p>`,
+    figures: [],
+  };
+}
+
+function inWords(days: readonly number[]): string {
+  if (days.length < 2) return days.map(integer).join('');
+  return `${days.slice(0, -1).map(integer).join(', ')} and ${integer(days.at(-1)!)}`;
+}

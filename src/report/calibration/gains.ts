@@ -1,0 +1,126 @@
+import { decimal, percent, times } from '../format.ts';
+import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { Figure } from './figure.ts';
+import { familyName, familyTitle, inOrder, lineStyle } from './names.ts';
+import { axis, frame, hover, hoverText, plotText } from './plot.ts';
+import { gainAt } from './verdict.ts';
+
+const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
+
+/** Contestants that order anybody; the base rate gives everyone the same and is drawn as chance. */
+function drawn(data: CalibrationReportData): readonly Contestant[] {
+  return inOrder(data.contestants).filter(({ family }) => family !== 'base-rate');
+}
+
+/** How many of the conversions are found by working the list from the top. */
+export function gainsFigure(data: CalibrationReportData): Figure {
+  const lines = drawn(data);
+  return {
+    id: 'gains',
+    title: 'How soon the conversions are found',
+    caption: `Start at the top of the list and work down: the curve shows what share of all conversions has been met by then. The further it bends towards the upper left corner, the better; the dotted diagonal is a list in random order.`,
+    alternative: `Line chart. ${lines.map(({ family, test }) => `By the ${familyName(family)}, the first tenth of the rows holds ${percent(gainAt(test.gains, 0.1), 0)} and the first fifth ${percent(gainAt(test.gains, 0.2), 0)} of the conversions`).join('; ')}. In random order it would be 10% and 20%.`,
+    plot: {
+      data: [
+        ...lines.map((contestant) => ({
+          type: 'scatter',
+          mode: 'lines',
+          name: plotText(familyTitle(contestant.family)),
+          x: [0, ...contestant.test.gains.map(({ share }) => share)],
+          y: [0, ...contestant.test.gains.map(({ gain }) => gain)],
+          customdata: [
+            '',
+            ...contestant.test.gains.map(({ share, gain }) =>
+              hoverText([
+                familyTitle(contestant.family),
+                `First ${percent(share, 0)} of the rows: ${percent(gain, 0)} of the conversions`,
+              ]),
+            ),
+          ],
+          line: lineStyle(contestant),
+          ...hover,
+        })),
+        chanceLine([0, 1], [0, 1]),
+      ],
+      layout: frame(380, {
+        xaxis: axis('Share of the rows, best first', { range: [0, 1.001], dtick: 0.2, tickformat: '.0%' }),
+        yaxis: axis('Share of conversions found', { range: [0, 1.02], tickformat: '.0%' }),
+      }),
+    },
+    table: {
+      columns: [
+        { label: 'First … of the rows' },
+        ...lines.map(({ family }) => ({ label: familyTitle(family), number: true })),
+        { label: 'Chance', number: true },
+      ],
+      rows: shares.map((share) => [
+        percent(share, 0),
+        ...lines.map(({ test }) => percent(gainAt(test.gains, share), 1)),
+        percent(share, 1),
+      ]),
+    },
+  };
+}
+
+/** How many times as many conversions as chance would find. */
+export function liftFigure(data: CalibrationReportData): Figure {
+  const lines = drawn(data);
+  const lift = (test: Contestant['test'], share: number) => gainAt(test.gains, share) / share;
+  return {
+    id: 'lift',
+    title: 'How much better than picking at random',
+    caption: `The same, as a multiple: at 4×, the rows up to there hold four times the conversions that as many random ones would. The far left rests on few rows and jumps about.`,
+    alternative: `Line chart. ${lines.map(({ family, test }) => `By the ${familyName(family)}, the first twentieth holds ${times(lift(test, 0.05))} and the first tenth ${times(lift(test, 0.1))} as many conversions as chance`).join('; ')}.`,
+    plot: {
+      data: [
+        ...lines.map((contestant) => {
+          const points = contestant.test.gains.filter(({ share }) => share > 0);
+          return {
+            type: 'scatter',
+            mode: 'lines',
+            name: plotText(familyTitle(contestant.family)),
+            x: points.map(({ share }) => share),
+            y: points.map((point) => point.lift),
+            customdata: points.map((point) =>
+              hoverText([
+                familyTitle(contestant.family),
+                `First ${percent(point.share, 0)} of the rows: ${times(point.lift)}`,
+              ]),
+            ),
+            line: lineStyle(contestant),
+            ...hover,
+          };
+        }),
+        chanceLine([0, 1], [1, 1]),
+      ],
+      layout: frame(380, {
+        xaxis: axis('Share of the rows, best first', { range: [0, 1.001], dtick: 0.2, tickformat: '.0%' }),
+        yaxis: axis('Times as many as chance', { rangemode: 'tozero', ticksuffix: '×' }),
+      }),
+    },
+    table: {
+      columns: [
+        { label: 'First … of the rows' },
+        ...lines.map(({ family }) => ({ label: familyTitle(family), number: true })),
+        { label: 'Chance', number: true },
+      ],
+      rows: shares.map((share) => [
+        percent(share, 0),
+        ...lines.map(({ test }) => times(lift(test, share))),
+        `${decimal(1, 1)}×`,
+      ]),
+    },
+  };
+}
+
+function chanceLine(x: readonly number[], y: readonly number[]) {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: 'Chance',
+    x,
+    y,
+    hoverinfo: 'skip',
+    line: { color: '@edge', width: 1.5, dash: 'dot' },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Ledger } from '../../snapshot/ledger.ts';
+import { dataTable } from '../dataTable.ts';
+import { integer, percent } from '../format.ts';
+import { type Html, html } from '../html.ts';
+import { ledgerRows, unaccounted } from '../ledgerRows.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import type { Section } from './section.ts';
+
+/** Who was left out? */
+export function leftOutSection({ ledgers, anomalies }: CalibrationReportData): Section {
+  const whole = ledgers[0]?.ledger;
+  const main = whole && ledgerRows(whole).toSorted((a, b) => b.count - a.count)[0];
+  const odd = Object.entries(anomalies).filter(([, count]) => count !== 0);
+  return {
+    id: 'left-out',
+    question: 'Who was left out?',
+    answer: `${whole ? `Of ${integer(whole.considered)} rows considered, ${integer(whole.kept)} (${percent(whole.kept / whole.considered, 1)}) were kept.` : 'There is no ledger.'}${main ? ` The most common reason to leave one out: ${main.reason}.` : ''} Every row has exactly one reason, the first that applies, so the counts add up.`,
+    body: html`${ledgers.map(({ name, ledger }) => ledgerTable(name, ledger))}
+${
+  odd.length > 0 &&
+  dataTable({
+    caption: 'Records of the source that were set aside',
+    columns: [{ label: 'What is wrong' }, { label: 'Records', number: true }],
+    rows: odd.map(([what, count]) => [html`<bdi>${what}</bdi>`, integer(count)]),
+  })
+}`,
+    figures: [],
+  };
+}
+
+function ledgerTable(name: string, ledger: Ledger): Html {
+  const share = (count: number) => percent(count / ledger.considered, 1);
+  const rest = unaccounted(ledger);
+  return dataTable({
+    caption: name,
+    columns: [
+      { label: 'Reason' },
+      { label: 'Meaning' },
+      { label: 'Rows', number: true },
+      { label: 'Share', number: true },
+    ],
+    rows: [
+      ...ledgerRows(ledger).map(({ reason, meaning, count }) => [reason, meaning, integer(count), share(count)]),
+      ...(rest === 0 ? [] : [['not accounted for', 'the counts do not add up', integer(rest), share(rest)]]),
+      ['kept', 'none of these applies', integer(ledger.kept), share(ledger.kept)],
+    ],
+    footer: ['considered', 'all of the above', integer(ledger.considered), share(ledger.considered)],
+  });
+}

@@ -1,0 +1,37 @@
+import { counted, day, decimal, integer, percent } from '../format.ts';
+import { type Html, html, isolated } from '../html.ts';
+import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';
+
+/** The verdict, and the four figures it rests on. */
+export function masthead(data: CalibrationReportData, champion: Contestant | undefined): Html {
+  const held = data.gates.filter((gate) => gate.held);
+  return html`<header class="masthead">
+<p class="eyebrow">Calibration report · program ${isolated(data.program)} · ${day(data.generatedAt)}</p>
+<h1>${isolated(data.title)}</h1>
+${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in, and is marked so on every published row.</p>`}
+${held.length > 0 && html`<p class="banner" role="note"><strong>Held back.</strong> ${held.map(({ sentence }) => html`<bdi>${sentence}</bdi> `)}</p>`}
+<p class="verdict">${verdict(data)}</p>
+${champion && tiles(data, champion)}
+</header>`;
+}
+
+function tiles(data: CalibrationReportData, { test }: Contestant): Html {
+  const better = isItBetter(data.contestants);
+  const { rocAuc, calibrationSlope } = test.metrics;
+  const interval = ({ low, high }: typeof rocAuc, digits: number) =>
+    Number.isNaN(low)
+      ? 'no interval'
+      : `${percent(test.level, 0)} interval ${decimal(low, digits)} to ${decimal(high, digits)}`;
+  return html`<ul class="tiles" aria-label="The verdict in figures">
+${tile('Can it rank?', decimal(rocAuc.value, 2), `ROC AUC, ${interval(rocAuc, 2)}`, canItRank(test))}
+${tile('Probabilities true?', decimal(calibrationSlope.value, 2), `calibration slope, ${interval(calibrationSlope, 2)}`, areProbabilitiesTrue(test))}
+${tile('Is it better?', Number.isNaN(better.share) ? '–' : percent(better.share, 1), `lower log loss than ${better.against}`, better)}
+${tile('Judged on', integer(test.positives), `${test.positives === 1 ? 'conversion' : 'conversions'} among ${counted(test.rows, 'row')} of ${counted(test.units, data.unit)}`)}
+</ul>`;
+}
+
+function tile(label: string, value: string, note: string, answer?: Answer): Html {
+  return html`<li class="tile"><span class="tile-label">${label}${answer && html` <span class="badge ${answer.tone}">${answer.word}</span>`}</span><strong class="tile-value">${value}</strong><span class="tile-note">${note}</span></li>
+`;
+}

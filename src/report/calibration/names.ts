@@ -1,0 +1,34 @@
+import type { Contestant } from '../reportData.ts';
+
+const families: Readonly<Record<string, string>> = {
+  'base-rate': 'base rate',
+  points: 'points score',
+  logistic: 'logistic regression',
+};
+
+/** A model family as prose calls it. */
+export function familyName(family: string): string {
+  return families[family] ?? family;
+}
+
+/** The same at the head of a column. */
+export function familyTitle(family: string): string {
+  const name = familyName(family);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Which line a contestant is drawn with: the champion's stands out, without relying on its colour alone. */
+export function lineStyle({ champion, family }: Contestant): { color: string; width: number; dash: string } {
+  if (champion) return { color: '@accent', width: 3, dash: 'solid' };
+  return family === 'points'
+    ? { color: '@second', width: 2, dash: 'dash' }
+    : { color: '@muted', width: 2, dash: 'dashdot' };
+}
+
+/** The champion first, then the others from the best to the worst at validation. */
+export function inOrder(contestants: readonly Contestant[]): readonly Contestant[] {
+  const loss = ({ validationLogLoss }: Contestant) => (Number.isNaN(validationLogLoss) ? Infinity : validationLogLoss);
+  return contestants.toSorted(
+    (a, b) => Number(b.champion) - Number(a.champion) || (loss(a) < loss(b) ? -1 : loss(a) > loss(b) ? 1 : 0),
+  );
+}

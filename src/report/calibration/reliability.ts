@@ -1,0 +1,151 @@
+import type { Evaluation, ReliabilityBin } from '../../evaluation/evaluation.ts';
+import { decimal, integer, percent } from '../format.ts';
+import type { Figure } from './figure.ts';
+import { axis, frame, hover, hoverText } from './plot.ts';
+
+export interface ReliabilityInput {
+  readonly id: string;
+  readonly title: string;
+  /** What a row is, such as `contact`. */
+  readonly noun: string;
+  readonly after: Evaluation;
+  readonly before?: Evaluation;
+}
+
+/** Predicted against observed, bin by bin, above how many rows were given which probability. */
+export function reliabilityFigure({ id, title, noun, after, before }: ReliabilityInput): Figure {
+  const bins = after.reliability;
+  const most = 1.05 * highest([...bins, ...(before?.reliability ?? [])]);
+  const range = [-0.015 * most, most];
+  const within = bins.filter((bin) => bin.low <= bin.meanPredicted && bin.meanPredicted <= bin.high).length;
+  const beyond = after.histogram.reduce((sum, count, i) => sum + (i / after.histogram.length >= most ? count : 0), 0);
+  return {
+    id,
+    title,
+    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares what was predicted (across) with what happened (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal, what was said came true as often as said: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ' Hollow diamonds are the same before calibration.' : ''} Below: how many rows were given which probability, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.`,
+    alternative: `Reliability diagram of ${integer(after.rows)} ${noun} rows in ${integer(bins.length)} bins. Predicted means run from ${percent(bins[0]?.meanPredicted ?? Number.NaN, 1)} to ${percent(bins.at(-1)?.meanPredicted ?? Number.NaN, 1)}; the intervals of ${integer(within)} bins contain the predicted mean.`,
+    plot: {
+      data: [
+        {
+          type: 'scatter',
+          mode: 'lines',
+          name: 'As predicted',
+          x: [0, most],
+          y: [0, most],
+          hoverinfo: 'skip',
+          line: { color: '@edge', width: 1.5, dash: 'dot' },
+        },
+        ...(before ? [beforeTrace(before)] : []),
+        afterTrace(after, before ? 'After calibration' : 'Observed'),
+        histogramTrace(after, noun),
+      ],
+      layout: frame(520, {
+        xaxis: axis('Predicted probability', { range, tickformat: '.2~%', anchor: 'y2' }),
+        yaxis: axis('Observed share', { range, tickformat: '.2~%', domain: [0.3, 1] }),
+        yaxis2: axis('Rows', { domain: [0, 0.2], type: 'log', nticks: 4, rangemode: 'tozero', dtick: 1 }),
+        bargap: 0.06,
+      }),
+    },
+    table: {
+      columns: [
+        { label: 'Bin' },
+        { label: 'Rows', number: true },
+        { label: 'Predicted', number: true },
+        { label: 'Observed', number: true },
+        { label: 'Interval', number: true },
+        ...(before
+          ? [
+              { label: 'Before: predicted', number: true },
+              { label: 'Before: observed', number: true },
+            ]
+          : []),
+      ],
+      rows: bins.map((bin, i) => [
+        integer(i + 1),
+        integer(bin.rows),
+        percent(bin.meanPredicted, 2),
+        percent(bin.observed, 2),
+        `${percent(bin.low, 2)} to ${percent(bin.high, 2)}`,
+        ...(before
+          ? [
+              percent(before.reliability[i]?.meanPredicted ?? Number.NaN, 2),
+              percent(before.reliability[i]?.observed ?? Number.NaN, 2),
+            ]
+          : []),
+      ]),
+    },
+  };
+}
+
+function highest(bins: readonly ReliabilityBin[]): number {
+  const most = bins.reduce((best, bin) => Math.max(best, bin.meanPredicted || 0, bin.observed || 0, bin.high || 0), 0);
+  return most > 0 ? Math.min(most, 1) : 1;
+}
+
+function beforeTrace({ reliability }: Evaluation) {
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: 'Before calibration',
+    x: reliability.map((bin) => bin.meanPredicted),
+    y: reliability.map((bin) => bin.observed),
+    customdata: reliability.map((bin) => hoverText(['Before calibration', ...said(bin)])),
+    marker: { symbol: 'diamond-open', size: 9, color: '@second', line: { width: 1.5, color: '@second' } },
+    line: { color: '@second', width: 1, dash: 'dash' },
+    ...hover,
+  };
+}
+
+function afterTrace({ reliability }: Evaluation, name: string) {
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name,
+    x: reliability.map((bin) => bin.meanPredicted),
+    y: reliability.map((bin) => bin.observed),
+    error_y: {
+      type: 'data',
+      symmetric: false,
+      array: reliability.map((bin) => bin.high - bin.observed),
+      arrayminus: reliability.map((bin) => bin.observed - bin.low),
+      color: '@accent',
+      thickness: 1.5,
+      width: 4,
+    },
+    customdata: reliability.map((bin) => hoverText([name, ...said(bin)])),
+    marker: { size: 9, color: '@accent' },
+    line: { color: '@accent', width: 1.5 },
+    cliponaxis: false,
+    ...hover,
+  };
+}
+
+function said(bin: ReliabilityBin): string[] {
+  return [
+    `Predicted ${percent(bin.meanPredicted, 2)}`,
+    `Observed ${percent(bin.observed, 2)} (${percent(bin.low, 2)} to ${percent(bin.high, 2)})`,
+    `${integer(bin.rows)} rows`,
+  ];
+}
+
+function histogramTrace({ histogram }: Evaluation, noun: string) {
+  const width = 1 / histogram.length;
+  return {
+    type: 'bar',
+    name: 'Rows',
+    showlegend: false,
+    x: histogram.map((_, i) => (i + 0.5) * width),
+    // A bin of nothing has no place on a logarithmic scale.
+    y: histogram.map((count) => (count > 0 ? count : null)),
+    width,
+    customdata: histogram.map((count, i) =>
+      hoverText([
+        `${integer(count)} ${noun} rows`,
+        `given ${decimal(i * width * 100, 0)}% to ${decimal((i + 1) * width * 100, 0)}%`,
+      ]),
+    ),
+    yaxis: 'y2',
+    marker: { color: '@accent', opacity: 0.55 },
+    ...hover,
+  };
+}

@@ -1,0 +1,47 @@
+import { decimal, percent } from '../format.ts';
+import { html } from '../html.ts';
+import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import { byDateFigure } from './byDate.ts';
+import { figureHtml } from './figure.ts';
+import { reliabilityFigure } from './reliability.ts';
+import type { Section } from './section.ts';
+import { areProbabilitiesTrue, meanPredicted, withInterval } from './verdict.ts';
+
+/** Are the probabilities true? */
+export function truthSection(data: CalibrationReportData, { test }: Contestant): Section {
+  const { word, clause } = areProbabilitiesTrue(test);
+  const dates = byDateFigure(data);
+  const contacts = reliabilityFigure({
+    id: 'reliability',
+    title: 'Said against happened',
+    noun: 'contact',
+    after: test,
+    before: data.uncalibrated,
+  });
+  const accounts =
+    data.accounts &&
+    reliabilityFigure({
+      id: 'account-reliability',
+      title: 'The same for accounts',
+      noun: 'account',
+      after: data.accounts,
+    });
+  const figures = [contacts, ...(dates ? [dates] : []), ...(accounts ? [accounts] : [])];
+  return {
+    id: 'truth',
+    question: 'Are the probabilities true?',
+    answer: `${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${data.calibrationMethod}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.`,
+    body: html`${figures.map((figure) =>
+      figure === accounts
+        ? html`<p>An account’s probability is that at least one of its eligible contacts converts. ${accountSentence(accounts ? data.accounts : undefined)}</p>${figureHtml(figure)}`
+        : figureHtml(figure),
+    )}`,
+    figures,
+  };
+}
+
+function accountSentence(accounts: CalibrationReportData['accounts']): string {
+  if (!accounts) return '';
+  const { word } = areProbabilitiesTrue(accounts);
+  return `True for accounts? ${word}: slope ${withInterval(accounts.metrics.calibrationSlope, accounts.level, 2)}, expected calibration error ${decimal(accounts.metrics.ece.value, 4)}, ROC AUC ${withInterval(accounts.metrics.rocAuc, accounts.level, 3)}.`;
+}

@@ -1,0 +1,125 @@
+import type { Evaluation } from '../../evaluation/evaluation.ts';
+import { decimal, integer, percent } from '../format.ts';
+import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import { familyName } from './names.ts';
+
+/** How an answer is to be taken; always said in words too. */
+export type Tone = 'good' | 'fair' | 'poor' | 'unknown';
+
+export interface Answer {
+  readonly tone: Tone;
+  readonly word: string;
+  /** Continues "the model …". */
+  readonly clause: string;
+}
+
+/** Whether it tells those who convert from those who do not. */
+export function canItRank({ metrics, gains }: Evaluation): Answer {
+  const { value, low } = metrics.rocAuc;
+  const tenth = `its best tenth holds ${percent(gainAt(gains, 0.1), 0)} of all conversions`;
+  if (Number.isNaN(value)) return { tone: 'unknown', word: 'Unknown', clause: 'cannot be judged as a ranking' };
+  if (!(low > 0.5))
+    return { tone: 'poor', word: 'No', clause: 'ranks no better than chance, as far as these rows can tell' };
+  if (value < 0.65) return { tone: 'fair', word: 'Barely', clause: `ranks a little better than chance (${tenth})` };
+  if (value < 0.75) return { tone: 'good', word: 'Yes', clause: `ranks fairly well (${tenth})` };
+  return { tone: 'good', word: 'Yes', clause: `ranks well (${tenth})` };
+}
+
+/** Whether what it says comes true as often as it says. */
+export function areProbabilitiesTrue(evaluation: Evaluation): Answer {
+  const { calibrationSlope: slope, calibrationIntercept: intercept } = evaluation.metrics;
+  if (Number.isNaN(slope.low) || Number.isNaN(slope.high))
+    return { tone: 'unknown', word: 'Unknown', clause: 'gives probabilities whose truth cannot be judged' };
+  if (slope.high < 1) return { tone: 'poor', word: 'Too bold', clause: 'exaggerates how much people differ' };
+  if (slope.low > 1) return { tone: 'fair', word: 'Too timid', clause: 'understates how much people differ' };
+  if (intercept.low > 0 || intercept.high < 0) {
+    const predicted = meanPredicted(evaluation);
+    const happened = evaluation.positives / evaluation.rows;
+    return {
+      tone: 'fair',
+      word: 'Off in level',
+      clause: `has the differences right but the level off (${percent(predicted, 1)} predicted, ${percent(happened, 1)} happened)`,
+    };
+  }
+  return { tone: 'good', word: 'Yes', clause: 'gives probabilities that can be taken at their word' };
+}
+
+/** Whether it is worth more than the transparent points score, or, where it is that score, than the base rate. */
+export function isItBetter(
+  contestants: readonly Contestant[],
+): Answer & { readonly against: string; readonly share: number } {
+  const champion = contestants.find((contestant) => contestant.champion);
+  const rival =
+    contestants.find(({ family, champion }) => family === 'points' && !champion) ??
+    contestants.find(({ family, champion }) => family === 'base-rate' && !champion);
+  if (!champion || !rival)
+    return {
+      tone: 'unknown',
+      word: 'Unknown',
+      clause: 'has nothing to be compared with',
+      against: 'anything else',
+      share: Number.NaN,
+    };
+  const against = `the ${familyName(rival.family)}`;
+  const share = 1 - champion.test.metrics.logLoss.value / rival.test.metrics.logLoss.value;
+  const named = { against, share };
+  if (!(share > 0)) return { tone: 'poor', word: 'No', clause: `does not beat ${against}`, ...named };
+  if (isCertain(champion, rival)) return { tone: 'good', word: 'Yes', clause: `clearly beats ${against}`, ...named };
+  return { tone: 'fair', word: 'Ahead', clause: `is ahead of ${against}, though not certainly`, ...named };
+}
+
+/** By the paired comparison where there is one; else only intervals that lie apart make it certain. */
+function isCertain(champion: Contestant, rival: Contestant): boolean {
+  if (rival.championDifference) return rival.championDifference.high < 0;
+  return champion.test.metrics.logLoss.high < rival.test.metrics.logLoss.low;
+}
+
+/** The whole report in one plain sentence. */
+export function verdict(data: CalibrationReportData): string {
+  const champion = data.contestants.find((contestant) => contestant.champion);
+  if (!champion || champion.test.rows === 0) return 'There were no test rows, so nothing can be said about this model.';
+  const seen = `On ${integer(champion.test.rows)} test rows it had never seen`;
+  if (champion.family === 'base-rate')
+    return `${seen}, no model beat the base rate, so everybody is given the same ${percent(meanPredicted(champion.test), 1)}.`;
+  const what = data.fallback
+    ? 'There was too little data to learn a model; the points score that stands in for it'
+    : `${seen}, the ${familyName(data.family)}`;
+  const rank = canItRank(champion.test);
+  const truth = areProbabilitiesTrue(champion.test);
+  const better = isItBetter(data.contestants);
+  return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.`;
+}
+
+/** Share of the positives in the first `share` of the rows, between points by a straight line; NaN without points. */
+export function gainAt(gains: Evaluation['gains'], share: number): number {
+  let before = { share: 0, gain: 0 };
+  for (const point of gains) {
+    if (point.share >= share) {
+      const width = point.share - before.share;
+      return width > 0 ? before.gain + ((share - before.share) / width) * (point.gain - before.gain) : point.gain;
+    }
+    before = point;
+  }
+  return Number.NaN;
+}
+
+/** Mean of the probabilities over all rows; NaN without rows. */
+export function meanPredicted({ reliability }: Evaluation): number {
+  let rows = 0;
+  let sum = 0;
+  for (const bin of reliability) {
+    rows += bin.rows;
+    sum += bin.rows * bin.meanPredicted;
+  }
+  return sum / rows;
+}
+
+/** `0.79 (95% interval 0.77 to 0.82)`. */
+export function withInterval(
+  { value, low, high }: { readonly value: number; readonly low: number; readonly high: number },
+  level: number,
+  digits: number,
+): string {
+  if (Number.isNaN(low) || Number.isNaN(high)) return decimal(value, digits);
+  return `${decimal(value, digits)} (${percent(level, 0)} interval ${decimal(low, digits)} to ${decimal(high, digits)})`;
+}

@@ -1,0 +1,76 @@
+/** Stands for a number that is missing, undefined or not finite. */
+export const missing = '–';
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** A number with a fixed count of digits after the point, `1,234.5`; the same in every locale. */
+export function decimal(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return missing;
+  const [whole, fraction] = Math.abs(value).toFixed(digits).split('.');
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
+  const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+/** A count, `12,345`. */
+export function integer(value: number): string {
+  return decimal(value, 0);
+}
+
+/** A share of one as per cent with fixed digits, `12.3%`. */
+export function percent(value: number, digits: number): string {
+  const text = decimal(value * 100, digits);
+  return text === missing ? missing : `${text}%`;
+}
+
+/** A probability as a person says it: `31%`, `3.4%`, `<0.1%`, `>99%`. */
+export function chance(probability: number): string {
+  if (!Number.isFinite(probability)) return missing;
+  if (probability > 0 && probability < 0.001) return '<0.1%';
+  if (probability > 0.99 && probability < 1) return '>99%';
+  return percent(probability, probability < 0.0995 ? 1 : 0);
+}
+
+/** An expected count as a person says it: whole from ten on, one digit below, `<0.1` for a trace. */
+export function expected(count: number): string {
+  if (count > 0 && count < 0.05) return '<0.1';
+  return decimal(count, count < 9.95 ? 1 : 0);
+}
+
+/** How many times as much, `4.2×`. */
+export function times(value: number): string {
+  const text = decimal(value, 1);
+  return text === missing ? missing : `${text}×`;
+}
+
+/** The UTC day of an ISO 8601 instant, `1 March 2026`, kept on one line; a text that is none is returned as it is. */
+export function day(iso: string): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return iso === '' ? missing : iso;
+  const date = new Date(time);
+  return [date.getUTCDate(), months[date.getUTCMonth()], date.getUTCFullYear()].join('\u00a0');
+}
+
+/** The UTC day of an instant in microseconds since 1970. */
+export function dayOfInstant(instant: number): string {
+  const date = new Date(instant / 1000);
+  return Number.isNaN(date.getTime()) ? missing : day(date.toISOString());
+}
+
+/** `1 account`, `2,000 accounts`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${integer(count)} ${count === 1 ? singular : plural}`;
+}

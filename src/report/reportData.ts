@@ -1,0 +1,84 @@
+import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
+import type { AuditFinding } from '../features/feature.ts';
+import type { FamilyName } from '../model/families.ts';
+import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
+import type { Ledger } from '../snapshot/ledger.ts';
+
+/** How one model of the tournament did on the test dates. */
+export interface Contestant {
+  readonly family: FamilyName;
+  readonly champion: boolean;
+  /** Cross-validated, calibrated log loss on the calibration dates, by which the champion was picked. */
+  readonly validationLogLoss: number;
+  /** Log loss of the champion minus this one's, paired row by row on the test dates; below 0 the champion is better. */
+  readonly championDifference?: Estimate;
+  readonly test: Evaluation;
+}
+
+export interface CalibrationReportData {
+  readonly program: string;
+  readonly title: string;
+  readonly modelId: string;
+  readonly family: string;
+  readonly fallback: boolean;
+  readonly outcome: string;
+  readonly horizonDays: number;
+  readonly lookbackDays: readonly number[];
+  readonly unit: 'account' | 'contact';
+  readonly generatedAt: string;
+  /** How the split went, dates in ISO 8601 (UTC). */
+  readonly sides: readonly {
+    readonly side: 'train' | 'calibration' | 'test';
+    readonly from: string;
+    readonly to: string;
+    readonly rows: number;
+    readonly positives: number;
+  }[];
+  readonly contestants: readonly Contestant[];
+  /** The champion on the test dates before calibration, by its raw margins. */
+  readonly uncalibrated: Evaluation;
+  readonly calibrationMethod: string;
+  readonly byDate: readonly {
+    readonly asOf: string;
+    readonly rows: number;
+    readonly positives: number;
+    readonly meanPredicted: number;
+    readonly rocAuc: number;
+    readonly logLoss: number;
+  }[];
+  readonly ledgers: readonly { readonly name: string; readonly ledger: Ledger }[];
+  readonly anomalies: Readonly<Record<string, number>>;
+  readonly strengths: readonly { readonly feature: string; readonly sentence: string; readonly strength: number }[];
+  readonly audit: readonly AuditFinding[];
+  /** Account probabilities on the test dates; absent where contacts have no accounts. */
+  readonly accounts?: Evaluation;
+  /** What keeps the model from being published, and what does not. */
+  readonly gates: readonly { readonly gate: string; readonly held: boolean; readonly sentence: string }[];
+  /** One sentence each: what a reader must know before trusting the figures. */
+  readonly warnings: readonly string[];
+  readonly seed: number;
+  readonly dataFingerprint: string;
+}
+
+export interface RankedAccountsReportData {
+  readonly program: string;
+  readonly title: string;
+  readonly outcome: string;
+  readonly horizonDays: number;
+  readonly asOf: string;
+  readonly runId: string;
+  readonly modelId: string;
+  readonly fallback: boolean;
+  readonly generatedAt: string;
+  /** All of the ranking that the page shows, in rank order. */
+  readonly accounts: readonly RankedAccount[];
+  readonly contacts: readonly RankedContact[];
+  /** Of the whole ranking, which may be longer than what the page shows. */
+  readonly totalAccounts: number;
+  readonly totalContacts: number;
+  readonly expectedConversions: number;
+  /** Why contacts are not on the list. */
+  readonly ledger: Ledger;
+  /** One plain sentence on how far the probabilities could be trusted on past dates. */
+  readonly trust: string;
+}

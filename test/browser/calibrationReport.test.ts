@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
+import { hostileCalibrationReport } from '../report/hostile.ts';
+import { sampleCalibrationReport } from '../report/sampleReports.ts';
+import { pageWidth, wasHit } from './ask.ts';
+import { seriousViolations } from './axe.ts';
+import { launchChromium, type TestBrowser } from './chromium.ts';
+import { openReport } from './openReport.ts';
+
+let chromium: TestBrowser;
+beforeAll(async () => {
+  chromium = await launchChromium();
+});
+afterAll(() => chromium.close());
+
+const data = sampleCalibrationReport();
+const html = renderCalibrationReport(data);
+const hostile = renderCalibrationReport(hostileCalibrationReport(data));
+const figures = ['gains', 'lift', 'reliability', 'by-date', 'account-reliability', 'strengths'];
+
+/** Moves the mouse onto the n-th mark of a figure and gives the hover that appears. */
+async function hover(page: Page, figure: string, mark: string, n: number): Promise<{ text: string; html: string }> {
+  await page.mouse.move(0, 0);
+  await page.waitForFunction("document.querySelectorAll('.hoverlayer .hovertext').length === 0");
+  const target = page.locator(`[data-figure="${figure}"] ${mark}`).nth(n);
+  await target.scrollIntoViewIfNeeded();
+  const box = (await target.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
+  const layer = page.locator(`[data-figure="${figure}"] .hoverlayer .hovertext`);
+  await layer.first().waitFor({ state: 'attached', timeout: 5000 });
+  return { text: (await layer.first().textContent())!, html: await layer.first().innerHTML() };
+}
+
+describe('a calibration report opened from a file', () => {
+  test('draws every figure, asks the network for nothing and complains of nothing', async () => {
+    const { page, address, requests, complaints, close } = await openReport(chromium, html);
+    for (const figure of figures)
+      expect(await page.locator(`[data-figure="${figure}"] svg.main-svg`).count()).toBeGreaterThan(0);
+    expect(await page.locator('[data-figure]').count()).toBe(figures.length);
+    const { text } = await hover(page, 'strengths', '.bars .point path', 0);
+    expect(text).toContain('views of the pricing page in the last 7 days');
+    expect(text).toContain('Strength 0.620');
+    expect((await hover(page, 'reliability', '.scatterlayer .trace:last-child .points path', 14)).text).toMatch(
+      /^After calibration.*Predicted .*Observed .*rows$/,
+    );
+    await page.setViewportSize({ width: 500, height: 800 });
+    expect(requests).toEqual([address]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('gives each figure a caption, a text alternative and its numbers', async () => {
+    const { page, close } = await openReport(chromium, html);
+    for (const figure of await page.locator('figure').all()) {
+      expect((await figure.locator('figcaption').textContent())!.length).toBeGreaterThan(40);
+      const plot = figure.locator('[role="img"]');
+      expect((await plot.getAttribute('aria-label'))!.length).toBeGreaterThan(40);
+      await figure.locator('summary').focus();
+      await page.keyboard.press('Enter');
+      expect(await figure.locator('details table tbody tr').count()).toBeGreaterThan(3);
+      expect(await figure.locator('details table').isVisible()).toBe(true);
+    }
+    await close();
+  });
+
+  test('follows the colour scheme while it is open, and prints on white', async () => {
+    const { page, complaints, close } = await openReport(chromium, html, { colorScheme: 'light' });
+    const barColour = async () => {
+      const style = await page.locator('[data-figure="strengths"] .bars .point path').first().getAttribute('style');
+      return /fill: ([^;]+)/.exec(style ?? '')?.[1];
+    };
+    const light = await barColour();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(barColour).not.toBe(light);
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    await expect.poll(barColour).toBe(light);
+    expect(await page.locator('.contents:visible, .skip:visible').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('shows its numbers without scripting', async () => {
+    const { page, complaints, close } = await openReport(chromium, html, { javaScriptEnabled: false });
+    expect(await page.getByText('The figure is drawn by a script').count()).toBe(figures.length);
+    await page.locator('summary').first().click();
+    expect(await page.locator('details[open] table').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('a calibration report of hostile names', () => {
+  test('shows them as text in the page and in every hover', async () => {
+    const { page, address, requests, complaints, close } = await openReport(chromium, hostile);
+    const text = await page.locator('main').textContent();
+    expect(text).toContain('<img src=x onerror="window.hit=1">');
+    expect(text).toContain('</script><script>window.hit=2</script>');
+    expect(text).toContain('␛[31mred');
+    const seen: string[] = [];
+    for (let bar = 0; bar < 20; bar++) {
+      const { text, html } = await hover(page, 'strengths', '.bars .point path', bar);
+      expect(html).not.toMatch(/<(a|b|i|img|script|style)\b|font-weight: ?bold/i);
+      seen.push(text);
+    }
+    expect(seen[0]).toContain('<img src=x onerror="window.hit=1">');
+    expect(seen[8]).toContain('<a href="javascript:window.hit=4">link</a>');
+    expect(seen[9]).toContain('<b>bold</b> &lt;i&gt; &amp;amp;');
+    expect(seen[12]).toContain('%{customdata}');
+    const labels = await page.locator('[data-figure="strengths"] .annotation-text').allTextContents();
+    expect(labels.some((label) => label.includes('<a href="javascript:window.hit=4">'))).toBe(true);
+    expect(await wasHit(page)).toBe(false);
+    expect(
+      await page.locator('img, iframe, main a, svg a, [onerror], [onmouseover], [onfocus], [autofocus]').count(),
+    ).toBe(0);
+    expect(await page.locator('script').count()).toBe(4);
+    expect(requests).toEqual([address]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('a calibration report everybody can read', () => {
+  test.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('has no serious accessibility violation, %s, %i px wide', async (colorScheme, width) => {
+    const { page, close } = await openReport(chromium, html, { colorScheme, viewport: { width, height: 900 } });
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    expect(await seriousViolations(page)).toEqual([]);
+    await close();
+  });
+
+  test('has no serious accessibility violation as a fallback that is held back', async () => {
+    const gates = data.gates.map((gate) => ({ ...gate, held: true }));
+    const report = renderCalibrationReport({ ...data, fallback: true, gates, audit: [], strengths: [] });
+    const { page, complaints, close } = await openReport(chromium, report);
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test.each([360, 768, 1440, 1600])('does not scroll sideways at %i px, hostile names or not', async (width) => {
+    for (const report of [html, hostile]) {
+      const { page, close } = await openReport(chromium, report, { viewport: { width, height: 900 } });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await pageWidth(page)).toBe(width);
+      await close();
+    }
+  });
+
+  test('has headings in order and links that lead to its sections', async () => {
+    const { page, close } = await openReport(chromium, html);
+    const levels = await page
+      .locator('h1, h2, h3, h4')
+      .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, i) => {
+      if (i > 0) expect(level - levels[i - 1]!).toBeLessThanOrEqual(1);
+    });
+    const targets = await page
+      .locator('.contents a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(targets).toHaveLength(7);
+    for (const target of targets) expect(await page.locator(`h2${target}`).count()).toBe(1);
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    await close();
+  });
+});

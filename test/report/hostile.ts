@@ -1,0 +1,84 @@
+import type { CalibrationReportData, RankedAccountsReportData } from '../../src/report/reportData.ts';
+
+/** Texts that try to be markup, script, link, formula, terminal escape or another name than they are. */
+export const hostileTexts = [
+  '<img src=x onerror="window.hit=1">',
+  '</script><script>window.hit=2</script>',
+  `=cmd|' /C calc'!A0`,
+  'before\u2028between\u2029after',
+  '\u202egnp.exe',
+  'javascript:window.hit=3',
+  `long ${'x'.repeat(3000)}`,
+  '👩‍👩‍👧 family 🏳️‍🌈',
+  '<a href="javascript:window.hit=4">link</a>',
+  '<b>bold</b> &lt;i&gt; &amp;amp;',
+  '" onmouseover="window.hit=5" x="',
+  "' onfocus='window.hit=6' autofocus tabindex='1",
+  '$' + '{window.hit=7} {{7*7}} %{customdata}',
+  '\u001b[31mred\u001b[0m\u0007',
+  '-2+3+cmd',
+  '+49 30 1234',
+  '@SUM(A1:A9)',
+  '\ttab first',
+  'Smith, "Jo"\r\nand Sons',
+  '<!--<script>',
+  'lone \ud800 surrogate',
+  '<style>body{display:none}</style>',
+] as const;
+
+/** The report with every text that comes from outside replaced by hostile ones, each used many times. */
+export function hostileCalibrationReport(data: CalibrationReportData): CalibrationReportData {
+  const text = supply();
+  return {
+    ...data,
+    program: text(),
+    title: text(),
+    modelId: text(),
+    outcome: text(),
+    calibrationMethod: text(),
+    dataFingerprint: text(),
+    strengths: data.strengths.map((strength, i) => ({
+      ...strength,
+      feature: text(),
+      sentence: hostileTexts[i % hostileTexts.length]!,
+    })),
+    audit: data.audit.map((finding) => ({ ...finding, feature: text(), reason: text() })),
+    ledgers: data.ledgers.map(({ ledger }) => ({ name: text(), ledger })),
+    anomalies: Object.fromEntries(hostileTexts.map((name, i) => [name, i + 1])),
+    gates: data.gates.map(({ held }) => ({ gate: text(), held, sentence: text() })),
+    warnings: [...hostileTexts],
+  };
+}
+
+/** The same for the ranked accounts. */
+export function hostileRankedAccountsReport(data: RankedAccountsReportData): RankedAccountsReportData {
+  const text = supply();
+  const reasons = <T extends { readonly sentence: string; readonly group: string }>(of: readonly T[]) =>
+    of.map((reason) => ({ ...reason, sentence: text(), group: text() }));
+  return {
+    ...data,
+    program: text(),
+    title: text(),
+    outcome: text(),
+    runId: text(),
+    modelId: text(),
+    trust: text(),
+    accounts: data.accounts.map((account) => ({
+      ...account,
+      accountName: text(),
+      domain: 'javascript:window.hit=8',
+      reasons: reasons(account.reasons),
+    })),
+    contacts: data.contacts.map((contact) => ({
+      ...contact,
+      contactName: text(),
+      title: text(),
+      reasons: reasons(contact.reasons),
+    })),
+  };
+}
+
+function supply(): () => string {
+  let next = 0;
+  return () => hostileTexts[next++ % hostileTexts.length]!;
+}

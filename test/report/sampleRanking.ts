@@ -1,0 +1,181 @@
+import { Random } from '../../src/numeric/random.ts';
+import { sigmoid } from '../../src/numeric/special.ts';
+import type { RankedAccount, RankedContact, Reason } from '../../src/ranking/ranking.ts';
+import { tierOf } from '../../src/ranking/tier.ts';
+import type { RankedAccountsReportData } from '../../src/report/reportData.ts';
+
+const asOf = Date.UTC(2026, 2, 1) * 1000;
+const given = [
+  'Ana',
+  'Björn',
+  'Chidi',
+  'Dolores',
+  'Emre',
+  'Fatima',
+  'Grace',
+  'Hiro',
+  'Inés',
+  'Jonas',
+  'Katarzyna',
+  'Li',
+];
+const family = [
+  'Okafor',
+  'Lindqvist',
+  'García',
+  'Tanaka',
+  'Novak',
+  'Silva',
+  'Weber',
+  'Haddad',
+  'Moreau',
+  'Kaya',
+  'Rossi',
+];
+const first = [
+  'Northwind',
+  'Blue Harbor',
+  'Acme',
+  'Juniper',
+  'Granite',
+  'Solstice',
+  'Ferrous',
+  'Lumen',
+  'Kestrel',
+  'Tidal',
+];
+const second = [
+  'Logistics',
+  'Health',
+  'Software',
+  'Energy',
+  'Foods',
+  'Robotics',
+  'Insurance',
+  'Media',
+  'Labs',
+  'Partners',
+];
+const titles = [
+  'Head of Marketing',
+  'VP Sales',
+  'Marketing Operations Manager',
+  'Data Analyst',
+  'CTO',
+  'Intern',
+  'Buyer',
+];
+
+const positive: readonly ((n: number) => [group: string, sentence: string])[] = [
+  (n) => ['Pricing page', `Viewed the pricing page ${n + 1} times in the last 7 days`],
+  (n) => ['E-mail clicks', `Clicked ${n + 1} links in e-mails in the last 30 days`],
+  (n) => ['Webinars', `Attended ${2 + (n % 3)} webinars in the last 90 days`],
+  () => ['Seniority', 'Is a director or above'],
+  (n) => ['Colleagues', `${n + 1} colleagues were active in the last 30 days`],
+];
+const negative: readonly ((n: number) => [group: string, sentence: string])[] = [
+  (n) => ['Recency', `Last seen ${20 + 7 * n} days ago`],
+  () => ['E-mail domain', 'Uses a free-mail address'],
+  (n) => ['Tenure', `In the CRM for ${2 + (n % 4)} years without a conversion`],
+];
+
+/** A ranked-accounts report of an invented company; the same bytes for the same seed. */
+export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAccountsReportData {
+  const random = new Random(seed);
+  const drafts = Array.from({ length: accounts }, (_, i) => {
+    const name = `${first[i % first.length]!} ${second[Math.floor(i / first.length) % second.length]!}${i < 100 ? '' : ` ${Math.floor(i / 100) + 1}`}`;
+    const lean = 0.9 * random.normal();
+    const people = Array.from({ length: 1 + random.integer(5) }, () => contact(random, lean));
+    people.sort((a, b) => b.probability - a.probability);
+    return { id: `a${String(i).padStart(5, '0')}`, name, people };
+  });
+  const everyone = drafts.flatMap(({ id, name, people }) => people.map((person) => ({ ...person, id, name })));
+  everyone.sort((a, b) => b.probability - a.probability);
+  const contacts: RankedContact[] = everyone.map((person, i) => ({
+    rank: i + 1,
+    contactId: `c${i}`,
+    contactName: person.who,
+    title: person.title,
+    accountId: person.id,
+    accountName: person.name,
+    unitId: person.id,
+    probability: person.probability,
+    ...standing(i, everyone.length),
+    margin: person.margin,
+    baseMargin: -4.2,
+    reasons: person.reasons,
+    asOf,
+    horizonEnds: asOf + 60 * 86_400_000_000,
+  }));
+  const ranked = drafts
+    .map((draft) => ({
+      ...draft,
+      probability: 1 - draft.people.reduce((none, person) => none * (1 - person.probability), 1),
+    }))
+    .sort((a, b) => b.probability - a.probability)
+    .map(
+      ({ id, name, people, probability }, i): RankedAccount => ({
+        rank: i + 1,
+        accountId: id,
+        accountName: name,
+        domain: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example`,
+        probability,
+        ...standing(i, accounts),
+        eligibleContacts: people.length,
+        expectedConversions: people.reduce((sum, person) => sum + person.probability, 0),
+        bestContactId: contacts.find((person) => person.accountId === id)!.contactId,
+        reasons: people[0]!.reasons,
+      }),
+    );
+  return {
+    program: 'default',
+    title: 'Who will ask for a demo?',
+    outcome: 'demo request',
+    horizonDays: 60,
+    asOf: '2026-03-01T00:00:00Z',
+    runId: '0195512e-6c3a-7d44-9d5e-0b6f3d1c2a90',
+    modelId: 'default-20260301-5f2c9a10',
+    fallback: false,
+    generatedAt: '2026-03-01T08:12:45Z',
+    accounts: ranked,
+    contacts,
+    totalAccounts: accounts,
+    totalContacts: contacts.length,
+    expectedConversions: contacts.reduce((sum, person) => sum + person.probability, 0),
+    ledger: {
+      considered: contacts.length + 3_190,
+      kept: contacts.length,
+      excluded: {
+        'excluded by the program': 42,
+        'already converted': 1_871,
+        'open opportunity': 806,
+        suppressed: 471,
+      },
+    },
+    trust:
+      'On past dates that it had not seen, people given about 10% converted in 9 to 12 of a hundred cases, and the first tenth of the list held four in ten of all conversions.',
+  };
+}
+
+function standing(position: number, count: number) {
+  const score = Math.round((1 - (position + 0.5) / count) * 100);
+  return { score, tier: tierOf(score) };
+}
+
+function contact(random: Random, lean: number) {
+  const draw = (from: typeof positive, sign: number) => {
+    const [group, sentence] = from[random.integer(from.length)]!(1 + random.integer(6));
+    return { group, sentence, contribution: sign * (0.02 + 1.4 * random.next() ** 2) };
+  };
+  const drawn = [draw(positive, 1), draw(positive, 1), draw(positive, 1), draw(negative, -1), draw(negative, -1)];
+  const reasons: Reason[] = drawn.filter((reason, i) => drawn.findIndex(({ group }) => group === reason.group) === i);
+  reasons.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const margin = -4.2 + lean + reasons.reduce((sum, reason) => sum + reason.contribution, 0);
+  return {
+    who: `${given[random.integer(given.length)]!} ${family[random.integer(family.length)]!}`,
+    title: titles[random.integer(titles.length)]!,
+    margin,
+    probability: sigmoid(margin),
+    reasons,
+  };
+}

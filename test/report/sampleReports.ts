@@ -1,0 +1,2 @@
+export { sampleCalibrationReport } from './sampleCalibration.ts';
+export { sampleRankedAccountsReport } from './sampleRanking.ts';
