@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { demoConfigText } from '../../demo/configText.ts';
+import { HandraiseError } from '../../errors.ts';
+import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
+import { ensureFolder } from '../ensureFolder.ts';
+import { count, figure, percent } from '../figures.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+import { scoringText } from './score.ts';
+import { trainingText } from './train.ts';
+
+const leastContacts = 1000;
+const mostContacts = 1_000_000;
+
+export const demoCommand: CommandDefinition = {
+  name: 'demo',
+  summary: 'run the whole job on an invented company whose truth is known',
+  configure: (command: Command) =>
+    command
+      .option('--contacts <number>', `people of the company, ${leastContacts} to ${mostContacts}`, '20000')
+      .option('--seed <number>', 'another seed, another company', '1')
+      .option('--folder <path>', 'where its configuration, database, models and reports go', 'demo'),
+  run: async (flags, _args, around) => {
+    const contacts = wholeNumber('contacts', flags.contacts, leastContacts, mostContacts);
+    const seed = wholeNumber('seed', flags.seed, 0, 0xffffffff);
+    const folder = resolve(around.cwd, String(flags.folder));
+    await ensureFolder(folder);
+    const config = join(folder, 'handraise.config.ts');
+    await writeFile(config, demoConfigText);
+    return withWorkbench({ ...flags, config }, around, async (workbench) => {
+      const result = await runDemo(workbench, { contacts, seed });
+      return { data: result, text: demoText(result, String(flags.folder)) };
+    });
+  },
+};
+
+function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new HandraiseError('usage', `--${name} ${value}: expected a whole number from ${least} to ${most}`);
+}
+
+function demoText({ company, training, scoring, truth, reports }: DemoResult, folder: string): string {
+  const [top] = truth.deciles;
+  return [
+    `An invented company of ${count(company.contacts)} contacts at ${count(company.accounts)} accounts: ${count(company.activities)} activities, ${count(company.requests)} demo requests`,
+    '',
+    trainingText(training),
+    '',
+    scoringText(scoring),
+    '',
+    `Against the truth, which only the inventor knows: correlation ${figure(truth.correlation, 2)};`,
+    `published ${percent(truth.meanPublished, 2)} on average, true ${percent(truth.meanTrue, 2)}; in the top tenth ${percent(top?.published ?? Number.NaN)} published, ${percent(top?.true ?? Number.NaN)} true.`,
+    '',
+    `calibration report      ${reports.calibration}`,
+    `ranked-accounts report  ${reports.rankedAccounts}`,
+    `Go on from there: cd ${folder} && npx handraise status`,
+  ].join('\n');
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { exitCodes } from '../../errors.ts';
+import { type Diagnosis, diagnose } from '../../pipeline/doctor.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const doctorCommand: CommandDefinition = {
+  name: 'doctor',
+  summary: 'find what crashes left behind, and mend it if asked',
+  configure: (command: Command) => command.option('--repair', 'adopt whole artefacts, remove leftovers'),
+  run: (flags, _args, around) =>
+    withWorkbench(flags, around, async (workbench) => {
+      const diagnosis = await diagnose(workbench, flags.repair === true);
+      const bad = diagnosis.findings.some((finding) => !finding.repaired);
+      return { data: diagnosis, text: diagnosisText(diagnosis), ...(bad ? { exitCode: exitCodes.artefact } : {}) };
+    }),
+};
+
+function diagnosisText({ findings }: Diagnosis): string {
+  if (findings.length === 0) return 'models and their files agree; nothing was left behind';
+  return findings
+    .map(({ program, sentence, repair, repaired }) => {
+      const next = repaired ? 'mended' : repair === null ? 'needs you' : 'handraise doctor --repair mends it';
+      return `${program}: ${sentence} (${next})`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { evaluateModel, type ModelEvaluation } from '../../pipeline/evaluateModel.ts';
+import { isoOf } from '../../pipeline/instants.ts';
+import { parseInstant } from '../../snapshot/instant.ts';
+import { count, estimate, percent } from '../figures.ts';
+import { plainTable } from '../plainTable.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const evaluateCommand: CommandDefinition = {
+  name: 'evaluate',
+  summary: 'judge a model on every test date that has matured by now',
+  configure: (command: Command) =>
+    command
+      .argument('[program]', 'which program')
+      .option('--model <id>', 'which model (default: the champion)')
+      .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
+  run: (flags, [program], around) =>
+    withWorkbench(flags, around, async (workbench) => {
+      const result = await evaluateModel(workbench, program, {
+        ...(typeof flags.model === 'string' ? { modelId: flags.model } : {}),
+        ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
+      });
+      return { data: result, text: evaluationText(result) };
+    }),
+};
+
+function evaluationText({ modelId, family, from, to, evaluation, byDate }: ModelEvaluation): string {
+  const { metrics } = evaluation;
+  const rows = [
+    ['ROC AUC', estimate(metrics.rocAuc)],
+    ['average precision', estimate(metrics.averagePrecision)],
+    ['log loss', estimate(metrics.logLoss, 4)],
+    ['Brier score', estimate(metrics.brier, 4)],
+    ['ECE', estimate(metrics.ece, 4)],
+    ['calibration slope', estimate(metrics.calibrationSlope, 2)],
+    ['calibration intercept', estimate(metrics.calibrationIntercept, 2)],
+    ...metrics.liftAt.map(({ share, lift }) => [`lift in the top ${percent(share, 0)}`, estimate(lift, 2)]),
+  ];
+  const dates = byDate.map((date) => [
+    date.asOf,
+    count(date.rows),
+    count(date.positives),
+    (date.meanPredicted * date.rows).toFixed(1),
+    date.rocAuc.toFixed(3),
+  ]);
+  return [
+    `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${count(evaluation.rows)} snapshots, ${count(evaluation.positives)} conversions; 95% intervals`,
+    plainTable(['metric', 'value'], rows),
+    '',
+    plainTable(['date', 'snapshots', 'conversions', 'expected', 'ROC AUC'], dates),
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { programOf } from '../../config/load.ts';
+import { isoOf } from '../../pipeline/instants.ts';
+import { type ContactExplanation, explainContact } from '../../publish/explainContact.ts';
+import { figure, percent } from '../figures.ts';
+import { plainTable } from '../plainTable.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const explainCommand: CommandDefinition = {
+  name: 'explain',
+  summary: 'say why a contact stands where it does in the published ranking',
+  configure: (command: Command) =>
+    command.argument('<contact>', 'the id of the contact').argument('[program]', 'which program'),
+  run: (flags, [contact = '', program], around) =>
+    withWorkbench(flags, around, async ({ handle, config }) => {
+      const explanation = await explainContact(handle, programOf(config, program).name, contact);
+      return { data: explanation, text: explanationText(explanation) };
+    }),
+};
+
+function explanationText({ contact, run }: ContactExplanation): string {
+  const rows = contact.reasons.map(({ group, contribution, sentence }) => [
+    group,
+    contribution >= 0 ? `+${figure(contribution)}` : figure(contribution),
+    sentence,
+  ]);
+  return [
+    `${contact.contactName ?? contact.contactId}: rank ${contact.rank}, probability ${percent(contact.probability)}, score ${contact.score}, tier ${contact.tier}`,
+    `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
+    '',
+    plainTable(
+      ['reason', 'log-odds', 'what was seen'],
+      [['everybody', figure(contact.baseMargin), 'where all start'], ...rows],
+    ),
+    `sum of the above = margin ${figure(contact.margin, 6)}, before calibration`,
+  ].join('\n');
+}

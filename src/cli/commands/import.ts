@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { type EntityName, entityNames } from '../../config/entity.ts';
+import { type ImportOptions, importOptionsSchema } from '../../config/schema.ts';
+import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
+import { HandraiseError } from '../../errors.ts';
+import { printable } from '../failure.ts';
+import { count } from '../figures.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const importCommand: CommandDefinition = {
+  name: 'import',
+  summary: 'load a CSV file into one of the entities',
+  configure: (command: Command) =>
+    command
+      .argument('<entity>', `one of ${entityNames.join(', ')}`)
+      .argument('<file>', 'the CSV file')
+      .option('--column <field=header>', 'which header holds a field', collectPair)
+      .option('--constant <field=value>', 'a field that is the same in every row', collectPair)
+      .option('--attribute <name=header>', 'an attribute to keep beside the fields', collectPair)
+      .option('--delimiter <character>', 'what divides cells (default: ,)')
+      .option('--encoding <label>', 'such as utf-8 or latin1 (default: utf-8)')
+      .option('--date-format <format>', 'such as "DD-MM-YYYY HH:mm" (default: ISO 8601)')
+      .option('--zone <zone>', 'zone of dates that name none (default: UTC)')
+      .addOption(new Option('--missing <text>', 'a cell that means no value, again for more').argParser(collectText))
+      .option('--skip-bad-rows', 'load the good rows though some are bad (default: nothing then)')
+      .option('--rejects <file>', 'where bad rows go (default: beside the file)'),
+  run: (flags, [name = '', path = ''], around) =>
+    withWorkbench(flags, around, async ({ handle, config, progress }) => {
+      const entity = entityNamed(name);
+      const file = resolve(around.cwd, path);
+      const rejects = typeof flags.rejects === 'string' ? resolve(around.cwd, flags.rejects) : `${file}.rejects.csv`;
+      const options = withFlags(config.imports[entity] ?? importOptionsSchema.parse({}), flags);
+      progress.stage(`importing ${entity} from ${path}`);
+      const result = await importCsv(handle, entity, file, options, rejects, (read, total) =>
+        progress.advance(read, total),
+      );
+      return { data: result, text: importText(result) };
+    }),
+};
+
+function entityNamed(name: string): EntityName {
+  const entity = entityNames.find((known) => known === name);
+  if (entity) return entity;
+  throw new HandraiseError('usage', `there is no entity ${JSON.stringify(name)}`, {
+    hint: `use ${entityNames.join(', ')}`,
+  });
+}
+
+function withFlags(configured: ImportOptions, flags: Readonly<Record<string, unknown>>): ImportOptions {
+  const given = Object.entries({
+    delimiter: flags.delimiter,
+    encoding: flags.encoding,
+    dateFormat: flags.dateFormat,
+    zone: flags.zone,
+    missing: flags.missing,
+    onBadRow: flags.skipBadRows === true ? 'skip' : undefined,
+  }).filter(([, value]) => value !== undefined);
+  const parsed = importOptionsSchema.safeParse({
+    ...configured,
+    ...Object.fromEntries(given),
+    columns: { ...configured.columns, ...pairs(flags.column) },
+    constants: { ...configured.constants, ...pairs(flags.constant) },
+    attributes: { ...configured.attributes, ...pairs(flags.attribute) },
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new HandraiseError('usage', `${issue?.path.join('.')}: ${issue?.message}`, { cause: parsed.error });
+}
+
+function collectPair(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new HandraiseError('usage', `${JSON.stringify(text)}: expected name=value`);
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+function pairs(collected: unknown): Readonly<Record<string, string>> {
+  return (collected ?? {}) as Record<string, string>;
+}
+
+function collectText(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
+
+function importText(result: ImportResult): string {
+  return [
+    `${result.entity}: ${count(result.loaded)} of ${count(result.read)} rows loaded, ${count(result.inserted)} new and ${count(result.updated)} replaced`,
+    ...result.problems.map(
+      ({ reason, count: rows, firstLines }) =>
+        `! ${count(rows)} × ${printable(reason)} (line ${firstLines.join(', ')})`,
+    ),
+    ...result.notes.map((note) => `· ${printable(note)}`),
+    ...(result.rejectFile ? [`${count(result.rejected)} rows refused: ${result.rejectFile}`] : []),
+  ].join('\n');
+}

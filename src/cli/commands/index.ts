@@ -1,0 +1,35 @@
+import type { CommandDefinition } from '../run.ts';
+import { checkCommand } from './check.ts';
+import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
+import { evaluateCommand } from './evaluate.ts';
+import { explainCommand } from './explain.ts';
+import { importCommand } from './import.ts';
+import { initCommand } from './init.ts';
+import { listModels } from './modelsList.ts';
+import { promoteModel } from './modelsPromote.ts';
+import { rollbackModel } from './modelsRollback.ts';
+import { showModelCommand } from './modelsShow.ts';
+import { reportCommand } from './report.ts';
+import { scoreCommand } from './score.ts';
+import { statusCommand } from './status.ts';
+import { trainCommand } from './train.ts';
+
+/** Every command, in the order a new user meets them. */
+export const commands: readonly CommandDefinition[] = [
+  initCommand,
+  demoCommand,
+  checkCommand,
+  importCommand,
+  trainCommand,
+  evaluateCommand,
+  listModels,
+  showModelCommand,
+  promoteModel,
+  rollbackModel,
+  scoreCommand,
+  reportCommand,
+  explainCommand,
+  statusCommand,
+  doctorCommand,
+];

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { programOf } from '../../config/load.ts';
+import { readModel } from '../../pipeline/champion.ts';
+import { findingsFromJson } from '../../pipeline/findings.ts';
+import { figure } from '../figures.ts';
+import { plainTable } from '../plainTable.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+import { contestantsText } from './train.ts';
+
+export const showModelCommand: CommandDefinition = {
+  name: 'models show',
+  summary: 'show a model: what it was trained on, how it did, what it uses',
+  configure: (command: Command) =>
+    command.argument('<model>', 'the id of the model').argument('[program]', 'which program'),
+  run: (flags, [modelId = '', program], around) =>
+    withWorkbench(flags, around, async (workbench) => {
+      const { name } = programOf(workbench.config, program);
+      const { artefact } = await readModel(workbench, name, modelId);
+      const findings = findingsFromJson(artefact.metrics);
+      const strengths = findings.strengths
+        .slice(0, 20)
+        .map(({ feature, strength, sentence }) => [feature, figure(strength), sentence]);
+      return {
+        data: { modelId, ...findings },
+        text: [
+          contestantsText(findings),
+          '',
+          plainTable(['feature', 'strength', 'what it is'], strengths),
+          ...findings.warnings.map((warning) => `! ${warning}`),
+        ].join('\n'),
+      };
+    }),
+};

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { isoOf } from '../../pipeline/instants.ts';
+import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
+import { parseInstant } from '../../snapshot/instant.ts';
+import { count, figure, percent } from '../figures.ts';
+import { plainTable } from '../plainTable.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const scoreCommand: CommandDefinition = {
+  name: 'score',
+  summary: 'score every eligible contact with the champion and publish the ranking',
+  configure: (command: Command) =>
+    command.argument('[program]', 'which program').option('--as-of <date>', 'score as of this instant (default: now)'),
+  run: (flags, [program], around) =>
+    withWorkbench(flags, around, async (workbench) => {
+      const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
+      const result = await runScoring(workbench, program, asOf);
+      return { data: result, text: scoringText(result) };
+    }),
+};
+
+/** The ten best accounts, or contacts where there are no accounts, and what was published. */
+export function scoringText(result: ScoreResult): string {
+  const { topAccounts, topContacts } = result;
+  const best =
+    topAccounts.length > 0
+      ? plainTable(
+          ['rank', 'account', 'probability', 'score', 'tier', 'contacts', 'why'],
+          topAccounts.map((account) => [
+            String(account.rank),
+            account.accountName ?? account.accountId,
+            percent(account.probability),
+            String(account.score),
+            account.tier,
+            String(account.eligibleContacts),
+            account.reasons.find((reason) => reason.contribution > 0)?.sentence ?? '',
+          ]),
+        )
+      : plainTable(
+          ['rank', 'contact', 'probability', 'score', 'tier', 'why'],
+          topContacts.map((contact) => [
+            String(contact.rank),
+            contact.contactName ?? contact.contactId,
+            percent(contact.probability),
+            String(contact.score),
+            contact.tier,
+            contact.reasons.find((reason) => reason.contribution > 0)?.sentence ?? '',
+          ]),
+        );
+  return [
+    best,
+    '',
+    `run ${result.runId}: ${count(result.contacts)} contacts and ${count(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
+    `${figure(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
+  ].join('\n');
+}

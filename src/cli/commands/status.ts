@@ -1,0 +1,32 @@
+import { isoOf } from '../../pipeline/instants.ts';
+import { type ProgramStatus, statusOf } from '../../pipeline/status.ts';
+import { count } from '../figures.ts';
+import { plainTable } from '../plainTable.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const statusCommand: CommandDefinition = {
+  name: 'status',
+  summary: 'say what is published, by which model, and how the last runs ended',
+  run: (flags, _args, around) =>
+    withWorkbench(flags, around, async (workbench) => {
+      const programs = await statusOf(workbench);
+      return {
+        data: { database: workbench.handle.description, programs },
+        text: [`database  ${workbench.handle.description}`, ...programs.map(programText)].join('\n\n'),
+      };
+    }),
+};
+
+function programText({ program, champion, published, runs }: ProgramStatus): string {
+  const list = published
+    ? `${count(published.contacts)} contacts and ${count(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
+    : 'nothing yet';
+  const rows = runs.map((run) => [run.runId, run.kind, run.status, isoOf(run.startedAt), run.failure ?? '']);
+  return [
+    `program   ${program}`,
+    `champion  ${champion ?? 'none yet'}`,
+    `published ${list}`,
+    ...(rows.length > 0 ? [plainTable(['run', 'kind', 'status', 'started', ''], rows)] : []),
+  ].join('\n');
+}

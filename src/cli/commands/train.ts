@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { Findings } from '../../pipeline/findings.ts';
+import { writeCalibrationReport } from '../../pipeline/reports.ts';
+import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
+import { parseInstant } from '../../snapshot/instant.ts';
+import { count, estimate, figure } from '../figures.ts';
+import { plainTable } from '../plainTable.ts';
+import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+
+export const trainCommand: CommandDefinition = {
+  name: 'train',
+  summary: 'train a program on past dates, judge it on later ones, keep the model',
+  configure: (command: Command) =>
+    command
+      .argument('[program]', 'which program (default: the only one, or "default")')
+      .option('--as-of <date>', 'know only what was known before this instant')
+      .option('--promote', 'make the model champion if its gates let it'),
+  run: (flags, [program], around) =>
+    withWorkbench(flags, around, async (workbench) => {
+      const result = await runTraining(workbench, program, {
+        promote: flags.promote === true,
+        ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
+      });
+      const report = await writeCalibrationReport(workbench, result.program, result.modelId);
+      return {
+        data: { ...result, report },
+        text: [trainingText(result), '', `model   ${result.path}`, `report  ${report}`].join('\n'),
+      };
+    }),
+};
+
+/** The contestants on the test dates, what the gates say, and whether the model serves now. */
+export function trainingText({ findings, modelId, promoted }: TrainResult): string {
+  const next = promoted ? 'the champion now' : `registered; handraise models promote ${modelId} makes it champion`;
+  return `${contestantsText(findings)}\n${modelId} (* above) is ${next}`;
+}
+
+/** The contestants on the test dates, with what the gates say about the best. */
+export function contestantsText(findings: Findings): string {
+  const test = findings.sides.find((side) => side.side === 'test');
+  const rows = findings.contestants.map(({ family, champion, validationLogLoss, test: judged }) => [
+    champion ? `${family} *` : family,
+    estimate(judged.metrics.rocAuc),
+    estimate(judged.metrics.averagePrecision),
+    figure(judged.metrics.logLoss.value, 4),
+    figure(judged.metrics.ece.value, 4),
+    estimate(judged.metrics.calibrationSlope, 2),
+    figure(validationLogLoss, 4),
+  ]);
+  const header = [
+    'model',
+    'ROC AUC',
+    'average precision',
+    'log loss',
+    'ECE',
+    'calibration slope',
+    'validation log loss',
+  ];
+  return [
+    `Test dates ${test?.from} to ${test?.to}: ${count(test?.rows ?? 0)} snapshots, ${count(test?.positives ?? 0)} conversions; 95% intervals`,
+    plainTable(header, rows),
+    ...findings.gates.map((gate) => `${gate.held ? '✗' : '✓'} ${gate.sentence}`),
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { HandraiseError } from '../errors.ts';
+
+/** What the system says of a full disk, missing rights and spent memory, and what that means here. */
+const systemFailures: Readonly<Record<string, 'resource' | 'permission'>> = {
+  ENOSPC: 'resource',
+  EDQUOT: 'resource',
+  EMFILE: 'resource',
+  ENOMEM: 'resource',
+  EACCES: 'permission',
+  EPERM: 'permission',
+  EROFS: 'permission',
+};
+
+/** Any thrown value as the error the user is shown. */
+export function failureOf(thrown: unknown): HandraiseError {
+  if (thrown instanceof HandraiseError) return thrown;
+  if (thrown instanceof RangeError && /allocation failed|Invalid typed array length/.test(thrown.message))
+    return new HandraiseError('resource', 'out of memory', { hint: 'use a machine with more of it', cause: thrown });
+  const system = systemFailures[String((thrown as { code?: unknown } | null)?.code)];
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (system !== undefined) return new HandraiseError(system, message, { cause: thrown });
+  return new HandraiseError('unexpected', `unexpected failure: ${message}`, {
+    hint: 'this is a bug; please report it with the command that shows it',
+    cause: thrown,
+  });
+}
+
+/** The failure as one line: what, where and what to do. */
+export function failureLine(failure: HandraiseError): string {
+  const text = failure.hint === undefined ? failure.message : `${failure.message} — ${failure.hint}`;
+  return `handraise: ${printable(text.replaceAll(/\s*\n\s*/g, ' '))}`;
+}
+
+/** Text without anything a terminal would obey: control characters, escapes and bidirectional overrides. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
+}

@@ -1,0 +1,118 @@
+import type { Random } from '../numeric/random.ts';
+import { type DemoContact, demoDays, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
+import { conversionChance, fallChance, riseChance, stateCount, windowCloses, windowOpens } from './interest.ts';
+
+export interface DemoActivity {
+  readonly kind: string;
+  readonly occurredAt: number;
+  readonly ingestedAt: number;
+  readonly minutes: number;
+}
+
+/** What one contact did in 24 months, and where it stands at the end. */
+export interface DemoHistory {
+  readonly activities: readonly DemoActivity[];
+  /** When it asked for a demo; NaN if it never did. */
+  readonly requestedAt: number;
+  /** When it opted out of being approached; NaN if it never did. */
+  readonly optedOutAt: number;
+  readonly finalState: number;
+}
+
+/** Daily rates of each kind of activity in the four states. */
+const rates: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  email_open: [0.009, 0.028, 0.048, 0.056],
+  email_click: [0.0008, 0.007, 0.018, 0.028],
+  page_view: [0.003, 0.024, 0.06, 0.11],
+  pricing_view: [0.0002, 0.0015, 0.012, 0.06],
+  content_download: [0.0004, 0.006, 0.014, 0.018],
+  webinar_attended: [0.0003, 0.004, 0.01, 0.01],
+  fair_visit: [0.0002, 0.0008, 0.002, 0.003],
+  chat_started: [0.0001, 0.0006, 0.004, 0.016],
+};
+const kinds = Object.keys(rates);
+const totalRate = [0, 1, 2, 3].map((state) => kinds.reduce((sum, kind) => sum + rates[kind]![state]!, 0));
+
+const months = Array.from({ length: demoDays }, (_, day) =>
+  new Date((demoStart + day * microsecondsPerDay) / 1000).getUTCMonth(),
+);
+
+/** Whether the account's buying window was open, day by day. */
+export function buyingWindow(random: Random): Uint8Array {
+  const open = new Uint8Array(demoDays + 1);
+  open[0] = random.next() < windowOpens / (windowOpens + windowCloses) ? 1 : 0;
+  for (let day = 1; day <= demoDays; day++) {
+    const changes = random.next() < (open[day - 1] === 1 ? windowCloses : windowOpens);
+    open[day] = changes ? 1 - open[day - 1]! : open[day - 1]!;
+  }
+  return open;
+}
+
+/**
+ * Lives one contact's 24 months day by day.
+ *
+ * @param window whether the account's buying window is open, by day
+ * @param settled of the contact's curiosity, see `settledShares`
+ */
+export function liveHistory(
+  random: Random,
+  contact: DemoContact,
+  window: Uint8Array,
+  settled: Float64Array,
+): DemoHistory {
+  const { curiosity, readiness } = contact.disposition;
+  const activities: DemoActivity[] = [];
+  let requestedAt = Number.NaN;
+  let optedOutAt = Number.NaN;
+  const firstDay = Math.max(0, contact.createdDay);
+  let state = firstState(random, settled, window[firstDay] === 1);
+  for (let day = firstDay; day < demoDays; day++) {
+    // The day of arrival is left empty: what created the contact lies before it.
+    if (day > firstDay) addActivities(random, state, day, activities);
+    if (Number.isNaN(requestedAt) && random.next() < conversionChance(state, readiness, months[day]!))
+      requestedAt = instantOn(random, day);
+    if (Number.isNaN(optedOutAt) && random.next() < 0.00009) optedOutAt = instantOn(random, day);
+    const draw = random.next();
+    const up = riseChance(state, window[day] === 1, curiosity);
+    if (draw < up) state++;
+    else if (draw < up + fallChance(state)) state--;
+  }
+  return { activities, requestedAt, optedOutAt, finalState: state };
+}
+
+function addActivities(random: Random, state: number, day: number, into: DemoActivity[]): void {
+  for (let count = random.poisson(totalRate[state]!); count > 0; count--) {
+    const kind = kindDrawn(random.next() * totalRate[state]!, state);
+    const occurredAt = instantOn(random, day);
+    const late = random.next() < 0.04;
+    const lag = late ? (1 + random.next() * 40) * microsecondsPerDay : random.next() * 600_000_000;
+    const ingestedAt = occurredAt + Math.floor(lag);
+    const minutes = kind === 'webinar_attended' ? 5 + random.integer(55) : Number.NaN;
+    // What has not arrived by the end is not in the CRM yet.
+    if (ingestedAt < demoEnd) into.push({ kind, occurredAt, ingestedAt, minutes });
+  }
+}
+
+/** Where a contact stands when its record begins: somewhere its past may have brought it. */
+function firstState(random: Random, shares: Float64Array, windowOpen: boolean): number {
+  let left = random.next();
+  for (let state = 0; state < stateCount; state++) {
+    left -= shares[(windowOpen ? stateCount : 0) + state]!;
+    if (left < 0) return state;
+  }
+  return 0;
+}
+
+function kindDrawn(draw: number, state: number): string {
+  let left = draw;
+  for (const kind of kinds) {
+    left -= rates[kind]![state]!;
+    if (left < 0) return kind;
+  }
+  return kinds[0]!;
+}
+
+/** An instant of the day between 6 and 20 o'clock UTC. */
+function instantOn(random: Random, day: number): number {
+  return demoStart + day * microsecondsPerDay + Math.floor((6 + 14 * random.next()) * 3_600_000_000);
+}

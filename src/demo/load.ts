@@ -1,0 +1,255 @@
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { DatabaseHandle } from '../database/connection.ts';
+import { copyIn } from '../database/copyIn.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { Random } from '../numeric/random.ts';
+import { type DemoAccount, demoAccounts, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
+import { buyingWindow, type DemoActivity, liveHistory } from './history.ts';
+import { conversionProbabilities, settledShares, stateCount } from './interest.ts';
+
+export const demoSchema = 'handraise_demo';
+
+/** What the demo company is made of, and the truth about it, which stays out of the database. */
+export interface DemoCompany {
+  readonly accounts: number;
+  readonly contacts: number;
+  readonly activities: number;
+  readonly requests: number;
+  /** Exact probability that the contact asks for a demo within the horizon that begins at the end of the record. */
+  trueProbability(contactId: string): number;
+}
+
+/** What the histories leave behind for the tables that are written after the activities. */
+interface Traces {
+  readonly requestedAt: Map<bigint, number>;
+  readonly optedOutAt: Map<bigint, number>;
+  readonly deals: { accountId: string; createdAt: number; closedAt: number; won: boolean }[];
+  readonly truth: Map<string, number>;
+  /** Settled shares by curiosity, of which there are a handful. */
+  readonly settled: Map<number, Float64Array>;
+  accounts: number;
+  activities: number;
+}
+
+const tables = `
+  CREATE TABLE companies (company_id text PRIMARY KEY, company_name text, web_domain text, industry text, country text,
+    employees integer, created timestamptz);
+  CREATE TABLE people (person_id bigint PRIMARY KEY, company_id text, full_name text, email text, job_title text,
+    source text, lifecycle_stage text, created timestamptz NOT NULL);
+  CREATE TABLE activities (activity_id bigint NOT NULL, person_id bigint NOT NULL, activity text NOT NULL,
+    happened_at timestamptz NOT NULL, loaded_at timestamptz, minutes double precision);
+  CREATE TABLE demo_requests (person_id bigint NOT NULL, requested_at timestamptz NOT NULL);
+  CREATE TABLE deals (deal_id bigint PRIMARY KEY, company_id text, opened timestamptz NOT NULL, closed timestamptz, won boolean);
+  CREATE TABLE opt_outs (person_id bigint PRIMARY KEY, opted_out_at timestamptz NOT NULL);`;
+
+/**
+ * Writes the demo company's CRM into schema `handraise_demo`, replacing what an earlier demo left there.
+ *
+ * The dirt is that of a real CRM: activities that arrive weeks late, arrive twice, belong to nobody or lie in the
+ * future; free-mail addresses; people who opted out or converted; `lifecycle_stage`, which holds today's value only.
+ *
+ * @param contacts how many people, from 100 to a million
+ */
+export async function loadDemoCompany(
+  handle: DatabaseHandle,
+  options: {
+    readonly contacts: number;
+    readonly seed: number;
+    readonly horizonDays: number;
+    readonly onProgress?: (done: number, total: number) => void;
+    readonly signal?: AbortSignal;
+  },
+): Promise<DemoCompany> {
+  return inTransaction(handle, async (client) => {
+    await client.query(`DROP SCHEMA IF EXISTS ${demoSchema} CASCADE; CREATE SCHEMA ${demoSchema}`);
+    await client.query(`SET LOCAL search_path = ${demoSchema}; ${tables}; SET LOCAL search_path = DEFAULT`);
+    const traces: Traces = {
+      requestedAt: new Map(),
+      optedOutAt: new Map(),
+      deals: [],
+      truth: new Map(),
+      settled: new Map(),
+      accounts: 0,
+      activities: 0,
+    };
+    await writeActivities(client, options, traces);
+    await writePeople(client, options, traces);
+    await writeCompanies(client, options);
+    await writeSmallTables(client, traces);
+    await client.query(sql`ANALYZE ${sql.table(`${demoSchema}.activities`)}`.compile(handle.kysely).sql);
+    return {
+      accounts: traces.accounts,
+      contacts: options.contacts,
+      activities: traces.activities,
+      requests: traces.requestedAt.size,
+      trueProbability: (contactId) => traces.truth.get(contactId) ?? Number.NaN,
+    };
+  });
+}
+
+type Size = Parameters<typeof loadDemoCompany>[1];
+
+async function writeActivities(client: pg.PoolClient, size: Size, traces: Traces): Promise<void> {
+  const columns = ['activity_id', 'person_id', 'activity', 'happened_at', 'loaded_at', 'minutes'];
+  const random = new Random(size.seed).fork('dirt');
+  let done = 0;
+  await copyIn(
+    client,
+    { schema: demoSchema, table: 'activities', columns },
+    function* (row) {
+      const write = (id: number, person: bigint, activity: DemoActivity) => {
+        row.bigint(BigInt(id));
+        row.bigint(person);
+        row.text(activity.kind);
+        row.instant(activity.occurredAt);
+        row.instant(activity.ingestedAt);
+        row.float(activity.minutes);
+      };
+      for (const account of demoAccounts(size.contacts, size.seed)) {
+        for (const { person, activities } of liveAccount(account, size, traces)) {
+          for (const activity of activities) {
+            const id = ++traces.activities;
+            const draw = random.next();
+            // One in a hundred belongs to somebody deleted since; a few clocks are a year ahead.
+            const owner = draw < 0.01 ? -person : person;
+            const wrongClock = draw > 0.9995 ? 365 * microsecondsPerDay : 0;
+            write(id, owner, { ...activity, occurredAt: activity.occurredAt + wrongClock });
+            yield;
+            if (draw > 0.01 && draw < 0.025 && activity.ingestedAt + 7_200_000_000 < demoEnd) {
+              write(id, owner, { ...activity, ingestedAt: activity.ingestedAt + 7_200_000_000 });
+              yield;
+            }
+          }
+        }
+        traces.accounts++;
+        done += account.contacts.length;
+        size.onProgress?.(done, size.contacts);
+      }
+    },
+    size.signal,
+  );
+}
+
+function* liveAccount(
+  account: DemoAccount,
+  size: Size,
+  traces: Traces,
+): Generator<{ readonly person: bigint; readonly activities: readonly DemoActivity[] }> {
+  const random = new Random(size.seed).fork(account.id);
+  const window = buyingWindow(random);
+  const ahead = monthsAhead(size.horizonDays);
+  for (const contact of account.contacts) {
+    const history = liveHistory(random, contact, window, settledOf(contact.disposition.curiosity, traces));
+    if (!Number.isNaN(history.requestedAt)) {
+      traces.requestedAt.set(contact.id, history.requestedAt);
+      if (random.next() < 0.55) traces.deals.push(dealAfter(random, account.id, history.requestedAt));
+    }
+    if (!Number.isNaN(history.optedOutAt)) traces.optedOutAt.set(contact.id, history.optedOutAt);
+    const open = window[window.length - 1] === 1 ? stateCount : 0;
+    const probabilities = conversionProbabilities(contact.disposition, ahead);
+    traces.truth.set(String(contact.id), probabilities[open + history.finalState]!);
+    yield { person: contact.id, activities: history.activities };
+  }
+}
+
+function settledOf(curiosity: number, { settled }: Traces): Float64Array {
+  const known = settled.get(curiosity) ?? settledShares(curiosity);
+  settled.set(curiosity, known);
+  return known;
+}
+
+function dealAfter(random: Random, accountId: string, requestedAt: number) {
+  const createdAt = requestedAt + Math.floor((1 + random.next() * 4) * microsecondsPerDay);
+  const closedAt = createdAt + Math.floor((20 + random.next() * 90) * microsecondsPerDay);
+  return { accountId, createdAt, closedAt: closedAt < demoEnd ? closedAt : Number.NaN, won: random.next() < 0.3 };
+}
+
+function monthsAhead(days: number): number[] {
+  return Array.from({ length: days }, (_, day) => new Date((demoEnd + day * microsecondsPerDay) / 1000).getUTCMonth());
+}
+
+async function writePeople(client: pg.PoolClient, size: Size, traces: Traces): Promise<void> {
+  const columns = [
+    'person_id',
+    'company_id',
+    'full_name',
+    'email',
+    'job_title',
+    'source',
+    'lifecycle_stage',
+    'created',
+  ];
+  const random = new Random(size.seed).fork('people');
+  await copyIn(client, { schema: demoSchema, table: 'people', columns }, function* (row) {
+    for (const account of demoAccounts(size.contacts, size.seed)) {
+      for (const contact of account.contacts) {
+        row.bigint(contact.id);
+        // A merge that lost its company leaves a dangling reference.
+        row.text(random.next() < 0.004 ? `${account.id}-merged` : account.id);
+        row.text(contact.name);
+        row.text(contact.email);
+        row.text(contact.title);
+        row.text(contact.source);
+        row.text(stageOf(random, traces.requestedAt.has(contact.id)));
+        row.instant(demoStart + contact.createdDay * microsecondsPerDay + random.integer(21_600) * 1_000_000);
+        yield;
+      }
+    }
+  });
+}
+
+/** Today's stage: overwritten when somebody converts, and so a copy of the outcome. */
+function stageOf(random: Random, converted: boolean): string {
+  const draw = random.next();
+  if (converted) return draw < 0.6 ? 'opportunity' : draw < 0.8 ? 'customer' : 'sales qualified';
+  return draw < 0.7 ? 'subscriber' : 'lead';
+}
+
+async function writeCompanies(client: pg.PoolClient, size: Size): Promise<void> {
+  const columns = ['company_id', 'company_name', 'web_domain', 'industry', 'country', 'employees', 'created'];
+  await copyIn(client, { schema: demoSchema, table: 'companies', columns }, function* (row) {
+    for (const account of demoAccounts(size.contacts, size.seed)) {
+      row.text(account.id);
+      row.text(account.name);
+      row.text(account.domain);
+      row.text(account.industry);
+      row.text(account.country);
+      row.integer(account.employees);
+      row.instant(demoStart + account.createdDay * microsecondsPerDay);
+      yield;
+    }
+  });
+}
+
+async function writeSmallTables(client: pg.PoolClient, traces: Traces): Promise<void> {
+  const requests = { schema: demoSchema, table: 'demo_requests', columns: ['person_id', 'requested_at'] };
+  await copyIn(client, requests, function* (row) {
+    for (const [person, at] of traces.requestedAt) {
+      row.bigint(person);
+      row.instant(at);
+      yield;
+    }
+  });
+  const deals = { schema: demoSchema, table: 'deals', columns: ['deal_id', 'company_id', 'opened', 'closed', 'won'] };
+  await copyIn(client, deals, function* (row) {
+    for (const [index, deal] of traces.deals.entries()) {
+      if (deal.createdAt >= demoEnd) continue;
+      const closed = !Number.isNaN(deal.closedAt);
+      row.bigint(BigInt(index + 1));
+      row.text(deal.accountId);
+      row.instant(deal.createdAt);
+      row.instant(deal.closedAt);
+      row.boolean(closed ? deal.won : null);
+      yield;
+    }
+  });
+  const optOuts = { schema: demoSchema, table: 'opt_outs', columns: ['person_id', 'opted_out_at'] };
+  await copyIn(client, optOuts, function* (row) {
+    for (const [person, at] of traces.optedOutAt) {
+      row.bigint(person);
+      row.instant(at);
+      yield;
+    }
+  });
+}

@@ -1,0 +1,72 @@
+import type { FittedCalibrator } from '../calibration/calibrator.ts';
+import { loadCalibrator } from '../calibration/calibrators.ts';
+import type { Program } from '../config/schema.ts';
+import { HandraiseError } from '../errors.ts';
+import type { Feature } from '../features/feature.ts';
+import type { Artefact } from '../model/artefact.ts';
+import type { FittedModel } from '../model/estimator.ts';
+import { estimatorOf } from '../model/families.ts';
+import { loadModel } from '../registry/loadModel.ts';
+import { championOf } from '../registry/models.ts';
+import { programFingerprint } from './programFingerprint.ts';
+import type { Workbench } from './workbench.ts';
+
+/** A model read back from its artefact, ready to score. */
+export interface LoadedModel {
+  readonly modelId: string;
+  readonly artefact: Artefact;
+  readonly model: FittedModel;
+  readonly calibrator: FittedCalibrator;
+  /** Null where account probabilities are published as they combine. */
+  readonly accountCalibrator: FittedCalibrator | null;
+}
+
+/**
+ * Reads a registered model.
+ *
+ * @throws HandraiseError `artefact` when its file is missing, damaged or of another version; `usage` when it is unknown.
+ */
+export async function readModel({ handle, models }: Workbench, program: string, modelId: string): Promise<LoadedModel> {
+  const artefact = await loadModel(handle, models, program, modelId);
+  const { method, parameters } = artefact.calibrator;
+  return {
+    modelId,
+    artefact,
+    model: estimatorOf(artefact.family).load(artefact.parameters),
+    calibrator: loadCalibrator(method, parameters),
+    accountCalibrator: artefact.accountCalibrator
+      ? loadCalibrator(artefact.accountCalibrator.method, artefact.accountCalibrator.parameters)
+      : null,
+  };
+}
+
+/**
+ * Reads the champion of a program.
+ *
+ * @throws HandraiseError `artefact` when there is none, or when the program asks another question than it was trained for.
+ */
+export async function loadChampion(workbench: Workbench, name: string, program: Program): Promise<LoadedModel> {
+  const champion = await championOf(workbench.handle, name);
+  if (!champion)
+    throw new HandraiseError('artefact', `program ${name} has no champion`, { hint: 'handraise train --promote' });
+  const loaded = await readModel(workbench, name, champion.modelId);
+  if (loaded.artefact.configHash !== programFingerprint(program))
+    throw new HandraiseError('artefact', `program ${name} has changed since model ${loaded.modelId} was trained`, {
+      hint: 'handraise train --promote',
+    });
+  return loaded;
+}
+
+/**
+ * Makes sure that each feature means what it meant in training.
+ *
+ * @throws HandraiseError `artefact` naming the first that doesn't.
+ */
+export function checkDefinitions(artefact: Artefact, features: readonly Feature[]): void {
+  const today = new Map(features.map((feature) => [feature.name, feature.hash]));
+  for (const { name, hash } of artefact.features) {
+    if (today.get(name) === hash) continue;
+    const what = today.has(name) ? 'is computed in another way now' : 'can no longer be computed';
+    throw new HandraiseError('artefact', `feature ${name} ${what}`, { hint: 'handraise train --promote' });
+  }
+}

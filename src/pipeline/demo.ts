@@ -1,0 +1,42 @@
+import { programOf } from '../config/load.ts';
+import { demoEnd } from '../demo/company.ts';
+import { type DemoCompany, loadDemoCompany } from '../demo/load.ts';
+import { type ReportPaths, writeReports } from './reports.ts';
+import { runScoring, type ScoreResult } from './score.ts';
+import { runTraining, type TrainResult } from './trainRun.ts';
+import { matchWithTruth, type TruthMatch } from './truth.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface DemoResult {
+  readonly company: Omit<DemoCompany, 'trueProbability'>;
+  readonly training: TrainResult;
+  readonly scoring: ScoreResult;
+  readonly truth: TruthMatch;
+  readonly reports: ReportPaths;
+}
+
+/**
+ * The whole job on an invented company whose true conversion probabilities are known: load, train, promote, score,
+ * report, and compare what was published with the truth.
+ *
+ * @param options.contacts people of the company, 100 to a million
+ */
+export async function runDemo(
+  workbench: Workbench,
+  options: { readonly contacts: number; readonly seed: number },
+): Promise<DemoResult> {
+  const { handle, progress, signal } = workbench;
+  const { name, program } = programOf(workbench.config, 'default');
+  progress.stage(`inventing a company of ${options.contacts} contacts and 24 months`);
+  const { trueProbability, ...company } = await loadDemoCompany(handle, {
+    ...options,
+    horizonDays: program.horizonDays,
+    onProgress: (done, total) => progress.advance(done, total),
+    signal,
+  });
+  const training = await runTraining(workbench, name, { knownBefore: demoEnd, promote: true });
+  const scoring = await runScoring(workbench, name, { asOf: demoEnd });
+  const truth = await matchWithTruth(handle, name, trueProbability);
+  const reports = await writeReports(workbench, name);
+  return { company, training, scoring, truth, reports };
+}

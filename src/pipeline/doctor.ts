@@ -1,0 +1,20 @@
+import { inspectRegistry, type RegistryFinding, repairRegistry } from '../registry/reconcile.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface Diagnosis {
+  readonly findings: readonly (RegistryFinding & { readonly program: string; readonly repaired: boolean })[];
+}
+
+/** Compares rows and files of every program's models; with `repair`, mends what needs no person. */
+export async function diagnose({ handle, config, models }: Workbench, repair: boolean): Promise<Diagnosis> {
+  const findings: Diagnosis['findings'][number][] = [];
+  for (const program of Object.keys(config.programs)) {
+    const note = (repaired: boolean) => (finding: RegistryFinding) => findings.push({ ...finding, program, repaired });
+    if (repair) {
+      const outcome = await repairRegistry(handle, models, program);
+      outcome.repaired.forEach(note(true));
+      outcome.left.forEach(note(false));
+    } else (await inspectRegistry(handle, models, program)).forEach(note(false));
+  }
+  return { findings };
+}

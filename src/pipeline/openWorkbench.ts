@@ -1,0 +1,60 @@
+import { totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import { readEnvironment } from '../config/environment.ts';
+import { loadConfig } from '../config/load.ts';
+import { openDatabase } from '../database/connection.ts';
+import { migrate } from '../database/migrate.ts';
+import { type Progress, silent } from './progress.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface OpenWorkbench extends Workbench {
+  /** Ends every connection, and stops the embedded database unless another process uses it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the configuration, opens the database and brings its schema up to date.
+ *
+ * @param options.cwd folder to look for `handraise.config.ts` in
+ * @param options.config another configuration file
+ * @param options.database connection string; by default DATABASE_URL, the configuration's, else the embedded database
+ * @example
+ * const workbench = await openWorkbench({ cwd: process.cwd() });
+ * const { findings } = await runTraining(workbench, 'default', { promote: false });
+ * await workbench.close();
+ */
+export async function openWorkbench(options: {
+  readonly cwd: string;
+  readonly config?: string;
+  readonly database?: string;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}): Promise<OpenWorkbench> {
+  const { cwd, progress = silent, signal = new AbortController().signal } = options;
+  const { config, folder } = await loadConfig({
+    cwd,
+    environment: readEnvironment(),
+    flags: { config: options.config, database: options.database },
+  });
+  const handle = await openDatabase({
+    ...(config.database === undefined ? {} : { connectionString: config.database }),
+    directory: resolve(folder, config.directory),
+    onProgress: (text) => progress.stage(text),
+  });
+  try {
+    await migrate(handle);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  return {
+    handle,
+    config,
+    models: resolve(folder, config.models),
+    reports: resolve(folder, config.reports),
+    memoryBudget: Math.floor(totalmem() / 4),
+    progress,
+    signal,
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,9 @@
+import type { Program } from '../config/schema.ts';
+import { canonicalJson } from '../numeric/canonicalJson.ts';
+import { sha256Hex } from '../numeric/hash.ts';
+
+/** SHA-256 of what decides about a model's meaning: the whole program but its title. */
+export function programFingerprint({ title: _shown, ...program }: Program): string {
+  // Absent settings and undefined ones are the same.
+  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(program))));
+}

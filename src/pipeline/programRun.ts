@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { databaseFailure } from '../database/failure.ts';
+import { withProgramLock } from '../database/lock.ts';
+import { HandraiseError } from '../errors.ts';
+import { failRun, startRun } from '../publish/runs.ts';
+import type { Workbench } from './workbench.ts';
+
+/**
+ * Runs `work` as a recorded run of a program, the only one at a time.
+ *
+ * @throws HandraiseError `busy` when another run of the program is active; whatever `work` throws, recorded.
+ */
+export function asRun<T>(
+  workbench: Workbench,
+  program: string,
+  kind: 'train' | 'score',
+  work: (runId: string) => Promise<T>,
+): Promise<T> {
+  const { handle, signal } = workbench;
+  return withProgramLock(handle, program, async () => {
+    signal.throwIfAborted();
+    const runId = await newRunId(workbench);
+    const { abandoned } = await startRun(handle, { program, kind, runId });
+    for (const id of abandoned) workbench.progress.stage(`run ${id} died before its end and is marked abandoned`);
+    try {
+      return await work(runId);
+    } catch (error) {
+      const failure = signal.aborted ? 'interrupted' : messageOf(error);
+      // The first failure is the one to tell; a database that is gone can't record it.
+      await failRun(handle, program, runId, failure).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** Sortable by the time of the database, and unique among all machines: `20260701T083000Z-1f0c9a7e`. */
+async function newRunId({ handle }: Workbench): Promise<string> {
+  try {
+    const { rows } = await sql<{ id: string }>`
+      SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z-"')
+             || left(gen_random_uuid()::text, 8) AS id`.execute(handle.kysely);
+    return rows[0]!.id;
+  } catch (error) {
+    throw databaseFailure(error, 'naming the run');
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof HandraiseError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}

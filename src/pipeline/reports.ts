@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { programOf } from '../config/load.ts';
+import { HandraiseError } from '../errors.ts';
+import { type PublishedRun, publishedRun } from '../publish/publishedRun.ts';
+import { rankingTotals } from '../publish/rankingTotals.ts';
+import { readLedger } from '../publish/readLedger.ts';
+import { topAccounts, topContacts } from '../publish/topRanked.ts';
+import { renderCalibrationReport } from '../report/calibrationReport.ts';
+import { renderRankedAccountsReport } from '../report/rankedAccountsReport.ts';
+import { writeReport } from '../report/writeReport.ts';
+import { readModel } from './champion.ts';
+import { type Findings, findingsFromJson } from './findings.ts';
+import { isoOf } from './instants.ts';
+import { databaseNow, type Workbench } from './workbench.ts';
+
+/** Accounts, and contacts, that the ranked-accounts report shows at most. */
+const shownAccounts = 500;
+const shownContacts = 5000;
+
+export interface ReportPaths {
+  readonly calibration: string;
+  readonly rankedAccounts: string;
+}
+
+/**
+ * Writes both reports of what is published: the calibration report of its model, and the ranked accounts.
+ *
+ * @throws HandraiseError `data` when nothing is published yet, `artefact` when the model's file is missing or damaged.
+ */
+export async function writeReports(workbench: Workbench, programName: string | undefined): Promise<ReportPaths> {
+  const { name } = programOf(workbench.config, programName);
+  const run = await publishedRun(workbench.handle, name);
+  if (!run)
+    throw new HandraiseError('data', `program ${name} has published nothing yet`, {
+      hint: 'handraise train --promote, then handraise score',
+    });
+  workbench.progress.stage('writing reports');
+  return {
+    calibration: await writeCalibrationReport(workbench, name, run.modelId),
+    rankedAccounts: await writeRankedAccounts(workbench, name, run),
+  };
+}
+
+/** Writes the calibration report of a model, published or not. */
+export async function writeCalibrationReport(workbench: Workbench, program: string, modelId: string): Promise<string> {
+  const { artefact } = await readModel(workbench, program, modelId);
+  const generatedAt = isoOf(await databaseNow(workbench.handle));
+  const findings = findingsFromJson(artefact.metrics);
+  const path = join(workbench.reports, program, `calibration-${modelId}.html`);
+  await writeReport(path, renderCalibrationReport({ ...findings, modelId, generatedAt }));
+  return path;
+}
+
+async function writeRankedAccounts(workbench: Workbench, program: string, run: PublishedRun): Promise<string> {
+  const { handle } = workbench;
+  const { artefact } = await readModel(workbench, program, run.modelId);
+  const findings = findingsFromJson(artefact.metrics);
+  const totals = await rankingTotals(handle, program);
+  const html = renderRankedAccountsReport({
+    program,
+    title: findings.title,
+    outcome: findings.outcome,
+    horizonDays: findings.horizonDays,
+    asOf: isoOf(run.asOf),
+    runId: run.runId,
+    modelId: run.modelId,
+    fallback: run.fallback,
+    generatedAt: isoOf(await databaseNow(handle)),
+    accounts: await topAccounts(handle, program, shownAccounts),
+    contacts: await topContacts(handle, program, shownContacts),
+    totalAccounts: totals.accounts,
+    totalContacts: totals.contacts,
+    expectedConversions: totals.expectedConversions,
+    ledger: await readLedger(handle, program, run.runId, 'score'),
+    trust: trustSentence(findings),
+  });
+  const path = join(workbench.reports, program, 'ranked-accounts.html');
+  await writeReport(path, html);
+  return path;
+}
+
+/** How the champion's probabilities did on the test dates, in words anybody reads. */
+export function trustSentence(findings: Findings): string {
+  const champion = findings.contestants.find((contestant) => contestant.champion);
+  const test = findings.sides.find((side) => side.side === 'test');
+  if (!champion || !test) return 'How far these probabilities can be trusted is not known.';
+  const expected = findings.byDate.reduce((sum, date) => sum + date.meanPredicted * date.rows, 0);
+  return (
+    `Checked on ${champion.test.rows} earlier cases from ${test.from} to ${test.to} that the model had not seen: ` +
+    `it expected ${Math.round(expected)} of them to say yes, and ${champion.test.positives} did.`
+  );
+}

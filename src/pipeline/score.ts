@@ -1,0 +1,86 @@
+import { programOf } from '../config/load.ts';
+import { explainer } from '../explain/explainer.ts';
+import { publishRanking } from '../publish/publishRanking.ts';
+import { rank } from '../ranking/rank.ts';
+import { type RankedAccount, type RankedContact, topRows } from '../ranking/ranking.ts';
+import { microsecondsOf } from '../snapshot/instant.ts';
+import type { Ledger } from '../snapshot/ledger.ts';
+import type { Instant } from '../snapshot/population.ts';
+import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
+import { checkDefinitions, loadChampion } from './champion.ts';
+import { extract } from './extract.ts';
+import { asRun } from './programRun.ts';
+import { databaseNow, type Workbench } from './workbench.ts';
+
+export interface ScoreResult {
+  readonly program: string;
+  readonly runId: string;
+  readonly modelId: string;
+  readonly family: string;
+  readonly asOf: Instant;
+  readonly contacts: number;
+  readonly accounts: number;
+  readonly expectedConversions: number;
+  readonly contentHash: string;
+  readonly ledger: Ledger;
+  readonly topAccounts: readonly RankedAccount[];
+  readonly topContacts: readonly RankedContact[];
+}
+
+/**
+ * Scores every eligible contact with the champion and publishes the ranking.
+ *
+ * @param options.asOf score as of this instant; by default the database's now
+ * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible, `data`, `database`; the ranking before stays.
+ */
+export async function runScoring(
+  workbench: Workbench,
+  programName: string | undefined,
+  options: { readonly asOf?: Instant } = {},
+): Promise<ScoreResult> {
+  const { handle, progress } = workbench;
+  const { name, program } = programOf(workbench.config, programName);
+  return asRun(workbench, name, 'score', async (runId) => {
+    const asOf = options.asOf ?? (await databaseNow(handle));
+    const champion = await loadChampion(workbench, name, program);
+    const read = await extract(workbench, program, {
+      knownBefore: asOf,
+      snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
+      eventKinds: champion.artefact.eventKinds,
+    });
+    checkDefinitions(champion.artefact, read.features.features);
+    progress.stage(`scoring ${read.snapshots.rows} contacts`);
+    const margins = champion.model.margins(read.features.table);
+    const ranking = rank({
+      population: read.population,
+      snapshots: read.snapshots,
+      margins,
+      probabilities: champion.calibrator.probabilities(margins),
+      explain: explainer(champion.model, read.features),
+      reference: Float64Array.from(champion.artefact.reference),
+      accountReference: Float64Array.from(champion.artefact.accountReference),
+      accountCalibrator: champion.accountCalibrator,
+      horizon: microsecondsOf(program.horizonDays),
+    });
+    workbench.signal.throwIfAborted();
+    progress.stage(`publishing ${ranking.contacts.length} contacts and ${ranking.accounts.length} accounts`);
+    const { ledger } = read.snapshots;
+    const { modelId } = champion;
+    const publication = { program: name, runId, modelId, asOf, ledger, ranking };
+    const written = await publishRanking(handle, publication, workbench.signal);
+    return {
+      program: name,
+      runId,
+      modelId,
+      family: champion.artefact.family,
+      asOf,
+      contacts: ranking.contacts.length,
+      accounts: ranking.accounts.length,
+      expectedConversions: ranking.expectedConversions,
+      contentHash: written.contentHash,
+      ledger,
+      topAccounts: topRows(ranking.accounts, 10),
+      topContacts: topRows(ranking.contacts, 10),
+    };
+  });
+}

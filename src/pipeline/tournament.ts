@@ -1,0 +1,45 @@
+import type { FittedCalibrator } from '../calibration/calibrator.ts';
+import { chooseCalibrator } from '../calibration/chooseCalibrator.ts';
+import type { Program } from '../config/schema.ts';
+import type { FittedModel } from '../model/estimator.ts';
+import { estimatorOf, type FamilyName, familyNames } from '../model/families.ts';
+import type { Snapshots, Split } from '../snapshot/snapshots.ts';
+import { type Table, takeRows } from '../table/table.ts';
+import { takeInt32, takeUint8 } from './take.ts';
+
+/** A family's model, fitted on the training dates and calibrated on later ones. */
+export interface Entrant {
+  readonly family: FamilyName;
+  readonly model: FittedModel;
+  readonly calibrator: FittedCalibrator;
+  /** Cross-validated log loss of the calibrated probabilities on the calibration dates. */
+  readonly validationLogLoss: number;
+}
+
+/** Fits and calibrates every family, the simplest first. */
+export function holdTournament(
+  table: Table,
+  snapshots: Snapshots,
+  split: Split,
+  program: Program,
+  onFamily: (family: FamilyName) => void,
+): readonly Entrant[] {
+  const train = { table: takeRows(table, split.train), label: takeUint8(snapshots.label, split.train) };
+  const later = takeRows(table, split.calibration);
+  const label = takeUint8(snapshots.label, split.calibration);
+  const unit = takeInt32(snapshots.unit, split.calibration);
+  return familyNames.map((family) => {
+    onFamily(family);
+    const model = estimatorOf(family).fit(train);
+    const margins = model.margins(later);
+    const { calibrator, validationLogLoss } = chooseCalibrator(program.calibration, margins, label, unit, program.seed);
+    return { family, model, calibrator: calibrator.fit(margins, label), validationLogLoss };
+  });
+}
+
+/** The entrant of the least validation log loss, of equals the simplest; with too little data, the points score stands in. */
+export function championOfTournament(entrants: readonly Entrant[], fallback: boolean): Entrant {
+  const standIn = entrants.find((entrant) => entrant.family === 'points');
+  if (fallback && standIn) return standIn;
+  return entrants.reduce((best, entrant) => (entrant.validationLogLoss < best.validationLogLoss ? entrant : best));
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { programOf } from '../config/load.ts';
+import { finishRun } from '../publish/runs.ts';
+import { registerModel } from '../registry/registerModel.ts';
+import type { Instant } from '../snapshot/population.ts';
+import type { Findings } from './findings.ts';
+import { asRun } from './programRun.ts';
+import { promoteModel } from './promoteModel.ts';
+import { train } from './train.ts';
+import { databaseNow, type Workbench } from './workbench.ts';
+
+export interface TrainResult {
+  readonly program: string;
+  readonly runId: string;
+  readonly modelId: string;
+  readonly family: string;
+  readonly path: string;
+  readonly findings: Findings;
+  readonly promoted: boolean;
+}
+
+/**
+ * Trains, registers and, if asked, promotes a model.
+ *
+ * @param options.knownBefore pretend it is this instant; by default the database's now
+ * @param options.promote make it champion, if its gates let it
+ * @throws HandraiseError `gate` when it was to be promoted and a gate held; the model is registered all the same.
+ */
+export async function runTraining(
+  workbench: Workbench,
+  programName: string | undefined,
+  options: { readonly knownBefore?: Instant; readonly promote: boolean },
+): Promise<TrainResult> {
+  const { handle, models } = workbench;
+  const { name, program } = programOf(workbench.config, programName);
+  return asRun(workbench, name, 'train', async (runId) => {
+    const knownBefore = options.knownBefore ?? (await databaseNow(handle));
+    const { artefact, findings } = await train(workbench, name, program, knownBefore);
+    workbench.signal.throwIfAborted();
+    workbench.progress.stage('keeping the model');
+    const registered = await registerModel(handle, models, artefact);
+    await finishRun(handle, { program: name, runId, modelId: registered.modelId, ledgers: findings.ledgers });
+    if (options.promote) await promoteModel(workbench, name, registered.modelId);
+    return {
+      program: name,
+      runId,
+      modelId: registered.modelId,
+      family: findings.family,
+      path: join(models, name, `${registered.modelId}.json`),
+      findings,
+      promoted: options.promote,
+    };
+  });
+}

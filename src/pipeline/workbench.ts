@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Config } from '../config/schema.ts';
+import type { DatabaseHandle } from '../database/connection.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { Instant } from '../snapshot/population.ts';
+import type { Progress } from './progress.ts';
+
+/** What every stage works with: the database, the configuration, and where files go. */
+export interface Workbench {
+  readonly handle: DatabaseHandle;
+  readonly config: Config;
+  /** Folders of the model artefacts and of the reports, absolute. */
+  readonly models: string;
+  readonly reports: string;
+  /** Bytes that features may take; a quarter of the machine is a good choice. */
+  readonly memoryBudget: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** The database's time: one clock for every machine that works on it. */
+export async function databaseNow(handle: DatabaseHandle): Promise<Instant> {
+  try {
+    const { rows } = await sql<{ micros: string }>`
+      SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micros`.execute(handle.kysely);
+    return Number(rows[0]?.micros);
+  } catch (error) {
+    throw databaseFailure(error, 'asking for the time');
+  }
+}

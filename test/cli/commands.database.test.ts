@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../database/testDatabase.ts';
+import { handraise, temporaryFolder } from './handraise.ts';
+
+describe('the command line', () => {
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let at: { cwd: string; database: string };
+
+  beforeAll(async () => {
+    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
+    at = { cwd: folder.path, database: database.connectionString };
+  });
+
+  afterAll(async () => {
+    await Promise.all([database.drop(), folder.remove()]);
+  });
+
+  it('says what it can do, for every command', async () => {
+    const help = await handraise(['--help'], at);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    const names = [...help.stdout.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]!);
+    expect(names).toEqual(
+      expect.arrayContaining(['init', 'demo', 'check', 'import', 'train', 'score', 'report', 'doctor']),
+    );
+    for (const name of names) expect(await handraise([name, '--help'], at)).toMatchObject({ code: 0 });
+  }, 60_000);
+
+  it('ends with 2 and one line for words it does not know', async () => {
+    for (const args of [
+      ['tarin'],
+      ['score', '--fast'],
+      ['score', 'nobody'],
+      ['import', 'kontakt', 'x.csv'],
+      ['train', '--as-of', 'May'],
+    ]) {
+      const { code, stdout, stderr } = await handraise(args, at);
+      expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
+      expect(stderr).not.toMatch(/\n\s+at /);
+    }
+  }, 60_000);
+
+  it('never prints the password, whatever is wrong with the connection', async () => {
+    const secret = 's3cr3t-Pa55';
+    for (const url of [
+      `postgres://user:${secret}@127.0.0.1:1/none`,
+      `postgres://user:${secret}@[bad/none`,
+      database.connectionString.replace(/:[^:@/]+@/, `:${secret}@`),
+    ]) {
+      const finished = await handraise(['status', '--database', url], { cwd: folder.path });
+      expect(finished.code).toBeGreaterThan(0);
+      expect(finished.stdout + finished.stderr).not.toContain(secret);
+    }
+  }, 60_000);
+
+  it('writes a configuration that loads, and never over one that is there', async () => {
+    expect(await handraise(['init'], at)).toMatchObject({ code: 0 });
+    const path = join(folder.path, 'handraise.config.ts');
+    expect(await readFile(path, 'utf8')).toContain('defineConfig');
+    expect(await handraise(['init'], at)).toMatchObject({ code: 2 });
+    const status = await handraise(['status', '--json'], at);
+    expect(status).toMatchObject({ code: 0 });
+    expect(JSON.parse(status.stdout).programs).toMatchObject([{ program: 'default', champion: null, published: null }]);
+  });
+
+  it('names the setting that is wrong', async () => {
+    const path = join(folder.path, 'wrong.config.ts');
+    await writeFile(
+      path,
+      `export default { programs: { default: { horizonDays: 'sixty', cutoffs: { every: 'month' } } } };`,
+    );
+    const { code, stderr } = await handraise(['status', '--config', path], at);
+    expect(code).toBe(2);
+    expect(stderr).toContain('programs.default.horizonDays');
+  });
+
+  it('says what is missing before there is anything to work on', async () => {
+    expect(await handraise(['score'], at)).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('handraise train'),
+    });
+    expect(await handraise(['report'], at)).toMatchObject({ code: 3, stderr: expect.stringContaining('nothing') });
+    expect(await handraise(['train'], at)).toMatchObject({ code: 3, stdout: '' });
+    expect(await handraise(['models', 'rollback'], at)).toMatchObject({ code: 2 });
+    expect(await handraise(['explain', 'nobody'], at)).toMatchObject({ code: 3 });
+    expect(await handraise(['doctor'], at)).toMatchObject({ code: 0 });
+  }, 60_000);
+});

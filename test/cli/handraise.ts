@@ -1,0 +1,66 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+const bin = join(import.meta.dirname, '../../bin/handraise.js');
+
+export interface Finished {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly finished: Promise<Finished>;
+  /** Resolves when standard error has said `text`. */
+  says(text: string): Promise<void>;
+}
+
+/** Starts the command line in a folder, as a shell would. */
+export function start(args: readonly string[], options: { cwd: string; database?: string }): Running {
+  const { DATABASE_URL: _inherited, ...env } = process.env;
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: options.cwd,
+    env: options.database === undefined ? env : { ...env, DATABASE_URL: options.database },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  const says = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!stderr.includes(text)) return;
+        child.stderr.off('data', look);
+        resolve();
+      };
+      child.stderr.on('data', look);
+      look();
+      finished.then(({ code }) => reject(new Error(`ended with ${code} before saying "${text}": ${stderr}`)), reject);
+    });
+  return { child, finished, says };
+}
+
+/** Runs the command line to its end. */
+export function handraise(args: readonly string[], options: { cwd: string; database?: string }): Promise<Finished> {
+  return start(args, options).finished;
+}
+
+/** A folder of the test's own, and how to get rid of it. */
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'handraise-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}

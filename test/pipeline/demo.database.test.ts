@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DemoResult } from '../../src/pipeline/demo.ts';
+import { type Finished, handraise, temporaryFolder } from '../cli/handraise.ts';
+
+/** The whole demo in an empty folder, as the README has it, on the embedded database. */
+describe('handraise demo', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let first: Finished;
+  let result: DemoResult;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    first = await handraise(['demo', '--json'], { cwd: folder.path });
+    if (first.code === 0) result = JSON.parse(first.stdout);
+  }, 180_000);
+
+  afterAll(() => folder.remove());
+
+  it('ends well, with a ranking and both reports', async () => {
+    expect(first).toMatchObject({ code: 0 });
+    expect(result.scoring.contacts).toBeGreaterThan(10_000);
+    expect(result.scoring.topAccounts).toHaveLength(10);
+    for (const path of Object.values(result.reports)) expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/i);
+  });
+
+  it('has calibrated probabilities on the test dates', () => {
+    const champion = result.training.findings.contestants.find((contestant) => contestant.champion);
+    expect(champion?.family).toBe('logistic');
+    expect(champion?.test.metrics.calibrationSlope.low).toBeLessThan(1);
+    expect(champion?.test.metrics.calibrationSlope.high).toBeGreaterThan(1);
+    expect(champion?.test.metrics.ece.value).toBeLessThanOrEqual(0.02);
+  });
+
+  it('publishes probabilities that go with the true ones', () => {
+    expect(result.truth.correlation).toBeGreaterThan(0.5);
+    expect(result.truth.meanPublished / result.truth.meanTrue).toBeGreaterThan(0.7);
+    expect(result.truth.meanPublished / result.truth.meanTrue).toBeLessThan(1.4);
+  });
+
+  it('leaves the field out that knows the outcome, and says why in the report', async () => {
+    const finding = result.training.findings.audit.find(({ feature }) => /lifecycle/i.test(feature));
+    expect(finding).toMatchObject({ verdict: 'excluded', availability: 'current-state' });
+    expect(finding?.auc).toBeGreaterThan(0.6);
+    const report = await readFile(result.reports.calibration, 'utf8');
+    expect(report).toMatch(/lifecycle/i);
+    expect(report).toContain(finding?.reason.slice(0, 20));
+  });
+
+  it('meets the dirt it was given', () => {
+    const { anomalies, ledgers } = result.training.findings;
+    expect(Object.values(anomalies).every((count) => count > 0)).toBe(true);
+    for (const { ledger } of ledgers) {
+      const excluded = Object.values(ledger.excluded).reduce((sum, count) => sum + count, 0);
+      expect(ledger.kept + excluded).toBe(ledger.considered);
+    }
+    expect(result.scoring.ledger.excluded).toMatchObject({
+      'already converted': expect.any(Number),
+      'open opportunity': expect.any(Number),
+      suppressed: expect.any(Number),
+    });
+  });
+
+  it('works again, to the same model and the same ranking', async () => {
+    const again = await handraise(['demo', '--json'], { cwd: folder.path });
+    expect(again).toMatchObject({ code: 0 });
+    const second: DemoResult = JSON.parse(again.stdout);
+    expect(second.training.modelId).toBe(result.training.modelId);
+    expect(second.scoring.contentHash).toBe(result.scoring.contentHash);
+    expect(second.scoring.runId).not.toBe(result.scoring.runId);
+  }, 180_000);
+
+  it('leaves a folder to go on from', async () => {
+    const cwd = join(folder.path, 'demo');
+    const status = await handraise(['status', '--json'], { cwd });
+    expect(status).toMatchObject({ code: 0 });
+    expect(JSON.parse(status.stdout).programs[0]).toMatchObject({
+      champion: result.training.modelId,
+      published: { contacts: result.scoring.contacts },
+    });
+    const contact = result.scoring.topContacts[0]!;
+    const explained = await handraise(['explain', contact.contactId, '--json'], { cwd });
+    const { reasons, margin, baseMargin } = JSON.parse(explained.stdout).contact;
+    const sum = reasons.reduce(
+      (total: number, reason: { contribution: number }) => total + reason.contribution,
+      baseMargin,
+    );
+    expect(sum).toBeCloseTo(margin, 9);
+  });
+});

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handraise, temporaryFolder } from '../cli/handraise.ts';
+import { createTestDatabase } from '../database/testDatabase.ts';
+
+const data = join(import.meta.dirname, '../../../shared/data');
+const configurations = join(import.meta.dirname, '../realData');
+const absent = !existsSync(data);
+if (absent) console.warn(`skipping tests on public data: there is none at ${data}`);
+
+/** Public data sets by configuration alone; the bands are those of an untuned scikit-learn on the same question. */
+describe.skipIf(absent)('public data', () => {
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+  beforeEach(async () => {
+    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
+  });
+
+  afterEach(async () => {
+    await Promise.all([database.drop(), folder.remove()]);
+  });
+
+  async function run(...args: string[]) {
+    const finished = await handraise([...args, '--json'], { cwd: folder.path, database: database.connectionString });
+    expect(finished).toMatchObject({ code: 0 });
+    return JSON.parse(finished.stdout);
+  }
+
+  it('relax_adopted: who will use the product, by organisation', async () => {
+    await cp(join(configurations, 'relax'), folder.path, { recursive: true });
+    const imported = await run(
+      'import',
+      'contact',
+      join(data, 'relax_adopted/takehome_users.csv'),
+      '--rejects',
+      'r.csv',
+    );
+    expect(imported).toMatchObject({ loaded: 12_000, rejected: 0 });
+    const events = await run('import', 'event', join(data, 'relax_adopted/takehome_user_engagement.csv'));
+    expect(events).toMatchObject({ loaded: 207_917, rejected: 0 });
+    const outcomes = await database.handle.pool.query('SELECT count(DISTINCT contact_id) FROM handraise.event');
+    expect(Number(outcomes.rows[0].count)).toBeGreaterThan(8000);
+
+    const trained = await run('train', '--promote', '--as-of', '2014-06-07');
+    const champion = trained.findings.contestants.find((contestant: { champion: boolean }) => contestant.champion);
+    expect(champion.test.metrics.rocAuc.value).toBeGreaterThanOrEqual(0.8);
+    const audited = trained.findings.audit.find((finding: { feature: string }) => /lastSession/.test(finding.feature));
+    expect(audited).toMatchObject({ verdict: 'excluded', availability: 'current-state' });
+
+    const scored = await run('score', '--as-of', '2014-06-07');
+    expect(scored.contacts).toBeGreaterThan(500);
+    expect(scored.accounts).toBeGreaterThan(100);
+    expect(scored.ledger.excluded['window over']).toBeGreaterThan(5000);
+  }, 120_000);
+
+  it('olist_funnel: which leads will be won, left-truncated and immature ones counted', async () => {
+    await cp(join(configurations, 'olist'), folder.path, { recursive: true });
+    const leads = await run(
+      'import',
+      'contact',
+      join(data, 'olist_funnel/olist_marketing_qualified_leads_dataset.csv'),
+    );
+    expect(leads).toMatchObject({ loaded: 8000, rejected: 0 });
+    const deals = await run('import', 'outcome', join(data, 'olist_funnel/olist_closed_deals_dataset.csv'));
+    expect(deals).toMatchObject({ loaded: 842, rejected: 0 });
+
+    const trained = await run('train', '--promote', '--as-of', '2018-11-15');
+    const champion = trained.findings.contestants.find((contestant: { champion: boolean }) => contestant.champion);
+    expect(champion.test.metrics.rocAuc.value).toBeGreaterThanOrEqual(0.64);
+    expect(trained.findings.ledgers[0].ledger.excluded['outcomes not yet recorded']).toBeGreaterThan(1500);
+
+    // A ranking as of the last lead: those whose 90 days are not over, and the immature ones are no negatives.
+    const early = await run('train', '--as-of', '2018-08-01');
+    expect(early.findings.ledgers[0].ledger.excluded['horizon not yet over']).toBeGreaterThan(500);
+    const scored = await run('score', '--as-of', '2018-06-01');
+    expect(scored.contacts).toBeGreaterThan(2000);
+  }, 120_000);
+});
