@@ -1,0 +1,68 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The order in which data flows; a folder may import those before it and itself. */
+export const layers = [
+  'errors',
+  'numeric',
+  'table',
+  'config',
+  'database',
+  'crm',
+  'demo',
+  'snapshot',
+  'features',
+  'model',
+  'calibration',
+  'evaluation',
+  'explain',
+  'ranking',
+  'registry',
+  'publish',
+  'report',
+  'pipeline',
+  'cli',
+  'index',
+] as const;
+
+export interface Import {
+  readonly from: string;
+  readonly to: string;
+  /** Erased at run time. */
+  readonly typeOnly: boolean;
+}
+
+/** Every source file, relative to src/, with forward slashes. */
+export function sourceFiles(): string[] {
+  return globSync('src/**/*.ts', { cwd: root })
+    .map((path) => relative('src', path).split(sep).join('/'))
+    .sort();
+}
+
+/** What a source file imports or exports from: files of src/ as paths relative to it, packages by name. */
+export function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, 'src', file), 'utf8');
+  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm);
+  return [...statements].map(([, typeOnly, named, dynamic]) => {
+    const specifier = named ?? dynamic ?? '';
+    const to = specifier.startsWith('.') ? join(dirname(file), specifier).split(sep).join('/') : specifier;
+    return { from: file, to, typeOnly: typeOnly !== undefined };
+  });
+}
+
+/** The folder of src/ a file belongs to; `errors` and `index` stand alone. */
+export function layerOf(file: string): string {
+  return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+/** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */
+export function importPicture(): string {
+  const arrows = new Set<string>();
+  for (const file of sourceFiles())
+    for (const { to } of importsOf(file))
+      if (to.endsWith('.ts') && layerOf(to) !== layerOf(file) && layerOf(to) !== 'errors')
+        arrows.add(`  ${layerOf(file)} --> ${layerOf(to)}`);
+  return ['```mermaid', 'flowchart BT', ...[...arrows].sort(), '```'].join('\n');
+}
