@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { checkConnectionString } from './connectionString.ts';
-import { connectDeadline, lockDeadline, silenceDeadline, statementDeadline } from './deadlines.ts';
+import { closeGrace, connectDeadline, lockDeadline, silenceDeadline, statementDeadline } from './deadlines.ts';
 import { openEmbedded } from './embedded/embedded.ts';
 import { databaseFailure, errorState } from './failure.ts';
 import type { Database } from './schema.ts';
@@ -16,7 +16,7 @@ export interface DatabaseHandle {
   readonly pool: pg.Pool;
   /** host:port/name, for messages; never the password. */
   readonly description: string;
-  /** Ends every connection; when the embedded server was opened and nobody else uses it, stops it. Safe to call twice. */
+  /** Ends every connection, after 3 seconds even one at work; when the embedded server was opened and nobody else uses it, stops it. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -54,8 +54,9 @@ export async function openDatabase(options: {
 }
 
 async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<DatabaseHandle> {
+  const clients = new Set<pg.Client>();
   const pool = new pg.Pool({
-    Client: clientOf(connectionString),
+    Client: clientOf(connectionString, clients),
     max: 4,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
@@ -68,7 +69,7 @@ async function connect(connectionString: string, afterwards?: () => Promise<void
   pool.on('error', () => undefined);
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= pool.end().then(afterwards);
+    closed ??= end(pool, clients).then(afterwards);
     return closed;
   };
   try {
@@ -86,13 +87,29 @@ async function connect(connectionString: string, afterwards?: () => Promise<void
   }
 }
 
-/** A pg client that knows where to connect by itself: a pool shows its options, password and all, when it is printed. */
-function clientOf(connectionString: string): new (config?: pg.ClientConfig) => pg.Client {
+/**
+ * A pg client that knows where to connect by itself, because a pool shows its options, password and all, when it is
+ * printed; and that is in `clients` while it is open.
+ */
+function clientOf(connectionString: string, clients: Set<pg.Client>): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString });
+      clients.add(this);
+      this.once('end', () => clients.delete(this));
     }
   };
+}
+
+/** Ends the pool; connections that are still at work when the grace is over are cut, which fails their statements. */
+async function end(pool: pg.Pool, clients: ReadonlySet<pg.Client>): Promise<void> {
+  const over = new AbortController();
+  const cut = sleep(closeGrace, undefined, { signal: over.signal }).then(
+    async () => void (await Promise.all([...clients].map((client) => client.end()))),
+    () => undefined,
+  );
+  await Promise.race([pool.end(), cut]);
+  over.abort();
 }
 
 /** Runs on each new connection before anybody gets it; statements rather than start-up options, which poolers refuse. */

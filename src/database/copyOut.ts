@@ -11,8 +11,9 @@ export type { CopyRow } from './copyRow.ts';
  * Streams the rows of a SELECT as binary COPY and calls `onRow` for each, in the order the server sends them.
  *
  * Memory does not grow with rows: the row handed over is one reused view of the bytes just received. Casts decide how
- * a column may be read (see {@link CopyRow}). When the stream breaks, `onRow` throws or `signal` is aborted, the call
- * rejects and the connection is closed, so that a caller can never take part of the rows for all of them.
+ * a column may be read (see {@link CopyRow}). It resolves only when every row the server counted has been handed over;
+ * otherwise it rejects and what `onRow` was given must be thrown away. When `onRow` throws or `signal` is aborted the
+ * connection is closed, since that is the only way out of a COPY.
  *
  * @param statement the SELECT, without semicolon; values in it are literals (a COPY binds no parameters)
  * @returns the number of rows

@@ -9,3 +9,6 @@ export const lockDeadline = 60_000;
 
 /** How long the server may stay silent, in milliseconds: longer than any statement may run, so only a dead link reaches it. */
 export const silenceDeadline = statementDeadline + 60_000;
+
+/** How long closing waits for connections that are still at work, in milliseconds: an interrupted program must end soon. */
+export const closeGrace = 3_000;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
 import type { DatabaseHandle } from './connection.ts';
 import { databaseFailure } from './failure.ts';
@@ -24,21 +25,24 @@ export async function withProgramLock<T>(handle: DatabaseHandle, program: string
     throw databaseFailure(error, `connecting to ${handle.description}`);
   });
   try {
-    // The session is idle while it guards the work: a server that ends idle sessions would let a second run in.
-    await client.query('SET idle_session_timeout = 0');
-    const locked = await client
-      .query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS locked', [...programLockKey(program)])
-      .catch((error: unknown) => {
-        throw databaseFailure(error, `locking program ${program}`);
-      });
-    if (locked.rows[0]?.locked !== true) {
-      throw new HandraiseError('busy', `another run of program ${program} is active`, {
-        hint: 'wait until it has ended, then run again',
-      });
-    }
+    await acquire(client, program).catch((error: unknown) => {
+      throw databaseFailure(error, `locking program ${program}`);
+    });
     return await work();
   } finally {
     // Closing the session is what releases the lock for certain, even when unlocking could not be sent.
     client.release(true);
   }
+}
+
+async function acquire(client: pg.PoolClient, program: string): Promise<void> {
+  // The session is idle while it guards the work: a server that ends idle sessions would let a second run in.
+  await client.query('SET idle_session_timeout = 0');
+  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS locked', [
+    ...programLockKey(program),
+  ]);
+  if (rows[0]?.locked === true) return;
+  throw new HandraiseError('busy', `another run of program ${program} is active`, {
+    hint: 'wait until it has ended, then run again',
+  });
 }

@@ -129,10 +129,10 @@ function dispositionOf(of: {
   const cares =
     (of.industry === 'logistics' || of.industry === 'manufacturing') === (of.department === 'Operations') &&
     (of.department === 'Operations' || of.department === 'IT');
-  let readiness = decides ? 1.5 : 0.8;
-  if (cares) readiness *= 1.6;
-  if (of.freeMail) readiness *= 0.5;
-  const curiosity = of.source === 'referral' ? 1.5 : of.source === 'list import' ? 0.6 : 1;
+  let readiness = decides ? 1.8 : 0.7;
+  if (cares) readiness *= 1.8;
+  if (of.freeMail) readiness *= 0.35;
+  const curiosity = of.source === 'referral' ? 1.6 : of.source === 'list import' ? 0.5 : 1;
   return { curiosity, readiness };
 }
 

@@ -39,7 +39,7 @@ export const demoConfig = {
       },
     },
     outcome: {
-      table: 'handraise_demo.demo_requests',
+      query: "SELECT person_id, requested_at, 'demo request' AS kind FROM handraise_demo.demo_requests",
       columns: { contactId: 'person_id', occurredAt: 'requested_at' },
     },
     opportunity: {
@@ -54,11 +54,12 @@ export const demoConfig = {
   programs: {
     default: {
       title: 'Who will ask for a demo?',
-      outcome: {},
+      outcome: { kind: 'demo request', recordedSince: '2024-07-01' },
       horizonDays: 60,
       cutoffs: { every: 'month' },
       lookbackDays: [7, 30, 90],
       unit: 'account',
+      split: { calibrationShare: 0.3, testShare: 0.2 },
     },
   },
 } as const satisfies ConfigInput;

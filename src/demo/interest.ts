@@ -18,7 +18,7 @@ const rise = [
   [0.012, 0.03, 0.03, 0],
 ] as const;
 const fall = [0, 0.016, 0.02, 0.03] as const;
-const conversion = [0.00002, 0.00012, 0.0009, 0.009] as const;
+const conversion = [0.00003, 0.0002, 0.0018, 0.013] as const;
 
 /** Of January to December: how ready people are to talk to sales. */
 const season = [1.15, 1.05, 1, 1, 0.95, 0.95, 0.85, 0.75, 1.15, 1.05, 1, 0.75] as const;

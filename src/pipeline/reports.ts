@@ -6,6 +6,7 @@ import { rankingTotals } from '../publish/rankingTotals.ts';
 import { readLedger } from '../publish/readLedger.ts';
 import { topAccounts, topContacts } from '../publish/topRanked.ts';
 import { renderCalibrationReport } from '../report/calibrationReport.ts';
+import { day, integer } from '../report/format.ts';
 import { renderRankedAccountsReport } from '../report/rankedAccountsReport.ts';
 import { writeReport } from '../report/writeReport.ts';
 import { readModel } from './champion.ts';
@@ -86,7 +87,7 @@ export function trustSentence(findings: Findings): string {
   if (!champion || !test) return 'How far these probabilities can be trusted is not known.';
   const expected = findings.byDate.reduce((sum, date) => sum + date.meanPredicted * date.rows, 0);
   return (
-    `Checked on ${champion.test.rows} earlier cases from ${test.from} to ${test.to} that the model had not seen: ` +
-    `it expected ${Math.round(expected)} of them to say yes, and ${champion.test.positives} did.`
+    `Checked on ${integer(champion.test.rows)} earlier cases from ${day(test.from)} to ${day(test.to)} that the model had not seen: ` +
+    `it expected ${integer(Math.round(expected))} of them to say yes, and ${integer(champion.test.positives)} did.`
   );
 }

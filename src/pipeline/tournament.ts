@@ -17,24 +17,26 @@ export interface Entrant {
 }
 
 /** Fits and calibrates every family, the simplest first. */
-export function holdTournament(
+export async function holdTournament(
   table: Table,
   snapshots: Snapshots,
   split: Split,
   program: Program,
-  onFamily: (family: FamilyName) => void,
-): readonly Entrant[] {
+  onFamily: (family: FamilyName) => Promise<void>,
+): Promise<readonly Entrant[]> {
   const train = { table: takeRows(table, split.train), label: takeUint8(snapshots.label, split.train) };
   const later = takeRows(table, split.calibration);
   const label = takeUint8(snapshots.label, split.calibration);
   const unit = takeInt32(snapshots.unit, split.calibration);
-  return familyNames.map((family) => {
-    onFamily(family);
+  const entrants: Entrant[] = [];
+  for (const family of familyNames) {
+    await onFamily(family);
     const model = estimatorOf(family).fit(train);
     const margins = model.margins(later);
     const { calibrator, validationLogLoss } = chooseCalibrator(program.calibration, margins, label, unit, program.seed);
-    return { family, model, calibrator: calibrator.fit(margins, label), validationLogLoss };
-  });
+    entrants.push({ family, model, calibrator: calibrator.fit(margins, label), validationLogLoss });
+  }
+  return entrants;
 }
 
 /** The entrant of the least validation log loss, of equals the simplest; with too little data, the points score stands in. */

@@ -55,7 +55,7 @@ export interface Population {
   readonly history: readonly AttributeHistory[];
   /** The last instant up to which outcomes are known. */
   readonly highWater: Instant;
-  /** The first event, or contact created, whichever is earlier. */
+  /** The first event; without events the first contact created, which may lie long before anything was recorded of it. */
   readonly firstFact: Instant;
   /** SHA-256 over everything read, events aside. */
   readonly fingerprint: string;

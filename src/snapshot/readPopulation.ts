@@ -63,7 +63,7 @@ export async function readPopulation(
     suppressions,
     history,
     highWater: Math.min(recordedUntil === undefined ? lastFact : parseInstant(recordedUntil), knownBefore),
-    firstFact: Number.isNaN(events.first) ? created.first : Math.min(events.first, created.first),
+    firstFact: Number.isNaN(events.first) ? created.first : events.first,
   };
   return { ...content, fingerprint: fingerprintOf(content), anomalies: anomalies.counts() as Record<string, number> };
 }

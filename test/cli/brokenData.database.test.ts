@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
-import { handraise, temporaryFolder } from './handraise.ts';
+import { handraise } from './handraise.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data/relax_adopted');
 const absent = !existsSync(data);
@@ -12,15 +13,15 @@ if (absent) console.warn(`skipping tests on public data: there is none at ${data
 /** A broken copy of relax_adopted, by the commands a user would type. */
 describe.skipIf(absent)('broken data', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
   let at: { cwd: string; database: string };
 
   beforeAll(async () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-    at = { cwd: folder.path, database: database.connectionString };
-    await cp(join(import.meta.dirname, '../realData/relax'), folder.path, { recursive: true });
+    at = { cwd: folder, database: database.connectionString };
+    await cp(join(import.meta.dirname, '../realData/relax'), folder, { recursive: true });
     const good = await readFile(join(data, 'takehome_users.csv'));
-    await writeFile(join(folder.path, 'good.csv'), good);
+    await writeFile(join(folder, 'good.csv'), good);
     const lines = good.toString('latin1').split(/\r?\n/);
     lines[10] = `${lines[10]},one,too,many`;
     lines[20] = lines[20]!.split(',').slice(0, 4).join(',');
@@ -29,12 +30,12 @@ describe.skipIf(absent)('broken data', () => {
     lines[50] = lines[50]!.replace(/^(\d+),/, '$1\u0000,');
     lines[60] = lines[60]!.replace(/@/, '\u0081@');
     const broken = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(lines.join('\r\n'), 'latin1')]);
-    await writeFile(join(folder.path, 'broken.csv'), broken);
+    await writeFile(join(folder, 'broken.csv'), broken);
     expect(await handraise(['import', 'contact', 'good.csv'], at)).toMatchObject({ code: 0 });
   }, 60_000);
 
   afterAll(async () => {
-    await Promise.all([database.drop(), folder.remove()]);
+    await Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]);
   });
 
   const digest = async () =>
@@ -50,7 +51,7 @@ describe.skipIf(absent)('broken data', () => {
     expect(code).toBe(3);
     for (const line of [11, 21, 31, 41, 51, 61]) expect(stderr).toContain(String(line));
     expect(await digest()).toEqual(before);
-    const rejects = await readFile(join(folder.path, 'broken.csv.rejects.csv'), 'utf8');
+    const rejects = await readFile(join(folder, 'broken.csv.rejects.csv'), 'utf8');
     for (const line of [11, 21, 31, 41, 51, 61]) expect(rejects).toMatch(new RegExp(`^${line},`, 'm'));
   });
 
@@ -70,7 +71,7 @@ describe.skipIf(absent)('broken data', () => {
       INSERT INTO public.people SELECT * FROM public.people WHERE id IN ('1', '2');
       INSERT INTO handraise.event (id, contact_id, occurred_at, kind) VALUES ('e1', 'nobody', '2013-01-01Z', 'login');`);
     await writeFile(
-      join(folder.path, 'dirty.config.ts'),
+      join(folder, 'dirty.config.ts'),
       `export default { source: { contact: { table: 'public.people' }, event: {}, outcome: { table: 'public.absent' } } };`,
     );
     const { code, stdout } = await handraise(['check', '--config', 'dirty.config.ts', '--json'], at);

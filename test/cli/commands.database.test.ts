@@ -1,21 +1,22 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
-import { handraise, temporaryFolder } from './handraise.ts';
+import { handraise } from './handraise.ts';
 
 describe('the command line', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
   let at: { cwd: string; database: string };
 
   beforeAll(async () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-    at = { cwd: folder.path, database: database.connectionString };
+    at = { cwd: folder, database: database.connectionString };
   });
 
   afterAll(async () => {
-    await Promise.all([database.drop(), folder.remove()]);
+    await Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]);
   });
 
   it('says what it can do, for every command', async () => {
@@ -49,7 +50,7 @@ describe('the command line', () => {
       `postgres://user:${secret}@[bad/none`,
       database.connectionString.replace(/:[^:@/]+@/, `:${secret}@`),
     ]) {
-      const finished = await handraise(['status', '--database', url], { cwd: folder.path });
+      const finished = await handraise(['status', '--database', url], { cwd: folder });
       expect(finished.code).toBeGreaterThan(0);
       expect(finished.stdout + finished.stderr).not.toContain(secret);
     }
@@ -57,7 +58,7 @@ describe('the command line', () => {
 
   it('writes a configuration that loads, and never over one that is there', async () => {
     expect(await handraise(['init'], at)).toMatchObject({ code: 0 });
-    const path = join(folder.path, 'handraise.config.ts');
+    const path = join(folder, 'handraise.config.ts');
     expect(await readFile(path, 'utf8')).toContain('defineConfig');
     expect(await handraise(['init'], at)).toMatchObject({ code: 2 });
     const status = await handraise(['status', '--json'], at);
@@ -66,7 +67,7 @@ describe('the command line', () => {
   });
 
   it('names the setting that is wrong', async () => {
-    const path = join(folder.path, 'wrong.config.ts');
+    const path = join(folder, 'wrong.config.ts');
     await writeFile(
       path,
       `export default { programs: { default: { horizonDays: 'sixty', cutoffs: { every: 'month' } } } };`,

@@ -1,30 +1,31 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoResult } from '../../src/pipeline/demo.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
-import { handraise, start, temporaryFolder } from './handraise.ts';
+import { handraise, start } from './handraise.ts';
 
 const asOf = ['--as-of', '2026-07-01'];
 
 /** Processes killed, stopped and doubled at every stage: what readers see, what is left behind, what a rerun makes of it. */
 describe('a run that dies', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
   let first: DemoResult;
   let at: { cwd: string; database: string };
 
   beforeAll(async () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-    const whole = { cwd: folder.path, database: database.connectionString };
-    const demo = await handraise(['demo', '--contacts', '4000', '--json'], whole);
+    const whole = { cwd: folder, database: database.connectionString };
+    const demo = await handraise(['demo', '--contacts', '5000', '--json'], whole);
     expect(demo).toMatchObject({ code: 0 });
     first = JSON.parse(demo.stdout);
-    at = { cwd: join(folder.path, 'demo'), database: database.connectionString };
+    at = { cwd: join(folder, 'demo'), database: database.connectionString };
   }, 120_000);
 
   afterAll(async () => {
-    await Promise.all([database.drop(), folder.remove()]);
+    await Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]);
   });
 
   /** Kills the command as soon as it says what it is doing. */
@@ -112,11 +113,16 @@ describe('a run that dies', () => {
   }, 60_000);
 
   it('because another is active ends with exit code 7, and the other with 0', async () => {
+    // The first waits for a table that we hold, so that the second surely finds it at work.
+    const holder = await database.handle.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE handraise_demo.people IN ACCESS EXCLUSIVE MODE');
     const running = start(['score', ...asOf], at);
     await running.says('reading contacts');
     const second = await handraise(['score', ...asOf], at);
     expect(second).toMatchObject({ code: 7 });
     expect(second.stderr.trim().split('\n').at(-1)).toMatch(/^handraise: .*active/);
+    await holder.query('ROLLBACK');
+    holder.release();
     expect(await running.finished).toMatchObject({ code: 0 });
   }, 60_000);
 

@@ -1,6 +1,4 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -57,10 +55,4 @@ export function start(args: readonly string[], options: { cwd: string; database?
 /** Runs the command line to its end. */
 export function handraise(args: readonly string[], options: { cwd: string; database?: string }): Promise<Finished> {
   return start(args, options).finished;
-}
-
-/** A folder of the test's own, and how to get rid of it. */
-export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'handraise-test-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }

@@ -70,6 +70,14 @@ describe('an open database', () => {
     expect((await handle.pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
   });
 
+  test('can be closed while a statement runs and a client was never given back', async () => {
+    const handle = await open(database.connectionString);
+    await handle.pool.connect();
+    const running = handle.pool.query('SELECT pg_sleep(3600)').catch((error: unknown) => error);
+    await handle.close();
+    expect(await running).toBeInstanceOf(Error);
+  });
+
   test('may be closed twice', async () => {
     const handle = await open(database.connectionString);
     await Promise.all([handle.close(), handle.close()]);

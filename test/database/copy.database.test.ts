@@ -372,6 +372,21 @@ describe('writing', () => {
     expect(await copyOut(client, everything, () => undefined)).toBe(0);
   });
 
+  test('fails as a whole when the connection is cut in mid-stream', async () => {
+    await write([]);
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const writing = copyIn(client, texts, async function* (row) {
+      for (let i = 0; ; i++) {
+        if (i === 5000) await database.handle.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+        row.text('x'.repeat(100));
+        yield await Promise.resolve();
+      }
+    });
+    await expect(writing).rejects.toMatchObject({ code: 'database' });
+    const { rows: left } = await database.handle.pool.query('SELECT 1 FROM strange."the ""table"""');
+    expect(left).toEqual([]);
+  });
+
   test('names the table when it is not there', async () => {
     const writing = copyIn(client, { ...texts, table: 'gone' }, function* () {});
     await expect(writing).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('strange.gone') });

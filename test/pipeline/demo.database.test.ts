@@ -1,22 +1,23 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoResult } from '../../src/pipeline/demo.ts';
-import { type Finished, handraise, temporaryFolder } from '../cli/handraise.ts';
+import { type Finished, handraise } from '../cli/handraise.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 
 /** The whole demo in an empty folder, as the README has it, on the embedded database. */
 describe('handraise demo', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
   let first: Finished;
   let result: DemoResult;
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    first = await handraise(['demo', '--json'], { cwd: folder.path });
+    first = await handraise(['demo', '--json'], { cwd: folder });
     if (first.code === 0) result = JSON.parse(first.stdout);
   }, 180_000);
 
-  afterAll(() => folder.remove());
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('ends well, with a ranking and both reports', async () => {
     expect(first).toMatchObject({ code: 0 });
@@ -45,7 +46,8 @@ describe('handraise demo', () => {
     expect(finding?.auc).toBeGreaterThan(0.6);
     const report = await readFile(result.reports.calibration, 'utf8');
     expect(report).toMatch(/lifecycle/i);
-    expect(report).toContain(finding?.reason.slice(0, 20));
+    expect(report).toContain('at a past date it may already know the outcome');
+    expect(finding?.reason).toContain('at a past date it may already know the outcome');
   });
 
   it('meets the dirt it was given', () => {
@@ -63,7 +65,7 @@ describe('handraise demo', () => {
   });
 
   it('works again, to the same model and the same ranking', async () => {
-    const again = await handraise(['demo', '--json'], { cwd: folder.path });
+    const again = await handraise(['demo', '--json'], { cwd: folder });
     expect(again).toMatchObject({ code: 0 });
     const second: DemoResult = JSON.parse(again.stdout);
     expect(second.training.modelId).toBe(result.training.modelId);
@@ -72,7 +74,7 @@ describe('handraise demo', () => {
   }, 180_000);
 
   it('leaves a folder to go on from', async () => {
-    const cwd = join(folder.path, 'demo');
+    const cwd = join(folder, 'demo');
     const status = await handraise(['status', '--json'], { cwd });
     expect(status).toMatchObject({ code: 0 });
     expect(JSON.parse(status.stdout).programs[0]).toMatchObject({

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
-import { handraise, temporaryFolder } from '../cli/handraise.ts';
+import { handraise } from '../cli/handraise.ts';
 import { startPostgres15 } from '../database/postgres15.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
 
 interface Row {
@@ -25,14 +27,14 @@ async function published(connectionString: string): Promise<Row[]> {
 describe('an external Postgres 15 and an 18', () => {
   let old: Awaited<ReturnType<typeof startPostgres15>>;
   let recent: Awaited<ReturnType<typeof createTestDatabase>>;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
 
   beforeAll(async () => {
     [old, recent, folder] = await Promise.all([startPostgres15(), createTestDatabase(), temporaryFolder()]);
   });
 
   afterAll(async () => {
-    await Promise.all([old.stop(), recent.drop(), folder.remove()]);
+    await Promise.all([old.stop(), recent.drop(), rm(folder, { recursive: true, force: true })]);
   });
 
   it('publish the same ranking with the same probabilities', async () => {
@@ -41,8 +43,8 @@ describe('an external Postgres 15 and an 18', () => {
       ['old', old.connectionString],
       ['recent', recent.connectionString],
     ] as const) {
-      const args = ['demo', '--contacts', '6000', '--folder', name, '--json'];
-      expect(await handraise(args, { cwd: folder.path, database })).toMatchObject({ code: 0 });
+      const args = ['demo', '--contacts', '5000', '--seed', '6', '--folder', name, '--json'];
+      expect(await handraise(args, { cwd: folder, database })).toMatchObject({ code: 0 });
       rankings.push(await published(database));
     }
     const [before, after] = rankings;

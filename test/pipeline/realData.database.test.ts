@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handraise, temporaryFolder } from '../cli/handraise.ts';
+import { handraise } from '../cli/handraise.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data');
@@ -13,24 +14,24 @@ if (absent) console.warn(`skipping tests on public data: there is none at ${data
 /** Public data sets by configuration alone; the bands are those of an untuned scikit-learn on the same question. */
 describe.skipIf(absent)('public data', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
 
   beforeEach(async () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
   });
 
   afterEach(async () => {
-    await Promise.all([database.drop(), folder.remove()]);
+    await Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]);
   });
 
   async function run(...args: string[]) {
-    const finished = await handraise([...args, '--json'], { cwd: folder.path, database: database.connectionString });
+    const finished = await handraise([...args, '--json'], { cwd: folder, database: database.connectionString });
     expect(finished).toMatchObject({ code: 0 });
     return JSON.parse(finished.stdout);
   }
 
   it('relax_adopted: who will use the product, by organisation', async () => {
-    await cp(join(configurations, 'relax'), folder.path, { recursive: true });
+    await cp(join(configurations, 'relax'), folder, { recursive: true });
     const imported = await run(
       'import',
       'contact',
@@ -57,7 +58,7 @@ describe.skipIf(absent)('public data', () => {
   }, 120_000);
 
   it('olist_funnel: which leads will be won, left-truncated and immature ones counted', async () => {
-    await cp(join(configurations, 'olist'), folder.path, { recursive: true });
+    await cp(join(configurations, 'olist'), folder, { recursive: true });
     const leads = await run(
       'import',
       'contact',

@@ -323,6 +323,15 @@ describe('mapped tables', () => {
     expect([firstFact, highWater]).toEqual([at('2024-01-01'), at('2024-01-01')]);
   });
 
+  test('the record begins with the first event, however long contacts were there before', async () => {
+    const source = people(`('p', 'a', 'Zoe', NULL, NULL, timestamptz '2020-01-01Z', 1)`);
+    const { firstFact } = await read({
+      ...source,
+      event: { query: `SELECT 'p' AS contact_id, timestamptz '2024-03-01Z' AS occurred_at, 'open' AS kind` },
+    });
+    expect(firstFact).toBe(at('2024-03-01'));
+  });
+
   test('no usable contact is refused', async () => {
     const source = people(`('p', 'a', 'Zoe', NULL, NULL, timestamptz '2024-07-01Z', 1)`);
     await expect(read(source)).rejects.toMatchObject({ code: 'data', message: 'contact has no usable rows' });

@@ -2,8 +2,8 @@ import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCr
 import { exitCodes } from '../../errors.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { databaseNow } from '../../pipeline/workbench.ts';
+import { integer } from '../../report/format.ts';
 import { printable } from '../failure.ts';
-import { count } from '../figures.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -25,14 +25,14 @@ function checkText({ entities, problems, programs }: CheckReport): string {
   const rows = entities.map(({ entity, relation, rows, spans }) => [
     entity,
     relation ?? 'not mapped',
-    count(rows),
+    integer(rows),
     spans.map(({ field, first, last }) => `${field} ${isoOf(first)} to ${isoOf(last)}`).join(', '),
   ]);
   return [
     plainTable(['entity', 'read from', 'rows', 'time span'], rows),
     ...programs.map(
       ({ program, positives, contacts, days }) =>
-        `program ${program}: ${count(positives)} of ${count(contacts)} contacts reached the outcome, ${count(Math.floor(days))} days of history`,
+        `program ${program}: ${integer(positives)} of ${integer(contacts)} contacts reached the outcome, ${integer(Math.floor(days))} days of history`,
     ),
     ...problems.map(problemText),
     problems.some((problem) => problem.severity === 'error')
@@ -43,7 +43,7 @@ function checkText({ entities, problems, programs }: CheckReport): string {
 
 function problemText({ entity, severity, problem, rows, cost, remedy, examples }: CheckProblem): string {
   const lines = [
-    `${severity} · ${entity}: ${problem}${rows > 0 ? ` (${count(rows)} rows)` : ''}`,
+    `${severity} · ${entity}: ${problem}${rows > 0 ? ` (${integer(rows)} rows)` : ''}`,
     `  cost: ${cost}`,
     `  mend: ${remedy}`,
     ...(examples.length > 0 ? [`  such as: ${examples.join(', ')}`] : []),

@@ -1,17 +1,16 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { demoConfigText } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
-import { ensureFolder } from '../ensureFolder.ts';
-import { count, figure, percent } from '../figures.ts';
+import { decimal, integer, percent } from '../../report/format.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 import { scoringText } from './score.ts';
 import { trainingText } from './train.ts';
 
-const leastContacts = 1000;
+const leastContacts = 5000;
 const mostContacts = 1_000_000;
 
 export const demoCommand: CommandDefinition = {
@@ -26,7 +25,7 @@ export const demoCommand: CommandDefinition = {
     const contacts = wholeNumber('contacts', flags.contacts, leastContacts, mostContacts);
     const seed = wholeNumber('seed', flags.seed, 0, 0xffffffff);
     const folder = resolve(around.cwd, String(flags.folder));
-    await ensureFolder(folder);
+    await mkdir(folder, { recursive: true });
     const config = join(folder, 'handraise.config.ts');
     await writeFile(config, demoConfigText);
     return withWorkbench({ ...flags, config }, around, async (workbench) => {
@@ -45,14 +44,14 @@ function wholeNumber(name: string, value: unknown, least: number, most: number):
 function demoText({ company, training, scoring, truth, reports }: DemoResult, folder: string): string {
   const [top] = truth.deciles;
   return [
-    `An invented company of ${count(company.contacts)} contacts at ${count(company.accounts)} accounts: ${count(company.activities)} activities, ${count(company.requests)} demo requests`,
+    `An invented company of ${integer(company.contacts)} contacts at ${integer(company.accounts)} accounts: ${integer(company.activities)} activities, ${integer(company.requests)} demo requests`,
     '',
     trainingText(training),
     '',
     scoringText(scoring),
     '',
-    `Against the truth, which only the inventor knows: correlation ${figure(truth.correlation, 2)};`,
-    `published ${percent(truth.meanPublished, 2)} on average, true ${percent(truth.meanTrue, 2)}; in the top tenth ${percent(top?.published ?? Number.NaN)} published, ${percent(top?.true ?? Number.NaN)} true.`,
+    `Against the truth, which only the inventor knows: correlation ${decimal(truth.correlation, 2)};`,
+    `published ${percent(truth.meanPublished, 2)} on average, true ${percent(truth.meanTrue, 2)}; in the top tenth ${percent(top?.published ?? Number.NaN, 1)} published, ${percent(top?.true ?? Number.NaN, 1)} true.`,
     '',
     `calibration report      ${reports.calibration}`,
     `ranked-accounts report  ${reports.rankedAccounts}`,

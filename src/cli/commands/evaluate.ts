@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { evaluateModel, type ModelEvaluation } from '../../pipeline/evaluateModel.ts';
 import { isoOf } from '../../pipeline/instants.ts';
+import { integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { count, estimate, percent } from '../figures.ts';
+import { estimate } from '../estimate.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -39,13 +40,13 @@ function evaluationText({ modelId, family, from, to, evaluation, byDate }: Model
   ];
   const dates = byDate.map((date) => [
     date.asOf,
-    count(date.rows),
-    count(date.positives),
+    integer(date.rows),
+    integer(date.positives),
     (date.meanPredicted * date.rows).toFixed(1),
     date.rocAuc.toFixed(3),
   ]);
   return [
-    `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${count(evaluation.rows)} snapshots, ${count(evaluation.positives)} conversions; 95% intervals`,
+    `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${integer(evaluation.rows)} snapshots, ${integer(evaluation.positives)} conversions; 95% intervals`,
     plainTable(['metric', 'value'], rows),
     '',
     plainTable(['date', 'snapshots', 'conversions', 'expected', 'ROC AUC'], dates),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { type ContactExplanation, explainContact } from '../../publish/explainContact.ts';
-import { figure, percent } from '../figures.ts';
+import { decimal, percent } from '../../report/format.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -22,17 +22,17 @@ export const explainCommand: CommandDefinition = {
 function explanationText({ contact, run }: ContactExplanation): string {
   const rows = contact.reasons.map(({ group, contribution, sentence }) => [
     group,
-    contribution >= 0 ? `+${figure(contribution)}` : figure(contribution),
+    contribution >= 0 ? `+${decimal(contribution, 3)}` : decimal(contribution, 3),
     sentence,
   ]);
   return [
-    `${contact.contactName ?? contact.contactId}: rank ${contact.rank}, probability ${percent(contact.probability)}, score ${contact.score}, tier ${contact.tier}`,
+    `${contact.contactName ?? contact.contactId}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
     `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
     '',
     plainTable(
       ['reason', 'log-odds', 'what was seen'],
-      [['everybody', figure(contact.baseMargin), 'where all start'], ...rows],
+      [['everybody', decimal(contact.baseMargin, 3), 'where all start'], ...rows],
     ),
-    `sum of the above = margin ${figure(contact.margin, 6)}, before calibration`,
+    `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
   ].join('\n');
 }

@@ -4,8 +4,8 @@ import { type EntityName, entityNames } from '../../config/entity.ts';
 import { type ImportOptions, importOptionsSchema } from '../../config/schema.ts';
 import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
 import { HandraiseError } from '../../errors.ts';
+import { integer } from '../../report/format.ts';
 import { printable } from '../failure.ts';
-import { count } from '../figures.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 
@@ -85,12 +85,12 @@ function collectText(text: string, before: readonly string[] | undefined): reado
 
 function importText(result: ImportResult): string {
   return [
-    `${result.entity}: ${count(result.loaded)} of ${count(result.read)} rows loaded, ${count(result.inserted)} new and ${count(result.updated)} replaced`,
+    `${result.entity}: ${integer(result.loaded)} of ${integer(result.read)} rows loaded, ${integer(result.inserted)} new and ${integer(result.updated)} replaced`,
     ...result.problems.map(
       ({ reason, count: rows, firstLines }) =>
-        `! ${count(rows)} × ${printable(reason)} (line ${firstLines.join(', ')})`,
+        `! ${integer(rows)} × ${printable(reason)} (line ${firstLines.join(', ')})`,
     ),
     ...result.notes.map((note) => `· ${printable(note)}`),
-    ...(result.rejectFile ? [`${count(result.rejected)} rows refused: ${result.rejectFile}`] : []),
+    ...(result.rejectFile ? [`${integer(result.rejected)} rows refused: ${result.rejectFile}`] : []),
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { readModel } from '../../pipeline/champion.ts';
 import { findingsFromJson } from '../../pipeline/findings.ts';
-import { figure } from '../figures.ts';
+import { decimal } from '../../report/format.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -20,7 +20,7 @@ export const showModelCommand: CommandDefinition = {
       const findings = findingsFromJson(artefact.metrics);
       const strengths = findings.strengths
         .slice(0, 20)
-        .map(({ feature, strength, sentence }) => [feature, figure(strength), sentence]);
+        .map(({ feature, strength, sentence }) => [feature, decimal(strength, 3), sentence]);
       return {
         data: { modelId, ...findings },
         text: [

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { isoOf } from '../../pipeline/instants.ts';
 import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
+import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { count, figure, percent } from '../figures.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -30,7 +30,7 @@ export function scoringText(result: ScoreResult): string {
           topAccounts.map((account) => [
             String(account.rank),
             account.accountName ?? account.accountId,
-            percent(account.probability),
+            percent(account.probability, 1),
             String(account.score),
             account.tier,
             String(account.eligibleContacts),
@@ -42,7 +42,7 @@ export function scoringText(result: ScoreResult): string {
           topContacts.map((contact) => [
             String(contact.rank),
             contact.contactName ?? contact.contactId,
-            percent(contact.probability),
+            percent(contact.probability, 1),
             String(contact.score),
             contact.tier,
             contact.reasons.find((reason) => reason.contribution > 0)?.sentence ?? '',
@@ -51,7 +51,7 @@ export function scoringText(result: ScoreResult): string {
   return [
     best,
     '',
-    `run ${result.runId}: ${count(result.contacts)} contacts and ${count(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
-    `${figure(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
+    `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
+    `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { isoOf } from '../../pipeline/instants.ts';
 import { type ProgramStatus, statusOf } from '../../pipeline/status.ts';
-import { count } from '../figures.ts';
+import { integer } from '../../report/format.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -20,7 +20,7 @@ export const statusCommand: CommandDefinition = {
 
 function programText({ program, champion, published, runs }: ProgramStatus): string {
   const list = published
-    ? `${count(published.contacts)} contacts and ${count(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
+    ? `${integer(published.contacts)} contacts and ${integer(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
     : 'nothing yet';
   const rows = runs.map((run) => [run.runId, run.kind, run.status, isoOf(run.startedAt), run.failure ?? '']);
   return [

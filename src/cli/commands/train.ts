@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { Findings } from '../../pipeline/findings.ts';
 import { writeCalibrationReport } from '../../pipeline/reports.ts';
 import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
+import { decimal, integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { count, estimate, figure } from '../figures.ts';
+import { estimate } from '../estimate.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -43,10 +44,10 @@ export function contestantsText(findings: Findings): string {
     champion ? `${family} *` : family,
     estimate(judged.metrics.rocAuc),
     estimate(judged.metrics.averagePrecision),
-    figure(judged.metrics.logLoss.value, 4),
-    figure(judged.metrics.ece.value, 4),
+    decimal(judged.metrics.logLoss.value, 4),
+    decimal(judged.metrics.ece.value, 4),
     estimate(judged.metrics.calibrationSlope, 2),
-    figure(validationLogLoss, 4),
+    decimal(validationLogLoss, 4),
   ]);
   const header = [
     'model',
@@ -58,7 +59,7 @@ export function contestantsText(findings: Findings): string {
     'validation log loss',
   ];
   return [
-    `Test dates ${test?.from} to ${test?.to}: ${count(test?.rows ?? 0)} snapshots, ${count(test?.positives ?? 0)} conversions; 95% intervals`,
+    `Test dates ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
     ...findings.gates.map((gate) => `${gate.held ? '✗' : '✓'} ${gate.sentence}`),
   ].join('\n');

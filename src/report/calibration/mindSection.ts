@@ -1,7 +1,7 @@
 import { counted, day } from '../format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
-import { familyName } from './names.ts';
+import { familyName, methodName } from './names.ts';
 import type { Section } from './section.ts';
 
 /** What to mind? */
@@ -17,7 +17,7 @@ ${data.gates.length > 0 && gates(data)}
 <dl class="facts">
 ${fact('Model', html`<code><bdi>${data.modelId}</bdi></code>`)}
 ${fact('Family', familyName(data.family))}
-${fact('Calibration', data.calibrationMethod)}
+${fact('Calibration', methodName(data.calibrationMethod))}
 ${fact('Seed', html`<code>${String(data.seed)}</code>`)}
 ${fact('Data fingerprint', html`<code>${data.dataFingerprint}</code>`)}
 ${fact('Program', html`<bdi>${data.program}</bdi>`)}

@@ -17,6 +17,13 @@ export function familyTitle(family: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+const methods: Readonly<Record<string, string>> = { platt: 'Platt scaling', isotonic: 'isotonic regression' };
+
+/** A calibration method as prose calls it. */
+export function methodName(method: string): string {
+  return methods[method] ?? method;
+}
+
 /** Which line a contestant is drawn with: the champion's stands out, without relying on its colour alone. */
 export function lineStyle({ champion, family }: Contestant): { color: string; width: number; dash: string } {
   if (champion) return { color: '@accent', width: 3, dash: 'solid' };

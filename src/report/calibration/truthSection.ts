@@ -3,6 +3,7 @@ import { html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';
 import { figureHtml } from './figure.ts';
+import { methodName } from './names.ts';
 import { reliabilityFigure } from './reliability.ts';
 import type { Section } from './section.ts';
 import { areProbabilitiesTrue, meanPredicted, withInterval } from './verdict.ts';
@@ -30,7 +31,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
   return {
     id: 'truth',
     question: 'Are the probabilities true?',
-    answer: `${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${data.calibrationMethod}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.`,
+    answer: `${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${methodName(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.`,
     body: html`${figures.map((figure) =>
       figure === accounts
         ? html`<p>An account’s probability is that at least one of its eligible contacts converts. ${accountSentence(accounts ? data.accounts : undefined)}</p>${figureHtml(figure)}`

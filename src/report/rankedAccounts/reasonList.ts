@@ -8,13 +8,10 @@ export function reasonList(reasons: readonly Reason[]): Html {
   const back = holdingBack(reasons, 2);
   if (why.length + back.length === 0)
     return html`<p class="plain">Nothing stands out: close to what is usual here.</p>`;
-  return html`${list('why', 'Why', '+', why)}${list('back', 'Holding it back', '−', back)}`;
+  return html`${list('why', 'Why', why)}${list('back', 'Holding it back', back)}`;
 }
 
-function list(kind: string, label: string, sign: string, reasons: readonly Reason[]): Html | null {
+function list(kind: string, label: string, reasons: readonly Reason[]): Html | null {
   if (reasons.length === 0) return null;
-  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map(
-    ({ sentence }) =>
-      html`<li><span class="sign" aria-hidden="true">${sign}</span><bdi data-find>${sentence}</bdi></li>`,
-  )}</ul>`;
+  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map(({ sentence }) => html`<li data-find>${sentence}</li>`)}</ul>`;
 }

@@ -1,0 +1,104 @@
+import type { Program } from '../config/schema.ts';
+import type { Estimate } from '../evaluation/evaluation.ts';
+import type { AuditFinding } from '../features/feature.ts';
+import type { FamilyName } from '../model/families.ts';
+import type { GateVerdict } from '../registry/gates.ts';
+import type { Snapshots, Split } from '../snapshot/snapshots.ts';
+import type { Extract } from './extract.ts';
+import type { Findings } from './findings.ts';
+import { isoOf } from './instants.ts';
+import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
+import type { Entrant } from './tournament.ts';
+
+/** Gathers what training found out, for the artefact, the report and the terminal. */
+export function findingsOf(of: {
+  readonly name: string;
+  readonly program: Program;
+  readonly read: Extract;
+  readonly split: Split;
+  readonly audit: readonly AuditFinding[];
+  readonly verdicts: readonly Verdict[];
+  /** Of the tournament. */
+  readonly winner: Entrant;
+  readonly best: Verdict;
+  /** By family, log loss of the champion minus that family's on the test dates. */
+  readonly differences: ReadonlyMap<FamilyName, Estimate>;
+  readonly fallback: boolean;
+  readonly accounts: AccountVerdict;
+  readonly gates: GateVerdict;
+}): Findings {
+  const { name, program, read, split, verdicts, best } = of;
+  const sentences = new Map(read.features.features.map((feature) => [feature.name, feature.sentence]));
+  return {
+    program: name,
+    title: program.title ?? name,
+    family: best.entrant.family,
+    fallback: of.fallback,
+    outcome: program.outcome.kind ?? 'outcome',
+    horizonDays: program.horizonDays,
+    lookbackDays: program.lookbackDays,
+    unit: program.unit,
+    sides: (['train', 'calibration', 'test'] as const).map((side) => sideOf(side, read.snapshots, split[side])),
+    contestants: verdicts.map(({ entrant, evaluation }) => {
+      const championDifference = of.differences.get(entrant.family);
+      return {
+        family: entrant.family,
+        champion: entrant === best.entrant,
+        validationLogLoss: entrant.validationLogLoss,
+        ...(championDifference ? { championDifference } : {}),
+        test: evaluation,
+      };
+    }),
+    uncalibrated: judgeUncalibrated(best, read, split.test, program.seed),
+    calibrationMethod: best.entrant.calibrator.method,
+    byDate: judgeByDate(best, read, split.test, program),
+    ledgers: [
+      { name: 'Snapshots', ledger: read.snapshots.ledger },
+      { name: 'Split', ledger: split.ledger },
+    ],
+    anomalies: read.anomalies,
+    strengths: best.entrant.model
+      .importance()
+      .filter(({ strength }) => strength > 0)
+      .map(({ feature, strength }) => ({ feature, strength, sentence: sentences.get(feature) ?? feature })),
+    audit: of.audit,
+    ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
+    gates: of.gates.findings,
+    warnings: warningsOf(of.fallback, program, of.winner, best),
+    seed: program.seed,
+    dataFingerprint: read.fingerprint,
+  };
+}
+
+function sideOf(side: 'train' | 'calibration' | 'test', snapshots: Snapshots, rows: Int32Array) {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  let positives = 0;
+  for (const row of rows) {
+    from = Math.min(from, snapshots.asOf[row]!);
+    to = Math.max(to, snapshots.asOf[row]!);
+    positives += snapshots.label[row]!;
+  }
+  return { side, from: isoOf(from), to: isoOf(to), rows: rows.length, positives };
+}
+
+function warningsOf(fallback: boolean, program: Program, winner: Entrant, best: Verdict): string[] {
+  const warnings = [...(best.entrant.model.warnings ?? [])];
+  const { minimum } = program;
+  if (winner !== best.entrant)
+    warnings.push(
+      `The ${winner.family} model was ahead on the calibration dates, but did not beat the points score on the test dates: the points score, which is simpler, takes its place.`,
+    );
+  if (fallback)
+    warnings.push(
+      `There is too little data to learn from (at least ${minimum.trainPositives} conversions and ${minimum.trainNegatives} others in training and ${minimum.testPositives} conversions on the test dates are asked for): a points score stands in.`,
+    );
+  const { calibrationSlope, ece } = best.evaluation.metrics;
+  if (calibrationSlope.low > 1 || calibrationSlope.high < 1)
+    warnings.push('The interval of the calibration slope leaves out 1: probabilities are too timid or too bold.');
+  if (ece.value > 0.02)
+    warnings.push(`Probabilities are off by ${(100 * ece.value).toFixed(1)} percentage points on average (ECE).`);
+  if (best.evaluation.positives < 100)
+    warnings.push(`Only ${best.evaluation.positives} conversions fall on the test dates: every figure is uncertain.`);
+  return warnings;
+}

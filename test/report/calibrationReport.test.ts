@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Estimate, Evaluation, MetricSet } from '../../src/evaluation/evaluation.ts';
+import { plotText } from '../../src/report/calibration/plot.ts';
+import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
+import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
+import { sampleCalibrationReport, sampleRankedAccountsReport } from './sampleReports.ts';
+
+const data = sampleCalibrationReport();
+const html = renderCalibrationReport(data);
+const unknown: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+const empty: Evaluation = {
+  rows: 0,
+  positives: 0,
+  units: 0,
+  level: 0.95,
+  reliability: [],
+  gains: [],
+  histogram: new Array<number>(20).fill(0),
+  metrics: {
+    rocAuc: unknown,
+    averagePrecision: unknown,
+    logLoss: unknown,
+    brier: unknown,
+    ece: unknown,
+    calibrationSlope: unknown,
+    calibrationIntercept: unknown,
+    liftAt: [],
+  } satisfies MetricSet,
+};
+
+/** The text of a document's body, without markup and without what scripts hold. */
+function textOf(document: string): string {
+  return document
+    .slice(document.indexOf('<body>'))
+    .replace(/<script[\s\S]*?<\/script>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/[\s\u00a0]+/g, ' ');
+}
+
+describe('renderCalibrationReport', () => {
+  test('argues in order', () => {
+    const questions = [...html.matchAll(/<h2 id="[a-z-]+">.*?<\/span>(.*?)<\/h2>/g)].map((match) => match[1]);
+    expect(questions).toEqual([
+      'Can it rank?',
+      'Are the probabilities true?',
+      'Compared with what?',
+      'On which data?',
+      'What is it using?',
+      'Who was left out?',
+      'What to mind',
+    ]);
+  });
+
+  test('holds every ledger, audit finding, warning and what it takes to get the same again', () => {
+    const text = textOf(html);
+    for (const { name, ledger } of data.ledgers) {
+      expect(text).toContain(name);
+      expect(text).toContain(`considered all of the above ${ledger.considered.toLocaleString('en-US')}`);
+    }
+    expect(text).not.toContain('not accounted for');
+    for (const { feature } of data.audit) expect(text).toContain(feature);
+    for (const { reason } of data.audit) expect(text).toContain(reason);
+    for (const warning of data.warnings) expect(text).toContain(warning);
+    for (const { sentence } of data.gates) expect(text).toContain(sentence);
+    for (const part of [data.modelId, data.dataFingerprint, 'Seed 1', data.outcome]) expect(text).toContain(part);
+  });
+
+  test('says so when a ledger does not add up', () => {
+    const ledgers = [{ name: 'rows', ledger: { considered: 10, kept: 4, excluded: { suppressed: 5 } } }];
+    expect(textOf(renderCalibrationReport({ ...data, ledgers }))).toContain(
+      'not accounted for the counts do not add up 1 10.0%',
+    );
+  });
+
+  test('shows a dash for what is unknown and never NaN, undefined or Infinity', () => {
+    const nothing = renderCalibrationReport({
+      ...data,
+      contestants: data.contestants.map((contestant) => ({
+        ...contestant,
+        validationLogLoss: Number.NaN,
+        test: empty,
+      })),
+      uncalibrated: empty,
+      accounts: empty,
+      byDate: [{ asOf: '', rows: 0, positives: 0, meanPredicted: Number.NaN, rocAuc: Number.NaN, logLoss: Number.NaN }],
+      strengths: [],
+      audit: [],
+      ledgers: [],
+      sides: [],
+      gates: [],
+      warnings: [],
+      anomalies: {},
+    });
+    expect(textOf(nothing)).not.toMatch(/NaN|undefined|Infinity|null/);
+    const one: Evaluation = {
+      ...empty,
+      rows: 1,
+      positives: 1,
+      units: 1,
+      reliability: [{ rows: 1, meanPredicted: 0.2, observed: 1, low: 0.2, high: 1 }],
+      gains: [{ share: 1, gain: 1, lift: 1 }],
+    };
+    const single = renderCalibrationReport({
+      ...data,
+      contestants: data.contestants.map((contestant) => ({ ...contestant, test: one })),
+      uncalibrated: one,
+      accounts: empty,
+      byDate: [
+        { asOf: '2026-01-01', rows: 1, positives: 1, meanPredicted: 0.2, rocAuc: Number.NaN, logLoss: Number.NaN },
+      ],
+    });
+    for (const page of [single, html]) expect(textOf(page)).not.toMatch(/NaN|undefined|Infinity|null/);
+    expect(textOf(single)).toContain('ROC AUC ranking over all rows; higher is better – – –');
+  });
+
+  test('does not change the data', () => {
+    const frozen = structuredClone(data);
+    renderCalibrationReport(data);
+    expect(data).toEqual(frozen);
+  });
+});
+
+test('plotText leaves nothing that plotly.js would take for its pseudo-HTML', () => {
+  expect(plotText('<a href="javascript:1">x</a> &lt;b&gt; \u001b')).toBe(
+    '&lt;a href="javascript:1"&gt;x&lt;/a&gt; &amp;lt;b&amp;gt; ␛',
+  );
+});
+
+test('both reports have the same bytes in every time zone and locale', () => {
+  const script = `
+    import { createHash } from 'node:crypto';
+    import { renderCalibrationReport } from './src/report/calibrationReport.ts';
+    import { renderRankedAccountsReport } from './src/report/rankedAccountsReport.ts';
+    import { sampleCalibrationReport, sampleRankedAccountsReport } from './test/report/sampleReports.ts';
+    const pages = renderCalibrationReport(sampleCalibrationReport()) + renderRankedAccountsReport(sampleRankedAccountsReport(30));
+    console.log(createHash('sha256').update(pages).digest('hex'));`;
+  const here = createHash('sha256')
+    .update(html + renderRankedAccountsReport(sampleRankedAccountsReport(30)))
+    .digest('hex');
+  for (const [TZ, LC_ALL] of [
+    ['Pacific/Apia', 'de_DE.UTF-8'],
+    ['Asia/Kolkata', 'tr_TR.UTF-8'],
+  ] as const) {
+    const there = execFileSync(
+      process.execPath,
+      ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script],
+      { cwd: new URL('../..', import.meta.url), env: { ...process.env, TZ, LC_ALL }, encoding: 'utf8' },
+    );
+    expect(there.trim()).toBe(here);
+  }
+});

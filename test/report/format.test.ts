@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import {
+  chance,
+  counted,
+  day,
+  dayOfInstant,
+  decimal,
+  expected,
+  integer,
+  percent,
+  times,
+} from '../../src/report/format.ts';
+
+describe('numbers', () => {
+  test('are grouped and rounded the same everywhere', () => {
+    expect(integer(1234567)).toBe('1,234,567');
+    expect(integer(999)).toBe('999');
+    expect(decimal(1234.5, 2)).toBe('1,234.50');
+    expect(decimal(-1234.5, 1)).toBe('−1,234.5');
+    expect(decimal(-0.001, 2)).toBe('0.00');
+    expect(percent(0.12345, 1)).toBe('12.3%');
+    expect(times(4.25)).toBe('4.3×');
+    expect(counted(1, 'row')).toBe('1 row');
+    expect(counted(2000, 'row')).toBe('2,000 rows');
+  });
+
+  test.each([Number.NaN, Infinity, -Infinity])('that are %s are a dash', (value) => {
+    for (const show of [integer, chance, expected, times, (x: number) => percent(x, 1), (x: number) => decimal(x, 3)])
+      expect(show(value)).toBe('–');
+  });
+
+  test('that are chances read as a person says them', () => {
+    expect(chance(0.311)).toBe('31%');
+    expect(chance(0.0344)).toBe('3.4%');
+    expect(chance(0.0996)).toBe('10%');
+    expect(chance(0.0004)).toBe('<0.1%');
+    expect(chance(0.9951)).toBe('>99%');
+    expect([chance(0), chance(1)]).toEqual(['0.0%', '100%']);
+    expect([expected(0.04), expected(0.06), expected(9.94), expected(9.96), expected(1234.5)]).toEqual([
+      '<0.1',
+      '0.1',
+      '9.9',
+      '10',
+      '1,235',
+    ]);
+  });
+});
+
+describe('days', () => {
+  test('are those of UTC', () => {
+    expect(day('2026-03-01T00:00:00Z')).toBe('1\u00a0March\u00a02026');
+    expect(day('2026-03-01T01:30:00+02:00')).toBe('28\u00a0February\u00a02026');
+    expect(day('2026-12-31')).toBe('31\u00a0December\u00a02026');
+    expect(dayOfInstant(Date.UTC(2026, 2, 1) * 1000)).toBe('1\u00a0March\u00a02026');
+  });
+
+  test('that are none are shown as they are', () => {
+    expect(day('soon')).toBe('soon');
+    expect(day('')).toBe('–');
+    expect(dayOfInstant(Number.NaN)).toBe('–');
+    expect(dayOfInstant(Infinity)).toBe('–');
+  });
+});

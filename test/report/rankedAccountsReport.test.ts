@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Reason } from '../../src/ranking/ranking.ts';
+import { holdingBack, speakingFor } from '../../src/report/rankedAccounts/reasons.ts';
+import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
+import { exclusionReasons } from '../../src/snapshot/ledger.ts';
+import { sampleRankedAccountsReport } from './sampleReports.ts';
+
+const data = sampleRankedAccountsReport(120);
+
+/** The text of a document's body, without markup and without what scripts hold. */
+function textOf(document: string): string {
+  return document
+    .slice(document.indexOf('<body>'))
+    .replace(/<script[\s\S]*?<\/script>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replace(/[\s\u00a0]+/g, ' ');
+}
+
+describe('renderRankedAccountsReport', () => {
+  const text = textOf(renderRankedAccountsReport(data));
+
+  test('says what to expect of the first 20, 50 and 100', () => {
+    for (const size of [20, 50, 100]) {
+      const sum = data.accounts.slice(0, size).reduce((total, account) => total + account.expectedConversions, 0);
+      expect(text).toContain(`First ${size} ${sum < 9.95 ? sum.toFixed(1) : Math.round(sum)} expected conversions`);
+    }
+    expect(text).toContain(data.trust);
+    expect(text).toContain('in the 60 days from 1 March 2026, that is until 30 April 2026');
+  });
+
+  test('counts everyone who is not on the list', () => {
+    const { considered, kept, excluded } = data.ledger;
+    expect(Object.values(excluded).reduce((sum, count) => sum + count, kept)).toBe(considered);
+    for (const count of Object.values(excluded)) expect(text).toContain(` ${count.toLocaleString('en-US')} `);
+    expect(text).toContain(`Everyone ${considered.toLocaleString('en-US')} `);
+    expect(text).not.toContain('Not accounted for');
+  });
+
+  test('has plain words for every reason to be left out', () => {
+    const reasons = Object.keys(exclusionReasons);
+    const excluded = Object.fromEntries(reasons.map((reason, i) => [reason, i + 1]));
+    const ledger = { considered: 78, kept: 0, excluded };
+    const rows = textOf(renderRankedAccountsReport({ ...data, ledger })).match(
+      /Left out Why People (.*) On the list/,
+    )![1]!;
+    expect(rows.split(/ \d+ /).length).toBe(reasons.length);
+    expect(rows).not.toContain('undefined');
+  });
+
+  test('uses no jargon', () => {
+    const plain = text.toLowerCase();
+    for (const word of ['calibrat', 'log-odds', 'margin', 'snapshot', 'horizon', 'auc', 'brier', 'percentile', 'shap'])
+      expect(plain).not.toContain(word);
+  });
+
+  test('warns of a fallback, and only of one', () => {
+    expect(text).not.toContain('too little data');
+    expect(textOf(renderRankedAccountsReport({ ...data, fallback: true }))).toContain('Points score: too little data');
+  });
+
+  test('says what it does not show', () => {
+    const contacts = data.contacts.filter(({ accountId }) => accountId !== data.accounts[0]!.accountId).slice(0, 50);
+    const partial = textOf(renderRankedAccountsReport({ ...data, contacts, totalAccounts: 4012 }));
+    expect(partial).toContain('The page shows the first 120 lines of 4,012 accounts');
+    expect(partial).toMatch(/\d+ more contacts? of this account (is|are) eligible but not shown here/);
+  });
+
+  test('works with nobody, with one account, and with people alone', () => {
+    const nobody = textOf(
+      renderRankedAccountsReport({ ...data, accounts: [], contacts: [], totalAccounts: 0, totalContacts: 0 }),
+    );
+    expect(nobody).toContain('Nobody is on the list');
+    const one = sampleRankedAccountsReport(1);
+    expect(textOf(renderRankedAccountsReport(one))).toContain('1 account, the most promising first');
+    expect(textOf(renderRankedAccountsReport(one))).toContain('The one account');
+    const alone = data.contacts.slice(0, 3).map((contact) => ({ ...contact, accountId: null, accountName: null }));
+    const people = textOf(renderRankedAccountsReport({ ...data, accounts: [], contacts: alone, totalContacts: 3 }));
+    expect(people).toContain('Ranked people');
+    for (const { contactName } of alone) expect(people).toContain(contactName);
+    const mixed = textOf(renderRankedAccountsReport({ ...data, contacts: [...data.contacts, alone[0]!] }));
+    expect(mixed).toContain('People without an account');
+  });
+
+  test('shows a dash for what is unknown and falls back to what names it', () => {
+    const [first] = data.accounts;
+    const accounts = [
+      {
+        ...first!,
+        accountName: null,
+        domain: null,
+        probability: Number.NaN,
+        expectedConversions: Number.NaN,
+        reasons: [],
+      },
+    ];
+    const contacts = [
+      { ...data.contacts[0]!, accountId: first!.accountId, contactName: null, title: null, asOf: Number.NaN },
+    ];
+    const page = textOf(
+      renderRankedAccountsReport({ ...data, accounts, contacts, totalAccounts: 1, expectedConversions: Number.NaN }),
+    );
+    expect(page).toContain(`1 ${first!.accountId} – Tier`);
+    expect(page).toContain('Nothing stands out');
+    expect(page).toContain(`${contacts[0]!.contactId} no title known`);
+    expect(page).not.toMatch(/NaN|undefined|Infinity|null/);
+  });
+});
+
+test('reasons are told apart by their direction, strongest first, trifles left out', () => {
+  const reason = (group: string, contribution: number): Reason => ({ group, contribution, sentence: group });
+  const reasons = [
+    reason('a', 0.2),
+    reason('b', -0.9),
+    reason('c', 1.1),
+    reason('d', 0.01),
+    reason('e', -0.01),
+    reason('f', Number.NaN),
+  ];
+  expect(speakingFor(reasons, 3).map(({ group }) => group)).toEqual(['c', 'a']);
+  expect(speakingFor(reasons, 1).map(({ group }) => group)).toEqual(['c']);
+  expect(holdingBack(reasons, 2).map(({ group }) => group)).toEqual(['b']);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { Estimate, Evaluation } from '../../src/evaluation/evaluation.ts';
+import {
+  areProbabilitiesTrue,
+  canItRank,
+  gainAt,
+  isItBetter,
+  meanPredicted,
+  verdict,
+} from '../../src/report/calibration/verdict.ts';
+import { sampleCalibrationReport } from './sampleReports.ts';
+
+const data = sampleCalibrationReport();
+const champion = data.contestants.find((contestant) => contestant.champion)!;
+const estimate = (low: number, value: number, high: number): Estimate => ({ low, value, high });
+const withMetrics = (metrics: Partial<Evaluation['metrics']>): Evaluation => ({
+  ...champion.test,
+  metrics: { ...champion.test.metrics, ...metrics },
+});
+
+describe('the verdict', () => {
+  test.each([
+    [estimate(0.48, 0.55, 0.62), 'No'],
+    [estimate(0.52, 0.58, 0.62), 'Barely'],
+    [estimate(0.66, 0.7, 0.74), 'Yes'],
+    [estimate(0.8, 0.83, 0.86), 'Yes'],
+    [estimate(Number.NaN, Number.NaN, Number.NaN), 'Unknown'],
+  ])('on ranking, ROC AUC %j: %s', (rocAuc, word) => {
+    expect(canItRank(withMetrics({ rocAuc })).word).toBe(word);
+  });
+
+  test.each([
+    [estimate(0.9, 1, 1.1), estimate(-0.2, 0, 0.2), 'Yes'],
+    [estimate(0.6, 0.7, 0.8), estimate(-0.2, 0, 0.2), 'Too bold'],
+    [estimate(1.1, 1.2, 1.3), estimate(-0.2, 0, 0.2), 'Too timid'],
+    [estimate(0.9, 1, 1.1), estimate(-0.6, -0.4, -0.2), 'Off in level'],
+    [estimate(Number.NaN, Number.NaN, Number.NaN), estimate(-0.2, 0, 0.2), 'Unknown'],
+  ])('on the probabilities, slope %j, intercept %j: %s', (calibrationSlope, calibrationIntercept, word) => {
+    expect(areProbabilitiesTrue(withMetrics({ calibrationSlope, calibrationIntercept })).word).toBe(word);
+  });
+
+  test('on the comparison goes by the paired difference to the points score', () => {
+    const against = (championDifference: Estimate) =>
+      isItBetter(data.contestants.map((contestant) => ({ ...contestant, championDifference }))).word;
+    expect(against(estimate(-0.02, -0.01, -0.001))).toBe('Yes');
+    expect(against(estimate(-0.02, -0.01, 0.001))).toBe('Ahead');
+    const worse = { ...champion, test: withMetrics({ logLoss: estimate(0.3, 0.4, 0.5) }) };
+    expect(isItBetter([worse, ...data.contestants.filter((contestant) => !contestant.champion)]).word).toBe('No');
+    expect(isItBetter([champion]).word).toBe('Unknown');
+  });
+
+  test('is one sentence, for a model, a fallback, a base rate and nothing', () => {
+    const sentences = [
+      verdict(data),
+      verdict({ ...data, fallback: true, family: 'points' }),
+      verdict({ ...data, contestants: [{ ...champion, family: 'base-rate' }] }),
+      verdict({ ...data, contestants: [] }),
+    ];
+    for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*[a-z%]\.$/);
+    expect(sentences[0]).toContain('logistic regression');
+    expect(sentences[1]).toContain('too little data');
+    expect(sentences[2]).toContain('no model beat the base rate');
+    expect(sentences[3]).toContain('no test rows');
+  });
+});
+
+test('gainAt lies on the straight line between points', () => {
+  const gains = [
+    { share: 0.5, gain: 0.8, lift: 1.6 },
+    { share: 1, gain: 1, lift: 1 },
+  ];
+  expect(gainAt(gains, 0.25)).toBeCloseTo(0.4, 12);
+  expect(gainAt(gains, 0.5)).toBeCloseTo(0.8, 12);
+  expect(gainAt(gains, 0.75)).toBeCloseTo(0.9, 12);
+  expect(gainAt([], 0.1)).toBeNaN();
+});
+
+test('meanPredicted weighs the bins by their rows', () => {
+  const bin = { observed: 0, low: 0, high: 0 };
+  const reliability = [
+    { ...bin, rows: 1, meanPredicted: 0.1 },
+    { ...bin, rows: 3, meanPredicted: 0.5 },
+  ];
+  expect(meanPredicted({ ...champion.test, reliability })).toBeCloseTo(0.4, 12);
+});
