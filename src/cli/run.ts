@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../errors.ts';
+import { codeVersion } from '../pipeline/codeVersion.ts';
 import { commands } from './commands/index.ts';
 import { failureLine, failureOf } from './failure.ts';
 import type { CommonFlags, Surroundings } from './session.ts';
@@ -71,6 +72,7 @@ type Action = (
 function programOf(action: Action): Command {
   const program = new Command('handraise')
     .description('Finds the contacts of a CRM who would raise their hand if somebody asked.')
+    .version(codeVersion(), '--version', 'print the version')
     .exitOverride()
     .helpCommand(false)
     .showHelpAfterError('(handraise --help lists the commands)');

@@ -16,6 +16,9 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
+/** What work may take to stop by itself once interrupted, in milliseconds; then its connections are cut. */
+const grace = 5000;
+
 /** Opens the workbench the flags name and closes it whatever happens in between. */
 export async function withWorkbench<T>(
   flags: CommonFlags,
@@ -29,9 +32,16 @@ export async function withWorkbench<T>(
     ...(flags.config === undefined ? {} : { config: flags.config }),
     ...(flags.database === undefined ? {} : { database: flags.database }),
   });
+  let cut: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    cut = setTimeout(() => void workbench.close(), grace);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await work(workbench);
   } finally {
+    clearTimeout(cut);
+    signal.removeEventListener('abort', onAbort);
     await workbench.close();
   }
 }

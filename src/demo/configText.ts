@@ -1,8 +1,14 @@
 import { demoConfig } from './config.ts';
 
+/** Above so many contacts, snapshots of every month would not fit the memory of an ordinary machine. */
+const mostForMonths = 200_000;
+
 /** The configuration file that the demo leaves beside its database, for going on by hand. */
-export const demoConfigText = `import { defineConfig } from 'handraise';
+export function demoConfigText(contacts: number): string {
+  const program = { ...demoConfig.programs.default, cutoffs: { every: contacts > mostForMonths ? 'quarter' : 'month' } };
+  return `import { defineConfig } from 'handraise';
 
 // How the invented company's tables are mapped. The README explains every setting.
-export default defineConfig(${JSON.stringify(demoConfig, null, 2)});
+export default defineConfig(${JSON.stringify({ ...demoConfig, programs: { default: program } }, null, 2)});
 `;
+}

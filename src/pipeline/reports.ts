@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { programOf } from '../config/load.ts';
 import { HandraiseError } from '../errors.ts';
+import { contactsOfAccounts } from '../publish/contactsOfAccounts.ts';
 import { type PublishedRun, publishedRun } from '../publish/publishedRun.ts';
 import { rankingTotals } from '../publish/rankingTotals.ts';
 import { readLedger } from '../publish/readLedger.ts';
@@ -14,9 +15,10 @@ import { type Findings, findingsFromJson } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { databaseNow, type Workbench } from './workbench.ts';
 
-/** Accounts, and contacts, that the ranked-accounts report shows at most. */
-const shownAccounts = 500;
-const shownContacts = 5000;
+/** Lines that the ranked-accounts report shows at most: accounts, or people where there are no accounts … */
+const shownLines = 500;
+/** … and contacts of each account. */
+const shownContacts = 25;
 
 export interface ReportPaths {
   readonly calibration: string;
@@ -57,6 +59,16 @@ async function writeRankedAccounts(workbench: Workbench, program: string, run: P
   const { artefact } = await readModel(workbench, program, run.modelId);
   const findings = findingsFromJson(artefact.metrics);
   const totals = await rankingTotals(handle, program);
+  const accounts = await topAccounts(handle, program, shownLines);
+  const contacts =
+    accounts.length > 0
+      ? await contactsOfAccounts(
+          handle,
+          program,
+          [null, ...accounts.map((account) => account.accountId)],
+          shownContacts,
+        )
+      : await topContacts(handle, program, shownLines);
   const html = renderRankedAccountsReport({
     program,
     title: findings.title,
@@ -67,8 +79,8 @@ async function writeRankedAccounts(workbench: Workbench, program: string, run: P
     modelId: run.modelId,
     fallback: run.fallback,
     generatedAt: isoOf(await databaseNow(handle)),
-    accounts: await topAccounts(handle, program, shownAccounts),
-    contacts: await topContacts(handle, program, shownContacts),
+    accounts,
+    contacts,
     totalAccounts: totals.accounts,
     totalContacts: totals.contacts,
     expectedConversions: totals.expectedConversions,

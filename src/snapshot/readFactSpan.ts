@@ -18,7 +18,8 @@ export async function readFactSpan(
   let span: FactSpan = { first: Number.NaN, last: Number.NaN };
   if (!sources.has(entity)) return span;
   const limit = instantSql(knownBefore);
-  const statement = `SELECT min(occurred_at), greatest(max(occurred_at), max(ingested_at) FILTER (WHERE isfinite(ingested_at)))
+  // A clock that runs ahead dates facts later than they arrived: the arrival is what tells how far the record goes.
+  const statement = `SELECT min(occurred_at), max(CASE WHEN isfinite(ingested_at) THEN ingested_at ELSE occurred_at END)
     FROM (${sources.select(entity)}) AS source
     WHERE occurred_at < ${limit} AND isfinite(occurred_at) AND (ingested_at IS NULL OR ingested_at < ${limit})`;
   await copyOut(client, statement, (row) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contactsOfAccounts } from '../../src/publish/contactsOfAccounts.ts';
 import { explainContact } from '../../src/publish/explainContact.ts';
 import { publishedRun } from '../../src/publish/publishedRun.ts';
 import { publishRanking } from '../../src/publish/publishRanking.ts';
@@ -61,6 +62,23 @@ describe('publishing', () => {
       contentHash: written.contentHash,
     });
     expect(await runRow(program, 'run-1')).toMatchObject({ status: 'done', as_of: '2026-01-01 00:00:00.000001+00' });
+  });
+
+  test('gives the best contacts of each account, and of those without one', async () => {
+    const program = await newProgram();
+    const contacts = Array.from({ length: 12 }, (_, i) => ({
+      ...{ id: `c${i}`, account: (i % 3) - 1, probability: (i + 1) / 64, margin: i },
+    }));
+    const ranking = rank(scored(contacts));
+    await publish(database.handle, program, 'run-1', ranking);
+    const all = [...ranking.contacts];
+    const [first] = [...ranking.accounts];
+    const best = (id: string | null) => all.filter((contact) => contact.accountId === id).slice(0, 2);
+    expect(await contactsOfAccounts(database.handle, program, [first!.accountId], 2)).toEqual(best(first!.accountId));
+    expect(await contactsOfAccounts(database.handle, program, [null], 2)).toEqual(best(null));
+    expect(await contactsOfAccounts(database.handle, program, [null, first!.accountId], 2)).toEqual(
+      [...best(null), ...best(first!.accountId)].sort((a, b) => a.rank - b.rank),
+    );
   });
 
   test('explains a contact by run, model and contributions', async () => {

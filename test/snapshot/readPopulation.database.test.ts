@@ -332,6 +332,19 @@ describe('mapped tables', () => {
     expect(firstFact).toBe(at('2024-03-01'));
   });
 
+  test('the record ends with the last arrival, whatever date a fact from a wrong clock bears', async () => {
+    const source = people(`('p', 'a', 'Zoe', NULL, NULL, timestamptz '2020-01-01Z', 1)`);
+    const { highWater } = await read({
+      ...source,
+      event: {
+        query: `SELECT 'p' AS contact_id, 'open' AS kind, timestamptz '2024-04-01Z' AS occurred_at,
+                       timestamptz '2024-03-01Z' AS ingested_at`,
+      },
+      outcome: { query: `SELECT 'p' AS contact_id, timestamptz '2024-02-01Z' AS occurred_at` },
+    });
+    expect(highWater).toBe(at('2024-03-01'));
+  });
+
   test('no usable contact is refused', async () => {
     const source = people(`('p', 'a', 'Zoe', NULL, NULL, timestamptz '2024-07-01Z', 1)`);
     await expect(read(source)).rejects.toMatchObject({ code: 'data', message: 'contact has no usable rows' });

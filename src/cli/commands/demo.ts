@@ -27,7 +27,7 @@ export const demoCommand: CommandDefinition = {
     const folder = resolve(around.cwd, String(flags.folder));
     await mkdir(folder, { recursive: true });
     const config = join(folder, 'handraise.config.ts');
-    await writeFile(config, demoConfigText);
+    await writeFile(config, demoConfigText(contacts));
     return withWorkbench({ ...flags, config }, around, async (workbench) => {
       const result = await runDemo(workbench, { contacts, seed });
       return { data: result, text: demoText(result, String(flags.folder)) };
