@@ -209,3 +209,57 @@ FROM handraise.published p
 JOIN handraise.run r ON r.program = p.program AND r.run_id = p.run_id
 JOIN handraise.model m ON m.program = r.program AND m.model_id = r.model_id
 JOIN handraise.ranked_account a ON a.program = p.program AND a.run_id = p.run_id;
+
+-- What readers see of the views in their own tools; docs/published-views.md says the same at more length.
+
+COMMENT ON VIEW handraise.candidate IS 'one row per eligible contact of the run each program has published';
+COMMENT ON COLUMN handraise.candidate.program IS 'the program that ranks; filter by it';
+COMMENT ON COLUMN handraise.candidate.run_id IS 'the run that wrote the row; the same in every row of a program';
+COMMENT ON COLUMN handraise.candidate.rank IS '1 is best: by probability, ties by contact id';
+COMMENT ON COLUMN handraise.candidate.contact_id IS 'the contact''s id as in the CRM';
+COMMENT ON COLUMN handraise.candidate.contact_name IS 'as in the CRM on the day of the run; null where unknown';
+COMMENT ON COLUMN handraise.candidate.title IS 'job title as in the CRM on the day of the run; null where unknown';
+COMMENT ON COLUMN handraise.candidate.account_id IS 'null for contacts without an account';
+COMMENT ON COLUMN handraise.candidate.account_name IS 'null for contacts without an account, and where unknown';
+COMMENT ON COLUMN handraise.candidate.probability IS
+  'calibrated probability of the outcome within the horizon that begins at as_of; from 0 to 1';
+COMMENT ON COLUMN handraise.candidate.score IS
+  '0 to 100: percentile of the probability among the contacts the champion was judged on; comparable from run to run of one model';
+COMMENT ON COLUMN handraise.candidate.tier IS 'A (score 95 and more), B (80), C (50), D';
+COMMENT ON COLUMN handraise.candidate.reasons IS
+  'array of {group, contribution, sentence}, strongest first; contributions are log-odds';
+COMMENT ON COLUMN handraise.candidate.margin IS
+  'log-odds before calibration: base_margin plus the contributions of all reasons';
+COMMENT ON COLUMN handraise.candidate.base_margin IS 'the margin everybody starts from';
+COMMENT ON COLUMN handraise.candidate.as_of IS 'the instant at which the contact was looked at; nothing later was used';
+COMMENT ON COLUMN handraise.candidate.horizon_ends IS 'end of the time the probability speaks about';
+COMMENT ON COLUMN handraise.candidate.model_id IS 'the model that scored';
+COMMENT ON COLUMN handraise.candidate.model_family IS 'logistic, or points';
+COMMENT ON COLUMN handraise.candidate.fallback IS 'true when there was too little data and a points score stands in';
+COMMENT ON COLUMN handraise.candidate.published_at IS 'when readers began to see this run';
+
+COMMENT ON VIEW handraise.account_candidate IS 'one row per account with an eligible contact, of the run each program has published';
+COMMENT ON COLUMN handraise.account_candidate.program IS 'the program that ranks; filter by it';
+COMMENT ON COLUMN handraise.account_candidate.run_id IS
+  'the run that wrote the row; the same in every row of a program';
+COMMENT ON COLUMN handraise.account_candidate.rank IS '1 is best: by probability, ties by account id';
+COMMENT ON COLUMN handraise.account_candidate.account_id IS 'the account''s id as in the CRM';
+COMMENT ON COLUMN handraise.account_candidate.account_name IS 'as in the CRM on the day of the run; null where unknown';
+COMMENT ON COLUMN handraise.account_candidate.domain IS 'as in the CRM on the day of the run; null where unknown';
+COMMENT ON COLUMN handraise.account_candidate.probability IS
+  'that at least one of its eligible contacts reaches the outcome; how contacts combine is fitted on past dates and judged on later ones';
+COMMENT ON COLUMN handraise.account_candidate.score IS
+  '0 to 100: percentile of the probability among the accounts the champion was judged on; comparable from run to run of one model';
+COMMENT ON COLUMN handraise.account_candidate.tier IS 'A (score 95 and more), B (80), C (50), D';
+COMMENT ON COLUMN handraise.account_candidate.eligible_contacts IS
+  'how many of its contacts are on the list of contacts';
+COMMENT ON COLUMN handraise.account_candidate.expected_conversions IS 'sum of their probabilities';
+COMMENT ON COLUMN handraise.account_candidate.best_contact_id IS 'its contact of the highest rank';
+COMMENT ON COLUMN handraise.account_candidate.reasons IS
+  'those of that contact: array of {group, contribution, sentence}, strongest first';
+COMMENT ON COLUMN handraise.account_candidate.as_of IS 'as of when the run looked';
+COMMENT ON COLUMN handraise.account_candidate.model_id IS 'the model that scored';
+COMMENT ON COLUMN handraise.account_candidate.model_family IS 'logistic, or points';
+COMMENT ON COLUMN handraise.account_candidate.fallback IS
+  'true when there was too little data and a points score stands in';
+COMMENT ON COLUMN handraise.account_candidate.published_at IS 'when readers began to see this run';

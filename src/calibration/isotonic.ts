@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { parseParameters } from '../model/parameters.ts';
 import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
 import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { checkFinite, checkMargins } from './checkMargins.ts';
-import { parseParameters } from './parseParameters.ts';
 
 interface Thresholds {
   readonly margins: readonly number[];
@@ -32,7 +32,7 @@ export const isotonic: Calibrator = {
     return fitted(poolViolators(tallyScores(margins, label, weight)));
   },
   load(parameters) {
-    return fitted(parseParameters('isotonic', schema, parameters));
+    return fitted(parseParameters('the isotonic calibrator', schema, parameters));
   },
 };
 

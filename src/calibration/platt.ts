@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { parseParameters } from '../model/parameters.ts';
 import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
 import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
 import { logit, sigmoid } from '../numeric/special.ts';
+import { total } from '../numeric/total.ts';
 import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { checkFinite, checkMargins } from './checkMargins.ts';
-import { parseParameters } from './parseParameters.ts';
 
 const schema = z.strictObject({ intercept: z.number(), slope: z.number().nonnegative() });
 
@@ -23,13 +24,13 @@ export const platt: Calibrator = {
     return fitted(bestLine(smoothed(tallyScores(margins, label, weight))));
   },
   load(parameters) {
-    return fitted(parseParameters('platt', schema, parameters));
+    return fitted(parseParameters('the platt calibrator', schema, parameters));
   },
 };
 
 function smoothed(tally: ScoreTally): ScoreTally {
-  const rows = sum(tally.rows);
-  const positives = sum(tally.positives);
+  const rows = total(tally.rows);
+  const positives = total(tally.positives);
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (rows - positives + 2);
   const targets = tally.positives.map((count, g) => count * high + (tally.rows[g]! - count) * low);
@@ -39,7 +40,7 @@ function smoothed(tally: ScoreTally): ScoreTally {
 function bestLine({ score, rows, positives }: ScoreTally): LogisticLine {
   const line = fitLogisticLine(score, rows, positives);
   if (line.slope > 0 && Number.isFinite(line.slope) && Number.isFinite(line.intercept)) return line;
-  return { intercept: logit(sum(positives) / sum(rows)), slope: 0 };
+  return { intercept: logit(total(positives) / total(rows)), slope: 0 };
 }
 
 function fitted({ intercept, slope }: LogisticLine): FittedCalibrator {
@@ -51,8 +52,4 @@ function fitted({ intercept, slope }: LogisticLine): FittedCalibrator {
     },
     parameters: () => ({ intercept, slope }),
   };
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }

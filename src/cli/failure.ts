@@ -1,24 +1,18 @@
 import { HandraiseError } from '../errors.ts';
-
-/** What the system says of a full disk, missing rights and spent memory, and what that means here. */
-const systemFailures: Readonly<Record<string, 'resource' | 'permission'>> = {
-  ENOSPC: 'resource',
-  EDQUOT: 'resource',
-  EMFILE: 'resource',
-  ENOMEM: 'resource',
-  EACCES: 'permission',
-  EPERM: 'permission',
-  EROFS: 'permission',
-};
+import { errorCodeOf, kindOfSystemError, systemHint } from '../systemFailure.ts';
 
 /** Any thrown value as the error the user is shown. */
 export function failureOf(thrown: unknown): HandraiseError {
   if (thrown instanceof HandraiseError) return thrown;
   if (thrown instanceof RangeError && /allocation failed|Invalid typed array length/.test(thrown.message))
     return new HandraiseError('resource', 'out of memory', { hint: 'use a machine with more of it', cause: thrown });
-  const system = systemFailures[String((thrown as { code?: unknown } | null)?.code)];
+  const code = errorCodeOf(thrown);
+  const system = kindOfSystemError(code);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (system !== undefined) return new HandraiseError(system, message, { cause: thrown });
+  if (system !== undefined) {
+    const hint = systemHint(code);
+    return new HandraiseError(system, message, { ...(hint === undefined ? {} : { hint }), cause: thrown });
+  }
   return new HandraiseError('unexpected', `unexpected failure: ${message}`, {
     hint: 'this is a bug; please report it with the command that shows it',
     cause: thrown,

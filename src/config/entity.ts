@@ -1,7 +1,7 @@
 /** How a canonical field is held in Postgres: ids are text, instants `timestamptz`, numbers `float8`. */
 export type FieldType = 'id' | 'text' | 'instant' | 'number' | 'boolean';
 
-export interface EntityField {
+interface EntityField {
   readonly type: FieldType;
   readonly required: boolean;
   readonly meaning: string;
@@ -150,8 +150,10 @@ export const entities = {
   },
 } as const satisfies Record<string, Entity>;
 
+/** Name of an entity of the CRM. */
 export type EntityName = keyof typeof entities;
 
+/** Every entity, in the order of the catalogue. */
 export const entityNames = Object.keys(entities) as EntityName[];
 
 /** The entity of a name, with its fields open to iteration. */

@@ -5,6 +5,7 @@ export interface Environment {
   readonly noColor: boolean;
 }
 
+/** The environment of this process, or the variables given; empty texts count as not set. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
   return { databaseUrl: variables.DATABASE_URL || undefined, noColor: Boolean(variables.NO_COLOR) };
 }

@@ -8,7 +8,7 @@ import type { Environment } from './environment.ts';
 import { type Config, configSchema, type Program } from './schema.ts';
 
 /** The configuration in force, and where it came from. */
-export interface LoadedConfig {
+interface LoadedConfig {
   readonly config: Config;
   /** The file, or null where defaults alone are in force. */
   readonly file: string | null;

@@ -60,7 +60,7 @@ const program = z
       .strictObject({
         kind: z.string().min(1).optional().describe('which outcome; by default all of them'),
         recordedSince: instant.optional().describe('outcomes before were not recorded'),
-        recordedUntil: instant.optional().describe('high-water mark; by default the last fact of the source'),
+        recordedUntil: instant.optional().describe('high-water mark; by default the arrival of the last outcome'),
         coolDownDays: days.optional().describe('eligible again so long after an outcome; by default never again'),
       })
       .prefault({}),
@@ -134,12 +134,18 @@ export const configSchema = z.strictObject({
   programs: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), program).default({}),
 });
 
+/** What a configuration file may say; everything with a default may be left out. */
 export type ConfigInput = z.input<typeof configSchema>;
+/** A configuration with its defaults filled in. */
 export type Config = z.output<typeof configSchema>;
+/** Where the CRM lives: which table or SELECT holds which entity. */
 export type Source = Config['source'];
+/** One entity's table or SELECT, and what its columns mean. */
 export type Relation = z.output<typeof relation>;
 export type Attribute = z.output<typeof attribute>;
 export type Availability = z.output<typeof availability>;
+/** How the CSV file of an entity is read. */
 export type ImportOptions = z.output<typeof importOptions>;
 export const importOptionsSchema = importOptions;
+/** One question asked of the CRM. */
 export type Program = z.output<typeof program>;

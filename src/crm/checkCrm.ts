@@ -14,7 +14,7 @@ import { type CheckedEntity, type CheckProblem, type CheckReport, severities } f
 import type { RowRule } from './check/rowRule.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
 
-export type { CheckedEntity, CheckedProgram, CheckProblem, CheckReport, FieldSpan, Severity } from './check/report.ts';
+export type { CheckProblem, CheckReport } from './check/report.ts';
 
 /**
  * Reads the catalogue and the data of every mapped or imported entity, and reports what is wrong with them, what each

@@ -7,13 +7,12 @@ import { HandraiseError } from '../errors.ts';
 import { checkOptions } from './import/importPlan.ts';
 import { ImportRefusedError, type ImportResult } from './import/importResult.ts';
 import { Load } from './import/load.ts';
-import { RejectFile, temporaryOf } from './import/rejectFile.ts';
+import { RejectFile } from './import/rejectFile.ts';
 import { Staging } from './import/staging.ts';
 import { decoderOf } from './import/utf8Chunks.ts';
 import { checkZone } from './import/zone.ts';
 
 export { ImportRefusedError, type ImportResult } from './import/importResult.ts';
-export type { ImportProblem } from './import/problemCounts.ts';
 
 /**
  * Loads a CSV file into an entity's table of schema `handraise`, all in one transaction.
@@ -45,7 +44,7 @@ export async function importCsv(
   checkOptions(entity, options);
   checkZone(options.zone);
   decoderOf(options.encoding);
-  if ([rejectFile, temporaryOf(rejectFile)].some((path) => resolve(path) === resolve(file)))
+  if (resolve(rejectFile) === resolve(file))
     throw new HandraiseError('usage', `${rejectFile} is the file to import: name another one for rejected rows`);
   return inTransaction(handle, async (client) => {
     const rejects = new RejectFile(rejectFile);

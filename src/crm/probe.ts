@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
 import { columnOf, type Entity, type EntityName, entityNames, entityOf } from '../config/entity.ts';
 import type { Relation, Source } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
@@ -43,7 +44,8 @@ export async function probeRelation(
       ? parseQualifiedName(relation.table)
       : [];
   const title = relation.query ? `the query of ${entity}` : name.join('.');
-  const from = relation.query ? sql`(${sql.raw(relation.query)}) AS source` : sql`${sql.id(...name)} AS source`;
+  // The line break ends a comment that the query may end in.
+  const from = relation.query ? sql`(${sql.raw(relation.query)}\n) AS source` : sql`${sql.id(...name)} AS source`;
   if (imported && !mapped && !(await hasRows(handle, from))) return null;
   const columns = await readColumns(handle, entity, title, name, from);
   const uniqueKeys = name.length > 0 ? await readUniqueKeys(handle, name) : [];
@@ -130,7 +132,7 @@ function isMissing(error: unknown): boolean {
 }
 
 async function readUniqueKeys(handle: DatabaseHandle, name: readonly string[]): Promise<string[][]> {
-  const quoted = name.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
+  const quoted = name.map(pg.escapeIdentifier).join('.');
   const { rows } = await sql<{ columns: string[] }>`
     SELECT array_agg(a.attname::text) AS columns
     FROM pg_index i

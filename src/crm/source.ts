@@ -23,6 +23,7 @@ export interface Sources {
   unique(entity: EntityName): boolean;
 }
 
+/** An attribute as the configuration declares it. */
 export interface DeclaredAttribute {
   readonly name: string;
   readonly attribute: Attribute;
@@ -81,7 +82,7 @@ export function isUnique(probed: ProbedRelation): boolean {
  *
  * @throws HandraiseError `data` naming a column whose type doesn't fit, and what it was expected to be.
  */
-export function selectOf(probed: ProbedRelation): RawBuilder<unknown> {
+function selectOf(probed: ProbedRelation): RawBuilder<unknown> {
   const entity = entityOf(probed.entity);
   const outputs = Object.keys(entity.fields).map(
     (field) => sql`${canonicalField(probed, field)} AS ${sql.id(columnOf(field))}`,

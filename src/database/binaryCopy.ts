@@ -11,7 +11,7 @@ export const copyTrailer = Buffer.from([0xff, 0xff]);
 export const halfRange = 4_294_967_296;
 
 /** Microseconds from 1970-01-01 to 2000-01-01 UTC, the zero of a timestamptz. */
-export const postgresEpoch = 946_684_800_000_000;
+const postgresEpoch = 946_684_800_000_000;
 
 /** Upper and lower half of {@link postgresEpoch}; adding half by half rounds once, so results are exact to 2^53. */
 export const epochHigh = Math.floor(postgresEpoch / halfRange);

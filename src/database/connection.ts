@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { errorCodeOf } from '../systemFailure.ts';
 import { checkConnectionString } from './connectionString.ts';
 import { closeGrace, connectDeadline, lockDeadline, silenceDeadline, statementDeadline } from './deadlines.ts';
 import { openEmbedded } from './embedded/embedded.ts';
-import { databaseFailure, errorState } from './failure.ts';
+import { databaseFailure } from './failure.ts';
 import type { Database } from './schema.ts';
 import { checkServer } from './server.ts';
 import { isTransient } from './sqlstate.ts';
@@ -30,7 +31,8 @@ const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
  * checks that it is Postgres 15 to 18 in an encoding that says what its bytes mean. Nothing is created or migrated.
  * What the connection string leaves out comes from the libpq variables (PGHOST, PGPASSWORD …), which pg reads.
  *
- * Every connection: session time zone UTC, application name `handraise`, keep-alive, {@link statementDeadline}.
+ * Every connection: session time zone UTC, application name `handraise`, keep-alive, {@link statementDeadline}, and the
+ * same way of reading literals and of writing values as text, whatever the database or the role sets.
  *
  * @throws HandraiseError config for a connection string that is none, database (exit 4) when the server cannot be
  *   reached or is not supported, permission (5) when it does not let us in
@@ -112,13 +114,27 @@ async function end(pool: pg.Pool, clients: ReadonlySet<pg.Client>): Promise<void
   over.abort();
 }
 
+/** What a database or a role may have set otherwise, and what would change how literals are read or values written as text. */
+const settings = {
+  TimeZone: "'UTC'",
+  DateStyle: "'ISO'",
+  IntervalStyle: "'postgres'",
+  extra_float_digits: 1,
+  bytea_output: "'hex'",
+  standard_conforming_strings: 'on',
+  statement_timeout: statementDeadline,
+  lock_timeout: lockDeadline,
+  client_min_messages: 'warning',
+} as const;
+
 /** Runs on each new connection before anybody gets it; statements rather than start-up options, which poolers refuse. */
 async function prepareSession(client: pg.ClientBase): Promise<void> {
   // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
   client.on('error', () => undefined);
   await client.query(
-    `SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET statement_timeout = ${statementDeadline}; ` +
-      `SET lock_timeout = ${lockDeadline}; SET client_min_messages = warning`,
+    Object.entries(settings)
+      .map(([name, value]) => `SET ${name} = ${value}`)
+      .join('; '),
   );
 }
 
@@ -136,7 +152,7 @@ async function firstClient(pool: pg.Pool): Promise<pg.PoolClient> {
 
 /** The state of a failed attempt: a host name with several addresses fails with one error per address. */
 function stateOf(error: unknown): string | undefined {
-  return errorState(error instanceof AggregateError ? error.errors[0] : error);
+  return errorCodeOf(error instanceof AggregateError ? error.errors[0] : error);
 }
 
 function describe(client: pg.PoolClient): string {

@@ -8,7 +8,7 @@ import { interrupted } from './interruption.ts';
 export type { CopyWriter } from './copyWriter.ts';
 
 /** Where rows go: a table by its schema and name, and the columns in the order they are written. */
-export interface CopyTarget {
+interface CopyTarget {
   readonly schema: string;
   readonly table: string;
   readonly columns: readonly string[];

@@ -12,3 +12,6 @@ export const silenceDeadline = statementDeadline + 60_000;
 
 /** How long closing waits for connections that are still at work, in milliseconds: an interrupted program must end soon. */
 export const closeGrace = 3_000;
+
+/** How long letting go of a lock may take before the session is closed with it, in milliseconds. */
+export const unlockDeadline = 1_000;

@@ -1,11 +1,6 @@
 import { type ErrorCode, HandraiseError } from '../errors.ts';
-import { hints, kindOfSocketError, kindOfState } from './sqlstate.ts';
-
-/** The SQLSTATE of a server error, or the code of a socket or file error; undefined for anything else. */
-export function errorState(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
+import { errorCodeOf } from '../systemFailure.ts';
+import { hintFor, isTransient, kindOfSocketError, kindOfState } from './sqlstate.ts';
 
 /**
  * Turns whatever a statement or a connection failed with into one of our errors.
@@ -21,13 +16,21 @@ export function errorState(error: unknown): string | undefined {
  */
 export function databaseFailure(error: unknown, doing: string): HandraiseError {
   if (error instanceof HandraiseError) return error;
-  const state = errorState(error);
+  const state = errorCodeOf(error);
   const code: ErrorCode = kindOfState(state) ?? kindOfSocketError(state) ?? kindOfMessage(error);
-  const hint = hints[state ?? ''] ?? hints[code];
+  const hint = hintFor(state, code);
   return new HandraiseError(code, `${doing}: ${oneLine(messageOf(error))}`, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),
   });
+}
+
+/** Whether a failure is that of a connection that broke off, so that the same work may succeed on a new one. */
+export function isLostConnection(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (isTransient(errorCodeOf(cause)) || /connection terminated|connection ended/i.test(cause.message)) return true;
+  }
+  return false;
 }
 
 /** The text of an error on one line, with the password of any connection string in it blotted out. */

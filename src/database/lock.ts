@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
 import type { DatabaseHandle } from './connection.ts';
+import { unlockDeadline } from './deadlines.ts';
 import { databaseFailure } from './failure.ts';
 
 /** First half of every advisory lock key of ours; spells "hand" in ASCII. */
@@ -16,7 +18,7 @@ export function programLockKey(program: string): readonly [number, number] {
  * Runs `work` while this process is the only one at work on a program in this database.
  *
  * A session-level advisory lock on a connection of its own: it goes when `work` settles or the process dies, however it
- * dies. Two names whose hashes collide (1 in 4 thousand million) merely wait for each other.
+ * dies. Two names whose hashes collide (1 in 4 thousand million) merely keep each other out.
  *
  * @throws HandraiseError busy (exit 7) when another session holds the lock; it does not wait.
  */
@@ -28,11 +30,22 @@ export async function withProgramLock<T>(handle: DatabaseHandle, program: string
     await acquire(client, program).catch((error: unknown) => {
       throw databaseFailure(error, `locking program ${program}`);
     });
-    return await work();
+    try {
+      return await work();
+    } finally {
+      await unlock(client, program);
+    }
   } finally {
     // Closing the session is what releases the lock for certain, even when unlocking could not be sent.
     client.release(true);
   }
+}
+
+/** Unlocks at once, where closing the session would leave the lock until the server notices; a dead link must not hold us up. */
+async function unlock(client: pg.PoolClient, program: string): Promise<void> {
+  const text = 'SELECT pg_advisory_unlock($1, $2)';
+  const unlocked = client.query(text, [...programLockKey(program)]).catch(() => undefined);
+  await Promise.race([unlocked, sleep(unlockDeadline, undefined, { ref: false })]);
 }
 
 async function acquire(client: pg.PoolClient, program: string): Promise<void> {

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
+import { errorCodeOf } from '../systemFailure.ts';
 import type { DatabaseHandle } from './connection.ts';
-import { databaseFailure, errorState } from './failure.ts';
+import { databaseFailure } from './failure.ts';
 import { type Migration, migrationDirectory, readMigrations } from './migrationFiles.ts';
 
 /** Advisory lock of whoever migrates: "hand", "migr" in ASCII. */
@@ -124,7 +125,7 @@ async function refuseReadOnly(client: pg.PoolClient): Promise<void> {
 
 /** Says which GRANT would have been enough: on the schema where it exists, on the database where it does not. */
 async function explainPermission(client: pg.PoolClient, error: unknown): Promise<never> {
-  if (errorState(error) !== '42501') throw error;
+  if (errorCodeOf(error) !== '42501') throw error;
   const { rows } = await client.query<{ missing: string }>(
     `SELECT CASE WHEN to_regnamespace('handraise') IS NULL
                  THEN format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user)

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 
-interface ModelTable {
+export interface ModelTable {
   program: string;
   model_id: string;
   family: string;
@@ -13,13 +13,13 @@ interface ModelTable {
   created_at: Timestamp;
 }
 
-interface ChampionTable {
+export interface ChampionTable {
   program: string;
   model_id: string;
   since: Timestamp;
 }
 
-interface DecisionTable {
+export interface DecisionTable {
   program: string;
   decision_id: GeneratedAlways<string>;
   action: 'promote' | 'rollback' | 'refuse';
@@ -30,7 +30,7 @@ interface DecisionTable {
   decided_at: Timestamp;
 }
 
-interface RunTable {
+export interface RunTable {
   program: string;
   run_id: string;
   kind: 'train' | 'score';
@@ -43,7 +43,7 @@ interface RunTable {
   failure: string | null;
 }
 
-interface LedgerTable {
+export interface LedgerTable {
   program: string;
   run_id: string;
   stage: string;
@@ -51,7 +51,7 @@ interface LedgerTable {
   rows: ColumnType<string, string | number | bigint, never>;
 }
 
-interface RankedContactTable {
+export interface RankedContactTable {
   unit_id: string;
   program: string;
   run_id: string;
@@ -71,7 +71,7 @@ interface RankedContactTable {
   horizon_ends: Date;
 }
 
-interface RankedAccountTable {
+export interface RankedAccountTable {
   account_id: string;
   program: string;
   run_id: string;
@@ -87,13 +87,13 @@ interface RankedAccountTable {
   reasons: ColumnType<unknown, string, string>;
 }
 
-interface PublishedTable {
+export interface PublishedTable {
   program: string;
   run_id: string;
   published_at: Timestamp;
 }
 
-interface RunColumns {
+export interface RunColumns {
   model_id: string;
   model_family: string;
   fallback: boolean;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
 
 /** Major versions of Postgres that are tested and supported. */
-export const supportedServers = { oldest: 15, newest: 18 } as const;
+const supportedServers = { oldest: 15, newest: 18 } as const;
 
 /**
  * Checks that the server behind a connection is one we support.

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import { kindOfSystemError, systemHint } from '../systemFailure.ts';
 
 // https://www.postgresql.org/docs/18/errcodes-appendix.html: exact states first, then the class (two characters).
 const states: Readonly<Record<string, ErrorCode>> = {
@@ -43,19 +44,9 @@ const socketErrors: Readonly<Record<string, ErrorCode>> = {
   EADDRNOTAVAIL: 'database',
   ENOENT: 'database',
   ENOTSOCK: 'database',
-  EACCES: 'permission',
-  EPERM: 'permission',
-  EROFS: 'permission',
-  ENOSPC: 'resource',
-  EDQUOT: 'resource',
-  EMFILE: 'resource',
-  ENFILE: 'resource',
-  ENOMEM: 'resource',
-  EAGAIN: 'resource',
 };
 
-/** What to do, by exact state or, failing that, by kind. */
-export const hints: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   '25006': 'this server is read-only (a replica?): connect to the primary',
   '28P01': 'check the user and the password of the connection string',
   '3D000': 'create the database, or name another one in the connection string',
@@ -64,17 +55,20 @@ export const hints: Readonly<Record<string, string>> = {
   '53300': 'the server has no connection left: close some, or raise max_connections',
   '55P03': 'another session holds a lock on the table: run again when it is done',
   '57014': 'the statement ran longer than it may: see that the tables are analysed and indexed',
-  EACCES: 'see who owns the folder: another user (root?) may have made it',
-  EPERM: 'see who owns the folder: another user (root?) may have made it',
   ECONNREFUSED: 'see that the server is running and that host and port are right',
   ENOTFOUND: 'check the host name of the connection string',
-  ENOSPC: 'free some space and run again',
-  database: 'see that the server is reachable and run again; nothing was half-written',
 };
+
+/** What to do about a failure, by its exact state or, failing that, by its kind; undefined where nothing can be said. */
+export function hintFor(state: string | undefined, kind: ErrorCode): string | undefined {
+  if (state !== undefined && Object.hasOwn(hints, state)) return hints[state];
+  const unreachable = 'see that the server is reachable and run again; nothing was half-written';
+  return systemHint(state) ?? (kind === 'database' ? unreachable : undefined);
+}
 
 /** The kind of failure a SQLSTATE stands for; undefined when the text is not a SQLSTATE we know. */
 export function kindOfState(state: string | undefined): ErrorCode | undefined {
-  if (state === undefined || !/^[0-9A-Z]{5}$/.test(state) || socketErrors[state] !== undefined) return undefined;
+  if (state === undefined || !/^[0-9A-Z]{5}$/.test(state)) return undefined;
   return states[state] ?? states[state.slice(0, 2)];
 }
 
@@ -82,7 +76,7 @@ export function kindOfState(state: string | undefined): ErrorCode | undefined {
 export function kindOfSocketError(code: string | undefined): ErrorCode | undefined {
   if (code === undefined) return undefined;
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'database';
-  return socketErrors[code];
+  return kindOfSystemError(code) ?? socketErrors[code];
 }
 
 /** Whether a whole transaction that failed so may be run again: serialisation failure or deadlock. */

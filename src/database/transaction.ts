@@ -2,9 +2,13 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
+import { errorCodeOf } from '../systemFailure.ts';
 import type { DatabaseHandle } from './connection.ts';
-import { databaseFailure, errorState } from './failure.ts';
+import { databaseFailure } from './failure.ts';
 import { isRetryable } from './sqlstate.ts';
+
+/** How often a lost race is run again. */
+const retries = 5;
 
 /**
  * Runs `work` in one REPEATABLE READ READ ONLY transaction: every statement in it sees the same instant of the database.
@@ -19,22 +23,18 @@ export function inSnapshot<T>(handle: DatabaseHandle, work: (client: pg.PoolClie
 }
 
 /**
- * Runs `work` in one transaction and commits it; anything thrown rolls it back.
+ * Runs `work` in one READ COMMITTED transaction and commits it; anything thrown rolls it back.
  *
- * A serialisation failure (40001) or a deadlock (40P01) runs the whole of `work` again, at most `retries` times, after
- * a jittered pause, so `work` must start from nothing each time.
- *
- * @param options.retries how often a lost race may be run again; default 5
+ * A serialisation failure (40001) or a deadlock (40P01) runs the whole of `work` again, at most five times, after a
+ * jittered pause, so `work` must start from nothing each time.
  */
 export async function inTransaction<T>(
   handle: DatabaseHandle,
   work: (client: pg.PoolClient) => Promise<T>,
-  options: { retries?: number } = {},
 ): Promise<T> {
-  const retries = options.retries ?? 5;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await once(handle, 'BEGIN', work);
+      return await once(handle, 'BEGIN ISOLATION LEVEL READ COMMITTED', work);
     } catch (error) {
       if (attempt >= retries || !isLostRace(error)) throw error;
       await sleep(randomInt(10, 50 * 2 ** attempt));
@@ -44,7 +44,7 @@ export async function inTransaction<T>(
 
 function isLostRace(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isRetryable(errorState(cause))) return true;
+    if (isRetryable(errorCodeOf(cause))) return true;
   }
   return false;
 }

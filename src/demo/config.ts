@@ -52,7 +52,7 @@ export const demoConfig = {
     },
   },
   programs: {
-    default: {
+    demo: {
       title: 'Who will ask for a demo?',
       outcome: { kind: 'demo request', recordedSince: '2024-07-01' },
       horizonDays: 60,

@@ -3,12 +3,19 @@ import { demoConfig } from './config.ts';
 /** Above so many contacts, snapshots of every month would not fit the memory of an ordinary machine. */
 const mostForMonths = 200_000;
 
+/** First line of every configuration that a demo wrote, by which it knows what it may replace. */
+export const demoMark = '// Written by `handraise demo`, which replaces it when run again here.';
+
 /** The configuration file that the demo leaves beside its database, for going on by hand. */
 export function demoConfigText(contacts: number): string {
-  const program = { ...demoConfig.programs.default, cutoffs: { every: contacts > mostForMonths ? 'quarter' : 'month' } };
-  return `import { defineConfig } from 'handraise';
+  const program = {
+    ...demoConfig.programs.demo,
+    cutoffs: { every: contacts > mostForMonths ? 'quarter' : 'month' },
+  };
+  return `${demoMark}
+import { defineConfig } from 'handraise';
 
 // How the invented company's tables are mapped. The README explains every setting.
-export default defineConfig(${JSON.stringify({ ...demoConfig, programs: { default: program } }, null, 2)});
+export default defineConfig(${JSON.stringify({ ...demoConfig, programs: { demo: program } }, null, 2)});
 `;
 }

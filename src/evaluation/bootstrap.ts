@@ -2,6 +2,7 @@ import { HandraiseError } from '../errors.ts';
 import { quantile } from '../numeric/quantile.ts';
 import { Random } from '../numeric/random.ts';
 
+/** How intervals are drawn. */
 export interface BootstrapOptions {
   readonly seed: number;
   /** How many resamples, by default 200. */

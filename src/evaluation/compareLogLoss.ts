@@ -1,14 +1,14 @@
 import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
 import { denseRank } from '../numeric/denseRank.ts';
 import { argsort } from '../numeric/order.ts';
+import { total } from '../numeric/total.ts';
 import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.ts';
 import { checkLength, checkProbabilities } from './checkRows.ts';
 import { estimate } from './estimate.ts';
 import type { Estimate } from './evaluation.ts';
-import { total } from './total.ts';
 
 /** Two models' probabilities on the same rows. */
-export interface LogLossComparison {
+interface LogLossComparison {
   readonly probabilities: Float64Array;
   readonly other: Float64Array;
   readonly label: Uint8Array;

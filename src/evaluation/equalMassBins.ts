@@ -1,15 +1,15 @@
 import type { ScoreTally } from '../numeric/scoreTally.ts';
-import { total } from './total.ts';
+import { total } from '../numeric/total.ts';
 
 /** Rows, positives and the mean score of one bin. */
-export interface MassBin {
+interface MassBin {
   readonly rows: number;
   readonly positives: number;
   readonly meanScore: number;
 }
 
 /** How many bins the expected calibration error and the reliability diagram have. */
-export const massBins = 15;
+const massBins = 15;
 
 /**
  * Up to `massBins` bins of equally many rows, lowest scores first; without the empty ones.

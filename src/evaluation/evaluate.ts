@@ -1,5 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import { denseRank } from '../numeric/denseRank.ts';
+import { total } from '../numeric/total.ts';
 import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.ts';
 import { checkLength, checkProbabilities } from './checkRows.ts';
 import { estimate } from './estimate.ts';
@@ -9,8 +10,8 @@ import { histogram } from './histogram.ts';
 import { listValues, metricSet, metricsOf } from './metricValues.ts';
 import { mergeTies, rankRows, tallyRanks } from './rankTally.ts';
 import { reliabilityOf } from './reliability.ts';
-import { total } from './total.ts';
 
+/** Rows to judge a model on, one entry each. */
 export interface EvaluationInput {
   /** Within [0, 1]. */
   readonly probabilities: Float64Array;
@@ -21,6 +22,7 @@ export interface EvaluationInput {
   readonly tieOrder?: Int32Array;
 }
 
+/** How a model is judged. */
 export interface EvaluationOptions extends BootstrapOptions {
   /** Shares of the rows at which lift and precision are taken, by default 1, 5, 10 and 20%. */
   readonly shares?: readonly number[];

@@ -10,6 +10,7 @@ export interface Estimate {
   readonly skipped?: number;
 }
 
+/** The figures of one evaluation. */
 export interface MetricSet {
   readonly rocAuc: Estimate;
   readonly averagePrecision: Estimate;
@@ -36,6 +37,7 @@ export interface ReliabilityBin {
   readonly high: number;
 }
 
+/** A point of the cumulative gains. */
 export interface GainPoint {
   /** Share of the rows, best first. */
   readonly share: number;

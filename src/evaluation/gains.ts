@@ -1,9 +1,9 @@
 import type { ScoreTally } from '../numeric/scoreTally.ts';
+import { total } from '../numeric/total.ts';
 import { checkLength, checkScores } from './checkRows.ts';
 import type { GainPoint } from './evaluation.ts';
 import { positivesAbove } from './positivesAbove.ts';
 import { rankRows, tallyRanks } from './rankTally.ts';
-import { total } from './total.ts';
 
 const points = 100;
 

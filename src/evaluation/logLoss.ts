@@ -1,11 +1,11 @@
 import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
 import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
 import { log1pExp } from '../numeric/special.ts';
+import { total } from '../numeric/total.ts';
 import { checkProbabilities, checkScores } from './checkRows.ts';
-import { total } from './total.ts';
 
 /** Log loss of a positive and of a negative at each score of a tally. */
-export interface ScoreCosts {
+interface ScoreCosts {
   readonly positive: Float64Array;
   readonly negative: Float64Array;
 }

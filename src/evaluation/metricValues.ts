@@ -1,3 +1,4 @@
+import { rankAuc } from '../numeric/rankAuc.ts';
 import type { ScoreTally } from '../numeric/scoreTally.ts';
 import { averagePrecisionOf } from './averagePrecision.ts';
 import { brierOf } from './brier.ts';
@@ -7,10 +8,9 @@ import type { Estimate, MetricSet } from './evaluation.ts';
 import { type LiftAt, liftAtOf } from './liftAtK.ts';
 import { logLossOf, probabilityCosts } from './logLoss.ts';
 import { mergeTies } from './rankTally.ts';
-import { rocAucOf } from './rocAuc.ts';
 
 /** The figures of a metric set without intervals. */
-export interface MetricValues {
+interface MetricValues {
   readonly rocAuc: number;
   readonly averagePrecision: number;
   readonly logLoss: number;
@@ -34,7 +34,7 @@ export function metricsOf(whole: ScoreTally, shares: readonly number[]): (tally:
     const byScore = mergeTies(tally);
     const line = tally === whole ? wholeLine : calibrationLineOf(byScore, logits, wholeLine);
     return {
-      rocAuc: rocAucOf(byScore),
+      rocAuc: rankAuc(byScore),
       averagePrecision: averagePrecisionOf(byScore),
       logLoss: logLossOf(byScore, costs),
       brier: brierOf(byScore),

@@ -5,7 +5,7 @@ import type { ScoreTally } from '../numeric/scoreTally.ts';
  * Rows in the order of their rank: score descending, then `order` ascending. Rows equal in both are exchangeable and share
  * one entry; without `order`, so do all rows of one score.
  */
-export interface RankedRows {
+interface RankedRows {
   /** Row numbers, best first. */
   readonly row: Int32Array;
   /** The entry of each row of `row`; entries are numbered from the best. */
@@ -37,7 +37,7 @@ export function rankRows(scores: Float64Array, order?: Int32Array): RankedRows {
 }
 
 /** How often each unit counts, and the unit of each row. */
-export interface UnitCopies {
+interface UnitCopies {
   readonly unit: Int32Array;
   readonly copies: Float64Array;
 }

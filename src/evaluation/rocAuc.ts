@@ -1,4 +1,5 @@
-import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { rankAuc } from '../numeric/rankAuc.ts';
+import { tallyScores } from '../numeric/scoreTally.ts';
 import { checkScores } from './checkRows.ts';
 
 /**
@@ -11,19 +12,5 @@ import { checkScores } from './checkRows.ts';
  */
 export function rocAuc(scores: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkScores(scores, label, weight);
-  return rocAucOf(tallyScores(scores, label, weight));
-}
-
-/** `rocAuc` of a tally whose scores are distinct. */
-export function rocAucOf({ rows, positives }: ScoreTally): number {
-  let pairs = 0;
-  let positivesAbove = 0;
-  let negativesAbove = 0;
-  for (let g = 0; g < rows.length; g++) {
-    const negatives = rows[g]! - positives[g]!;
-    pairs += negatives * (positivesAbove + positives[g]! / 2);
-    positivesAbove += positives[g]!;
-    negativesAbove += negatives;
-  }
-  return pairs / (positivesAbove * negativesAbove);
+  return rankAuc(tallyScores(scores, label, weight));
 }

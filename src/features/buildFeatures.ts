@@ -35,6 +35,7 @@ export interface FeatureInput {
   readonly onProgress?: (events: number) => void;
 }
 
+/** Features, and what was found on the way. */
 export interface BuiltFeatures extends FeatureTable {
   /** Kinds with features of their own, ascending: what scoring passes as `eventKinds`. */
   readonly eventKinds: readonly string[];

@@ -2,7 +2,8 @@ import type { DeclaredAttribute } from '../crm/source.ts';
 import type { Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Tally } from '../snapshot/tally.ts';
-import type { Column, Feature } from './feature.ts';
+import type { Column } from '../table/table.ts';
+import type { Feature } from './feature.ts';
 import type { EventSweep } from './sweep/eventSweep.ts';
 
 /** What the events were folded into, and which kinds they were. */

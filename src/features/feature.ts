@@ -1,5 +1,5 @@
 import type { Availability } from '../config/schema.ts';
-import type { Column, Table } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
 
 /** What one feature column is, so that a reader of a model or a report can tell. */
 export interface Feature {
@@ -47,5 +47,3 @@ export interface FeatureTable {
   readonly features: readonly Feature[];
   readonly table: Table;
 }
-
-export type { Column };

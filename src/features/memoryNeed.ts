@@ -1,7 +1,7 @@
 import { HandraiseError } from '../errors.ts';
 
 /** What decides how much memory features take. */
-export interface FeatureSize {
+interface FeatureSize {
   readonly rows: number;
   readonly kinds: number;
   /** Kinds with value columns. */

@@ -20,10 +20,10 @@ function formOf(shown: number, unit: string): keyof Phrases {
   return shown === 1 && unit !== 'log ratio' ? 'one' : 'many';
 }
 
-/** Days that are not over do not count; amounts keep their cents. */
+/** Days that are not over do not count; amounts keep their cents, other fractions four significant digits. */
 function rounded(value: number, unit: string): number {
   if (unit === 'days') return Math.floor(value);
-  if (unit !== 'amount') return value;
+  if (unit !== 'amount') return Number.isInteger(value) ? value : Number(value.toPrecision(4));
   const cents = Math.round(value * 100);
   return Number.isSafeInteger(cents) ? cents / 100 : value;
 }

@@ -7,7 +7,7 @@ import type { TrainingRows } from './trainingRows.ts';
 export type Term = (row: number) => number;
 
 /** A model whose margin is a constant plus one term per feature. */
-export interface AdditiveForm {
+interface AdditiveForm {
   readonly family: string;
   readonly features: readonly FeatureColumn[];
   readonly base: number;

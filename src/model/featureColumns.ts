@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HandraiseError } from '../errors.ts';
 import type { Column, Table } from '../table/table.ts';
 
-export const featureColumnSchema = z.strictObject({
+const featureColumnSchema = z.strictObject({
   name: z.string().min(1),
   type: z.enum(['number', 'category']),
 });

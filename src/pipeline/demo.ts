@@ -1,4 +1,5 @@
 import { programOf } from '../config/load.ts';
+import { withProgramLock } from '../database/lock.ts';
 import { demoEnd } from '../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../demo/load.ts';
 import { type ReportPaths, writeReports } from './reports.ts';
@@ -19,14 +20,23 @@ export interface DemoResult {
  * The whole job on an invented company whose true conversion probabilities are known: load, train, promote, score,
  * report, and compare what was published with the truth.
  *
- * @param options.contacts people of the company, 100 to a million
+ * @param options.contacts people of the company, 5,000 to a million
+ * @throws HandraiseError `busy` while another demo is at work on the same database.
  */
 export async function runDemo(
   workbench: Workbench,
   options: { readonly contacts: number; readonly seed: number },
 ): Promise<DemoResult> {
+  // Two demos would replace each other's tables; the runs within take the program's own lock.
+  return withProgramLock(workbench.handle, 'demo company', () => runWholeDemo(workbench, options));
+}
+
+async function runWholeDemo(
+  workbench: Workbench,
+  options: { readonly contacts: number; readonly seed: number },
+): Promise<DemoResult> {
   const { handle, progress, signal } = workbench;
-  const { name, program } = programOf(workbench.config, 'default');
+  const { name, program } = programOf(workbench.config, 'demo');
   progress.stage(`inventing a company of ${options.contacts} contacts and 24 months`);
   const { trueProbability, ...company } = await loadDemoCompany(handle, {
     ...options,

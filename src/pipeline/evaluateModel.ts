@@ -13,7 +13,7 @@ import { checkDefinitions, loadChampion, readModel } from './champion.ts';
 import { type Extract, extract } from './extract.ts';
 import { judge, judgeByDate } from './judge.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
-import { databaseNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface ModelEvaluation {
   readonly modelId: string;
@@ -42,7 +42,7 @@ export async function evaluateModel(
   const loaded = options.modelId
     ? await readModel(workbench, name, options.modelId)
     : await loadChampion(workbench, name, program);
-  const knownBefore = options.knownBefore ?? (await databaseNow(workbench.handle));
+  const knownBefore = await asOfOrNow(workbench.handle, options.knownBefore);
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population) => trainingSnapshots(population, program),

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Program } from '../config/schema.ts';
-import { probeSources } from '../crm/source.ts';
+import { probeSources, type Sources } from '../crm/source.ts';
+import { isLostConnection } from '../database/failure.ts';
 import { inSnapshot } from '../database/transaction.ts';
 import { buildFeatures } from '../features/buildFeatures.ts';
 import type { FeatureTable } from '../features/feature.ts';
@@ -25,7 +28,7 @@ export interface Extract {
  * Reads the CRM as it was known at an instant and computes the features of the chosen snapshots.
  *
  * @param options.eventKinds the kinds a model was trained on; by default those in the data.
- * @throws HandraiseError `data`, `database`, `permission`, `resource`.
+ * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
 export async function extract(
   workbench: Workbench,
@@ -38,9 +41,13 @@ export async function extract(
 ): Promise<Extract> {
   const { handle, progress, signal } = workbench;
   const { knownBefore, snapshotsOf, eventKinds } = options;
-  const sources = await probeSources(handle, workbench.config.source);
-  return inSnapshot(handle, async (client) => {
+  return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
+    const sources = await probeSources(handle, workbench.config.source);
+    return inSnapshot(handle, (client) => extractIn(client, sources));
+  });
+
+  async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract> {
     const population = await readPopulation(client, sources, program, { knownBefore });
     signal.throwIfAborted();
     const snapshots = snapshotsOf(population);
@@ -64,5 +71,22 @@ export async function extract(
       anomalies: { ...population.anomalies, ...built.anomalies },
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };
-  });
+  }
+}
+
+/** Pauses before reading is begun again, in milliseconds: a server that restarts is back within them. */
+const pauses = [1000, 4000, 10_000];
+
+/** Begins again, from a fresh snapshot, what a lost connection broke off; a set read in part is never used. */
+async function startingOver<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      signal.throwIfAborted();
+      const pause = pauses[attempt];
+      if (pause === undefined || !isLostConnection(error)) throw error;
+      await sleep(pause, undefined, { signal });
+    }
+  }
 }

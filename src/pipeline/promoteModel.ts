@@ -1,5 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import { promote, refuse } from '../registry/decisions.ts';
+import { championOf } from '../registry/models.ts';
 import { readModel } from './champion.ts';
 import { findingsFromJson } from './findings.ts';
 import type { Workbench } from './workbench.ts';
@@ -12,7 +13,12 @@ import type { Workbench } from './workbench.ts';
 export async function promoteModel(workbench: Workbench, program: string, modelId: string): Promise<void> {
   const { handle, models } = workbench;
   const { artefact } = await readModel(workbench, program, modelId);
-  const held = findingsFromJson(artefact.metrics).gates.filter((gate) => gate.held);
+  const held: { readonly sentence: string }[] = findingsFromJson(artefact.metrics).gates.filter((gate) => gate.held);
+  const champion = await championOf(handle, program);
+  if (artefact.fallback && champion && !champion.fallback)
+    held.push({
+      sentence: `It only stands in for too little data, and ${champion.modelId}, which does not, is the champion.`,
+    });
   if (held.length === 0) {
     await promote(handle, program, modelId, { reason: 'its gates passed', modelsDir: models });
     return;

@@ -10,7 +10,7 @@ import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
 import { checkDefinitions, loadChampion } from './champion.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
-import { databaseNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface ScoreResult {
   readonly program: string;
@@ -41,7 +41,7 @@ export async function runScoring(
   const { handle, progress } = workbench;
   const { name, program } = programOf(workbench.config, programName);
   return asRun(workbench, name, 'score', async (runId) => {
-    const asOf = options.asOf ?? (await databaseNow(handle));
+    const asOf = await asOfOrNow(handle, options.asOf);
     const champion = await loadChampion(workbench, name, program);
     const read = await extract(workbench, program, {
       knownBefore: asOf,

@@ -7,7 +7,7 @@ import type { Findings } from './findings.ts';
 import { asRun } from './programRun.ts';
 import { promoteModel } from './promoteModel.ts';
 import { train } from './train.ts';
-import { databaseNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface TrainResult {
   readonly program: string;
@@ -34,7 +34,7 @@ export async function runTraining(
   const { handle, models } = workbench;
   const { name, program } = programOf(workbench.config, programName);
   return asRun(workbench, name, 'train', async (runId) => {
-    const knownBefore = options.knownBefore ?? (await databaseNow(handle));
+    const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const { artefact, findings } = await train(workbench, name, program, knownBefore);
     workbench.signal.throwIfAborted();
     workbench.progress.stage('keeping the model');

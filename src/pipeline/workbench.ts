@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Config } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { HandraiseError } from '../errors.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Progress } from './progress.ts';
 
@@ -16,6 +17,20 @@ export interface Workbench {
   readonly memoryBudget: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+}
+
+/**
+ * The instant to work as of: the one asked for, or now.
+ *
+ * @throws HandraiseError `usage` for one in the future, of which nothing can be known yet.
+ */
+export async function asOfOrNow(handle: DatabaseHandle, asked: Instant | undefined): Promise<Instant> {
+  const now = await databaseNow(handle);
+  if (asked !== undefined && asked > now)
+    throw new HandraiseError('usage', `${new Date(asked / 1000).toISOString()} lies in the future`, {
+      hint: 'leave --as-of out to work as of now',
+    });
+  return asked ?? now;
 }
 
 /** The database's time: one clock for every machine that works on it. */

@@ -1,7 +1,8 @@
 import type { RankedContact, Reason } from '../ranking/ranking.ts';
 import type { Instant } from '../snapshot/population.ts';
+import { instantOf } from './timestamp.ts';
 
-/** Columns of `handraise.candidate as c` that make up a ranked contact, instants aside. */
+/** What of `handraise.candidate as c` makes up a ranked contact. */
 export const contactColumns = [
   'c.rank',
   'c.contact_id',
@@ -15,6 +16,8 @@ export const contactColumns = [
   'c.margin',
   'c.base_margin',
   'c.reasons',
+  instantOf('c.as_of').as('as_of'),
+  instantOf('c.horizon_ends').as('horizon_ends'),
 ] as const;
 
 interface CandidateRow {

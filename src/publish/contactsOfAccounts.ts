@@ -3,7 +3,6 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { RankedContact } from '../ranking/ranking.ts';
 import { contactColumns, contactOf } from './candidateRow.ts';
-import { instantOf } from './timestamp.ts';
 
 /**
  * The best published contacts of each of the accounts, in rank order.
@@ -21,7 +20,6 @@ export async function contactsOfAccounts(
   const placed = handle.kysely
     .selectFrom('handraise.candidate as c')
     .select(contactColumns)
-    .select([instantOf('c.as_of').as('as_of'), instantOf('c.horizon_ends').as('horizon_ends')])
     .select(
       sql<string>`row_number() OVER (PARTITION BY ${sql.ref('c.account_id')} ORDER BY ${sql.ref('c.rank')})`.as(
         'place',

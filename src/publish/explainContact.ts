@@ -4,7 +4,6 @@ import { HandraiseError } from '../errors.ts';
 import type { RankedContact } from '../ranking/ranking.ts';
 import { contactColumns, contactOf } from './candidateRow.ts';
 import { type PublishedRun, publishedRunOf, selectPublishedRun } from './publishedRun.ts';
-import { instantOf } from './timestamp.ts';
 
 /** Why a contact has its score: the run and the model that gave it, with every contribution. */
 export interface ContactExplanation {
@@ -25,7 +24,6 @@ export async function explainContact(
   const row = await selectPublishedRun(handle)
     .innerJoin('handraise.candidate as c', 'c.program', 'p.program')
     .select(contactColumns)
-    .select([instantOf('c.as_of').as('as_of'), instantOf('c.horizon_ends').as('horizon_ends')])
     .where('p.program', '=', program)
     .where('c.contact_id', '=', contactId)
     .executeTakeFirst()

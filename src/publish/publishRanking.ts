@@ -12,6 +12,7 @@ import { type WrittenRanking, writeRanking } from './rankedRows.ts';
 import { takenOver } from './runs.ts';
 import { timestampText } from './timestamp.ts';
 
+/** A ranking and what it is the ranking of. */
 export interface Publication {
   readonly program: string;
   /** A run that `startRun` began. */

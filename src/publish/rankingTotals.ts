@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 
-export interface RankingTotals {
+interface RankingTotals {
   readonly contacts: number;
   readonly accounts: number;
   /** Sum of the contacts' probabilities. */

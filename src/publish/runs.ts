@@ -1,11 +1,11 @@
 import type { DatabaseHandle } from '../database/connection.ts';
-import { errorState } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
+import { errorCodeOf } from '../systemFailure.ts';
 import { type StageLedger, writeLedgers } from './ledgerRows.ts';
 
 /** A run of one program; `runId` is new, and told by the caller so that it can be looked up after a lost reply. */
-export interface RunStart {
+interface RunStart {
   readonly program: string;
   readonly runId: string;
   readonly kind: 'train' | 'score';
@@ -38,7 +38,7 @@ export async function startRun(
         kind,
       ])
       .catch((error: unknown) => {
-        if (errorState(error) !== '23505') throw error;
+        if (errorCodeOf(error) !== '23505') throw error;
         throw new HandraiseError('usage', `run ${runId} of program ${program} exists already`, {
           hint: 'begin a run with an id of its own',
           cause: error,
@@ -64,7 +64,7 @@ export async function failRun(handle: DatabaseHandle, program: string, runId: st
 }
 
 /** How a run that publishes nothing ended well; null where a training registered no model. */
-export interface RunEnd {
+interface RunEnd {
   readonly program: string;
   readonly runId: string;
   readonly modelId: string | null;

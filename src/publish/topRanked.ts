@@ -2,7 +2,6 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { RankedAccount, RankedContact, Reason } from '../ranking/ranking.ts';
 import { contactColumns, contactOf } from './candidateRow.ts';
-import { instantOf } from './timestamp.ts';
 
 /** The best published contacts of a program, at most `limit`, in rank order. */
 export async function topContacts(
@@ -13,7 +12,6 @@ export async function topContacts(
   const rows = await handle.kysely
     .selectFrom('handraise.candidate as c')
     .select(contactColumns)
-    .select([instantOf('c.as_of').as('as_of'), instantOf('c.horizon_ends').as('horizon_ends')])
     .where('c.program', '=', program)
     .orderBy('c.rank')
     .limit(limit)

@@ -1,7 +1,7 @@
 import { anyOfMargin } from './noisyOr.ts';
 
 /** Snapshot rows of contacts on past dates; `account` is −1 for a contact without one. */
-export interface ContactSnapshots {
+interface ContactSnapshots {
   readonly account: Int32Array;
   readonly asOf: Float64Array;
   readonly label: Uint8Array;

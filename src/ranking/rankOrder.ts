@@ -1,5 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import { argsort } from '../numeric/order.ts';
+import { compareText } from '../snapshot/ordering.ts';
 
 /**
  * Positions by probability descending, ties by id in code-unit order: the same list whatever the row order.
@@ -18,16 +19,8 @@ export function rankOrder(probabilities: Float64Array, idOf: (row: number) => st
   for (let from = 0; from < order.length; ) {
     let to = from + 1;
     while (to < order.length && probabilities[order[to]!] === probabilities[order[from]!]) to++;
-    if (to - from > 1) sortById(order.subarray(from, to), idOf);
+    if (to - from > 1) order.subarray(from, to).sort((a, b) => compareText(idOf(a), idOf(b)));
     from = to;
   }
   return order;
-}
-
-function sortById(rows: Int32Array, idOf: (row: number) => string): void {
-  rows.sort((a, b) => {
-    const left = idOf(a);
-    const right = idOf(b);
-    return left < right ? -1 : left > right ? 1 : 0;
-  });
 }

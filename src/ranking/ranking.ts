@@ -3,6 +3,7 @@ import type { Tier } from './tier.ts';
 
 export type { Reason, Tier };
 
+/** A contact on the list. */
 export interface RankedContact {
   readonly rank: number;
   readonly contactId: string;
@@ -24,6 +25,7 @@ export interface RankedContact {
   readonly horizonEnds: number;
 }
 
+/** An account on the list. */
 export interface RankedAccount {
   readonly rank: number;
   readonly accountId: string;
@@ -49,6 +51,7 @@ export interface RankedRows<Row> extends Iterable<Row> {
   readonly length: number;
 }
 
+/** Contacts and accounts, each from the most to the least promising. */
 export interface Ranking {
   readonly contacts: RankedRows<RankedContact>;
   /** Accounts with an eligible contact; contacts without an account are not among them. */

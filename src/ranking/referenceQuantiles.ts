@@ -1,7 +1,7 @@
 import { HandraiseError } from '../errors.ts';
 
 /** Number of quantiles kept: one for every tenth of a percent, both ends included. */
-export const referenceSize = 1001;
+const referenceSize = 1001;
 
 /**
  * Quantiles 0, 0.001, …, 1 of the probabilities, ascending: the population a score is a percentile of.

@@ -1,4 +1,5 @@
 import { HandraiseError } from '../errors.ts';
+import { firstAfter, firstAtOrAfter } from '../numeric/search.ts';
 
 /**
  * Score of a probability: its percentile within the champion's reference population, 0 to 100.
@@ -13,20 +14,11 @@ import { HandraiseError } from '../errors.ts';
  * @throws HandraiseError `artefact` when the reference is empty.
  */
 export function scoreOf(probability: number, reference: Float64Array): number {
-  if (reference.length === 0) throw new HandraiseError('artefact', 'the model has no reference population to score by');
-  const below = countBefore(reference, (value) => value < probability);
-  const upTo = countBefore(reference, (value) => value <= probability);
+  if (reference.length === 0)
+    throw new HandraiseError('artefact', 'the model has no reference population to score by', {
+      hint: 'it was trained before there were any; train again',
+    });
+  const below = firstAtOrAfter(reference, probability);
+  const upTo = firstAfter(reference, probability);
   return Math.floor((100 * (below + upTo)) / (2 * reference.length));
-}
-
-/** How many leading values hold, where all that hold stand before all that do not. */
-function countBefore(values: Float64Array, holds: (value: number) => boolean): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(values[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

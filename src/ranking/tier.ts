@@ -1,3 +1,4 @@
+/** A is the best. */
 export type Tier = 'A' | 'B' | 'C' | 'D';
 
 /** Least score of each tier: A is the best twentieth of the reference population, B the best fifth, C the upper half. */

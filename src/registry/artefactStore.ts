@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HandraiseError } from '../errors.ts';
+import { fileFailure, isAbsent } from '../systemFailure.ts';
+import { writeWhole } from '../wholeFile.ts';
 import { artefactPath, isModelId, programFolder } from './artefactPath.ts';
-import { fileFailure, isAbsent } from './fileFailure.ts';
 
 const temporaryName = /^\.m-[0-9a-f]{12}\.[0-9a-f]{16}\.tmp$/;
 
 /** What lies in a program's folder. */
-export interface StoredFiles {
+interface StoredFiles {
   /** Ids of the artefacts, in order. */
   readonly modelIds: readonly string[];
   /** Names of files whose writer did not come to its end, or is still at work. */
@@ -19,9 +20,8 @@ export interface StoredFiles {
 /**
  * Writes an artefact under its name, whole or not at all.
  *
- * A temporary file beside it is written, synced and renamed, then the folder is synced; files are
- * 0600, folders 0700. Whoever writes holds the program's lock, so a temporary file found while
- * nobody holds it is left over from a writer that died.
+ * Whoever writes holds the program's lock, so a temporary file found while nobody holds it is left
+ * over from a writer that died.
  *
  * @returns the path of the artefact.
  * @throws HandraiseError `artefact` for a name or link that is refused, `resource` for a full disk, `permission`.
@@ -36,20 +36,10 @@ export async function writeArtefact(
   const folder = await programFolder(modelsDir, program);
   const temporary = join(folder, `.${modelId}.${randomBytes(8).toString('hex')}.tmp`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(text, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-    await syncFolder(folder);
+    await writeWhole(path, text, temporary);
     return path;
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw fileFailure(error, `writing ${path}`);
+    throw fileFailure(error, `writing ${path}`, 'artefact');
   }
 }
 
@@ -74,7 +64,7 @@ export async function readArtefact(modelsDir: string, program: string, modelId: 
         hint: 'it is damaged; train again',
         cause: error,
       });
-    throw fileFailure(error, `reading ${path}`);
+    throw fileFailure(error, `reading ${path}`, 'artefact');
   }
 }
 
@@ -83,7 +73,7 @@ export async function storedFiles(modelsDir: string, program: string): Promise<S
   const folder = await programFolder(modelsDir, program);
   const names = await readdir(folder).catch((error: unknown) => {
     if (isAbsent(error)) return [];
-    throw fileFailure(error, `listing ${folder}`);
+    throw fileFailure(error, `listing ${folder}`, 'artefact');
   });
   names.sort();
   return {
@@ -96,15 +86,4 @@ export async function storedFiles(modelsDir: string, program: string): Promise<S
 export async function removeTemporary(modelsDir: string, program: string, name: string): Promise<void> {
   if (!temporaryName.test(name)) throw new HandraiseError('artefact', `${JSON.stringify(name)} is no temporary file`);
   await rm(join(await programFolder(modelsDir, program), name), { force: true });
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder, and its file systems need no such sync.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

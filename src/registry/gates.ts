@@ -7,6 +7,7 @@ export interface DataCounts {
   readonly testPositives: number;
 }
 
+/** What the gates look at. */
 export interface GateInput {
   readonly counts: DataCounts;
   readonly minimum: DataCounts;
@@ -19,6 +20,7 @@ export interface GateInput {
   readonly fallback: boolean;
 }
 
+/** What one gate found. */
 export interface GateFinding {
   readonly gate: 'minimum data' | 'base rate' | 'points' | 'calibration';
   /** True when this gate keeps the model from being published. */
@@ -27,6 +29,7 @@ export interface GateFinding {
   readonly sentence: string;
 }
 
+/** What all gates say together. */
 export interface GateVerdict {
   /** No gate held. */
   readonly passed: boolean;
@@ -86,12 +89,11 @@ function baseRate(difference: Estimate): GateFinding {
 
 function points(difference: Estimate): GateFinding {
   const held = !(difference.value < 0);
+  const found = held ? 'does not beat' : difference.high < 0 ? 'beats' : 'is ahead of, though not certainly,';
   return {
     gate: 'points',
     held,
-    sentence: held
-      ? `It does not beat the points score: log loss differs by ${interval(difference)}.`
-      : `It beats the points score: log loss differs by ${interval(difference)}.`,
+    sentence: `It ${found} the points score: log loss differs by ${interval(difference)}.`,
   };
 }
 

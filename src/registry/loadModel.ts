@@ -37,7 +37,7 @@ export async function readModel(
 }
 
 /** An artefact as its file holds it. */
-export interface StoredArtefact {
+interface StoredArtefact {
   readonly artefact: Artefact;
   readonly checksum: string;
 }

@@ -1,6 +1,6 @@
 import { type ExclusionReason, exclusionReasons, type Ledger } from '../snapshot/ledger.ts';
 
-export interface LedgerRow {
+interface LedgerRow {
   readonly reason: ExclusionReason;
   readonly meaning: string;
   readonly count: number;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Html, html, trusted } from './html.ts';
 
-export interface Page {
+interface Page {
   readonly title: string;
   readonly body: Html;
   readonly style: string;

@@ -5,7 +5,7 @@ import { growingFloats, growingIntegers } from './growingArray.ts';
 import { type CompareRows, compareNumbers, compareText } from './ordering.ts';
 
 /** Reads one declared attribute, row by row, into a column. */
-export interface AttributeReader {
+interface AttributeReader {
   /** Appends the value at a position of the row; infinite numbers and empty texts are missing. */
   read(row: CopyRow, position: number): void;
   /** Compares two rows read so far, missing first. */

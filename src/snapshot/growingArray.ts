@@ -1,5 +1,5 @@
 /** A typed array that grows as numbers are appended: what a stream of unknown length is read into. */
-export class GrowingArray<Values extends Float64Array | Int32Array | Uint8Array> {
+class GrowingArray<Values extends Float64Array | Int32Array | Uint8Array> {
   readonly #make: (length: number) => Values;
   #values: Values;
   #length = 0;

@@ -16,6 +16,7 @@ export const exclusionReasons = {
   'unit on another side': 'its account (or contact) is kept on another side of the split',
 } as const;
 
+/** Why a candidate row was left out. */
 export type ExclusionReason = keyof typeof exclusionReasons;
 
 /** Counts of every candidate row: `kept` plus all `excluded` are `considered`. */

@@ -3,6 +3,7 @@ import type { Column } from '../table/table.ts';
 /** Instants are microseconds since 1970-01-01T00:00:00Z: exact integers in a number; NaN is unknown. */
 export type Instant = number;
 
+/** A day is 24 hours, whatever the calendar does. */
 export const microsecondsPerDay = 86_400_000_000;
 
 /** Contacts in ascending code-unit order of their ids; every array has one entry per contact. */
@@ -53,7 +54,7 @@ export interface Population {
   readonly suppressions: Spans;
   /** One entry per declared history attribute. */
   readonly history: readonly AttributeHistory[];
-  /** The last instant up to which outcomes are known. */
+  /** The last instant up to which outcomes are known: `recordedUntil`, else the arrival of the last outcome. */
   readonly highWater: Instant;
   /** The first event; without events the first contact created, which may lie long before anything was recorded of it. */
   readonly firstFact: Instant;

@@ -51,9 +51,10 @@ export async function readPopulation(
   const history = await readHistory(reading, accountOf, contactOf);
   const created = creationSpan(contacts);
   const events = await readFactSpan(reading, 'event');
-  const facts = [events, await readFactSpan(reading, 'outcome')].filter(({ last }) => !Number.isNaN(last));
+  const reached = await readFactSpan(reading, 'outcome');
   const { recordedUntil } = program.outcome;
-  const lastFact = facts.length > 0 ? Math.max(...facts.map(({ last }) => last)) : created.last;
+  // Events say nothing of how far outcomes were recorded: without outcomes there, a later snapshot would be a false negative.
+  const lastFact = [reached.last, events.last].find((last) => !Number.isNaN(last)) ?? created.last;
   const content = {
     contacts,
     accounts,

@@ -4,7 +4,7 @@ import { microsecondsOf } from './instant.ts';
 import { type Instant, microsecondsPerDay, type Population } from './population.ts';
 
 /** The as-of dates at which the later sides of a split begin. */
-export interface SplitDates {
+interface SplitDates {
   readonly calibrationFrom: Instant;
   readonly testFrom: Instant;
 }

@@ -1,4 +1,5 @@
 import type { Program } from '../config/schema.ts';
+import { firstAfter } from '../numeric/search.ts';
 import { calendarCutoffs, relativeCutoff } from './cutoffs.ts';
 import { Eligibility } from './eligibility.ts';
 import { microsecondsOf, parseInstant } from './instant.ts';
@@ -59,16 +60,4 @@ function pastReasons(population: Population, program: Program, eligibility: Elig
     if (asOf < recorded) return 'outcomes not yet recorded';
     return asOf + horizon <= population.highWater ? null : 'horizon not yet over';
   };
-}
-
-/** Index of the first date after an instant; the number of dates when there is none. */
-function firstAfter(dates: Float64Array, instant: Instant): number {
-  let low = 0;
-  let high = dates.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (dates[middle]! > instant) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -15,6 +15,7 @@ export interface CategoryColumn {
   readonly levels: readonly string[];
 }
 
+/** One column of a table. */
 export type Column = NumberColumn | CategoryColumn;
 
 /** The one in-memory shape: equally long, uniquely named columns. */
@@ -24,7 +25,7 @@ export interface Table {
 }
 
 /** Number of rows a column holds. */
-export function columnLength(column: Column): number {
+function columnLength(column: Column): number {
   return column.kind === 'number' ? column.values.length : column.codes.length;
 }
 

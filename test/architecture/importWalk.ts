@@ -6,6 +6,8 @@ const root = join(import.meta.dirname, '../..');
 /** The order in which data flows; a folder may import those before it and itself. */
 export const layers = [
   'errors',
+  'systemFailure',
+  'wholeFile',
   'numeric',
   'table',
   'config',
@@ -52,17 +54,20 @@ export function importsOf(file: string): Import[] {
   });
 }
 
-/** The folder of src/ a file belongs to; `errors` and `index` stand alone. */
+/** The folder of src/ a file belongs to; the files beside the folders stand alone. */
 export function layerOf(file: string): string {
   return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
 }
+
+/** What nearly everything imports, and so is left out of the picture. */
+const everywhere: ReadonlySet<string> = new Set(['errors', 'systemFailure', 'wholeFile']);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */
 export function importPicture(): string {
   const arrows = new Set<string>();
   for (const file of sourceFiles())
     for (const { to } of importsOf(file))
-      if (to.endsWith('.ts') && layerOf(to) !== layerOf(file) && layerOf(to) !== 'errors')
+      if (to.endsWith('.ts') && layerOf(to) !== layerOf(file) && !everywhere.has(layerOf(to)))
         arrows.add(`  ${layerOf(file)} --> ${layerOf(to)}`);
   return ['```mermaid', 'flowchart BT', ...[...arrows].sort(), '```'].join('\n');
 }

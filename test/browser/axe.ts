@@ -10,6 +10,14 @@ interface AxeResults {
   }[];
 }
 
+/** Colour schemes and widths in pixels at which a report must be accessible. */
+export const appearances = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 /** Violations of serious or critical impact; the engine is injected past the page's policy, by the debugger. */

@@ -4,7 +4,7 @@ import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { hostileCalibrationReport } from '../report/hostile.ts';
 import { sampleCalibrationReport } from '../report/sampleReports.ts';
 import { pageWidth, wasHit } from './ask.ts';
-import { seriousViolations } from './axe.ts';
+import { appearances, seriousViolations } from './axe.ts';
 import { launchChromium, type TestBrowser } from './chromium.ts';
 import { openReport } from './openReport.ts';
 
@@ -121,12 +121,7 @@ describe('a calibration report of hostile names', () => {
 });
 
 describe('a calibration report everybody can read', () => {
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('has no serious accessibility violation, %s, %i px wide', async (colorScheme, width) => {
+  test.each(appearances)('has no serious accessibility violation, %s, %i px wide', async (colorScheme, width) => {
     const { page, close } = await openReport(chromium, html, { colorScheme, viewport: { width, height: 900 } });
     for (const summary of await page.locator('summary').all()) await summary.click();
     expect(await seriousViolations(page)).toEqual([]);

@@ -7,7 +7,7 @@ import { renderRankedAccountsReport } from '../../src/report/rankedAccountsRepor
 import { hostileRankedAccountsReport, hostileTexts } from '../report/hostile.ts';
 import { sampleRankedAccountsReport } from '../report/sampleReports.ts';
 import { focused, pageWidth, runsForeignScript, wasHit } from './ask.ts';
-import { seriousViolations } from './axe.ts';
+import { appearances, seriousViolations } from './axe.ts';
 import { launchChromium, type TestBrowser } from './chromium.ts';
 import { openReport } from './openReport.ts';
 
@@ -200,12 +200,7 @@ describe('a ranked-accounts report of hostile names', () => {
 });
 
 describe('a ranked-accounts report everybody can read', () => {
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('has no serious accessibility violation, %s, %i px wide', async (colorScheme, width) => {
+  test.each(appearances)('has no serious accessibility violation, %s, %i px wide', async (colorScheme, width) => {
     const report = renderRankedAccountsReport(sampleRankedAccountsReport(40));
     const { page, close } = await openReport(chromium, report, { colorScheme, viewport: { width, height: 900 } });
     await page.locator('.toggle').first().click();

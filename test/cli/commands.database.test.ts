@@ -66,6 +66,13 @@ describe('the command line', () => {
     expect(JSON.parse(status.stdout).programs).toMatchObject([{ program: 'default', champion: null, published: null }]);
   });
 
+  it('never lets a demo replace a configuration that somebody wrote', async () => {
+    const path = join(folder, 'handraise.config.ts');
+    const before = await readFile(path, 'utf8');
+    expect(await handraise(['demo', '--folder', '.'], at)).toMatchObject({ code: 2 });
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
   it('names the setting that is wrong', async () => {
     const path = join(folder, 'wrong.config.ts');
     await writeFile(
@@ -87,5 +94,7 @@ describe('the command line', () => {
     expect(await handraise(['models', 'rollback'], at)).toMatchObject({ code: 2 });
     expect(await handraise(['explain', 'nobody'], at)).toMatchObject({ code: 3 });
     expect(await handraise(['doctor'], at)).toMatchObject({ code: 0 });
+    for (const command of ['score', 'train', 'evaluate'])
+      expect((await handraise([command, '--as-of', '2999-01-01'], at)).code).toBe(command === 'evaluate' ? 6 : 2);
   }, 60_000);
 });

@@ -54,13 +54,13 @@ describe('a run that dies', () => {
 
   /** Every file under a live name is whole. */
   async function wholeFiles() {
-    const models = join(at.cwd, 'models/default');
+    const models = join(at.cwd, 'models/demo');
     for (const name of (await readdir(models)).filter((name) => name.endsWith('.json'))) {
       const shown = await handraise(['models', 'show', name.replace('.json', ''), '--json'], at);
       // A killed training may leave a whole artefact without a row, which nothing serves.
       expect([0, 2]).toContain(shown.code);
     }
-    const reports = join(at.cwd, 'reports/default');
+    const reports = join(at.cwd, 'reports/demo');
     for (const name of (await readdir(reports)).filter((name) => name.endsWith('.html')))
       expect(await readFile(join(reports, name), 'utf8')).toMatch(/<\/html>\s*$/);
   }
@@ -124,6 +124,30 @@ describe('a run that dies', () => {
     await holder.query('ROLLBACK');
     holder.release();
     expect(await running.finished).toMatchObject({ code: 0 });
+  }, 60_000);
+
+  it('because its connection was cut starts over, from a fresh snapshot', async () => {
+    const holder = await database.handle.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE handraise_demo.people IN ACCESS EXCLUSIVE MODE');
+    const running = start(['score', ...asOf, '--json'], at);
+    await running.says('reading contacts');
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await holder.query(
+            `SELECT count(pg_terminate_backend(pid))::int AS cut FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          );
+          return rows[0].cut;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    await holder.query('ROLLBACK');
+    holder.release();
+    const finished = await running.finished;
+    expect(finished).toMatchObject({ code: 0 });
+    expect(JSON.parse(finished.stdout).contentHash).toBe(first.scoring.contentHash);
   }, 60_000);
 
   it('leaves no connection and no lock behind', async () => {

@@ -51,6 +51,24 @@ describe('an open database', () => {
     expect(rows).toEqual([{ zone: 'UTC', name: 'handraise', statement: '30min' }]);
   });
 
+  test('has sessions that read literals and write texts alike, whatever the defaults', async () => {
+    const defaults = {
+      standard_conforming_strings: 'off',
+      extra_float_digits: '0',
+      IntervalStyle: 'iso_8601',
+      bytea_output: 'escape',
+      DateStyle: 'German',
+    };
+    const options = Object.entries(defaults).map(([name, value]) => `-c ${name}=${value}`);
+    const handle = await open(variant((url) => url.searchParams.set('options', options.join(' '))));
+    onTestFinished(() => handle.close());
+    const statement = `SELECT 'a\\b' AS literal, (0.1::float8 + 0.2)::text AS number, interval '1 day'::text AS days,
+      convert_to('A', 'UTF8')::text AS bytes, date '2024-02-01'::text AS day`;
+    expect((await handle.pool.query(statement)).rows).toEqual([
+      { literal: 'a\\b', number: '0.30000000000000004', days: '1 day', bytes: '\\x41', day: '2024-02-01' },
+    ]);
+  });
+
   test('gives big integers exactly, as text', async () => {
     const { rows } = await database.handle.pool.query('SELECT 9007199254740993::bigint AS big');
     expect(rows).toEqual([{ big: '9007199254740993' }]);

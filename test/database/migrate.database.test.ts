@@ -39,6 +39,21 @@ describe('migrating', () => {
     expect(await tables()).toEqual(made);
   });
 
+  test('says in the catalogue what the views and each of their columns mean', async () => {
+    await migrate(database.handle);
+    const { rows } = await database.handle.pool.query<{ view: string; columns: number; silent: string[] }>(
+      `SELECT c.relname AS view, count(a.attname)::int AS columns,
+              coalesce(array_agg(a.attname::text) FILTER (WHERE col_description(c.oid, a.attnum) IS NULL), '{}')
+                || CASE WHEN obj_description(c.oid, 'pg_class') IS NULL THEN '{view}'::text[] ELSE '{}' END AS silent
+       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+       WHERE c.relnamespace = 'handraise'::regnamespace AND c.relkind = 'v' GROUP BY c.oid, c.relname ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { view: 'account_candidate', columns: 18, silent: [] },
+      { view: 'candidate', columns: 20, silent: [] },
+    ]);
+  });
+
   test('by two processes at once makes it once', async () => {
     const other = await openDatabase({ connectionString: database.connectionString, directory: '' });
     onTestFinished(() => other.close());

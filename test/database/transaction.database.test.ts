@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/database/connection.ts';
 import { programLockKey, withProgramLock } from '../../src/database/lock.ts';
 import { inSnapshot, inTransaction } from '../../src/database/transaction.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
@@ -57,6 +58,21 @@ describe('a transaction', () => {
     });
     expect(attempts).toBe(3);
     expect(await notes()).toContain(id);
+  });
+
+  test('sees what others committed meanwhile, whatever the default isolation', async () => {
+    const { rows } = await database.handle.pool.query<{ name: string }>('SELECT current_database() AS name');
+    await database.handle.pool.query(
+      `ALTER DATABASE ${rows[0]!.name} SET default_transaction_isolation = 'serializable'`,
+    );
+    const handle = await openDatabase({ connectionString: database.connectionString, directory: '' });
+    try {
+      const isolation = await inTransaction(handle, (client) => client.query('SHOW transaction_isolation'));
+      expect(isolation.rows).toEqual([{ transaction_isolation: 'read committed' }]);
+    } finally {
+      await handle.close();
+      await database.handle.pool.query(`ALTER DATABASE ${rows[0]!.name} RESET default_transaction_isolation`);
+    }
   });
 
   test('gives up after five times more', async () => {
@@ -134,6 +150,15 @@ describe('the lock of a program', () => {
     });
     await expect(failing).rejects.toThrow('failed');
     await expect.poll(() => withProgramLock(database.handle, 'demo', async () => 'free').catch(() => '')).toBe('free');
+  });
+
+  test('is free again as soon as the work has ended', async () => {
+    for (let i = 0; i < 30; i++) {
+      // Connections that wait are there at once; a new one would take longer than the server to end the old one.
+      await Promise.all([1, 2, 3].map(() => database.handle.pool.query('SELECT pg_sleep(0.01)')));
+      for (const turn of ['first', 'second'])
+        expect(await withProgramLock(database.handle, 'again', async () => turn)).toBe(turn);
+    }
   });
 
   test('is let go when the process that holds it dies', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { auditFeatures, keptFeatures } from '../../src/features/audit/auditFeatures.ts';
 import { categoryColumn, numberColumn } from '../../src/features/columns.ts';
-import type { Column, Feature } from '../../src/features/feature.ts';
+import type { Feature } from '../../src/features/feature.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { rankAuc } from '../../src/numeric/rankAuc.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
+import type { Column } from '../../src/table/table.ts';
 import { createTable } from '../../src/table/table.ts';
 
 const rows = 400;

@@ -10,7 +10,7 @@ import { rank } from '../../src/ranking/rank.ts';
 import type { Ranking } from '../../src/ranking/ranking.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { asOf, scored } from '../ranking/scored.ts';
-import { crowd, insertModel, modelId, publish } from './published.ts';
+import { crowd, insertModel, modelId, publish, watched } from './published.ts';
 
 let database: TestDatabase;
 let programs = 0;
@@ -189,18 +189,9 @@ describe('publishing', () => {
     await startRun(database.handle, { program, runId: 'run-1', kind: 'score' });
     const stop = new AbortController();
     const ranking = rank(scored(crowd(20_000, 0.2)));
-    const interrupted: Ranking = {
-      ...ranking,
-      contacts: {
-        length: ranking.contacts.length,
-        *[Symbol.iterator]() {
-          for (const row of ranking.contacts) {
-            if (row.rank === 10_000) stop.abort();
-            yield row;
-          }
-        },
-      },
-    };
+    const interrupted = watched(ranking, (contact) => {
+      if (contact.rank === 10_000) stop.abort();
+    });
     const ledger = { considered: 20_000, kept: 20_000, excluded: {} };
     await expect(
       publishRanking(

@@ -3,7 +3,7 @@ import { publishRanking } from '../../src/publish/publishRanking.ts';
 import type { WrittenRanking } from '../../src/publish/rankedRows.ts';
 import { startRun } from '../../src/publish/runs.ts';
 import { rank } from '../../src/ranking/rank.ts';
-import type { Ranking } from '../../src/ranking/ranking.ts';
+import type { RankedContact, Ranking } from '../../src/ranking/ranking.ts';
 import { asOf, type ScoredContact, scored } from '../ranking/scored.ts';
 
 export const modelId = 'm-0123456789ab';
@@ -24,6 +24,22 @@ export function crowd(count: number, probability: number): readonly ScoredContac
     account: Math.floor(i / 5),
     probability,
   }));
+}
+
+/** The ranking, with something done before each contact is handed over. */
+export function watched(ranking: Ranking, before: (contact: RankedContact) => void): Ranking {
+  return {
+    ...ranking,
+    contacts: {
+      length: ranking.contacts.length,
+      *[Symbol.iterator]() {
+        for (const contact of ranking.contacts) {
+          before(contact);
+          yield contact;
+        }
+      },
+    },
+  };
 }
 
 /** Starts a run and publishes a ranking under it. */

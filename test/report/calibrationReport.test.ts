@@ -6,6 +6,7 @@ import { plotText } from '../../src/report/calibration/plot.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from './sampleReports.ts';
+import { textOf } from './textOf.ts';
 
 const data = sampleCalibrationReport();
 const html = renderCalibrationReport(data);
@@ -29,19 +30,6 @@ const empty: Evaluation = {
     liftAt: [],
   } satisfies MetricSet,
 };
-
-/** The text of a document's body, without markup and without what scripts hold. */
-function textOf(document: string): string {
-  return document
-    .slice(document.indexOf('<body>'))
-    .replace(/<script[\s\S]*?<\/script>/g, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
-    .replace(/[\s\u00a0]+/g, ' ');
-}
 
 describe('renderCalibrationReport', () => {
   test('argues in order', () => {

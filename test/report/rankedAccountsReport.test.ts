@@ -4,18 +4,9 @@ import { holdingBack, speakingFor } from '../../src/report/rankedAccounts/reason
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
 import { exclusionReasons } from '../../src/snapshot/ledger.ts';
 import { sampleRankedAccountsReport } from './sampleReports.ts';
+import { textOf } from './textOf.ts';
 
 const data = sampleRankedAccountsReport(120);
-
-/** The text of a document's body, without markup and without what scripts hold. */
-function textOf(document: string): string {
-  return document
-    .slice(document.indexOf('<body>'))
-    .replace(/<script[\s\S]*?<\/script>/g, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replace(/[\s\u00a0]+/g, ' ');
-}
 
 describe('renderRankedAccountsReport', () => {
   const text = textOf(renderRankedAccountsReport(data));

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { demoConfigText } from '../../demo/configText.ts';
+import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
@@ -27,6 +27,7 @@ export const demoCommand: CommandDefinition = {
     const folder = resolve(around.cwd, String(flags.folder));
     await mkdir(folder, { recursive: true });
     const config = join(folder, 'handraise.config.ts');
+    await refuseOthersConfig(config);
     await writeFile(config, demoConfigText(contacts));
     return withWorkbench({ ...flags, config }, around, async (workbench) => {
       const result = await runDemo(workbench, { contacts, seed });
@@ -34,6 +35,16 @@ export const demoCommand: CommandDefinition = {
     });
   },
 };
+
+/** Keeps a configuration that somebody wrote. */
+async function refuseOthersConfig(path: string): Promise<void> {
+  const present = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return demoMark;
+    throw error;
+  });
+  if (!present.startsWith(demoMark))
+    throw new HandraiseError('usage', `${path} was not written by a demo`, { hint: 'choose another --folder' });
+}
 
 function wholeNumber(name: string, value: unknown, least: number, most: number): number {
   const number = Number(value);

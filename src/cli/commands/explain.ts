@@ -3,6 +3,7 @@ import { programOf } from '../../config/load.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { type ContactExplanation, explainContact } from '../../publish/explainContact.ts';
 import { decimal, percent } from '../../report/format.ts';
+import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -26,7 +27,7 @@ function explanationText({ contact, run }: ContactExplanation): string {
     sentence,
   ]);
   return [
-    `${contact.contactName ?? contact.contactId}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
+    `${printable(contact.contactName ?? contact.contactId)}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
     `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
     '',
     plainTable(

@@ -36,7 +36,12 @@ export const importCommand: CommandDefinition = {
       const result = await importCsv(handle, entity, file, options, rejects, (read, total) =>
         progress.advance(read, total),
       );
-      return { data: result, text: importText(result) };
+      const mapped = config.source[entity];
+      const unread =
+        mapped?.table || mapped?.query
+          ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
+          : [];
+      return { data: result, text: [importText(result), ...unread].join('\n') };
     }),
 };
 

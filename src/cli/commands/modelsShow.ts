@@ -23,12 +23,7 @@ export const showModelCommand: CommandDefinition = {
         .map(({ feature, strength, sentence }) => [feature, decimal(strength, 3), sentence]);
       return {
         data: { modelId, ...findings },
-        text: [
-          contestantsText(findings),
-          '',
-          plainTable(['feature', 'strength', 'what it is'], strengths),
-          ...findings.warnings.map((warning) => `! ${warning}`),
-        ].join('\n'),
+        text: [contestantsText(findings), '', plainTable(['feature', 'strength', 'what it is'], strengths)].join('\n'),
       };
     }),
 };

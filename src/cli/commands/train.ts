@@ -61,6 +61,14 @@ export function contestantsText(findings: Findings): string {
   return [
     `Test dates ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
-    ...findings.gates.map((gate) => `${gate.held ? '✗' : '✓'} ${gate.sentence}`),
+    ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
+    ...findings.warnings.map((warning) => `! ${warning}`),
+    ...leftOutByAudit(findings),
   ].join('\n');
+}
+
+/** Features left out though asked for; constants and empty ones, which could tell nothing, are only in the report. */
+function leftOutByAudit({ audit }: Findings): string[] {
+  const told = audit.filter(({ verdict, reason }) => verdict === 'excluded' && /outcome|configuration/.test(reason));
+  return told.map(({ feature, reason }) => `· ${feature} is left out: ${reason}`);
 }

@@ -3,7 +3,7 @@ import type { EntityName } from '../../config/entity.ts';
 import type { RowRule } from './rowRule.ts';
 
 /** Which of the tables that rows point to can be joined. */
-export interface Joinable {
+interface Joinable {
   readonly contact: boolean;
   readonly account: boolean;
 }

@@ -5,7 +5,7 @@ import type { DateReader } from './dateFormat.ts';
 export type CellValue = string | number | boolean;
 
 /** What is wrong with a cell; a value would be. */
-export interface CellProblem {
+interface CellProblem {
   readonly problem: string;
 }
 

@@ -5,7 +5,7 @@ import { HandraiseError } from '../../errors.ts';
 import { countLineEndings, isWellQuoted } from './quoting.ts';
 
 /** Largest record that is read, in bytes of UTF-8: what may have to be held in memory at once. */
-export const recordLimit = 16 * 1024 * 1024;
+const recordLimit = 16 * 1024 * 1024;
 
 /** One record of a CSV file. */
 export interface CsvRecord {

@@ -16,7 +16,7 @@ export interface PlannedField {
   readonly constant: CellValue | null;
 }
 
-export interface PlannedAttribute {
+interface PlannedAttribute {
   readonly name: string;
   readonly cell: number;
 }

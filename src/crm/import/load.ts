@@ -10,7 +10,7 @@ import { readRow } from './rowReader.ts';
 import type { RepeatedKey, StagedRow } from './staging.ts';
 import { utf8Chunks } from './utf8Chunks.ts';
 
-export type Batches = AsyncGenerator<CsvRecord[]>;
+type Batches = AsyncGenerator<CsvRecord[]>;
 
 /** One pass of an import over its file, counting. */
 export class Load {

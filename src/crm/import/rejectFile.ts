@@ -1,10 +1,6 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { fileFailure } from './fileFailure.ts';
-
-/** Name a reject file has until it is whole. */
-export function temporaryOf(path: string): string {
-  return `${path}.partial`;
-}
+import { type FileHandle, rm } from 'node:fs/promises';
+import { fileFailure } from '../../systemFailure.ts';
+import { createPrivate, giveName, removeAbandoned, temporaryBeside } from '../../wholeFile.ts';
 
 const flushAt = 1 << 16;
 
@@ -23,7 +19,7 @@ export class RejectFile {
 
   constructor(path: string) {
     this.path = path;
-    this.temporary = temporaryOf(path);
+    this.temporary = temporaryBeside(path);
   }
 
   async add(line: number, reason: string, record: string): Promise<void> {
@@ -36,20 +32,21 @@ export class RejectFile {
     if (this.handle === undefined) return null;
     try {
       await this.flush();
-      await this.handle.sync();
-      await this.close();
-      await rename(this.temporary, this.path);
+      await giveName(this.handle, this.temporary, this.path);
+      this.handle = undefined;
     } catch (error) {
-      await rm(this.temporary, { force: true });
-      throw fileFailure(error, `writing ${this.path}`);
+      await this.discard();
+      throw fileFailure(error, `writing ${this.path}`, 'usage');
     }
     return this.path;
   }
 
   /** Removes what was written, unless it was committed. */
   async discard(): Promise<void> {
-    if (this.handle === undefined) return;
-    await this.close();
+    const { handle } = this;
+    if (handle === undefined) return;
+    this.handle = undefined;
+    await handle.close();
     await rm(this.temporary, { force: true });
   }
 
@@ -58,20 +55,14 @@ export class RejectFile {
     this.text = '';
     try {
       if (this.handle === undefined) {
-        await rm(this.temporary, { force: true });
-        this.handle = await open(this.temporary, 'wx', 0o600);
+        await removeAbandoned(this.path);
+        this.handle = await createPrivate(this.temporary);
         await this.handle.appendFile('line,reason,record\n');
       }
       await this.handle.appendFile(text);
     } catch (error) {
-      throw fileFailure(error, `writing ${this.path}`);
+      throw fileFailure(error, `writing ${this.path}`, 'usage');
     }
-  }
-
-  private async close(): Promise<void> {
-    const { handle } = this;
-    this.handle = undefined;
-    await handle?.close();
   }
 }
 

@@ -9,12 +9,12 @@ export interface Row {
 }
 
 /** A row, and whether some date of it says no offset. */
-export interface ReadRow extends Row {
+interface ReadRow extends Row {
   readonly naive: boolean;
 }
 
 /** Everything that is wrong with a record, each as a phrase that repeats from row to row. */
-export interface Unreadable {
+interface Unreadable {
   readonly problems: readonly string[];
 }
 

@@ -52,6 +52,7 @@ export function replaceColumns(columns: readonly string[]): RawBuilder<unknown> 
   return sql`UPDATE SET ${update} WHERE ROW(${before}) IS DISTINCT FROM ROW(${after})`;
 }
 
+/** Whether the file, or a constant, gives the field a value. */
 export function isPlanned(plan: ImportPlan, field: string): boolean {
   return plan.fields.some((planned) => planned.field === field);
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import { HandraiseError } from '../../errors.ts';
-import { fileFailure } from './fileFailure.ts';
+import { fileFailure } from '../../systemFailure.ts';
 
 /** A byte that occurs nowhere in UTF-8: it stands where the file's own bytes meant no character. */
 const undecodable = Buffer.of(0xff);
@@ -63,7 +63,7 @@ export async function* utf8Chunks(
       await handle.close();
     }
   } catch (error) {
-    throw fileFailure(error, `reading ${file}`);
+    throw fileFailure(error, `reading ${file}`, 'usage');
   }
 }
 

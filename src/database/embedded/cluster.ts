@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { HandraiseError } from '../../errors.ts';
+import { isAbsent } from '../../systemFailure.ts';
 import { oneLine } from '../failure.ts';
 import { give } from './account.ts';
 import type { Home } from './home.ts';
@@ -20,8 +21,8 @@ export const embeddedName = 'handraise';
  */
 export async function ensureCluster(home: Home, password: string): Promise<void> {
   const major = Number.parseInt(home.binaries.version, 10);
-  const found = await readFile(join(home.cluster, 'PG_VERSION'), 'latin1').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  const found = await readFile(join(home.cluster, 'PG_VERSION'), 'latin1').catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
   });
   if (found !== undefined) {
     if (Number.parseInt(found, 10) === major) return;

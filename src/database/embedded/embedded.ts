@@ -3,7 +3,8 @@ import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { HandraiseError } from '../../errors.ts';
-import { databaseFailure, errorState } from '../failure.ts';
+import { errorCodeOf } from '../../systemFailure.ts';
+import { databaseFailure } from '../failure.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { anyLease, takeLease } from './clientLeases.ts';
 import { embeddedName, ensureCluster } from './cluster.ts';
@@ -129,7 +130,7 @@ async function connects(connectionString: string): Promise<boolean> {
     await client.connect();
     return true;
   } catch (error) {
-    if (errorState(error) === '3D000') return false;
+    if (errorCodeOf(error) === '3D000') return false;
     throw error instanceof HandraiseError ? error : databaseFailure(error, 'connecting to the embedded database');
   } finally {
     await client.end();

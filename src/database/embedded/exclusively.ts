@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HandraiseError } from '../../errors.ts';
+import { errorCodeOf } from '../../systemFailure.ts';
 import { startTime } from './processIdentity.ts';
 
 const pause = 50;
@@ -38,7 +39,7 @@ async function acquire(lock: string, own: string): Promise<void> {
       await link(own, lock);
       return;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (errorCodeOf(error) !== 'EEXIST') throw error;
     }
     if (!(await removeStale(lock, `${own}.stale`))) await sleep(pause);
   }

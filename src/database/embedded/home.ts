@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HandraiseError } from '../../errors.ts';
+import { isAbsent } from '../../systemFailure.ts';
 import { type Account, canEnter, canRun, give, giveAll, serverAccount } from './account.ts';
 import { type Binaries, binariesIn } from './binaries.ts';
 import { readState } from './serverState.ts';
@@ -42,8 +43,8 @@ export async function settle(directory: string, account: Account | undefined, bi
 /** The password of the embedded server; made up on the first call and kept in `<directory>/password`, 0600. */
 export async function password(home: Home): Promise<string> {
   const file = join(home.directory, 'password');
-  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  const known = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
   });
   if (known !== undefined && known.trim() !== '') return known.trim();
   if (await exists(home.cluster)) {

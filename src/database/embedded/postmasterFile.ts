@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a running server says of itself in `postmaster.pid` of its data directory. */
-export interface Postmaster {
+interface Postmaster {
   readonly pid: number;
   readonly port: number;
   /** starting, ready, standby or stopping; empty while it has not said so yet. */

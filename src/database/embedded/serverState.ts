@@ -11,7 +11,7 @@ export interface Server {
 }
 
 /** What server.json says: where the cluster is and, while a server was last seen running on it, which one. */
-export interface ServerState {
+interface ServerState {
   readonly cluster: string;
   readonly server?: Server;
 }

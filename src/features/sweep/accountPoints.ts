@@ -1,3 +1,4 @@
+import { firstAtOrAfter } from '../../numeric/search.ts';
 import type { Accounts, Contacts } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 
@@ -44,31 +45,7 @@ export function accountPoints(
     const account = contacts.account[contact[row]!]!;
     if (account < 0) continue;
     const { asOf: at } = snapshots;
-    ofRow[row] = firstAtOrAfter(asOf, start[account]!, start[account + 1]!, at[row]!);
+    ofRow[row] = firstAtOrAfter(asOf, at[row]!, start[account]!, start[account + 1]!);
   }
   return { start, asOf, ofRow };
-}
-
-/** The first position of [from, to) whose instant is ≥ `instant`; `to` when none is. */
-export function firstAtOrAfter(ascending: Float64Array, from: number, to: number, instant: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The first position of [from, to) whose instant is > `instant`; `to` when none is. */
-export function firstAfter(ascending: Float64Array, from: number, to: number, instant: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

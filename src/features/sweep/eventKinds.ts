@@ -1,3 +1,5 @@
+import { compareText } from '../../snapshot/ordering.ts';
+
 /** What the source holds of one kind of event. */
 export interface KindCount {
   readonly kind: string;
@@ -32,7 +34,7 @@ export function chooseKinds(
   trained?: readonly string[],
 ): EventKinds {
   const byKind = new Map(counts.map((count) => [count.kind, count]));
-  const names = [...(trained ?? mostFrequent(counts, new Set(excluded)))].sort(byCodeUnit);
+  const names = [...(trained ?? mostFrequent(counts, new Set(excluded)))].sort(compareText);
   let position = 0;
   const valued = Int32Array.from(names, (name) => ((byKind.get(name)?.values ?? 0) > 0 ? position++ : -1));
   return { names, excluded, valued };
@@ -41,11 +43,7 @@ export function chooseKinds(
 function mostFrequent(counts: readonly KindCount[], excluded: ReadonlySet<string>): string[] {
   return counts
     .filter(({ kind, events }) => events > 0 && !excluded.has(kind))
-    .sort((a, b) => b.events - a.events || byCodeUnit(a.kind, b.kind))
+    .sort((a, b) => b.events - a.events || compareText(a.kind, b.kind))
     .slice(0, mostKinds)
     .map(({ kind }) => kind);
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

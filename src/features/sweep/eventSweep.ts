@@ -1,7 +1,8 @@
+import { firstAfter } from '../../numeric/search.ts';
 import type { Accounts, Contacts, Instant } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { Tally } from '../../snapshot/tally.ts';
-import { type AccountPoints, firstAfter } from './accountPoints.ts';
+import type { AccountPoints } from './accountPoints.ts';
 import { ActiveDays } from './activeDays.ts';
 import { bucketOf, type Lookback } from './lookback.ts';
 import { RestOfAccount } from './restOfAccount.ts';
@@ -113,7 +114,7 @@ export class EventSweep {
     this.#rest.add(contact, occurredAt, knownAt);
 
     const end = this.#rowStart[contact + 1]!;
-    let row = firstAfter(snapshots.asOf, this.#rowStart[contact]!, end, knownAt);
+    let row = firstAfter(snapshots.asOf, knownAt, this.#rowStart[contact]!, end);
     if (row === end) return;
     this.#seen(row, kind, occurredAt);
     const windows = lookback.spans.length;

@@ -1,5 +1,6 @@
+import { firstAfter } from '../../numeric/search.ts';
 import type { Contacts } from '../../snapshot/population.ts';
-import { type AccountPoints, firstAfter } from './accountPoints.ts';
+import type { AccountPoints } from './accountPoints.ts';
 import { bucketOf, type Lookback } from './lookback.ts';
 
 /**
@@ -51,7 +52,7 @@ export class RestOfAccount {
     if (account < 0) return;
     const { start, asOf } = this.#points;
     const end = start[account + 1]!;
-    let point = firstAfter(asOf, start[account]!, end, knownAt);
+    let point = firstAfter(asOf, knownAt, start[account]!, end);
     if (point === end) return;
     this.#offer(point, occurredAt, contact);
     const windows = this.#spans.length;

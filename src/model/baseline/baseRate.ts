@@ -26,7 +26,7 @@ export function baseRate(): Estimator {
       return constant(featureColumnsOf(data.table), Math.log(positiveWeight + half) - Math.log(negativeWeight + half));
     },
     load(parameters: unknown): FittedModel {
-      const { features, margin } = parseParameters(family, parametersSchema, parameters);
+      const { features, margin } = parseParameters(`the ${family} model`, parametersSchema, parameters);
       return constant(features, margin);
     },
   };

@@ -15,7 +15,7 @@ export const categoryEncodingSchema = z.strictObject({
 });
 
 /** How a category becomes indicators: its levels, then the other levels, then missing. */
-export type CategoryEncoding = z.output<typeof categoryEncodingSchema>;
+type CategoryEncoding = z.output<typeof categoryEncodingSchema>;
 
 /** Fewer rows say too little about a level to give it a column of its own. */
 const minimum = { rows: 10, share: 0.001 };

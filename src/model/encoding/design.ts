@@ -7,7 +7,7 @@ import { encodedWidth, type FeatureEncoding, indicatorShares } from './linearEnc
 import { type NumberEncoding, standardised } from './numberEncoding.ts';
 
 /** One encoded column, held in full. */
-export interface DenseBlock {
+interface DenseBlock {
   readonly kind: 'dense';
   readonly values: Float64Array;
 }
@@ -30,7 +30,7 @@ export interface Design {
 }
 
 /** A design may take up so many bytes. */
-export const designByteLimit = 2 ** 30;
+const designByteLimit = 2 ** 30;
 
 /**
  * The encoded training rows: 8 bytes per row and number, 2 per row and category or indicator of being missing.

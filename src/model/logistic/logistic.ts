@@ -18,7 +18,7 @@ import { minimise } from './minimise.ts';
 const family = 'logistic';
 
 /** All optional; see `logistic` for what is minimised. */
-export interface LogisticOptions {
+interface LogisticOptions {
   /** Weight of ½ Σ β², above 0; by default 10. */
   readonly l2?: number;
   /** Weight of Σ |β|; by default 0. */
@@ -107,7 +107,7 @@ export function logistic(options: LogisticOptions = {}): Estimator {
         fit: { l1, l2, ...stopping, iterations: solution.iterations, violation: solution.violation },
       });
     },
-    load: (parameters: unknown) => model(parseParameters(family, parametersSchema, parameters)),
+    load: (parameters: unknown) => model(parseParameters(`the ${family} model`, parametersSchema, parameters)),
   };
 }
 

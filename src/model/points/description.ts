@@ -4,7 +4,7 @@ import type { Bins } from './binning.ts';
 import { pointsParametersSchema } from './points.ts';
 
 /** One line of a points score: who meets the condition on the feature gets the points. */
-export interface PointsRule {
+interface PointsRule {
   readonly feature: string;
   /** Such as `missing`, `≤ 0`, `> 2 and ≤ 7`, `is "Retail"` or `is anything else`. */
   readonly condition: string;
@@ -18,7 +18,7 @@ export interface PointsRule {
  * @throws HandraiseError `artefact` when the model is not of the family `points`.
  */
 export function describePoints(model: FittedModel): readonly PointsRule[] {
-  const { cards } = parseParameters('points', pointsParametersSchema, model.parameters());
+  const { cards } = parseParameters('the points model', pointsParametersSchema, model.parameters());
   return cards.flatMap(({ name, bins, points }) =>
     conditions(bins).map((condition, at) => ({ feature: name, condition, points: points[at]! })),
   );

@@ -88,7 +88,7 @@ export function points(): Estimator {
         warnings,
       });
     },
-    load: (parameters: unknown) => model(parseParameters(family, pointsParametersSchema, parameters)),
+    load: (parameters: unknown) => model(parseParameters(`the ${family} model`, pointsParametersSchema, parameters)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { TrainingRows } from '../trainingRows.ts';
 import { type Bins, binCount, binOf, chooseBins } from './binning.ts';
 
 /** What one feature is worth: points per bin, and how well its bins tell the classes apart. */
-export interface Scored {
+interface Scored {
   readonly bins: Bins;
   /** Integers from −10 to 10. */
   readonly points: readonly number[];

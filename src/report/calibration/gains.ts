@@ -47,18 +47,11 @@ export function gainsFigure(data: CalibrationReportData): Figure {
         yaxis: axis('Share of conversions found', { range: [0, 1.02], tickformat: '.0%' }),
       }),
     },
-    table: {
-      columns: [
-        { label: 'First … of the rows' },
-        ...lines.map(({ family }) => ({ label: familyTitle(family), number: true })),
-        { label: 'Chance', number: true },
-      ],
-      rows: shares.map((share) => [
-        percent(share, 0),
-        ...lines.map(({ test }) => percent(gainAt(test.gains, share), 1)),
-        percent(share, 1),
-      ]),
-    },
+    table: shareTable(
+      lines,
+      ({ gains }, share) => percent(gainAt(gains, share), 1),
+      (share) => percent(share, 1),
+    ),
   };
 }
 
@@ -98,18 +91,27 @@ export function liftFigure(data: CalibrationReportData): Figure {
         yaxis: axis('Times as many as chance', { rangemode: 'tozero', ticksuffix: '×' }),
       }),
     },
-    table: {
-      columns: [
-        { label: 'First … of the rows' },
-        ...lines.map(({ family }) => ({ label: familyTitle(family), number: true })),
-        { label: 'Chance', number: true },
-      ],
-      rows: shares.map((share) => [
-        percent(share, 0),
-        ...lines.map(({ test }) => times(lift(test, share))),
-        `${decimal(1, 1)}×`,
-      ]),
-    },
+    table: shareTable(
+      lines,
+      (test, share) => times(lift(test, share)),
+      () => `${decimal(1, 1)}×`,
+    ),
+  };
+}
+
+/** A line per share of the rows: what each contestant reaches there, and what chance would. */
+function shareTable(
+  lines: readonly Contestant[],
+  reached: (test: Contestant['test'], share: number) => string,
+  byChance: (share: number) => string,
+): Figure['table'] {
+  return {
+    columns: [
+      { label: 'First … of the rows' },
+      ...lines.map(({ family }) => ({ label: familyTitle(family), number: true })),
+      { label: 'Chance', number: true },
+    ],
+    rows: shares.map((share) => [percent(share, 0), ...lines.map(({ test }) => reached(test, share)), byChance(share)]),
   };
 }
 

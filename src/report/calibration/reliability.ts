@@ -3,7 +3,7 @@ import { decimal, integer, percent } from '../format.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
 
-export interface ReliabilityInput {
+interface ReliabilityInput {
   readonly id: string;
   readonly title: string;
   /** What a row is, such as `contact`. */

@@ -12,6 +12,7 @@ export interface Section {
   readonly figures: readonly Figure[];
 }
 
+/** The section as markup, under its number. */
 export function sectionHtml({ id, question, answer, body }: Section, number: number): Html {
   return html`<section aria-labelledby="${id}" class="step">
 <h2 id="${id}"><span class="ordinal" aria-hidden="true">${number}</span>${question}</h2>

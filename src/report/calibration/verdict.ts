@@ -4,7 +4,7 @@ import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { familyName } from './names.ts';
 
 /** How an answer is to be taken; always said in words too. */
-export type Tone = 'good' | 'fair' | 'poor' | 'unknown';
+type Tone = 'good' | 'fair' | 'poor' | 'unknown';
 
 export interface Answer {
   readonly tone: Tone;
