@@ -6,6 +6,7 @@ export { type ImportResult, importCsv } from './crm/importCsv.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Estimate, Evaluation, MetricSet } from './evaluation/evaluation.ts';
+export { logLoss, logLossFromMargins } from './evaluation/logLoss.ts';
 export type { Dataset, Estimator, FittedModel } from './model/estimator.ts';
 export { estimatorOf } from './model/families.ts';
 export { type DemoResult, runDemo } from './pipeline/demo.ts';

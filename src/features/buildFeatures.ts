@@ -31,8 +31,8 @@ export interface FeatureInput {
   /** Bytes that counters and columns may take. */
   readonly memoryBudget: number;
   readonly signal?: AbortSignal;
-  /** Called now and then with the number of events read so far. */
-  readonly onProgress?: (events: number) => void;
+  /** Called now and then with the number of events read so far, and in all. */
+  readonly onProgress?: (events: number, total: number) => void;
 }
 
 /** Features, and what was found on the way. */
@@ -114,7 +114,10 @@ async function readActivity(input: FeatureInput, attributes: number, anomalies: 
     input.memoryBudget,
   );
   const sweep = new EventSweep(shape, anomalies);
-  const read = await readEvents({ client, sources, contactIds: contacts.ids, kinds, sweep, signal, onProgress });
+  const read = await readEvents({
+    ...{ client, sources, contactIds: contacts.ids, kinds, sweep, signal },
+    onProgress: (events) => onProgress?.(events, found.rows),
+  });
   anomalies.add(eventAnomalies.merged, found.rows - read.rows);
   return { activity: { sweep, kinds: kinds.names, valueKinds }, kinds: kinds.names, fingerprint: read.fingerprint };
 }

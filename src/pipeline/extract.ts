@@ -61,6 +61,7 @@ export async function extract(
       knownBefore,
       memoryBudget: workbench.memoryBudget,
       signal,
+      onProgress: (events, total) => progress.advance(events, total),
       ...(eventKinds === undefined ? {} : { eventKinds }),
     });
     return {

@@ -7,8 +7,10 @@ import { rankingTotals } from '../publish/rankingTotals.ts';
 import { readLedger } from '../publish/readLedger.ts';
 import { topAccounts, topContacts } from '../publish/topRanked.ts';
 import { renderCalibrationReport } from '../report/calibrationReport.ts';
+import { rankingCsv } from '../report/csv.ts';
 import { day, integer } from '../report/format.ts';
 import { renderRankedAccountsReport } from '../report/rankedAccountsReport.ts';
+import type { RankedAccountsReportData } from '../report/reportData.ts';
 import { writeReport } from '../report/writeReport.ts';
 import { readModel } from './champion.ts';
 import { type Findings, findingsFromJson } from './findings.ts';
@@ -23,6 +25,8 @@ const shownContacts = 25;
 export interface ReportPaths {
   readonly calibration: string;
   readonly rankedAccounts: string;
+  /** The list of the ranked-accounts report, for a spreadsheet. */
+  readonly rankedAccountsCsv: string;
 }
 
 /**
@@ -40,7 +44,7 @@ export async function writeReports(workbench: Workbench, programName: string | u
   workbench.progress.stage('writing reports');
   return {
     calibration: await writeCalibrationReport(workbench, name, run.modelId),
-    rankedAccounts: await writeRankedAccounts(workbench, name, run),
+    ...(await writeRankedAccounts(workbench, name, run)),
   };
 }
 
@@ -54,7 +58,11 @@ export async function writeCalibrationReport(workbench: Workbench, program: stri
   return path;
 }
 
-async function writeRankedAccounts(workbench: Workbench, program: string, run: PublishedRun): Promise<string> {
+async function writeRankedAccounts(
+  workbench: Workbench,
+  program: string,
+  run: PublishedRun,
+): Promise<Pick<ReportPaths, 'rankedAccounts' | 'rankedAccountsCsv'>> {
   const { handle } = workbench;
   const { artefact } = await readModel(workbench, program, run.modelId);
   const findings = findingsFromJson(artefact.metrics);
@@ -69,7 +77,7 @@ async function writeRankedAccounts(workbench: Workbench, program: string, run: P
           shownContacts,
         )
       : await topContacts(handle, program, shownLines);
-  const html = renderRankedAccountsReport({
+  const data: RankedAccountsReportData = {
     program,
     title: findings.title,
     outcome: findings.outcome,
@@ -86,10 +94,12 @@ async function writeRankedAccounts(workbench: Workbench, program: string, run: P
     expectedConversions: totals.expectedConversions,
     ledger: await readLedger(handle, program, run.runId, 'score'),
     trust: trustSentence(findings),
-  });
-  const path = join(workbench.reports, program, 'ranked-accounts.html');
-  await writeReport(path, html);
-  return path;
+  };
+  const rankedAccounts = join(workbench.reports, program, 'ranked-accounts.html');
+  const rankedAccountsCsv = join(workbench.reports, program, 'ranked-accounts.csv');
+  await writeReport(rankedAccounts, renderRankedAccountsReport(data));
+  await writeReport(rankedAccountsCsv, rankingCsv(data));
+  return { rankedAccounts, rankedAccountsCsv };
 }
 
 /** How the champion's probabilities did on the test dates, in words anybody reads. */

@@ -23,7 +23,11 @@ describe('handraise demo', () => {
     expect(first).toMatchObject({ code: 0 });
     expect(result.scoring.contacts).toBeGreaterThan(10_000);
     expect(result.scoring.topAccounts).toHaveLength(10);
-    for (const path of Object.values(result.reports)) expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/i);
+    for (const path of [result.reports.calibration, result.reports.rankedAccounts])
+      expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(await readFile(result.reports.rankedAccountsCsv, 'utf8')).toContain(
+      result.scoring.topAccounts[0]!.accountName!,
+    );
   });
 
   it('has calibrated probabilities on the test dates', () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { isoOf } from '../../pipeline/instants.ts';
+import { type Decision, listDecisions } from '../../registry/decisions.ts';
 import { listModels as list } from '../../registry/models.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
@@ -19,9 +20,30 @@ export const listModels: CommandDefinition = {
         isoOf(model.createdAt.getTime() * 1000),
         model.champion ? 'champion' : '',
       ]);
+      const decisions = await listDecisions(handle, programOf(config, program).name);
       return {
-        data: models,
-        text: rows.length > 0 ? plainTable(['model', 'family', 'trained', ''], rows) : 'no models yet; handraise train',
+        data: { models, decisions },
+        text:
+          rows.length > 0
+            ? [plainTable(['model', 'family', 'trained', ''], rows), ...decisionsText(decisions)].join('\n\n')
+            : 'no models yet; handraise train',
       };
     }),
 };
+
+const shownDecisions = 10;
+
+/** Who made which model champion, or refused to, the newest first. */
+function decisionsText(decisions: readonly Decision[]): string[] {
+  if (decisions.length === 0) return [];
+  const rows = decisions
+    .slice(0, shownDecisions)
+    .map(({ action, modelId, decidedBy, decidedAt, reason }) => [
+      isoOf(decidedAt.getTime() * 1000),
+      action,
+      modelId,
+      decidedBy,
+      reason ?? '',
+    ]);
+  return [plainTable(['decided', 'what', 'model', 'by', 'why'], rows)];
+}

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
+import { describePoints, type PointsRule } from '../../model/points/description.ts';
 import { readModel } from '../../pipeline/champion.ts';
 import { findingsFromJson } from '../../pipeline/findings.ts';
 import { decimal } from '../../report/format.ts';
@@ -16,14 +17,25 @@ export const showModelCommand: CommandDefinition = {
   run: (flags, [modelId = '', program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const { name } = programOf(workbench.config, program);
-      const { artefact } = await readModel(workbench, name, modelId);
+      const { artefact, model } = await readModel(workbench, name, modelId);
       const findings = findingsFromJson(artefact.metrics);
       const strengths = findings.strengths
         .slice(0, 20)
         .map(({ feature, strength, sentence }) => [feature, decimal(strength, 3), sentence]);
+      const rules = model.family === 'points' ? describePoints(model) : [];
       return {
-        data: { modelId, ...findings },
-        text: [contestantsText(findings), '', plainTable(['feature', 'strength', 'what it is'], strengths)].join('\n'),
+        data: { modelId, ...findings, ...(rules.length > 0 ? { rules } : {}) },
+        text: [
+          contestantsText(findings),
+          plainTable(['feature', 'strength', 'what it is'], strengths),
+          ...(rules.length > 0 ? [rulesText(rules)] : []),
+        ].join('\n\n'),
       };
     }),
 };
+
+/** The whole of a points score: who meets a condition gets its points. */
+function rulesText(rules: readonly PointsRule[]): string {
+  const rows = rules.map(({ feature, condition, points }) => [feature, condition, String(points)]);
+  return plainTable(['feature', 'condition', 'points'], rows);
+}

@@ -12,7 +12,7 @@ export const reportCommand: CommandDefinition = {
       const paths = await writeReports(workbench, program);
       return {
         data: paths,
-        text: `calibration report      ${paths.calibration}\nranked-accounts report  ${paths.rankedAccounts}`,
+        text: `calibration report      ${paths.calibration}\nranked-accounts report  ${paths.rankedAccounts}\nthe same for a sheet    ${paths.rankedAccountsCsv}`,
       };
     }),
 };

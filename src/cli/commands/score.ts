@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isoOf } from '../../pipeline/instants.ts';
 import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
+import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { plainTable } from '../plainTable.ts';
@@ -27,26 +28,13 @@ export function scoringText(result: ScoreResult): string {
     topAccounts.length > 0
       ? plainTable(
           ['rank', 'account', 'probability', 'score', 'tier', 'contacts', 'why'],
-          topAccounts.map((account) => [
-            String(account.rank),
-            account.accountName ?? account.accountId,
-            percent(account.probability, 1),
-            String(account.score),
-            account.tier,
-            String(account.eligibleContacts),
-            account.reasons.find((reason) => reason.contribution > 0)?.sentence ?? '',
-          ]),
+          topAccounts.map((account) =>
+            line(account, account.accountName ?? account.accountId, account.eligibleContacts),
+          ),
         )
       : plainTable(
           ['rank', 'contact', 'probability', 'score', 'tier', 'why'],
-          topContacts.map((contact) => [
-            String(contact.rank),
-            contact.contactName ?? contact.contactId,
-            percent(contact.probability, 1),
-            String(contact.score),
-            contact.tier,
-            contact.reasons.find((reason) => reason.contribution > 0)?.sentence ?? '',
-          ]),
+          topContacts.map((contact) => line(contact, contact.contactName ?? contact.contactId)),
         );
   return [
     best,
@@ -54,4 +42,11 @@ export function scoringText(result: ScoreResult): string {
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
     `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
   ].join('\n');
+}
+
+function line(ranked: RankedAccount | RankedContact, name: string, contacts?: number): string[] {
+  const { rank, probability, score, tier, reasons } = ranked;
+  const why = reasons.find((reason) => reason.contribution > 0)?.sentence ?? '';
+  const people = contacts === undefined ? [] : [integer(contacts)];
+  return [String(rank), name, percent(probability, 1), String(score), tier, ...people, why];
 }

@@ -4,7 +4,7 @@ import type { Bins } from './binning.ts';
 import { pointsParametersSchema } from './points.ts';
 
 /** One line of a points score: who meets the condition on the feature gets the points. */
-interface PointsRule {
+export interface PointsRule {
   readonly feature: string;
   /** Such as `missing`, `≤ 0`, `> 2 and ≤ 7`, `is "Retail"` or `is anything else`. */
   readonly condition: string;
