@@ -111,11 +111,8 @@ async function readColumns(
   } catch (error) {
     const failure = databaseFailure(error, `reading ${title}`);
     if (failure.code === 'permission') {
-      const target = name.length > 0 ? name.join('.') : 'the tables it reads';
-      throw new HandraiseError('permission', `no permission to read ${title}`, {
-        hint: `GRANT SELECT ON ${target} TO the role of Handraise, and USAGE on the schema`,
-        cause: error,
-      });
+      const hint = await missingGrant(handle, name).catch(() => 'ask the owner of the tables for the GRANT');
+      throw new HandraiseError('permission', `no permission to read ${title}`, { hint, cause: error });
     }
     if (isMissing(error))
       throw new HandraiseError('data', `${title} can't be read: ${(error as Error).message}`, {
@@ -124,6 +121,16 @@ async function readColumns(
       });
     throw failure;
   }
+}
+
+/** What the owner of a table has to run, quoted as SQL wants it. */
+async function missingGrant(handle: DatabaseHandle, name: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ relation: string | null; role: string }>`
+    SELECT (SELECT string_agg(quote_ident(part), '.' ORDER BY place)
+            FROM unnest(${name}::text[]) WITH ORDINALITY AS parts (part, place)) AS relation,
+           quote_ident(current_user) AS role`.execute(handle.kysely);
+  const { relation, role } = rows[0]!;
+  return `GRANT SELECT ON ${relation ?? 'the tables it reads'} TO ${role}; and USAGE on the schema, where that is missing`;
 }
 
 function isMissing(error: unknown): boolean {

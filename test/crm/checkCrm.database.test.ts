@@ -309,7 +309,7 @@ describe('mappings', () => {
         entity: 'outcome',
         severity: 'error',
         problem: expect.stringContaining('permission'),
-        remedy: expect.stringContaining('GRANT SELECT ON crm.demo'),
+        remedy: expect.stringContaining(`GRANT SELECT ON crm.demo TO ${role}`),
       });
       expect(report.entities.find(({ entity }) => entity === 'event')?.rows).toBe(200);
     } finally {
