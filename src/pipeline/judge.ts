@@ -62,8 +62,10 @@ export function judgeAccounts(
   if (recent.rows === 0) return { calibrator: null, evaluation: null, probabilities: raw };
   const calibrator = hasBoth(past.label) ? platt.fit(past.margin, past.label) : null;
   const probabilities = calibrator ? calibrator.probabilities(recent.margin) : raw;
+  // Rows ascend by account id, then date: the order in which ties are broken.
+  const order = Int32Array.from({ length: recent.rows }, (_, row) => row);
   const evaluation = hasBoth(recent.label)
-    ? evaluate({ probabilities, label: recent.label, unit: recent.account }, { seed })
+    ? evaluate({ probabilities, label: recent.label, unit: recent.account, tieOrder: order }, { seed })
     : null;
   return { calibrator, evaluation, probabilities };
 }

@@ -46,7 +46,7 @@ export async function train(
     snapshotsOf: (population) => trainingSnapshots(population, program),
   });
   const split = splitSnapshots(read.population, read.snapshots, program);
-  const counts = countsOf(read.snapshots, split);
+  const counts = countsOf(read.snapshots, split, program);
   const fallback = isTooLittle(counts, program);
 
   progress.stage('auditing features');
@@ -102,20 +102,20 @@ async function breathe(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-function countsOf({ label }: Snapshots, split: Split): DataCounts {
+function countsOf({ label }: Snapshots, split: Split, { minimum }: Program): DataCounts {
   const positives = (rows: Int32Array) => rows.reduce((sum, row) => sum + label[row]!, 0);
   const trainPositives = positives(split.train);
   const trainNegatives = split.train.length - trainPositives;
   const calibrationPositives = positives(split.calibration);
-  if (trainPositives === 0 || trainNegatives === 0) throw oneClass('training', trainPositives, trainNegatives);
+  if (trainPositives === 0 || trainNegatives === 0) throw oneClass('training', trainPositives, trainNegatives, minimum);
   if (calibrationPositives === 0 || calibrationPositives === split.calibration.length)
-    throw oneClass('calibration', calibrationPositives, split.calibration.length - calibrationPositives);
+    throw oneClass('calibration', calibrationPositives, split.calibration.length - calibrationPositives, minimum);
   return { trainPositives, trainNegatives, testPositives: positives(split.test) };
 }
 
-function oneClass(side: string, positives: number, negatives: number): HandraiseError {
+function oneClass(side: string, positives: number, negatives: number, minimum: DataCounts): HandraiseError {
   return new HandraiseError('data', `the ${side} dates hold ${positives} conversions and ${negatives} others`, {
-    hint: 'a model needs both: at least 40 conversions and 40 others in training. Check the outcome and its dates: handraise check',
+    hint: `a model needs both: at least ${minimum.trainPositives} conversions and ${minimum.trainNegatives} others in training. Check the outcome and its dates: handraise check`,
   });
 }
 
