@@ -7,6 +7,17 @@ export interface Dataset {
   readonly weight?: Float64Array;
 }
 
+/** How a fit is run. Nothing here but the validation rows changes a byte of the model. */
+export interface FitRun {
+  /** Rows of later dates, by which a learner that grows step by step knows when to stop; others leave them aside. */
+  readonly validation?: Dataset | undefined;
+  /** Threads to compute on; by default as many as the machine has, and one where the work is small. */
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Hears how many of how many steps are done. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
 /** Row-major contributions in log-odds: `values[row * width + feature]`; base + a row's sum is its margin. */
 export interface Contributions {
   readonly base: number;

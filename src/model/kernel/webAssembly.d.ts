@@ -1,0 +1,19 @@
+// What the kernel needs of the WebAssembly interface; TypeScript has it only among the browser's declarations.
+declare namespace WebAssembly {
+  interface MemoryDescriptor {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared: boolean;
+  }
+  class Memory {
+    constructor(descriptor: MemoryDescriptor);
+    readonly buffer: ArrayBuffer;
+  }
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+}
