@@ -1,5 +1,5 @@
 import { Random } from '../numeric/random.ts';
-import type { Disposition } from './interest.ts';
+import { type Audience, type Disposition, dispositionOf, type Facts } from './disposition.ts';
 import {
   companyHeads,
   companyTails,
@@ -10,6 +10,7 @@ import {
   industries,
   lastNames,
   sources,
+  studentTitles,
   titlesByLevel,
 } from './words.ts';
 
@@ -68,8 +69,16 @@ function makeAccount(random: Random, index: number, size: number, before: number
   const industry = pick(random, industries);
   const employees = Math.max(3, Math.round(Math.exp(4.6 + 1.5 * random.normal())));
   const createdDay = creationDay(random, -600);
+  const rival = industry === 'software' && random.next() < 0.2;
   const contacts = Array.from({ length: size }, (_, offset) =>
-    makeContact(random, { id: firstContactId + BigInt(before + offset), domain, industry, employees, createdDay }),
+    makeContact(random, {
+      id: firstContactId + BigInt(before + offset),
+      domain,
+      industry,
+      employees,
+      createdDay,
+      rival,
+    }),
   );
   const name = `${head} ${tail}`;
   return {
@@ -87,18 +96,21 @@ function makeAccount(random: Random, index: number, size: number, before: number
 interface Surroundings {
   readonly id: bigint;
   readonly domain: string;
-  readonly industry: string;
+  readonly industry: Facts['industry'];
   readonly employees: number;
   readonly createdDay: number;
+  readonly rival: boolean;
 }
 
 function makeContact(random: Random, at: Surroundings): DemoContact {
-  const level = levelOf(random);
+  const freeMail = random.next() < 0.14;
+  const audience = audienceOf(random, at.rival, freeMail);
+  const level = audience === 'looker' ? 0 : levelOf(random);
   const department = pick(random, departments);
   const source = pick(random, sources);
   const firstName = pick(random, firstNames);
   const lastName = pick(random, lastNames);
-  const freeMail = random.next() < 0.14;
+  const titles = audience === 'looker' && random.next() < 0.4 ? studentTitles : titlesByLevel[level]!;
   const mailbox = asciiOf(`${firstName}.${lastName}`);
   return {
     id: at.id,
@@ -106,34 +118,17 @@ function makeContact(random: Random, at: Surroundings): DemoContact {
     email: freeMail
       ? `${mailbox}${random.integer(90) + 10}@${pick(random, freeMailDomains)}`
       : `${mailbox}@${at.domain}`,
-    title: pick(random, titlesByLevel[level]!).replace('*', department),
+    title: pick(random, titles).replace('*', department),
     source,
     createdDay: creationDay(random, at.createdDay),
-    disposition: dispositionOf({ level, department, source, freeMail, ...at }),
+    disposition: dispositionOf({ audience, level, department, source, freeMail, ...at }),
   };
 }
 
-/**
- * What the fixed facts about a contact mean for it. Two of the effects are interactions that no sum of
- * single effects can express: who decides depends on the size of the company, and which department cares on the industry.
- */
-function dispositionOf(of: {
-  readonly level: number;
-  readonly department: string;
-  readonly source: string;
-  readonly freeMail: boolean;
-  readonly industry: string;
-  readonly employees: number;
-}): Disposition {
-  const decides = of.employees < 60 ? of.level >= 1 : of.level === 2;
-  const cares =
-    (of.industry === 'logistics' || of.industry === 'manufacturing') === (of.department === 'Operations') &&
-    (of.department === 'Operations' || of.department === 'IT');
-  let readiness = decides ? 1.8 : 0.7;
-  if (cares) readiness *= 1.8;
-  if (of.freeMail) readiness *= 0.35;
-  const curiosity = of.source === 'referral' ? 1.6 : of.source === 'list import' ? 0.5 : 1;
-  return { curiosity, readiness };
+/** Students and job seekers mostly write from a private address; a competitor's people do not. */
+function audienceOf(random: Random, rival: boolean, freeMail: boolean): Audience {
+  if (rival) return 'rival';
+  return random.next() < (freeMail ? 0.5 : 0.05) ? 'looker' : 'buyer';
 }
 
 function levelOf(random: Random): number {

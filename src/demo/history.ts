@@ -1,6 +1,16 @@
 import type { Random } from '../numeric/random.ts';
+import { activityKinds, activityRates } from './activityRates.ts';
 import { type DemoContact, demoDays, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
-import { conversionChance, fallChance, riseChance, stateCount, windowCloses, windowOpens } from './interest.ts';
+import type { Disposition } from './disposition.ts';
+import {
+  backChance,
+  conversionChance,
+  onwardChance,
+  stateBefore,
+  stateCount,
+  windowCloses,
+  windowOpens,
+} from './interest.ts';
 
 export interface DemoActivity {
   readonly kind: string;
@@ -18,20 +28,6 @@ export interface DemoHistory {
   readonly optedOutAt: number;
   readonly finalState: number;
 }
-
-/** Daily rates of each kind of activity in the four states. */
-const rates: Readonly<Record<string, readonly [number, number, number, number]>> = {
-  email_open: [0.009, 0.028, 0.048, 0.056],
-  email_click: [0.0008, 0.007, 0.018, 0.028],
-  page_view: [0.003, 0.024, 0.06, 0.11],
-  pricing_view: [0.0002, 0.0015, 0.012, 0.06],
-  content_download: [0.0004, 0.006, 0.014, 0.018],
-  webinar_attended: [0.0003, 0.004, 0.01, 0.01],
-  fair_visit: [0.0002, 0.0008, 0.002, 0.003],
-  chat_started: [0.0001, 0.0006, 0.004, 0.016],
-};
-const kinds = Object.keys(rates);
-const totalRate = [0, 1, 2, 3].map((state) => kinds.reduce((sum, kind) => sum + rates[kind]![state]!, 0));
 
 const months = Array.from({ length: demoDays }, (_, day) =>
   new Date((demoStart + day * microsecondsPerDay) / 1000).getUTCMonth(),
@@ -60,29 +56,38 @@ export function liveHistory(
   window: Uint8Array,
   settled: Float64Array,
 ): DemoHistory {
-  const { curiosity, readiness } = contact.disposition;
+  const { disposition, createdDay } = contact;
   const activities: DemoActivity[] = [];
   let requestedAt = Number.NaN;
   let optedOutAt = Number.NaN;
-  const firstDay = Math.max(0, contact.createdDay);
+  const firstDay = Math.max(0, createdDay);
   let state = firstState(random, settled, window[firstDay] === 1);
   for (let day = firstDay; day < demoDays; day++) {
     // The day of arrival is left empty: what created the contact lies before it.
-    if (day > firstDay) addActivities(random, state, day, activities);
-    if (Number.isNaN(requestedAt) && random.next() < conversionChance(state, readiness, months[day]!))
+    if (day > firstDay) addActivities(random, disposition, state, day, activities);
+    const open = window[day] === 1;
+    const today = { month: months[day]!, age: day - createdDay };
+    if (Number.isNaN(requestedAt) && random.next() < conversionChance(state, open, disposition, today))
       requestedAt = instantOn(random, day);
     if (Number.isNaN(optedOutAt) && random.next() < 0.00009) optedOutAt = instantOn(random, day);
     const draw = random.next();
-    const up = riseChance(state, window[day] === 1, curiosity);
-    if (draw < up) state++;
-    else if (draw < up + fallChance(state)) state--;
+    const onward = onwardChance(state, open, disposition.curiosity);
+    if (draw < onward) state++;
+    else if (draw < onward + backChance(state)) state = stateBefore(state);
   }
   return { activities, requestedAt, optedOutAt, finalState: state };
 }
 
-function addActivities(random: Random, state: number, day: number, into: DemoActivity[]): void {
-  for (let count = random.poisson(totalRate[state]!); count > 0; count--) {
-    const kind = kindDrawn(random.next() * totalRate[state]!, state);
+function addActivities(
+  random: Random,
+  { audience, liveliness }: Disposition,
+  state: number,
+  day: number,
+  into: DemoActivity[],
+): void {
+  const { rates, total } = activityRates[audience][state]!;
+  for (let count = random.poisson(total * liveliness); count > 0; count--) {
+    const kind = kindDrawn(random.next() * total, rates);
     const occurredAt = instantOn(random, day);
     const late = random.next() < 0.04;
     const lag = late ? (1 + random.next() * 40) * microsecondsPerDay : random.next() * 600_000_000;
@@ -103,13 +108,13 @@ function firstState(random: Random, shares: Float64Array, windowOpen: boolean): 
   return 0;
 }
 
-function kindDrawn(draw: number, state: number): string {
+function kindDrawn(draw: number, rates: readonly number[]): string {
   let left = draw;
-  for (const kind of kinds) {
-    left -= rates[kind]![state]!;
-    if (left < 0) return kind;
+  for (const [at, rate] of rates.entries()) {
+    left -= rate;
+    if (left < 0) return activityKinds[at]!;
   }
-  return kinds[0]!;
+  return activityKinds[0]!;
 }
 
 /** An instant of the day between 6 and 20 o'clock UTC. */

@@ -4,9 +4,9 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { copyIn } from '../database/copyIn.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { Random } from '../numeric/random.ts';
-import { type DemoAccount, demoAccounts, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
+import { type DemoAccount, demoAccounts, demoDays, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
 import { buyingWindow, type DemoActivity, liveHistory } from './history.ts';
-import { conversionProbabilities, settledShares, stateCount } from './interest.ts';
+import { conversionProbabilities, type DemoDay, settledShares, stateCount } from './interest.ts';
 
 export const demoSchema = 'handraise_demo';
 
@@ -138,7 +138,7 @@ function* liveAccount(
 ): Generator<{ readonly person: bigint; readonly activities: readonly DemoActivity[] }> {
   const random = new Random(size.seed).fork(account.id);
   const window = buyingWindow(random);
-  const ahead = monthsAhead(size.horizonDays);
+  const months = monthsAhead(size.horizonDays);
   for (const contact of account.contacts) {
     const history = liveHistory(random, contact, window, settledOf(contact.disposition.curiosity, traces));
     if (!Number.isNaN(history.requestedAt)) {
@@ -147,7 +147,7 @@ function* liveAccount(
     }
     if (!Number.isNaN(history.optedOutAt)) traces.optedOutAt.set(contact.id, history.optedOutAt);
     const open = window[window.length - 1] === 1 ? stateCount : 0;
-    const probabilities = conversionProbabilities(contact.disposition, ahead);
+    const probabilities = conversionProbabilities(contact.disposition, daysAhead(months, contact.createdDay));
     traces.truth.set(String(contact.id), probabilities[open + history.finalState]!);
     yield { person: contact.id, activities: history.activities };
   }
@@ -167,6 +167,10 @@ function dealAfter(random: Random, accountId: string, requestedAt: number) {
 
 function monthsAhead(days: number): number[] {
   return Array.from({ length: days }, (_, day) => new Date((demoEnd + day * microsecondsPerDay) / 1000).getUTCMonth());
+}
+
+function daysAhead(months: readonly number[], createdDay: number): DemoDay[] {
+  return months.map((month, day) => ({ month, age: demoDays + day - createdDay }));
 }
 
 async function writePeople(client: pg.PoolClient, size: Size, traces: Traces): Promise<void> {

@@ -202,3 +202,6 @@ export const titlesByLevel = [
   ['Director of *', '* Director', 'Head of *', 'Directeur *'],
   ['VP *', 'Vice President *', 'Chief * Officer', 'Managing Director'],
 ] as const;
+
+/** The same for those who are not there to buy. */
+export const studentTitles = ['Working Student *', 'Intern *', 'Werkstudent *'] as const;

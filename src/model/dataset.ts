@@ -1,6 +1,17 @@
 import { HandraiseError } from '../errors.ts';
 import type { Dataset } from './estimator.ts';
 import { checkColumn } from './featureColumns.ts';
+import { cancelled } from './kernel/cancelled.ts';
+
+/**
+ * What every fit begins with: gives up where it was cancelled before its start, and refuses as `checkDataset`.
+ *
+ * @throws HandraiseError `interrupted`, `data`.
+ */
+export function checkFit(data: Dataset, classes: 1 | 2, signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled(signal);
+  checkDataset(data, classes);
+}
 
 /**
  * Refuses what no estimator may learn from: see `Estimator`.

@@ -41,15 +41,18 @@ export interface FittedModel {
   parameters(): unknown;
 }
 
-/**
- * A learner of log-odds for a binary label.
- *
- * Refuses with HandraiseError `data`: no rows, labels other than 0 and 1, a single class (except
- * the base rate), lengths that differ, weights that are negative or not finite.
- */
+/** A learner of log-odds for a binary label. */
 export interface Estimator {
   readonly family: string;
-  fit(data: Dataset): FittedModel;
+  /**
+   * Learns from rows whose order, split into weights, and the threads they are worked on by change no byte of the model.
+   * Leaves the data as it was.
+   *
+   * @throws HandraiseError (by rejection) `data` for no rows, labels other than 0 and 1, a single class (except the base
+   *   rate), lengths that differ, infinite values, weights that are negative or not finite; `interrupted` once the signal
+   *   is aborted; `resource` where memory or threads are not to be had.
+   */
+  fit(data: Dataset, run?: FitRun): Promise<FittedModel>;
   /** @throws HandraiseError `artefact` when the parameters have the wrong shape. */
   load(parameters: unknown): FittedModel;
 }

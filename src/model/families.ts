@@ -1,14 +1,20 @@
 import { HandraiseError } from '../errors.ts';
 import { baseRate } from './baseline/baseRate.ts';
 import type { Estimator } from './estimator.ts';
+import { gradientBoosting } from './gbm/gradientBoosting.ts';
 import { logistic } from './logistic/logistic.ts';
 import { points } from './points/points.ts';
 
 /** Families this program can fit and load, the simplest first. */
-export const familyNames = ['base-rate', 'points', 'logistic'] as const;
+export const familyNames = ['base-rate', 'points', 'logistic', 'boosting'] as const;
 export type FamilyName = (typeof familyNames)[number];
 
-const families: Readonly<Record<FamilyName, () => Estimator>> = { 'base-rate': baseRate, points, logistic };
+const families: Readonly<Record<FamilyName, () => Estimator>> = {
+  'base-rate': baseRate,
+  points,
+  logistic,
+  boosting: gradientBoosting,
+};
 
 /**
  * The estimator of a family with its default options, also to load what any options have fitted.

@@ -49,7 +49,7 @@ export function checkColumn(column: Column, rows: number): void {
     throw new HandraiseError('data', `column ${column.name} has ${values.length} rows, the table ${rows}`);
   if (column.kind === 'number') {
     for (let i = 0; i < rows; i++)
-      if (column.values[i] === Infinity || column.values[i] === -Infinity)
+      if (Math.abs(column.values[i]!) === Infinity)
         throw new HandraiseError('data', `column ${column.name} has the value ${column.values[i]} in row ${i + 1}`, {
           hint: 'make it missing, or cap it where it is computed',
         });

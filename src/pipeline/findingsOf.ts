@@ -60,6 +60,7 @@ export function findingsOf(of: {
     strengths: best.entrant.model
       .importance()
       .filter(({ strength }) => strength > 0)
+      .sort((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
       .map(({ feature, strength }) => ({ feature, strength, sentence: sentences.get(feature) ?? feature })),
     audit: of.audit,
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),

@@ -1,11 +1,12 @@
 import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { chooseCalibrator } from '../calibration/chooseCalibrator.ts';
 import type { Program } from '../config/schema.ts';
-import type { FittedModel } from '../model/estimator.ts';
-import { estimatorOf, type FamilyName, familyNames } from '../model/families.ts';
+import type { FitRun, FittedModel } from '../model/estimator.ts';
+import { type FamilyName, familyNames } from '../model/families.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import { type Table, takeRows } from '../table/table.ts';
-import { takeInt32, takeUint8 } from './take.ts';
+import { fitFamily } from './fitFamily.ts';
+import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
 
 /** A family's model, fitted on the training dates and calibrated on later ones. */
 export interface Entrant {
@@ -16,22 +17,31 @@ export interface Entrant {
   readonly validationLogLoss: number;
 }
 
-/** Fits and calibrates every family, the simplest first. */
+/**
+ * Fits and calibrates every family, the simplest first.
+ *
+ * @throws HandraiseError `interrupted` once the signal is aborted.
+ */
 export async function holdTournament(
   table: Table,
   snapshots: Snapshots,
   split: Split,
   program: Program,
+  run: Pick<FitRun, 'signal' | 'onProgress'>,
   onFamily: (family: FamilyName) => Promise<void>,
 ): Promise<readonly Entrant[]> {
-  const train = { table: takeRows(table, split.train), label: takeUint8(snapshots.label, split.train) };
+  const train = {
+    table: takeRows(table, split.train),
+    label: takeUint8(snapshots.label, split.train),
+    asOf: takeFloat64(snapshots.asOf, split.train),
+  };
   const later = takeRows(table, split.calibration);
   const label = takeUint8(snapshots.label, split.calibration);
   const unit = takeInt32(snapshots.unit, split.calibration);
   const entrants: Entrant[] = [];
   for (const family of familyNames) {
     await onFamily(family);
-    const model = estimatorOf(family).fit(train);
+    const model = await fitFamily(family, train, program.seed, run);
     const margins = model.margins(later);
     const { calibrator, validationLogLoss } = chooseCalibrator(program.calibration, margins, label, unit, program.seed);
     entrants.push({ family, model, calibrator: calibrator.fit(margins, label), validationLogLoss });

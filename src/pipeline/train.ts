@@ -58,10 +58,18 @@ export async function train(
     exclude: program.exclude.features,
   });
   const table = selectColumns(read.features.table, keptFeatures(audit));
-  const entrants = await holdTournament(table, read.snapshots, split, program, async (family) => {
-    await breathe(signal);
-    progress.stage(`fitting ${family} on ${split.train.length} snapshots`);
-  });
+  const onProgress = (done: number, total: number) => progress.advance(done, total);
+  const entrants = await holdTournament(
+    table,
+    read.snapshots,
+    split,
+    program,
+    { signal, onProgress },
+    async (family) => {
+      await breathe(signal);
+      progress.stage(`fitting ${family} on ${split.train.length} snapshots`);
+    },
+  );
   const winner = championOfTournament(entrants, fallback);
 
   await breathe(signal);

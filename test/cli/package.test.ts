@@ -47,4 +47,20 @@ describe('the published package', () => {
     expect(found.migrations).toBeGreaterThan(0);
     expect(found.style).toBeGreaterThan(1000);
   });
+
+  it('fits a model on several threads', async () => {
+    await writeFile(
+      join(folder, 'fit.mjs'),
+      `import { createTable, gradientBoosting } from 'handraise';
+       const values = Float64Array.from({ length: 200 }, (_, i) => i);
+       const table = createTable(200, [{ kind: 'number', name: 'x', values }]);
+       const data = { table, label: Uint8Array.from(values, (x) => (x < 100 ? 0 : 1)) };
+       const model = await gradientBoosting({ trees: 3 }).fit(data, { threads: 2 });
+       const [low, high] = [model.margins(table)[0], model.margins(table)[199]];
+       console.log(JSON.stringify({ low, high }));`,
+    );
+    const { stdout } = await run(process.execPath, [join(folder, 'fit.mjs')], { cwd: folder });
+    const { low, high } = JSON.parse(stdout);
+    expect(high).toBeGreaterThan(low);
+  });
 });

@@ -95,3 +95,22 @@ export function takeDataset(
     weight: Float64Array.from(indices, (i) => weight[i]!),
   };
 }
+
+/** The rows of `a`, then those of `b`, which has the same columns. */
+export function joinDatasets(a: Required<Dataset>, b: Required<Dataset>): Required<Dataset> {
+  const columns = a.table.columns.map((column, at) => {
+    const other = b.table.columns[at]!;
+    if (column.kind === 'number' && other.kind === 'number')
+      return numberColumn(column.name, [...column.values, ...other.values]);
+    if (column.kind !== 'category' || other.kind !== 'category') throw new TypeError('columns of two kinds');
+    const names = [column, other].flatMap(({ codes, levels }) =>
+      Array.from(codes, (code) => (code < 0 ? null : levels[code]!)),
+    );
+    return categoryColumn(column.name, names);
+  });
+  return {
+    table: createTable(a.table.rows + b.table.rows, columns),
+    label: Uint8Array.from([...a.label, ...b.label]),
+    weight: Float64Array.from([...a.weight, ...b.weight]),
+  };
+}

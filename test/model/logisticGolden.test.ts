@@ -16,12 +16,12 @@ interface Golden {
 }
 
 describe('the optimum agrees with scikit-learn to 1e-6', () => {
-  it.each(readGolden<Golden[]>('logistic_golden'))('$name', (golden) => {
+  it.each(readGolden<Golden[]>('logistic_golden'))('$name', async (golden) => {
     const table = createTable(
       golden.label.length,
       golden.columns.map((values, j) => ({ kind: 'number', name: `x${j}`, values: Float64Array.from(values) })),
     );
-    const model = logistic({ l1: golden.l1, l2: golden.l2 }).fit({
+    const model = await logistic({ l1: golden.l1, l2: golden.l2 }).fit({
       table,
       label: Uint8Array.from(golden.label),
       weight: Float64Array.from(golden.weight),

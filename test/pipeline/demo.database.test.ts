@@ -32,10 +32,16 @@ describe('handraise demo', () => {
 
   it('has calibrated probabilities on the test dates', () => {
     const champion = result.training.findings.contestants.find((contestant) => contestant.champion);
-    expect(champion?.family).toBe('logistic');
+    expect(champion?.family).toBe('boosting');
     expect(champion?.test.metrics.calibrationSlope.low).toBeLessThan(1);
     expect(champion?.test.metrics.calibrationSlope.high).toBeGreaterThan(1);
     expect(champion?.test.metrics.ece.value).toBeLessThanOrEqual(0.02);
+  });
+
+  it('is won by boosting, beyond what the rows could give by chance', () => {
+    const logistic = result.training.findings.contestants.find(({ family }) => family === 'logistic');
+    expect(logistic?.championDifference?.value).toBeLessThan(0);
+    expect(logistic?.championDifference?.high).toBeLessThan(0);
   });
 
   it('publishes probabilities that go with the true ones', () => {

@@ -1,10 +1,7 @@
 import { type Artefact, encodeArtefact } from '../../src/model/artefact.ts';
-import { baseRate } from '../../src/model/baseline/baseRate.ts';
-import { createTable } from '../../src/table/table.ts';
 
 /** The smallest sound artefact: a base rate, told apart by its seed. */
 export function smallArtefact(program: string, seed: number): Artefact {
-  const model = baseRate().fit({ table: createTable(4, []), label: Uint8Array.of(1, 0, 0, 0) });
   return {
     ...{
       schemaVersion: 1,
@@ -12,7 +9,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
       family: 'base-rate',
       fallback: false,
       features: [],
-      parameters: model.parameters() ?? null,
+      parameters: { features: [], margin: Math.log(1 / 3) },
     },
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
     ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], metrics: { logLoss: 0.5 } },

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Estimate, Evaluation, MetricSet } from '../../src/evaluation/evaluation.ts';
+import { lineStyle } from '../../src/report/calibration/names.ts';
 import { plotText } from '../../src/report/calibration/plot.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
@@ -105,6 +106,45 @@ describe('renderCalibrationReport', () => {
     });
     for (const page of [single, html]) expect(textOf(page)).not.toMatch(/NaN|undefined|Infinity|null/);
     expect(textOf(single)).toContain('ROC AUC ranking over all rows; higher is better – – –');
+  });
+
+  test('says of boosted trees what they are and what the strength of a feature is in them', () => {
+    const logistic = data.contestants.find(({ family }) => family === 'logistic')!;
+    const simpler = data.contestants.filter(({ family }) => family !== 'logistic');
+    const difference = { value: -0.003, low: -0.005, high: -0.001 };
+    const boosted = renderCalibrationReport({
+      ...data,
+      family: 'boosting',
+      contestants: [
+        { ...logistic, family: 'boosting' },
+        { ...logistic, champion: false, championDifference: difference },
+        ...simpler,
+      ],
+      strengths: [
+        { feature: 'size', sentence: 'company size', strength: 150 },
+        { feature: 'chat', sentence: 'chats', strength: 50 },
+      ],
+    });
+    const text = textOf(boosted);
+    expect(text).toContain('the boosted-tree model ranks');
+    expect(text).toContain('Less that of the logistic regression, it is −0.0030 (95% interval −0.0050 to −0.0010)');
+    expect(text).toContain('also learns what matters only together with something else');
+    expect(text).toContain('share of what all splits brought');
+    expect(text).toContain('company size 75.0%');
+    expect(text).toContain('chats 25.0%');
+    expect(textOf(html)).not.toMatch(/boosted|splits on a feature/);
+    expect(textOf(html)).toContain('moves the log-odds of a training row');
+  });
+
+  test('draws every contestant with a line of its own', () => {
+    const families = ['base-rate', 'points', 'logistic', 'boosting'] as const;
+    const lines = families.map((family) => {
+      const styles = families
+        .slice(1)
+        .map((one) => JSON.stringify(lineStyle({ ...data.contestants[0]!, family: one, champion: one === family })));
+      return new Set(styles).size;
+    });
+    expect(lines).toEqual([3, 3, 3, 3]);
   });
 
   test('does not change the data', () => {

@@ -40,11 +40,12 @@ export function trainingText({ findings, modelId, promoted }: TrainResult): stri
 /** The contestants on the test dates, with what the gates say about the best. */
 export function contestantsText(findings: Findings): string {
   const test = findings.sides.find((side) => side.side === 'test');
-  const rows = findings.contestants.map(({ family, champion, validationLogLoss, test: judged }) => [
+  const rows = findings.contestants.map(({ family, champion, championDifference, validationLogLoss, test: judged }) => [
     champion ? `${family} *` : family,
     estimate(judged.metrics.rocAuc),
     estimate(judged.metrics.averagePrecision),
     decimal(judged.metrics.logLoss.value, 4),
+    championDifference ? estimate(championDifference, 4) : '',
     decimal(judged.metrics.ece.value, 4),
     estimate(judged.metrics.calibrationSlope, 2),
     decimal(validationLogLoss, 4),
@@ -54,6 +55,7 @@ export function contestantsText(findings: Findings): string {
     'ROC AUC',
     'average precision',
     'log loss',
+    '* minus it',
     'ECE',
     'calibration slope',
     'validation log loss',

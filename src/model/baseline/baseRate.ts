@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { additiveModel } from '../additiveModel.ts';
-import type { Dataset, Estimator, FittedModel } from '../estimator.ts';
+import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { type FeatureColumn, featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
 import { parseParameters } from '../parameters.ts';
 import { trainingRows } from '../trainingRows.ts';
@@ -14,13 +14,15 @@ const parametersSchema = z.strictObject({ features: featureColumnsSchema, margin
  * It is what any other model must beat, and needs the same columns as any other. A single class is
  * allowed: half a row of each class is then added (Jeffreys' prior), so that the margin stays finite.
  *
- * @example baseRate().fit({ table, label: Uint8Array.of(1, 0, 0, 0) }).margins(table) // −1.0986 in each row
+ * @example
+ * const model = await baseRate().fit({ table, label: Uint8Array.of(1, 0, 0, 0) });
+ * model.margins(table); // −1.0986 in each row
  */
 export function baseRate(): Estimator {
   return {
     family,
-    fit(data: Dataset): FittedModel {
-      const { positiveWeight, totalWeight } = trainingRows(data, 1);
+    async fit(data: Dataset, run?: FitRun): Promise<FittedModel> {
+      const { positiveWeight, totalWeight } = trainingRows(data, 1, run?.signal);
       const negativeWeight = totalWeight - positiveWeight;
       const half = positiveWeight > 0 && negativeWeight > 0 ? 0 : 0.5;
       return constant(featureColumnsOf(data.table), Math.log(positiveWeight + half) - Math.log(negativeWeight + half));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CategoryColumn } from '../../table/table.ts';
-import type { TrainingRows } from '../trainingRows.ts';
+import type { WeightedRows } from '../weightedRows.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -21,14 +21,15 @@ type CategoryEncoding = z.output<typeof categoryEncodingSchema>;
 const minimum = { rows: 10, share: 0.001 };
 
 /** Learns the levels of one category column from the training rows, rows counted by weight. */
-export function fitCategory(column: CategoryColumn, training: TrainingRows): CategoryEncoding {
-  const { rows, weight, totalWeight } = training;
+export function fitCategory(column: CategoryColumn, training: WeightedRows): CategoryEncoding {
+  const { rows, label, weight, totalWeight } = training;
   const weights = new Float64Array(column.levels.length);
   let missing = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i]!]!;
-    if (code < 0) missing += weight[i]!;
-    else weights[code]! += weight[i]!;
+  for (let i = 0; i < label.length; i++) {
+    const code = column.codes[rows ? rows[i]! : i]!;
+    const own = weight ? weight[i]! : 1;
+    if (code < 0) missing += own;
+    else weights[code]! += own;
   }
   const least = Math.max(minimum.rows, minimum.share * totalWeight);
   const found = column.levels

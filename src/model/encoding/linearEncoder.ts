@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Column, Table } from '../../table/table.ts';
 import type { Term } from '../additiveModel.ts';
-import type { TrainingRows } from '../trainingRows.ts';
+import type { WeightedRows } from '../weightedRows.ts';
 import { categoryEncodingSchema, fitCategory, slotOfCode, slotShares } from './categoryEncoding.ts';
+import { ColumnStatistics } from './columnStatistics.ts';
 import { indicatorDeviation, standardisedIndicator } from './indicator.ts';
 import { fitNumber, numberEncodingSchema, standardised } from './numberEncoding.ts';
 
@@ -30,9 +31,10 @@ export type FeatureEncoding = z.output<typeof featureEncodingSchema>;
  * Rows are counted by weight. An unseen category, or the first missing value, meets no indicator of its own where
  * training had none.
  */
-export function fitEncodings(table: Table, training: TrainingRows): FeatureEncoding[] {
+export function fitEncodings(table: Table, training: WeightedRows): FeatureEncoding[] {
+  const statistics = new ColumnStatistics(training);
   return table.columns.map((column) =>
-    column.kind === 'number' ? fitNumber(column, training) : fitCategory(column, training),
+    column.kind === 'number' ? fitNumber(column, statistics) : fitCategory(column, training),
   );
 }
 
@@ -69,6 +71,14 @@ export function linearTerm(encoding: FeatureEncoding, coefficients: Float64Array
     return (row) => byCode[codes[row]! + 1]!;
   }
   throw new TypeError(`column ${column.name} was not matched`);
+}
+
+/** Weighted mean of |term| over the training rows, of a feature whose encoded columns are all indicators. */
+export function indicatorStrength(encoding: FeatureEncoding, coefficients: Float64Array): number {
+  const shares = indicatorShares(encoding);
+  const { none, slots } = slotTerms(shares, coefficients);
+  const rest = Math.max(1 - shares.reduce((sum, share) => sum + share, 0), 0);
+  return shares.reduce((sum, share, slot) => sum + share * Math.abs(slots[slot]!), rest * Math.abs(none));
 }
 
 function countVarying(shares: readonly number[]): number {

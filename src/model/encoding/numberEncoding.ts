@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NumberColumn } from '../../table/table.ts';
-import type { TrainingRows } from '../trainingRows.ts';
+import type { ColumnStatistics } from './columnStatistics.ts';
 
 export const numberEncodingSchema = z.strictObject({
   type: z.literal('number'),
@@ -29,43 +29,28 @@ const sizeLimit = { nonNegative: 20, signed: 1000 };
 /** Below this share of the largest value a deviation is rounding, not information. */
 const relativeDeviation = 1e-10;
 
-/** Learns the encoding of one number column from the training rows. */
-export function fitNumber(column: NumberColumn, training: TrainingRows): NumberEncoding {
-  const { rows, weight, totalWeight } = training;
-  const { values } = column;
-  let low = Infinity;
-  let high = -Infinity;
-  let present = 0;
-  let missing = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (Number.isNaN(value)) {
-      missing += weight[i]!;
-      continue;
-    }
-    present += weight[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+/** Learns the encoding of one number column from the statistics of the training rows. */
+export function fitNumber(column: NumberColumn, statistics: ColumnStatistics): NumberEncoding {
+  const { low, high, present, missing } = statistics.range(column.values);
   const shared = { type: 'number', name: column.name, missing: missing / (present + missing) } as const;
   if (present === 0) return { ...shared, log: false, low: 0, high: 0, mean: 0, deviation: 0 };
 
   const log = Math.max(high, -low) > (low >= 0 ? sizeLimit.nonNegative : sizeLimit.signed);
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (!Number.isNaN(value)) sum += weight[i]! * transform(value, log);
-  }
-  const mean = sum / present;
-  let squares = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (!Number.isNaN(value)) squares += weight[i]! * (transform(value, log) - mean) ** 2;
-  }
-  const deviation = Math.sqrt(squares / totalWeight);
-  const size = Math.max(Math.abs(transform(low, log)), Math.abs(transform(high, log)));
-  const constant = low === high || deviation <= relativeDeviation * size;
-  return { ...shared, log, low: low + 0, high: high + 0, mean: mean + 0, deviation: constant ? 0 : deviation };
+  const least = transform(low, log);
+  const greatest = transform(high, log);
+  const centre = least + (greatest - least) / 2;
+  const half = Math.max(greatest - centre, centre - least);
+  const kept = { ...shared, log, low: low + 0, high: high + 0 };
+  if (!(half > 0)) return { ...kept, mean: centre + 0, deviation: 0 };
+  const { sum, squares } = statistics.moments(column.values, log, centre, half);
+  const mean = centre + half * (sum / present);
+  // Missing values count as the mean, which adds nothing to the squares about it.
+  const variance = Math.max(squares - sum * (sum / present), 0) / (present + missing);
+  const deviation = half * Math.sqrt(variance);
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  // A deviation so small that there is no dividing by it counts as none.
+  const constant = deviation <= relativeDeviation * size || 1 / deviation === Infinity;
+  return { ...kept, mean: mean + 0, deviation: constant ? 0 : deviation };
 }
 
 /** The standardised value of a number that is not missing. */

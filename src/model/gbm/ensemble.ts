@@ -9,7 +9,12 @@ const featureSchema = z.discriminatedUnion('type', [
     type: z.literal('category'),
     name: z.string().min(1),
     /** The levels that splits tell apart, ascending by UTF-16 code units; all others count as missing. */
-    levels: z.array(z.string()).max(254),
+    levels: z
+      .array(z.string())
+      .max(254)
+      .refine((levels) => levels.every((level, i) => i === 0 || levels[i - 1]! < level), {
+        error: 'levels do not ascend',
+      }),
   }),
 ]);
 
@@ -30,8 +35,8 @@ const treeSchema = z.strictObject({
   /** Per split and per leaf: Σ weight · p · (1 − p) of the training rows that reach it. */
   cover: z.array(amount),
   leafCover: z.array(amount),
-  /** Per leaf: what it adds to the margin, in log-odds. */
-  value: z.array(z.number()),
+  /** Per leaf, of which there are at most 256: what it adds to the margin, in log-odds. */
+  value: z.array(z.number()).max(256),
 });
 
 /** One tree, by columns. A tree with n splits has n + 1 leaves; one without any is the single leaf 0. */

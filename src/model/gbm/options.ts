@@ -3,7 +3,7 @@ import { HandraiseError } from '../../errors.ts';
 
 const fraction = z.number().gt(0).max(1);
 
-const optionsSchema = z.strictObject({
+export const growthOptionsSchema = z.strictObject({
   /** Trees at most; fewer where validation rows say so. */
   trees: z.number().int().min(1).max(100_000).default(300),
   learningRate: fraction.default(0.1),
@@ -37,14 +37,14 @@ const optionsSchema = z.strictObject({
 });
 
 /** What a boosted ensemble is grown by; all optional. See docs/gradient-boosting.md. */
-export type GradientBoostingOptions = z.input<typeof optionsSchema>;
+export type GradientBoostingOptions = z.input<typeof growthOptionsSchema>;
 
 /** Options with every default filled in. */
-export type GrowthOptions = z.output<typeof optionsSchema>;
+export type GrowthOptions = z.output<typeof growthOptionsSchema>;
 
 /** @throws HandraiseError `config` naming the first option out of range. */
 export function checkedOptions(options: GradientBoostingOptions): GrowthOptions {
-  const result = optionsSchema.safeParse(options);
+  const result = growthOptionsSchema.safeParse(options);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   throw new HandraiseError('config', `option ${issue.path.join('.')} of gradient boosting: ${issue.message}`);

@@ -37,13 +37,18 @@ export interface CrewOptions {
 export async function withCrew<T>(options: CrewOptions, work: (crew: Crew) => Promise<T>): Promise<T> {
   const { threads, bytes, signal } = options;
   if (signal?.aborted) throw cancelled(signal);
-  if (threads === 1 || typeof SharedArrayBuffer === 'undefined') return work(inlineCrew(bytes, signal));
+  if (threads === 1 || !mayHaveThreads()) return work(inlineCrew(bytes, signal));
   const crew = workerCrew(threads, allocate('threads', bytes), signal);
   try {
     return await work(crew);
   } finally {
     await crew.end();
   }
+}
+
+/** Threads need memory that they can share, and leave to start where Node's permissions are in force. */
+function mayHaveThreads(): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && process.permission?.has('worker') !== false;
 }
 
 function inlineCrew(bytes: number, signal: AbortSignal | undefined): Crew {
@@ -55,7 +60,7 @@ function inlineCrew(bytes: number, signal: AbortSignal | undefined): Crew {
     async run(name, ...parameters) {
       if (signal?.aborted) throw cancelled(signal);
       try {
-        kernel[name](0, 1, ...(parameters as [number]));
+        (kernel[name] as (...all: number[]) => void)(0, 1, ...parameters);
       } catch (cause) {
         throw new HandraiseError('unexpected', `the kernel failed in ${name}`, { cause });
       }

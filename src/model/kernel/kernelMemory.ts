@@ -13,7 +13,16 @@ export type Address = number;
 
 /** Places for arrays, one behind the other, planned before any memory is taken. */
 export class MemoryPlan {
-  #end = kernelBytes;
+  #end: number;
+
+  constructor(start = kernelBytes) {
+    this.#end = start;
+  }
+
+  /** A plan that goes on where this one ends; places of both, made later, may share the same memory. */
+  fork(): MemoryPlan {
+    return new MemoryPlan(this.#end);
+  }
 
   /** Reserves so many bytes; addresses are multiples of `alignment`, a power of two. */
   place(bytes: number, alignment = 16): Address {

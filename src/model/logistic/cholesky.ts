@@ -3,18 +3,21 @@ import { HandraiseError } from '../../errors.ts';
 /** Shares of itself by which a diagonal is raised, one after the other, until the matrix can be factorised. */
 const raises = [0, 1e-12, 1e-9, 1e-6, 1e-3, 1];
 
+/** What solves matrix · x = right for x. */
+export type Solver = (right: Float64Array) => Float64Array;
+
 /**
- * Solves matrix · x = right for a symmetric positive definite matrix, row-major.
+ * A solver for a symmetric positive definite matrix, row-major, by Cholesky's decomposition.
  *
  * Where rounding makes a pivot fall to nothing, the diagonal is raised by a small share of itself: the
  * solution is then a shorter step, still in a direction of descent.
  */
-export function solveSymmetric(matrix: Float64Array, right: Float64Array): Float64Array {
+export function choleskySolver(matrix: Float64Array, size: number): Solver {
   for (const raise of raises) {
-    const factor = factorised(matrix, right.length, raise);
-    if (factor) return substituted(factor, right);
+    const factor = factorised(matrix, size, raise);
+    if (factor) return (right) => substituted(factor, right);
   }
-  throw new HandraiseError('unexpected', 'the matrix of a Newton step is not positive definite');
+  throw new HandraiseError('unexpected', 'the matrix of second derivatives is not positive definite');
 }
 
 /** The lower Cholesky factor of the matrix with its diagonal raised, or null where a pivot is not positive. */

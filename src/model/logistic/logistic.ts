@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { HandraiseError } from '../../errors.ts';
 import type { Column } from '../../table/table.ts';
-import { additiveModel, strengthOf, type Term } from '../additiveModel.ts';
-import { buildDesign } from '../encoding/design.ts';
+import { additiveModel, type Term } from '../additiveModel.ts';
+import { checkFit } from '../dataset.ts';
+import { designOf } from '../encoding/design.ts';
 import {
   encodedWidth,
   type FeatureEncoding,
@@ -10,10 +11,12 @@ import {
   fitEncodings,
   linearTerm,
 } from '../encoding/linearEncoder.ts';
-import type { Dataset, Estimator, FittedModel } from '../estimator.ts';
+import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { parseParameters } from '../parameters.ts';
-import { trainingRows } from '../trainingRows.ts';
+import { weightedRows } from '../weightedRows.ts';
 import { minimise } from './minimise.ts';
+import { strengthsOf } from './strengths.ts';
+import { checkWidth } from './widthLimit.ts';
 
 const family = 'logistic';
 
@@ -25,7 +28,7 @@ interface LogisticOptions {
   readonly l1?: number;
   /** Largest (sub)gradient at which the fit is done, relative to the weight of the rarer class; by default 1e-8. */
   readonly tolerance?: number;
-  /** Newton steps; by default 100. A fit that needs more carries a warning. */
+  /** Steps of the optimiser, those over a sample included; by default 1,000. A fit that needs more carries a warning. */
   readonly maxIterations?: number;
 }
 
@@ -33,7 +36,7 @@ const optionsSchema = z.strictObject({
   l2: z.number().positive().default(10),
   l1: z.number().min(0).default(0),
   tolerance: z.number().positive().default(1e-8),
-  maxIterations: z.number().int().min(1).default(100),
+  maxIterations: z.number().int().min(1).default(1000),
 });
 
 const parametersSchema = z
@@ -72,37 +75,45 @@ type Parameters = z.output<typeof parametersSchema>;
  * 300, on UCI bank marketing, X Education and Hillstrom with 1,000 to 45,000 training rows, split at random and by time, it
  * beat 1 or tied with it in log loss nearly everywhere; 100 was better where rates drift, but lost on X Education.
  *
- * Newton's method with Cholesky's decomposition up to 300 encoded columns and conjugate gradients beyond;
- * proximal Newton by coordinate descent where l1 > 0. Rows are put in canonical order first (see `trainingRows`),
- * so their order changes no byte. A fit that does not converge says so in `warnings`.
+ * Few distinct rows are minimised over by Newton's method, more than 300 encoded columns by L-BFGS, and proximal Newton by coordinate
+ * descent where l1 > 0. Of many rows a sample is solved so, and L-BFGS over all of them starts from there: see `minimise`.
+ * No sum depends on the order of the rows, and the sample follows from their content, so their order changes no byte; nor does
+ * a whole weight in place of copies. A fit works on one thread. If it does not converge it says so in `warnings`.
  *
  * Contributions are those of a feature's encoded columns together; their weighted mean over the training rows is 0, so
  * that the base is the intercept. Strength is the weighted mean of their absolute values.
  *
- * @throws HandraiseError `config` for options out of range; `fit` also throws `resource` as `buildDesign`.
+ * @throws HandraiseError `config` for options out of range; `fit` also throws `resource` for more than 32,768 columns.
  * @example
- * const model = logistic().fit({ table, label });
+ * const model = await logistic().fit({ table, label });
  * model.margins(table); // log-odds, to be calibrated on later data
  */
 export function logistic(options: LogisticOptions = {}): Estimator {
   const { l1, l2, ...stopping } = checkedOptions(options);
   return {
     family,
-    fit(data: Dataset): FittedModel {
-      const training = trainingRows(data, 2);
-      const encodings = fitEncodings(data.table, training);
-      const design = buildDesign(encodings, data.table, training);
-      const { label, weight } = training;
-      const solution = minimise({ design, label, weight, l1, l2 }, stopping);
-      const coefficients = solution.theta.subarray(0, design.width);
-      const strengths = termsOf(encodings, coefficients).map((term, at) =>
-        strengthOf(term(data.table.columns[at]!), training),
+    async fit(data: Dataset, run?: FitRun): Promise<FittedModel> {
+      checkFit(data, 2, run?.signal);
+      const { table } = data;
+      checkWidth(table.columns.length);
+      const rows = weightedRows(data);
+      const encodings = fitEncodings(table, rows);
+      const width = totalWidth(encodings);
+      checkWidth(width);
+      const solution = await minimise(
+        designOf(encodings, table),
+        table,
+        rows,
+        { l1, l2, ...stopping },
+        run?.signal,
+        (iterations) => run?.onProgress?.(iterations, stopping.maxIterations),
       );
+      run?.onProgress?.(stopping.maxIterations, stopping.maxIterations);
       return model({
         encodings,
-        coefficients: Array.from(coefficients, (value) => value + 0),
-        intercept: solution.theta[design.width]!,
-        strengths,
+        coefficients: Array.from(solution.theta.subarray(0, width), (value) => value + 0),
+        intercept: solution.theta[width]!,
+        strengths: strengthsOf(encodings, solution.theta, solution.sizes, rows),
         warnings: solution.converged ? [] : [notConverged(solution.iterations, solution.violation)],
         fit: { l1, l2, ...stopping, iterations: solution.iterations, violation: solution.violation },
       });

@@ -1,53 +1,102 @@
-import { selectDesignColumns } from '../encoding/designProducts.ts';
-import { conjugateStep } from './conjugateStep.ts';
-import { choleskyStep, coordinateStep } from './gramSteps.ts';
-import { emptyStart, newton, type Solution, type Stopping } from './newton.ts';
-import { type LogisticProblem, marginsOf, rarerWeight, slope } from './problem.ts';
+import type { Table } from '../../table/table.ts';
+import type { Design } from '../encoding/design.ts';
+import { canonicalRows } from '../trainingRows.ts';
+import { someRows, type WeightedRows } from '../weightedRows.ts';
+import { contentSample } from './contentSample.ts';
+import { KeptRows } from './keptRows.ts';
+import { lbfgs } from './lbfgs.ts';
+import { penalised } from './penalised.ts';
+import { emptyStart, type LogisticProblem, type Solution, type Stopping } from './problem.ts';
+import { proximalNewton } from './proximalNewton.ts';
+import { StreamedRows } from './streamedRows.ts';
 
-/** From here on products with the matrix of second derivatives cost less than the matrix. */
-const narrow = 300;
-
-/** At least so many columns join a working set at once, where so many must; later as many as it has. */
-const fewest = 100;
-
-/** The minimum of the problem, by the method that suits its width and penalty. */
-export function minimise(problem: LogisticProblem, stopping: Stopping): Solution {
-  const start = emptyStart(problem);
-  if (problem.l1 > 0) return byWorkingSet(problem, start, stopping);
-  return newton(problem, start, problem.design.width <= narrow ? choleskyStep : conjugateStep, stopping);
+/** What is minimised, see `LogisticProblem`, and when that is done. */
+export interface Penalties extends Stopping {
+  readonly l1: number;
+  readonly l2: number;
 }
+
+/** Distinct rows of each class that are kept in the kernel, encoded; and how many numbers they may take up. */
+const kept = { rows: 8192, numbers: 2 ** 22 };
+
+/** How far a sample's optimum is worth pursuing: it lies farther than that from the optimum of all rows. */
+const sampleTolerance = 1e-3;
+
+/** Steps with the same second derivatives. Those of a sample are not what is wanted anyway, so little is lost by keeping them. */
+const renewal = { exact: 1, sampled: 10 };
+
+/** The minimum, and per number of the design Σ weight · |term| there: see `LogisticPass.sizes`. */
+export interface Minimum extends Solution {
+  readonly sizes: Float64Array;
+}
+
+/** What hears how many steps have been taken. */
+type Progress = (iterations: number) => void;
 
 /**
- * Elastic net on those columns alone that may have a coefficient, more of them while the optimality conditions of the
- * others are broken: a sparse solution among thousands of columns needs no matrix of all of them.
+ * The minimum of a logistic regression over rows of a table.
+ *
+ * Few distinct rows are kept in a kernel and minimised over directly. Of many, a sample is kept: its minimum is the start, and its second
+ * derivatives precondition the steps, so that few passes over all rows are left.
  */
-function byWorkingSet(problem: LogisticProblem, start: Float64Array, stopping: Stopping): Solution {
-  const { width } = problem.design;
-  const goal = problem.l1 + stopping.tolerance * rarerWeight(problem);
-  const chosen = new Set<number>(width <= narrow ? Array.from({ length: width }, (_, j) => j) : []);
-  let theta = start;
-  for (let iterations = 0; ; ) {
-    const columns = Int32Array.from(chosen).sort();
-    const part = { ...problem, design: selectDesignColumns(problem.design, columns) };
-    const within = Float64Array.from([...columns, width], (j) => theta[j]!);
-    const found = newton(part, within, coordinateStep, stopping);
-    iterations += found.iterations;
-    theta = new Float64Array(width + 1);
-    columns.forEach((j, at) => {
-      theta[j] = found.theta[at]!;
-    });
-    theta[width] = found.theta[columns.length]!;
-    const { gradient } = slope(problem, marginsOf(problem, theta), theta);
-    const broken = strongest(gradient, width, (j) => !chosen.has(j) && Math.abs(gradient[j]!) > goal);
-    const missed = broken.slice(0, Math.max(fewest, chosen.size));
-    if (!found.converged || missed.length === 0) return { ...found, theta, iterations };
-    for (const j of missed) chosen.add(j);
-  }
+export async function minimise(
+  design: Design,
+  table: Table,
+  rows: WeightedRows,
+  penalties: Penalties,
+  signal: AbortSignal | undefined,
+  onStep: Progress,
+): Promise<Minimum> {
+  const width = design.columns.length;
+  const capacity = Math.max(Math.min(kept.rows, Math.floor(kept.numbers / (width + 1))), 1);
+  const all = new StreamedRows(design, rows, signal);
+  const { positions, hashes, standsFor, magnitudes } = await contentSample(all, width, capacity);
+  const sample = new KeptRows(design, canonicalRows(table, someRows(rows, positions, standsFor), hashes), signal);
+  if (positions.length === rows.label.length) return overKept(sample, width, penalties, onStep);
+  return overAll(all, sample, design, penalties, onStep, magnitudes);
 }
 
-/** The columns that `holds` is true of, those with the steepest gradient first; ties by position. */
-function strongest(gradient: Float64Array, width: number, holds: (column: number) => boolean): readonly number[] {
-  return Array.from({ length: width }, (_, j) => j)
-    .filter(holds)
-    .sort((a, b) => Math.abs(gradient[b]!) - Math.abs(gradient[a]!) || a - b);
+async function overKept(rows: KeptRows, width: number, penalties: Penalties, onStep: Progress): Promise<Minimum> {
+  const problem = penalised(rows, rows, width, penalties);
+  const found = await solve(problem, emptyStart(problem), renewal.exact, penalties, onStep);
+  return { ...found, sizes: rows.sizes(found.theta) };
+}
+
+async function overAll(
+  all: StreamedRows,
+  sample: KeptRows,
+  design: Design,
+  penalties: Penalties,
+  onStep: Progress,
+  magnitudes: Float64Array,
+): Promise<Minimum> {
+  const tolerance = Math.max(sampleTolerance, penalties.tolerance);
+  const start = await overKept(sample, design.columns.length, { ...penalties, tolerance }, onStep);
+  const stopping = { ...penalties, maxIterations: penalties.maxIterations - start.iterations };
+  const problem = penalised(all, sample, design.columns.length, penalties);
+  const found = await solve(problem, start.theta, renewal.sampled, stopping, (more) => onStep(start.iterations + more));
+  const sizes = sizesOf(design, found.theta, magnitudes) ?? (await all.sizes(found.theta));
+  return { ...found, iterations: start.iterations + found.iterations, sizes };
+}
+
+/** Terms of numbers that are never missing are multiples of their values, whose sizes are known; null for others. */
+function sizesOf({ numbers, columns }: Design, theta: Float64Array, magnitudes: Float64Array): Float64Array | null {
+  if (numbers.some(({ missing }) => missing >= 0)) return null;
+  const sizes = new Float64Array(numbers.length);
+  columns.forEach((column, j) => {
+    if ('number' in column) sizes[column.number] = Math.abs(theta[j]!) * magnitudes[column.number]!;
+  });
+  return sizes;
+}
+
+function solve(
+  problem: LogisticProblem,
+  start: Float64Array,
+  renewal: number,
+  stopping: Stopping,
+  onStep: Progress,
+): Promise<Solution> {
+  return problem.l1 > 0
+    ? proximalNewton(problem, start, stopping, onStep)
+    : lbfgs(problem, start, renewal, stopping, onStep);
 }

@@ -1,78 +1,51 @@
-import { log1pExp } from '../../numeric/special.ts';
-import type { Design } from '../encoding/design.ts';
-import { multiply, multiplyTransposed } from '../encoding/designProducts.ts';
+/** Loss and gradient at some parameters, of the smooth part of a problem: all but Σ |β|. */
+export interface Evaluation {
+  readonly loss: number;
+  /** The derivative for the intercept comes last. */
+  readonly gradient: Float64Array;
+}
 
 /**
- * Minimise over coefficients β and an intercept b that is not penalised
+ * Minimise over parameters θ, which are coefficients β and last an intercept b that is not penalised,
  *
  *   Σ weight · (log(1 + e^η) − label · η) + ½ · l2 · Σ β² + l1 · Σ |β|,   η = design · β + b.
  */
 export interface LogisticProblem {
-  readonly design: Design;
-  readonly label: Uint8Array;
-  readonly weight: Float64Array;
+  readonly width: number;
   readonly l1: number;
   readonly l2: number;
+  /** Weight of the negatives and of the positives. */
+  readonly classWeights: readonly [number, number];
+  /** The smooth part at θ. */
+  evaluate(theta: Float64Array): Promise<Evaluation>;
+  /**
+   * Second derivatives of the smooth part at θ, or near them, among the given parameters, which ascend.
+   *
+   * @returns the full symmetric matrix, row-major.
+   */
+  curvature(theta: Float64Array, among: Int32Array): Float64Array;
+  /** The diagonal of that matrix for all parameters. */
+  diagonal(theta: Float64Array): Float64Array;
 }
 
-/** First and second derivatives of the smooth part; the intercept comes last. */
-export interface Slope {
-  readonly gradient: Float64Array;
-  /** Per row, weight · p · (1 − p), never quite 0. */
-  readonly curvature: Float64Array;
+export interface Solution {
+  readonly theta: Float64Array;
+  /** Steps that were taken. */
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Distance from the optimum, relative to the weight of the rarer class. */
+  readonly violation: number;
 }
 
-/** A row that is predicted with certainty keeps this share of its weight, so that no matrix loses a pivot. */
-const leastCurvature = 1e-16;
-
-/** η at the parameters θ = (β, b). */
-export function marginsOf({ design }: LogisticProblem, theta: Float64Array): Float64Array {
-  const margins = new Float64Array(design.rows);
-  multiply(design, theta, margins);
-  const intercept = theta[design.width]!;
-  for (let i = 0; i < margins.length; i++) margins[i]! += intercept;
-  return margins;
+export interface Stopping {
+  /** Violation, relative to the weight of the rarer class, at which the fit is done. */
+  readonly tolerance: number;
+  readonly maxIterations: number;
 }
 
-/** Value of what is minimised, at margins η and parameters θ = (β, b). */
-export function objective(problem: LogisticProblem, margins: Float64Array, theta: Float64Array): number {
-  const { label, weight } = problem;
-  let loss = 0;
-  for (let i = 0; i < margins.length; i++) loss += weight[i]! * log1pExp(label[i] === 1 ? -margins[i]! : margins[i]!);
-  return loss + penalty(problem, theta);
-}
-
-function penalty({ l1, l2 }: LogisticProblem, theta: Float64Array): number {
-  let squares = 0;
-  let sizes = 0;
-  for (let j = 0; j < theta.length - 1; j++) {
-    squares += theta[j]! * theta[j]!;
-    sizes += Math.abs(theta[j]!);
-  }
-  return 0.5 * l2 * squares + l1 * sizes;
-}
-
-/** Derivatives of the smooth part (all but l1) at margins η and parameters θ. */
-export function slope(problem: LogisticProblem, margins: Float64Array, theta: Float64Array): Slope {
-  const { design, label, weight, l2 } = problem;
-  const residual = new Float64Array(design.rows);
-  const curvature = new Float64Array(design.rows);
-  let sum = 0;
-  for (let i = 0; i < design.rows; i++) {
-    const margin = margins[i]!;
-    const e = Math.exp(-Math.abs(margin));
-    const small = e / (1 + e);
-    // The probability of the other label, without the cancellation of p − 1.
-    const wrong = margin > 0 === (label[i] === 1) ? small : 1 / (1 + e);
-    residual[i] = weight[i]! * (label[i] === 1 ? -wrong : wrong);
-    curvature[i] = weight[i]! * Math.max(small / (1 + e), leastCurvature);
-    sum += residual[i]!;
-  }
-  const gradient = new Float64Array(theta.length);
-  multiplyTransposed(design, residual, gradient.subarray(0, design.width));
-  for (let j = 0; j < design.width; j++) gradient[j]! += l2 * theta[j]!;
-  gradient[design.width] = sum;
-  return { gradient, curvature };
+/** Where a solver is. */
+export interface Position extends Evaluation {
+  readonly theta: Float64Array;
 }
 
 /**
@@ -93,17 +66,21 @@ export function violation(l1: number, theta: Float64Array, gradient: Float64Arra
   return worst;
 }
 
-/** Weight of the negatives and of the positives. */
-export function classWeights({ label, weight }: LogisticProblem): readonly [number, number] {
-  let negative = 0;
-  let positive = 0;
-  for (let i = 0; i < weight.length; i++)
-    if (label[i] === 1) positive += weight[i]!;
-    else negative += weight[i]!;
-  return [negative, positive];
+/** The weight of the rarer class: gradients are small or large beside it. */
+export function rarerWeight({ classWeights }: LogisticProblem): number {
+  return Math.min(...classWeights);
 }
 
-/** The weight of the rarer class: gradients are small or large beside it. */
-export function rarerWeight(problem: LogisticProblem): number {
-  return Math.min(...classWeights(problem));
+/** The start without any coefficient: the log-odds of the base rate. */
+export function emptyStart({ width, classWeights }: LogisticProblem): Float64Array {
+  const theta = new Float64Array(width + 1);
+  theta[width] = Math.log(classWeights[1]) - Math.log(classWeights[0]);
+  return theta;
+}
+
+/** l1 · Σ |β|. */
+export function lassoPenalty(l1: number, theta: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < theta.length - 1; j++) sum += Math.abs(theta[j]!);
+  return l1 * sum;
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { additiveModel, strengthOf, type Term } from '../additiveModel.ts';
-import type { Design } from '../encoding/design.ts';
-import type { Dataset, Estimator, FittedModel } from '../estimator.ts';
+import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
-import { minimise } from '../logistic/minimise.ts';
 import { parseParameters } from '../parameters.ts';
 import { type TrainingRows, trainingRows } from '../trainingRows.ts';
 import { binCount, binOf, binsSchema } from './binning.ts';
+import { fitRidgeLine } from './ridgeLine.ts';
 import { scoreFeature } from './scoring.ts';
 
 const family = 'points';
@@ -58,13 +57,15 @@ const leastInformation = 0.02;
  * (l2 = 1 on its standardised values); without any informative feature it is the base rate.
  * Every column must be there at scoring, also those without points. `describePoints` prints the rules.
  *
- * @example points().fit({ table, label }).margins(table)
+ * @example
+ * const model = await points().fit({ table, label });
+ * describePoints(model);
  */
 export function points(): Estimator {
   return {
     family,
-    fit(data: Dataset): FittedModel {
-      const training = trainingRows(data, 2);
+    async fit(data: Dataset, run?: FitRun): Promise<FittedModel> {
+      const training = trainingRows(data, 2, run?.signal);
       const chosen = data.table.columns
         .map((column) => ({ column, ...scoreFeature(column, training) }))
         .filter(({ informationValue, points }) => informationValue >= leastInformation && points.some(Boolean))
@@ -94,16 +95,14 @@ export function points(): Estimator {
 
 /** The logistic regression of the label on the total points. */
 function marginOf(total: Term, training: TrainingRows): { base: number; slope: number; warnings: string[] } {
-  const { rows, label, weight } = training;
   const mean = weightedMean(total, training);
   const deviation = Math.sqrt(weightedMean((row) => (total(row) - mean) ** 2, training));
-  const values = Float64Array.from(rows, (row) => (deviation > 0 ? (total(row) - mean) / deviation : 0));
-  const design: Design = { rows: rows.length, width: 1, blocks: [{ kind: 'dense', values }] };
-  const solution = minimise({ design, label, weight, l1: 0, l2: 1 }, { tolerance: 1e-8, maxIterations: 100 });
+  const values = Float64Array.from(training.rows, (row) => (deviation > 0 ? (total(row) - mean) / deviation : 0));
+  const line = fitRidgeLine(values, training);
   return {
-    base: solution.theta[1]!,
-    slope: deviation > 0 ? solution.theta[0]! / deviation : 0,
-    warnings: solution.converged ? [] : ['The scale of the points score did not converge.'],
+    base: line.intercept,
+    slope: deviation > 0 ? line.slope / deviation : 0,
+    warnings: line.converged ? [] : ['The scale of the points score did not converge.'],
   };
 }
 

@@ -3,9 +3,9 @@ import { dataTable } from '../dataTable.ts';
 import { decimal, integer, missing, percent, times } from '../format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
-import { familyTitle, inOrder } from './names.ts';
+import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
-import { isItBetter } from './verdict.ts';
+import { isItBetter, withInterval } from './verdict.ts';
 
 interface Measure {
   readonly name: string;
@@ -62,7 +62,7 @@ export function comparisonSection(data: CalibrationReportData): Section {
   return {
     id: 'comparison',
     question: 'Compared with what?',
-    answer: `${word}: it ${clause}.${size} The base rate gives everybody the same probability; the points score adds up a few obvious signs. What cannot beat them is not worth its complexity.`,
+    answer: `${word}: it ${clause}.${size}${nextBest(contestants, against)} ${explained(contestants)} What cannot beat the simpler ones is not worth its complexity.`,
     body: html`${dataTable({
       caption: 'How each model did on the test dates',
       columns: [
@@ -84,6 +84,29 @@ export function comparisonSection(data: CalibrationReportData): Section {
 <p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws whole ${data.unit}s${test ? ` (${integer(test.units)} of them)` : ''}, so that rows of one ${data.unit} are not taken for independent.</p>`,
     figures: [],
   };
+}
+
+/** How far the champion is from the next best, where that is another than it was compared with already. */
+function nextBest([champion, next]: readonly Contestant[], against: string): string {
+  const name = next && `the ${familyName(next.family)}`;
+  if (!champion || !next?.championDifference || name === against) return '';
+  return ` Less that of ${name}, it is ${withInterval(next.championDifference, champion.test.level, 4)}; below 0 is a win.`;
+}
+
+const workings: Readonly<Record<string, string>> = {
+  'base-rate': 'the base rate gives everybody the same probability',
+  points: 'the points score adds up a few obvious signs',
+  logistic: 'the logistic regression adds up an effect of every feature',
+  boosting: 'the boosted-tree model also learns what matters only together with something else',
+};
+
+/** How the contestants work, the simplest first. */
+function explained(contestants: readonly Contestant[]): string {
+  const known = Object.keys(workings).filter((family) =>
+    contestants.some((contestant) => contestant.family === family),
+  );
+  const text = known.map((family) => workings[family]).join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlValue[])[] {

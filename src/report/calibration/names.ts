@@ -4,6 +4,7 @@ const families: Readonly<Record<string, string>> = {
   'base-rate': 'base rate',
   points: 'points score',
   logistic: 'logistic regression',
+  boosting: 'boosted-tree model',
 };
 
 /** A model family as prose calls it. */
@@ -11,8 +12,9 @@ export function familyName(family: string): string {
   return families[family] ?? family;
 }
 
-/** The same at the head of a column. */
+/** The same at the head of a column, where there is less room. */
 export function familyTitle(family: string): string {
+  if (family === 'boosting') return 'Boosted trees';
   const name = familyName(family);
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
@@ -24,12 +26,15 @@ export function methodName(method: string): string {
   return methods[method] ?? method;
 }
 
+const challengers: Readonly<Record<string, { color: string; width: number; dash: string }>> = {
+  points: { color: '@second', width: 2, dash: 'dash' },
+  boosting: { color: '@muted', width: 2, dash: 'longdash' },
+};
+
 /** Which line a contestant is drawn with: the champion's stands out, without relying on its colour alone. */
 export function lineStyle({ champion, family }: Contestant): { color: string; width: number; dash: string } {
   if (champion) return { color: '@accent', width: 3, dash: 'solid' };
-  return family === 'points'
-    ? { color: '@second', width: 2, dash: 'dash' }
-    : { color: '@muted', width: 2, dash: 'dashdot' };
+  return challengers[family] ?? { color: '@muted', width: 2, dash: 'dashdot' };
 }
 
 /** The champion first, then the others from the best to the worst at validation. */

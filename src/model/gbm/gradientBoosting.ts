@@ -1,0 +1,111 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { HandraiseError } from '../../errors.ts';
+import type { Table } from '../../table/table.ts';
+import { checkDataset, checkFit } from '../dataset.ts';
+import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
+import { matchColumns } from '../featureColumns.ts';
+import { parseParameters } from '../parameters.ts';
+import { weightedRows } from '../weightedRows.ts';
+import { ensembleSchema, type TreeEnsemble } from './ensemble.ts';
+import { featureImportance } from './importance.ts';
+import { checkedOptions, type GradientBoostingOptions, type GrowthOptions, growthOptionsSchema } from './options.ts';
+import { ensembleScorer } from './scoring/ensembleScorer.ts';
+import { boost } from './training/boost.ts';
+
+const family = 'boosting';
+
+const parametersSchema = z.strictObject({
+  ensemble: ensembleSchema,
+  options: growthOptionsSchema,
+  /** Weighted log loss on the validation rows after each tree that was grown; empty where there were none. */
+  validationLoss: z.array(z.number()),
+});
+type Parameters = z.output<typeof parametersSchema>;
+
+/**
+ * Gradient-boosted trees for a label of 0 or 1, with native categories, missing values and monotone constraints.
+ *
+ * docs/gradient-boosting.md says what is computed: Friedman (2001), Greedy function approximation, Ann. Statist. 29(5); Chen and
+ * Guestrin (2016), XGBoost; Ke et al. (2017), LightGBM. The model does not depend on the order of the rows nor on the
+ * number of threads. Contributions are path-dependent Shapley values (Lundberg et al. 2020); strength is the gain of a
+ * feature's splits, added up.
+ *
+ * A fit of `run.threads` > 1 works on threads of its own, so that the caller's stays free; with `run.validation` it keeps
+ * as many trees as do best on those rows.
+ *
+ * @throws HandraiseError `config` for options out of range; `fit` also throws `config` for a constraint on what is no
+ *   number, `resource` where memory is short or a thread dies, `interrupted` when `run.signal` is aborted.
+ * @example
+ * const model = await gradientBoosting({ trees: 200 }).fit({ table, label }, { validation });
+ * model.margins(table); // log-odds, to be calibrated on later data
+ */
+export function gradientBoosting(options: GradientBoostingOptions = {}): Estimator {
+  const growth = checkedOptions(options);
+  return {
+    family,
+    async fit(data: Dataset, run: FitRun = {}): Promise<FittedModel> {
+      checkFit(data, 2, run.signal);
+      checkConstraints(data.table, growth);
+      const rows = { ...weightedRows(data), columns: data.table.columns };
+      const validation = run.validation && validationRows(run.validation, data.table);
+      const threads = threadsFor(rows.label.length * data.table.columns.length * growth.trees, run.threads);
+      return model({ ...(await boost(rows, validation, growth, threads, run)), options: growth });
+    },
+    load: (parameters: unknown) => model(parseParameters(`the ${family} model`, parametersSchema, parameters)),
+  };
+}
+
+/** @throws HandraiseError `artefact` when the model is not of the family `boosting`. */
+export function ensembleOf(model: FittedModel): TreeEnsemble {
+  return parseParameters(`the ${model.family} model`, parametersSchema, model.parameters()).ensemble;
+}
+
+/** The validation rows with the columns of the training table, in its order. */
+function validationRows({ table, label, weight }: Dataset, training: Table) {
+  const features = training.columns.map(({ name, kind }) => ({ name, type: kind }));
+  const data: Dataset = {
+    table: { rows: table.rows, columns: matchColumns(features, table) },
+    label,
+    ...(weight && { weight }),
+  };
+  checkDataset(data, 1);
+  return { ...weightedRows(data), columns: data.table.columns };
+}
+
+function checkConstraints({ columns }: Table, { monotone }: GrowthOptions): void {
+  for (const name of Object.keys(monotone)) {
+    const kind = columns.find((column) => column.name === name)?.kind;
+    if (kind === 'number') continue;
+    throw new HandraiseError(
+      'config',
+      `option monotone names ${name}, which is ${kind ? 'a category' : 'no feature'}`,
+      {
+        hint: 'constrain number features only',
+      },
+    );
+  }
+}
+
+/** Below so many bins to be added up, starting threads takes longer than they save. */
+const smallWork = 50_000_000;
+
+function threadsFor(work: number, asked: number | undefined): number {
+  if (asked === undefined) return work < smallWork ? 1 : availableParallelism();
+  if (Number.isInteger(asked) && asked >= 1 && asked <= 64) return asked;
+  throw new HandraiseError('config', `cannot work on ${asked} threads`, { hint: 'a whole number from 1 to 64' });
+}
+
+function model(parameters: Parameters): FittedModel {
+  const { ensemble } = parameters;
+  const scorer = ensembleScorer(ensemble);
+  const columnsOf = (table: Table) => matchColumns(ensemble.features, table);
+  return {
+    family,
+    features: ensemble.features.map(({ name }) => name),
+    margins: (table: Table) => scorer.margins(columnsOf(table), table.rows),
+    contributions: (table: Table) => scorer.contributions(columnsOf(table), table.rows),
+    importance: () => featureImportance(ensemble).map(({ feature, gain }) => ({ feature, strength: gain })),
+    parameters: () => parameters,
+  };
+}
