@@ -3,19 +3,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BenchOptions } from './options.ts';
+import { ours } from './ours.ts';
+import type { BenchResult, GrowthPoint } from './result.ts';
 
 const bin = join(import.meta.dirname, '../bin/handraise.js');
 const sizes = [20_000, 40_000, 80_000];
 
-/** The demo from an empty folder at ×1, ×2 and ×4: wall time and peak memory, Postgres included. */
-export async function benchDemo(): Promise<void> {
-  console.log('\ndemo: contacts, seconds, peak MiB (proportional set size of Node and Postgres together, Linux only)');
-  for (const contacts of sizes) {
-    const { seconds, mebibytes } = await measure(contacts);
-    console.log(
-      `${String(contacts).padStart(8)}  ${seconds.toFixed(1).padStart(6)}  ${mebibytes.toFixed(0).padStart(6)}`,
-    );
+/** The demo from an empty folder at ×1, ×2 and ×4: wall time and peak memory, Postgres included (Linux only), once each. */
+export async function benchDemo({ threads, say }: BenchOptions): Promise<BenchResult> {
+  const points: GrowthPoint[] = [];
+  for (const size of sizes) {
+    const { seconds, mebibytes } = await measure(size);
+    const ratio = seconds / (points[0]?.medianSeconds ?? seconds);
+    points.push({ size, medianSeconds: seconds, ratio, peakMebibytes: mebibytes });
+    say(`  ${size} contacts: ${seconds.toFixed(1)} s, ${mebibytes.toFixed(0)} MiB`);
   }
+  const side = { ...ours, seconds: [], medianSeconds: null, ratio: null, quality: {} };
+  const growth = [{ by: 'contacts', points }];
+  return { name: 'demo', shape: {}, threads, ours: side, peers: [], missing: [], checks: [], growth };
 }
 
 async function measure(contacts: number): Promise<{ seconds: number; mebibytes: number }> {

@@ -1,16 +1,56 @@
-// `npm run bench -- NAME …`: measures, and prints what was measured.
-import { cpus, totalmem } from 'node:os';
-import { benchDemo } from './demo.ts';
+// `npm run bench -- NAME …`: measures side by side with peers, and prints what was measured.
+import { type BenchOptions, parseBenchArguments } from './options.ts';
+import { environment, environmentLine, reportText } from './report.ts';
+import type { BenchResult } from './result.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { demo: benchDemo };
+/** Each loads no more than it needs. */
+const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<BenchResult>>>> = {
+  demo: async () => (await import('./demo.ts')).benchDemo,
+  gbm: async () => (await import('./gbm.ts')).benchGbm,
+  predict: async () => (await import('./predict.ts')).benchPredict,
+  shap: async () => (await import('./shap.ts')).benchShap,
+  logistic: async () => (await import('./logistic.ts')).benchLogistic,
+  quality: async () => (await import('./quality.ts')).benchQuality,
+  categories: async () => (await import('./categories.ts')).benchCategories,
+};
 
-const names = process.argv.slice(2);
-const unknown = names.filter((name) => !Object.hasOwn(benches, name));
-if (names.length === 0 || unknown.length > 0) {
-  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} …`);
+function usage(problem: string): never {
+  console.error(problem);
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} …
+  --rows N --features N --trees N   sizes, where a bench has them
+  --threads N                       of each side, by default 2
+  --runs N                          measured runs of each side (random splits in quality and categories), by default 5
+  --growth                          our side alone at ×1, ×2, ×4 and ×8 rows, then features
+  --json                            an object per bench on standard output, all else on standard error`);
   process.exit(2);
 }
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
-);
-for (const name of names) await benches[name]!();
+
+function parsed(): ReturnType<typeof parseBenchArguments> {
+  try {
+    return parseBenchArguments(process.argv.slice(2));
+  } catch (error) {
+    return usage((error as Error).message);
+  }
+}
+
+const { names, json, options } = parsed();
+const unknown = names.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) usage(`there is no bench ${unknown.join(', ')}`);
+if (names.length === 0) usage('which bench?');
+
+const print = json ? console.error : console.log;
+/** Beyond this, others take part of a processor from what is measured. */
+const quiet = 0.5;
+
+print(environmentLine());
+if (environment.loadAverage > quiet)
+  options.say(
+    'the machine is not quiet: peers on OpenMP spin while they wait, so their times may be many times too long',
+  );
+for (const name of names) {
+  options.say(`${name} …`);
+  const bench = await benches[name]!();
+  const result = await bench(options);
+  print(`\n${reportText(result)}`);
+  if (json) console.log(JSON.stringify({ ...result, environment }));
+}

@@ -1,0 +1,57 @@
+import type { BenchOptions } from './options.ts';
+import type { Quality, Side } from './result.ts';
+
+/** One side of a comparison. */
+export interface Contestant {
+  readonly name: string;
+  readonly version: string;
+  /** Does the work once. @returns the seconds it took. */
+  run(): Promise<number>;
+}
+
+/** Seconds that `work` takes. */
+export async function secondsOf(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+}
+
+/** Runs all sides in turn, never two at a time, after one unmeasured run of each. @returns seconds by side and run. */
+export async function alternate(contestants: readonly Contestant[], { runs, say }: BenchOptions): Promise<number[][]> {
+  const seconds: number[][] = contestants.map(() => []);
+  for (const contestant of contestants) await contestant.run();
+  for (let run = 1; run <= runs; run++) {
+    for (const [at, contestant] of contestants.entries()) seconds[at]!.push(await contestant.run());
+    const line = contestants.map(({ name }, at) => `${name} ${seconds[at]!.at(-1)!.toFixed(3)} s`);
+    say(`  run ${run} of ${runs}: ${line.join(', ')}`);
+  }
+  return seconds;
+}
+
+/** What the sides did, ours first; `seconds` and `quality` in the order of the sides. */
+export function sidesOf(
+  contestants: readonly Omit<Contestant, 'run'>[],
+  seconds: readonly (readonly number[])[],
+  quality: readonly Quality[],
+): { ours: Side; peers: Side[] } {
+  const medians = contestants.map((_, at) => median(seconds[at] ?? []));
+  const [ours, ...peers] = contestants.map(
+    ({ name, version }, at): Side => ({
+      name,
+      version,
+      seconds: seconds[at] ?? [],
+      medianSeconds: medians[at]!,
+      ratio: at === 0 || medians[0] == null || medians[at] == null ? null : medians[0] / medians[at],
+      quality: quality[at] ?? {},
+    }),
+  );
+  return { ours: ours!, peers };
+}
+
+/** The middle value, of an even number the mean of the two in the middle; null of none. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle) - 1]!) / 2;
+}
