@@ -25,7 +25,7 @@ export function growTree(thread: i32, threads: i32, record: usize, next: i32): v
   const training = changetype<Training>(record);
   beginTree(training, thread, threads);
   barrier(training.barrier, threads);
-  scanLeaf(training, leafAt(training, 0), 0, -1, thread, threads);
+  scanLeaf(training, leafAt(training, 0), -1, thread, threads);
   for (;;) {
     barrier(training.barrier, threads);
     if (thread === 0) chooseNext(training, threads);
@@ -94,8 +94,8 @@ function beginTree(training: Training, thread: i32, threads: i32): void {
 }
 
 /** Builds a leaf's histogram over the thread's features, has it taken from that of leaf `larger` where there is one, and scans both. */
-function scanLeaf(training: Training, leaf: Leaf, child: i32, larger: i32, thread: i32, threads: i32): void {
-  const best = candidateOf(training, thread, child);
+function scanLeaf(training: Training, leaf: Leaf, larger: i32, thread: i32, threads: i32): void {
+  const best = candidateOf(training, thread, 0);
   const otherBest = candidateOf(training, thread, 1);
   clearCandidate(training, best);
   clearCandidate(training, otherBest);
@@ -118,7 +118,7 @@ function scanChildren(training: Training, thread: i32, threads: i32): void {
   const smaller = training.smaller;
   const newest = training.leafCount - 1;
   const larger = smaller === newest ? training.nextLeaf : newest;
-  scanLeaf(training, leafAt(training, smaller), 0, larger, thread, threads);
+  scanLeaf(training, leafAt(training, smaller), larger, thread, threads);
 }
 
 function clearCandidate(training: Training, candidate: Candidate): void {

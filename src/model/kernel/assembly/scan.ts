@@ -39,7 +39,7 @@ function scanNumber(training: Training, leaf: Leaf, feature: i32, entries: usize
     sums = f64x2.add(sums, f64x2.mul(v128.load(entry), units));
     count += load<f64>(entry, 16) * training.countUnit;
     if (!isPlain || plainGain(sums, f64x2.sub(total, sums), l2) - node > best.gain) {
-      if (judge(training, leaf, feature, sums, count, training.l2, best)) {
+      if (judge(training, leaf, feature, sums, count, training.l2, 0, best)) {
         best.bin = bin;
         best.missingLeft = hasMissing ? 0 : leftIsHeavier(leaf, best);
       }
@@ -47,7 +47,7 @@ function scanNumber(training: Training, leaf: Leaf, feature: i32, entries: usize
     if (!hasMissing || bin === bins - 1) continue;
     const withMissing = f64x2.add(sums, missingSums);
     if (!isPlain || plainGain(withMissing, f64x2.sub(total, withMissing), l2) - node > best.gain) {
-      if (judge(training, leaf, feature, withMissing, count + missingCount, training.l2, best)) {
+      if (judge(training, leaf, feature, withMissing, count + missingCount, training.l2, 0, best)) {
         best.bin = bin;
         best.missingLeft = 1;
       }
@@ -62,6 +62,11 @@ function plainGain(left: v128, right: v128, l2: v128): f64 {
   const scores = f64x2.div(f64x2.mul(gradients, gradients), f64x2.add(hessians, l2));
   return f64x2.extract_lane(scores, 0) + f64x2.extract_lane(scores, 1);
 }
+
+/** What each level beyond the first adds to the best gain, on average, where levels are noise: 2 / π. */
+const noiseGain: f64 = 0.6366197723675814;
+/** So much is not taken off, as the best threshold of a number finds as much in noise. */
+const allowedNoise: f64 = 8;
 
 function scanCategory(
   training: Training,
@@ -86,17 +91,18 @@ function scanCategory(
   }
   const hasSilent = silentCount > 0;
   const l2 = training.l2 + training.categoryL2;
+  const toll = max(0, noiseGain * ((levels - 1) as f64) - allowedNoise);
   for (let i = 0; i < levels; i++) {
     const entry = entries + (load<u8>(room + (i as usize)) as usize) * entryBytes;
     sums = f64x2.add(sums, f64x2.mul(v128.load(entry), units));
     count += load<f64>(entry, 16) * training.countUnit;
     if (i === levels - 1 && !hasSilent) break;
-    if (judge(training, leaf, feature, sums, count, l2, best)) {
+    if (judge(training, leaf, feature, sums, count, l2, toll, best)) {
       best.missingLeft = hasSilent ? 0 : leftIsHeavier(leaf, best);
       setLevels(best, room, i + 1, levels, bins);
     }
     if (!hasSilent || i === levels - 1) continue;
-    if (judge(training, leaf, feature, f64x2.add(sums, silentSums), count + silentCount, l2, best)) {
+    if (judge(training, leaf, feature, f64x2.add(sums, silentSums), count + silentCount, l2, toll, best)) {
       best.missingLeft = 1;
       setLevels(best, room, i + 1, levels, bins);
     }
@@ -164,6 +170,7 @@ function judge(
   left: v128,
   leftCount: f64,
   l2: f64,
+  toll: f64,
   best: Candidate,
 ): bool {
   const gradient = f64x2.extract_lane(left, 0);
@@ -181,7 +188,8 @@ function judge(
     gain =
       scoreAt(training, gradient, hessian, l2, weight) +
       scoreAt(training, otherGradient, otherHessian, l2, otherWeight) -
-      nodeScore(training, leaf);
+      nodeScore(training, leaf) -
+      toll;
     if (!(gain > best.gain)) return false;
     best.leftWeight = weight;
     best.rightWeight = otherWeight;
@@ -189,7 +197,8 @@ function judge(
     gain =
       score(training, gradient, hessian, l2) +
       score(training, otherGradient, otherHessian, l2) -
-      nodeScore(training, leaf);
+      nodeScore(training, leaf) -
+      toll;
     if (!(gain > best.gain)) return false;
   }
   best.gain = gain;

@@ -113,7 +113,9 @@ function judged(data: TreeData, node: Node, candidate: Candidate): Split | undef
   if (direction === 1 && leftWeight > rightWeight) return undefined;
   if (direction === -1 && leftWeight < rightWeight) return undefined;
   const score = (sums: Sums, ridge: number) => scoreOf(sums, options, ridge, node.bounds);
-  const gain = score(left, l2) + score(right, l2) - score(sumsOf(data, node.rows), options.l2);
+  const speaking = candidate.left.size + candidate.right.size;
+  const toll = type === 'category' ? Math.max(0, (2 / Math.PI) * (speaking - 1) - 8) : 0;
+  const gain = score(left, l2) + score(right, l2) - score(sumsOf(data, node.rows), options.l2) - toll;
   const middle = (leftWeight + rightWeight) / 2;
   const below = { ...node.bounds, upper: middle };
   const above = { ...node.bounds, lower: middle };
