@@ -1,7 +1,7 @@
 import { HandraiseError } from '../errors.ts';
+import { cancelled } from '../kernel/cancelled.ts';
 import type { Dataset } from './estimator.ts';
 import { checkColumn } from './featureColumns.ts';
-import { cancelled } from './kernel/cancelled.ts';
 
 /**
  * What every fit begins with: gives up where it was cancelled before its start, and refuses as `checkDataset`.

@@ -9,6 +9,7 @@ export const layers = [
   'systemFailure',
   'wholeFile',
   'numeric',
+  'kernel',
   'table',
   'config',
   'database',
@@ -38,7 +39,7 @@ export interface Import {
 
 /** Every source file, relative to src/, with forward slashes. */
 export function sourceFiles(): string[] {
-  return globSync('src/**/*.ts', { cwd: root, exclude: ['src/model/kernel/assembly/**'] })
+  return globSync('src/**/*.ts', { cwd: root, exclude: ['src/kernel/assembly/**'] })
     .map((path) => relative('src', path).split(sep).join('/'))
     .sort();
 }

@@ -1,7 +1,7 @@
-import type { KernelExports } from '../kernel/kernelExports.ts';
-import { allocate, MemoryPlan } from '../kernel/kernelMemory.ts';
-import { instantiate } from '../kernel/kernelModule.ts';
-import { KernelRecord, recordBytes } from '../kernel/kernelRecord.ts';
+import type { KernelExports } from '../../kernel/kernelExports.ts';
+import { allocate, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { instantiate } from '../../kernel/kernelModule.ts';
+import { KernelRecord, recordBytes } from '../../kernel/kernelRecord.ts';
 import { hasWholeWeights, powerAbove, type WeightedRows } from '../weightedRows.ts';
 
 /** Fields of `ColumnStatistics` in `kernel/assembly/columnStatistics.ts`. */

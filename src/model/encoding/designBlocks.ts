@@ -1,5 +1,5 @@
-import type { Address, MemoryPlan } from '../kernel/kernelMemory.ts';
-import { KernelRecord, recordBytes } from '../kernel/kernelRecord.ts';
+import type { Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { KernelRecord, recordBytes } from '../../kernel/kernelRecord.ts';
 import type { WeightedRows } from '../weightedRows.ts';
 import type { Design } from './design.ts';
 

@@ -1,6 +1,6 @@
+import type { Address } from '../../kernel/kernelMemory.ts';
+import { KernelRecord } from '../../kernel/kernelRecord.ts';
 import type { Design } from '../encoding/design.ts';
-import type { Address } from '../kernel/kernelMemory.ts';
-import { KernelRecord } from '../kernel/kernelRecord.ts';
 import { hasWholeWeights, powerAbove, type WeightedRows } from '../weightedRows.ts';
 import { entryStarts, type PassPlaces, passShape } from './passMemory.ts';
 import type { Evaluation } from './problem.ts';

@@ -1,7 +1,7 @@
+import type { Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { recordBytes } from '../../kernel/kernelRecord.ts';
 import type { Design } from '../encoding/design.ts';
 import { type BlockPlaces, blockRoom, placeBlocks } from '../encoding/designBlocks.ts';
-import type { Address, MemoryPlan } from '../kernel/kernelMemory.ts';
-import { recordBytes } from '../kernel/kernelRecord.ts';
 
 /** Fields of `LogisticPass` in `kernel/assembly/logistic.ts`. */
 export const passShape = {

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import { cancelled } from '../../kernel/cancelled.ts';
+import type { KernelExports } from '../../kernel/kernelExports.ts';
+import { type Address, allocate, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { instantiate } from '../../kernel/kernelModule.ts';
 import type { Design } from '../encoding/design.ts';
 import { DesignBlock } from '../encoding/designBlocks.ts';
-import { cancelled } from '../kernel/cancelled.ts';
-import type { KernelExports } from '../kernel/kernelExports.ts';
-import { type Address, allocate, MemoryPlan } from '../kernel/kernelMemory.ts';
-import { instantiate } from '../kernel/kernelModule.ts';
 import type { WeightedRows } from '../weightedRows.ts';
 import { LogisticPass } from './logisticPass.ts';
 import { placePass } from './passMemory.ts';

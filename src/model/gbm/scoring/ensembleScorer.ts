@@ -1,8 +1,8 @@
+import type { KernelExports } from '../../../kernel/kernelExports.ts';
+import { allocate } from '../../../kernel/kernelMemory.ts';
+import { instantiate } from '../../../kernel/kernelModule.ts';
 import type { Column } from '../../../table/table.ts';
 import type { Contributions } from '../../estimator.ts';
-import type { KernelExports } from '../../kernel/kernelExports.ts';
-import { allocate } from '../../kernel/kernelMemory.ts';
-import { instantiate } from '../../kernel/kernelModule.ts';
 import type { TreeEnsemble } from '../ensemble.ts';
 import { type ByteColumns, byteColumns } from './byteColumns.ts';
 import { meanValues } from './coverShares.ts';

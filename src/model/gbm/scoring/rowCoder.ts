@@ -1,5 +1,5 @@
+import type { KernelExports } from '../../../kernel/kernelExports.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../../table/table.ts';
-import type { KernelExports } from '../../kernel/kernelExports.ts';
 import type { EnsembleFeature } from '../ensemble.ts';
 import { type ByteColumns, missingLevel } from './byteColumns.ts';
 import { type ScoringLayout, thresholdBytes, tileRows } from './scoringLayout.ts';

@@ -1,4 +1,4 @@
-import { type Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { type Address, MemoryPlan } from '../../../kernel/kernelMemory.ts';
 import type { TreeEnsemble } from '../ensemble.ts';
 import type { ByteColumns } from './byteColumns.ts';
 import { type PathSplits, pathSplits } from './pathSplits.ts';

@@ -1,5 +1,5 @@
+import type { Address } from '../../../kernel/kernelMemory.ts';
 import { gaussLegendre } from '../../../numeric/legendre.ts';
-import type { Address } from '../../kernel/kernelMemory.ts';
 import type { Tree, TreeEnsemble } from '../ensemble.ts';
 import { type ByteColumns, missingLevel } from './byteColumns.ts';
 import type { PathSplits } from './pathSplits.ts';

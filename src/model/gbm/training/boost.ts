@@ -1,7 +1,7 @@
+import { type Crew, withCrew } from '../../../kernel/crew.ts';
+import { KernelRecord } from '../../../kernel/kernelRecord.ts';
 import { Random } from '../../../numeric/random.ts';
 import type { FitRun } from '../../estimator.ts';
-import { type Crew, withCrew } from '../../kernel/crew.ts';
-import { KernelRecord } from '../../kernel/kernelRecord.ts';
 import type { EnsembleFeature, Tree, TreeEnsemble } from '../ensemble.ts';
 import type { GrowthOptions } from '../options.ts';
 import { readTree } from './grownTree.ts';

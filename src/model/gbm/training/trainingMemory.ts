@@ -1,4 +1,4 @@
-import { MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { MemoryPlan } from '../../../kernel/kernelMemory.ts';
 import type { GrowthOptions } from '../options.ts';
 import { trainingBytes } from './trainingRecord.ts';
 

@@ -1,4 +1,4 @@
-import { recordBytes } from '../../kernel/kernelRecord.ts';
+import { recordBytes } from '../../../kernel/kernelRecord.ts';
 
 /** Fields of `Training` in `kernel/assembly/training.ts`, in the same order. */
 export const trainingShape = {

@@ -1,4 +1,4 @@
-import { HandraiseError } from '../../errors.ts';
+import { HandraiseError } from '../errors.ts';
 
 /** What work throws that was given up because its signal was aborted. */
 export function cancelled(signal: AbortSignal): HandraiseError {

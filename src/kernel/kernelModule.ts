@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HandraiseError } from '../../errors.ts';
+import { HandraiseError } from '../errors.ts';
 import type { KernelExports } from './kernelExports.ts';
 
 /** Memory that several threads may share, or that of one. */
@@ -10,7 +10,7 @@ const compiled = new Map<KernelVariant, WebAssembly.Module>();
 /**
  * The compiled kernel, which `npm run build:kernel` makes of `assembly/`.
  *
- * Both `src/model/kernel` and `dist/model/kernel` reach the build by the same path.
+ * Both `src/kernel` and `dist/kernel` reach the build by the same path.
  *
  * @throws HandraiseError `unexpected` when it was not built.
  */
@@ -24,7 +24,7 @@ export function kernelModule(variant: KernelVariant): WebAssembly.Module {
 
 function kernelBytes(variant: KernelVariant): Buffer<ArrayBuffer> {
   try {
-    return readFileSync(new URL(`../../../build/kernel/${variant}.wasm`, import.meta.url));
+    return readFileSync(new URL(`../../build/kernel/${variant}.wasm`, import.meta.url));
   } catch (cause) {
     throw new HandraiseError('unexpected', 'the computing kernel of this installation is missing', {
       hint: 'npm run build:kernel',

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { trainingBytes } from '../../../src/model/gbm/training/trainingRecord.ts';
-import { withCrew } from '../../../src/model/kernel/crew.ts';
-import { allocate, kernelBytes, MemoryPlan } from '../../../src/model/kernel/kernelMemory.ts';
-import { instantiate } from '../../../src/model/kernel/kernelModule.ts';
+import { withCrew } from '../../src/kernel/crew.ts';
+import { allocate, kernelBytes, MemoryPlan } from '../../src/kernel/kernelMemory.ts';
+import { instantiate } from '../../src/kernel/kernelModule.ts';
+import { trainingBytes } from '../../src/model/gbm/training/trainingRecord.ts';
 
 describe('the kernel', () => {
   const kernel = instantiate('single', allocate('single', kernelBytes));

@@ -1,4 +1,4 @@
-import { HandraiseError } from '../../errors.ts';
+import { HandraiseError } from '../errors.ts';
 import type { KernelVariant } from './kernelModule.ts';
 
 const pageBytes = 2 ** 16;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { HandraiseError } from '../../errors.ts';
+import { HandraiseError } from '../errors.ts';
 import { cancelled } from './cancelled.ts';
 import type { CrewFunction } from './kernelExports.ts';
 import { allocate } from './kernelMemory.ts';

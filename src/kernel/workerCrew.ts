@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { HandraiseError } from '../../errors.ts';
+import { HandraiseError } from '../errors.ts';
 import { cancelled } from './cancelled.ts';
 import type { Crew } from './crew.ts';
 import type { CrewFunction } from './kernelExports.ts';
 import { kernelModule } from './kernelModule.ts';
 
-/** The package ships the file beside `dist`; both `src/model/kernel` and `dist/model/kernel` reach it by the same path. */
-const workerFile = new URL('../../../src/model/kernel/worker.js', import.meta.url);
+/** The package ships the file beside `dist`; both `src/kernel` and `dist/kernel` reach it by the same path. */
+const workerFile = new URL('../../src/kernel/worker.js', import.meta.url);
 
 /** What a worker is given at its start. */
 interface WorkerStart {

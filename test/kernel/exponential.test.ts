@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { KernelExports } from '../../../src/model/kernel/kernelExports.ts';
-import { allocate, MemoryPlan } from '../../../src/model/kernel/kernelMemory.ts';
-import { instantiate } from '../../../src/model/kernel/kernelModule.ts';
-import { Random } from '../../../src/numeric/random.ts';
+import type { KernelExports } from '../../src/kernel/kernelExports.ts';
+import { allocate, MemoryPlan } from '../../src/kernel/kernelMemory.ts';
+import { instantiate } from '../../src/kernel/kernelModule.ts';
+import { Random } from '../../src/numeric/random.ts';
 
 /** What a function of the kernel makes of the numbers, of which there is an even count. */
 function applied(name: 'exponentials' | 'logarithmsOfOnePlus', numbers: readonly number[]): Float64Array {
