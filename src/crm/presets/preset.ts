@@ -1,0 +1,55 @@
+import type { ConfigInput } from '../../config/schema.ts';
+
+/** A table a connector leaves behind, as far as a preset reads it. */
+export interface LandingTable {
+  readonly name: string;
+  /** Without them nothing can be mapped. */
+  readonly required: boolean;
+  readonly columns: readonly LandingColumn[];
+  /** What goes without the table, as a sentence: `no form submissions: no raise-hand outcome`. */
+  readonly without: string;
+}
+
+/** A column of a landing table. */
+export interface LandingColumn {
+  readonly name: string;
+  /** Whether the table is of no use without it. */
+  readonly required: boolean;
+  /** What goes without it, as a sentence. */
+  readonly without: string;
+}
+
+/** What a schema of the database really holds of a preset's tables. */
+export interface Landing {
+  readonly schema: string;
+  /** Whether there is such a table, and such a column in it. */
+  has(table: string, column?: string): boolean;
+  /** Names of all columns of a table, custom ones included; empty without it. */
+  columns(table: string): readonly string[];
+  /** Type of a column as Postgres calls it; undefined without it. */
+  type(table: string, column: string): string | undefined;
+}
+
+/** The canonical entities as SELECTs over the landing tables, and what the reader of the configuration should know. */
+export interface PresetMapping {
+  readonly source: NonNullable<ConfigInput['source']>;
+  /** Entity → comment of one or more lines that the written configuration carries above it. */
+  readonly comments: Readonly<Record<string, string>>;
+  /** Further settings of the program, such as kinds or features left out. */
+  readonly program: Partial<NonNullable<ConfigInput['programs']>[string]>;
+}
+
+/** How one connector lands one CRM in Postgres, and how that is read. */
+export interface Preset {
+  /** As `--preset` calls it: `hubspot-fivetran`. */
+  readonly name: string;
+  /** For people: `HubSpot, loaded by Fivetran`. */
+  readonly title: string;
+  /** The schema the connector usually fills. */
+  readonly schema: string;
+  readonly tables: readonly LandingTable[];
+  /** What the source cannot carry, whatever columns there are: one sentence each. */
+  readonly cannotCarry: readonly string[];
+  /** Maps what was found; called only when every required table and column is there. */
+  map(landing: Landing): PresetMapping;
+}
