@@ -17,6 +17,8 @@ export interface DatabaseHandle {
   readonly pool: pg.Pool;
   /** host:port/name, for messages; never the password. */
   readonly description: string;
+  /** What further connections are opened with; it may hold a password, so it shows in no printed handle. */
+  connectionString(): string;
   /** Ends every connection, after 3 seconds even one at work; when the embedded server was opened and nobody else uses it, stops it. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -55,16 +57,21 @@ export async function openDatabase(options: {
   }
 }
 
+/** What every connection is opened with. */
+export const connectionOptions = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
+  connectionTimeoutMillis: connectDeadline,
+  query_timeout: silenceDeadline,
+  application_name: 'handraise',
+} as const;
+
 async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<DatabaseHandle> {
   const clients = new Set<pg.Client>();
   const pool = new pg.Pool({
+    ...connectionOptions,
     Client: clientOf(connectionString, clients),
     max: 4,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 30_000,
-    connectionTimeoutMillis: connectDeadline,
-    query_timeout: silenceDeadline,
-    application_name: 'handraise',
     onConnect: prepareSession,
   });
   // A connection the server ends while idle is replaced by the pool; without a listener its error would end the process.
@@ -82,7 +89,7 @@ async function connect(connectionString: string, afterwards?: () => Promise<void
       client.release();
     }
     const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-    return { kysely, pool, description: describe(client), close };
+    return { kysely, pool, description: describe(client), connectionString: () => connectionString, close };
   } catch (error) {
     await pool.end();
     throw databaseFailure(error, 'opening the database');
@@ -128,7 +135,7 @@ const settings = {
 } as const;
 
 /** Runs on each new connection before anybody gets it; statements rather than start-up options, which poolers refuse. */
-async function prepareSession(client: pg.ClientBase): Promise<void> {
+export async function prepareSession(client: pg.ClientBase): Promise<void> {
   // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
   client.on('error', () => undefined);
   await client.query(

@@ -26,19 +26,30 @@ export async function copyOut(
   onRow: (row: CopyRow) => void,
   signal?: AbortSignal,
 ): Promise<number> {
-  if (signal?.aborted) throw interrupted(signal, 'reading rows');
   const parser = new RowParser(onRow);
-  const query = client.query(
-    new CopyOutQuery(`COPY (${statement}\n) TO STDOUT (FORMAT binary)`, (bytes, from, to) =>
-      parser.push(bytes, from, to),
-    ),
-  );
+  const rows = await copyOutBytes(client, statement, (bytes, from, to) => parser.push(bytes, from, to), signal);
+  parser.finish(rows);
+  return rows;
+}
+
+/**
+ * Streams a SELECT as the bytes of a binary COPY, in pieces cut anywhere; otherwise as {@link copyOut}.
+ *
+ * @param take is given bytes [from, to) of a buffer that is valid until it returns
+ * @returns the number of rows the server counted
+ */
+export async function copyOutBytes(
+  client: pg.ClientBase,
+  statement: string,
+  take: (bytes: Buffer, from: number, to: number) => void,
+  signal?: AbortSignal,
+): Promise<number> {
+  if (signal?.aborted) throw interrupted(signal, 'reading rows');
+  const query = client.query(new CopyOutQuery(`COPY (${statement}\n) TO STDOUT (FORMAT binary)`, take));
   const stop = () => query.abandon(interrupted(signal!, 'reading rows'));
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const rows = await query.done;
-    parser.finish(rows);
-    return rows;
+    return await query.done;
   } catch (error) {
     const failure = databaseFailure(error, 'reading rows');
     throw failure.code === 'unexpected' ? error : failure;

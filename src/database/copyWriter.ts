@@ -138,10 +138,10 @@ export class CopyWriter {
 
   /** Ends the COPY and hands over what is left. */
   finish(): Buffer[] {
-    this.take();
+    const full = this.take();
     this.reserve(copyTrailer.length);
     this.at += copyTrailer.copy(this.buffer, this.at);
-    return [...this.full, this.buffer.subarray(0, this.at)];
+    return [...full, ...this.full, this.buffer.subarray(0, this.at)];
   }
 
   private null(): void {

@@ -40,8 +40,8 @@ export class RowParser implements CopyRow {
 
   /** Says that no chunk follows, and how many rows the sender counted. */
   finish(rows: number): void {
-    if (this.state !== 'ended') throw malformed(`it ended after ${this.rows} rows without its trailer`);
-    if (this.rows !== rows) throw malformed(`${this.rows} of ${rows} rows arrived`);
+    if (this.state !== 'ended') throw brokenCopy(`it ended after ${this.rows} rows without its trailer`);
+    if (this.rows !== rows) throw brokenCopy(`${this.rows} of ${rows} rows arrived`);
   }
 
   isNull(column: number): boolean {
@@ -100,18 +100,18 @@ export class RowParser implements CopyRow {
       if (next < 0) return at;
       at = next;
     }
-    if (at < to) throw malformed('bytes follow its trailer');
+    if (at < to) throw brokenCopy('bytes follow its trailer');
     return at;
   }
 
   private parseHeader(from: number, to: number): number {
     const { bytes } = this;
     const seen = Math.min(to - from, copySignature.length);
-    if (bytes.compare(copySignature, 0, seen, from, from + seen) !== 0) throw malformed('its signature is wrong');
+    if (bytes.compare(copySignature, 0, seen, from, from + seen) !== 0) throw brokenCopy('its signature is wrong');
     if (to - from < 19) return from;
-    if (bytes.readInt32BE(from + 11) !== 0) throw malformed('its header carries flags');
+    if (bytes.readInt32BE(from + 11) !== 0) throw brokenCopy('its header carries flags');
     const extension = bytes.readInt32BE(from + 15);
-    if (extension < 0) throw malformed('its header is damaged');
+    if (extension < 0) throw brokenCopy('its header is damaged');
     return to - from < 19 + extension ? from : from + 19 + extension;
   }
 
@@ -140,7 +140,7 @@ export class RowParser implements CopyRow {
         starts[column] = -1;
         ends[column] = -1;
       } else {
-        throw malformed('a field has a negative length');
+        throw brokenCopy('a field has a negative length');
       }
     }
     this.rows++;
@@ -149,7 +149,7 @@ export class RowParser implements CopyRow {
   }
 
   private setColumns(columns: number): void {
-    if (columns < 0 || this.columns >= 0) throw malformed(`row ${this.rows + 1} has ${columns} fields`);
+    if (columns < 0 || this.columns >= 0) throw brokenCopy(`row ${this.rows + 1} has ${columns} fields`);
     this.columns = columns;
     if (columns > this.starts.length) {
       this.starts = new Int32Array(columns);
@@ -172,7 +172,8 @@ export class RowParser implements CopyRow {
   }
 }
 
-function malformed(what: string): HandraiseError {
+/** The failure of reading a binary COPY that is damaged or cut. */
+export function brokenCopy(what: string): HandraiseError {
   return new HandraiseError('database', `the server sent a broken binary COPY: ${what}`, {
     hint: 'run again; if it stays, look at what sits between here and the server (proxy, pooler)',
   });

@@ -4,17 +4,27 @@ import type { Sources } from '../crm/source.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { Tally } from '../snapshot/tally.ts';
-import { computeFeatures } from './computeFeatures.ts';
-import type { Activity, FeatureContext } from './family.ts';
+import { createTable } from '../table/table.ts';
+import { catalogue } from './catalogue.ts';
+import { ColumnGather } from './columnGather.ts';
+import { accountActivity } from './definitions/accountActivity.ts';
+import { activeDays } from './definitions/activeDays.ts';
+import { eventCount } from './definitions/eventCount.ts';
+import { eventRecency } from './definitions/eventRecency.ts';
+import { trend } from './definitions/trend.ts';
+import { valueSum } from './definitions/valueSum.ts';
+import type { FeatureColumn, FeatureContext, FeatureFamily } from './family.ts';
 import type { FeatureTable } from './feature.ts';
-import { checkMemory } from './memoryNeed.ts';
+import { leftAfterColumns } from './memoryNeed.ts';
+import { streamFeatures } from './streamFeatures.ts';
 import { accountPoints } from './sweep/accountPoints.ts';
-import { EventFingerprint } from './sweep/eventFingerprint.ts';
+import { eventAnomalies } from './sweep/eventAnomalies.ts';
 import { chooseKinds, type EventKinds } from './sweep/eventKinds.ts';
-import { EventSweep, eventAnomalies } from './sweep/eventSweep.ts';
+import { FoldedTotals } from './sweep/foldedTotals.ts';
 import { lookbackOf } from './sweep/lookback.ts';
 import { readEventKinds } from './sweep/readEventKinds.ts';
-import { readEvents } from './sweep/readEvents.ts';
+import type { Threads } from './sweep/streamActivity.ts';
+import type { SweepShape } from './sweep/sweepShape.ts';
 
 /** What features are built from. */
 export interface FeatureInput {
@@ -28,8 +38,12 @@ export interface FeatureInput {
   readonly eventKinds?: readonly string[];
   /** The instant of the run: no event at or after it, or ingested at or after it, is used. */
   readonly knownBefore: Instant;
-  /** Bytes that counters and columns may take. */
+  /** Bytes that columns, and what events are folded into, may take. */
   readonly memoryBudget: number;
+  /** How many partitions of the contacts to fold apart, at least; by default as many as the memory asks for. */
+  readonly partitions?: number;
+  /** Partitions folded at a time, each on a thread and a connection of its own; by default one, on `client`. */
+  readonly threads?: Threads;
   readonly signal?: AbortSignal;
   /** Called now and then with the number of events read so far, and in all. */
   readonly onProgress?: (events: number, total: number) => void;
@@ -60,66 +74,89 @@ export async function buildFeatures(input: FeatureInput): Promise<BuiltFeatures>
   const { sources, population, snapshots } = input;
   const anomalies = new Tally<string>();
   const declared = declaredAttributes(sources);
-  const attributes = declared.contact.length + declared.account.length;
-  const { activity, kinds, fingerprint } = sources.has('event')
-    ? await readActivity(input, attributes, anomalies)
-    : noActivity(input, attributes);
-  const context: FeatureContext = { population, snapshots, declared, activity, anomalies };
-  const { features, table } = computeFeatures(context);
+  const facts = { population, snapshots, declared, anomalies };
+  const read = sources.has('event') ? await foldFeatures(input, facts) : noEvents;
+  const others = catalogue.filter((family) => !ofEvents.has(family));
+  const made = new Map<FeatureFamily, readonly FeatureColumn[]>([
+    ...read.columns,
+    ...others.map((family) => [family, family.columns({ ...facts, activity: null })] as const),
+  ]);
+  const columns = catalogue.flatMap((family) => made.get(family) ?? []);
   return {
-    features,
-    table,
-    eventKinds: kinds,
+    features: columns.map(({ feature }) => feature),
+    table: createTable(
+      snapshots.rows,
+      columns.map(({ column }) => column),
+    ),
+    eventKinds: read.kinds,
     anomalies: anomalies.counts() as Record<string, number>,
-    eventFingerprint: fingerprint,
+    eventFingerprint: read.fingerprint,
   };
 }
 
-interface FoldedEvents {
-  readonly activity: Activity | null;
+const ofEvents: ReadonlySet<FeatureFamily> = new Set([
+  eventCount,
+  eventRecency,
+  activeDays,
+  trend,
+  valueSum,
+  accountActivity,
+]);
+
+interface FoldedFeatures {
+  readonly columns: ReadonlyMap<FeatureFamily, readonly FeatureColumn[]>;
   readonly kinds: readonly string[];
   readonly fingerprint: string;
 }
 
-function noActivity({ snapshots: { rows }, memoryBudget }: FeatureInput, attributes: number): FoldedEvents {
-  checkMemory({ rows, kinds: 0, valueKinds: 0, windows: 0, attributes, counters: 0 }, memoryBudget);
-  return { activity: null, kinds: [], fingerprint: new EventFingerprint().digest() };
-}
+const noEvents: FoldedFeatures = { columns: new Map(), kinds: [], fingerprint: new FoldedTotals().fingerprint() };
 
-async function readActivity(input: FeatureInput, attributes: number, anomalies: Tally<string>): Promise<FoldedEvents> {
+async function foldFeatures(input: FeatureInput, facts: Omit<FeatureContext, 'activity'>): Promise<FoldedFeatures> {
   const { client, sources, population, snapshots, program, knownBefore, signal, onProgress } = input;
   const { contacts, accounts } = population;
   const found = await readEventKinds(client, sources, knownBefore, signal);
   const kinds = chooseKinds(found.counts, program.exclude.eventKinds, input.eventKinds);
   const valueKinds = valueColumnsOf(kinds, input.eventKinds !== undefined);
-  const shape = {
+  const families = catalogue.filter((family) => ofEvents.has(family));
+  const shape: SweepShape = {
     snapshots,
     contacts,
     accounts,
+    owned: null,
     points: accountPoints(snapshots, contacts, accounts),
     lookback: lookbackOf(program.lookbackDays),
-    kinds: kinds.names.length,
-    valued: kinds.valued,
+    kinds,
+    folds: new Set(['counts', 'last', 'days', 'values', 'account']),
     knownBefore,
   };
-  checkMemory(
+  const size = {
+    rows: snapshots.rows,
+    kinds: kinds.names.length,
+    valueKinds: valueKinds.length,
+    windows: shape.lookback.days.length,
+    attributes: facts.declared.contact.length + facts.declared.account.length,
+  };
+  const gathers = new Map(families.map((family) => [family, new ColumnGather(snapshots.rows)]));
+  const totals = await streamFeatures(
     {
-      rows: snapshots.rows,
-      kinds: shape.kinds,
-      valueKinds: valueKinds.length,
-      windows: shape.lookback.days.length,
-      attributes,
-      counters: EventSweep.bytes(shape),
+      ...{ client, sources, population, snapshots, knownBefore, shape, families, facts, valueKinds, signal },
+      events: found.rows,
+      memoryBudget: leftAfterColumns(size, input.memoryBudget),
+      partitions: input.partitions,
+      threads: input.threads,
+      onProgress: (events) => onProgress?.(events, found.rows),
     },
-    input.memoryBudget,
+    ({ rows, byFamily }) => {
+      for (const [family, made] of byFamily) gathers.get(family)!.add(rows, made);
+    },
   );
-  const sweep = new EventSweep(shape, anomalies);
-  const read = await readEvents({
-    ...{ client, sources, contactIds: contacts.ids, kinds, sweep, signal },
-    onProgress: (events) => onProgress?.(events, found.rows),
-  });
-  anomalies.add(eventAnomalies.merged, found.rows - read.rows);
-  return { activity: { sweep, kinds: kinds.names, valueKinds }, kinds: kinds.names, fingerprint: read.fingerprint };
+  for (const [what, count] of Object.entries(totals.anomalies)) facts.anomalies.add(what, count);
+  facts.anomalies.add(eventAnomalies.merged, found.rows - totals.rows);
+  return {
+    columns: new Map([...gathers].map(([family, gather]) => [family, gather.columns()])),
+    kinds: kinds.names,
+    fingerprint: totals.fingerprint(),
+  };
 }
 
 function valueColumnsOf({ names, valued }: EventKinds, all: boolean): number[] {

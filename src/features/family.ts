@@ -4,11 +4,11 @@ import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Tally } from '../snapshot/tally.ts';
 import type { Column } from '../table/table.ts';
 import type { Feature } from './feature.ts';
-import type { EventSweep } from './sweep/eventSweep.ts';
+import type { ActivityBlock } from './sweep/activityBlock.ts';
 
 /** What the events were folded into, and which kinds they were. */
 export interface Activity {
-  readonly sweep: EventSweep;
+  readonly sweep: ActivityBlock;
   /** Names of the kinds, in the order of the sweep. */
   readonly kinds: readonly string[];
   /** Positions of the kinds that have value columns. */

@@ -1,35 +1,38 @@
 import { HandraiseError } from '../errors.ts';
 
-/** What decides how much memory features take. */
-interface FeatureSize {
+/** What decides how much memory columns take. */
+export interface FeatureSize {
   readonly rows: number;
   readonly kinds: number;
   /** Kinds with value columns. */
   readonly valueKinds: number;
   readonly windows: number;
   readonly attributes: number;
-  /** Bytes the counters of the sweep take. */
-  readonly counters: number;
 }
 
 /** Columns that depend neither on kinds nor on windows nor on attributes. */
 const otherColumns = 10;
 
+/** Bytes that all feature columns take, about. */
+function columnBytes({ rows, kinds, valueKinds, windows, attributes }: FeatureSize): number {
+  return 8 * rows * (kinds * (windows + 2) + valueKinds * windows + 2 * windows + attributes + otherColumns);
+}
+
 /**
- * Makes sure, before anything large is allocated, that counters and columns fit.
+ * Bytes of a budget that are left for folding events, once the columns are taken.
  *
- * @param budget in bytes.
- * @throws HandraiseError `resource` naming rows, kinds and windows.
+ * @throws HandraiseError `resource` when the columns alone do not fit.
  */
-export function checkMemory(size: FeatureSize, budget: number): void {
-  const { rows, kinds, valueKinds, windows, attributes, counters } = size;
-  const columns = kinds * (windows + 2) + valueKinds * windows + 2 * windows + attributes + otherColumns;
-  const need = counters + 8 * rows * columns;
-  if (need <= budget) return;
+export function leftAfterColumns(size: FeatureSize, budget: number): number {
+  const columns = columnBytes(size);
+  if (columns < budget) return budget - columns;
+  const { rows, kinds, windows, attributes } = size;
   const gib = (bytes: number) => (bytes / 2 ** 30).toPrecision(3);
   throw new HandraiseError(
     'resource',
-    `features of ${rows} snapshots with ${kinds} event kinds, ${windows} windows and ${attributes} attributes take ${gib(need)} GiB of memory, ${gib(budget)} GiB are allowed`,
-    { hint: 'fewer as-of dates (cutoffs.every, cutoffs.from), fewer lookbackDays, or exclude.eventKinds' },
+    `features of ${rows} snapshots with ${kinds} event kinds, ${windows} windows and ${attributes} attributes take ${gib(columns)} GiB of memory, ${gib(budget)} GiB are allowed`,
+    {
+      hint: 'allow more with --memory, or fewer as-of dates (cutoffs.every, cutoffs.from), lookbackDays or event kinds (exclude.eventKinds)',
+    },
   );
 }

@@ -28,6 +28,10 @@ export interface KernelExports {
     tile: number,
     out: number,
   ): void;
+  buildIndex(index: number): void;
+  foldEvents(fold: number, from: number, to: number): number;
+  foldAccounts(fold: number, contacts: number, accounts: number): void;
+  expandBlock(fold: number, firstContact: number, endContact: number, rows: number): void;
   codeNumbers(values: number, thresholds: number, codes: number, tileBytes: number, rows: number): void;
   margins(
     trees: number,

@@ -8,6 +8,8 @@ declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: MemoryDescriptor);
     readonly buffer: ArrayBuffer;
+    /** @returns how many pages there were. */
+    grow(pages: number): number;
   }
   class Module {
     constructor(bytes: Uint8Array);

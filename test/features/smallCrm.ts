@@ -4,10 +4,10 @@ import type { FeatureContext, FeatureFamily } from '../../src/features/family.ts
 import type { FeatureTable } from '../../src/features/feature.ts';
 import { accountPoints } from '../../src/features/sweep/accountPoints.ts';
 import { chooseKinds, type KindCount } from '../../src/features/sweep/eventKinds.ts';
-import { EventSweep } from '../../src/features/sweep/eventSweep.ts';
 import { lookbackOf } from '../../src/features/sweep/lookback.ts';
 import type { AttributeHistory } from '../../src/snapshot/population.ts';
 import { Tally } from '../../src/snapshot/tally.ts';
+import { folded } from './eventBytes.ts';
 
 /** A CRM small enough to write down, in plain objects. NaN is unknown. */
 export interface SmallCrm {
@@ -110,24 +110,26 @@ export function foldedFeatures(
   const context = contextOf(crm, rows);
   const { contacts, accounts } = context.population;
   const kinds = chooseKinds(kindCounts(crm, program), []);
-  const sweep = new EventSweep(
+  const sweep = folded(
     {
       snapshots: context.snapshots,
       contacts,
       accounts,
+      owned: null,
       points: accountPoints(context.snapshots, contacts, accounts),
       lookback: lookbackOf(program.lookbackDays),
-      kinds: kinds.names.length,
-      valued: kinds.valued,
+      kinds,
+      folds: new Set(['counts', 'last', 'days', 'values', 'maxima', 'lastValues', 'account']),
       knownBefore: program.knownBefore,
     },
-    context.anomalies,
+    crm.events,
   );
-  for (const { contact, occurredAt, ingestedAt, kind, value } of crm.events)
-    sweep.add(contacts.ids.indexOf(contact), occurredAt, ingestedAt, kinds.names.indexOf(kind), value);
-  sweep.finish();
+  for (const [what, count] of Object.entries(sweep.anomalies())) context.anomalies.add(what, count);
   const valueKinds = kinds.names.map((_, k) => k).filter((k) => kinds.valued[k]! >= 0);
-  const table = computeFeatures({ ...context, activity: { sweep, kinds: kinds.names, valueKinds } }, families);
+  const table = computeFeatures(
+    { ...context, activity: { sweep: sweep.block(0, contacts.ids.length), kinds: kinds.names, valueKinds } },
+    families,
+  );
   return { ...table, anomalies: context.anomalies.counts() as Record<string, number> };
 }
 

@@ -1,40 +1,85 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountPoints } from '../../src/features/sweep/accountPoints.ts';
-import { ActiveDays } from '../../src/features/sweep/activeDays.ts';
-import { EventSweep, eventAnomalies, type SweepShape } from '../../src/features/sweep/eventSweep.ts';
-import { IdIndex } from '../../src/features/sweep/idIndex.ts';
+import { eventAnomalies } from '../../src/features/sweep/eventAnomalies.ts';
+import { EventStream } from '../../src/features/sweep/eventStream.ts';
+import { EventSweep } from '../../src/features/sweep/eventSweep.ts';
 import { bucketOf, lookbackOf } from '../../src/features/sweep/lookback.ts';
-import { ValueSums } from '../../src/features/sweep/valueSums.ts';
-import { Tally } from '../../src/snapshot/tally.ts';
+import type { SweepShape } from '../../src/features/sweep/sweepShape.ts';
+import { eventBytes, folded, type SentEvent } from './eventBytes.ts';
 import { day, origin } from './smallCrm.ts';
 
-describe('IdIndex', () => {
-  test('finds every id by its bytes, wherever they lie, and nothing else', () => {
-    const ids = fc.uniqueArray(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', 'a', 'aa', 'aaa')), {
-      maxLength: 200,
+/** Two rows of contact `p1` and one of `p2`, without accounts. */
+function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
+  const snapshots = {
+    rows: 3,
+    contact: Int32Array.of(0, 0, 1),
+    asOf: Float64Array.of(origin, origin + 30 * day, origin),
+  };
+  const contacts = { ids: ['p1', 'p2'], account: Int32Array.of(-1, -1), createdAt: Float64Array.of(0, 0) };
+  const accounts = { ids: [] };
+  return {
+    snapshots,
+    contacts,
+    accounts,
+    owned: null,
+    points: accountPoints(snapshots, contacts, accounts),
+    lookback: lookbackOf([7, 90]),
+    kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },
+    folds: new Set(['counts', 'last', 'days', 'values', 'maxima', 'lastValues', 'account']),
+    knownBefore: origin + 60 * day,
+    ...overrides,
+  };
+}
+
+const open = (more: Partial<SentEvent> = {}): SentEvent => {
+  return { contact: 'p1', occurredAt: origin - 1, kind: 'open', ...more };
+};
+
+describe('ids', () => {
+  const oneRowEach = (ids: readonly string[]): SweepShape => {
+    const snapshots = {
+      rows: ids.length,
+      contact: Int32Array.from(ids, (_, i) => i),
+      asOf: new Float64Array(ids.length).fill(origin),
+    };
+    const contacts = { ids, account: new Int32Array(ids.length).fill(-1), createdAt: new Float64Array(ids.length) };
+    return shapeOf({ snapshots, contacts, points: accountPoints(snapshots, contacts, { ids: [] }) });
+  };
+
+  test('every one is found by its bytes, and nothing else', () => {
+    const text = fc.string({ unit: 'binary' }).filter((id) => id.isWellFormed() && !id.includes('\0'));
+    const ids = fc.uniqueArray(fc.oneof(text, fc.constantFrom('', 'a', 'aa', 'aaa', 'aaaaaaaa', 'aaaaaaaaa')), {
+      maxLength: 100,
     });
     fc.assert(
-      fc.property(ids, fc.array(fc.string({ unit: 'binary' })), (known, others) => {
-        const index = new IdIndex(known);
-        const find = (id: string) => {
-          const bytes = Buffer.from(`<<${id}>>`);
-          return index.find(bytes, 2, bytes.length - 2);
-        };
-        known.forEach((id, i) => {
-          expect(find(id)).toBe(i);
-        });
-        for (const id of others) expect(find(id)).toBe(known.indexOf(id));
+      fc.property(ids, fc.array(text), fc.integer({ min: 1, max: 100 }), (known, others, piece) => {
+        const sent = [...known, ...others].map((contact) => open({ contact }));
+        const sweep = folded(oneRowEach(known), sent, piece);
+        const times = (id: string) => sent.filter(({ contact }) => contact === id).length;
+        const block = sweep.block(0, known.length);
+        expect(known.map((_, row) => block.count(row, 0, 0))).toEqual(known.map(times));
+        const orphans = others.filter((id) => !known.includes(id)).length;
+        expect(sweep.anomalies()[eventAnomalies.orphan]).toBe(orphans);
       }),
     );
   });
 
-  test('tells apart 100,000 ids that share all but their last digits', () => {
+  test('100,000 that share all but their last digits are told apart', () => {
     const ids = Array.from({ length: 100_000 }, (_, i) => `00Q5g00000${i}`);
-    const index = new IdIndex(ids);
-    const wrong = ids.filter((id, i) => index.find(Buffer.from(id), 0, id.length) !== i);
-    expect(wrong).toEqual([]);
-    expect(index.find(Buffer.from('00Q5g00000100000'), 0, 16)).toBe(-1);
+    const sweep = folded(
+      oneRowEach(ids),
+      [...ids, '00Q5g00000100000'].map((contact) => open({ contact })),
+      65_536,
+    );
+    let wrong = 0;
+    for (let contact = 0; contact < ids.length; ) {
+      const end = sweep.blockEnd(contact);
+      const block = sweep.block(contact, end);
+      for (let row = 0; row < block.rows; row++) if (block.count(row, 0, 0) !== 1) wrong++;
+      contact = end;
+    }
+    expect([wrong, sweep.anomalies()[eventAnomalies.orphan]]).toEqual([0, 1]);
   });
 });
 
@@ -47,12 +92,17 @@ test('windows are distinct, ascending, and reach exactly as far as they say', ()
 });
 
 test('a day that windows cut in two counts once in the wider one', () => {
-  const lookback = lookbackOf([0.25, 0.5, 2.5]);
-  const days = new ActiveDays(2, lookback);
-  for (const age of [0.1 * day, 0.4 * day, 0.9 * day, 2.4 * day, 2.5 * day])
-    days.add(1, bucketOf(lookback.spans, age), age);
-  expect([0, 1, 2].map((window) => days.count(1, window))).toEqual([1, 1, 2]);
-  expect([0, 1, 2].map((window) => days.count(0, window))).toEqual([0, 0, 0]);
+  const ages = [0.1 * day, 0.4 * day, 0.9 * day, 2.4 * day, 2.5 * day];
+  const shape = shapeOf({ lookback: lookbackOf([0.25, 0.5, 2.5]) });
+  const block = folded(
+    shape,
+    ages.map((age) => open({ occurredAt: origin - age })),
+  ).block(0, 2);
+  expect([0, 1, 2].map((window) => block.activeDays(0, window))).toEqual([1, 1, 2]);
+  expect([0, 1, 2].map((window) => block.activeDays(2, window))).toEqual([0, 0, 0]);
+  const days: number[] = [];
+  block.eachActiveDay(0, 2, (active) => days.push(active));
+  expect(days).toEqual([0, 2]);
 });
 
 test('sums of values have the same bits in any order, and are exact', () => {
@@ -61,92 +111,155 @@ test('sums of values have the same bits in any order, and are exact', () => {
     fc.property(
       values.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
       ([one, other]) => {
-        const sum = (list: readonly number[]) => {
-          const sums = new ValueSums(3);
-          list.forEach((value, i) => {
-            sums.add(i % 3, value);
-          });
-          return sums.sum(0, 3);
-        };
+        // Spread over both windows.
+        const block = (list: readonly number[]) =>
+          folded(
+            shapeOf(),
+            list.map((value, i) => open({ value, occurredAt: origin - 1 - (i % 2) * 30 * day })),
+            1000,
+          ).block(0, 2);
         const exact = one.reduce((total, value) => total + BigInt(Math.round(value * 10_000)), 0n);
-        expect(sum(one)).toBe(Number(exact) / 10_000);
-        expect(sum(other)).toBe(sum(one));
+        expect(block(one).valueSum(0, 0, 1)).toBe(Number(exact) / 10_000);
+        expect(block(one).valueMax(0, 0, 1)).toBe(one.length === 0 ? Number.NaN : Math.max(...one));
+        expect(block(other).valueMax(0, 0, 1)).toBe(block(one).valueMax(0, 0, 1));
       },
     ),
   );
 });
 
 describe('EventSweep', () => {
-  const shape = (overrides: Partial<SweepShape> = {}): SweepShape => {
-    const snapshots = { rows: 2, contact: Int32Array.of(0, 0), asOf: Float64Array.of(origin, origin + 30 * day) };
-    const contacts = { account: Int32Array.of(-1, -1), createdAt: Float64Array.of(0, 0) };
-    const accounts = { ids: [] };
-    return {
-      snapshots,
-      contacts,
-      accounts,
-      points: accountPoints(snapshots, contacts, accounts),
-      lookback: lookbackOf([7, 90]),
-      kinds: 1,
-      valued: Int32Array.of(0),
-      knownBefore: origin + 60 * day,
-      ...overrides,
-    };
-  };
-
   test('counts what it leaves aside and uses none of it', () => {
-    const tally = new Tally<string>();
-    const sweep = new EventSweep(shape(), tally);
-    sweep.add(-1, origin - 1, Number.NaN, 0, Number.NaN);
-    sweep.add(0, Number.NaN, Number.NaN, 0, Number.NaN);
-    sweep.add(0, Number.POSITIVE_INFINITY, Number.NaN, 0, Number.NaN);
-    sweep.add(0, Number.NEGATIVE_INFINITY, Number.NaN, 0, Number.NaN);
-    sweep.add(0, origin + 60 * day, Number.NaN, 0, Number.NaN);
-    sweep.add(0, origin - 1, Number.POSITIVE_INFINITY, 0, Number.NaN);
-    sweep.finish();
-    expect(tally.counts()).toEqual({
-      [eventAnomalies.orphan]: 1,
+    const sweep = folded(shapeOf(), [
+      open({ contact: 'nobody' }),
+      open({ contact: null }),
+      open({ occurredAt: Number.NaN }),
+      open({ occurredAt: Number.POSITIVE_INFINITY }),
+      open({ occurredAt: Number.NEGATIVE_INFINITY }),
+      open({ occurredAt: origin + 60 * day }),
+      open({ ingestedAt: Number.POSITIVE_INFINITY }),
+      open({ kind: null }),
+    ]);
+    expect(sweep.anomalies()).toEqual({
+      [eventAnomalies.orphan]: 2,
       [eventAnomalies.timeless]: 3,
       [eventAnomalies.future]: 1,
+      [eventAnomalies.unkinded]: 1,
+      [eventAnomalies.badValue]: 0,
+      [eventAnomalies.otherKind]: 0,
     });
-    expect([0, 1].map((row) => sweep.count(row, 1, 1))).toEqual([0, 0]);
-    expect([0, 1].map((row) => sweep.last(row, 1))).toEqual([Number.NaN, Number.NaN]);
+    expect(sweep.rows).toBe(8);
+    const block = sweep.block(0, 2);
+    expect([0, 1, 2].map((row) => block.count(row, 1, 1))).toEqual([0, 0, 0]);
+    expect([0, 1, 2].map((row) => block.last(row, 1))).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
   test('an event with a bad value counts, its value does not', () => {
-    const tally = new Tally<string>();
-    const sweep = new EventSweep(shape(), tally);
-    for (const value of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e308, 1.0001e11, -20.25, 1e11])
-      sweep.add(0, origin - 1, Number.NaN, 0, value);
-    sweep.finish();
-    expect(tally.counts()).toEqual({ [eventAnomalies.badValue]: 4 });
-    expect(sweep.count(0, 0, 0)).toBe(6);
-    expect(sweep.valueSum(0, 0, 0)).toBe(1e11 - 20.25);
+    const values = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e308, 1.0001e11, -20.25, 1e11];
+    const sweep = folded(
+      shapeOf(),
+      values.map((value) => open({ value })),
+    );
+    expect(sweep.anomalies()[eventAnomalies.badValue]).toBe(4);
+    const block = sweep.block(0, 1);
+    expect(block.count(0, 0, 0)).toBe(6);
+    expect(block.valueSum(0, 0, 0)).toBe(1e11 - 20.25);
+    expect([block.valueMax(0, 0, 0), block.valueLast(0, 0)]).toEqual([1e11, 1e11]);
   });
 
-  test('other kinds count as activity only', () => {
-    const tally = new Tally<string>();
-    const sweep = new EventSweep(shape(), tally);
-    sweep.add(0, origin - 1, Number.NaN, 1, 5);
-    sweep.finish();
-    expect(tally.counts()).toEqual({ [eventAnomalies.otherKind]: 1 });
-    expect([sweep.count(0, 0, 1), sweep.count(0, 1, 1), sweep.activeDays(0, 1)]).toEqual([0, 1, 1]);
-    expect([sweep.last(0, 0), sweep.last(0, 1)]).toEqual([Number.NaN, origin - 1]);
+  test('the last value is that of the last event that had one, in any order', () => {
+    const events = [
+      open({ occurredAt: origin - 3, value: 7 }),
+      open({ occurredAt: origin - 2, value: -5 }),
+      open({ occurredAt: origin - 2, value: -6 }),
+      open({ occurredAt: origin - 1 }),
+      open({ occurredAt: origin + day, value: 2 }),
+    ];
+    for (const order of [events, events.toReversed()]) {
+      const block = folded(shapeOf(), order).block(0, 2);
+      expect([0, 1, 2].map((row) => block.valueLast(row, 0))).toEqual([-5, 2, Number.NaN]);
+      expect([0, 1, 2].map((row) => block.valueMax(row, 0, 0))).toEqual([7, Number.NaN, Number.NaN]);
+      expect(block.valueMax(1, 0, 1)).toBe(7);
+    }
+  });
+
+  test('other kinds count as activity only, excluded ones not at all', () => {
+    const kinds = { names: ['open'], excluded: ['secret'], others: true, valued: Int32Array.of(0) };
+    const sweep = folded(shapeOf({ kinds }), [open({ kind: 'click', value: 5 }), open({ kind: 'secret' })]);
+    expect(sweep.anomalies()[eventAnomalies.otherKind]).toBe(1);
+    const block = sweep.block(0, 2);
+    expect([block.count(0, 0, 1), block.count(0, 1, 1), block.activeDays(0, 1)]).toEqual([0, 1, 1]);
+    expect([block.last(0, 0), block.last(0, 1)]).toEqual([Number.NaN, origin - 1]);
   });
 
   test('the last event is remembered beyond the longest window', () => {
-    const sweep = new EventSweep(shape(), new Tally());
-    sweep.add(0, origin - 1000 * day, Number.NaN, 0, Number.NaN);
-    sweep.finish();
-    expect([sweep.count(1, 0, 1), sweep.last(0, 0), sweep.last(1, 0)]).toEqual([
+    const block = folded(shapeOf(), [open({ occurredAt: origin - 1000 * day })]).block(0, 2);
+    expect([block.count(1, 0, 1), block.last(0, 0), block.last(1, 0)]).toEqual([
       0,
       origin - 1000 * day,
       origin - 1000 * day,
     ]);
   });
 
+  test('counts go on beyond what a byte holds', () => {
+    const many = Array.from({ length: 70_000 }, (_, i) => open({ occurredAt: origin - 1 - (i % 2) * 30 * day }));
+    const block = folded(shapeOf(), [...many, open({ contact: 'p2' })], 65_536).block(0, 2);
+    const counts = (row: number) => [0, 1].flatMap((kind) => [0, 1].map((window) => block.count(row, kind, window)));
+    expect(counts(0)).toEqual([35_000, 70_000, 35_000, 70_000]);
+    expect(counts(1)).toEqual([0, 70_000, 0, 70_000]);
+    expect(counts(2)).toEqual([1, 1, 1, 1]);
+    expect([...block.counts(0, 1)]).toEqual([70_000, 70_000, 1]);
+  });
+
+  test('memory is used again as if it were new', () => {
+    const first = folded(shapeOf(), [open(), open({ contact: 'p2', value: 3 })]);
+    const again = new EventSweep(shapeOf(), first.memory);
+    expect(again.memory).toBe(first.memory);
+    const stream = new EventStream(again.memory, again.layout);
+    const bytes = eventBytes([open({ contact: 'p2' })]);
+    stream.push(bytes, 0, bytes.length);
+    stream.finish(1);
+    again.finish();
+    const block = again.block(0, 2);
+    expect([0, 1, 2].map((row) => block.count(row, 0, 1))).toEqual([0, 0, 1]);
+    expect([block.valueMax(2, 0, 1), block.valueSum(2, 0, 1)]).toEqual([Number.NaN, 0]);
+  });
+
   test('refuses rows that are out of order', () => {
     const swapped = { rows: 2, contact: Int32Array.of(1, 0), asOf: Float64Array.of(origin, origin) };
-    expect(() => new EventSweep(shape({ snapshots: swapped }), new Tally())).toThrow(/out of order/);
+    expect(() => new EventSweep(shapeOf({ snapshots: swapped }))).toThrow(/out of order/);
+  });
+});
+
+describe('a stream that is not whole', () => {
+  const bytes = eventBytes([open(), open({ contact: 'p2', value: 1, ingestedAt: origin })]);
+  const read = (cut: Buffer, rows = 2) => {
+    const sweep = new EventSweep(shapeOf());
+    const stream = new EventStream(sweep.memory, sweep.layout);
+    stream.push(cut, 0, cut.length);
+    stream.finish(rows);
+  };
+
+  test('is refused wherever it is cut', () => {
+    for (let end = 0; end < bytes.length; end++) expect(() => read(bytes.subarray(0, end)), `${end}`).toThrow(/COPY/);
+    expect(() => read(bytes)).not.toThrow();
+    expect(() => read(bytes, 3)).toThrow('2 of 3 rows arrived');
+    expect(() => read(Buffer.concat([bytes, Buffer.alloc(1)]))).toThrow('bytes follow its trailer');
+  });
+
+  test('a flipped byte is refused, or makes another event, but nothing breaks', () => {
+    for (let at = 0; at < bytes.length; at++) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] = flipped[at]! ^ 0x80;
+      try {
+        read(flipped);
+      } catch (error) {
+        expect(error, `${at}`).toHaveProperty('name', 'HandraiseError');
+      }
+    }
+  });
+
+  test('an event larger than the kernel reads at a time is refused', () => {
+    const kind = 'k'.repeat(2 ** 20);
+    expect(() => read(eventBytes([open({ kind }), open()]))).toThrow(/larger than 1 MiB/);
   });
 });

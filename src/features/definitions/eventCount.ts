@@ -1,4 +1,3 @@
-import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
 import { labelOfKind } from '../kindLabels.ts';
@@ -10,7 +9,7 @@ const family = { family: 'eventCount', version: 1, availability: 'event-time' } 
 /** Events of each kind in each lookback window. */
 export const eventCount: FeatureFamily = {
   ...family,
-  columns({ activity, snapshots }) {
+  columns({ activity }) {
     if (!activity) return [];
     const { sweep, kinds } = activity;
     return kinds.flatMap((kind, k) =>
@@ -28,7 +27,7 @@ export const eventCount: FeatureFamily = {
           sentence: `${many} ${window.words}`,
           phrases: countPhrases(one, many, window.words),
         });
-        return { feature, column: numberColumn(name, snapshots.rows, (row) => sweep.count(row, k, w)) };
+        return { feature, column: { kind: 'number', name, values: sweep.counts(k, w) } };
       }),
     );
   },

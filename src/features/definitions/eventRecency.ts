@@ -1,5 +1,5 @@
 import { microsecondsPerDay } from '../../snapshot/population.ts';
-import { numberColumn } from '../columns.ts';
+import type { NumberColumn } from '../../table/table.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
 import { labelOfKind } from '../kindLabels.ts';
@@ -13,8 +13,13 @@ export const eventRecency: FeatureFamily = {
   columns({ activity, snapshots }) {
     if (!activity) return [];
     const { sweep, kinds } = activity;
-    const daysSince = (kind: number) => (row: number) =>
-      (snapshots.asOf[row]! - sweep.last(row, kind)) / microsecondsPerDay;
+    const { rows, asOf } = snapshots;
+    const daysSince = (name: string, kind: number): NumberColumn => {
+      const last = sweep.lasts(kind);
+      const days = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) days[row] = (asOf[row]! - last[row]!) / microsecondsPerDay;
+      return { kind: 'number', name, values: days };
+    };
     const ofKinds = kinds.map((kind, k) => {
       const { one, many, group } = labelOfKind(kind);
       const name = `recency:${kind}`;
@@ -28,7 +33,7 @@ export const eventRecency: FeatureFamily = {
         sentence: `days since the last ${one}`,
         phrases: agoPhrases(`last ${one}`, `no ${many} so far`),
       });
-      return { feature, column: numberColumn(name, snapshots.rows, daysSince(k)) };
+      return { feature, column: daysSince(name, k) };
     });
     const name = 'activity:recency';
     const ofAny = describe({
@@ -41,6 +46,6 @@ export const eventRecency: FeatureFamily = {
       sentence: 'days since the last activity of any kind',
       phrases: agoPhrases('last active', 'never active so far'),
     });
-    return [...ofKinds, { feature: ofAny, column: numberColumn(name, snapshots.rows, daysSince(kinds.length)) }];
+    return [...ofKinds, { feature: ofAny, column: daysSince(name, kinds.length) }];
   },
 };

@@ -15,6 +15,8 @@ export interface EventKinds {
   readonly names: readonly string[];
   /** Kinds that no feature may use. */
   readonly excluded: readonly string[];
+  /** Whether there are events of any other kind. */
+  readonly others: boolean;
   /** Per kind its position among the kinds whose values are summed; −1 for the rest. */
   readonly valued: Int32Array;
 }
@@ -37,7 +39,8 @@ export function chooseKinds(
   const names = [...(trained ?? mostFrequent(counts, new Set(excluded)))].sort(compareText);
   let position = 0;
   const valued = Int32Array.from(names, (name) => ((byKind.get(name)?.values ?? 0) > 0 ? position++ : -1));
-  return { names, excluded, valued };
+  const told = new Set([...names, ...excluded]);
+  return { names, excluded, others: counts.some(({ kind }) => !told.has(kind)), valued };
 }
 
 function mostFrequent(counts: readonly KindCount[], excluded: ReadonlySet<string>): string[] {

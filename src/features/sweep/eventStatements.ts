@@ -1,19 +1,36 @@
 import type { Sources } from '../../crm/source.ts';
 import { instantSql } from '../../snapshot/instant.ts';
 import type { Instant } from '../../snapshot/population.ts';
+import { idsOfAll, idsOfPartition, type Partition } from './partitions.ts';
 
-/** SELECT of contact_id, occurred_at, ingested_at, kind, value: one row per event, in no particular order. */
-export function eventStatement(sources: Sources): string {
-  const columns = 'contact_id, occurred_at, ingested_at, kind, value';
-  const from = `FROM (${sources.select('event')}) AS source`;
-  if (sources.unique('event')) return `SELECT ${columns} ${from}`;
+/**
+ * SELECT of contact_id, occurred_at, ingested_at, kind, value: one row per event, in no particular order.
+ *
+ * Of several partitions each gets the events of its contacts, the first those of unknown contacts as well. Events of a contact of which
+ * the CRM has several rows may come in more than one.
+ */
+export function eventStatement(sources: Sources, knownBefore: Instant, partition: Partition): string {
+  const events = `(${sources.select('event')}) AS source`;
+  if (partition.of === 1) return eventRows(sources, events);
+  const mine = `${events} JOIN (${idsOfPartition(sources, knownBefore, partition)}) AS mine ON mine.id = source.contact_id`;
+  if (partition.index > 0) return eventRows(sources, mine);
+  const orphans = `${events} LEFT JOIN (${idsOfAll(sources, knownBefore)}) AS known ON known.id = source.contact_id`;
+  return `${eventRows(sources, mine)} UNION ALL ${eventRows(sources, orphans, 'known.id IS NULL')}`;
+}
+
+function eventRows(sources: Sources, from: string, condition = 'true'): string {
+  const columns = 'contact_id, occurred_at, ingested_at, kind, value'
+    .split(', ')
+    .map((column) => `source.${column}`)
+    .join(', ');
+  if (sources.unique('event')) return `SELECT ${columns} FROM ${from} WHERE ${condition}`;
   // Of the copies of an event the one known first counts, so that what arrives later cannot undo what was known;
   // a copy without a usable time or kind was never known.
-  return `SELECT ${columns} ${from} WHERE id IS NULL
+  return `SELECT ${columns} FROM ${from} WHERE source.id IS NULL AND ${condition}
     UNION ALL
-    (SELECT DISTINCT ON (contact_id, id) ${columns} ${from} WHERE id IS NOT NULL
-    ORDER BY contact_id, id, (isfinite(occurred_at) AND kind IS NOT NULL) IS NOT TRUE,
-      greatest(occurred_at, ingested_at), occurred_at, kind COLLATE "C", value)`;
+    (SELECT DISTINCT ON (source.contact_id, source.id) ${columns} FROM ${from} WHERE source.id IS NOT NULL AND ${condition}
+    ORDER BY source.contact_id, source.id, (isfinite(source.occurred_at) AND source.kind IS NOT NULL) IS NOT TRUE,
+      greatest(source.occurred_at, source.ingested_at), source.occurred_at, source.kind COLLATE "C", source.value)`;
 }
 
 /** SELECT of kind, all rows, rows known before the instant, and those of them that carry a value, per kind. */

@@ -1,223 +1,179 @@
-import { firstAfter } from '../../numeric/search.ts';
-import type { Accounts, Contacts, Instant } from '../../snapshot/population.ts';
-import type { Snapshots } from '../../snapshot/snapshots.ts';
-import type { Tally } from '../../snapshot/tally.ts';
-import type { AccountPoints } from './accountPoints.ts';
-import { ActiveDays } from './activeDays.ts';
-import { bucketOf, type Lookback } from './lookback.ts';
-import { RestOfAccount } from './restOfAccount.ts';
-import { largestValue, ValueSums } from './valueSums.ts';
+import type { KernelExports } from '../../kernel/kernelExports.ts';
+import { type Address, allocate } from '../../kernel/kernelMemory.ts';
+import { instantiate } from '../../kernel/kernelModule.ts';
+import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import { AccountActivity } from './accountActivity.ts';
+import { ActivityBlock } from './activityBlock.ts';
+import { type CutoffLists, cutoffLists } from './cutoffLists.ts';
+import { dayLayoutOf } from './dayLayout.ts';
+import { anomaliesOf } from './eventAnomalies.ts';
+import { type IdPlaces, writeIds } from './idArena.ts';
+import { largestValue } from './largestValue.ts';
+import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
+import { activeStarts, rolesOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
-/** What the events are folded into. */
-export interface SweepShape {
-  /** Rows ascending by contact, then as-of. */
-  readonly snapshots: Pick<Snapshots, 'rows' | 'contact' | 'asOf'>;
-  readonly contacts: Pick<Contacts, 'account' | 'createdAt'>;
-  readonly accounts: Pick<Accounts, 'ids'>;
-  readonly points: AccountPoints;
-  readonly lookback: Lookback;
-  /** Number of event kinds with features of their own; kind `kinds` stands for all others. */
-  readonly kinds: number;
-  /** Position among the kinds whose values are summed, per kind; −1 for the rest. */
-  readonly valued: Int32Array;
-  /** The instant of the run: nothing at or after it is used. */
-  readonly knownBefore: Instant;
-}
-
-/** Events read and left aside, or used without their value. */
-export const eventAnomalies = {
-  orphan: 'events of unknown contacts',
-  timeless: 'events without a usable time',
-  future: 'events in the future',
-  unkinded: 'events without a kind',
-  badValue: 'event values that are no finite number or too large, taken as missing',
-  merged: 'events merged as duplicates',
-  otherKind: 'events of kinds without features of their own',
-} as const;
+/** Slot of kinds that no feature may use. */
+const excludedKind = -3;
 
 /**
- * Folds events, one by one and in any order, into counters per snapshot row: no event is kept, and any order of the
- * same events gives the same bytes.
+ * The memory that events are folded into, one by one and in any order: any order of the same events gives the same
+ * bytes. Events that no feature can tell apart become one cell, so that memory is bounded by the cells there can be.
  *
  * An event is known at t iff it occurred before t, was ingested before t (where that is known) and its contact was
- * created before t.
+ * created before t. An `EventStream` on the same memory, on whatever thread, does the folding.
  *
  * @example
- * const sweep = new EventSweep(shape, new Tally());
- * sweep.add(contact, occurredAt, Number.NaN, kind, Number.NaN);
+ * const sweep = new EventSweep(shape);
+ * const stream = new EventStream(sweep.memory, sweep.layout);
+ * stream.push(bytes, 0, bytes.length);
+ * stream.finish(rows);
  * sweep.finish();
- * sweep.count(row, kind, window);
+ * sweep.block(0, contacts).count(row, kind, window);
  */
 export class EventSweep {
-  readonly lookback: Lookback;
-  readonly kinds: number;
-  readonly anomalies: Tally<string>;
+  readonly memory: WebAssembly.Memory;
+  readonly layout: SweepLayout;
   readonly #shape: SweepShape;
-  /** Rows of contact c are [rowStart[c], rowStart[c + 1]). */
+  readonly #kernel: KernelExports;
+  readonly #fold: KernelRecord<typeof foldShape>;
   readonly #rowStart: Int32Array;
-  /** By (row, kind and last all kinds, bucket). */
-  readonly #counts: Uint32Array;
-  /** By (row, kind and last all kinds); −Infinity for never. */
-  readonly #last: Float64Array;
-  readonly #days: ActiveDays;
-  readonly #values: ValueSums;
-  readonly #valuedKinds: number;
-  readonly #rest: RestOfAccount;
-
-  constructor(shape: SweepShape, anomalies: Tally<string>) {
-    this.anomalies = anomalies;
-    this.#shape = shape;
-    this.lookback = shape.lookback;
-    this.kinds = shape.kinds;
-    const { rows } = shape.snapshots;
-    const windows = shape.lookback.spans.length;
-    this.#rowStart = rowStarts(shape);
-    this.#counts = new Uint32Array(rows * (shape.kinds + 1) * windows);
-    this.#last = new Float64Array(rows * (shape.kinds + 1)).fill(Number.NEGATIVE_INFINITY);
-    this.#days = new ActiveDays(rows, shape.lookback);
-    this.#valuedKinds = shape.valued.reduce((most, position) => Math.max(most, position + 1), 0);
-    this.#values = new ValueSums(rows * this.#valuedKinds * windows);
-    this.#rest = new RestOfAccount(shape.points, shape.contacts, shape.lookback);
-  }
-
-  /** Bytes an instance takes. */
-  static bytes({ snapshots, points, contacts, lookback, kinds, valued }: SweepShape): number {
-    const windows = lookback.spans.length;
-    const valuedKinds = valued.reduce((sum, position) => sum + (position < 0 ? 0 : 1), 0);
-    const perRow =
-      (kinds + 1) * (4 * windows + 8) +
-      ActiveDays.bytesPerRow(lookback) +
-      valuedKinds * windows * ValueSums.bytesPerCell;
-    return snapshots.rows * perRow + RestOfAccount.bytes(points, contacts, lookback);
-  }
+  #account: AccountActivity | null = null;
 
   /**
-   * @param contact index into the contacts; −1 when unknown.
-   * @param ingestedAt NaN where the source does not say.
-   * @param kind in [0, kinds]; `kinds` for a kind without features of its own.
-   * @param value NaN for none; infinite or too large ones are counted and not used.
+   * @param memory of an earlier sweep that is no longer needed; it is used again where it is large enough.
+   * @throws HandraiseError `resource` where so much memory is not to be had.
    */
-  add(contact: number, occurredAt: number, ingestedAt: number, kind: number, value: number): void {
-    const { snapshots, contacts, lookback, knownBefore } = this.#shape;
-    const problem = this.#problemOf(contact, occurredAt);
-    if (problem) {
-      this.anomalies.add(problem);
-      return;
-    }
-    if (kind === this.kinds) this.anomalies.add(eventAnomalies.otherKind);
-    const summed = this.#admits(value);
-    let knownAt = occurredAt;
-    if (ingestedAt > knownAt) knownAt = ingestedAt;
-    const createdAt = contacts.createdAt[contact]!;
-    if (createdAt > knownAt) knownAt = createdAt;
-    if (knownAt >= knownBefore) return;
-    this.#rest.add(contact, occurredAt, knownAt);
+  constructor(shape: SweepShape, memory?: WebAssembly.Memory) {
+    const lists = cutoffLists(shape);
+    const layout = sweepLayout(shape, lists);
+    this.layout = layout;
+    this.#shape = shape;
+    if (memory && memory.buffer.byteLength >= layout.bytes) {
+      new Uint8Array(memory.buffer, 0, layout.pool).fill(0);
+      this.memory = memory;
+    } else this.memory = allocate('threads', layout.bytes);
+    this.#kernel = instantiate('threads', this.memory);
+    this.#fold = new KernelRecord(this.memory, layout.fold, foldShape);
+    this.#rowStart = this.#integers(layout.rowStart, shape.contacts.ids.length + 1);
+    this.#write(lists);
+  }
 
-    const end = this.#rowStart[contact + 1]!;
-    let row = firstAfter(snapshots.asOf, knownAt, this.#rowStart[contact]!, end);
-    if (row === end) return;
-    this.#seen(row, kind, occurredAt);
-    const windows = lookback.spans.length;
-    const valued = summed && kind < this.kinds ? this.#shape.valued[kind]! : -1;
-    for (; row < end; row++) {
-      const age = snapshots.asOf[row]! - occurredAt;
-      const bucket = bucketOf(lookback.spans, age);
-      if (bucket === windows) break;
-      const base = row * (this.kinds + 1);
-      if (kind < this.kinds) this.#counts[(base + kind) * windows + bucket]!++;
-      this.#counts[(base + this.kinds) * windows + bucket]!++;
-      this.#days.add(row, bucket, age);
-      if (valued >= 0) this.#values.add((row * this.#valuedKinds + valued) * windows + bucket, value);
-    }
+  /** Bytes an instance takes when so many events are folded into it, at most. */
+  static bytes(shape: SweepShape, events: number): number {
+    return sweepLayout(shape, cutoffLists(shape)).bytes + cellBytesOf(shape, events);
   }
 
   /** Call once, after the last event and before reading anything. */
   finish(): void {
-    const width = this.kinds + 1;
-    const { contact, rows } = this.#shape.snapshots;
-    for (let row = 1; row < rows; row++) {
-      if (contact[row] !== contact[row - 1]) continue;
-      // What was known at the contact's row before is known at this one.
-      for (let cell = row * width; cell < (row + 1) * width; cell++)
-        if (this.#last[cell - width]! > this.#last[cell]!) this.#last[cell] = this.#last[cell - width]!;
+    const { contacts, accounts, folds } = this.#shape;
+    if (!folds.has('account')) return;
+    this.#kernel.foldAccounts(this.layout.fold, contacts.ids.length, accounts.ids.length);
+    this.#account = new AccountActivity(this.memory, this.layout, this.#shape);
+  }
+
+  /** Events that belong to this sweep. */
+  get rows(): number {
+    return this.#fold.get('rows');
+  }
+
+  /** Events that belong to this sweep and were left aside, by what is wrong with them. */
+  anomalies(): Readonly<Record<string, number>> {
+    return anomaliesOf(this.#fold);
+  }
+
+  /** Three sums over the rows, modulo 2^64: those of disjoint sets of rows add up. */
+  fingerprint(): BigUint64Array {
+    return new BigUint64Array(this.memory.buffer, this.layout.fingerprint, 3).slice();
+  }
+
+  /**
+   * Contacts whose rows make up the next block, from `contact` on: [contact, end). Blocks are as long as fits the memory planned for them.
+   */
+  blockEnd(contact: number): number {
+    const people = this.#shape.contacts.ids.length;
+    const first = this.#rowStart[contact]!;
+    let end = contact;
+    while (end < people && this.#rowStart[end + 1]! - first <= this.layout.blockRows) end++;
+    return end;
+  }
+
+  /** What was folded for the rows of contacts [contact, end), valid until the next block is asked for. */
+  block(contact: number, end: number): ActivityBlock {
+    return new ActivityBlock({
+      memory: this.memory,
+      kernel: this.#kernel,
+      layout: this.layout,
+      shape: this.#shape,
+      account: this.#account,
+      contact,
+      end,
+      firstRow: this.#rowStart[contact]!,
+      rows: this.#rowStart[end]! - this.#rowStart[contact]!,
+    });
+  }
+
+  #write({ cutoffs, start, end, boundaries }: CutoffLists): void {
+    const { layout } = this;
+    const { snapshots, contacts, points, lookback, kinds, folds, knownBefore } = this.#shape;
+    const people = contacts.ids.length;
+    this.#index(layout.contactIndex, layout.contactIds, contacts.ids);
+    this.#index(layout.kindIndex, layout.kindIds, [...kinds.names, ...kinds.excluded]);
+    const { names, excluded } = kinds;
+    this.#integers(layout.slotOfKind, names.length + excluded.length).set([
+      ...names.keys(),
+      ...excluded.map(() => excludedKind),
+    ]);
+    this.#reals(layout.spans, lookback.spans.length).set(lookback.spans);
+    const days = dayLayoutOf(lookback);
+    this.#integers(layout.dayLayout, 2 * days.buckets.length).set(
+      days.buckets.flatMap(({ firstDay, firstBit }) => [firstDay, firstBit]),
+    );
+    const slots = slotsOf(kinds);
+    this.#integers(layout.valued, slots).fill(-1).set(kinds.valued);
+    this.#reals(layout.createdAt, people).set(contacts.createdAt);
+    rowStarts(this.#shape, this.#rowStart);
+    this.#reals(layout.asOf, snapshots.rows).set(snapshots.asOf.subarray(0, snapshots.rows));
+    new Uint8Array(this.memory.buffer, layout.roles, people).set(rolesOf(this.#shape, this.#rowStart));
+    this.#reals(layout.cutoffs, cutoffs.length).set(cutoffs);
+    this.#reals(layout.boundaries, boundaries.length).set(boundaries);
+    if (start) this.#integers(layout.listStart, people).set(start);
+    if (end) this.#integers(layout.listEnd, people).set(end);
+    if (folds.has('account')) {
+      this.#integers(layout.accounts, people).set(contacts.account);
+      this.#integers(layout.pointStart, points.start.length).set(points.start);
+      this.#reals(layout.pointAsOf, points.asOf.length).set(points.asOf);
+      this.#integers(layout.activeStart, people + 1).set(activeStarts(this.#shape));
     }
-    this.#rest.finish();
+    this.#fold.set({
+      ...layout,
+      knownBefore,
+      largestValue,
+      contacts: layout.contactIndex,
+      kinds: layout.kindIndex,
+      otherSlot: kinds.others ? names.length : -1,
+      slots,
+      windows: lookback.spans.length,
+      cutoffCount: cutoffs.length,
+      boundaryCount: boundaries.length,
+      days: folds.has('days') ? 1 : 0,
+      wordsPerRow: days.words,
+      valuedKinds: folds.has('values') || folds.has('maxima') || folds.has('lastValues') ? valuedKindsOf(kinds) : 0,
+      poolUsed: 1,
+    });
   }
 
-  /** Events of a kind within the window; kind `kinds` counts all of them. */
-  count(row: number, kind: number, window: number): number {
-    const windows = this.lookback.spans.length;
-    const from = (row * (this.kinds + 1) + kind) * windows;
-    let sum = 0;
-    for (let cell = from; cell <= from + window; cell++) sum += this.#counts[cell]!;
-    return sum;
+  #index(address: Address, places: IdPlaces, ids: readonly string[]): void {
+    writeIds(this.memory, places, ids);
+    const record = new KernelRecord(this.memory, address, indexShape);
+    record.set({ ...places, mask: places.slotCount - 1 });
+    this.#kernel.buildIndex(address);
   }
 
-  /** When the last known event of a kind occurred, however long ago; NaN for never. Kind `kinds` means any. */
-  last(row: number, kind: number): number {
-    const last = this.#last[row * (this.kinds + 1) + kind]!;
-    return last === Number.NEGATIVE_INFINITY ? Number.NaN : last;
+  #reals(address: Address, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, address, length);
   }
 
-  /** Days of 24 hours before the row's as-of instant, within the window, with any event. */
-  activeDays(row: number, window: number): number {
-    return this.#days.count(row, window);
+  #integers(address: Address, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length);
   }
-
-  /** Sum of the values of a kind within the window; 0 for a kind whose values are not summed. */
-  valueSum(row: number, kind: number, window: number): number {
-    const valued = this.#shape.valued[kind]!;
-    if (valued < 0) return 0;
-    const from = (row * this.#valuedKinds + valued) * this.lookback.spans.length;
-    return this.#values.sum(from, from + window + 1);
-  }
-
-  /** Events of the other people at the row's account within the window. */
-  othersEvents(row: number, window: number): number {
-    return this.#rest.events(row, window) - this.count(row, this.kinds, window);
-  }
-
-  /** Other people at the row's account with an event within the window. */
-  othersPeople(row: number, window: number): number {
-    return this.#rest.people(row, this.#shape.snapshots.contact[row]!, window);
-  }
-
-  /** When any other person at the row's account was last active; NaN for never. */
-  othersLast(row: number): number {
-    return this.#rest.last(row, this.#shape.snapshots.contact[row]!);
-  }
-
-  #problemOf(contact: number, occurredAt: number): string | undefined {
-    if (contact < 0) return eventAnomalies.orphan;
-    if (!Number.isFinite(occurredAt)) return eventAnomalies.timeless;
-    return occurredAt >= this.#shape.knownBefore ? eventAnomalies.future : undefined;
-  }
-
-  #seen(row: number, kind: number, at: number): void {
-    const base = row * (this.kinds + 1);
-    if (kind < this.kinds && at > this.#last[base + kind]!) this.#last[base + kind] = at;
-    if (at > this.#last[base + this.kinds]!) this.#last[base + this.kinds] = at;
-  }
-
-  #admits(value: number): boolean {
-    if (Number.isNaN(value)) return false;
-    if (Math.abs(value) <= largestValue) return true;
-    this.anomalies.add(eventAnomalies.badValue);
-    return false;
-  }
-}
-
-/** @throws Error when rows are not ascending by contact, then as-of. */
-function rowStarts({ snapshots: { rows, contact, asOf }, contacts }: SweepShape): Int32Array {
-  const starts = new Int32Array(contacts.account.length + 1);
-  for (let row = 0; row < rows; row++) {
-    if (row > 0) {
-      const ascending =
-        contact[row - 1]! < contact[row]! || (contact[row - 1] === contact[row] && asOf[row - 1]! < asOf[row]!);
-      if (!ascending) throw new Error(`snapshot rows ${row - 1} and ${row} are out of order`);
-    }
-    starts[contact[row]! + 1]!++;
-  }
-  for (let c = 0; c < contacts.account.length; c++) starts[c + 1]! += starts[c]!;
-  return starts;
 }

@@ -1,14 +1,18 @@
 // What TypeScript can call. Memory is laid out by the caller; every function works on the addresses it is given.
 // `thread` of `threads` run a function at the same time; functions without them run on one thread.
 
+export { foldAccounts } from './accountFold';
 export { binColumns } from './columnBins';
 export { addMoments, addRange } from './columnStatistics';
 export { contributions } from './contributions';
 export { addCurvature, curvatureOfBlock } from './curvature';
 export { encodeBlock } from './designBlock';
+export { expandBlock } from './eventBlock';
+export { foldEvents } from './eventSweep';
 export { exponentials } from './exponential';
 export { computeGradients, countRows, hashRows } from './gradients';
 export { growTree, recordBytes } from './growth';
+export { buildIndex } from './idIndex';
 export { logarithmsOfOnePlus } from './logarithm';
 export { addSizes, evaluateBlock, marginsOfBlock } from './logistic';
 export { turnBins } from './rowBins';

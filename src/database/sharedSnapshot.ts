@@ -1,0 +1,41 @@
+import pg from 'pg';
+import { connectionOptions, prepareSession } from './connection.ts';
+import { databaseFailure } from './failure.ts';
+
+/** Gives a name to what a REPEATABLE READ transaction sees, valid for as long as it lasts. */
+export async function exportSnapshot(client: pg.ClientBase): Promise<string> {
+  try {
+    const { rows } = await client.query<{ name: string }>('SELECT pg_export_snapshot() AS name');
+    return rows[0]!.name;
+  } catch (error) {
+    throw databaseFailure(error, 'sharing what a transaction sees');
+  }
+}
+
+/**
+ * Runs `work` on a connection of its own, in a READ ONLY transaction that sees what the one that exported `snapshot` sees.
+ *
+ * @param snapshot name that {@link exportSnapshot} gave
+ * @throws HandraiseError as `inSnapshot`
+ */
+export async function withSharedSnapshot<T>(
+  connectionString: string,
+  snapshot: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ ...connectionOptions, connectionString });
+  try {
+    await client.connect();
+    await prepareSession(client);
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(`SET TRANSACTION SNAPSHOT ${client.escapeLiteral(snapshot)}`);
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    const failure = databaseFailure(error, 'reading events');
+    throw failure.code === 'unexpected' ? error : failure;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

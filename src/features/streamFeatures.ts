@@ -1,0 +1,60 @@
+import type { FeatureColumn, FeatureContext, FeatureFamily } from './family.ts';
+import type { FoldedTotals } from './sweep/foldedTotals.ts';
+import { partitionsNeeded } from './sweep/partitionPlan.ts';
+import { type ActivityInput, streamActivity } from './sweep/streamActivity.ts';
+
+/** Features to make of the events, and how. */
+export interface StreamInput extends Omit<ActivityInput, 'partitions'> {
+  /** All of them read events. */
+  readonly families: readonly FeatureFamily[];
+  /** What the families see besides. */
+  readonly facts: Omit<FeatureContext, 'activity'>;
+  /** Positions of the kinds that have value columns. */
+  readonly valueKinds: readonly number[];
+  /** How many events there are, about. */
+  readonly events: number;
+  /** Bytes that what is folded may take at a time. */
+  readonly memoryBudget: number;
+  /** How many partitions to make at least; by default as many as the memory asks for. */
+  readonly partitions?: number | undefined;
+}
+
+/** Features of some rows. */
+export interface FeatureBlock {
+  /** Positions in the snapshots. */
+  readonly rows: Int32Array;
+  /** The same ones for every block. */
+  readonly byFamily: ReadonlyMap<FeatureFamily, readonly FeatureColumn[]>;
+}
+
+/** How many partitions the events of an input are folded in. */
+export function partitionsOfStream(
+  input: Pick<StreamInput, 'shape' | 'events' | 'threads' | 'memoryBudget' | 'partitions'>,
+): number {
+  const atOnce = input.threads?.count ?? 1;
+  return Math.max(
+    input.partitions ?? 1,
+    atOnce,
+    partitionsNeeded(input.shape, input.events, atOnce, input.memoryBudget),
+  );
+}
+
+/**
+ * Features from one pass over the events per partition, handed over in blocks of rows: no more than some thousand rows are held at a time.
+ *
+ * @throws HandraiseError `resource` before taking more memory than allowed; `database`; `interrupted`.
+ */
+export function streamFeatures(input: StreamInput, visit: (block: FeatureBlock) => void): Promise<FoldedTotals> {
+  const { families, facts, valueKinds, shape } = input;
+  const { contact, asOf } = facts.snapshots;
+  const kinds = shape.kinds.names;
+  return streamActivity({ ...input, partitions: partitionsOfStream(input) }, ({ rows, activity }) => {
+    const snapshots = {
+      rows: rows.length,
+      contact: Int32Array.from(rows, (row) => contact[row]!),
+      asOf: Float64Array.from(rows, (row) => asOf[row]!),
+    };
+    const context: FeatureContext = { ...facts, snapshots, activity: { sweep: activity, kinds, valueKinds } };
+    visit({ rows, byFamily: new Map(families.map((family) => [family, family.columns(context)])) });
+  });
+}

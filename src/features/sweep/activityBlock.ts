@@ -1,0 +1,183 @@
+import { HandraiseError } from '../../errors.ts';
+import type { KernelExports } from '../../kernel/kernelExports.ts';
+import type { AccountActivity } from './accountActivity.ts';
+import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
+import type { Lookback } from './lookback.ts';
+import type { SweepLayout } from './sweepLayout.ts';
+import { type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+
+/** What a block is read from. */
+interface BlockPlace {
+  readonly memory: WebAssembly.Memory;
+  readonly kernel: KernelExports;
+  readonly layout: SweepLayout;
+  readonly shape: SweepShape;
+  /** Null where it was not folded. */
+  readonly account: AccountActivity | null;
+  readonly contact: number;
+  readonly end: number;
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+/**
+ * What the events were folded into, for the rows of some contacts; rows count from 0 within the block.
+ *
+ * A kind is its position among the kinds with features of their own; one more stands for events of any kind. Windows
+ * are positions of the lookback.
+ */
+export class ActivityBlock {
+  readonly rows: number;
+  readonly lookback: Lookback;
+  /** Number of kinds with features of their own; as a kind it means any. */
+  readonly kinds: number;
+  readonly #place: BlockPlace;
+  readonly #counts: Float64Array;
+  readonly #last: Float64Array;
+  readonly #slots: number;
+  readonly #windows: number;
+  readonly #room: number;
+  readonly #days: readonly DayBucket[];
+  readonly #words: Uint32Array;
+  readonly #wordsPerRow: number;
+  readonly #view: DataView;
+  readonly #valuedKinds: number;
+
+  constructor(place: BlockPlace) {
+    const { memory, kernel, layout, shape, contact, end } = place;
+    const { folds } = shape;
+    this.#place = place;
+    this.rows = place.rows;
+    this.lookback = shape.lookback;
+    this.kinds = shape.kinds.names.length;
+    this.#slots = slotsOf(shape.kinds);
+    this.#windows = shape.lookback.spans.length;
+    this.#room = layout.blockRows;
+    const columns = (this.#slots + 1) * this.#room;
+    this.#counts = new Float64Array(
+      memory.buffer,
+      layout.countColumns,
+      folds.has('counts') ? columns * this.#windows : 0,
+    );
+    this.#last = new Float64Array(memory.buffer, layout.lastColumns, folds.has('last') ? columns : 0);
+    kernel.expandBlock(layout.fold, contact, end, place.rows);
+    const { buckets, words } = dayLayoutOf(shape.lookback);
+    this.#days = buckets;
+    this.#wordsPerRow = words;
+    this.#view = new DataView(memory.buffer);
+    this.#valuedKinds = valuedKindsOf(shape.kinds);
+    this.#words = new Uint32Array(memory.buffer, layout.dayWords, folds.has('days') ? words * this.#room : 0);
+  }
+
+  /** What everybody at the accounts did. */
+  get account(): AccountActivity {
+    const { account } = this.#place;
+    if (!account) throw new HandraiseError('unexpected', 'the activity of accounts was not folded');
+    return account;
+  }
+
+  /** Events of a kind within each window of each row; a view that is valid as long as the block. */
+  counts(kind: number, window: number): Float64Array {
+    const from = (this.#slot(kind) * this.#windows + window) * this.#room;
+    return this.#counts.subarray(from, from + this.#place.rows);
+  }
+
+  /** Events of a kind within the window. */
+  count(row: number, kind: number, window: number): number {
+    return this.#counts[(this.#slot(kind) * this.#windows + window) * this.#room + row]!;
+  }
+
+  /** When the last known event of a kind occurred, per row; otherwise as `counts` and `last`. */
+  lasts(kind: number): Float64Array {
+    const from = this.#slot(kind) * this.#room;
+    return this.#last.subarray(from, from + this.#place.rows);
+  }
+
+  /** When the last known event of a kind occurred, however long ago; NaN for never. */
+  last(row: number, kind: number): number {
+    return this.#last[this.#slot(kind) * this.#room + row]!;
+  }
+
+  /** Days of 24 hours before the row's as-of instant, within the window, with any event. */
+  activeDays(row: number, window: number): number {
+    let days = 0;
+    this.eachActiveDay(row, window, () => days++);
+    return days;
+  }
+
+  /** Calls back with every day on which anything happened within the window, 0 for the last 24 hours, ascending. */
+  eachActiveDay(row: number, window: number, visit: (day: number) => void): void {
+    const base = row * this.#wordsPerRow;
+    let last = -1;
+    for (let bucket = 0; bucket <= window; bucket++) {
+      const { firstDay, firstBit, days } = this.#days[bucket]!;
+      for (let i = 0; i < days; i++) {
+        const bit = firstBit + i;
+        if (((this.#words[base + (bit >>> 5)]! >>> (bit & 31)) & 1) === 0) continue;
+        // A day that two buckets share counts once.
+        if (firstDay + i !== last) visit(firstDay + i);
+        last = firstDay + i;
+      }
+    }
+  }
+
+  /** Sum of the values of a kind within the window, in steps of 1/10,000; 0 for a kind without values. */
+  valueSum(row: number, kind: number, window: number): number {
+    const cell = this.#valueCell(row, kind, window);
+    if (cell < 0) return 0;
+    const at = this.#place.layout.sums + 16 * cell;
+    const low = this.#view.getUint32(at, true) + 2 ** 32 * this.#view.getUint32(at + 4, true);
+    const high = this.#view.getUint32(at + 8, true) + 2 ** 32 * this.#view.getInt32(at + 12, true);
+    return (high * 2 ** 32 + low) / 10_000;
+  }
+
+  /** Greatest value of a kind within the window; NaN where there is none. */
+  valueMax(row: number, kind: number, window: number): number {
+    const cell = this.#valueCell(row, kind, window);
+    return cell < 0 ? Number.NaN : this.#view.getFloat64(this.#place.layout.maxima + 8 * cell, true);
+  }
+
+  /** Value of the last known event of a kind that had one, the greatest of those of one instant; NaN where there is none. */
+  valueLast(row: number, kind: number): number {
+    const { layout, shape } = this.#place;
+    const valued = shape.kinds.valued[kind]!;
+    if (valued < 0) return Number.NaN;
+    return this.#view.getFloat64(layout.lastValues + 16 * (row * this.#valuedKinds + valued) + 8, true);
+  }
+
+  /** Events of the other people at the row's account within the window. */
+  othersEvents(row: number, window: number): number {
+    return this.account.events(this.point(row), window) - this.count(row, this.kinds, window);
+  }
+
+  /** Other people at the row's account with an event within the window. */
+  othersPeople(row: number, window: number): number {
+    const point = this.point(row);
+    return this.account.people(point, window) - (this.account.isActive(point, window, this.#contactOf(row)) ? 1 : 0);
+  }
+
+  /** When any other person at the row's account was last active; NaN for never. */
+  othersLast(row: number): number {
+    return this.account.lastOfOthers(this.point(row), this.#contactOf(row));
+  }
+
+  /** Point of the row's account, see `accountPoints`; −1 for a row without account. */
+  point(row: number): number {
+    const { shape, firstRow } = this.#place;
+    return shape.points.ofRow[firstRow + row]!;
+  }
+
+  #contactOf(row: number): number {
+    const { shape, firstRow } = this.#place;
+    return shape.snapshots.contact[firstRow + row]!;
+  }
+
+  #slot(kind: number): number {
+    return kind === this.kinds ? this.#slots : kind;
+  }
+
+  #valueCell(row: number, kind: number, window: number): number {
+    const valued = this.#place.shape.kinds.valued[kind]!;
+    return valued < 0 ? -1 : (row * this.#valuedKinds + valued) * this.#windows + window;
+  }
+}

@@ -1,0 +1,79 @@
+import type { SweepShape } from './sweepShape.ts';
+
+/**
+ * The as-of instants that an event of a contact may be seen from.
+ *
+ * Where there are few, all contacts share one list. Else each contact has that of its account's points, or of its own rows.
+ */
+export interface CutoffLists {
+  /** Ascending within each list. */
+  readonly cutoffs: Float64Array;
+  /** Where the list of each contact begins and ends; null where it is shared. */
+  readonly start: Int32Array | null;
+  readonly end: Int32Array | null;
+  /** Ascending instants between which no window and no day of a shared cutoff ends; empty where there are none to go by. */
+  readonly boundaries: Float64Array;
+}
+
+/** What an interval's number and a cutoff's have room for in a cell's key. */
+const most = { cutoffs: 1000, boundaries: 65_535 } as const;
+
+/** Microseconds of a day. */
+const day = 86_400_000_000;
+
+/** Gathers the cutoffs of all contacts. */
+export function cutoffLists(shape: SweepShape): CutoffLists {
+  const distinct = distinctUpTo(shape.snapshots, most.cutoffs);
+  if (distinct === null) return listsOfContacts(shape);
+  const boundaries = boundariesOf(distinct, shape);
+  return {
+    cutoffs: distinct,
+    start: null,
+    end: null,
+    boundaries: boundaries.length <= most.boundaries ? boundaries : new Float64Array(0),
+  };
+}
+
+/** Distinct as-of instants, ascending; null when there are more than so many. */
+function distinctUpTo({ rows, asOf }: SweepShape['snapshots'], limit: number): Float64Array | null {
+  const found = new Set<number>();
+  for (let row = 0; row < rows; row++) {
+    found.add(asOf[row]!);
+    if (found.size > limit) return null;
+  }
+  return Float64Array.from(found).sort();
+}
+
+function boundariesOf(cutoffs: Float64Array, { lookback, folds }: SweepShape): Float64Array {
+  const found = new Set<number>();
+  const longest = lookback.spans.at(-1)!;
+  for (const cutoff of cutoffs) {
+    for (const span of lookback.spans) found.add(cutoff - span);
+    if (folds.has('days')) for (let age = day; age < longest; age += day) found.add(cutoff - age);
+  }
+  return Float64Array.from(found).sort();
+}
+
+function listsOfContacts({ snapshots, contacts, points, folds }: SweepShape): CutoffLists {
+  const people = contacts.ids.length;
+  const start = new Int32Array(people);
+  const end = new Int32Array(people);
+  const cutoffs = new Float64Array(points.asOf.length + snapshots.rows);
+  cutoffs.set(points.asOf);
+  let used = points.asOf.length;
+  let row = 0;
+  for (let contact = 0; contact < people; contact++) {
+    const account = contacts.account[contact]!;
+    const first = row;
+    while (row < snapshots.rows && snapshots.contact[row] === contact) row++;
+    if (account >= 0 && folds.has('account')) {
+      start[contact] = points.start[account]!;
+      end[contact] = points.start[account + 1]!;
+      continue;
+    }
+    start[contact] = used;
+    for (let own = first; own < row; own++) cutoffs[used++] = snapshots.asOf[own]!;
+    end[contact] = used;
+  }
+  return { cutoffs: cutoffs.subarray(0, used), start, end, boundaries: new Float64Array(0) };
+}

@@ -1,0 +1,10 @@
+/**
+ * What events are folded into; each takes memory only where a family asks for it.
+ *
+ * - `counts`: events by kind and window
+ * - `last`: the instant of the last event of each kind
+ * - `days`: on which days anything happened
+ * - `values`: sums of values by kind and window; `maxima`: their maxima; `lastValues`: the last value of each kind
+ * - `account`: what everybody at the account did
+ */
+export type Fold = 'counts' | 'last' | 'days' | 'values' | 'maxima' | 'lastValues' | 'account';

@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import { copyOutBytes } from '../../database/copyOut.ts';
+import { EventStream } from './eventStream.ts';
+import type { SweepLayout } from './sweepLayout.ts';
+
+/** Where events are folded, and what is heard of it. */
+export interface FoldTarget {
+  readonly memory: WebAssembly.Memory;
+  readonly layout: SweepLayout;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then with the number of events read so far. */
+  readonly onProgress?: ((events: number) => void) | undefined;
+}
+
+const progressEvery = 100_000;
+
+/** Streams the events of a statement, see `eventStatement`, into the memory of a sweep. */
+export async function foldEvents(client: pg.ClientBase, statement: string, target: FoldTarget): Promise<void> {
+  const stream = new EventStream(target.memory, target.layout);
+  let reported = 0;
+  const rows = await copyOutBytes(
+    client,
+    statement,
+    (bytes, from, to) => {
+      stream.push(bytes, from, to);
+      if (stream.rows < reported + progressEvery) return;
+      reported = stream.rows;
+      target.onProgress?.(reported);
+    },
+    target.signal,
+  );
+  stream.finish(rows);
+  target.onProgress?.(rows);
+}

@@ -1,0 +1,14 @@
+// A thread that reads the events of one partition on a connection of its own and folds them into memory it shares.
+import { parentPort, workerData } from 'node:worker_threads';
+import { withSharedSnapshot } from '../../database/sharedSnapshot.ts';
+import { foldEvents } from './foldEvents.ts';
+import { type FoldAnswer, type FoldTask, failureToMessage } from './foldTask.ts';
+
+const { connectionString, snapshot, statement, memory, layout } = workerData as FoldTask;
+
+try {
+  await withSharedSnapshot(connectionString, snapshot, (client) => foldEvents(client, statement, { memory, layout }));
+  parentPort?.postMessage({ failure: null } satisfies FoldAnswer);
+} catch (error) {
+  parentPort?.postMessage({ failure: failureToMessage(error) } satisfies FoldAnswer);
+}

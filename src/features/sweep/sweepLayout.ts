@@ -1,0 +1,203 @@
+import { type Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import { recordBytes } from '../../kernel/kernelRecord.ts';
+import type { CutoffLists } from './cutoffLists.ts';
+import { dayLayoutOf } from './dayLayout.ts';
+import { type IdPlaces, placeIds } from './idArena.ts';
+import { activeStarts, mostRows, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+
+/** Fields of `EventFold` in `kernel/assembly/eventFold.ts`, in the same order. */
+export const foldShape = {
+  reals: [
+    'knownBefore',
+    'largestValue',
+    'parsed',
+    'rows',
+    'orphans',
+    'timeless',
+    'future',
+    'unkinded',
+    'badValues',
+    'otherKinds',
+  ],
+  integers: [
+    'contacts',
+    'kinds',
+    'slotOfKind',
+    'otherSlot',
+    'slots',
+    'windows',
+    'spans',
+    'roles',
+    'createdAt',
+    'accounts',
+    'cutoffs',
+    'listStart',
+    'listEnd',
+    'cutoffCount',
+    'boundaries',
+    'boundaryCount',
+    'days',
+    'valued',
+    'valuedKinds',
+    'heads',
+    'pool',
+    'poolWords',
+    'poolUsed',
+    'fingerprint',
+    'batch',
+    'batched',
+    'touched',
+    'position',
+    'rowStart',
+    'asOf',
+    'pointStart',
+    'pointAsOf',
+    'accountEvents',
+    'active',
+    'activeStart',
+    'latest',
+    'latestContact',
+    'runnerUp',
+    'blockRows',
+    'contactRows',
+    'countColumns',
+    'lastColumns',
+    'dayWords',
+    'wordsPerRow',
+    'dayLayout',
+    'sums',
+    'maxima',
+    'lastValues',
+  ],
+} as const;
+
+/** Fields of `IdIndex` in `kernel/assembly/idIndex.ts`. */
+export const indexShape = { reals: [], integers: ['slots', 'mask', 'starts', 'arena', 'ids'] } as const;
+
+/** Events the kernel parses at a time, and the bytes each takes; `kernel/assembly/eventBatch.ts` has the same. */
+const batch = { events: 256, bytes: 64 } as const;
+
+/** Bytes of input the kernel is given at a time; no row may be longer. */
+const inputBytes = 2 ** 20;
+
+/** Rows whose columns are made at a time. */
+const blockRows = 4096;
+
+/** Bytes of a cell, and of what is kept of its values; `kernel/assembly/eventCell.ts` has the same. */
+const cellBytes = { cell: 24, value: 40 } as const;
+
+/** Bytes of cells that there is room for at the start; more are added as events come. */
+const firstCells = 2 ** 20;
+
+/** Where everything lies in the memory of one sweep. Addresses of what is not wanted are 0. */
+export interface SweepLayout {
+  readonly fold: Address;
+  readonly contactIndex: Address;
+  readonly kindIndex: Address;
+  readonly contactIds: IdPlaces;
+  readonly kindIds: IdPlaces;
+  readonly fingerprint: Address;
+  readonly batch: Address;
+  readonly input: Address;
+  readonly inputBytes: number;
+  readonly slotOfKind: Address;
+  readonly spans: Address;
+  readonly dayLayout: Address;
+  readonly valued: Address;
+  readonly roles: Address;
+  readonly createdAt: Address;
+  readonly accounts: Address;
+  readonly cutoffs: Address;
+  readonly listStart: Address;
+  readonly listEnd: Address;
+  readonly boundaries: Address;
+  readonly rowStart: Address;
+  readonly asOf: Address;
+  readonly pointStart: Address;
+  readonly pointAsOf: Address;
+  readonly accountEvents: Address;
+  readonly active: Address;
+  readonly activeStart: Address;
+  readonly latest: Address;
+  readonly latestContact: Address;
+  readonly runnerUp: Address;
+  /** Rows a block has room for. */
+  readonly blockRows: number;
+  readonly contactRows: Address;
+  readonly countColumns: Address;
+  readonly lastColumns: Address;
+  readonly dayWords: Address;
+  readonly sums: Address;
+  readonly maxima: Address;
+  readonly lastValues: Address;
+  readonly heads: Address;
+  /** Cells, the last of all: they take more memory as they become more. */
+  readonly pool: Address;
+  /** End of what is taken at the start. */
+  readonly bytes: number;
+}
+
+/** Plans the memory of a sweep. */
+export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout {
+  const { snapshots, contacts, accounts, points, lookback, kinds, folds } = shape;
+  const { rows } = snapshots;
+  const windows = lookback.spans.length;
+  const slots = slotsOf(kinds);
+  const valuedKinds = valuedKindsOf(kinds);
+  const people = contacts.ids.length;
+  const rowsOfOne = mostRows(shape);
+  // Not a power of two: columns would fall on the same lines of the cache.
+  const room = Math.max(Math.min(blockRows, rows), rowsOfOne) + 8;
+  const plan = new MemoryPlan();
+  const wanted = (fold: boolean, bytes: number): Address => (fold ? plan.place(bytes, 64) : 0);
+  const account = folds.has('account');
+  return {
+    fold: plan.place(recordBytes(foldShape)),
+    contactIndex: plan.place(recordBytes(indexShape)),
+    kindIndex: plan.place(recordBytes(indexShape)),
+    contactIds: placeIds(plan, contacts.ids),
+    kindIds: placeIds(plan, [...kinds.names, ...kinds.excluded]),
+    fingerprint: plan.place(24),
+    batch: plan.place(batch.events * batch.bytes, 64),
+    input: plan.place(inputBytes + 64),
+    inputBytes,
+    slotOfKind: plan.place(4 * (kinds.names.length + kinds.excluded.length)),
+    spans: plan.place(8 * windows),
+    dayLayout: plan.place(8 * windows),
+    valued: plan.place(4 * slots),
+    roles: plan.place(people),
+    createdAt: plan.place(8 * people),
+    accounts: wanted(account, 4 * people),
+    cutoffs: plan.place(8 * lists.cutoffs.length),
+    listStart: wanted(lists.start !== null, 4 * people),
+    listEnd: wanted(lists.end !== null, 4 * people),
+    boundaries: plan.place(8 * lists.boundaries.length),
+    rowStart: plan.place(4 * (people + 1)),
+    asOf: plan.place(8 * rows),
+    pointStart: wanted(account, 4 * (accounts.ids.length + 1)),
+    pointAsOf: wanted(account, 8 * points.asOf.length),
+    accountEvents: wanted(account, 4 * points.asOf.length * windows),
+    active: wanted(account, account ? activeStarts(shape)[people]! : 0),
+    activeStart: wanted(account, 4 * (people + 1)),
+    latest: wanted(account, 8 * points.asOf.length),
+    latestContact: wanted(account, 4 * points.asOf.length),
+    runnerUp: wanted(account, 8 * points.asOf.length),
+    blockRows: room,
+    contactRows: plan.place(2 * (rowsOfOne + 3) * (8 + 4 * windows), 64),
+    countColumns: wanted(folds.has('counts'), 8 * room * (slots + 1) * windows),
+    lastColumns: wanted(folds.has('last'), 8 * room * (slots + 1)),
+    dayWords: wanted(folds.has('days'), 4 * room * dayLayoutOf(lookback).words),
+    sums: wanted(folds.has('values'), 16 * room * valuedKinds * windows),
+    maxima: wanted(folds.has('maxima'), 8 * room * valuedKinds * windows),
+    lastValues: wanted(folds.has('lastValues'), 16 * room * valuedKinds),
+    heads: plan.place(4 * people * slots, 64),
+    pool: plan.place(firstCells, 64),
+    bytes: plan.bytes,
+  };
+}
+
+/** Bytes that the cells of so many events take at most. */
+export function cellBytesOf({ kinds, folds }: SweepShape, events: number): number {
+  const values = folds.has('values') || folds.has('maxima') || folds.has('lastValues');
+  return events * (cellBytes.cell + (values && valuedKindsOf(kinds) > 0 ? cellBytes.value : 0));
+}

@@ -1,0 +1,192 @@
+import { EventFold, excludedKind, foreign, noKind } from './eventFold';
+import { findId, hashBytes } from './idIndex';
+
+// A few hundred events at a time, parsed from the binary COPY of (contact, occurred at, ingested at, kind, value). Contacts are then
+// looked up, and their cells touched, event by event in loops of their own: so the processor waits for several places in memory at once.
+
+export const batchSize = 256;
+
+/** Bytes of an event of the batch. */
+const stride: usize = 64;
+
+@unmanaged
+export class BatchedEvent {
+  occurredAt: f64;
+  /** NaN where the source does not say. */
+  ingestedAt: f64;
+  /** NaN for none. */
+  value: f64;
+  fingerprint: u64;
+  /** UTF-8 bytes of the contact's id, and their number, −1 for none. */
+  id: usize;
+  idBytes: i32;
+  hash: u32;
+  slot: i32;
+  /** Position of the contact, −1 for an unknown one, −2 for one of another partition. */
+  contact: i32;
+  /** Word of the first cell of the contact and slot. */
+  head: u32;
+}
+
+export function eventOf(batch: usize, at: i32): BatchedEvent {
+  return changetype<BatchedEvent>(batch + (at as usize) * stride);
+}
+
+/** What a run over the input ended with. */
+export const needsBytes: i32 = 0;
+export const reachedTrailer: i32 = 1;
+export const malformedRow: i32 = 2;
+export const wrongFieldSize: i32 = 3;
+export const poolFull: i32 = 4;
+export const batchFull: i32 = 5;
+
+/** Microseconds from 1970 to 2000. */
+const postgresEpoch: i64 = 946_684_800_000_000;
+
+function bigEndian32(address: usize): i32 {
+  return bswap<u32>(load<u32>(address)) as i32;
+}
+
+function bigEndian64(address: usize): i64 {
+  return bswap<u64>(load<u64>(address)) as i64;
+}
+
+function instantAt(address: usize): f64 {
+  const instant = bigEndian64(address);
+  if (instant === i64.MAX_VALUE) return Infinity;
+  if (instant === i64.MIN_VALUE) return -Infinity;
+  return (instant + postgresEpoch) as f64;
+}
+
+function kindAt(fold: EventFold, address: usize, bytes: i32): i32 {
+  if (bytes < 0) return noKind;
+  const position = findId(fold.kinds, address, bytes, hashBytes(address, bytes) as u32);
+  return position < 0 ? fold.otherSlot : load<i32>(fold.slotOfKind + ((position as usize) << 2));
+}
+
+/**
+ * Parses whole rows of [from, to) into the batch, until one is cut or the batch is full; leaves how far it came in `position`.
+ * Eight bytes after `to` may be read.
+ */
+export function parseBatch(fold: EventFold, from: usize, to: usize): i32 {
+  let at = from;
+  let count = 0;
+  let status = batchFull;
+  while (count < batchSize) {
+    fold.position = at;
+    if (to - at < 2) {
+      status = needsBytes;
+      break;
+    }
+    const columns = bswap<u16>(load<u16>(at));
+    if (columns === 0xffff) {
+      fold.position = at + 2;
+      status = reachedTrailer;
+      break;
+    }
+    if (columns !== 5) {
+      status = malformedRow;
+      break;
+    }
+    const end = parseRow(fold, at, to, eventOf(fold.batch, count));
+    if (end <= 4) {
+      status = end as i32;
+      break;
+    }
+    at = end;
+    fold.position = at;
+    count++;
+  }
+  fold.batched = count;
+  fold.parsed += count;
+  return status;
+}
+
+/** The address after the row; `needsBytes` when it is cut, `malformedRow` or `wrongFieldSize` when it is wrong. */
+function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): usize {
+  let at = row + 2;
+  // The contact, two instants, the kind and the value.
+  if (to - at < 4) return needsBytes;
+  const idBytes = bigEndian32(at);
+  at += 4;
+  event.id = at;
+  event.idBytes = idBytes;
+  if (idBytes > 0) at += idBytes as usize;
+  else if (idBytes < -1) return malformedRow;
+  if (at > to || to - at < 4) return needsBytes;
+
+  let bytes = bigEndian32(at);
+  at += 4;
+  if (bytes === 8) {
+    if (to - at < 12) return needsBytes;
+    event.occurredAt = instantAt(at);
+    at += 8;
+  } else if (bytes === -1) {
+    if (to - at < 4) return needsBytes;
+    event.occurredAt = NaN;
+  } else return wrongFieldSize;
+
+  bytes = bigEndian32(at);
+  at += 4;
+  if (bytes === 8) {
+    if (to - at < 12) return needsBytes;
+    event.ingestedAt = instantAt(at);
+    at += 8;
+  } else if (bytes === -1) {
+    if (to - at < 4) return needsBytes;
+    event.ingestedAt = NaN;
+  } else return wrongFieldSize;
+
+  const kindBytes = bigEndian32(at);
+  at += 4;
+  const kind = at;
+  if (kindBytes > 0) at += kindBytes as usize;
+  else if (kindBytes < -1) return malformedRow;
+  if (at > to || to - at < 4) return needsBytes;
+
+  bytes = bigEndian32(at);
+  at += 4;
+  if (bytes === 8) {
+    if (to - at < 8) return needsBytes;
+    const value = reinterpret<f64>(bigEndian64(at));
+    // A NaN that is stored is a bad value, not a missing one.
+    event.value = value === value ? value : Infinity;
+    at += 8;
+  } else if (bytes === -1) event.value = NaN;
+  else return wrongFieldSize;
+
+  event.slot = kindAt(fold, kind, kindBytes);
+  event.hash = idBytes < 0 ? 0 : (hashBytes(event.id, idBytes) as u32);
+  event.fingerprint = hashBytes(row + 2, (at - row - 2) as u32);
+  return at;
+}
+
+/** Looks up the contacts of the batch, and takes what belongs to this fold into its rows and fingerprint. */
+export function findContacts(fold: EventFold): void {
+  let a: u64 = 0;
+  let b: u64 = 0;
+  let c: u64 = 0;
+  let rows: f64 = 0;
+  for (let i = 0; i < fold.batched; i++) {
+    const event = eventOf(fold.batch, i);
+    let contact = event.idBytes < 0 ? -1 : findId(fold.contacts, event.id, event.idBytes, event.hash);
+    if (contact >= 0 && load<u8>(fold.roles + (contact as usize)) === foreign) contact = -2;
+    event.contact = contact;
+    if (contact === -2) continue;
+    rows++;
+    const hash = event.fingerprint;
+    a += hash;
+    b += rotl(hash, 23) * 0x9e3779b97f4a7c15;
+    c += (hash ^ (hash >> 31)) * 0xbf58476d1ce4e5b9;
+  }
+  fold.rows += rows;
+  const sums = fold.fingerprint;
+  store<u64>(sums, load<u64>(sums) + a);
+  store<u64>(sums, load<u64>(sums, 8) + b, 8);
+  store<u64>(sums, load<u64>(sums, 16) + c, 16);
+}
+
+/** Excluded kinds, and what is not of this fold. */
+export function isSilent(event: BatchedEvent): bool {
+  return event.contact === -2 || event.slot === excludedKind;
+}
