@@ -3,7 +3,7 @@ import { explainer } from '../../src/explain/explainer.ts';
 import type { Feature } from '../../src/features/feature.ts';
 import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../../src/model/encoding/highCardinality.ts';
-import type { Estimator } from '../../src/model/estimator.ts';
+import type { Dataset, Estimator } from '../../src/model/estimator.ts';
 import { estimatorOf, familyNames } from '../../src/model/families.ts';
 import { ensembleOf, gradientBoosting } from '../../src/model/gbm/gradientBoosting.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
@@ -53,7 +53,7 @@ describe('with target statistics', () => {
     it('holds statistics, so that the contract is about them', async () => {
       const model = await encoding(families[family]()).fit(crmDataset(250, 1));
       expect(model.parameters()).toMatchObject({
-        targetStatistics: [{ name: 'country' }, { name: 'city' }, { name: 'nobody', levels: [] }],
+        targetStatistics: [{ name: 'country' }, { name: 'nobody', levels: [] }],
       });
     });
   });
@@ -159,6 +159,26 @@ describe('a model with target statistics', () => {
     );
     expect(bytes(plain)).toBe(bytes(await logistic().fit({ table, label: data.label })));
   });
+});
+
+it('leaves a category as it is where half of its rows meet no label of their level that was known then', async () => {
+  const level = (row: number) => `owner ${row % 60}`;
+  const namesWith = async (latest: number) => {
+    // The earliest rows of each level, of 100, are those whose labels are known later.
+    const asOf = Float64Array.from({ length: 6000 }, (_, row) => (row < 6000 - 60 * latest ? 0 : 30));
+    const table = createTable(6000, [
+      categoryColumn(
+        'owner',
+        Array.from(asOf, (_, row) => level(row)),
+      ),
+    ]);
+    const label = Uint8Array.from(asOf, (_, row) => (row % 7 === 0 ? 1 : 0));
+    const learn = (encoded: Dataset) => estimatorOf('logistic').fit(encoded);
+    const model = await fitEncoded({ table, label, asOf }, highCardinalityFeatures, 30, learn);
+    return Object.keys(model.parameters() as object);
+  };
+  expect(await namesWith(50)).toContain('targetStatistics');
+  expect(await namesWith(49)).not.toContain('targetStatistics');
 });
 
 describe('a category', () => {

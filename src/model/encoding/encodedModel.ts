@@ -5,6 +5,7 @@ import { checkDataset } from '../dataset.ts';
 import type { Estimator, FittedModel } from '../estimator.ts';
 import { parseParameters } from '../parameters.ts';
 import { type WeightedRows, weightedRows } from '../weightedRows.ts';
+import { featuresWithHistory } from './levelHistory.ts';
 import {
   applyTargetStatistics,
   type DatedDataset,
@@ -25,7 +26,8 @@ const parametersSchema = z.strictObject({
  * The model takes the tables that the data was given as, categories and all: a contribution is said of the feature itself. What
  * it knows of the levels is part of its parameters, which `loadingEncoded` reads.
  *
- * @param choose names of the categories to encode; where there are none, the model is what `learn` gives.
+ * @param choose names of the categories to encode, but for those without `featuresWithHistory`; where there are none, the model is what
+ *   `learn` gives.
  * @param horizon how long after its as-of date the label of a row is known.
  * @param learn fits a model to the encoded table, and leaves the rows as they are.
  * @throws HandraiseError `data` as `checkDataset` and `fitTargetStatistics`, and what `learn` throws.
@@ -37,7 +39,7 @@ export async function fitEncoded<Data extends DatedDataset>(
   learn: (data: Data) => Promise<FittedModel>,
 ): Promise<FittedModel> {
   checkDataset(data, 1);
-  const names = choose(data.table, weightedRows(data));
+  const names = featuresWithHistory(data, choose(data.table, weightedRows(data)), horizon);
   if (names.length === 0) return learn(data);
   const { table, statistics } = fitTargetStatistics(data, names, horizon);
   return encodedModel(statistics, await learn({ ...data, table }));
