@@ -88,6 +88,14 @@ const program = z
         eventKinds: z.array(z.string()).default([]).describe('event kinds that no feature may use'),
       })
       .prefault({}),
+    features: z
+      .strictObject({
+        highCardinality: z
+          .enum(['target-statistics', 'leave-out', 'levels'])
+          .default('target-statistics')
+          .describe('categories of very many levels: by the past rate of each level, not at all, or level by level'),
+      })
+      .prefault({}),
     calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
     minimum: z
       .strictObject({

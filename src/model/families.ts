@@ -1,5 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import { baseRate } from './baseline/baseRate.ts';
+import { loadingEncoded } from './encoding/encodedModel.ts';
 import type { Estimator } from './estimator.ts';
 import { gradientBoosting } from './gbm/gradientBoosting.ts';
 import { logistic } from './logistic/logistic.ts';
@@ -31,5 +32,5 @@ export function estimatorOf(family: string): Estimator {
         hint: 'upgrade handraise',
       },
     );
-  return families[name]();
+  return loadingEncoded(families[name]());
 }

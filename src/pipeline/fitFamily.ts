@@ -1,14 +1,10 @@
+import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
 import type { Dataset, FitRun, FittedModel } from '../model/estimator.ts';
 import { estimatorOf, type FamilyName } from '../model/families.ts';
 import { ensembleOf, gradientBoosting } from '../model/gbm/gradientBoosting.ts';
 import type { GradientBoostingOptions } from '../model/gbm/options.ts';
 import { takeRows } from '../table/table.ts';
 import { takeUint8 } from './take.ts';
-
-/** Training rows with the as-of date of each. */
-export interface DatedRows extends Dataset {
-  readonly asOf: Float64Array;
-}
 
 /**
  * Small trees, of which each sees half the columns: a CRM has tens of thousands of snapshots, but some hundred to a thousand
@@ -34,7 +30,12 @@ const latestShare = 0.2;
  *
  * @throws HandraiseError as the family's `fit`.
  */
-export async function fitFamily(family: FamilyName, rows: DatedRows, seed: number, run: FitRun): Promise<FittedModel> {
+export async function fitFamily(
+  family: FamilyName,
+  rows: DatedDataset,
+  seed: number,
+  run: FitRun,
+): Promise<FittedModel> {
   if (family !== 'boosting') return estimatorOf(family).fit(rows, run);
   const options = { ...smallTrees, seed };
   const parts = partsInTime(rows);
@@ -45,7 +46,7 @@ export async function fitFamily(family: FamilyName, rows: DatedRows, seed: numbe
 }
 
 /** Dates stay whole; undefined where a part would be without a class. */
-function partsInTime(rows: DatedRows): { readonly earlier: Dataset; readonly latest: Dataset } | undefined {
+function partsInTime(rows: DatedDataset): { readonly earlier: Dataset; readonly latest: Dataset } | undefined {
   const sorted = rows.asOf.toSorted();
   const from = sorted[Math.floor((1 - latestShare) * sorted.length)]!;
   // A last date of many rows is the latest part alone.

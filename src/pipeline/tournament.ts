@@ -5,7 +5,7 @@ import type { FitRun, FittedModel } from '../model/estimator.ts';
 import { type FamilyName, familyNames } from '../model/families.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import { type Table, takeRows } from '../table/table.ts';
-import { fitFamily } from './fitFamily.ts';
+import { fitProgram } from './fitProgram.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
 
 /** A family's model, fitted on the training dates and calibrated on later ones. */
@@ -41,7 +41,7 @@ export async function holdTournament(
   const entrants: Entrant[] = [];
   for (const family of familyNames) {
     await onFamily(family);
-    const model = await fitFamily(family, train, program.seed, run);
+    const model = await fitProgram(family, train, program, run);
     const margins = model.margins(later);
     const { calibrator, validationLogLoss } = chooseCalibrator(program.calibration, margins, label, unit, program.seed);
     entrants.push({ family, model, calibrator: calibrator.fit(margins, label), validationLogLoss });

@@ -5,6 +5,7 @@ import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
 import { auditFeatures, keptFeatures } from '../features/audit/auditFeatures.ts';
 import type { Artefact } from '../model/artefact.ts';
+import { highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import type { FamilyName } from '../model/families.ts';
 import { type DataCounts, promotionGates } from '../registry/gates.ts';
 import type { Instant } from '../snapshot/population.ts';
@@ -50,12 +51,16 @@ export async function train(
   const fallback = isTooLittle(counts, program);
 
   progress.stage('auditing features');
+  const leftOut =
+    program.features.highCardinality === 'leave-out'
+      ? highCardinalityFeatures(read.features.table, { rows: split.train, weight: undefined })
+      : [];
   const audit = auditFeatures({
     features: read.features.features,
     table: read.features.table,
     label: read.snapshots.label,
     trainRows: split.train,
-    exclude: program.exclude.features,
+    exclude: [...program.exclude.features, ...leftOut],
   });
   const table = selectColumns(read.features.table, keptFeatures(audit));
   const onProgress = (done: number, total: number) => progress.advance(done, total);

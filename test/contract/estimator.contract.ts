@@ -10,17 +10,19 @@ interface EstimatorCase<Options> {
   /** By default the estimator's own defaults; frozen, so that no estimator writes to them. */
   readonly options?: Options;
   readonly oneClass: 'accepted' | 'refused';
+  /** How far the mean probability of the training rows may be from their rate; by default 0.02. */
+  readonly meanWithin?: number;
 }
 
 /** What every estimator promises, whatever its family; `environment.test.ts` adds locales and time zones. */
 export function estimatorContract<Options extends object>(
   create: (options?: Options) => Estimator,
-  { options, oneClass }: EstimatorCase<NoInfer<Options>>,
+  { options, oneClass, meanWithin = 0.02 }: EstimatorCase<NoInfer<Options>>,
 ): void {
   const frozen = options && frozenDeeply(structuredClone(options));
   const make = () => create(frozen);
   inputContract(make, oneClass);
   fitContract(make);
-  scoresContract(make);
+  scoresContract(make, meanWithin);
   parametersContract(make);
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Artefact, decodeArtefact, encodeArtefact } from '../../src/model/artefact.ts';
 import { artefactVersion } from '../../src/model/artefactSchema.ts';
+import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { estimatorOf, type FamilyName, familyNames } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
@@ -70,6 +71,24 @@ describe('a file', () => {
     expect(back).toEqual(artefact);
     const margins = models.get(family)!.margins(data.table);
     expect(estimatorOf(back.family).load(back.parameters).margins(data.table)).toEqual(margins);
+  });
+  it.each(familyNames)('gives back what %s knows of the levels of a category', async (family) => {
+    const asOf = Float64Array.from(data.label, (_, row) => row % 5);
+    const model = await fitEncoded(
+      { ...data, asOf },
+      () => ['country'],
+      1,
+      (encoded) => estimatorOf(family).fit(encoded),
+    );
+    const artefact = artefactWith(family, { parameters: model.parameters() ?? null });
+    const back = decodeArtefact(encodeArtefact(artefact).text);
+    expect(back).toEqual(artefact);
+    const table = crmDataset(80, 2).table;
+    expect(estimatorOf(family).load(back.parameters).margins(table)).toEqual(model.margins(table));
+    const strangers = { ...(back.parameters as object), targetStatistics: [{ name: 'stranger', levels: [] }] };
+    expect(() => decodeArtefact(sealed(canonicalJson({ ...back, parameters: strangers })))).toThrow(
+      refused('artefact', /stranger/),
+    );
   });
   it('is the checksum and the canonical artefact; the model is named after the checksum', () => {
     expect(encoded.text).toBe(sealed(canonicalJson(good)));

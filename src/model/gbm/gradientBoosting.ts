@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HandraiseError } from '../../errors.ts';
 import type { Table } from '../../table/table.ts';
 import { checkDataset, checkFit } from '../dataset.ts';
+import { encodedParameters } from '../encoding/encodedModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { matchColumns } from '../featureColumns.ts';
 import { parseParameters } from '../parameters.ts';
@@ -56,8 +57,16 @@ export function gradientBoosting(options: GradientBoostingOptions = {}): Estimat
   };
 }
 
-/** @throws HandraiseError `artefact` when the model is not of the family `boosting`. */
+/**
+ * The trees of a model.
+ *
+ * @throws HandraiseError `artefact` when the model is not of the family `boosting`, or its trees see target statistics.
+ */
 export function ensembleOf(model: FittedModel): TreeEnsemble {
+  if (encodedParameters(model.family, model.parameters()))
+    throw new HandraiseError('artefact', 'the trees of the model see target statistics in the place of categories', {
+      hint: "train with features.highCardinality: 'levels' to have trees that need nothing else",
+    });
   return parseParameters(`the ${model.family} model`, parametersSchema, model.parameters()).ensemble;
 }
 

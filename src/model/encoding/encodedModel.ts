@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { HandraiseError } from '../../errors.ts';
+import type { Table } from '../../table/table.ts';
+import { checkDataset } from '../dataset.ts';
+import type { Estimator, FittedModel } from '../estimator.ts';
+import { parseParameters } from '../parameters.ts';
+import { type WeightedRows, weightedRows } from '../weightedRows.ts';
+import { featuresWithHistory } from './levelHistory.ts';
+import {
+  applyTargetStatistics,
+  type DatedDataset,
+  fitTargetStatistics,
+  type TargetStatistics,
+  targetStatisticsSchema,
+} from './targetStatistics.ts';
+
+const parametersSchema = z.strictObject({
+  targetStatistics: targetStatisticsSchema,
+  /** What the family fitted with numbers in the place of those categories. */
+  parameters: z.unknown(),
+});
+
+/**
+ * Fits a model with target statistics in the place of some categories.
+ *
+ * The model takes the tables that the data was given as, categories and all: a contribution is said of the feature itself. What
+ * it knows of the levels is part of its parameters, which `loadingEncoded` reads.
+ *
+ * @param choose names of the categories to encode, but for those without `featuresWithHistory`; where there are none, the model is what
+ *   `learn` gives.
+ * @param horizon how long after its as-of date the label of a row is known.
+ * @param learn fits a model to the encoded table, and leaves the rows as they are.
+ * @throws HandraiseError `data` as `checkDataset` and `fitTargetStatistics`, and what `learn` throws.
+ */
+export async function fitEncoded<Data extends DatedDataset>(
+  data: Data,
+  choose: (table: Table, rows: WeightedRows) => readonly string[],
+  horizon: number,
+  learn: (data: Data) => Promise<FittedModel>,
+): Promise<FittedModel> {
+  checkDataset(data, 1);
+  const names = featuresWithHistory(data, choose(data.table, weightedRows(data)), horizon);
+  if (names.length === 0) return learn(data);
+  const { table, statistics } = fitTargetStatistics(data, names, horizon);
+  return encodedModel(statistics, await learn({ ...data, table }));
+}
+
+/**
+ * The two parts of an encoded model's parameters; undefined for those of a model that is not encoded.
+ *
+ * @throws HandraiseError `artefact` when the target statistics have the wrong shape.
+ */
+export function encodedParameters(family: string, parameters: unknown): z.output<typeof parametersSchema> | undefined {
+  const isEncoded = typeof parameters === 'object' && parameters !== null && 'targetStatistics' in parameters;
+  return isEncoded ? parseParameters(`the ${family} model`, parametersSchema, parameters) : undefined;
+}
+
+/** The family, which also loads what `fitEncoded` has made of its models. */
+export function loadingEncoded(estimator: Estimator): Estimator {
+  return {
+    ...estimator,
+    load(parameters: unknown): FittedModel {
+      const encoded = encodedParameters(estimator.family, parameters);
+      if (!encoded) return estimator.load(parameters);
+      const model = estimator.load(encoded.parameters);
+      const stranger = encoded.targetStatistics.find(({ name }) => !model.features.includes(name));
+      if (stranger)
+        throw new HandraiseError(
+          'artefact',
+          `the ${estimator.family} model has target statistics of ${stranger.name}, which is none of its features`,
+          { hint: 'train again' },
+        );
+      return encodedModel(encoded.targetStatistics, model);
+    },
+  };
+}
+
+function encodedModel(statistics: TargetStatistics, model: FittedModel): FittedModel {
+  return {
+    ...model,
+    margins: (table: Table) => model.margins(applyTargetStatistics(statistics, table)),
+    contributions: (table: Table) => model.contributions(applyTargetStatistics(statistics, table)),
+    parameters: () => ({ targetStatistics: statistics, parameters: model.parameters() }),
+  };
+}
