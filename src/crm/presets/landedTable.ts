@@ -76,9 +76,10 @@ export class LandedTable {
     return this.#pointInTime(column, '86399.999999 seconds');
   }
 
-  /** Whether the column says true; false where it is missing or empty. */
-  flag(column: string): Sql {
-    return this.has(column) ? sql`coalesce(${this.#column(column)}::boolean, false)` : sql`false`;
+  /** Whether the column says true; `otherwise` where it is missing or empty. */
+  flag(column: string, otherwise = false): Sql {
+    const unsaid = sql.lit(otherwise);
+    return this.has(column) ? sql`coalesce(${this.#column(column)}::boolean, ${unsaid})` : sql`${unsaid}`;
   }
 
   #pointInTime(column: string, intoDay: string): Sql | undefined {

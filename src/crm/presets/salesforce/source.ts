@@ -34,7 +34,7 @@ export function salesforceSource(landing: Landing): SalesforceSource {
 /** Condition for the rows of today: not deleted, and the version in force where several are kept. */
 export function isCurrent(table: LandedTable): Sql {
   const conditions = [
-    ...(table.has('_fivetran_active') ? [table.flag('_fivetran_active')] : []),
+    ...(table.has('_fivetran_active') ? [table.flag('_fivetran_active', true)] : []),
     ...['is_deleted', '_fivetran_deleted']
       .filter((column) => table.has(column))
       .map((column) => sql`NOT ${table.flag(column)}`),
