@@ -40,7 +40,8 @@ function mapSalesforce(landing: Landing): PresetMapping {
   const raised = knowsRaisedHands(source);
   const hasTitles = relations.contact.attributes?.title !== undefined;
   const comments: Record<string, string> = {
-    account: 'Accounts in Salesforce; those merged away are replaced by the one that was kept.',
+    account:
+      'Accounts in Salesforce; those merged away are replaced by the one that was kept.\nWithout history mode, industry, country and size are taken for stable: leave out what is filled in after a deal.',
     contact:
       'Contacts, and leads that were not converted; a converted lead is its contact, from the day the lead came.\nWho came as a lead has the account whose website is the domain of its e-mail: conversion gives an account to\nthose who asked, and to have one would tell.',
     event:
@@ -54,7 +55,8 @@ function mapSalesforce(landing: Landing): PresetMapping {
       source.opportunity && keepsVersions(source.opportunity)
         ? 'Deals are closed from the first closed version on.'
         : 'Deals are closed from their close date on, which people edit afterwards.',
-    attributeHistory: 'Values over time, from the versions that Fivetran keeps in history mode.',
+    attributeHistory:
+      'Values over time, from the versions that Fivetran keeps in history mode; before it was switched on there are none.',
     suppression: optOutTables(source).every(keepsVersions)
       ? 'E-mail opt-outs, from the first version that has them.'
       : 'E-mail opt-outs as they are today; without history mode they count for all past dates too.',

@@ -72,9 +72,9 @@ export interface Ranked {
   readonly probabilities: ReadonlyMap<string, number>;
 }
 
-/** Trains, promotes and scores at the end of the record. */
-export async function trainAndScore(handle: DatabaseHandle, config: Config, folder: string): Promise<Ranked> {
-  const workbench: Workbench = {
+/** A workbench on a database that exists. */
+export function workbenchOf(handle: DatabaseHandle, config: Config, folder: string): Workbench {
+  return {
     handle,
     config,
     models: join(folder, 'models'),
@@ -83,6 +83,11 @@ export async function trainAndScore(handle: DatabaseHandle, config: Config, fold
     progress: silent,
     signal: new AbortController().signal,
   };
+}
+
+/** Trains, promotes and scores at the end of the record. */
+export async function trainAndScore(handle: DatabaseHandle, config: Config, folder: string): Promise<Ranked> {
+  const workbench = workbenchOf(handle, config, folder);
   const training = await runTraining(workbench, 'demo', { knownBefore: demoEnd, promote: true });
   await runScoring(workbench, 'demo', { asOf: demoEnd });
   const { rows } = await sql<{ id: string; probability: number }>`

@@ -391,7 +391,7 @@ describe('a small company in Salesforce', () => {
         errors.push(...(await errorsOf(database.handle, await mapped())).map((error) => `${part}: ${error}`));
       });
     expect(errors).toEqual([]);
-  });
+  }, 240_000);
 
   it('says what it lacks where nothing but contacts is there', async () => {
     const parts = optionalParts(salesforceFivetran, await landingOf(database.handle, hostileSchema));
