@@ -5,7 +5,6 @@ import type { Sql } from './queryText.ts';
 /**
  * SELECT of id, name, value, valid_from: one row whenever a column of a table that keeps versions took another value.
  *
- * @param table under the alias that its columns go by
  * @param of.id whose versions these are; of.validFrom when a version became known
  * @param of.columns name of an attribute → its column
  * @param of.missing whether a version without a value clears the attribute, or says nothing of it

@@ -12,16 +12,14 @@ const instantTypes: Readonly<Record<string, string>> = {
 /** A table that a connector left behind, as it stands in a FROM clause: columns that are missing are undefined. */
 export class LandedTable {
   readonly name: string;
-  /** What may follow FROM or JOIN; columns go by the alias. */
+  /** What may follow FROM or JOIN. */
   readonly from: Sql;
   readonly #landing: Landing;
-  readonly #alias: string;
 
-  constructor(landing: Landing, name: string, alias = name) {
+  constructor(landing: Landing, name: string) {
     this.name = name;
-    this.from = sql`${sql.id(landing.schema, name)} AS ${sql.id(alias)}`;
+    this.from = sql`${sql.id(landing.schema, name)} AS ${sql.id(name)}`;
     this.#landing = landing;
-    this.#alias = alias;
   }
 
   has(column: string): boolean {
@@ -31,11 +29,6 @@ export class LandedTable {
   /** Names of all columns. */
   get columns(): readonly string[] {
     return this.#landing.columns(this.name);
-  }
-
-  /** The same table under another name. */
-  as(alias: string): LandedTable {
-    return new LandedTable(this.#landing, this.name, alias);
   }
 
   text(column: string): Sql | undefined {
@@ -97,7 +90,7 @@ export class LandedTable {
   }
 
   #column(column: string): Sql {
-    return sql`${sql.id(this.#alias, column)}`;
+    return sql`${sql.id(this.name, column)}`;
   }
 }
 

@@ -168,7 +168,7 @@ describe('a small company in RudderStack', () => {
         { id: 'p7', anonymous_id: 'laptop', user_id: 'u2', path: '/', ...at('2025-03-02T09:00') },
       ],
       tracks: [
-        { id: 't1', user_id: 'old', event: 'Chat_Started', ...at('2025-01-10T09:00') },
+        { id: 't1', user_id: 'old', event: 'chat_started', ...at('2025-01-10T09:00') },
         { id: 't2', user_id: 'older', event: 'email_opened', ...at('2025-01-04T09:00') },
         { id: 't3', anonymous_id: 'laptop', event: 'demo_requested', ...at('2025-02-28T09:00') },
         { id: 't4', user_id: 'new', event: 'demo_requested', ...at('2025-06-01T09:00') },
