@@ -381,6 +381,12 @@ describe('a small company in Salesforce', () => {
     ]);
   });
 
+  it('reads titles of today where only leads keep their versions', async () => {
+    const config = await mapped(new Set(['contact._fivetran_start']));
+    expect(Object.keys(config.source.contact?.attributes ?? {})).toEqual(['lead_source', 'lead_status', hostileColumn]);
+    expect(config.programs.demo?.exclude.features).toEqual([]);
+  });
+
   it('does without any one table or column', async () => {
     expect(await errorsOf(database.handle, await mapped())).toEqual([]);
     const parts = optionalParts(salesforceFivetran, await landingOf(database.handle, hostileSchema));

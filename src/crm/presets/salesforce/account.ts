@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
 import { outputs, queryText, type Sql } from '../queryText.ts';
+import { websiteDomain } from '../websiteDomain.ts';
 import { isCurrent, keepsVersions, type SalesforceSource } from './source.ts';
 import { trackedColumns } from './tracked.ts';
 
@@ -15,14 +16,6 @@ const facts = {
   annual_revenue: { type: 'number', availability: 'current-state', meaning: 'annual revenue' },
   type: { type: 'category', availability: 'current-state', meaning: 'account type' },
 } as const satisfies Attributes;
-
-/** Domain of an account's website. */
-export function websiteDomain(account: LandedTable): Sql | undefined {
-  const website = account.filledText('website');
-  if (website === undefined) return undefined;
-  const host = sql`regexp_replace(lower(${website}), '^ *([a-z]+:/+)?(www[.])?', '')`;
-  return sql`nullif(substring(${host} FROM '^[^/:?# ]+'), '')`;
-}
 
 /** Accounts that are not deleted or merged away. */
 export function accountRelation({ account }: SalesforceSource): Relation | undefined {

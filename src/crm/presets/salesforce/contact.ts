@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
-import { firstOf, type LandedTable, leastOf } from '../landedTable.ts';
+import { type LandedTable, leastOf } from '../landedTable.ts';
+import { personName } from '../personName.ts';
 import type { PresetMapping } from '../preset.ts';
 import { outputs, queryText, type Sql, unionAll, withSelects } from '../queryText.ts';
-import { websiteDomain } from './account.ts';
+import { websiteDomain } from '../websiteDomain.ts';
 import { isCurrent, keepsVersions, mergedAccounts, otherIds, type SalesforceSource } from './source.ts';
 import { trackedColumns } from './tracked.ts';
 
 type Relation = NonNullable<PresetMapping['source']['contact']>;
 
 const facts: Readonly<Record<string, (table: LandedTable) => Sql | undefined>> = {
-  name: (table) => firstOf(table.filledText('name'), fullName(table)),
+  name: personName,
   email: (table) => table.text('email'),
   title: (table) => table.text('title'),
   lead_source: (table) => table.text('lead_source'),
@@ -63,7 +64,9 @@ function attributesOf(tables: readonly LandedTable[], shown: readonly (readonly 
   if (shown.some(([name]) => name === 'lead_source'))
     attributes.lead_source = { type: 'category', availability: 'created-with', meaning: 'first contact through' };
   const tracked = tables.filter(keepsVersions).flatMap(contactHistoryColumns);
-  if (tracked.includes('title')) attributes.title = { type: 'category', availability: 'history', meaning: 'job title' };
+  // Where one of the tables keeps no versions, history would leave its people without a title.
+  if (tables.every((table) => !table.has('title') || keepsVersions(table)) && tracked.includes('title'))
+    attributes.title = { type: 'category', availability: 'history', meaning: 'job title' };
   if (tracked.includes('lead_status'))
     attributes.lead_status = { type: 'category', availability: 'history', meaning: 'status as a lead' };
   return { ...attributes, ...trackedColumns(tables).attributes };
@@ -102,9 +105,4 @@ function accountsOfPeople(source: SalesforceSource) {
     ofLead: joins.lead && sql`domain_account.id`,
     joinOfLead: joins.lead ?? sql``,
   };
-}
-
-function fullName(table: LandedTable): Sql | undefined {
-  const parts = [table.filledText('first_name'), table.filledText('last_name')].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : sql`nullif(concat_ws(' ', ${sql.join(parts)}), '')`;
 }

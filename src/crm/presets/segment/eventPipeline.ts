@@ -1,12 +1,7 @@
 import type { LandingTable, Preset, PresetMapping } from '../preset.ts';
-import {
-  accountRelation,
-  attributeHistoryRelation,
-  contactRelation,
-  eventRelation,
-  outcomeRelation,
-  suppressionRelation,
-} from './relations.ts';
+import { attributeHistoryRelation } from './attributeHistory.ts';
+import { eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
+import { accountRelation, contactRelation } from './people.ts';
 import { type SegmentSource, segmentSource } from './source.ts';
 
 /** How the tables of one source are read, whichever pipeline wrote them. */
