@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { LandedTable } from '../landedTable.ts';
+import type { PresetMapping } from '../preset.ts';
+import { outputs, queryText, type Sql } from '../queryText.ts';
+import { websiteDomain } from '../websiteDomain.ts';
+import { isCurrent, keepsVersions, type SalesforceSource } from './source.ts';
+import { trackedColumns } from './tracked.ts';
+
+type Relation = NonNullable<PresetMapping['source']['account']>;
+type Attributes = NonNullable<Relation['attributes']>;
+
+const facts = {
+  industry: { type: 'category', availability: 'stable', meaning: 'industry' },
+  billing_country: { type: 'category', availability: 'stable', meaning: 'country' },
+  number_of_employees: { type: 'number', availability: 'stable', meaning: 'company size' },
+  annual_revenue: { type: 'number', availability: 'current-state', meaning: 'annual revenue' },
+  type: { type: 'category', availability: 'current-state', meaning: 'account type' },
+} as const satisfies Attributes;
+
+/** Accounts that are not deleted or merged away. */
+export function accountRelation({ account }: SalesforceSource): Relation | undefined {
+  if (!account) return undefined;
+  const attributes: Attributes = {};
+  const values: Record<string, Sql | undefined> = {};
+  for (const [name, attribute] of Object.entries(facts)) {
+    if (!account.has(name) || (attribute.type === 'number' && !account.isNumber(name))) continue;
+    if (keepsVersions(account)) attributes[name] = { ...attribute, availability: 'history' };
+    else {
+      attributes[name] = attribute;
+      values[name] = attribute.type === 'number' ? account.number(name) : account.text(name);
+    }
+  }
+  return {
+    query: queryText(sql`SELECT ${outputs({
+      id: account.text('id'),
+      name: account.text('name'),
+      domain: websiteDomain(account),
+      created_at: account.instant('created_date'),
+      ...values,
+    })}
+FROM ${account.from}
+WHERE ${isCurrent(account)}`),
+    attributes: { ...attributes, ...trackedColumns([account]).attributes },
+  };
+}
+
+/** Names of the account's columns whose history is read. */
+export function accountHistoryColumns(account: LandedTable): readonly string[] {
+  return [...Object.keys(facts).filter((name) => account.has(name)), ...trackedColumns([account]).columns];
+}

@@ -1,0 +1,26 @@
+import type { LandedTable } from '../landedTable.ts';
+import type { PresetMapping } from '../preset.ts';
+import { keepsVersions } from './source.ts';
+
+type Attributes = NonNullable<NonNullable<PresetMapping['source']['contact']>['attributes']>;
+
+/**
+ * The company's own fields (`…_c`) of tables that keep versions: attributes read from history.
+ *
+ * Without history they are left out: their values of today may know the outcome. Points in time are left out too.
+ */
+export function trackedColumns(tables: readonly LandedTable[]): {
+  readonly attributes: Attributes;
+  readonly columns: readonly string[];
+} {
+  const versioned = tables.filter(keepsVersions);
+  const columns = new Set(
+    versioned.flatMap((table) => table.columns.filter((column) => column.endsWith('_c') && !table.isInstant(column))),
+  );
+  const attributes: Attributes = {};
+  for (const column of columns) {
+    const numeric = versioned.every((table) => !table.has(column) || table.isNumber(column));
+    attributes[column] = { type: numeric ? 'number' : 'category', availability: 'history' };
+  }
+  return { attributes, columns: [...columns] };
+}

@@ -1,0 +1,76 @@
+import type { Landing, Preset, PresetMapping } from './preset.ts';
+import { accountRelation } from './salesforce/account.ts';
+import { attributeHistoryRelation } from './salesforce/attributeHistory.ts';
+import { contactRelation } from './salesforce/contact.ts';
+import { eventRelation } from './salesforce/event.ts';
+import { opportunityRelation } from './salesforce/opportunity.ts';
+import { knowsRaisedHands, outcomeRelation } from './salesforce/outcome.ts';
+import { keepsVersions, salesforceSource } from './salesforce/source.ts';
+import { optOutTables, suppressionRelation } from './salesforce/suppression.ts';
+import { salesforceTables } from './salesforce/tables.ts';
+
+/** Salesforce objects as Fivetran lands them, with or without history mode. */
+export const salesforceFivetran: Preset = {
+  name: 'salesforce-fivetran',
+  title: 'Salesforce, loaded by Fivetran',
+  schema: 'salesforce',
+  tables: salesforceTables,
+  cannotCarry: [
+    'page views and pricing views: Salesforce does not see the website',
+    'e-mail opens and clicks: they stay in the tool that sends',
+    'minutes of webinars: a campaign response has no quantity',
+    'times of campaign responses: Salesforce keeps their day, and only the first response to each campaign',
+    'the account of a lead, beyond what the domain of its e-mail says',
+  ],
+  map: mapSalesforce,
+};
+
+function mapSalesforce(landing: Landing): PresetMapping {
+  const source = salesforceSource(landing);
+  const relations = {
+    account: accountRelation(source),
+    contact: contactRelation(source),
+    event: eventRelation(source),
+    outcome: outcomeRelation(source),
+    opportunity: opportunityRelation(source),
+    attributeHistory: attributeHistoryRelation(source),
+    suppression: suppressionRelation(source),
+  };
+  const given = Object.entries(relations).filter(([, relation]) => relation !== undefined);
+  const raised = knowsRaisedHands(source);
+  const hasTitles = relations.contact.attributes?.title !== undefined;
+  const comments: Record<string, string> = {
+    account:
+      'Accounts in Salesforce; those merged away are replaced by the one that was kept.\nWithout history mode, industry, country and size are taken for stable: leave out what is filled in after a deal.',
+    contact:
+      'Contacts, and leads that were not converted; a converted lead is its contact, from the day the lead came.\nWho came as a lead has the account whose website is the domain of its e-mail: conversion gives an account to\nthose who asked, and to have one would tell.',
+    event:
+      'Closed tasks, meetings and first responses to campaigns. Adapt the words by which kinds are told apart to your\ntypes and campaigns.',
+    outcome: raised
+      ? 'A raised hand is the first response to a campaign whose name or type asks for a demo, a price or a call.\nAdapt the words to the names of your campaigns.'
+      : relations.outcome
+        ? 'No campaign responses: the conversion of a lead stands in for the raised hand. Contacts who never were a lead\ncannot reach it.'
+        : 'Nothing says who raised a hand: map campaign responses, conversions of leads, or import outcomes.',
+    opportunity:
+      source.opportunity && keepsVersions(source.opportunity)
+        ? 'Deals are closed from the first closed version on.'
+        : 'Deals are closed from their close date on, which people edit afterwards.',
+    attributeHistory:
+      'Values over time, from the versions that Fivetran keeps in history mode; before it was switched on there are none.',
+    suppression: optOutTables(source).every(keepsVersions)
+      ? 'E-mail opt-outs, from the first version that has them.'
+      : 'E-mail opt-outs as they are today; without history mode they count for all past dates too.',
+  };
+  const mapped = new Set(given.map(([entity]) => entity));
+  return {
+    source: Object.fromEntries(given),
+    comments: Object.fromEntries(
+      Object.entries(comments).filter(([entity]) => mapped.has(entity) || entity === 'outcome'),
+    ),
+    program: {
+      title: raised ? 'Who will ask for a demo?' : 'Which lead will convert?',
+      // Seniority and department are read from titles; as a category of their own they are too many.
+      ...(hasTitles ? { exclude: { features: ['contact:title'] } } : {}),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Preset } from '../../../src/crm/presets/preset.ts';
+import type { DatabaseHandle } from '../../../src/database/connection.ts';
+
+/** Names of 63 bytes that hold everything that could end a quotation, begin a comment or be replaced. */
+export const hostileSchema = `we"ird %s \\ \`$\{x}\`; -- 'ünï`.padEnd(58, 'é').slice(0, 44);
+export const hostileColumn = '"%;$${`\'\\ü/*'.padEnd(36, 'é').concat('_c');
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Type of a column by the way connectors name them. */
+function typeOf(column: string): string {
+  if (/^(created_date|timestamp|received_at|created_at|_fivetran_start)$|_date_time$/.test(column))
+    return 'timestamptz';
+  if (/_date$/.test(column)) return 'date';
+  if (/^(is|has)_|^_fivetran_(active|deleted)$/.test(column)) return 'boolean';
+  return /^(number|annual)_|_in_(seconds|minutes)$/.test(column) ? 'numeric' : 'text';
+}
+
+/** Makes every table of a preset with every column it may have, the company's own among them, and fills them. */
+export async function createHandmade(
+  handle: DatabaseHandle,
+  preset: Preset,
+  own: readonly string[],
+  rows: Readonly<Record<string, readonly Row[]>>,
+): Promise<void> {
+  const run = (statement: ReturnType<typeof sql>) => statement.execute(handle.kysely);
+  await run(sql`CREATE SCHEMA ${sql.id(hostileSchema)}`);
+  for (const { name, columns } of preset.tables) {
+    const table = sql.id(hostileSchema, name);
+    const all = [...columns.map((column) => column.name), ...(own.includes(name) ? [hostileColumn] : [])];
+    await run(
+      sql`CREATE TABLE ${table} (${sql.join(all.map((column) => sql`${sql.id(column)} ${sql.raw(typeOf(column))}`))})`,
+    );
+    for (const row of rows[name] ?? []) {
+      const given = Object.keys(row);
+      await run(
+        sql`INSERT INTO ${table} (${sql.join(given.map((column) => sql.id(column)))}) VALUES (${sql.join(Object.values(row))})`,
+      );
+    }
+  }
+}
+
+/** Does without a part, `table` or `table.column`, as long as the work takes. */
+export async function without(handle: DatabaseHandle, part: string, work: () => Promise<void>): Promise<void> {
+  const [table, column] = part.split('.') as [string, string?];
+  const rename = (from: string, to: string) =>
+    column === undefined
+      ? sql`ALTER TABLE ${sql.id(hostileSchema, from)} RENAME TO ${sql.id(to)}`
+      : sql`ALTER TABLE ${sql.id(hostileSchema, table)} RENAME COLUMN ${sql.id(from)} TO ${sql.id(to)}`;
+  await rename(column ?? table, '_gone').execute(handle.kysely);
+  await work();
+  await rename('_gone', column ?? table).execute(handle.kysely);
+}
