@@ -88,6 +88,14 @@ const program = z
         eventKinds: z.array(z.string()).default([]).describe('event kinds that no feature may use'),
       })
       .prefault({}),
+    // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
+    audit: z
+      .strictObject({
+        keep: z
+          .record(z.string().min(1), z.string().min(1))
+          .describe('feature → why it is used although the availability audit would leave it out'),
+      })
+      .optional(),
     calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
     minimum: z
       .strictObject({

@@ -1,6 +1,8 @@
 import { rankAuc } from '../../numeric/rankAuc.ts';
 import { tallyScores } from '../../numeric/scoreTally.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts';
+import { isKnown } from '../columns.ts';
+import { rarestLevel } from './rarestLevel.ts';
 
 /** How one column alone tells the classes apart on the rows looked at. */
 export interface ColumnMeasures {
@@ -18,9 +20,6 @@ export interface ColumnMeasures {
   /** ROC AUC of being missing or not, the better direction; NaN with one class only. */
   readonly missingAuc: number;
 }
-
-/** Rarer levels count as one: their rates say more about chance than about the level. */
-const rarestLevel = 20;
 
 /**
  * Measures a column on `rows`.
@@ -46,10 +45,6 @@ export function measureColumn(column: Column, label: Uint8Array, rows: Int32Arra
       : measureCategory(column, knownLabel, known)),
     missingAuc: 0.5 + Math.abs(missingGap) / 2,
   };
-}
-
-function isKnown(column: Column, row: number): boolean {
-  return column.kind === 'number' ? !Number.isNaN(column.values[row]!) : column.codes[row]! >= 0;
 }
 
 function hasOneValue(column: Column, rows: Int32Array): boolean {
