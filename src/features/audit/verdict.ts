@@ -63,10 +63,9 @@ function objectionTo({ availability }: Feature, { measures, winnersOnly, history
   if (found && history && followsOutcomes(history))
     return `it is declared ${availability}, but changes with the outcome: ${found}; declare it as history`;
   if (rarerKnown < fewest) return '';
-  if (auc > alarm.auc) return `alone it reaches an AUC of ${auc.toFixed(2)}: it may know the outcome`;
   if (association > alarm.association)
     return `its association with the outcome is ${association.toFixed(2)}: it may be the outcome itself`;
-  return '';
+  return auc > alarm.auc ? `alone it reaches an AUC of ${auc.toFixed(2)}: it may know the outcome` : '';
 }
 
 function warningsAbout({ availability }: Feature, { stability, history }: Evidence): readonly string[] {
