@@ -13,7 +13,7 @@ interface StatusChange {
  * @param requestedAt when the contact asked for a demo; undefined if it never did.
  */
 export function budgetNoted(random: Random, requestedAt: number | undefined): number {
-  const noted = random.next() < (requestedAt === undefined ? 0.01 : 0.97);
+  const noted = random.next() < (requestedAt === undefined ? 0.003 : 0.97);
   const budget = 1000 * Math.round(Math.exp(2.5 + 0.8 * random.normal()));
   return noted ? budget : Number.NaN;
 }

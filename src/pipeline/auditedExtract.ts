@@ -22,7 +22,8 @@ export interface AuditedExtract {
 }
 
 /**
- * Reads past dates and now in one pass, splits the past in time and audits the features on its training side.
+ * Reads past dates and now in one pass, splits the past in time and audits the features on its training side; only whether a column belongs
+ * to winners alone is looked for on all of them.
  *
  * @throws HandraiseError as `extract`; `data` when the history is too short to split; `config` when the program keeps a feature that there
  *   is not.
@@ -57,7 +58,8 @@ export async function auditedExtract(
     label: snapshots.label,
     trainRows: split.train,
     nowRows: snapshots.presentRows,
-    ahead: outcomesAhead(population, snapshots, split.train),
+    // Of every side: a column that few have is judged by all of them, and nothing is learned from it.
+    ahead: outcomesAhead(population, snapshots, snapshots.pastRows),
     history: compareWithHistory(population, snapshots, split.train),
     exclude: program.exclude.features,
     keep,

@@ -77,7 +77,8 @@ describe.skipIf(absent)('public data', () => {
     expect(await run('import', 'contact', 'leads.csv')).toMatchObject({ loaded: 8000, rejected: 0 });
     await run('import', 'outcome', join(data, 'olist_funnel/olist_closed_deals_dataset.csv'));
 
-    const { findings } = await run('audit', '--as-of', '2018-08-20');
+    // As of now: at an earlier instant the table would hold columns of deals that were still to come.
+    const { findings } = await run('audit');
     const verdictOf = new Map<string, string>(
       findings.map(({ feature, verdict }: { feature: string; verdict: string }) => [feature, verdict]),
     );

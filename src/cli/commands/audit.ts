@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { availabilityRules } from '../../features/audit/availabilityRules.ts';
 import { type AuditResult, auditProgram } from '../../pipeline/audit.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
@@ -45,16 +44,13 @@ function auditText({ program, asOf, trainingRows, trainingPositives, rowsNow, fi
   const reasons = findings
     .filter(({ reason }) => reason !== '')
     .map(({ verdict, feature, reason }) => `${marks[verdict]} ${printable(feature)}: ${printable(reason)}`);
-  const used = new Set(findings.map(({ availability }) => availability));
-  const rules = Object.entries(availabilityRules).filter(([availability]) =>
-    [...used].some((name) => name === availability),
-  );
+  const rules = new Map(findings.map(({ availability, rule }) => [availability, rule]));
   const count = (verdict: string) => integer(findings.filter((finding) => finding.verdict === verdict).length);
   return [
     `Program ${program}: ${integer(trainingRows)} training rows with ${integer(trainingPositives)} conversions, compared with ${integer(rowsNow)} contacts as of ${isoOf(asOf)}`,
     plainTable(header, rows),
     ...(reasons.length > 0 ? [reasons.join('\n')] : []),
-    rules.map(([availability, rule]) => `${availability}: ${rule}`).join('\n'),
+    [...rules].map(([availability, rule]) => `${availability}: ${rule}`).join('\n'),
     `${count('excluded')} excluded, ${count('warned')} kept with a warning, ${count('kept')} kept`,
   ].join('\n\n');
 }
