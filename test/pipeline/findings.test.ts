@@ -4,6 +4,7 @@ import { findingsFromJson, findingsToJson } from '../../src/pipeline/findings.ts
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { sampleCalibrationReport } from '../report/sampleReports.ts';
 import { textOf } from '../report/textOf.ts';
+import { program } from '../snapshot/handmade.ts';
 
 const { modelId, generatedAt, ...findings } = sampleCalibrationReport();
 
@@ -32,4 +33,8 @@ test('findings of an artefact written before the audit measured as much are comp
   const html = renderCalibrationReport({ ...read, modelId, generatedAt });
   expect(html).toContain('contact:country');
   expect(textOf(html)).not.toMatch(/undefined|NaN/);
+});
+
+test('a program that says nothing of the audit is the program that models were trained for before it could', () => {
+  expect(program()).not.toHaveProperty('audit');
 });
