@@ -96,6 +96,14 @@ const program = z
           .describe('categories of very many levels: by the past rate of each level, not at all, or level by level'),
       })
       .prefault({}),
+    // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
+    audit: z
+      .strictObject({
+        keep: z
+          .record(z.string().min(1), z.string().min(1))
+          .describe('feature → why it is used although the availability audit would leave it out'),
+      })
+      .optional(),
     calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
     minimum: z
       .strictObject({

@@ -25,6 +25,9 @@ export const demoConfig = {
       attributes: {
         source: { type: 'category', availability: 'created-with', meaning: 'first contact through' },
         lifecycleStage: { column: 'lifecycle_stage', type: 'category', meaning: 'lifecycle stage' },
+        // Declared as somebody would who does not know that both are written after the outcome; the audit finds out.
+        lead_status: { type: 'category', availability: 'stable', meaning: 'lead status' },
+        budget_noted: { type: 'number', availability: 'created-with', meaning: 'budget noted' },
       },
     },
     event: {
@@ -45,6 +48,10 @@ export const demoConfig = {
     opportunity: {
       table: 'handraise_demo.deals',
       columns: { id: 'deal_id', accountId: 'company_id', createdAt: 'opened', closedAt: 'closed', won: 'won' },
+    },
+    attributeHistory: {
+      query: "SELECT 'contact' AS entity, person_id, property, value, changed FROM handraise_demo.property_history",
+      columns: { entityId: 'person_id', name: 'property', validFrom: 'changed' },
     },
     suppression: {
       table: 'handraise_demo.opt_outs',

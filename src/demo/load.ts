@@ -7,6 +7,7 @@ import { Random } from '../numeric/random.ts';
 import { type DemoAccount, demoAccounts, demoDays, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
 import { buyingWindow, type DemoActivity, liveHistory } from './history.ts';
 import { conversionProbabilities, type DemoDay, settledShares, stateCount } from './interest.ts';
+import { budgetNoted, leadStatuses } from './leaks.ts';
 
 export const demoSchema = 'handraise_demo';
 
@@ -36,7 +37,8 @@ const tables = `
   CREATE TABLE companies (company_id text PRIMARY KEY, company_name text, web_domain text, industry text, country text,
     employees integer, created timestamptz);
   CREATE TABLE people (person_id bigint PRIMARY KEY, company_id text, full_name text, email text, job_title text,
-    source text, lifecycle_stage text, created timestamptz NOT NULL);
+    source text, lifecycle_stage text, lead_status text, budget_noted double precision, created timestamptz NOT NULL);
+  CREATE TABLE property_history (person_id bigint NOT NULL, property text NOT NULL, value text, changed timestamptz NOT NULL);
   CREATE TABLE activities (activity_id bigint NOT NULL, person_id bigint NOT NULL, activity text NOT NULL,
     happened_at timestamptz NOT NULL, loaded_at timestamptz, minutes double precision);
   CREATE TABLE demo_requests (person_id bigint NOT NULL, requested_at timestamptz NOT NULL);
@@ -47,7 +49,8 @@ const tables = `
  * Writes the demo company's CRM into schema `handraise_demo`, replacing what an earlier demo left there.
  *
  * The dirt is that of a real CRM: activities that arrive weeks late, arrive twice, belong to nobody or lie in the
- * future; free-mail addresses; people who opted out or converted; `lifecycle_stage`, which holds today's value only.
+ * future; free-mail addresses; people who opted out or converted. Three columns of people know the outcome: `lifecycle_stage` and
+ * `lead_status`, which are overwritten after it, and `budget_noted`, which is filled in after it; the property history tells of the second.
  *
  * @param contacts how many people, from 100 to a million
  */
@@ -75,6 +78,7 @@ export async function loadDemoCompany(
     };
     await writeActivities(client, options, traces);
     await writePeople(client, options, traces);
+    await writeHistory(client, options, traces);
     await writeCompanies(client, options);
     await writeSmallTables(client, traces);
     await client.query(sql`ANALYZE ${sql.table(`${demoSchema}.activities`)}`.compile(handle.kysely).sql);
@@ -182,9 +186,13 @@ async function writePeople(client: pg.PoolClient, size: Size, traces: Traces): P
     'job_title',
     'source',
     'lifecycle_stage',
+    'lead_status',
+    'budget_noted',
     'created',
   ];
   const random = new Random(size.seed).fork('people');
+  const statuses = new Random(size.seed).fork('lead status');
+  const budgets = new Random(size.seed).fork('budget');
   await copyIn(client, { schema: demoSchema, table: 'people', columns }, function* (row) {
     for (const account of demoAccounts(size.contacts, size.seed)) {
       for (const contact of account.contacts) {
@@ -195,9 +203,31 @@ async function writePeople(client: pg.PoolClient, size: Size, traces: Traces): P
         row.text(contact.email);
         row.text(contact.title);
         row.text(contact.source);
-        row.text(stageOf(random, traces.requestedAt.has(contact.id)));
+        const requestedAt = traces.requestedAt.get(contact.id);
+        row.text(stageOf(random, requestedAt !== undefined));
+        row.text(leadStatuses(statuses, contact, requestedAt).at(-1)!.value);
+        row.float(budgetNoted(budgets, requestedAt));
         row.instant(demoStart + contact.createdDay * microsecondsPerDay + random.integer(21_600) * 1_000_000);
         yield;
+      }
+    }
+  });
+}
+
+/** The lead statuses that `writePeople` took the last ones of, from the same random numbers. */
+async function writeHistory(client: pg.PoolClient, size: Size, traces: Traces): Promise<void> {
+  const columns = ['person_id', 'property', 'value', 'changed'];
+  const statuses = new Random(size.seed).fork('lead status');
+  await copyIn(client, { schema: demoSchema, table: 'property_history', columns }, function* (row) {
+    for (const account of demoAccounts(size.contacts, size.seed)) {
+      for (const contact of account.contacts) {
+        for (const { value, at } of leadStatuses(statuses, contact, traces.requestedAt.get(contact.id))) {
+          row.bigint(contact.id);
+          row.text('lead_status');
+          row.text(value);
+          row.instant(at);
+          yield;
+        }
       }
     }
   });

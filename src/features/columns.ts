@@ -1,4 +1,4 @@
-import type { CategoryColumn, NumberColumn } from '../table/table.ts';
+import type { CategoryColumn, Column, NumberColumn } from '../table/table.ts';
 
 /** A number per row; NaN is missing. */
 export function numberColumn(name: string, rows: number, valueAt: (row: number) => number): NumberColumn {
@@ -29,4 +29,9 @@ export function categoryColumn(name: string, rows: number, valueAt: (row: number
   for (const [position, level] of levels.entries()) ordered[found.get(level)!] = position;
   for (let row = 0; row < rows; row++) if (codes[row]! >= 0) codes[row] = ordered[codes[row]!]!;
   return { kind: 'category', name, codes, levels };
+}
+
+/** Whether a column has a value at a row. */
+export function isKnown(column: Column, row: number): boolean {
+  return column.kind === 'number' ? !Number.isNaN(column.values[row]!) : column.codes[row]! >= 0;
 }

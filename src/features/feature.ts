@@ -30,16 +30,28 @@ export interface Phrases {
   readonly many: string;
 }
 
-/** A finding of the availability audit about one feature. */
+/** A finding of the availability audit about one feature; docs/audit.md defines every figure. NaN is a figure that is undefined. */
 export interface AuditFinding {
   readonly feature: string;
   readonly availability: Feature['availability'];
+  /** The rule by which its value was known at a past date, in a sentence. */
+  readonly rule: string;
+  /** Share of the training rows without a value. */
   readonly missingShare: number;
-  /** ROC AUC of the feature alone on the training rows, the better direction; NaN when undefined. */
+  /** Population stability index from the training rows to those who may be approached now; a convention, not a test. */
+  readonly psi: number;
+  /** ROC AUC of the feature alone on the training rows, the better direction. */
   readonly auc: number;
-  readonly verdict: 'kept' | 'excluded';
+  /** |Pearson correlation| of a number, Cramér's V of a category, with the label on the training rows. */
+  readonly association: number;
+  /** ROC AUC of being missing or not alone, the better direction. */
+  readonly missingAuc: number;
+  /** `warned` is kept with a warning. */
+  readonly verdict: 'kept' | 'warned' | 'excluded';
   /** Empty when kept without remark. */
   readonly reason: string;
+  /** Why the configuration keeps what the audit would have left out; absent elsewhere. */
+  readonly override?: string;
 }
 
 /** Features of every snapshot row, each column beside its description. */

@@ -1,4 +1,5 @@
 import type { AttributeHistory } from '../snapshot/population.ts';
+import { entriesBefore } from './entriesBefore.ts';
 
 /**
  * Reads an attribute's history: the position of the value a subject had as of an instant, the last one set before it.
@@ -6,16 +7,9 @@ import type { AttributeHistory } from '../snapshot/population.ts';
  * @returns a function of (subject, instant) that gives an index into `history.value`, −1 where none was set yet.
  */
 export function valueAsOf(history: AttributeHistory): (subject: number, instant: number) => number {
-  const { subject, validFrom } = history;
-  return (wanted, instant) => {
-    let low = 0;
-    let high = subject.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const before = subject[middle]! < wanted || (subject[middle]! === wanted && validFrom[middle]! < instant);
-      if (before) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && subject[low - 1]! === wanted ? low - 1 : -1;
+  const before = entriesBefore(history.subject, history.validFrom);
+  return (subject, instant) => {
+    const position = before(subject, instant) - 1;
+    return position >= 0 && history.subject[position] === subject ? position : -1;
   };
 }

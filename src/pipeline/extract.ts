@@ -13,9 +13,9 @@ import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Snapshots with their features, all read from one snapshot of the database. */
-export interface Extract {
+export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly population: Population;
-  readonly snapshots: Snapshots;
+  readonly snapshots: Rows;
   readonly features: FeatureTable;
   readonly eventKinds: readonly string[];
   /** Rows read and left aside, by what is wrong with them. */
@@ -28,27 +28,29 @@ export interface Extract {
  * Reads the CRM as it was known at an instant and computes the features of the chosen snapshots.
  *
  * @param options.eventKinds the kinds a model was trained on; by default those in the data.
+ * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
-export async function extract(
+export async function extract<Rows extends Snapshots>(
   workbench: Workbench,
   program: Program,
   options: {
     readonly knownBefore: Instant;
-    readonly snapshotsOf: (population: Population) => Snapshots;
+    readonly snapshotsOf: (population: Population) => Rows;
     readonly eventKinds?: readonly string[];
+    readonly withRevisions?: boolean;
   },
-): Promise<Extract> {
+): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
-  const { knownBefore, snapshotsOf, eventKinds } = options;
+  const { knownBefore, snapshotsOf, eventKinds, withRevisions = false } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     const sources = await probeSources(handle, workbench.config.source);
     return inSnapshot(handle, (client) => extractIn(client, sources));
   });
 
-  async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract> {
-    const population = await readPopulation(client, sources, program, { knownBefore });
+  async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
+    const population = await readPopulation(client, sources, program, { knownBefore, withRevisions });
     signal.throwIfAborted();
     const snapshots = snapshotsOf(population);
     progress.stage(`reading events for ${snapshots.rows} snapshots`);

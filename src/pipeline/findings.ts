@@ -1,3 +1,5 @@
+import { availabilityRules } from '../features/audit/availabilityRules.ts';
+import type { AuditFinding } from '../features/feature.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
 
 /** What training found out about a model: all of its calibration report but the model's id and the day of printing. */
@@ -8,10 +10,23 @@ export function findingsToJson(findings: Findings): unknown {
   return replaceLeaves(findings, (value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value));
 }
 
-/** The findings an artefact holds; null, which findings never contain otherwise, is a figure that is not a number. */
+/**
+ * The findings an artefact holds; null, which findings never contain otherwise, is a figure that is not a number.
+ *
+ * What the audit did not yet measure when an older artefact was written is no number either.
+ */
 export function findingsFromJson(json: unknown): Findings {
-  return replaceLeaves(json, (value) => value ?? Number.NaN) as Findings;
+  const findings = replaceLeaves(json, (value) => value ?? Number.NaN) as Findings;
+  return { ...findings, audit: findings.audit.map(withAllMeasures) };
 }
+
+function withAllMeasures(finding: OldestFinding): AuditFinding {
+  const unmeasured = { psi: Number.NaN, association: Number.NaN, missingAuc: Number.NaN };
+  return { rule: availabilityRules[finding.availability], ...unmeasured, ...finding };
+}
+
+/** What a finding has had from the first. */
+type OldestFinding = Pick<AuditFinding, 'feature' | 'availability' | 'missingShare' | 'auc' | 'verdict' | 'reason'>;
 
 function replaceLeaves(value: unknown, replace: (leaf: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => replaceLeaves(item, replace));

@@ -3,18 +3,16 @@ import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
-import { auditFeatures, keptFeatures } from '../features/audit/auditFeatures.ts';
+import { keptFeatures } from '../features/audit/auditFeatures.ts';
 import type { Artefact } from '../model/artefact.ts';
-import { highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import type { FamilyName } from '../model/families.ts';
 import { type DataCounts, promotionGates } from '../registry/gates.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
-import { splitSnapshots } from '../snapshot/split.ts';
-import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
 import { selectColumns } from '../table/table.ts';
 import { artefactOf } from './artefactOf.ts';
-import { type Extract, extract } from './extract.ts';
+import { auditedExtract } from './auditedExtract.ts';
+import type { Extract } from './extract.ts';
 import type { Findings } from './findings.ts';
 import { findingsOf } from './findingsOf.ts';
 import { judge, judgeAccounts, type Verdict } from './judge.ts';
@@ -33,7 +31,8 @@ export interface Training {
  *
  * Nothing is written. The same data, program and instant give the same model, byte for byte.
  *
- * @throws HandraiseError `data` when a class is missing altogether or history is too short to split.
+ * @throws HandraiseError `data` when a class is missing altogether or history is too short to split; `config` when the program keeps a
+ *   feature that there is not.
  */
 export async function train(
   workbench: Workbench,
@@ -42,26 +41,9 @@ export async function train(
   knownBefore: Instant,
 ): Promise<Training> {
   const { progress, signal } = workbench;
-  const read = await extract(workbench, program, {
-    knownBefore,
-    snapshotsOf: (population) => trainingSnapshots(population, program),
-  });
-  const split = splitSnapshots(read.population, read.snapshots, program);
+  const { read, split, audit } = await auditedExtract(workbench, name, program, knownBefore);
   const counts = countsOf(read.snapshots, split, program);
   const fallback = isTooLittle(counts, program);
-
-  progress.stage('auditing features');
-  const leftOut =
-    program.features.highCardinality === 'leave-out'
-      ? highCardinalityFeatures(read.features.table, { rows: split.train, weight: undefined })
-      : [];
-  const audit = auditFeatures({
-    features: read.features.features,
-    table: read.features.table,
-    label: read.snapshots.label,
-    trainRows: split.train,
-    exclude: [...program.exclude.features, ...leftOut],
-  });
   const table = selectColumns(read.features.table, keptFeatures(audit));
   const onProgress = (done: number, total: number) => progress.advance(done, total);
   const entrants = await holdTournament(

@@ -32,7 +32,7 @@ export function fingerprintOf(population: Omit<Population, 'fingerprint' | 'anom
     digest.numbers(spans.from);
     digest.numbers(spans.until);
   }
-  for (const history of population.history) {
+  for (const history of [...population.history, ...(population.revisions ?? [])]) {
     digest.texts([history.entity, history.name]);
     digest.numbers(history.subject);
     digest.numbers(history.validFrom);

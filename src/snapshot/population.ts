@@ -54,6 +54,8 @@ export interface Population {
   readonly suppressions: Spans;
   /** One entry per declared history attribute. */
   readonly history: readonly AttributeHistory[];
+  /** History of attributes that are declared otherwise, where there is any, for the audit alone; absent unless asked for. */
+  readonly revisions?: readonly AttributeHistory[];
   /** The last instant up to which outcomes are known: `recordedUntil`, else the arrival of the last outcome. */
   readonly highWater: Instant;
   /** The first event; without events the first contact created, which may lie long before anything was recorded of it. */

@@ -1,28 +1,41 @@
+import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
 import { HistoryList } from './historyList.ts';
 import type { AttributeHistory } from './population.ts';
 import type { Reading } from './reading.ts';
 
+/** Values that attributes took. */
+interface Histories {
+  /** One entry per declared history attribute, contacts' first, each in the order of declaration, empty where the CRM keeps none. */
+  readonly history: readonly AttributeHistory[];
+  /** The same of attributes declared otherwise, without the empty ones; absent unless asked for. */
+  readonly revisions?: readonly AttributeHistory[];
+}
+
 /**
- * Reads the values that declared history attributes took before the run's as-of: one entry per declared attribute,
- * contacts' first, each in the order of declaration, empty where the CRM keeps no history of it.
+ * Reads the values that attributes took before the run's as-of.
+ *
+ * @param withRevisions read those of attributes that are not declared as history, too.
  */
 export async function readHistory(
   { client, sources, knownBefore, anomalies }: Reading,
   accountOf: ReadonlyMap<string, number>,
   contactOf: ReadonlyMap<string, number>,
-): Promise<readonly AttributeHistory[]> {
+  withRevisions: boolean,
+): Promise<Histories> {
   const subjects = { contact: contactOf, account: accountOf };
-  const lists = (['contact', 'account'] as const).flatMap((entity) =>
-    sources.history(entity).map(({ name }) => new HistoryList(entity, name)),
-  );
-  if (lists.length === 0) return [];
+  const listsOf = (declared: Sources['history']) =>
+    (['contact', 'account'] as const).flatMap((entity) =>
+      declared(entity).map(({ name }) => new HistoryList(entity, name)),
+    );
+  const declared = listsOf(sources.history);
+  const lists = withRevisions ? [...declared, ...listsOf(sources.attributes)] : declared;
   const at = fieldPositions('attributeHistory');
   const wanted = lists
     .map(({ entity, name }) => `(entity = '${entity}' AND name = ${client.escapeLiteral(name)})`)
     .join(' OR ');
-  if (sources.has('attributeHistory'))
+  if (lists.length > 0 && sources.has('attributeHistory'))
     await copyOut(client, `SELECT * FROM (${sources.select('attributeHistory')}) AS source WHERE ${wanted}`, (row) => {
       const entity = row.text(at.entity);
       const name = row.text(at.name);
@@ -36,9 +49,12 @@ export async function readHistory(
       const value = row.text(at.value);
       list.add(subject, validFrom, value === '' ? null : value);
     });
-  return lists.map((list) => {
+  const read = lists.map((list) => {
     const { history, conflicts } = list.finish();
     anomalies.add('attribute values of the same instant', conflicts);
     return history;
   });
+  const history = read.slice(0, declared.length);
+  if (!withRevisions) return { history };
+  return { history, revisions: read.slice(declared.length).filter(({ subject }) => subject.length > 0) };
 }

@@ -24,6 +24,7 @@ import { Tally } from './tally.ts';
  *
  * @param client inside a REPEATABLE READ transaction, so that all entities are of one instant.
  * @param options.knownBefore the run's as-of in microseconds: nothing known at or after it is used.
+ * @param options.withRevisions read the history of attributes that are not declared as history too, which the audit compares with.
  * @throws HandraiseError `data` when no contact was known by then or no outcomes are mapped, `database`, `permission`.
  * @example
  * await inSnapshot(handle, (client) => readPopulation(client, sources, program, { knownBefore }));
@@ -32,10 +33,10 @@ export async function readPopulation(
   client: pg.PoolClient,
   sources: Sources,
   program: Program,
-  options: { readonly knownBefore: Instant },
+  options: { readonly knownBefore: Instant; readonly withRevisions?: boolean },
 ): Promise<Population> {
   const anomalies = new Tally<string>();
-  const { knownBefore } = options;
+  const { knownBefore, withRevisions = false } = options;
   const reading: Reading = { client, sources, knownBefore, anomalies };
   const accounts = await readAccounts(reading);
   const contacts = await readContacts(reading, accounts);
@@ -48,7 +49,7 @@ export async function readPopulation(
   const outcomes = await readOutcomes(reading, contactOf, program.outcome.kind);
   const opportunities = await readOpportunities(reading, accountOf, contactOf);
   const suppressions = await readSuppressions(reading, contactOf);
-  const history = await readHistory(reading, accountOf, contactOf);
+  const histories = await readHistory(reading, accountOf, contactOf, withRevisions);
   const created = creationSpan(contacts);
   const events = await readFactSpan(reading, 'event');
   const reached = await readFactSpan(reading, 'outcome');
@@ -62,7 +63,7 @@ export async function readPopulation(
     accountOpportunities: opportunities.ofAccounts,
     contactOpportunities: opportunities.ofContacts,
     suppressions,
-    history,
+    ...histories,
     highWater: Math.min(recordedUntil === undefined ? lastFact : parseInstant(recordedUntil), knownBefore),
     firstFact: Number.isNaN(events.first) ? created.first : events.first,
   };

@@ -146,6 +146,27 @@ describe('a calibration report everybody can read', () => {
     }
   });
 
+  test.each([
+    [1440, ['Feature', 'Verdict', 'Known by', 'Missing', 'Shift', 'AUC', 'Assoc.', 'AUC of missing']],
+    [360, ['Feature', 'Verdict']],
+  ])('shows of the audit, at %i px and without scrolling, each reason beside its feature', async (width, titles) => {
+    const { page, close } = await openReport(chromium, html, { viewport: { width, height: 900 } });
+    const table = page.locator('.scroll[aria-label^="Availability audit"]');
+    const { x, width: room } = (await table.boundingBox())!;
+    const seen = async (selector: string) => {
+      const boxes = await table
+        .locator(selector)
+        .evaluateAll((cells) =>
+          cells.map((cell) => ({ text: cell.textContent, right: cell.getBoundingClientRect().right })),
+        );
+      return boxes.filter(({ right }) => right <= x + room + 1).map(({ text }) => text);
+    };
+    expect(await seen('thead th')).toEqual(titles);
+    const reasons = data.audit.map(({ reason }) => reason).filter((reason) => reason !== '');
+    expect((await seen('.reason')).sort()).toEqual(reasons.sort());
+    await close();
+  });
+
   test('has headings in order and links that lead to its sections', async () => {
     const { page, close } = await openReport(chromium, html);
     const levels = await page

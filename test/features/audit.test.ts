@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auditFeatures, keptFeatures } from '../../src/features/audit/auditFeatures.ts';
+import { auditFeatures, gravestFirst, keptFeatures } from '../../src/features/audit/auditFeatures.ts';
+import { checkKeep } from '../../src/features/audit/checkKeep.ts';
+import type { HistoryComparison } from '../../src/features/audit/historyComparison.ts';
 import { categoryColumn, numberColumn } from '../../src/features/columns.ts';
-import type { Feature } from '../../src/features/feature.ts';
+import type { AuditFinding, Feature } from '../../src/features/feature.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { rankAuc } from '../../src/numeric/rankAuc.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
@@ -14,27 +17,36 @@ const label = Uint8Array.from({ length: rows }, () => (random.next() < 0.3 ? 1 :
 const noise = Float64Array.from({ length: rows }, () => random.normal());
 const every = Int32Array.from({ length: rows }, (_, row) => row);
 
-function audit(
-  column: Column,
-  options: { availability?: Feature['availability']; exclude?: string[]; trainRows?: Int32Array } = {},
-) {
-  const feature: Feature = {
-    name: column.name,
-    family: 'attributes',
-    type: column.kind,
-    unit: '',
-    availability: options.availability ?? 'stable',
-    group: '',
-    sentence: '',
-    phrases: { missing: '', negative: '', zero: '', one: '', many: '' },
-    hash: '',
-  };
+interface Options {
+  readonly availability?: Feature['availability'];
+  readonly exclude?: string[];
+  readonly keep?: Record<string, string>;
+  readonly trainRows?: Int32Array;
+  readonly nowRows?: Int32Array;
+  readonly label?: Uint8Array;
+  /** Whether the outcome is reached sooner or later; by default within the horizon or never. */
+  readonly reached?: Uint8Array;
+  readonly history?: HistoryComparison;
+}
+
+function describedAs(column: Column, availability: Feature['availability']): Feature {
+  const phrases = { missing: '', negative: '', zero: '', one: '', many: '' };
+  const { name, kind: type } = column;
+  return { name, family: 'attributes', type, unit: '', availability, group: '', sentence: '', phrases, hash: '' };
+}
+
+function audit(column: Column, options: Options = {}): AuditFinding {
+  const { trainRows = every, label: y = label } = options;
   const [finding] = auditFeatures({
-    features: [feature],
-    table: createTable(rows, [column]),
-    label,
-    trainRows: options.trainRows ?? every,
+    features: [describedAs(column, options.availability ?? 'stable')],
+    table: createTable(column.kind === 'number' ? column.values.length : column.codes.length, [column]),
+    label: y,
+    trainRows,
+    nowRows: options.nowRows ?? trainRows,
+    ahead: { rows: trainRows, reached: Uint8Array.from(trainRows, (row) => (options.reached ?? y)[row]!) },
+    history: new Map(options.history ? [[column.name, options.history]] : []),
     exclude: options.exclude ?? [],
+    keep: options.keep ?? {},
   });
   return finding!;
 }
@@ -65,11 +77,11 @@ describe('left out, and said why', () => {
       /alone it reaches an AUC of 0\.9\d/,
     ],
     ['in either direction', numbers((row) => noise[row]! - 2.5 * label[row]!), /alone it reaches an AUC of 0\.9\d/],
-    ['the outcome itself', numbers((row) => label[row]!), /alone it reaches an AUC of 1\.00/],
+    ['the outcome itself', numbers((row) => label[row]!), /association with the outcome is 1\.00/],
     [
       'a category that knows the outcome',
       levels((row) => (label[row]! === 1 ? 'won' : `open ${row % 3}`)),
-      /AUC of 1\.00/,
+      /association with the outcome is 1\.00/,
     ],
     [
       'what is filled in only afterwards',
@@ -141,12 +153,270 @@ test('one class only gives no figures and no alarm', () => {
   ).toMatchObject({ verdict: 'kept', auc: Number.NaN });
 });
 
-test('kept features are named in their order', () => {
-  const finding = { availability: 'stable', missingShare: 0, auc: 0.5, reason: '' } as const;
-  const findings = [
-    { ...finding, feature: 'b', verdict: 'kept' as const },
-    { ...finding, feature: 'c', verdict: 'excluded' as const },
-    { ...finding, feature: 'a', verdict: 'kept' as const },
-  ];
-  expect(keptFeatures(findings)).toEqual(['b', 'a']);
+const finding: Omit<AuditFinding, 'feature' | 'verdict'> = {
+  availability: 'stable',
+  rule: '',
+  missingShare: 0,
+  psi: 0,
+  auc: 0.5,
+  association: 0,
+  missingAuc: 0.5,
+  reason: '',
+};
+const four = (['kept', 'excluded', 'warned', 'kept'] as const).map((verdict, i) => ({
+  ...finding,
+  feature: 'bcad'[i]!,
+  verdict,
+}));
+
+test('kept features are named in their order, those with a warning too', () => {
+  expect(keptFeatures(four)).toEqual(['b', 'a', 'd']);
+});
+
+test('the gravest findings come first', () => {
+  expect(gravestFirst(four).map(({ feature }) => feature)).toEqual(['c', 'a', 'b', 'd']);
+});
+
+test('a finding says by which rule the value was known, as its availability has it', () => {
+  const rules = (['event-time', 'history', 'stable', 'created-with', 'current-state'] as const).map(
+    (availability) =>
+      audit(
+        numbers((row) => noise[row]!),
+        { availability },
+      ).rule,
+  );
+  expect(new Set(rules).size).toBe(5);
+  expect(rules[0]).toMatch(/events .* before/);
+});
+
+describe('at the alarms', () => {
+  // 100 rows of either class.
+  const y = Uint8Array.from({ length: 200 }, (_, row) => row % 2);
+  const half = Int32Array.from(y, (_, row) => row);
+  const auditHalf = (column: Column, options: Options = {}) => audit(column, { label: y, trainRows: half, ...options });
+
+  test.each([
+    [80, 'kept'],
+    [81, 'excluded'],
+  ])('AUC: %i positives stand above all negatives, the others among them', (above, verdict) => {
+    // The rest ties with every negative: the AUC is above/100 + (1 − above/100)/2.
+    const column = numberColumn('x', 200, (row) => (y[row] === 1 && row < 2 * above ? 1 : 0));
+    const found = auditHalf(column, { availability: 'event-time' });
+    expect(found.auc).toBeCloseTo(0.5 + above / 200, 12);
+    expect(found.verdict).toBe(verdict);
+  });
+
+  test.each([
+    [79, 'kept'],
+    [80, 'excluded'],
+  ])('null pattern: %i positives have a value, no negative has', (known, verdict) => {
+    const column = numberColumn('x', 200, (row) => (y[row] === 1 && row < 2 * known ? row : Number.NaN));
+    const found = auditHalf(column, { availability: 'event-time' });
+    expect(found.missingAuc).toBeCloseTo(0.5 + known / 200, 12);
+    expect(found.verdict).toBe(verdict);
+  });
+
+  test.each([
+    [97, /AUC/],
+    [98, /association with the outcome is 0\.96/],
+  ])('association: a table with %i of 100 rows of either class on its diagonal', (same, reason) => {
+    const column = categoryColumn('x', 200, (row) => (row < 2 * same === (y[row] === 1) ? 'a' : 'b'));
+    const found = auditHalf(column, { availability: 'event-time' });
+    // The phi coefficient of a 2 × 2 table with equal margins.
+    expect(found.association).toBeCloseTo((2 * same - 100) / 100, 12);
+    expect(found.reason).toMatch(reason);
+  });
+});
+
+describe('values of hardly anybody but winners', () => {
+  // 60 of 400 reach the outcome sooner or later, half of them within the horizon.
+  const reached = Uint8Array.from({ length: rows }, (_, row) => (row < 60 ? 1 : 0));
+  const soon = Uint8Array.from({ length: rows }, (_, row) => (row < 60 && row % 2 === 0 ? 1 : 0));
+  const known = (winners: number, others: number) =>
+    numbers((row) => (row < winners || (row >= 60 && row < 60 + others) ? noise[row]! : Number.NaN));
+
+  test.each([
+    [9, 0, 'kept'],
+    [10, 0, 'excluded'],
+    [19, 1, 'excluded'],
+    [18, 1, 'kept'],
+  ])('%i winners and %i others have one', (winners, others, verdict) => {
+    const found = audit(known(winners, others), { label: soon, reached, availability: 'created-with' });
+    expect(found.verdict).toBe(verdict);
+    if (verdict === 'excluded') expect(found.reason).toMatch(/sooner or later has a value/);
+  });
+
+  test('or lack one', () => {
+    const emptied = numbers((row) => (row < 12 ? Number.NaN : noise[row]!));
+    expect(audit(emptied, { label: soon, reached }).reason).toMatch(/sooner or later has none/);
+  });
+
+  test('are honest where a date proves them', () => {
+    for (const availability of ['event-time', 'history'] as const)
+      expect(audit(known(20, 0), { label: soon, reached, availability }).verdict).toBe('kept');
+  });
+});
+
+describe('a shift of the values', () => {
+  const twice = numberColumn('x', 2 * rows, (row) => noise[row % rows]! + (row < rows ? 0 : 1));
+  const both = Uint8Array.from({ length: 2 * rows }, (_, row) => label[row % rows]!);
+  const later = Int32Array.from(every, (row) => row + rows);
+
+  test('large enough is a warning, and no reason to leave it out', () => {
+    const found = audit(twice, { label: both, nowRows: later });
+    expect(found).toMatchObject({
+      verdict: 'warned',
+      reason: expect.stringMatching(/now are not those of training: PSI/),
+    });
+    expect(found.psi).toBeGreaterThan(0.25);
+  });
+
+  test('that chance would give so few rows is none', () => {
+    const few = later.filter((_, i) => i % 100 === 0);
+    const found = audit(twice, { label: both, nowRows: few });
+    expect(found.psi).toBeGreaterThan(0.25);
+    expect(found).toMatchObject({ verdict: 'kept', reason: '' });
+  });
+
+  test('is unknown where nobody may be approached', () => {
+    expect(audit(twice, { label: both, nowRows: new Int32Array(0) })).toMatchObject({
+      verdict: 'kept',
+      psi: Number.NaN,
+    });
+  });
+});
+
+describe('a history that contradicts', () => {
+  const change = {
+    entity: 'contact' as const,
+    attribute: 'lifecycleStage',
+    id: '9007199254800001',
+    value: 'opportunity',
+    at: Date.UTC(2025, 2, 2, 12) * 1000,
+    outcomeAt: Date.UTC(2025, 1, 27, 11) * 1000,
+  };
+  const overwritten: HistoryComparison = {
+    converted: { rows: 100, differing: 70 },
+    others: { rows: 1000, differing: 30 },
+    following: 60,
+    contradiction: { ...change, outcomeAt: Number.NaN },
+    afterOutcome: change,
+  };
+  const honest = numbers((row) => noise[row]!);
+  const sentence =
+    /lifecycleStage of contact 9007199254800001 changed to "opportunity" on 2025-03-02, 3 days after its outcome/;
+
+  test('what changes with the outcome is left out, and the first such change named', () => {
+    for (const availability of ['stable', 'created-with'] as const) {
+      const found = audit(honest, { availability, history: overwritten });
+      expect(found.verdict).toBe('excluded');
+      expect(found.reason).toMatch(sentence);
+      expect(found.reason).toContain('70.0% of the training rows with an outcome and 3.0% of those without');
+    }
+  });
+
+  test('and said of what is known as of today only', () => {
+    const found = audit(honest, { availability: 'current-state', history: overwritten });
+    expect(found).toMatchObject({ verdict: 'excluded', reason: expect.stringMatching(sentence) });
+    expect(found.reason).toMatch(/declare it as history/);
+  });
+
+  test('what changes regardless of outcomes is kept with a warning that names an example', () => {
+    const found = audit(honest, {
+      history: { ...overwritten, converted: { rows: 100, differing: 4 }, following: 0, afterOutcome: null },
+    });
+    expect(found.verdict).toBe('warned');
+    expect(found.reason).toMatch(/declared stable, but .* changed to "opportunity" on 2025-03-02; declare/);
+  });
+
+  test('a handful of changes after outcomes is a warning', () => {
+    expect(audit(honest, { history: { ...overwritten, following: 9 } }).verdict).toBe('warned');
+    expect(audit(honest, { history: { ...overwritten, following: 10 } }).verdict).toBe('excluded');
+  });
+
+  test('a history that agrees is no matter', () => {
+    const none = { rows: 100, differing: 0 };
+    const agreeing = { converted: none, others: none, following: 0, contradiction: null, afterOutcome: null };
+    expect(audit(honest, { history: agreeing })).toMatchObject({ verdict: 'kept', reason: '' });
+  });
+});
+
+describe('what the configuration keeps', () => {
+  const leak = numbers((row) => label[row]!);
+
+  test('is kept with a warning that gives both reasons', () => {
+    expect(audit(leak, { keep: { x: 'dated by our own product' } })).toMatchObject({
+      verdict: 'warned',
+      override: 'dated by our own product',
+      reason: expect.stringMatching(/dated by our own product.*association with the outcome is 1\.00/),
+    });
+    expect(audit(leak, { keep: { x: 'sure' }, availability: 'current-state' }).verdict).toBe('warned');
+  });
+
+  test('needs no reason where nothing stands against it', () => {
+    const found = audit(
+      numbers((row) => noise[row]!),
+      { keep: { x: 'sure' } },
+    );
+    expect(found).toMatchObject({ verdict: 'kept', reason: '' });
+    expect(found).not.toHaveProperty('override');
+  });
+
+  test('is left out all the same where there is nothing to learn from', () => {
+    expect(
+      audit(
+        numbers(() => 7),
+        { keep: { x: 'sure' } },
+      ),
+    ).toMatchObject({
+      verdict: 'excluded',
+      reason: expect.stringMatching(/the same value/),
+    });
+  });
+
+  test('must be a feature, or those nearest are named', () => {
+    const features = ['count:email_open:7d', 'count:email_open:30d', 'tenure:contact'].map((name) =>
+      describedAs({ ...leak, name }, 'stable'),
+    );
+    const check = (name: string, exclude: string[] = []) => {
+      try {
+        checkKeep('programs.default.audit.keep', { [name]: 'sure' }, exclude, features);
+        return null;
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(check('tenure:contact')).toBeNull();
+    expect(check('count:emial_open:7d')).toMatchObject({
+      code: 'config',
+      message: expect.stringMatching(/^programs\.default\.audit\.keep: .*emial/),
+      hint: 'did you mean count:email_open:7d or count:email_open:30d?',
+    });
+    expect(check('toString')).toMatchObject({ code: 'config', hint: expect.stringContaining('handraise audit') });
+    expect(check('tenure:contact', ['tenure:contact'])).toMatchObject({ code: 'config' });
+  });
+});
+
+test('whatever the values, a finding has a verdict, and a reason unless it is kept', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(fc.constantFrom(0, 1), fc.oneof(fc.constant(Number.NaN), fc.double({ noDefaultInfinity: true }))),
+        {
+          minLength: 1,
+          maxLength: 60,
+        },
+      ),
+      fc.nat(),
+      (cells, cut) => {
+        const y = Uint8Array.from(cells, ([outcome]) => outcome);
+        const all = Int32Array.from(y, (_, row) => row);
+        const split = cut % (cells.length + 1);
+        const column = numberColumn('x', cells.length, (row) => cells[row]![1] + 0);
+        const found = audit(column, { label: y, trainRows: all.slice(0, split), nowRows: all.slice(split) });
+        expect(['kept', 'warned', 'excluded']).toContain(found.verdict);
+        if (found.verdict !== 'kept') expect(found.reason).not.toBe('');
+      },
+    ),
+  );
 });

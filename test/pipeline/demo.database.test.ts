@@ -60,6 +60,20 @@ describe('handraise demo', () => {
     expect(finding?.reason).toContain('at a past date it may already know the outcome');
   });
 
+  it('leaves out the three fields that were written after the outcome, and nothing else', () => {
+    const { audit } = result.training.findings;
+    const excluded = new Map(audit.filter(({ verdict }) => verdict === 'excluded').map((f) => [f.feature, f.reason]));
+    expect([...excluded.keys()].sort()).toEqual([
+      'contact:budget_noted',
+      'contact:lead_status',
+      'contact:lifecycleStage',
+    ]);
+    expect(excluded.get('contact:budget_noted')).toMatch(/whether it is missing|sooner or later has a value/);
+    expect(excluded.get('contact:lead_status')).toMatch(
+      /lead_status of contact \d+ changed to "in talks" on 202\d-\d\d-\d\d, .* after its outcome/,
+    );
+  });
+
   it('meets the dirt it was given', () => {
     const { anomalies, ledgers } = result.training.findings;
     for (const dirt of [

@@ -42,7 +42,7 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
       feature: text(),
       sentence: hostileTexts[i % hostileTexts.length]!,
     })),
-    audit: data.audit.map((finding) => ({ ...finding, feature: text(), reason: text() })),
+    audit: data.audit.map((finding) => ({ ...finding, feature: text(), rule: text(), reason: text() })),
     ledgers: data.ledgers.map(({ ledger }) => ({ name: text(), ledger })),
     anomalies: Object.fromEntries(hostileTexts.map((name, i) => [name, i + 1])),
     gates: data.gates.map(({ held }) => ({ gate: text(), held, sentence: text() })),

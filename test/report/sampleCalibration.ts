@@ -1,3 +1,5 @@
+import { availabilityRules } from '../../src/features/audit/availabilityRules.ts';
+import type { AuditFinding } from '../../src/features/feature.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
@@ -11,6 +13,22 @@ const kinds = [
   ['docs_visit', 'Documentation', 'visits to the documentation'],
   ['form_started', 'Forms', 'forms started'],
 ] as const;
+
+const declared = (availability: AuditFinding['availability']) => ({
+  availability,
+  rule: availabilityRules[availability],
+});
+
+const sampleFinding: Omit<AuditFinding, 'feature'> = {
+  ...declared('event-time'),
+  missingShare: 0,
+  psi: 0.03,
+  auc: 0.5,
+  association: 0,
+  missingAuc: 0.5,
+  verdict: 'kept',
+  reason: '',
+};
 
 /** A calibration report of an invented company; the same bytes for the same seed. */
 export function sampleCalibrationReport(seed = 4): CalibrationReportData {
@@ -121,38 +139,66 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
     anomalies: { 'events of unknown contacts': 1_377, 'duplicate events': 912, 'timestamps in the future': 14 },
     strengths,
     audit: [
+      ...strengths.map(({ feature, strength }) => ({
+        ...sampleFinding,
+        feature,
+        ...(feature.startsWith('attribute') ? declared('stable') : {}),
+        missingShare: feature === 'seniority' ? 0.18 : 0,
+        psi: 0.02 + strength / 20,
+        auc: 0.5 + strength * 0.35,
+        association: strength / 4,
+        reason: feature === 'seniority' ? 'title as it is today; declared stable' : '',
+      })),
       {
+        ...sampleFinding,
         feature: 'attribute:lead_status',
-        availability: 'current-state',
+        ...declared('stable'),
         missingShare: 0.02,
-        auc: 0.981,
+        psi: 1.31,
+        auc: 0.781,
+        association: 0.42,
+        missingAuc: 0.503,
         verdict: 'excluded',
-        reason: 'known only as of today: it would tell the past what happened later',
+        reason:
+          'it is declared stable, but changes with the outcome: by its history today\'s value is not the one as of the date on 71.8% of the training rows with an outcome and 12.4% of those without; lead_status of contact 9007199254801133 changed to "in talks" on 2025-03-02, 3 days after its outcome; declare it as history',
       },
       {
+        ...sampleFinding,
         feature: 'attribute:owner',
-        availability: 'current-state',
+        ...declared('current-state'),
         missingShare: 0.31,
         auc: 0.62,
         verdict: 'excluded',
-        reason: 'known only as of today',
+        reason: "only today's value is known, so at a past date it may already know the outcome",
       },
       {
-        feature: 'count:fax_sent:90d',
-        availability: 'event-time',
-        missingShare: 0,
-        auc: Number.NaN,
-        verdict: 'excluded',
-        reason: 'constant',
+        ...sampleFinding,
+        feature: 'tenure:account',
+        ...declared('created-with'),
+        psi: 0.41,
+        verdict: 'warned',
+        reason: 'its values now are not those of training: PSI 0.41, from 0.25 on a large shift by convention',
       },
-      ...strengths.map(({ feature, strength }) => ({
-        feature,
-        availability: feature.startsWith('attribute') ? ('stable' as const) : ('event-time' as const),
-        missingShare: feature === 'seniority' ? 0.18 : 0,
-        auc: 0.5 + strength * 0.35,
-        verdict: 'kept' as const,
-        reason: feature === 'seniority' ? 'title as it is today; declared stable' : '',
-      })),
+      {
+        ...sampleFinding,
+        feature: 'recency:trial_login',
+        auc: 0.913,
+        association: 0.61,
+        verdict: 'warned',
+        reason:
+          'kept by the configuration (logins are dated by our own product), although alone it reaches an AUC of 0.91: it may know the outcome',
+        override: 'logins are dated by our own product',
+      },
+      {
+        ...sampleFinding,
+        feature: 'count:fax_sent:90d',
+        psi: Number.NaN,
+        auc: Number.NaN,
+        association: Number.NaN,
+        missingAuc: Number.NaN,
+        verdict: 'excluded',
+        reason: 'it has the same value on every training row',
+      },
     ],
     accounts: sampleEvaluation(
       truth.slice(0, 1_800).map((margin) => sigmoid(0.8 + margin)),

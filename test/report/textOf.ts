@@ -7,6 +7,7 @@ export function textOf(document: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
     .replace(/[\s\u00a0]+/g, ' ');
 }

@@ -84,12 +84,13 @@ const imported: SourceInput = {
 async function read(
   source: SourceInput = imported,
   input: Partial<ProgramInput> = {},
-  options: { readonly knownBefore?: number; readonly session?: string } = {},
+  options: { readonly knownBefore?: number; readonly session?: string; readonly withRevisions?: boolean } = {},
 ): Promise<Population> {
   const sources = await probeSources(database.handle, parseConfig({ source }, 'test').source);
   return inSnapshot(database.handle, async (client) => {
     if (options.session !== undefined) await client.query(options.session);
-    return readPopulation(client, sources, program(input), { knownBefore: options.knownBefore ?? now });
+    const { knownBefore = now, withRevisions = false } = options;
+    return readPopulation(client, sources, program(input), { knownBefore, withRevisions });
   });
 }
 
@@ -161,6 +162,27 @@ describe('imported tables', () => {
       from: Float64Array.of(Number.NaN, at('2024-01-01'), at('2024-02-02'), Number.NaN),
       until: Float64Array.of(Number.NaN, at('2024-02-01'), Number.NaN, Number.NaN),
     });
+  });
+
+  test('history of attributes declared otherwise, when asked for', async () => {
+    const source: SourceInput = {
+      contact: { attributes: { source: { type: 'category' }, stage: { type: 'category', availability: 'stable' } } },
+      account: { attributes: { size: { type: 'number', availability: 'history' } } },
+    };
+    const without = await read(source);
+    expect(without.revisions).toBeUndefined();
+    const { revisions, history, fingerprint } = await read(source, {}, { withRevisions: true });
+    expect(revisions).toEqual([
+      {
+        entity: 'contact',
+        name: 'stage',
+        subject: Int32Array.of(0, 2, 2),
+        validFrom: Float64Array.of(at('2024-03-01'), at('2024-01-01'), at('2024-02-01')),
+        value: ['new', 'new', null],
+      },
+    ]);
+    expect(history).toEqual(without.history);
+    expect(fingerprint).not.toBe(without.fingerprint);
   });
 
   test('history of the declared attributes', () => {

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../run.ts';
+import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
@@ -21,6 +22,7 @@ export const commands: readonly CommandDefinition[] = [
   demoCommand,
   checkCommand,
   importCommand,
+  auditCommand,
   trainCommand,
   evaluateCommand,
   listModels,

@@ -65,12 +65,19 @@ export function contestantsText(findings: Findings): string {
     plainTable(header, rows),
     ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
     ...findings.warnings.map((warning) => `! ${warning}`),
-    ...leftOutByAudit(findings),
+    ...saidByAudit(findings),
   ].join('\n');
 }
 
-/** Features left out though asked for; constants and empty ones, which could tell nothing, are only in the report. */
-function leftOutByAudit({ audit }: Findings): string[] {
-  const told = audit.filter(({ verdict, reason }) => verdict === 'excluded' && /outcome|configuration/.test(reason));
-  return told.map(({ feature, reason }) => `· ${feature} is left out: ${reason}`);
+/**
+ * Features used against the audit's advice, and those left out though asked for; constants and empty ones, which could tell nothing,
+ * are only in the report.
+ */
+function saidByAudit({ audit }: Findings): string[] {
+  const overridden = audit.filter(({ override }) => override !== undefined);
+  const leftOut = audit.filter(({ verdict, reason }) => verdict === 'excluded' && /outcome|configuration/.test(reason));
+  return [
+    ...overridden.map(({ feature, reason }) => `! ${feature} is used: ${reason}`),
+    ...leftOut.map(({ feature, reason }) => `· ${feature} is left out: ${reason}`),
+  ];
 }

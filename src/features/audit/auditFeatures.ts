@@ -1,21 +1,25 @@
 import type { Table } from '../../table/table.ts';
 import type { AuditFinding, Feature } from '../feature.ts';
-import { type ColumnMeasures, measureColumn } from './measures.ts';
-
-/** Conventions, not tests: one column that alone tells the classes apart so well has usually seen the outcome. */
-const alarm = { auc: 0.9, association: 0.95, missingAuc: 0.9 } as const;
-
-/** Rows per class below which telling the classes apart may be chance. */
-const fewest = 10;
+import { availabilityRules } from './availabilityRules.ts';
+import type { HistoryComparison } from './historyComparison.ts';
+import { measureColumn } from './measures.ts';
+import type { OutcomesAhead } from './outcomesAhead.ts';
+import { populationStability } from './stability.ts';
+import { decide } from './verdict.ts';
+import { winnersOnly } from './winnersOnly.ts';
 
 /**
- * Decides which features a model may learn from, and says why not.
+ * Decides which features a model may learn from, and says why not; docs/audit.md defines every figure and verdict.
  *
- * A feature is left out when the configuration says so, when only today's value is known, when it has no value or
- * one only, or when it, or whether it is missing, tells the classes apart too well to have been known beforehand.
+ * A feature is left out when the configuration says so, when only today's value is known, when it has no value or one only, when it, or
+ * whether it is missing, tells the classes apart too well to have been known beforehand, when hardly anybody but the winners has
+ * a value, or when its history shows that it is overwritten after outcomes. What the configuration keeps is kept with a warning instead,
+ * unless there is nothing to learn from it.
  *
- * @param input.label 0 or 1 per row of the table. @param input.trainRows the rows looked at, no others.
- * @param input.exclude names of features.
+ * @param input.label 0 or 1 per row of the table. @param input.trainRows the rows looked at.
+ * @param input.nowRows those who may be approached now, with which the training rows are compared; their labels are not read.
+ * @param input.ahead see `outcomesAhead`. @param input.history see `compareWithHistory`.
+ * @param input.exclude names of features. @param input.keep names of features, each with the reason to keep it.
  * @returns one finding per feature, in their order.
  */
 export function auditFeatures(input: {
@@ -23,40 +27,48 @@ export function auditFeatures(input: {
   readonly table: Table;
   readonly label: Uint8Array;
   readonly trainRows: Int32Array;
+  readonly nowRows: Int32Array;
+  readonly ahead: OutcomesAhead;
+  readonly history: ReadonlyMap<string, HistoryComparison>;
   readonly exclude: readonly string[];
+  readonly keep: Readonly<Record<string, string>>;
 }): readonly AuditFinding[] {
+  const { table, label, trainRows, nowRows, ahead, history, keep } = input;
   const exclude = new Set(input.exclude);
   return input.features.map((feature, position): AuditFinding => {
-    const measures = measureColumn(input.table.columns[position]!, input.label, input.trainRows);
-    const reason = exclude.has(feature.name) ? 'left out by the configuration' : objection(feature, measures);
+    const column = table.columns[position]!;
+    const measures = measureColumn(column, label, trainRows);
+    const stability = populationStability(column, trainRows, nowRows);
+    const evidence = {
+      measures,
+      stability,
+      winnersOnly: winnersOnly(column, ahead),
+      history: history.get(feature.name),
+      keptFor: Object.hasOwn(keep, feature.name) ? keep[feature.name] : undefined,
+    };
     return {
       feature: feature.name,
       availability: feature.availability,
+      rule: availabilityRules[feature.availability],
       missingShare: measures.missingShare,
+      psi: stability.psi,
       auc: measures.auc,
-      verdict: reason === '' ? 'kept' : 'excluded',
-      reason,
+      association: measures.association,
+      missingAuc: measures.missingAuc,
+      ...(exclude.has(feature.name)
+        ? { verdict: 'excluded', reason: 'left out by the configuration' }
+        : decide(feature, evidence)),
     };
   });
 }
 
-/** Names of the features the audit kept, in their order. */
+/** Names of the features the audit kept, with a warning or without, in their order. */
 export function keptFeatures(findings: readonly AuditFinding[]): readonly string[] {
-  return findings.filter(({ verdict }) => verdict === 'kept').map(({ feature }) => feature);
+  return findings.filter(({ verdict }) => verdict !== 'excluded').map(({ feature }) => feature);
 }
 
-/** Why a feature must not be used; empty when it may. */
-function objection({ availability }: Feature, measures: ColumnMeasures): string {
-  if (availability === 'current-state')
-    return "only today's value is known, so at a past date it may already know the outcome";
-  if (measures.missingShare === 1) return 'it has no value on any training row';
-  if (measures.constant) return 'it has the same value on every training row';
-  const { missingAuc, auc, association, rarer, rarerKnown } = measures;
-  if (rarer >= fewest && missingAuc >= alarm.missingAuc)
-    return `whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}: it may be filled in after the outcome`;
-  if (rarerKnown < fewest) return '';
-  if (auc > alarm.auc) return `alone it reaches an AUC of ${auc.toFixed(2)}: it may know the outcome`;
-  if (association > alarm.association)
-    return `its association with the outcome is ${association.toFixed(2)}: it may be the outcome itself`;
-  return '';
+/** Findings with the most serious verdicts first: excluded, warned, kept; otherwise in their order. */
+export function gravestFirst(findings: readonly AuditFinding[]): readonly AuditFinding[] {
+  const verdicts: readonly AuditFinding['verdict'][] = ['excluded', 'warned', 'kept'];
+  return findings.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
 }

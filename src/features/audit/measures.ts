@@ -1,6 +1,8 @@
 import { rankAuc } from '../../numeric/rankAuc.ts';
 import { tallyScores } from '../../numeric/scoreTally.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts';
+import { knownRows, valuesAt } from './knownRows.ts';
+import { rarestLevel } from './rarestLevel.ts';
 
 /** How one column alone tells the classes apart on the rows looked at. */
 export interface ColumnMeasures {
@@ -19,9 +21,6 @@ export interface ColumnMeasures {
   readonly missingAuc: number;
 }
 
-/** Rarer levels count as one: their rates say more about chance than about the level. */
-const rarestLevel = 20;
-
 /**
  * Measures a column on `rows`.
  *
@@ -29,8 +28,9 @@ const rarestLevel = 20;
  * are; levels with fewer than 20 rows are pooled for that reason.
  */
 export function measureColumn(column: Column, label: Uint8Array, rows: Int32Array): ColumnMeasures {
-  const known = rows.filter((row) => isKnown(column, row));
-  const knownLabel = Uint8Array.from(known, (row) => label[row]!);
+  const known = knownRows(column, rows);
+  const knownLabel = new Uint8Array(known.length);
+  for (let i = 0; i < known.length; i++) knownLabel[i] = label[known[i]!]!;
   const knownPositives = knownLabel.reduce((sum, y) => sum + y, 0);
   const knownNegatives = known.length - knownPositives;
   const positives = rows.reduce((sum, row) => sum + label[row]!, 0);
@@ -48,17 +48,13 @@ export function measureColumn(column: Column, label: Uint8Array, rows: Int32Arra
   };
 }
 
-function isKnown(column: Column, row: number): boolean {
-  return column.kind === 'number' ? !Number.isNaN(column.values[row]!) : column.codes[row]! >= 0;
-}
-
 function hasOneValue(column: Column, rows: Int32Array): boolean {
   const values = column.kind === 'number' ? column.values : column.codes;
   return rows.every((row) => values[row] === values[rows[0]!]);
 }
 
 function measureNumber({ values }: NumberColumn, label: Uint8Array, rows: Int32Array) {
-  const known = Float64Array.from(rows, (row) => values[row]!);
+  const known = valuesAt(values, rows);
   return { auc: betterAuc(known, label), association: Math.abs(correlation(known, label)) };
 }
 

@@ -1,0 +1,10 @@
+import type { Feature } from '../feature.ts';
+
+/** By availability, the rule that makes a value known at a past date. */
+export const availabilityRules: Readonly<Record<Feature['availability'], string>> = {
+  'event-time': 'computed from events that had occurred, and were known, before the date',
+  history: 'the last value that its history has from before the date',
+  stable: 'declared never to change, so that today’s value was the one then',
+  'created-with': 'set when the record was created, and declared not to change since',
+  'current-state': 'known as it is today only; no rule says what it was then',
+};

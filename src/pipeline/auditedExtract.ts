@@ -1,0 +1,73 @@
+import type { Program } from '../config/schema.ts';
+import { auditFeatures } from '../features/audit/auditFeatures.ts';
+import { checkKeep } from '../features/audit/checkKeep.ts';
+import { compareWithHistory } from '../features/audit/historyComparison.ts';
+import { outcomesAhead } from '../features/audit/outcomesAhead.ts';
+import type { AuditFinding } from '../features/feature.ts';
+import { highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
+import { type PastAndPresent, pastAndPresent } from '../snapshot/pastAndPresent.ts';
+import type { Instant } from '../snapshot/population.ts';
+import type { Split } from '../snapshot/snapshots.ts';
+import { splitSnapshots } from '../snapshot/split.ts';
+import { type Extract, extract } from './extract.ts';
+import { takeInt32 } from './take.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What there is to learn from, split in time, and what the audit found about every feature. */
+export interface AuditedExtract {
+  /** Besides the rows of the split, those who may be approached now. */
+  readonly read: Extract<PastAndPresent>;
+  /** Rows of `read`. */
+  readonly split: Split;
+  readonly audit: readonly AuditFinding[];
+}
+
+/**
+ * Reads past dates and now in one pass, splits the past in time and audits the features on its training side; only whether a column belongs
+ * to winners alone is looked for on all of them.
+ *
+ * @throws HandraiseError as `extract`; `data` when the history is too short to split; `config` when the program keeps a feature that there
+ *   is not.
+ */
+export async function auditedExtract(
+  workbench: Workbench,
+  name: string,
+  program: Program,
+  knownBefore: Instant,
+): Promise<AuditedExtract> {
+  const read = await extract(workbench, program, {
+    knownBefore,
+    snapshotsOf: (population) => pastAndPresent(population, program, knownBefore),
+    withRevisions: true,
+  });
+  const { population, snapshots } = read;
+  const { features, table } = read.features;
+  const keep = program.audit?.keep ?? {};
+  checkKeep(`programs.${name}.audit.keep`, keep, program.exclude.features, features);
+  const ofPast = splitSnapshots(population, snapshots.past, program);
+  const rowsOf = (positions: Int32Array) => takeInt32(snapshots.pastRows, positions);
+  const split = {
+    ...ofPast,
+    train: rowsOf(ofPast.train),
+    calibration: rowsOf(ofPast.calibration),
+    test: rowsOf(ofPast.test),
+  };
+  workbench.progress.stage('auditing features');
+  const leftOut =
+    program.features.highCardinality === 'leave-out'
+      ? highCardinalityFeatures(table, { rows: split.train, weight: undefined })
+      : [];
+  const audit = auditFeatures({
+    features,
+    table,
+    label: snapshots.label,
+    trainRows: split.train,
+    nowRows: snapshots.presentRows,
+    // Of every side: a column that few have is judged by all of them, and nothing is learned from it.
+    ahead: outcomesAhead(population, snapshots, snapshots.pastRows),
+    history: compareWithHistory(population, snapshots, split.train),
+    exclude: [...program.exclude.features, ...leftOut],
+    keep,
+  });
+  return { read, split, audit };
+}
