@@ -12,8 +12,8 @@ interface FeatureSize {
   readonly counters: number;
 }
 
-/** Columns that depend neither on kinds nor on windows nor on attributes. */
-const otherColumns = 10;
+/** Columns that depend neither on kinds nor on windows nor on attributes, pairs of kinds and a few of the company's own included. */
+const otherColumns = 48;
 
 /**
  * Makes sure, before anything large is allocated, that counters and columns fit.
@@ -23,7 +23,7 @@ const otherColumns = 10;
  */
 export function checkMemory(size: FeatureSize, budget: number): void {
   const { rows, kinds, valueKinds, windows, attributes, counters } = size;
-  const columns = kinds * (windows + 2) + valueKinds * windows + 2 * windows + attributes + otherColumns;
+  const columns = kinds * (windows + 4) + valueKinds * windows + 2 * windows + attributes + otherColumns;
   const need = counters + 8 * rows * columns;
   if (need <= budget) return;
   const gib = (bytes: number) => (bytes / 2 ** 30).toPrecision(3);

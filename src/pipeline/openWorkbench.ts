@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { openDatabase } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
+import { selectFamilies } from '../features/selectFamilies.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -36,6 +37,7 @@ export async function openWorkbench(options: {
     environment: readEnvironment(),
     flags: { config: options.config, database: options.database },
   });
+  for (const { features } of Object.values(config.programs)) selectFamilies(features);
   const handle = await openDatabase({
     ...(config.database === undefined ? {} : { connectionString: config.database }),
     directory: resolve(folder, config.directory),
