@@ -10,15 +10,19 @@ import { nearNames } from './nearNames.ts';
  * The families that a program computes: those it names, else the default ones, in the order of the catalogue; then the company's own.
  *
  * @param selection.definitions checked here, for only here is known what they must be.
+ * @param setting where the selection stands, as failures say it.
  * @throws HandraiseError `config` for a name the catalogue does not have, or a definition that breaks a rule, naming it.
  */
-export function selectFamilies({ families, definitions }: FeatureSelection): readonly FeatureFamily[] {
+export function selectFamilies(
+  { families, definitions }: FeatureSelection,
+  setting = 'features',
+): readonly FeatureFamily[] {
   const names = catalogue.map(({ family }) => family);
-  for (const name of families ?? []) if (!names.includes(name)) throw unknownFamily(name, names);
+  for (const name of families ?? []) if (!names.includes(name)) throw unknownFamily(setting, name, names);
   const chosen = families ? catalogue.filter(({ family }) => families.includes(family)) : defaultFamilies;
   const taken = new Set(names);
   const own = definitions.map((definition, i) => {
-    checkDefinition(definition, i, taken);
+    checkDefinition(definition, `${setting}.definitions[${i}]`, taken);
     taken.add(definition.name);
     return familyOf(definition);
   });
@@ -27,20 +31,20 @@ export function selectFamilies({ families, definitions }: FeatureSelection): rea
 
 function checkDefinition(
   definition: OwnDefinition,
-  position: number,
+  setting: string,
   taken: ReadonlySet<string>,
 ): asserts definition is FeatureDefinition {
   const problem = problemOf(definition as Partial<FeatureDefinition>, taken);
   if (problem === undefined) return;
-  const name = typeof definition.name === 'string' ? definition.name : `${position + 1} of features.definitions`;
-  throw new HandraiseError('config', `feature ${name} ${problem}`, {
-    hint: 'correct its definition in features.definitions of the configuration',
+  const name = typeof definition.name === 'string' ? `feature ${definition.name}` : 'it';
+  throw new HandraiseError('config', `${setting}: ${name} ${problem}`, {
+    hint: 'correct the definition; docs/features.md has an example',
   });
 }
 
-function unknownFamily(name: string, names: readonly string[]): HandraiseError {
+function unknownFamily(setting: string, name: string, names: readonly string[]): HandraiseError {
   const near = nearNames(name, names);
-  return new HandraiseError('config', `features.families: there is no family ${JSON.stringify(name)}`, {
+  return new HandraiseError('config', `${setting}.families: there is no family ${JSON.stringify(name)}`, {
     hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `the catalogue has ${names.join(', ')}`,
   });
 }
