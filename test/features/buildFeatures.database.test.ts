@@ -6,6 +6,7 @@ import { inSnapshot } from '../../src/database/transaction.ts';
 import { HandraiseError } from '../../src/errors.ts';
 import { type BuiltFeatures, buildFeatures, type FeatureInput } from '../../src/features/buildFeatures.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
+import { defineFeature } from '../../src/features/featureDefinition.ts';
 import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
 import { differenceBetween, inOrder } from '../../src/features/pointInTime/findLeak.ts';
 import {
@@ -263,6 +264,54 @@ describe('shape of the result', () => {
     expect(numberOf(scored, 'count:email_open:30d', 0)).toBe(0);
     expect(numberOf(scored, 'value:email_open:30d', 0)).toBe(0);
     expect(numberOf(scored, 'activity:days:30d', 0)).toBe(2);
+  });
+
+  test('scoring computes only the families the model uses, of the kinds that were frequent in training', async () => {
+    const config = smallConfig([7, 30]);
+    const kinds = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const events = kinds.flatMap((kind, i) =>
+      Array.from({ length: i + 1 }, () => open(cutoff - (i % 2 === 0 ? 3 : 20) * day, { kind })),
+    );
+    await fillTables(database.handle.pool, { ...company, events });
+    const trained = await build(config, rows);
+    expect(trained.eventKinds).toEqual([...kinds].reverse());
+    const ofFamilies = (...names: string[]) => trained.features.filter(({ family }) => names.includes(family));
+    expect(ofFamilies('pairs')).toHaveLength(30);
+    expect(ofFamilies('pairs').some(({ name }) => /pair:(a>|.>a)/.test(name))).toBe(false);
+    expect(numberOf(trained, 'pair:f>g', 0)).toBe(6);
+    // Kinds have other frequencies by now.
+    const later = [...events, ...Array.from({ length: 20 }, () => open(cutoff - day, { kind: 'a' }))];
+    await fillTables(database.handle.pool, { ...company, events: later });
+    const use = (...families: string[]) =>
+      build(config, rows, { trained: { eventKinds: trained.eventKinds, families: new Set(families) } });
+    expect((await use('pairs', 'seniority')).features).toEqual(ofFamilies('pairs', 'seniority'));
+    const withoutEvents = await use('seniority');
+    expect(withoutEvents.features).toEqual(ofFamilies('seniority'));
+    expect(withoutEvents.eventFingerprint).not.toBe(trained.eventFingerprint);
+  });
+
+  test('a program selects families and kinds, and brings features of its own', async () => {
+    const events = [open(cutoff - day), open(cutoff - day, { kind: 'chat' }), open(cutoff - 3 * day, { kind: 'chat' })];
+    await fillTables(database.handle.pool, { ...company, events });
+    const chats = defineFeature({
+      name: 'chats',
+      version: 1,
+      type: 'number',
+      availability: 'event-time',
+      sentence: 'chats',
+      needs: ['event'],
+      folds: ['counts'],
+      values: ({ activity: { kinds, sweep } }) => {
+        return (row) => sweep.count(row, kinds.indexOf('chat'), 0);
+      },
+    });
+    const config = smallConfig([7]);
+    const features = { families: ['eventCount', 'department'], kinds: ['chat', 'fax'], definitions: [chats] };
+    const program = { ...programOf(config), features };
+    const built = await build({ ...config, programs: { default: program } }, rows);
+    expect(built.features.map(({ name }) => name)).toEqual(['count:chat:7d', 'title:department', 'own:chats']);
+    expect(built.remarks).toEqual(['features.kinds names kinds of which there is no event: "fax".']);
+    expect([0, 2].map((row) => numberOf(built, 'own:chats', row))).toEqual([2, 0]);
   });
 
   test('the fingerprint notices every change', async () => {
