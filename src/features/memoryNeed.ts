@@ -30,6 +30,8 @@ export function checkMemory(size: FeatureSize, budget: number): void {
   throw new HandraiseError(
     'resource',
     `features of ${rows} snapshots with ${kinds} event kinds, ${windows} windows and ${attributes} attributes take ${gib(need)} GiB of memory, ${gib(budget)} GiB are allowed`,
-    { hint: 'fewer as-of dates (cutoffs.every, cutoffs.from), fewer lookbackDays, features.families or features.kinds' },
+    {
+      hint: 'fewer as-of dates (cutoffs.every, cutoffs.from), fewer lookbackDays, features.families or features.kinds',
+    },
   );
 }

@@ -9,13 +9,13 @@ import { catalogue } from '../../src/features/catalogue.ts';
 import { defineFeature } from '../../src/features/featureDefinition.ts';
 import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
 import { differenceBetween, inOrder } from '../../src/features/pointInTime/findLeak.ts';
+import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
 import {
   type InventedCrm,
   type InventedEvent,
   type InventedRow,
   together,
 } from '../../src/features/pointInTime/inventedCrm.ts';
-import { cutoff, knownBefore } from '../../src/features/pointInTime/inventHistory.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import type { Snapshots } from '../../src/snapshot/snapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';

@@ -7,13 +7,14 @@ import { defineFeature, familyOf } from '../../src/features/featureDefinition.ts
 import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
 import { checkPointInTime, defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import { differenceBetween, findLeak, inOrder } from '../../src/features/pointInTime/findLeak.ts';
+import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
 import {
   type InventedCrm,
   type InventedEvent,
   type InventedRow,
   together,
 } from '../../src/features/pointInTime/inventedCrm.ts';
-import { cutoff, type ForkedHistory, knownBefore } from '../../src/features/pointInTime/inventHistory.ts';
+import type { ForkedHistory } from '../../src/features/pointInTime/inventHistory.ts';
 import { forkedHistory } from '../features/arbitraryCrm.ts';
 import { naiveFamilies, naiveFeatures } from '../features/naiveFeatures.ts';
 import { expectSame } from '../features/sameAsNaive.ts';

@@ -2,8 +2,9 @@ import type { Source } from '../../config/schema.ts';
 import { Random } from '../../numeric/random.ts';
 import type { FeatureFamily } from '../family.ts';
 import { type FeatureDefinition, familyOf } from '../featureDefinition.ts';
+import type { InventedWorld } from './draw.ts';
 import { findLeak, type Leak } from './findLeak.ts';
-import { type InventedWorld, inventHistory } from './inventHistory.ts';
+import { inventHistory } from './inventHistory.ts';
 
 type Attributes = NonNullable<Source['contact']>['attributes'];
 

@@ -2,9 +2,11 @@ import { computeFeatures } from '../computeFeatures.ts';
 import type { FeatureFamily } from '../family.ts';
 import type { FeatureTable } from '../feature.ts';
 import { type Cell, cellsOfRow, isNothing } from './cells.ts';
+import type { InventedWorld } from './draw.ts';
 import { factsOf } from './factsOf.ts';
+import { knownBefore } from './instants.ts';
 import { type InventedCrm, type InventedRow, together } from './inventedCrm.ts';
-import { type ForkedHistory, type InventedWorld, knownBefore } from './inventHistory.ts';
+import type { ForkedHistory } from './inventHistory.ts';
 
 /** A feature that has other values when other things happen after its date. */
 export interface Leak {
