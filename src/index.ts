@@ -10,7 +10,7 @@ export { logLoss, logLossFromMargins } from './evaluation/logLoss.ts';
 export type { FeatureContext } from './features/family.ts';
 export { defineFeature, type FeatureDefinition } from './features/featureDefinition.ts';
 export { checkPointInTime, type PointInTimeOptions } from './features/pointInTime/checkPointInTime.ts';
-export type { Leak } from './features/pointInTime/findLeak.ts';
+export type { PointInTimeLeak } from './features/pointInTime/findLeak.ts';
 export type { Contributions, Dataset, Estimator, FitRun, FittedModel } from './model/estimator.ts';
 export { estimatorOf } from './model/families.ts';
 export type { Tree, TreeEnsemble } from './model/gbm/ensemble.ts';

@@ -3,7 +3,7 @@ import { Random } from '../../numeric/random.ts';
 import type { FeatureFamily } from '../family.ts';
 import { type FeatureDefinition, familyOf } from '../featureDefinition.ts';
 import type { InventedWorld } from './draw.ts';
-import { findLeak, type Leak } from './findLeak.ts';
+import { findLeak, type PointInTimeLeak } from './findLeak.ts';
 import { inventHistory } from './inventHistory.ts';
 
 type Attributes = NonNullable<Source['contact']>['attributes'];
@@ -50,12 +50,18 @@ export const defaultWorld: InventedWorld = {
  * @throws HandraiseError `config` naming the feature when its function fails.
  * @example expect(checkPointInTime(quietDays, { kinds: ['login'] })).toBeNull()
  */
-export function checkPointInTime(definition: FeatureDefinition, options: PointInTimeOptions = {}): Leak | null {
+export function checkPointInTime(
+  definition: FeatureDefinition,
+  options: PointInTimeOptions = {},
+): PointInTimeLeak | null {
   return checkFamilies([familyOf(definition)], options);
 }
 
 /** The same of families of the catalogue. */
-export function checkFamilies(families: readonly FeatureFamily[], options: PointInTimeOptions = {}): Leak | null {
+export function checkFamilies(
+  families: readonly FeatureFamily[],
+  options: PointInTimeOptions = {},
+): PointInTimeLeak | null {
   const { histories = 500, seed = 1, kinds = defaultWorld.kinds, lookbackDays, attributes } = options;
   const world: InventedWorld = {
     declared: attributes ? declaredOf(attributes) : defaultWorld.declared,

@@ -9,7 +9,7 @@ import { type InventedCrm, type InventedRow, together } from './inventedCrm.ts';
 import type { ForkedHistory } from './inventHistory.ts';
 
 /** A feature that has other values when other things happen after its date. */
-export interface Leak {
+export interface PointInTimeLeak {
   readonly feature: string;
   /** What was found, in one sentence. */
   readonly sentence: string;
@@ -23,7 +23,7 @@ export function findLeak(
   families: readonly FeatureFamily[],
   { past, futures, rows, laterRows, lookbackDays }: ForkedHistory,
   declared: InventedWorld['declared'],
-): Leak | null {
+): PointInTimeLeak | null {
   const compute = (crm: InventedCrm, all: readonly InventedRow[]) =>
     computeFeatures(factsOf(crm, all, { declared, lookbackDays, knownBefore }), families);
   const [one, other] = ([0, 1] as const).map((way) => {
@@ -42,7 +42,7 @@ export function findLeak(
 export function differenceBetween(
   rows: readonly InventedRow[],
   ...tables: readonly [one: RowsMade, other: RowsMade]
-): Leak | null {
+): PointInTimeLeak | null {
   for (const row of rows) {
     const [one, other] = tables.map((table) => honestCells(table, row));
     for (const name of new Set([...one!.keys(), ...other!.keys()])) {
@@ -74,7 +74,12 @@ function honestCells({ made, rows }: RowsMade, { contact, asOf }: InventedRow): 
   return cells;
 }
 
-function leakOf(feature: string, { asOf }: InventedRow, here: Cell | undefined, there: Cell | undefined): Leak {
+function leakOf(
+  feature: string,
+  { asOf }: InventedRow,
+  here: Cell | undefined,
+  there: Cell | undefined,
+): PointInTimeLeak {
   const at = new Date(Math.floor(asOf / 1000)).toISOString();
   const values = [here, there].map((cell) => cell ?? 'no column').join(' or ');
   return {
