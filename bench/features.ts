@@ -74,8 +74,8 @@ export async function features(
       shape,
       memoryBudget,
       families: [eventCount, eventRecency],
-      facts: { population, snapshots, declared: { contact: [], account: [] }, anomalies: new Tally() },
-      valueKinds: [],
+      facts: { population, snapshots, has: () => true, declared: { contact: [], account: [] }, anomalies: new Tally() },
+      kinds: { kinds: kinds.toSorted(), valueKinds: [], byFrequency: [] },
     },
     visit,
   );

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type EntityName, entityNames, entityOf } from './entity.ts';
 
+/** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
+export interface OwnDefinition {
+  readonly name: string;
+  readonly version: number;
+  values(context: never): unknown;
+}
+
 const identifier = z.string().min(1).max(200);
 const instant = z.iso
   .datetime({ offset: true })
@@ -15,12 +22,25 @@ const availability = z
     'how the value is known at a past date: never changes, set at creation, read from attributeHistory, or only today',
   );
 
-const attribute = z.strictObject({
-  column: identifier.optional().describe('column of the entity; by default its name. Not used with history'),
-  type: z.enum(['number', 'category']),
-  availability: availability.default('current-state'),
-  meaning: z.string().min(1).optional().describe('what a marketer calls it'),
-});
+const attribute = z
+  .strictObject({
+    column: identifier.optional().describe('column of the entity; by default its name. Not used with history'),
+    type: z.enum(['number', 'category']),
+    availability: availability.default('current-state'),
+    meaning: z.string().min(1).optional().describe('what a marketer calls it'),
+    role: z
+      .enum(['employees', 'country'])
+      .optional()
+      .describe('what further features are made of it; by default read from its name'),
+  })
+  .refine(({ role, type }) => role !== 'employees' || type === 'number', {
+    path: ['role'],
+    error: 'a number of employees must be of type number',
+  })
+  .refine(({ role, type }) => role !== 'country' || type === 'category', {
+    path: ['role'],
+    error: 'a country must be of type category',
+  });
 
 const relation = z.strictObject({
   table: z.string().min(1).optional().describe('schema.table or table; quotes as in SQL where needed'),
@@ -53,6 +73,22 @@ const calendar = z.strictObject({
 });
 const relative = z.strictObject({ daysAfterCreation: z.number().min(0).max(3660) });
 
+const features = z.strictObject({
+  families: z.array(identifier).optional().describe('families of the catalogue; by default all but those on request'),
+  kinds: z
+    .union([z.literal('all'), z.strictObject({ top: z.number().int().min(1).max(1000) }), z.array(identifier).min(1)])
+    .default({ top: 40 })
+    .describe('event kinds with features of their own: all, so many of the most frequent ones, or those listed'),
+  definitions: z
+    .array(z.custom<OwnDefinition>((value) => typeof value === 'object' && value !== null, 'is no definition'))
+    .default([])
+    .describe("the company's own, made with defineFeature"),
+  highCardinality: z
+    .enum(['target-statistics', 'leave-out', 'levels'])
+    .default('target-statistics')
+    .describe('categories of very many levels: by the past rate of each level, not at all, or level by level'),
+});
+
 const program = z
   .strictObject({
     title: z.string().min(1).optional().describe('what the reports call the question'),
@@ -67,6 +103,7 @@ const program = z
     horizonDays: days,
     cutoffs: z.union([calendar, relative]),
     lookbackDays: z.array(days).min(1).max(8).default([7, 30, 90]),
+    features: features.prefault({}).describe('what is computed of every snapshot'),
     unit: z
       .enum(['account', 'contact'])
       .default('account')
@@ -86,14 +123,6 @@ const program = z
         features: z.array(z.string()).default([]).describe('features left out, by name'),
         emailDomains: z.array(z.string()).default([]).describe('contacts left out, such as the own company'),
         eventKinds: z.array(z.string()).default([]).describe('event kinds that no feature may use'),
-      })
-      .prefault({}),
-    features: z
-      .strictObject({
-        highCardinality: z
-          .enum(['target-statistics', 'leave-out', 'levels'])
-          .default('target-statistics')
-          .describe('categories of very many levels: by the past rate of each level, not at all, or level by level'),
       })
       .prefault({}),
     // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
@@ -160,6 +189,8 @@ export type Source = Config['source'];
 export type Relation = z.output<typeof relation>;
 export type Attribute = z.output<typeof attribute>;
 export type Availability = z.output<typeof availability>;
+/** Which features a program computes. */
+export type FeatureSelection = z.output<typeof features>;
 /** How the CSV file of an entity is read. */
 export type ImportOptions = z.output<typeof importOptions>;
 export const importOptionsSchema = importOptions;

@@ -4,22 +4,18 @@ import type { Sources } from '../crm/source.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { Tally } from '../snapshot/tally.ts';
-import { createTable } from '../table/table.ts';
-import { catalogue } from './catalogue.ts';
 import { ColumnGather } from './columnGather.ts';
-import { accountActivity } from './definitions/accountActivity.ts';
-import { activeDays } from './definitions/activeDays.ts';
-import { eventCount } from './definitions/eventCount.ts';
-import { eventRecency } from './definitions/eventRecency.ts';
-import { trend } from './definitions/trend.ts';
-import { valueSum } from './definitions/valueSum.ts';
-import type { FeatureColumn, FeatureContext, FeatureFamily } from './family.ts';
+import { columnsOfFamily, tableOf } from './computeFeatures.ts';
+import type { Facts, FeatureColumn, FeatureFamily } from './family.ts';
 import type { FeatureTable } from './feature.ts';
 import { leftAfterColumns } from './memoryNeed.ts';
+import { selectFamilies } from './selectFamilies.ts';
+import { selectKinds } from './selectKinds.ts';
 import { streamFeatures } from './streamFeatures.ts';
 import { accountPoints } from './sweep/accountPoints.ts';
 import { eventAnomalies } from './sweep/eventAnomalies.ts';
-import { chooseKinds, type EventKinds } from './sweep/eventKinds.ts';
+import { type EventKinds, eventKinds } from './sweep/eventKinds.ts';
+import { foldsOf } from './sweep/fold.ts';
 import { FoldedTotals } from './sweep/foldedTotals.ts';
 import { lookbackOf } from './sweep/lookback.ts';
 import { readEventKinds } from './sweep/readEventKinds.ts';
@@ -34,8 +30,8 @@ export interface FeatureInput {
   readonly population: Population;
   readonly snapshots: Snapshots;
   readonly program: Program;
-  /** At scoring, the kinds the model was trained with; in training the 40 most frequent are chosen. */
-  readonly eventKinds?: readonly string[];
+  /** At scoring, what the model was trained with; in training it follows from the program and the data. */
+  readonly trained?: TrainedSelection;
   /** The instant of the run: no event at or after it, or ingested at or after it, is used. */
   readonly knownBefore: Instant;
   /** Bytes that columns, and what events are folded into, may take. */
@@ -49,10 +45,20 @@ export interface FeatureInput {
   readonly onProgress?: (events: number, total: number) => void;
 }
 
+/** What a model makes use of, so that nothing else need be read or computed. */
+export interface TrainedSelection {
+  /** The `eventKinds` that training gave. */
+  readonly eventKinds: readonly string[];
+  /** Families of its features; others of the program are left out. */
+  readonly families: ReadonlySet<string>;
+}
+
 /** Features, and what was found on the way. */
 export interface BuiltFeatures extends FeatureTable {
-  /** Kinds with features of their own, ascending: what scoring passes as `eventKinds`. */
+  /** Kinds with features of their own, the most frequent first: what scoring passes back. */
   readonly eventKinds: readonly string[];
+  /** What the program's selection asks for in vain, as sentences. */
+  readonly remarks: readonly string[];
   /** Events and values read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
   /** SHA-256 that does not depend on the order of the events. */
@@ -66,58 +72,64 @@ export interface BuiltFeatures extends FeatureTable {
  * contacts and accounts created before t. Of events with the same contact and id the copy known first counts. Events
  * may come in any order; the result has the same bytes.
  *
- * With `eventKinds` every one of them gets value columns, so that a model finds all columns it was trained with.
+ * With `trained` every one of its kinds gets value columns, so that a model finds all columns it was trained with. Events are read
+ * only if a family needs them.
  *
  * @throws HandraiseError `resource` before allocating more than the budget; `database`; `interrupted`.
  */
 export async function buildFeatures(input: FeatureInput): Promise<BuiltFeatures> {
   const { sources, population, snapshots } = input;
   const anomalies = new Tally<string>();
-  const declared = declaredAttributes(sources);
-  const facts = { population, snapshots, declared, anomalies };
-  const read = sources.has('event') ? await foldFeatures(input, facts) : noEvents;
-  const others = catalogue.filter((family) => !ofEvents.has(family));
-  const made = new Map<FeatureFamily, readonly FeatureColumn[]>([
-    ...read.columns,
-    ...others.map((family) => [family, family.columns({ ...facts, activity: null })] as const),
-  ]);
-  const columns = catalogue.flatMap((family) => made.get(family) ?? []);
+  const has: Facts['has'] = (entity) => sources.has(entity);
+  const facts = { population, snapshots, has, declared: declaredAttributes(sources), anomalies };
+  const families = familiesOf(input);
+  const ofEvents = families.filter(({ needs }) => needs.includes('event'));
+  const read = sources.has('event') && ofEvents.length > 0 ? await foldFeatures(input, ofEvents, facts) : noEvents;
+  const columns = families.flatMap(
+    (family) => read.columns.get(family) ?? columnsOfFamily({ ...facts, activity: null }, family),
+  );
   return {
-    features: columns.map(({ feature }) => feature),
-    table: createTable(
-      snapshots.rows,
-      columns.map(({ column }) => column),
-    ),
+    ...tableOf(snapshots.rows, columns),
     eventKinds: read.kinds,
+    remarks: read.remarks,
     anomalies: anomalies.counts() as Record<string, number>,
     eventFingerprint: read.fingerprint,
   };
 }
 
-const ofEvents: ReadonlySet<FeatureFamily> = new Set([
-  eventCount,
-  eventRecency,
-  activeDays,
-  trend,
-  valueSum,
-  accountActivity,
-]);
+function familiesOf({ program, trained }: FeatureInput): readonly FeatureFamily[] {
+  const families = selectFamilies(program.features);
+  return trained ? families.filter(({ family }) => trained.families.has(family)) : families;
+}
 
 interface FoldedFeatures {
   readonly columns: ReadonlyMap<FeatureFamily, readonly FeatureColumn[]>;
   readonly kinds: readonly string[];
+  readonly remarks: readonly string[];
   readonly fingerprint: string;
 }
 
-const noEvents: FoldedFeatures = { columns: new Map(), kinds: [], fingerprint: new FoldedTotals().fingerprint() };
+const noEvents: FoldedFeatures = {
+  columns: new Map(),
+  kinds: [],
+  remarks: [],
+  fingerprint: new FoldedTotals().fingerprint(),
+};
 
-async function foldFeatures(input: FeatureInput, facts: Omit<FeatureContext, 'activity'>): Promise<FoldedFeatures> {
-  const { client, sources, population, snapshots, program, knownBefore, signal, onProgress } = input;
+async function foldFeatures(
+  input: FeatureInput,
+  families: readonly FeatureFamily[],
+  facts: Omit<Facts, 'activity'>,
+): Promise<FoldedFeatures> {
+  const { client, sources, population, snapshots, program, trained, knownBefore, signal, onProgress } = input;
   const { contacts, accounts } = population;
   const found = await readEventKinds(client, sources, knownBefore, signal);
-  const kinds = chooseKinds(found.counts, program.exclude.eventKinds, input.eventKinds);
-  const valueKinds = valueColumnsOf(kinds, input.eventKinds !== undefined);
-  const families = catalogue.filter((family) => ofEvents.has(family));
+  const { eventKinds: excluded } = program.exclude;
+  const selected = trained
+    ? { names: trained.eventKinds, remarks: [] }
+    : selectKinds(found.counts, program.features.kinds, excluded);
+  const kinds = eventKinds(found.counts, excluded, selected.names);
+  const valueKinds = valueColumnsOf(kinds, trained !== undefined);
   const shape: SweepShape = {
     snapshots,
     contacts,
@@ -126,7 +138,7 @@ async function foldFeatures(input: FeatureInput, facts: Omit<FeatureContext, 'ac
     points: accountPoints(snapshots, contacts, accounts),
     lookback: lookbackOf(program.lookbackDays),
     kinds,
-    folds: new Set(['counts', 'last', 'days', 'values', 'account']),
+    folds: foldsOf(families),
     knownBefore,
   };
   const size = {
@@ -139,7 +151,12 @@ async function foldFeatures(input: FeatureInput, facts: Omit<FeatureContext, 'ac
   const gathers = new Map(families.map((family) => [family, new ColumnGather(snapshots.rows)]));
   const totals = await streamFeatures(
     {
-      ...{ client, sources, population, snapshots, knownBefore, shape, families, facts, valueKinds, signal },
+      ...{ client, sources, population, snapshots, knownBefore, shape, families, facts, signal },
+      kinds: {
+        kinds: kinds.names,
+        valueKinds,
+        byFrequency: selected.names.map((name) => kinds.names.indexOf(name)),
+      },
       events: found.rows,
       memoryBudget: leftAfterColumns(size, input.memoryBudget),
       partitions: input.partitions,
@@ -154,7 +171,8 @@ async function foldFeatures(input: FeatureInput, facts: Omit<FeatureContext, 'ac
   facts.anomalies.add(eventAnomalies.merged, found.rows - totals.rows);
   return {
     columns: new Map([...gathers].map(([family, gather]) => [family, gather.columns()])),
-    kinds: kinds.names,
+    kinds: selected.names,
+    remarks: selected.remarks,
     fingerprint: totals.fingerprint(),
   };
 }
@@ -163,7 +181,7 @@ function valueColumnsOf({ names, valued }: EventKinds, all: boolean): number[] {
   return Array.from(names, (_, kind) => kind).filter((kind) => all || valued[kind]! >= 0);
 }
 
-function declaredAttributes(sources: Sources): FeatureContext['declared'] {
+function declaredAttributes(sources: Sources): Facts['declared'] {
   const of = (entity: 'contact' | 'account') => [...sources.attributes(entity), ...sources.history(entity)];
   return { contact: of('contact'), account: of('account') };
 }

@@ -1,10 +1,16 @@
 import { accountActivity } from './definitions/accountActivity.ts';
 import { activeDays } from './definitions/activeDays.ts';
 import { attributes } from './definitions/attributes.ts';
+import { companySize } from './definitions/companySize.ts';
 import { department } from './definitions/department.ts';
 import { emailDomain } from './definitions/emailDomain.ts';
 import { eventCount } from './definitions/eventCount.ts';
 import { eventRecency } from './definitions/eventRecency.ts';
+import { geography } from './definitions/geography.ts';
+import { lastOpportunity } from './definitions/lastOpportunity.ts';
+import { momentum } from './definitions/momentum.ts';
+import { pairs } from './definitions/pairs.ts';
+import { ratios } from './definitions/ratios.ts';
 import { seniority } from './definitions/seniority.ts';
 import { tenure } from './definitions/tenure.ts';
 import { trend } from './definitions/trend.ts';
@@ -17,11 +23,23 @@ export const catalogue: readonly FeatureFamily[] = [
   eventRecency,
   activeDays,
   trend,
+  momentum,
+  ratios,
+  pairs,
   valueSum,
   accountActivity,
+  lastOpportunity,
   tenure,
   attributes,
+  companySize,
+  geography,
   seniority,
   department,
   emailDomain,
 ];
+
+/** Families that cost many columns: computed only for a program that names them. */
+const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs]);
+
+/** What a program computes that names no families. */
+export const defaultFamilies: readonly FeatureFamily[] = catalogue.filter((family) => !onRequest.has(family));

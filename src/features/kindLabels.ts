@@ -72,7 +72,8 @@ export function capitalised(text: string): string {
   return first.toUpperCase() + text.slice(first.length);
 }
 
-function kindWords(kind: string): string[] {
+/** Words of a kind in lower case: `EmailOpened` and `e-mail.opened` are `email` and `opened`. */
+export function kindWords(kind: string): string[] {
   return kind
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()

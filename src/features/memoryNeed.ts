@@ -1,6 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 
-/** What decides how much memory columns take. */
+/** What decides how much memory features take. */
 export interface FeatureSize {
   readonly rows: number;
   readonly kinds: number;
@@ -10,13 +10,8 @@ export interface FeatureSize {
   readonly attributes: number;
 }
 
-/** Columns that depend neither on kinds nor on windows nor on attributes. */
-const otherColumns = 10;
-
-/** Bytes that all feature columns take, about. */
-function columnBytes({ rows, kinds, valueKinds, windows, attributes }: FeatureSize): number {
-  return 8 * rows * (kinds * (windows + 2) + valueKinds * windows + 2 * windows + attributes + otherColumns);
-}
+/** Columns that depend neither on kinds nor on windows nor on attributes, pairs of kinds and a few of the company's own included. */
+const otherColumns = 48;
 
 /**
  * Bytes of a budget that are left for folding events, once the columns are taken.
@@ -24,15 +19,16 @@ function columnBytes({ rows, kinds, valueKinds, windows, attributes }: FeatureSi
  * @throws HandraiseError `resource` when the columns alone do not fit.
  */
 export function leftAfterColumns(size: FeatureSize, budget: number): number {
-  const columns = columnBytes(size);
-  if (columns < budget) return budget - columns;
-  const { rows, kinds, windows, attributes } = size;
+  const { rows, kinds, valueKinds, windows, attributes } = size;
+  const columns = kinds * (windows + 4) + valueKinds * windows + 2 * windows + attributes + otherColumns;
+  const need = 8 * rows * columns;
+  if (need < budget) return budget - need;
   const gib = (bytes: number) => (bytes / 2 ** 30).toPrecision(3);
   throw new HandraiseError(
     'resource',
-    `features of ${rows} snapshots with ${kinds} event kinds, ${windows} windows and ${attributes} attributes take ${gib(columns)} GiB of memory, ${gib(budget)} GiB are allowed`,
+    `features of ${rows} snapshots with ${kinds} event kinds, ${windows} windows and ${attributes} attributes take ${gib(need)} GiB of memory, ${gib(budget)} GiB are allowed`,
     {
-      hint: 'allow more with --memory, or fewer as-of dates (cutoffs.every, cutoffs.from), lookbackDays or event kinds (exclude.eventKinds)',
+      hint: 'allow more with --memory, or fewer as-of dates (cutoffs.every, cutoffs.from), lookbackDays, features.families or features.kinds',
     },
   );
 }

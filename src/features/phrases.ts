@@ -24,6 +24,13 @@ export function trendPhrases(what: string, when: string): Phrases {
   };
 }
 
+/** Phrases of whether a change quickens. */
+export function momentumPhrases(what: string): Phrases {
+  const steady = `${what} neither speeding up nor slowing down`;
+  const faster = `${what} speeding up`;
+  return { missing: steady, negative: `${what} slowing down`, zero: steady, one: faster, many: faster };
+}
+
 /** The same phrase for every value, and one for none. */
 export function samePhrase(phrase: string, missing: string): Phrases {
   return { missing, negative: phrase, zero: phrase, one: phrase, many: phrase };

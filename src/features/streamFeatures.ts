@@ -1,16 +1,16 @@
-import type { FeatureColumn, FeatureContext, FeatureFamily } from './family.ts';
+import { columnsOfFamily } from './computeFeatures.ts';
+import type { Activity, Facts, FeatureColumn, FeatureFamily } from './family.ts';
 import type { FoldedTotals } from './sweep/foldedTotals.ts';
 import { partitionsNeeded } from './sweep/partitionPlan.ts';
 import { type ActivityInput, streamActivity } from './sweep/streamActivity.ts';
 
 /** Features to make of the events, and how. */
 export interface StreamInput extends Omit<ActivityInput, 'partitions'> {
-  /** All of them read events. */
   readonly families: readonly FeatureFamily[];
-  /** What the families see besides. */
-  readonly facts: Omit<FeatureContext, 'activity'>;
-  /** Positions of the kinds that have value columns. */
-  readonly valueKinds: readonly number[];
+  /** What the families see besides the events. */
+  readonly facts: Omit<Facts, 'activity'>;
+  /** What they see of the kinds. */
+  readonly kinds: Omit<Activity, 'sweep'>;
   /** How many events there are, about. */
   readonly events: number;
   /** Bytes that what is folded may take at a time. */
@@ -23,7 +23,7 @@ export interface StreamInput extends Omit<ActivityInput, 'partitions'> {
 export interface FeatureBlock {
   /** Positions in the snapshots. */
   readonly rows: Int32Array;
-  /** The same ones for every block. */
+  /** The same ones for every block; valid until the next one comes. */
   readonly byFamily: ReadonlyMap<FeatureFamily, readonly FeatureColumn[]>;
 }
 
@@ -32,11 +32,8 @@ export function partitionsOfStream(
   input: Pick<StreamInput, 'shape' | 'events' | 'threads' | 'memoryBudget' | 'partitions'>,
 ): number {
   const atOnce = input.threads?.count ?? 1;
-  return Math.max(
-    input.partitions ?? 1,
-    atOnce,
-    partitionsNeeded(input.shape, input.events, atOnce, input.memoryBudget),
-  );
+  const needed = partitionsNeeded(input.shape, input.events, atOnce, input.memoryBudget);
+  return Math.max(input.partitions ?? 1, atOnce, needed);
 }
 
 /**
@@ -45,16 +42,15 @@ export function partitionsOfStream(
  * @throws HandraiseError `resource` before taking more memory than allowed; `database`; `interrupted`.
  */
 export function streamFeatures(input: StreamInput, visit: (block: FeatureBlock) => void): Promise<FoldedTotals> {
-  const { families, facts, valueKinds, shape } = input;
+  const { families, facts, kinds } = input;
   const { contact, asOf } = facts.snapshots;
-  const kinds = shape.kinds.names;
   return streamActivity({ ...input, partitions: partitionsOfStream(input) }, ({ rows, activity }) => {
     const snapshots = {
       rows: rows.length,
       contact: Int32Array.from(rows, (row) => contact[row]!),
       asOf: Float64Array.from(rows, (row) => asOf[row]!),
     };
-    const context: FeatureContext = { ...facts, snapshots, activity: { sweep: activity, kinds, valueKinds } };
-    visit({ rows, byFamily: new Map(families.map((family) => [family, family.columns(context)])) });
+    const ofBlock: Facts = { ...facts, snapshots, activity: { ...kinds, sweep: activity } };
+    visit({ rows, byFamily: new Map(families.map((family) => [family, columnsOfFamily(ofBlock, family)])) });
   });
 }

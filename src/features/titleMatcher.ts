@@ -1,3 +1,4 @@
+import { foldedWords } from './foldedWords.ts';
 import type { KeywordTable } from './titles.ts';
 
 const longestTitle = 200;
@@ -15,7 +16,7 @@ export function titleMatcher(table: KeywordTable, otherwise: string): (title: st
   const entries = table.map(([level, keywords]) => ({ level, phrases: keywords.split(',').map(phraseOf) }));
   const seen = new Map<string, string | null>();
   const classify = (title: string) => {
-    const words = wordsOf(title);
+    const words = foldedWords(title.slice(0, longestTitle));
     if (words.length === 0) return null;
     return entries.find(({ phrases }) => phrases.some((phrase) => occurs(phrase, words)))?.level ?? otherwise;
   };
@@ -47,17 +48,4 @@ function occurs(phrase: readonly WordTest[], words: readonly string[]): boolean 
   for (let at = 0; at + phrase.length <= words.length; at++)
     if (phrase.every((test, i) => test(words[at + i]!))) return true;
   return false;
-}
-
-const letters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd' };
-
-function wordsOf(title: string): string[] {
-  return title
-    .slice(0, longestTitle)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßøłæœđ]/g, (letter) => letters[letter]!)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }

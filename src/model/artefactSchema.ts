@@ -64,7 +64,7 @@ export const artefactSchema = z.strictObject({
     z.strictObject({ every: z.enum(['week', 'month', 'quarter']), from: text.optional(), to: text.optional() }),
     z.strictObject({ daysAfterCreation: z.number().min(0) }),
   ]),
-  /** Event kinds the features count, of which later data must be read. */
+  /** Event kinds the features count, the most frequent in training first, of which later data must be read. */
   eventKinds: z.array(text),
   /** The last instant up to which outcomes were known, in µs since 1970 UTC. */
   highWater: z.number().int(),

@@ -2,6 +2,7 @@ import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { loadCalibrator } from '../calibration/calibrators.ts';
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
+import type { TrainedSelection } from '../features/buildFeatures.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Artefact } from '../model/artefact.ts';
 import type { FittedModel } from '../model/estimator.ts';
@@ -55,6 +56,11 @@ export async function loadChampion(workbench: Workbench, name: string, program: 
       hint: 'handraise train --promote',
     });
   return loaded;
+}
+
+/** What the features of a model take: its kinds of events, and the families they are of. */
+export function selectionOf({ eventKinds, features }: Artefact): TrainedSelection {
+  return { eventKinds, families: new Set(features.map(({ family }) => family)) };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Instant } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { splitSnapshots } from '../snapshot/split.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
-import { checkDefinitions, loadChampion, readModel } from './champion.ts';
+import { checkDefinitions, loadChampion, readModel, selectionOf } from './champion.ts';
 import { type Extract, extract } from './extract.ts';
 import { judge, judgeByDate } from './judge.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
@@ -46,7 +46,7 @@ export async function evaluateModel(
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population) => trainingSnapshots(population, program),
-    eventKinds: loaded.artefact.eventKinds,
+    trained: selectionOf(loaded.artefact),
   });
   checkDefinitions(loaded.artefact, read.features.features);
   const rows = unseenRows(read, program, loaded.artefact);

@@ -4,7 +4,7 @@ import type { Program } from '../config/schema.ts';
 import { probeSources, type Sources } from '../crm/source.ts';
 import { isLostConnection } from '../database/failure.ts';
 import { inSnapshot } from '../database/transaction.ts';
-import { buildFeatures } from '../features/buildFeatures.ts';
+import { buildFeatures, type TrainedSelection } from '../features/buildFeatures.ts';
 import type { FeatureTable } from '../features/feature.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
@@ -18,6 +18,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly snapshots: Rows;
   readonly features: FeatureTable;
   readonly eventKinds: readonly string[];
+  /** What the program's selection of features asks for in vain, as sentences. */
+  readonly remarks: readonly string[];
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
   /** SHA-256 of everything read. */
@@ -27,7 +29,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
 /**
  * Reads the CRM as it was known at an instant and computes the features of the chosen snapshots.
  *
- * @param options.eventKinds the kinds a model was trained on; by default those in the data.
+ * @param options.trained what a model makes use of; by default what the program selects.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -37,12 +39,12 @@ export async function extract<Rows extends Snapshots>(
   options: {
     readonly knownBefore: Instant;
     readonly snapshotsOf: (population: Population) => Rows;
-    readonly eventKinds?: readonly string[];
+    readonly trained?: TrainedSelection;
     readonly withRevisions?: boolean;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
-  const { knownBefore, snapshotsOf, eventKinds, withRevisions = false } = options;
+  const { knownBefore, snapshotsOf, trained, withRevisions = false } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     const sources = await probeSources(handle, workbench.config.source);
@@ -64,13 +66,14 @@ export async function extract<Rows extends Snapshots>(
       memoryBudget: workbench.memoryBudget,
       signal,
       onProgress: (events, total) => progress.advance(events, total),
-      ...(eventKinds === undefined ? {} : { eventKinds }),
+      ...(trained === undefined ? {} : { trained }),
     });
     return {
       population,
       snapshots,
       features: { features: built.features, table: built.table },
       eventKinds: built.eventKinds,
+      remarks: built.remarks,
       anomalies: { ...population.anomalies, ...built.anomalies },
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };

@@ -65,7 +65,7 @@ export function findingsOf(of: {
     audit: of.audit,
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
     gates: of.gates.findings,
-    warnings: warningsOf(of.fallback, program, of.winner, best),
+    warnings: [...warningsOf(of.fallback, program, of.winner, best), ...read.remarks],
     seed: program.seed,
     dataFingerprint: read.fingerprint,
   };

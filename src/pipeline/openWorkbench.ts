@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { openDatabase } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
+import { selectFamilies } from '../features/selectFamilies.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -13,7 +14,7 @@ export interface OpenWorkbench extends Workbench {
 }
 
 /**
- * Loads the configuration, opens the database and brings its schema up to date.
+ * Loads the configuration, makes sure that its programs select features there are, opens the database and brings its schema up to date.
  *
  * @param options.cwd folder to look for `handraise.config.ts` in
  * @param options.config another configuration file
@@ -36,6 +37,8 @@ export async function openWorkbench(options: {
     environment: readEnvironment(),
     flags: { config: options.config, database: options.database },
   });
+  for (const [name, { features }] of Object.entries(config.programs))
+    selectFamilies(features, `programs.${name}.features`);
   const handle = await openDatabase({
     ...(config.database === undefined ? {} : { connectionString: config.database }),
     directory: resolve(folder, config.directory),

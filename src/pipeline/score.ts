@@ -7,7 +7,7 @@ import { microsecondsOf } from '../snapshot/instant.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
-import { checkDefinitions, loadChampion } from './champion.ts';
+import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
@@ -46,7 +46,7 @@ export async function runScoring(
     const read = await extract(workbench, program, {
       knownBefore: asOf,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
-      eventKinds: champion.artefact.eventKinds,
+      trained: selectionOf(champion.artefact),
     });
     checkDefinitions(champion.artefact, read.features.features);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);

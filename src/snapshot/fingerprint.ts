@@ -32,6 +32,8 @@ export function fingerprintOf(population: Omit<Population, 'fingerprint' | 'anom
     digest.numbers(spans.from);
     digest.numbers(spans.until);
   }
+  digest.numbers(population.accountOpportunities.won);
+  digest.numbers(population.contactOpportunities.won);
   for (const history of [...population.history, ...(population.revisions ?? [])]) {
     digest.texts([history.entity, history.name]);
     digest.numbers(history.subject);

@@ -43,14 +43,20 @@ export interface Spans {
   readonly until: Float64Array;
 }
 
+/** Opportunities, open from their creation until they are closed. */
+export interface Opportunities extends Spans {
+  /** How one ended: 1 won, 0 lost, −1 not known, such as while it is open. */
+  readonly won: Int8Array;
+}
+
 /** Everything but the events, read in one snapshot of the database. */
 export interface Population {
   readonly contacts: Contacts;
   readonly accounts: Accounts;
   readonly outcomes: Occurrences;
-  /** Open opportunities by account, and by contact where the opportunity has no account. */
-  readonly accountOpportunities: Spans;
-  readonly contactOpportunities: Spans;
+  /** Opportunities by account, and by contact where the opportunity has no account. */
+  readonly accountOpportunities: Opportunities;
+  readonly contactOpportunities: Opportunities;
   readonly suppressions: Spans;
   /** One entry per declared history attribute. */
   readonly history: readonly AttributeHistory[];

@@ -1,8 +1,8 @@
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
-import type { Spans } from './population.ts';
+import { OpportunityList } from './opportunityList.ts';
+import type { Opportunities } from './population.ts';
 import type { Reading } from './reading.ts';
-import { SpanList } from './spanList.ts';
 
 /**
  * Reads the opportunities opened before the run's as-of, by account, and by contact where the account is not known.
@@ -13,9 +13,9 @@ export async function readOpportunities(
   { client, sources, knownBefore, anomalies }: Reading,
   accountOf: ReadonlyMap<string, number>,
   contactOf: ReadonlyMap<string, number>,
-): Promise<{ readonly ofAccounts: Spans; readonly ofContacts: Spans }> {
-  const ofAccounts = new SpanList();
-  const ofContacts = new SpanList();
+): Promise<{ readonly ofAccounts: Opportunities; readonly ofContacts: Opportunities }> {
+  const ofAccounts = new OpportunityList();
+  const ofContacts = new OpportunityList();
   const at = fieldPositions('opportunity');
   if (sources.has('opportunity'))
     await copyOut(client, sources.select('opportunity'), (row) => {
@@ -30,8 +30,9 @@ export async function readOpportunities(
       const planned = closed >= knownBefore;
       if (planned) anomalies.add('opportunities closed in the future');
       const until = planned ? Number.NaN : closed;
-      if (account !== undefined) ofAccounts.add(account, created, until);
-      else if (contact !== undefined) ofContacts.add(contact, created, until);
+      const won = row.boolean(at.won);
+      if (account !== undefined) ofAccounts.add(account, created, until, won);
+      else if (contact !== undefined) ofContacts.add(contact, created, until, won);
     });
   return { ofAccounts: ofAccounts.finish(), ofContacts: ofContacts.finish() };
 }

@@ -5,15 +5,25 @@ import { probeSources } from '../../src/crm/source.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
 import { HandraiseError } from '../../src/errors.ts';
 import { type BuiltFeatures, buildFeatures, type FeatureInput } from '../../src/features/buildFeatures.ts';
+import { catalogue } from '../../src/features/catalogue.ts';
+import { defineFeature } from '../../src/features/featureDefinition.ts';
+import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
+import { differenceBetween, inOrder } from '../../src/features/pointInTime/findLeak.ts';
+import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
+import {
+  type InventedCrm,
+  type InventedEvent,
+  type InventedRow,
+  together,
+} from '../../src/features/pointInTime/inventedCrm.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import type { Snapshots } from '../../src/snapshot/snapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
-import { expectSameCells, inOrder } from '../property/sameCells.ts';
-import { cutoff, forkedHistory, knownBefore, together, withCopies } from './arbitraryCrm.ts';
-import { cellsOfRow } from './cells.ts';
+import { forkedHistory, withCopies } from './arbitraryCrm.ts';
 import { createTables, fillTables, programOf, smallConfig } from './databaseCrm.ts';
 import { naiveFeatures } from './naiveFeatures.ts';
-import { day, foldedFeatures, type SmallCrm, type SmallEvent, type SmallRow } from './smallCrm.ts';
+import { expectSame } from './sameAsNaive.ts';
+import { day, foldedFeatures } from './smallCrm.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -22,11 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-type Options = Partial<Pick<FeatureInput, 'eventKinds' | 'memoryBudget' | 'signal' | 'onProgress'>> & {
+type Options = Partial<Pick<FeatureInput, 'trained' | 'memoryBudget' | 'signal' | 'onProgress'>> & {
   readonly zone?: string;
 };
 
-async function build(config: Config, rows: readonly SmallRow[], options: Options = {}): Promise<BuiltFeatures> {
+async function build(config: Config, rows: readonly InventedRow[], options: Options = {}): Promise<BuiltFeatures> {
   const { handle } = database;
   const { zone = 'UTC', ...input } = options;
   const probed = await probeSources(handle, config.source);
@@ -49,22 +59,29 @@ async function build(config: Config, rows: readonly SmallRow[], options: Options
   });
 }
 
-const person = { account: 'a1', createdAt: cutoff - 500 * day, title: 'CMO', emailDomain: 'acme.example' };
-const company: SmallCrm = {
-  accounts: [{ id: 'a1', createdAt: cutoff - 900 * day, industry: 'retail' }],
+const person = {
+  account: 'a1',
+  createdAt: cutoff - 500 * day,
+  title: 'CMO',
+  emailDomain: 'acme.example',
+  attributes: {},
+};
+const company: InventedCrm = {
+  accounts: [{ id: 'a1', createdAt: cutoff - 900 * day, attributes: { industry: 'retail' } }],
   contacts: [
     { ...person, id: 'p1' },
     { ...person, id: 'p2' },
   ],
   events: [],
+  opportunities: [],
   history: [],
 };
-const rows: readonly SmallRow[] = [
+const rows: readonly InventedRow[] = [
   { contact: 'p1', asOf: cutoff },
   { contact: 'p1', asOf: cutoff + 10 * day },
   { contact: 'p2', asOf: cutoff },
 ];
-const open = (occurredAt: number, more: Partial<SmallEvent> = {}): SmallEvent => {
+const open = (occurredAt: number, more: Partial<InventedEvent> = {}): InventedEvent => {
   return {
     id: null,
     contact: 'p1',
@@ -95,13 +112,9 @@ describe('random histories', () => {
     const property = fc.asyncProperty(copied, async ({ crm, rows, lookbackDays }) => {
       await fillTables(database.handle.pool, crm);
       const built = await build(smallConfig(lookbackDays), rows);
-      const valueKinds = built.eventKinds.filter((kind) =>
-        built.table.columns.some(({ name }) => name.startsWith(`value:${kind}:`)),
-      );
       inOrder(rows).forEach((row, i) => {
-        const naive = naiveFeatures(crm, row, { lookbackDays, knownBefore }, built.eventKinds, valueKinds);
-        const where = `${row.contact} as of ${row.asOf}`;
-        expect(Object.fromEntries(cellsOfRow(built, i)), where).toEqual(Object.fromEntries(naive));
+        const naive = naiveFeatures(crm, row, { lookbackDays, knownBefore });
+        expectSame(cellsOfRow(built, i), naive, `${row.contact} as of ${row.asOf}`);
       });
     });
     await fc.assert(property, { numRuns: 60, seed: 20260201 });
@@ -109,7 +122,7 @@ describe('random histories', () => {
 
   test('nothing at or after the cutoff, or ingested at or after it, changes a byte', async () => {
     const forks = forkedHistory.chain((history) => {
-      const fork = (i: 0 | 1) => withCopies({ ...history.futures[i], contacts: [], accounts: [], history: [] });
+      const fork = (i: 0 | 1) => withCopies(history.futures[i]);
       return fc.record({
         history: fc.constant(history),
         past: withCopies(history.past),
@@ -121,11 +134,10 @@ describe('random histories', () => {
       const sides = [];
       for (const i of [0, 1] as const) {
         const all = [...history.rows, ...history.laterRows[i]];
-        const crm = together(past, { ...history.futures[i], events: copies[i].events });
-        await fillTables(database.handle.pool, crm);
-        sides.push({ table: await build(config, all), rows: all });
+        await fillTables(database.handle.pool, together(past, copies[i]));
+        sides.push({ made: await build(config, all), rows: all });
       }
-      expectSameCells(history.rows, sides[0]!, sides[1]!);
+      expect(differenceBetween(history.rows, sides[0]!, sides[1]!)).toBeNull();
     });
     await fc.assert(property, { numRuns: 40, seed: 20260202 });
   });
@@ -231,16 +243,9 @@ describe('shape of the result', () => {
     const config = smallConfig([7]);
     const { event: _none, ...source } = config.source;
     const built = await build({ ...config, source }, rows);
-    expect(built.features.map(({ family }) => family)).toEqual([
-      'tenure',
-      'tenure',
-      'attributes',
-      'attributes',
-      'attributes',
-      'seniority',
-      'department',
-      'emailDomain',
-    ]);
+    expect([...new Set(built.features.map(({ family }) => family))]).toEqual(
+      catalogue.filter(({ needs }) => !needs.includes('event')).map(({ family }) => family),
+    );
     expect(built).toMatchObject({ eventKinds: [], anomalies: {} });
     expect(built.eventFingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -251,12 +256,67 @@ describe('shape of the result', () => {
     const trained = await build(config, rows);
     const later = [open(cutoff - day, { kind: 'chat' }), open(cutoff - 2 * day, { kind: 'chat' })];
     await fillTables(database.handle.pool, { ...company, events: later });
-    const scored = await build(config, rows, { eventKinds: trained.eventKinds });
+    const scored = await build(config, rows, {
+      trained: { eventKinds: trained.eventKinds, families: new Set(trained.features.map(({ family }) => family)) },
+    });
     expect(scored.features).toEqual(trained.features);
     expect(scored.anomalies).toEqual({ 'events of kinds without features of their own': 2 });
     expect(numberOf(scored, 'count:email_open:30d', 0)).toBe(0);
     expect(numberOf(scored, 'value:email_open:30d', 0)).toBe(0);
     expect(numberOf(scored, 'activity:days:30d', 0)).toBe(2);
+  });
+
+  test('scoring computes only the families the model uses, of the kinds that were frequent in training', async () => {
+    const config = smallConfig([7, 30]);
+    const kinds = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const events = kinds.flatMap((kind, i) =>
+      Array.from({ length: i + 1 }, () => open(cutoff - (i % 2 === 0 ? 3 : 20) * day, { kind })),
+    );
+    await fillTables(database.handle.pool, { ...company, events });
+    const trained = await build(config, rows);
+    expect(trained.eventKinds).toEqual([...kinds].reverse());
+    const ofFamilies = (...names: string[]) => trained.features.filter(({ family }) => names.includes(family));
+    expect(ofFamilies('pairs')).toHaveLength(30);
+    expect(ofFamilies('pairs').some(({ name }) => /pair:(a>|.>a)/.test(name))).toBe(false);
+    expect(numberOf(trained, 'pair:f>g', 0)).toBe(6);
+    // Kinds have other frequencies by now.
+    const later = [...events, ...Array.from({ length: 20 }, () => open(cutoff - day, { kind: 'a' }))];
+    await fillTables(database.handle.pool, { ...company, events: later });
+    const use = (...families: string[]) =>
+      build(config, rows, { trained: { eventKinds: trained.eventKinds, families: new Set(families) } });
+    expect((await use('pairs', 'seniority')).features).toEqual(ofFamilies('pairs', 'seniority'));
+    const withoutEvents = await use('seniority');
+    expect(withoutEvents.features).toEqual(ofFamilies('seniority'));
+    expect(withoutEvents.eventFingerprint).not.toBe(trained.eventFingerprint);
+  });
+
+  test('a program selects families and kinds, and brings features of its own', async () => {
+    const events = [open(cutoff - day), open(cutoff - day, { kind: 'chat' }), open(cutoff - 3 * day, { kind: 'chat' })];
+    await fillTables(database.handle.pool, { ...company, events });
+    const chats = defineFeature({
+      name: 'chats',
+      version: 1,
+      type: 'number',
+      availability: 'event-time',
+      sentence: 'chats',
+      needs: ['event'],
+      folds: ['counts'],
+      values: ({ activity: { kinds, sweep } }) => {
+        return (row) => sweep.count(row, kinds.indexOf('chat'), 0);
+      },
+    });
+    const config = smallConfig([7]);
+    const features = {
+      ...programOf(config).features,
+      families: ['eventCount', 'department'],
+      kinds: ['chat', 'fax'],
+      definitions: [chats],
+    };
+    const program = { ...programOf(config), features };
+    const built = await build({ ...config, programs: { default: program } }, rows);
+    expect(built.features.map(({ name }) => name)).toEqual(['count:chat:7d', 'title:department', 'own:chats']);
+    expect(built.remarks).toEqual(['features.kinds names kinds of which there is no event: "fax".']);
+    expect([0, 2].map((row) => numberOf(built, 'own:chats', row))).toEqual([2, 0]);
   });
 
   test('the fingerprint notices every change', async () => {
@@ -293,7 +353,7 @@ describe('limits', () => {
     await expect(refused).rejects.toThrow(HandraiseError);
     await expect(refused).rejects.toMatchObject({
       code: 'resource',
-      message: expect.stringMatching(/3 snapshots with 1 event kinds, 2 windows and 3 attributes/),
+      message: expect.stringMatching(/3 snapshots with 1 event kinds, 2 windows and 7 attributes/),
     });
   });
 

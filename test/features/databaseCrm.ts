@@ -1,15 +1,17 @@
 import type pg from 'pg';
 import { type Config, configSchema, type Program } from '../../src/config/schema.ts';
+import { catalogue } from '../../src/features/catalogue.ts';
+import type { InventedCrm } from '../../src/features/pointInTime/inventedCrm.ts';
 import { instantSql } from '../../src/snapshot/instant.ts';
-import type { SmallCrm } from './smallCrm.ts';
 
 /** Tables of a company that keeps no unique keys, so that duplicates can occur. */
 export const createTables = `
   CREATE SCHEMA small;
-  CREATE TABLE small.company (id text, created_at timestamptz, industry text);
-  CREATE TABLE small.person (id text, account_id text, created_at timestamptz, title text, email text);
+  CREATE TABLE small.company (id text, created_at timestamptz, industry text, employees float8, country text);
+  CREATE TABLE small.person (id text, account_id text, created_at timestamptz, title text, email text, source text, stage text);
   CREATE TABLE small.activity (id text, contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8);
   CREATE TABLE small.conversion (contact_id text, occurred_at timestamptz);
+  CREATE TABLE small.deal (id text, account_id text, created_at timestamptz, closed_at timestamptz, won boolean);
   CREATE TABLE small.history (entity text, entity_id text, name text, value text, valid_from timestamptz);`;
 
 /** The configuration that maps them. */
@@ -20,15 +22,22 @@ export function smallConfig(lookbackDays: readonly number[], exclude: readonly s
         table: 'small.company',
         attributes: {
           industry: { type: 'category', availability: 'stable' },
+          employees: { type: 'number', availability: 'stable' },
+          country: { type: 'category', availability: 'stable' },
           plan: { type: 'category', availability: 'history' },
         },
       },
       contact: {
         table: 'small.person',
-        attributes: { score: { type: 'number', availability: 'history' } },
+        attributes: {
+          source: { type: 'category', availability: 'created-with' },
+          stage: { type: 'category' },
+          score: { type: 'number', availability: 'history' },
+        },
       },
       event: { table: 'small.activity' },
       outcome: { table: 'small.conversion' },
+      opportunity: { table: 'small.deal' },
       attributeHistory: { table: 'small.history' },
     },
     programs: {
@@ -37,6 +46,7 @@ export function smallConfig(lookbackDays: readonly number[], exclude: readonly s
         cutoffs: { every: 'month' },
         lookbackDays: [...lookbackDays],
         exclude: { eventKinds: [...exclude] },
+        features: { families: catalogue.map(({ family }) => family) },
       },
     },
   });
@@ -48,19 +58,25 @@ export function programOf(config: Config): Program {
 }
 
 /** Replaces what the tables hold. */
-export async function fillTables(client: pg.Pool, crm: SmallCrm): Promise<void> {
-  await client.query('TRUNCATE small.company, small.person, small.activity, small.conversion, small.history');
-  await insert(client, 'company', 'id, created_at, industry', crm.accounts, (row) => [
+export async function fillTables(client: pg.Pool, crm: InventedCrm): Promise<void> {
+  await client.query(
+    'TRUNCATE small.company, small.person, small.activity, small.conversion, small.deal, small.history',
+  );
+  await insert(client, 'company', 'id, created_at, industry, employees, country', crm.accounts, (row) => [
     text(row.id),
     instant(row.createdAt),
-    text(row.industry),
+    text(row.attributes.industry),
+    text(row.attributes.employees),
+    text(row.attributes.country),
   ]);
-  await insert(client, 'person', 'id, account_id, created_at, title, email', crm.contacts, (row) => [
+  await insert(client, 'person', 'id, account_id, created_at, title, email, source, stage', crm.contacts, (row) => [
     text(row.id),
     text(row.account),
     instant(row.createdAt),
     text(row.title),
     text(row.emailDomain && `someone@${row.emailDomain}`),
+    text(row.attributes.source),
+    text(row.attributes.stage),
   ]);
   await insert(client, 'activity', 'id, contact_id, occurred_at, ingested_at, kind, value', crm.events, (row) => [
     text(row.id),
@@ -70,10 +86,17 @@ export async function fillTables(client: pg.Pool, crm: SmallCrm): Promise<void> 
     text(row.kind),
     Number.isNaN(row.value) ? 'NULL' : `'${row.value}'::float8`,
   ]);
+  await insert(client, 'deal', 'id, account_id, created_at, closed_at, won', crm.opportunities, (row) => [
+    text(row.id),
+    text(row.account),
+    instant(row.createdAt),
+    instant(row.closedAt),
+    row.won === null ? 'NULL' : String(row.won),
+  ]);
   await insert(client, 'history', 'entity, entity_id, name, value, valid_from', crm.history, (row) => [
     text(row.entity),
     text(row.id),
-    text(row.entity === 'contact' ? 'score' : 'plan'),
+    text(row.name),
     text(row.value),
     instant(row.validFrom),
   ]);
@@ -91,8 +114,8 @@ async function insert<Row>(
   await client.query(`INSERT INTO small.${table} (${columns}) VALUES ${values}`);
 }
 
-function text(value: string | null): string {
-  return value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
+function text(value: string | number | null | undefined): string {
+  return value === null || value === undefined ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
 }
 
 function instant(value: number): string {

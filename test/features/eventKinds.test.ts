@@ -1,23 +1,16 @@
 import { expect, test } from 'vitest';
-import { chooseKinds, mostKinds } from '../../src/features/sweep/eventKinds.ts';
+import { eventKinds } from '../../src/features/sweep/eventKinds.ts';
 
 const count = (kind: string, events: number, values = 0) => ({ kind, events, values });
 
-test('kinds known before the run, by code unit, without excluded ones', () => {
-  const kinds = chooseKinds([count('b', 2), count('B', 1, 1), count('a', 5), count('later', 0), count('c', 9)], ['c']);
-  expect(kinds.names).toEqual(['B', 'a', 'b']);
-  expect([...kinds.valued]).toEqual([0, -1, -1]);
+test('kinds by code unit, those with values numbered, whatever the data holds besides', () => {
+  const counts = [count('new', 9), count('b', 3, 3), count('B', 1, 1)];
+  const kinds = eventKinds(counts, [], ['gone', 'b', 'B']);
+  expect(kinds.names).toEqual(['B', 'b', 'gone']);
+  expect([...kinds.valued]).toEqual([0, 1, -1]);
+  expect(kinds.others).toBe(true);
 });
 
-test('of too many kinds the most frequent stay, ties by name', () => {
-  const counts = Array.from({ length: mostKinds + 2 }, (_, i) => count(`k${100 + i}`, i === 0 ? 1 : 7));
-  const { names } = chooseKinds(counts.reverse(), []);
-  expect(names).toHaveLength(mostKinds);
-  expect([names[0], names.at(-1)]).toEqual(['k101', `k${100 + mostKinds}`]);
-});
-
-test('at scoring the kinds are those of training, whatever the data holds', () => {
-  const { names, valued } = chooseKinds([count('new', 9), count('b', 3, 3)], [], ['gone', 'b']);
-  expect(names).toEqual(['b', 'gone']);
-  expect([...valued]).toEqual([0, -1]);
+test('there are no other kinds where all are chosen or excluded', () => {
+  expect(eventKinds([count('a', 1), count('c', 1)], ['c'], ['a']).others).toBe(false);
 });

@@ -1,92 +1,247 @@
-import { type Cell, missing, numberCell } from './cells.ts';
-import { day, type SmallCrm, type SmallEvent, type SmallProgram, type SmallRow } from './smallCrm.ts';
+import { type Cell, missing, numberCell } from '../../src/features/pointInTime/cells.ts';
+import type { InventedCrm, InventedEvent, InventedRow } from '../../src/features/pointInTime/inventedCrm.ts';
+import { day, type SmallProgram } from './smallCrm.ts';
 
-/** Every feature of one row by its definition: lists, filters and nothing else. */
+/** What the features of one row are computed from: lists, filters and nothing else. */
+interface RowFacts {
+  readonly crm: InventedCrm;
+  readonly contact: InventedCrm['contacts'][number];
+  readonly account: InventedCrm['accounts'][number] | undefined;
+  readonly asOf: number;
+  readonly mine: readonly InventedEvent[];
+  readonly others: readonly InventedEvent[];
+  /** Ascending, in days. */
+  readonly windows: readonly number[];
+  readonly kinds: readonly string[];
+  readonly valueKinds: readonly string[];
+  /** The most frequent kind first. */
+  readonly frequent: readonly string[];
+  within(events: readonly InventedEvent[], days: number): readonly InventedEvent[];
+}
+
+type Cells = Readonly<Record<string, Cell>>;
+
+/** Every family of the catalogue by its definition. */
+const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
+  eventCount: ({ kinds, windows, mine, within }) =>
+    gathered(kinds, (kind) =>
+      gathered(windows, (days) => ({
+        [`count:${kind}:${days}d`]: numberCell(within(ofKind(mine, kind), days).length),
+      })),
+    ),
+  eventRecency: ({ kinds, mine, asOf }) => ({
+    ...gathered(kinds, (kind) => ({ [`recency:${kind}`]: daysSince(asOf, last(ofKind(mine, kind))) })),
+    'activity:recency': daysSince(asOf, last(mine)),
+  }),
+  activeDays: ({ windows, mine, within, asOf }) =>
+    gathered(windows, (days) => {
+      const ages = within(mine, days).map(({ occurredAt }) => Math.ceil((asOf - occurredAt) / day));
+      return { [`activity:days:${days}d`]: numberCell(new Set(ages).size) };
+    }),
+  trend: (facts) => ofKindsAndAll(facts, 2, 'trend', trendOf),
+  momentum: (facts) => ofKindsAndAll(facts, 3, 'momentum', momentumOf),
+  ratios: ({ mine, within, windows, kinds }) =>
+    gathered(
+      [
+        ['email_click', 'email_open'],
+        ['webinar_attended', 'webinar_registered'],
+      ].filter((pair) => pair.every((kind) => kinds.includes(kind))),
+      ([above, below]) => {
+        const lately = within(mine, windows.at(-1)!);
+        const divisor = ofKind(lately, below!).length;
+        const cell = divisor === 0 ? missing : numberCell(ofKind(lately, above!).length / divisor);
+        return { [`ratio:${above}/${below}`]: cell };
+      },
+    ),
+  pairs: ({ mine, within, windows, frequent }) => {
+    if (windows.length < 2) return {};
+    const [recentDays, allDays] = windows.slice(-2) as [number, number];
+    const recent = within(mine, recentDays);
+    const earlier = within(mine, allDays).filter((event) => !recent.includes(event));
+    const six = frequent.slice(0, 6);
+    return gathered(six, (one) =>
+      gathered(
+        six.filter((other) => other !== one),
+        (other) => ({
+          [`pair:${one}>${other}`]: numberCell(Math.min(ofKind(earlier, one).length, ofKind(recent, other).length)),
+        }),
+      ),
+    );
+  },
+  valueSum: ({ valueKinds, windows, mine, within }) =>
+    gathered(valueKinds, (kind) =>
+      gathered(windows, (days) => {
+        const values = ofKind(within(mine, days), kind).filter(({ value }) => Math.abs(value) <= 1e11);
+        const tenThousandths = values.reduce((sum, { value }) => sum + BigInt(Math.round(value * 10_000)), 0n);
+        return { [`value:${kind}:${days}d`]: numberCell(Number(tenThousandths) / 10_000) };
+      }),
+    ),
+  accountActivity: ({ windows, others, within, account, asOf }) => ({
+    ...gathered(windows, (days) => ({
+      [`colleagues:events:${days}d`]: account ? numberCell(within(others, days).length) : missing,
+    })),
+    ...gathered([windows[0]!, windows.at(-1)!], (days) => {
+      const active = new Set(within(others, days).map((event) => event.contact));
+      return { [`colleagues:people:${days}d`]: account ? numberCell(active.size) : missing };
+    }),
+    'colleagues:recency': daysSince(asOf, last(others)),
+  }),
+  lastOpportunity: ({ crm, account, asOf }) =>
+    gathered(['won', 'lost'], (end) => {
+      const ended = crm.opportunities.filter(
+        (one) =>
+          one.account === account?.id && one.createdAt < asOf && one.closedAt < asOf && one.won === (end === 'won'),
+      );
+      const lastEnd = ended.length === 0 ? Number.NaN : Math.max(...ended.map(({ closedAt }) => closedAt));
+      return { [`opportunity:${end}:recency`]: daysSince(asOf, lastEnd) };
+    }),
+  tenure: ({ contact, account, asOf }) => ({
+    'tenure:contact': daysSince(asOf, contact.createdAt),
+    'tenure:account': daysSince(asOf, account?.createdAt ?? Number.NaN),
+  }),
+  attributes: ({ crm, contact, account, asOf }) => {
+    const score = historicValue(crm, 'contact', contact.id, asOf);
+    return {
+      'contact:source': levelCell(contact.attributes.source),
+      'contact:stage': levelCell(contact.attributes.stage),
+      'contact:score': score === null ? missing : numberCell(Number(score)),
+      'account:industry': levelCell(account?.attributes.industry),
+      'account:employees': numberCell(Number(account?.attributes.employees ?? Number.NaN)),
+      'account:country': levelCell(account?.attributes.country),
+      'account:plan': levelCell(historicValue(crm, 'account', account?.id, asOf)),
+    };
+  },
+  companySize: ({ account }) => ({
+    'size:account': levelCell(
+      {
+        1: '1 to 10 employees',
+        2.5: '1 to 10 employees',
+        10: '1 to 10 employees',
+        10.5: '11 to 50 employees',
+        60: '51 to 200 employees',
+        12000: 'more than 10,000 employees',
+      }[Number(account?.attributes.employees)],
+    ),
+  }),
+  geography: ({ account }) => {
+    const country = account?.attributes.country ?? null;
+    const known = { DE: 'DACH', España: 'Southern Europe', 'U.S.': 'North America' }[String(country)];
+    return { 'region:account': levelCell(country === null ? null : (known ?? 'Other')) };
+  },
+  seniority: ({ contact }) => ({
+    'title:seniority': levelCell(
+      contact.title && { 'Head of IT': 'Head of department', CMO: 'C-level' }[contact.title],
+    ),
+  }),
+  department: ({ contact }) => ({
+    'title:department': levelCell(contact.title && { 'Head of IT': 'IT', CMO: 'Marketing' }[contact.title]),
+  }),
+  emailDomain: ({ contact }) => {
+    const types = {
+      'gmail.com': 'free',
+      'acme.example': 'corporate',
+      'cs.uni-bonn.de': 'education',
+      'mail.gov.uk': 'government',
+    } as const;
+    return { 'email:domain': levelCell(types[contact.emailDomain as keyof typeof types] ?? 'none') };
+  },
+};
+
+/** Families that have a naive counterpart. */
+export const naiveFamilies: readonly string[] = Object.keys(naive);
+
+/** Every feature of one row by its definition; `families` of the catalogue, by default all. */
 export function naiveFeatures(
-  crm: SmallCrm,
-  { contact: contactId, asOf }: SmallRow,
-  { lookbackDays }: SmallProgram,
-  kinds: readonly string[],
-  valueKinds: readonly string[],
+  crm: InventedCrm,
+  { contact: contactId, asOf }: InventedRow,
+  { lookbackDays, knownBefore }: SmallProgram,
+  families: readonly string[] = naiveFamilies,
 ): Map<string, Cell> {
-  const cells = new Map<string, Cell>();
   const contact = crm.contacts.find(({ id }) => id === contactId)!;
   const account = crm.accounts.find(({ id, createdAt }) => id === contact.account && !(createdAt >= asOf));
   const people = new Map(crm.contacts.map((person) => [person.id, person]));
-  const known = firstCopies(crm.events).filter(
+  const events = firstCopies(crm.events);
+  const known = events.filter(
     (event) =>
       event.occurredAt < asOf && !(event.ingestedAt >= asOf) && (people.get(event.contact)?.createdAt ?? asOf) < asOf,
   );
-  const mine = known.filter((event) => event.contact === contactId);
-  const others = known.filter(
-    (event) => event.contact !== contactId && account && people.get(event.contact)!.account === account.id,
+  // Kinds are chosen before duplicates are merged.
+  const ever = crm.events.filter(
+    ({ occurredAt, ingestedAt }) => occurredAt < knownBefore && !(ingestedAt >= knownBefore),
   );
-  const windows = [...lookbackDays].sort((a, b) => a - b);
-  const shortest = windows[0]!;
-  const longest = windows.at(-1)!;
-  const within = (events: readonly SmallEvent[], days: number) =>
-    events.filter(({ occurredAt }) => occurredAt >= asOf - days * day);
-  const last = (events: readonly SmallEvent[]) =>
-    events.length === 0 ? Number.NaN : Math.max(...events.map(({ occurredAt }) => occurredAt));
-  const daysSince = (instant: number) => numberCell((asOf - instant) / day);
-  const trend = (events: readonly SmallEvent[]) => {
-    const recent = within(events, shortest).length;
-    const earlier = within(events, longest).length - recent;
-    const perRecent = (recent * (longest / shortest) + 0.5) / (earlier * (longest / (longest - shortest)) + 0.5);
-    return numberCell(Math.log(perRecent));
+  const kinds = [...new Set(ever.map(({ kind }) => kind))].sort();
+  const facts: RowFacts = {
+    ...{ crm, contact, account, asOf, kinds },
+    mine: known.filter((event) => event.contact === contactId),
+    others: known.filter(
+      (event) => event.contact !== contactId && account && people.get(event.contact)!.account === account.id,
+    ),
+    windows: [...lookbackDays].sort((a, b) => a - b),
+    valueKinds: kinds.filter((kind) => ofKind(ever, kind).some(({ value }) => !Number.isNaN(value))),
+    frequent: [...kinds].sort((a, b) => ofKind(ever, b).length - ofKind(ever, a).length || (a < b ? -1 : 1)),
+    within: (events, days) => events.filter(({ occurredAt }) => occurredAt >= asOf - days * day),
   };
-
-  for (const kind of kinds) {
-    const events = mine.filter((event) => event.kind === kind);
-    for (const days of windows) cells.set(`count:${kind}:${days}d`, numberCell(within(events, days).length));
-    cells.set(`recency:${kind}`, daysSince(last(events)));
-    if (windows.length > 1) cells.set(`trend:${kind}`, trend(events));
-  }
-  for (const kind of valueKinds)
-    for (const days of windows) {
-      const values = within(mine, days).filter((event) => event.kind === kind && Math.abs(event.value) <= 1e11);
-      const tenThousandths = values.reduce((sum, { value }) => sum + BigInt(Math.round(value * 10_000)), 0n);
-      cells.set(`value:${kind}:${days}d`, numberCell(Number(tenThousandths) / 10_000));
-    }
-  cells.set('activity:recency', daysSince(last(mine)));
-  if (windows.length > 1) cells.set('activity:trend', trend(mine));
-  for (const days of windows) {
-    const ages = within(mine, days).map(({ occurredAt }) => Math.ceil((asOf - occurredAt) / day));
-    cells.set(`activity:days:${days}d`, numberCell(new Set(ages).size));
-    cells.set(`colleagues:events:${days}d`, account ? numberCell(within(others, days).length) : missing);
-  }
-  for (const days of new Set([shortest, longest])) {
-    const active = new Set(within(others, days).map((event) => event.contact));
-    cells.set(`colleagues:people:${days}d`, account ? numberCell(active.size) : missing);
-  }
-  cells.set('colleagues:recency', daysSince(last(others)));
-
-  cells.set('tenure:contact', daysSince(contact.createdAt));
-  cells.set('tenure:account', account ? daysSince(account.createdAt) : missing);
-  const asOfHistory = (entity: string, id: string | undefined) =>
-    crm.history
-      .filter((entry) => entry.entity === entity && entry.id === id && entry.validFrom < asOf)
-      .sort((a, b) => a.validFrom - b.validFrom)
-      .at(-1)?.value ?? null;
-  const score = asOfHistory('contact', contactId);
-  cells.set('contact:score', score === null ? missing : numberCell(Number(score)));
-  const plan = asOfHistory('account', account?.id);
-  cells.set('account:plan', plan === null ? missing : `level ${plan}`);
-  cells.set('account:industry', account?.industry ? `level ${account.industry}` : missing);
-  cells.set('title:seniority', levelOf(contact.title, { 'Head of IT': 'Head of department', CMO: 'C-level' }));
-  cells.set('title:department', levelOf(contact.title, { 'Head of IT': 'IT', CMO: 'Marketing' }));
-  const domains = { 'gmail.com': 'level free', 'acme.example': 'level corporate' };
-  cells.set('email:domain', domains[contact.emailDomain as keyof typeof domains] ?? 'level none');
-  return cells;
+  return new Map(families.flatMap((family) => Object.entries(naive[family]!(facts))));
 }
 
-function levelOf(title: string | null, levels: Readonly<Record<string, string>>): Cell {
-  return title === null ? missing : `level ${levels[title]}`;
+/** Cells of columns that count on one kind of event, and on all together. */
+function ofKindsAndAll(
+  facts: RowFacts,
+  leastWindows: number,
+  name: string,
+  cellOf: (facts: RowFacts, events: readonly InventedEvent[]) => Cell,
+): Cells {
+  if (facts.windows.length < leastWindows) return {};
+  return {
+    ...gathered(facts.kinds, (kind) => ({ [`${name}:${kind}`]: cellOf(facts, ofKind(facts.mine, kind)) })),
+    [`activity:${name}`]: cellOf(facts, facts.mine),
+  };
+}
+
+function trendOf({ windows, within }: RowFacts, events: readonly InventedEvent[]): Cell {
+  const [shortest, longest] = [windows[0]!, windows.at(-1)!];
+  const recent = within(events, shortest).length;
+  const earlier = within(events, longest).length - recent;
+  const perRecent = (recent * (longest / shortest) + 0.5) / (earlier * (longest / (longest - shortest)) + 0.5);
+  return numberCell(Math.log(perRecent));
+}
+
+function momentumOf({ windows, within }: RowFacts, events: readonly InventedEvent[]): Cell {
+  const [shortest, next, longest] = [windows[0]!, windows[1]!, windows.at(-1)!];
+  const [a, b, c] = [shortest, next, longest].map((days) => within(events, days).length) as [number, number, number];
+  const perDay = [a / shortest, (b - a) / (next - shortest), (c - b) / (longest - next)];
+  const [recent, middle, earlier] = perDay.map((rate) => rate * longest + 0.5) as [number, number, number];
+  return numberCell(Math.log(recent / middle) - Math.log(middle / earlier));
+}
+
+function gathered<Item>(items: readonly Item[], cellsOf: (item: Item) => Cells): Cells {
+  return Object.assign({}, ...items.map(cellsOf));
+}
+
+function ofKind(events: readonly InventedEvent[], kind: string): InventedEvent[] {
+  return events.filter((event) => event.kind === kind);
+}
+
+function last(events: readonly InventedEvent[]): number {
+  return events.length === 0 ? Number.NaN : Math.max(...events.map(({ occurredAt }) => occurredAt));
+}
+
+function daysSince(asOf: number, instant: number): Cell {
+  return numberCell((asOf - instant) / day);
+}
+
+function levelCell(level: string | number | null | undefined): Cell {
+  return level === null || level === undefined ? missing : `level ${level}`;
+}
+
+function historicValue(crm: InventedCrm, entity: string, id: string | undefined, asOf: number): string | null {
+  const values = crm.history.filter((one) => one.entity === entity && one.id === id && one.validFrom < asOf);
+  return values.sort((a, b) => a.validFrom - b.validFrom).at(-1)?.value ?? null;
 }
 
 /** Of the events that share contact and id the one known first. */
-function firstCopies(events: readonly SmallEvent[]): SmallEvent[] {
-  const knownAt = ({ occurredAt, ingestedAt }: SmallEvent) =>
+function firstCopies(events: readonly InventedEvent[]): InventedEvent[] {
+  const knownAt = ({ occurredAt, ingestedAt }: InventedEvent) =>
     Number.isNaN(ingestedAt) ? occurredAt : Math.max(occurredAt, ingestedAt);
   return events.filter((event) => {
     if (event.id === null) return true;

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
+import { knownBefore } from '../../src/features/pointInTime/instants.ts';
+import { together } from '../../src/features/pointInTime/inventedCrm.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
-import { forkedHistory, knownBefore, together } from './arbitraryCrm.ts';
-import { cellsOfRow } from './cells.ts';
+import { forkedHistory } from './arbitraryCrm.ts';
 import { foldedFeatures } from './smallCrm.ts';
 
 // Run as a process of its own, in another time zone and locale: prints a hash of everything features consist of.

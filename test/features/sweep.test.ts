@@ -4,9 +4,9 @@ import { accountPoints } from '../../src/features/sweep/accountPoints.ts';
 import { eventAnomalies } from '../../src/features/sweep/eventAnomalies.ts';
 import { EventStream } from '../../src/features/sweep/eventStream.ts';
 import { EventSweep } from '../../src/features/sweep/eventSweep.ts';
+import { eventBytes, foldInMemory, type SentEvent } from '../../src/features/sweep/foldInMemory.ts';
 import { bucketOf, lookbackOf } from '../../src/features/sweep/lookback.ts';
 import type { SweepShape } from '../../src/features/sweep/sweepShape.ts';
-import { eventBytes, folded, type SentEvent } from './eventBytes.ts';
 import { day, origin } from './smallCrm.ts';
 
 /** Two rows of contact `p1` and one of `p2`, without accounts. */
@@ -55,7 +55,7 @@ describe('ids', () => {
     fc.assert(
       fc.property(ids, fc.array(text), fc.integer({ min: 1, max: 100 }), (known, others, piece) => {
         const sent = [...known, ...others].map((contact) => open({ contact }));
-        const sweep = folded(oneRowEach(known), sent, piece);
+        const sweep = foldInMemory(oneRowEach(known), sent, piece);
         const times = (id: string) => sent.filter(({ contact }) => contact === id).length;
         const block = sweep.block(0, known.length);
         expect(known.map((_, row) => block.count(row, 0, 0))).toEqual(known.map(times));
@@ -67,7 +67,7 @@ describe('ids', () => {
 
   test('100,000 that share all but their last digits are told apart', () => {
     const ids = Array.from({ length: 100_000 }, (_, i) => `00Q5g00000${i}`);
-    const sweep = folded(
+    const sweep = foldInMemory(
       oneRowEach(ids),
       [...ids, '00Q5g00000100000'].map((contact) => open({ contact })),
       65_536,
@@ -94,7 +94,7 @@ test('windows are distinct, ascending, and reach exactly as far as they say', ()
 test('a day that windows cut in two counts once in the wider one', () => {
   const ages = [0.1 * day, 0.4 * day, 0.9 * day, 2.4 * day, 2.5 * day];
   const shape = shapeOf({ lookback: lookbackOf([0.25, 0.5, 2.5]) });
-  const block = folded(
+  const block = foldInMemory(
     shape,
     ages.map((age) => open({ occurredAt: origin - age })),
   ).block(0, 2);
@@ -113,7 +113,7 @@ test('sums of values have the same bits in any order, and are exact', () => {
       ([one, other]) => {
         // Spread over both windows.
         const block = (list: readonly number[]) =>
-          folded(
+          foldInMemory(
             shapeOf(),
             list.map((value, i) => open({ value, occurredAt: origin - 1 - (i % 2) * 30 * day })),
             1000,
@@ -129,7 +129,7 @@ test('sums of values have the same bits in any order, and are exact', () => {
 
 describe('EventSweep', () => {
   test('counts what it leaves aside and uses none of it', () => {
-    const sweep = folded(shapeOf(), [
+    const sweep = foldInMemory(shapeOf(), [
       open({ contact: 'nobody' }),
       open({ contact: null }),
       open({ occurredAt: Number.NaN }),
@@ -155,7 +155,7 @@ describe('EventSweep', () => {
 
   test('an event with a bad value counts, its value does not', () => {
     const values = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e308, 1.0001e11, -20.25, 1e11];
-    const sweep = folded(
+    const sweep = foldInMemory(
       shapeOf(),
       values.map((value) => open({ value })),
     );
@@ -175,7 +175,7 @@ describe('EventSweep', () => {
       open({ occurredAt: origin + day, value: 2 }),
     ];
     for (const order of [events, events.toReversed()]) {
-      const block = folded(shapeOf(), order).block(0, 2);
+      const block = foldInMemory(shapeOf(), order).block(0, 2);
       expect([0, 1, 2].map((row) => block.valueLast(row, 0))).toEqual([-5, 2, Number.NaN]);
       expect([0, 1, 2].map((row) => block.valueMax(row, 0, 0))).toEqual([7, Number.NaN, Number.NaN]);
       expect(block.valueMax(1, 0, 1)).toBe(7);
@@ -184,7 +184,7 @@ describe('EventSweep', () => {
 
   test('other kinds count as activity only, excluded ones not at all', () => {
     const kinds = { names: ['open'], excluded: ['secret'], others: true, valued: Int32Array.of(0) };
-    const sweep = folded(shapeOf({ kinds }), [open({ kind: 'click', value: 5 }), open({ kind: 'secret' })]);
+    const sweep = foldInMemory(shapeOf({ kinds }), [open({ kind: 'click', value: 5 }), open({ kind: 'secret' })]);
     expect(sweep.anomalies()[eventAnomalies.otherKind]).toBe(1);
     const block = sweep.block(0, 2);
     expect([block.count(0, 0, 1), block.count(0, 1, 1), block.activeDays(0, 1)]).toEqual([0, 1, 1]);
@@ -192,7 +192,7 @@ describe('EventSweep', () => {
   });
 
   test('the last event is remembered beyond the longest window', () => {
-    const block = folded(shapeOf(), [open({ occurredAt: origin - 1000 * day })]).block(0, 2);
+    const block = foldInMemory(shapeOf(), [open({ occurredAt: origin - 1000 * day })]).block(0, 2);
     expect([block.count(1, 0, 1), block.last(0, 0), block.last(1, 0)]).toEqual([
       0,
       origin - 1000 * day,
@@ -202,7 +202,7 @@ describe('EventSweep', () => {
 
   test('counts go on beyond what a byte holds', () => {
     const many = Array.from({ length: 70_000 }, (_, i) => open({ occurredAt: origin - 1 - (i % 2) * 30 * day }));
-    const block = folded(shapeOf(), [...many, open({ contact: 'p2' })], 65_536).block(0, 2);
+    const block = foldInMemory(shapeOf(), [...many, open({ contact: 'p2' })], 65_536).block(0, 2);
     const counts = (row: number) => [0, 1].flatMap((kind) => [0, 1].map((window) => block.count(row, kind, window)));
     expect(counts(0)).toEqual([35_000, 70_000, 35_000, 70_000]);
     expect(counts(1)).toEqual([0, 70_000, 0, 70_000]);
@@ -211,7 +211,7 @@ describe('EventSweep', () => {
   });
 
   test('memory is used again as if it were new', () => {
-    const first = folded(shapeOf(), [open(), open({ contact: 'p2', value: 3 })]);
+    const first = foldInMemory(shapeOf(), [open(), open({ contact: 'p2', value: 3 })]);
     const again = new EventSweep(shapeOf(), first.memory);
     expect(again.memory).toBe(first.memory);
     const stream = new EventStream(again.memory, again.layout);

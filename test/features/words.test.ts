@@ -23,10 +23,11 @@ test.each([
 const { features } = foldedFeatures(
   {
     accounts: [],
-    contacts: [{ id: 'p', account: null, createdAt: 0, title: null, emailDomain: null }],
+    contacts: [{ id: 'p', account: null, createdAt: 0, title: null, emailDomain: null, attributes: {} }],
     events: ['email_open', 'webinar_attended'].map((kind) => {
       return { id: null, contact: 'p', occurredAt: 1, ingestedAt: Number.NaN, kind, value: 1 };
     }),
+    opportunities: [],
     history: [],
   },
   [{ contact: 'p', asOf: origin }],

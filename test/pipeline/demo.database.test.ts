@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoResult } from '../../src/pipeline/demo.ts';
@@ -103,6 +103,19 @@ describe('handraise demo', () => {
     expect(second.scoring.runId).not.toBe(result.scoring.runId);
   }, 180_000);
 
+  it("tries the company's own features, and says which knows the future", async () => {
+    const path = join(folder, 'demo', 'own.config.ts');
+    await writeFile(path, ownFeatures);
+    const checked = await handraise(['check', '--config', path], { cwd: folder });
+    expect(checked.code).toBe(3);
+    expect(checked.stdout).toContain('program demo: feature webinars was not caught knowing the future');
+    expect(checked.stdout).toContain('error · program demo: own:laterStage knows the future');
+    await writeFile(path, ownFeatures.replace("'eventCount'", "'eventcounts'"));
+    const refused = await handraise(['check', '--config', path], { cwd: folder });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('did you mean eventCount?');
+  });
+
   it('leaves a folder to go on from', async () => {
     const cwd = join(folder, 'demo');
     const status = await handraise(['status', '--json'], { cwd });
@@ -121,3 +134,37 @@ describe('handraise demo', () => {
     expect(sum).toBeCloseTo(margin, 9);
   });
 });
+
+const ownFeatures = `import { defineConfig, defineFeature } from 'handraise';
+import demo from './handraise.config.ts';
+
+const webinars = defineFeature({
+  name: 'webinars',
+  version: 1,
+  type: 'number',
+  availability: 'event-time',
+  sentence: 'webinars of the last weeks',
+  needs: ['event'],
+  folds: ['counts'],
+  values: ({ activity: { kinds, sweep } }) => {
+    const webinar = kinds.findIndex((kind) => kind.includes('webinar'));
+    return (row) => (webinar < 0 ? 0 : sweep.count(row, webinar, 1));
+  },
+});
+
+const laterStage = defineFeature({
+  name: 'laterStage',
+  version: 1,
+  type: 'category',
+  availability: 'created-with',
+  sentence: 'stage',
+  values: ({ population, snapshots }) => {
+    const stage = population.contacts.attributes.find(({ name }) => name === 'lifecycleStage');
+    if (stage?.kind !== 'category') throw new Error('no stage');
+    return (row) => stage.levels[stage.codes[snapshots.contact[row]!]!] ?? null;
+  },
+});
+
+const features = { families: ['eventCount'], definitions: [webinars, laterStage] };
+export default defineConfig({ ...demo, programs: { demo: { ...demo.programs!.demo!, features } } });
+`;

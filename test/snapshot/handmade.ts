@@ -1,6 +1,12 @@
 import { parseConfig } from '../../src/config/load.ts';
 import type { ConfigInput, Program } from '../../src/config/schema.ts';
-import { type Instant, microsecondsPerDay, type Population, type Spans } from '../../src/snapshot/population.ts';
+import {
+  type Instant,
+  microsecondsPerDay,
+  type Opportunities,
+  type Population,
+  type Spans,
+} from '../../src/snapshot/population.ts';
 
 export type ProgramInput = NonNullable<ConfigInput['programs']>[string];
 
@@ -57,8 +63,8 @@ export function population(input: Handmade): Population {
       attributes: [],
     },
     outcomes: { contact: outcomes.subject, occurredAt: outcomes.from, ingestedAt: outcomes.until },
-    accountOpportunities: spans(input.accountOpportunities),
-    contactOpportunities: spans(input.contactOpportunities),
+    accountOpportunities: opportunities(input.accountOpportunities),
+    contactOpportunities: opportunities(input.contactOpportunities),
     suppressions: spans(input.suppressions),
     history: [],
     highWater,
@@ -75,4 +81,8 @@ function spans(rows: readonly Row[] = []): Spans {
     from: Float64Array.from(sorted, ([, from]) => from),
     until: Float64Array.from(sorted, ([, , until]) => until ?? Number.NaN),
   };
+}
+
+function opportunities(rows: readonly Row[] = []): Opportunities {
+  return { ...spans(rows), won: new Int8Array(rows.length).fill(-1) };
 }

@@ -47,13 +47,13 @@ beforeAll(async () => {
       ('p10', '2024-07-01Z', NULL, 'demo'),
       ('é', '2024-06-30Z', '2024-07-01Z', 'demo'),
       ('nobody', '2024-04-04Z', NULL, 'demo');
-    INSERT INTO handraise.opportunity (id, account_id, contact_id, created_at, closed_at) VALUES
-      ('1', 'b', 'p9', '2024-02-01Z', '2024-03-01Z'),
-      ('2', 'b', NULL, '2024-01-01Z', '2024-07-01Z'),
-      ('3', NULL, 'p9', '2024-01-01Z', NULL),
-      ('4', 'nowhere', 'é', '2024-01-01Z', NULL),
-      ('5', 'nowhere', 'nobody', '2024-01-01Z', NULL),
-      ('6', 'b', NULL, '2024-07-01Z', NULL);
+    INSERT INTO handraise.opportunity (id, account_id, contact_id, created_at, closed_at, won) VALUES
+      ('1', 'b', 'p9', '2024-02-01Z', '2024-03-01Z', true),
+      ('2', 'b', NULL, '2024-01-01Z', '2024-07-01Z', true),
+      ('3', NULL, 'p9', '2024-01-01Z', '2024-02-01Z', false),
+      ('4', 'nowhere', 'é', '2024-01-01Z', '2024-02-01Z', NULL),
+      ('5', 'nowhere', 'nobody', '2024-01-01Z', NULL, NULL),
+      ('6', 'b', NULL, '2024-07-01Z', NULL, NULL);
     INSERT INTO handraise.suppression (contact_id, reason, since, until) VALUES
       ('é', 'a', NULL, NULL), ('p9', 'b', '2024-01-01Z', '2024-02-01Z'), ('p9', 'c', '-infinity', '2030-01-01Z'),
       ('p9', 'd', '2024-02-02Z', 'infinity'), ('p10', 'e', '2024-07-01Z', NULL), ('nobody', 'f', NULL, NULL);
@@ -152,8 +152,10 @@ describe('imported tables', () => {
       subject: Int32Array.of(2, 2),
       from: Float64Array.of(at('2024-01-01'), at('2024-02-01')),
       until: Float64Array.of(Number.NaN, at('2024-03-01')),
+      won: Int8Array.of(-1, 1),
     });
     expect([...found.contactOpportunities.subject]).toEqual([2, 3]);
+    expect([...found.contactOpportunities.won]).toEqual([0, -1]);
   });
 
   test('suppressions that begin before the as-of; an end after it is open', () => {

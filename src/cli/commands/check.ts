@@ -1,5 +1,6 @@
 import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
 import { exitCodes } from '../../errors.ts';
+import { type CheckedFeature, checkFeatures } from '../../pipeline/checkFeatures.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { databaseNow } from '../../pipeline/workbench.ts';
 import { integer } from '../../report/format.ts';
@@ -12,16 +13,24 @@ export const checkCommand: CommandDefinition = {
   name: 'check',
   summary: 'read the mapped tables and say what is wrong with them, what it costs and how to mend it',
   run: (flags, _args, around) =>
-    withWorkbench(flags, around, async ({ handle, config, progress }) => {
+    withWorkbench(flags, around, async (workbench) => {
+      const { handle, config, progress } = workbench;
       progress.stage('checking every entity');
       const report = await checkCrm(handle, config, await databaseNow(handle));
-      const failed = report.problems.some((problem) => problem.severity === 'error');
-      return { data: report, text: checkText(report), ...(failed ? { exitCode: exitCodes.data } : {}) };
+      const broken = report.problems.some((problem) => problem.severity === 'error');
+      // What can't be read says nothing of the features made of it.
+      const features = broken ? [] : await checkFeatures(workbench);
+      const failed = broken || features.some(({ leak }) => leak !== null);
+      return {
+        data: { ...report, features },
+        text: checkText(report, features),
+        ...(failed ? { exitCode: exitCodes.data } : {}),
+      };
     }),
 };
 
 /** Entities as a table, then what is wrong, the worst first, each with its cost and its remedy. */
-function checkText({ entities, problems, programs }: CheckReport): string {
+function checkText({ entities, problems, programs }: CheckReport, features: readonly CheckedFeature[]): string {
   const rows = entities.map(({ entity, relation, rows, spans }) => [
     entity,
     relation ?? 'not mapped',
@@ -35,10 +44,22 @@ function checkText({ entities, problems, programs }: CheckReport): string {
         `program ${program}: ${integer(positives)} of ${integer(contacts)} contacts reached the outcome, ${integer(Math.floor(days))} days of history`,
     ),
     ...problems.map(problemText),
-    problems.some((problem) => problem.severity === 'error')
+    ...features.map(featureText),
+    problems.some((problem) => problem.severity === 'error') || features.some(({ leak }) => leak !== null)
       ? 'Errors must be mended first.'
       : 'Ready: handraise train',
   ].join('\n\n');
+}
+
+function featureText({ program, feature, leak }: CheckedFeature): string {
+  if (leak === null) return `program ${program}: feature ${feature} was not caught knowing the future`;
+  return [
+    `error · program ${program}: ${leak}`,
+    '  cost: a model that learns from it promises what it cannot keep',
+    '  mend: use only what is dated before context.snapshots.asOf[row], or declare it current-state',
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 function problemText({ entity, severity, problem, rows, cost, remedy, examples }: CheckProblem): string {

@@ -16,9 +16,14 @@ const missing = { missing: 'no account with colleagues known' };
  */
 export const accountActivity: FeatureFamily = {
   ...family,
+  sentence: 'what colleagues at the same account did lately',
+  type: 'number',
+  units: ['events', 'people', 'days'],
+  needs: ['account', 'event'],
+  folds: ['account'],
+  windows: 1,
   columns(context) {
     const { activity, snapshots } = context;
-    if (!activity) return [];
     const { sweep } = activity;
     const { days } = sweep.lookback;
     const make = (

@@ -9,8 +9,13 @@ const family = { family: 'activeDays', version: 1, availability: 'event-time' } 
 /** Distinct days (of 24 hours before the as-of instant) with an event of any kind, in each lookback window. */
 export const activeDays: FeatureFamily = {
   ...family,
+  sentence: 'on how many days anything happened lately',
+  type: 'number',
+  units: ['active days'],
+  needs: ['event'],
+  folds: ['days'],
+  windows: 1,
   columns({ activity, snapshots }) {
-    if (!activity) return [];
     const { sweep } = activity;
     return sweep.lookback.days.map((days, w) => {
       const window = windowText(days);

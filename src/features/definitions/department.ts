@@ -12,6 +12,12 @@ const family = { family: 'department', version: titlesVersion } as const;
 export const department: FeatureFamily = {
   ...family,
   availability: 'as declared',
+  sentence: 'department by job title',
+  type: 'category',
+  units: ['category'],
+  needs: [],
+  folds: [],
+  windows: 0,
   columns(context) {
     const { availability, titleOf } = titleAsOf(context);
     const match = titleMatcher(departmentKeywords, 'Other');

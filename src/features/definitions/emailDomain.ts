@@ -1,17 +1,23 @@
 import { categoryColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
+import { emailDomainType, emailDomainVersion } from '../emailDomainType.ts';
 import type { FeatureFamily } from '../family.ts';
-import { freeMailDomains } from '../freeMailDomains.ts';
 import { samePhrase } from '../phrases.ts';
 
-const family = { family: 'emailDomain', version: 1, availability: 'created-with' } as const;
+const family = { family: 'emailDomain', version: emailDomainVersion, availability: 'created-with' } as const;
 
 /**
- * Whether the contact's e-mail address is at a domain of free mailboxes (`free`), at another one (`corporate`), or
- * absent (`none`). An address seldom changes: today's is taken for the one the contact was created with.
+ * Whether the contact's e-mail address is at a domain of free mailboxes (`free`), of a school or university (`education`), of a
+ * public body (`government`), at another one (`corporate`), or absent (`none`). An address seldom changes: today's is taken for the one the contact was created with.
  */
 export const emailDomain: FeatureFamily = {
   ...family,
+  sentence: 'kind of e-mail address',
+  type: 'category',
+  units: ['category'],
+  needs: [],
+  folds: [],
+  windows: 0,
   columns({ population, snapshots }) {
     const feature = describe({
       ...family,
@@ -24,11 +30,9 @@ export const emailDomain: FeatureFamily = {
       phrases: samePhrase('e-mail domain: {value}', 'e-mail domain: none'),
     });
     const { emailDomain: domains } = population.contacts;
-    const column = categoryColumn(feature.name, snapshots.rows, (row) => {
-      const domain = domains[snapshots.contact[row]!] ?? null;
-      if (domain === null) return 'none';
-      return freeMailDomains.has(domain) ? 'free' : 'corporate';
-    });
+    const column = categoryColumn(feature.name, snapshots.rows, (row) =>
+      emailDomainType(domains[snapshots.contact[row]!] ?? null),
+    );
     return [{ feature, column }];
   },
 };

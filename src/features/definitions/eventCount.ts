@@ -9,8 +9,13 @@ const family = { family: 'eventCount', version: 1, availability: 'event-time' } 
 /** Events of each kind in each lookback window. */
 export const eventCount: FeatureFamily = {
   ...family,
+  sentence: 'how often each kind of event happened lately',
+  type: 'number',
+  units: ['events'],
+  needs: ['event'],
+  folds: ['counts'],
+  windows: 1,
   columns({ activity }) {
-    if (!activity) return [];
     const { sweep, kinds } = activity;
     return kinds.flatMap((kind, k) =>
       sweep.lookback.days.map((days, w) => {

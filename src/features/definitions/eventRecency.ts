@@ -10,8 +10,13 @@ const family = { family: 'eventRecency', version: 1, availability: 'event-time' 
 /** Days since the last event of each kind and of any kind, however long ago; missing where there never was one. */
 export const eventRecency: FeatureFamily = {
   ...family,
+  sentence: 'how long ago each kind of event last happened',
+  type: 'number',
+  units: ['days'],
+  needs: ['event'],
+  folds: ['last'],
+  windows: 0,
   columns({ activity, snapshots }) {
-    if (!activity) return [];
     const { sweep, kinds } = activity;
     const { rows, asOf } = snapshots;
     const daysSince = (name: string, kind: number): NumberColumn => {

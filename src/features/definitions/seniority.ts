@@ -12,6 +12,12 @@ const family = { family: 'seniority', version: titlesVersion } as const;
 export const seniority: FeatureFamily = {
   ...family,
   availability: 'as declared',
+  sentence: 'rank by job title',
+  type: 'category',
+  units: ['category'],
+  needs: [],
+  folds: [],
+  windows: 0,
   columns(context) {
     const { availability, titleOf } = titleAsOf(context);
     const match = titleMatcher(seniorityKeywords, 'Specialist');

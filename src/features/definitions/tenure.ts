@@ -11,6 +11,12 @@ const shared = { ...family, type: 'number', unit: 'days', group: 'Time in the CR
 /** Days since the contact, and its account, entered the CRM; missing for an account that had not yet. */
 export const tenure: FeatureFamily = {
   ...family,
+  sentence: 'how long the contact and its account have been in the CRM',
+  type: 'number',
+  units: ['days'],
+  needs: [],
+  folds: [],
+  windows: 0,
   columns(context) {
     const { contact, asOf, rows } = context.snapshots;
     const { contacts, accounts } = context.population;

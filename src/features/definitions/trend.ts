@@ -15,8 +15,13 @@ const family = { family: 'trend', version: 1, availability: 'event-time' } as co
  */
 export const trend: FeatureFamily = {
   ...family,
+  sentence: 'whether something happens more often than before',
+  type: 'number',
+  units: ['log ratio'],
+  needs: ['event'],
+  folds: ['counts'],
+  windows: 2,
   columns({ activity, snapshots }) {
-    if (!activity || activity.sweep.lookback.days.length < 2) return [];
     const { sweep, kinds } = activity;
     const { days, spans } = sweep.lookback;
     const longest = spans.length - 1;

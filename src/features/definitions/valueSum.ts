@@ -10,8 +10,13 @@ const family = { family: 'valueSum', version: 1, availability: 'event-time' } as
 /** Sum of the values of each kind that carries values, in each lookback window, in steps of 1/10,000. */
 export const valueSum: FeatureFamily = {
   ...family,
+  sentence: 'how much events were worth in all, such as minutes watched',
+  type: 'number',
+  units: ['amount'],
+  needs: ['event'],
+  folds: ['values'],
+  windows: 1,
   columns({ activity, snapshots }) {
-    if (!activity) return [];
     const { sweep, kinds, valueKinds } = activity;
     return valueKinds.flatMap((k) =>
       sweep.lookback.days.map((days, w) => {

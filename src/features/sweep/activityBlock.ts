@@ -69,13 +69,6 @@ export class ActivityBlock {
     this.#words = new Uint32Array(memory.buffer, layout.dayWords, folds.has('days') ? words * this.#room : 0);
   }
 
-  /** What everybody at the accounts did. */
-  get account(): AccountActivity {
-    const { account } = this.#place;
-    if (!account) throw new HandraiseError('unexpected', 'the activity of accounts was not folded');
-    return account;
-  }
-
   /** Events of a kind within each window of each row; a view that is valid as long as the block. */
   counts(kind: number, window: number): Float64Array {
     const from = (this.#slot(kind) * this.#windows + window) * this.#room;
@@ -147,22 +140,51 @@ export class ActivityBlock {
 
   /** Events of the other people at the row's account within the window. */
   othersEvents(row: number, window: number): number {
-    return this.account.events(this.point(row), window) - this.count(row, this.kinds, window);
+    return this.#account.events(this.#pointOf(row), window) - this.count(row, this.kinds, window);
   }
 
   /** Other people at the row's account with an event within the window. */
   othersPeople(row: number, window: number): number {
-    const point = this.point(row);
-    return this.account.people(point, window) - (this.account.isActive(point, window, this.#contactOf(row)) ? 1 : 0);
+    const point = this.#pointOf(row);
+    return this.#account.people(point, window) - (this.#account.isActive(point, window, this.#contactOf(row)) ? 1 : 0);
   }
 
   /** When any other person at the row's account was last active; NaN for never. */
   othersLast(row: number): number {
-    return this.account.lastOfOthers(this.point(row), this.#contactOf(row));
+    return this.#account.lastOfOthers(this.#pointOf(row), this.#contactOf(row));
   }
 
-  /** Point of the row's account, see `accountPoints`; −1 for a row without account. */
-  point(row: number): number {
+  /** People of the row's account, the contact included, with an event within the window. */
+  accountPeople(row: number, window: number): number {
+    return this.#account.people(this.#pointOf(row), window);
+  }
+
+  /** People of the row's account, the contact included, who were in the CRM before the row's as-of instant. */
+  accountSize(row: number): number {
+    return this.#account.peopleKnown(this.#pointOf(row));
+  }
+
+  /**
+   * How many different levels the people of a row's account with an event within the window have among them, the contact included.
+   *
+   * @param name tells one assignment of levels from another. @param levelOf a level of 0 to 31 of a contact at an
+   * instant, or −1 for none.
+   */
+  engagedLevels(
+    name: string,
+    levelOf: (contact: number, asOf: number) => number,
+  ): (row: number, window: number) => number {
+    const levels = this.#account.levels(name, levelOf);
+    return (row, window) => levels(this.#pointOf(row), window);
+  }
+
+  get #account(): AccountActivity {
+    const { account } = this.#place;
+    if (!account) throw new HandraiseError('unexpected', 'the activity of accounts was not folded');
+    return account;
+  }
+
+  #pointOf(row: number): number {
     const { shape, firstRow } = this.#place;
     return shape.points.ofRow[firstRow + row]!;
   }

@@ -21,32 +21,23 @@ export interface EventKinds {
   readonly valued: Int32Array;
 }
 
-/** Beyond this many kinds columns outnumber what a few thousand conversions can tell apart. */
-export const mostKinds = 40;
-
 /**
- * The kinds with features of their own: those a model was trained with, else the 40 most frequent ones (ties by name).
+ * How events of the kinds chosen are told apart.
  *
  * Which kinds there are decides only which columns exist: a kind that first occurs after a row's as-of instant reads
  * there as one that never occurred.
+ *
+ * @param names kinds with features of their own, in any order.
  */
-export function chooseKinds(
+export function eventKinds(
   counts: readonly KindCount[],
   excluded: readonly string[],
-  trained?: readonly string[],
+  names: readonly string[],
 ): EventKinds {
   const byKind = new Map(counts.map((count) => [count.kind, count]));
-  const names = [...(trained ?? mostFrequent(counts, new Set(excluded)))].sort(compareText);
+  const ascending = names.toSorted(compareText);
   let position = 0;
-  const valued = Int32Array.from(names, (name) => ((byKind.get(name)?.values ?? 0) > 0 ? position++ : -1));
+  const valued = Int32Array.from(ascending, (name) => ((byKind.get(name)?.values ?? 0) > 0 ? position++ : -1));
   const told = new Set([...names, ...excluded]);
-  return { names, excluded, others: counts.some(({ kind }) => !told.has(kind)), valued };
-}
-
-function mostFrequent(counts: readonly KindCount[], excluded: ReadonlySet<string>): string[] {
-  return counts
-    .filter(({ kind, events }) => events > 0 && !excluded.has(kind))
-    .sort((a, b) => b.events - a.events || compareText(a.kind, b.kind))
-    .slice(0, mostKinds)
-    .map(({ kind }) => kind);
+  return { names: ascending, excluded, others: counts.some(({ kind }) => !told.has(kind)), valued };
 }

@@ -8,3 +8,10 @@
  * - `account`: what everybody at the account did
  */
 export type Fold = 'counts' | 'last' | 'days' | 'values' | 'maxima' | 'lastValues' | 'account';
+
+/** What all of some families need folded; of colleagues' events the contact's own are taken off, so these are counted too. */
+export function foldsOf(families: readonly { readonly folds: readonly Fold[] }[]): ReadonlySet<Fold> {
+  const folds = new Set(families.flatMap((family) => family.folds));
+  if (folds.has('account')) folds.add('counts');
+  return folds;
+}

@@ -236,7 +236,7 @@ describe('a small company in RudderStack', () => {
       const { population, features, snapshots } = await extract(workbench, program, {
         knownBefore,
         snapshotsOf: (population) => scoringSnapshots(population, program, knownBefore),
-        eventKinds: ['pricing_view'],
+        trained: { eventKinds: ['pricing_view'], families: new Set(['eventRecency']) },
       });
       const row = snapshots.contact.indexOf(population.contacts.ids.indexOf('u1'));
       const recency = features.table.columns.find(({ name }) => name === 'recency:pricing_view');

@@ -1,17 +1,18 @@
-import type { FeatureTable } from '../../src/features/feature.ts';
+import type { FeatureTable } from '../feature.ts';
 
 const bits = new DataView(new ArrayBuffer(8));
 
 /** A cell as text that differs whenever a byte of it does. */
 export type Cell = string;
 
+/** The cell of a missing value. */
 export const missing: Cell = 'missing';
 
-/** The bits of a number. */
+/** The cell of a number, its bits beside it. */
 export function numberCell(value: number): Cell {
   if (Number.isNaN(value)) return missing;
   bits.setFloat64(0, value);
-  return `${value} ${bits.getBigUint64(0).toString(16)}`;
+  return `${value} (${bits.getBigUint64(0).toString(16)})`;
 }
 
 /** Cells of one row by feature. */
@@ -25,7 +26,7 @@ export function cellsOfRow({ table }: FeatureTable, row: number): Map<string, Ce
   );
 }
 
-/** What a column of events says where none happened. */
+/** Whether it is what a column of events says where none happened. */
 export function isNothing(cell: Cell): boolean {
   return cell === missing || cell === numberCell(0);
 }

@@ -1,7 +1,7 @@
-import { CopyWriter } from '../../src/database/copyWriter.ts';
-import { EventStream } from '../../src/features/sweep/eventStream.ts';
-import { EventSweep } from '../../src/features/sweep/eventSweep.ts';
-import type { SweepShape } from '../../src/features/sweep/sweepShape.ts';
+import { CopyWriter } from '../../database/copyWriter.ts';
+import { EventStream } from './eventStream.ts';
+import { EventSweep } from './eventSweep.ts';
+import type { SweepShape } from './sweepShape.ts';
 
 /** An event as the database sends it; NaN is null. */
 export interface SentEvent {
@@ -25,8 +25,12 @@ export function eventBytes(events: readonly SentEvent[]): Buffer {
   return Buffer.concat(writer.finish());
 }
 
-/** A sweep that events were folded into, in pieces of so many bytes. */
-export function folded(shape: SweepShape, events: readonly SentEvent[], piece = 64): EventSweep {
+/**
+ * A sweep that a few events were folded into without a database.
+ *
+ * @param piece bytes the stream is given at a time.
+ */
+export function foldInMemory(shape: SweepShape, events: readonly SentEvent[], piece = 65_536): EventSweep {
   const sweep = new EventSweep(shape);
   const stream = new EventStream(sweep.memory, sweep.layout);
   const bytes = eventBytes(events);

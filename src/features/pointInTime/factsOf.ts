@@ -1,0 +1,154 @@
+import type { DeclaredAttribute } from '../../crm/source.ts';
+import type { AttributeHistory, Instant, Opportunities } from '../../snapshot/population.ts';
+import { Tally } from '../../snapshot/tally.ts';
+import type { Column } from '../../table/table.ts';
+import { categoryColumn, numberColumn } from '../columns.ts';
+import { type Activity, type Facts, readers } from '../family.ts';
+import { selectKinds } from '../selectKinds.ts';
+import { accountPoints } from '../sweep/accountPoints.ts';
+import { eventKinds, type KindCount } from '../sweep/eventKinds.ts';
+import { foldInMemory } from '../sweep/foldInMemory.ts';
+import { lookbackOf } from '../sweep/lookback.ts';
+import type { InventedAttributes, InventedCrm, InventedRow } from './inventedCrm.ts';
+
+/** What decides how an invented CRM is read. */
+export interface Reading {
+  readonly declared: Facts['declared'];
+  readonly lookbackDays: readonly number[];
+  readonly knownBefore: Instant;
+}
+
+/** An invented CRM as features read it, without a database and without merging duplicates; rows by contact, then as-of. */
+export function factsOf(crm: InventedCrm, rows: readonly InventedRow[], reading: Reading): Facts {
+  const { declared } = reading;
+  const accounts = [...crm.accounts].sort(byId);
+  const contacts = [...crm.contacts].sort(byId);
+  const accountIndex = indexOf(accounts);
+  const contactIndex = indexOf(contacts);
+  const ordered = rows
+    .map(({ contact, asOf }) => ({ contact: contactIndex.get(contact)!, asOf }))
+    .sort((a, b) => a.contact - b.contact || a.asOf - b.asOf);
+  const facts: Facts = {
+    population: {
+      contacts: {
+        ids: contacts.map(({ id }) => id),
+        account: Int32Array.from(contacts, ({ account }) => accountIndex.get(account ?? '') ?? -1),
+        createdAt: Float64Array.from(contacts, ({ createdAt }) => createdAt),
+        name: contacts.map(() => null),
+        title: contacts.map(({ title }) => title),
+        emailDomain: contacts.map(({ emailDomain }) => emailDomain),
+        attributes: columnsOf(declared.contact, contacts),
+      },
+      accounts: {
+        ids: accounts.map(({ id }) => id),
+        name: accounts.map(() => null),
+        domain: accounts.map(() => null),
+        createdAt: Float64Array.from(accounts, ({ createdAt }) => createdAt),
+        attributes: columnsOf(declared.account, accounts),
+      },
+      history: (['contact', 'account'] as const).flatMap((entity) =>
+        declared[entity]
+          .filter(({ attribute }) => attribute.availability === 'history')
+          .map(({ name }) => historyOf(crm, entity, name, entity === 'contact' ? contactIndex : accountIndex)),
+      ),
+      accountOpportunities: opportunitiesOf(crm, accountIndex),
+    },
+    snapshots: {
+      rows: ordered.length,
+      contact: Int32Array.from(ordered, ({ contact }) => contact),
+      asOf: Float64Array.from(ordered, ({ asOf }) => asOf),
+    },
+    has: () => true,
+    declared,
+    activity: null,
+    anomalies: new Tally<string>(),
+  };
+  return { ...facts, activity: fold(crm, facts, reading) };
+}
+
+function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, reading: Reading): Activity {
+  const { contacts, accounts } = population;
+  const { knownBefore, lookbackDays } = reading;
+  const counts = countsOf(crm, knownBefore);
+  const { names } = selectKinds(counts, 'all', []);
+  const kinds = eventKinds(counts, [], names);
+  const sweep = foldInMemory(
+    {
+      ...{ snapshots, contacts, accounts, owned: null, kinds, knownBefore },
+      points: accountPoints(snapshots, contacts, accounts),
+      lookback: lookbackOf(lookbackDays),
+      folds: new Set(Object.values(readers)),
+    },
+    crm.events,
+  );
+  for (const [what, count] of Object.entries(sweep.anomalies())) anomalies.add(what, count);
+  return {
+    sweep: sweep.block(0, contacts.ids.length),
+    kinds: kinds.names,
+    valueKinds: kinds.names.map((_, k) => k).filter((k) => kinds.valued[k]! >= 0),
+    byFrequency: names.map((name) => kinds.names.indexOf(name)),
+  };
+}
+
+function countsOf({ events }: InventedCrm, knownBefore: Instant): KindCount[] {
+  return [...new Set(events.map(({ kind }) => kind))].map((kind) => {
+    const known = events.filter(
+      (event) => event.kind === kind && event.occurredAt < knownBefore && !(event.ingestedAt >= knownBefore),
+    );
+    return { kind, events: known.length, values: known.filter(({ value }) => !Number.isNaN(value)).length };
+  });
+}
+
+function columnsOf(
+  declared: readonly DeclaredAttribute[],
+  subjects: readonly { readonly attributes: InventedAttributes }[],
+): Column[] {
+  return declared
+    .filter(({ attribute }) => attribute.availability !== 'history')
+    .map(({ name, attribute }) => {
+      const valueAt = (i: number) => subjects[i]!.attributes[name] ?? null;
+      return attribute.type === 'number'
+        ? numberColumn(name, subjects.length, (i) => Number(valueAt(i) ?? Number.NaN))
+        : categoryColumn(name, subjects.length, (i) => valueAt(i)?.toString() ?? null);
+    });
+}
+
+function historyOf(
+  crm: InventedCrm,
+  entity: 'contact' | 'account',
+  name: string,
+  index: ReadonlyMap<string, number>,
+): AttributeHistory {
+  const values = crm.history
+    .filter((entry) => entry.entity === entity && entry.name === name && index.has(entry.id))
+    .map((entry) => ({ ...entry, subject: index.get(entry.id)! }))
+    .sort((a, b) => a.subject - b.subject || a.validFrom - b.validFrom);
+  return {
+    entity,
+    name,
+    subject: Int32Array.from(values, ({ subject }) => subject),
+    validFrom: Float64Array.from(values, ({ validFrom }) => validFrom),
+    value: values.map(({ value }) => value),
+  };
+}
+
+function opportunitiesOf({ opportunities }: InventedCrm, accountIndex: ReadonlyMap<string, number>): Opportunities {
+  const known = opportunities
+    .filter(({ account }) => accountIndex.has(account))
+    .map((one) => ({ ...one, subject: accountIndex.get(one.account)! }))
+    .sort((a, b) => a.subject - b.subject || a.createdAt - b.createdAt);
+  return {
+    subject: Int32Array.from(known, ({ subject }) => subject),
+    from: Float64Array.from(known, ({ createdAt }) => createdAt),
+    until: Float64Array.from(known, ({ closedAt }) => closedAt),
+    won: Int8Array.from(known, ({ won }) => (won === null ? -1 : Number(won))),
+  };
+}
+
+function indexOf(subjects: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  return new Map(subjects.map(({ id }, i) => [id, i]));
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,44 @@
+import type { FeatureSelection } from '../config/schema.ts';
+import { compareText } from '../snapshot/ordering.ts';
+import type { KindCount } from './sweep/eventKinds.ts';
+
+/** The kinds that get features of their own, and what became of the wish for them. */
+interface SelectedKinds {
+  /** The most frequent first, ties by name. */
+  readonly names: readonly string[];
+  /** What the selection asks for in vain, as sentences. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Chooses among the kinds that occur: all, so many of the most frequent ones, or those listed.
+ *
+ * @param excluded kinds that no feature may use; they win over a list.
+ */
+export function selectKinds(
+  counts: readonly KindCount[],
+  wanted: FeatureSelection['kinds'],
+  excluded: readonly string[],
+): SelectedKinds {
+  const usable = counts
+    .filter(({ kind, events }) => events > 0 && !excluded.includes(kind))
+    .sort((a, b) => b.events - a.events || compareText(a.kind, b.kind))
+    .map(({ kind }) => kind);
+  if (wanted === 'all') return { names: usable, remarks: [] };
+  if ('top' in wanted) return { names: usable.slice(0, wanted.top), remarks: [] };
+  const listed = new Set(wanted);
+  return { names: usable.filter((kind) => listed.has(kind)), remarks: remarksOn([...listed], usable, excluded) };
+}
+
+function remarksOn(listed: readonly string[], usable: readonly string[], excluded: readonly string[]): string[] {
+  const unusable = listed.filter((kind) => !usable.includes(kind));
+  const inWords = (kinds: readonly string[]) => kinds.map((kind) => JSON.stringify(kind)).join(', ');
+  const absent = unusable.filter((kind) => !excluded.includes(kind));
+  const barred = unusable.filter((kind) => excluded.includes(kind));
+  return [
+    ...(absent.length > 0 ? [`features.kinds names kinds of which there is no event: ${inWords(absent)}.`] : []),
+    ...(barred.length > 0
+      ? [`features.kinds names kinds that exclude.eventKinds leaves out: ${inWords(barred)}.`]
+      : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
+import { countryNames } from '../../src/features/countryNames.ts';
+import { sizeBands } from '../../src/features/definitions/companySize.ts';
+import { ratioTable } from '../../src/features/definitions/ratios.ts';
+import { publicDomains } from '../../src/features/emailDomainType.ts';
+import { freeMailDomains } from '../../src/features/freeMailDomains.ts';
+import { regions } from '../../src/features/regions.ts';
+import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/titles.ts';
+
+/** Tables that pages of docs/ take from the sources, by page and by the name that marks their place. */
+export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'features.md': {
+    families: table(
+      ['family', 'what it tells', 'needs', 'reads of the events', 'windows', 'unit', 'known by', 'default'],
+      catalogue.map((family) => [
+        `[\`${family.family}\`](#${family.family.toLowerCase()})`,
+        family.sentence,
+        family.needs.join(', '),
+        family.folds.join(', '),
+        family.windows === 0 ? '' : `${family.windows} or more`,
+        family.units.join(', '),
+        family.availability,
+        defaultFamilies.includes(family) ? 'yes' : 'on request',
+      ]),
+    ),
+    ratios: table(
+      ['per', 'of'],
+      ratioTable.map(([numerator, denominator]) => [`\`…${numerator}\``, `\`…${denominator}\``]),
+    ),
+    sizes: table(
+      ['band', 'up to'],
+      sizeBands.map(([upTo, band]) => [band, Number.isFinite(upTo) ? upTo.toLocaleString('en-GB') : '']),
+    ),
+    regions: table(
+      ['region', 'countries'],
+      regions.map(([region, countries]) => [region, spaced(countries)]),
+    ),
+    countries: table(
+      ['code', 'also called'],
+      Object.entries(countryNames).map(([code, names]) => [code, spaced(names)]),
+    ),
+    domains: table(
+      ['type', 'domains'],
+      [
+        ...publicDomains.map(([type, domains]) => [type, `\`${spaced(domains)}\``]),
+        ['free', `\`${[...freeMailDomains].join(' ')}\``],
+      ],
+    ),
+  },
+  'titles.md': { seniority: keywords(seniorityKeywords), departments: keywords(departmentKeywords) },
+};
+
+/** The page with its marked tables drawn anew. */
+export function withTables(page: string, text: string): string {
+  return Object.entries(tables[page] ?? {}).reduce((drawn, [name, content]) => {
+    const [from, to] = [`<!-- table ${name} -->`, '<!-- end -->'];
+    const start = drawn.indexOf(from);
+    const end = drawn.indexOf(to, start);
+    if (start < 0 || end < 0) throw new Error(`docs/${page} has no place for the table ${name}`);
+    return `${drawn.slice(0, start)}${from}\n\n${content}\n\n${drawn.slice(end)}`;
+  }, text);
+}
+
+function keywords(entries: KeywordTable): string {
+  return table(
+    ['level', 'keywords'],
+    entries.map(([level, words]) => [level, `\`${spaced(words)}\``]),
+  );
+}
+
+function spaced(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
