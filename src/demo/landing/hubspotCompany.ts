@@ -66,7 +66,7 @@ export const hubspotCompany = `
   UNION ALL
   SELECT id, created + interval '1 day', 'Newsletter', 'https://www.handraise.example/news',
     'f1a7b0a0-0000-4000-8000-000000000002', created + interval '1 day'
-  FROM hub_person WHERE id % 30 = 0
+  FROM hub_person WHERE id % 30 = 0 AND created > timestamptz '2024-07-03Z'
   UNION ALL
   SELECT CASE WHEN id % 40 = 7 THEN old_id ELSE id END, requested_at,
     CASE id % 3 WHEN 0 THEN 'Request a demo' WHEN 1 THEN 'Ask for pricing' ELSE 'Contact us' END,

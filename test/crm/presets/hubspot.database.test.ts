@@ -41,6 +41,7 @@ export default {
     suppression: table('opt_outs', 'person_id AS contact_id, ' + ms('opted_out_at') + 'since'),
   },
   programs: { canonical: { title: 'Who will raise their hand?', horizonDays: 60, cutoffs: { every: 'month' },
+    split: { calibrationShare: 0.3, testShare: 0.2 },
     exclude: { eventKinds: ['page_view', 'pricing_view', 'webinar_attended', 'fair_visit', 'chat_started'] } } },
 };
 `;
@@ -48,7 +49,8 @@ export default {
 /** The configuration that init wrote, restricted to what the demo company's own tables say too. */
 const restrictedConfig = `
 import config from './handraise.config.ts';
-export default { ...config, programs: { restricted: { ...config.programs.default, exclude: ${JSON.stringify(beyond)} } } };
+export default { ...config, programs: { restricted: { ...config.programs.default,
+  split: { calibrationShare: 0.3, testShare: 0.2 }, exclude: ${JSON.stringify(beyond)} } } };
 `;
 
 describe('the demo company in HubSpot', () => {
@@ -123,7 +125,10 @@ describe('the demo company in HubSpot', () => {
       await writeFile(join(cwd, 'restricted.config.ts'), restrictedConfig);
       await succeed(cwd, 'train', '--promote', '--config', 'restricted.config.ts', ...asOf);
       await succeed(cwd, 'score', '--config', 'restricted.config.ts', ...asOf);
-      expect(await published('restricted')).toEqual(expected);
+      const found = await published('restricted');
+      expect([...found.keys()]).toEqual([...expected.keys()]);
+      const apart = [...found].filter(([contact, probability]) => probability !== expected.get(contact));
+      expect(apart).toHaveLength(0);
     }
   }, 180_000);
 });

@@ -2,7 +2,7 @@ import type { HubspotObjects } from './objects.ts';
 import { indented } from './statement.ts';
 
 /**
- * CTEs `pair` and `merged` (old_id, new_id): which contact an id that was merged away belongs to now; none where the
+ * CTEs `link` and `merged` (old_id, new_id): which contact an id that was merged away belongs to now; none where the
  * landing does not say.
  *
  * Three links of a chain of merges are followed, by joins: a recursive statement could not be run on shards.
@@ -12,23 +12,27 @@ export function mergedCtes({ contact, mergeAudit, contactIds }: HubspotObjects):
   if (contact.mergedIds !== undefined)
     pairs.push(`SELECT ${contactIds.type === 'bigint' ? 'part.id::bigint' : 'part.id'} AS old_id, ${contact.id} AS new_id
 FROM ${contact.from}
-CROSS JOIN LATERAL regexp_split_to_table(${contact.mergedIds}, '[^0-9]+') AS part (id)
-WHERE part.id <> ''`);
+CROSS JOIN LATERAL unnest(string_to_array(regexp_replace(${contact.mergedIds}, '[^0-9]+', ' ', 'g'), ' ')) AS part (id)
+WHERE ${contact.mergedIds} <> ''
+  AND part.id <> ''`);
   if (mergeAudit)
     pairs.push(`SELECT ${mergeAudit.oldId} AS old_id, ${mergeAudit.newId} AS new_id
 FROM ${mergeAudit.from}`);
   if (pairs.length === 0) return [];
   return [
-    `pair AS (
-${indented(pairs.join('\nUNION\n'))}
+    `link AS (
+  SELECT old_id, max(new_id) AS new_id
+  FROM (
+${indented(indented(pairs.join('\nUNION ALL\n')))}
+  ) AS pair
+  WHERE old_id <> new_id
+  GROUP BY old_id
 )`,
     `merged AS (
-  SELECT a.old_id, max(coalesce(c.new_id, b.new_id, a.new_id)) AS new_id
-  FROM pair AS a
-  LEFT JOIN pair AS b ON b.old_id = a.new_id
-  LEFT JOIN pair AS c ON c.old_id = b.new_id
-  WHERE a.old_id <> a.new_id
-  GROUP BY a.old_id
+  SELECT a.old_id, coalesce(c.new_id, b.new_id, a.new_id) AS new_id
+  FROM link AS a
+  LEFT JOIN link AS b ON b.old_id = a.new_id
+  LEFT JOIN link AS c ON c.old_id = b.new_id
 )`,
   ];
 }
