@@ -34,7 +34,7 @@ export const initCommand: CommandDefinition = {
       () => undefined,
     );
     return withWorkbench(flags, around, async ({ handle, progress }) => {
-      progress.stage(`looking at schema ${schema}`);
+      progress.stage("looking for the connector's tables");
       const { text, findings } = await configOfPreset(handle, preset, schema);
       await writeNew(path, text);
       const written: PresetFindings = { path, ...findings };

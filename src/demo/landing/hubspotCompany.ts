@@ -70,7 +70,7 @@ export const hubspotCompany = `
   UNION ALL
   SELECT CASE WHEN id % 40 = 7 THEN old_id ELSE id END, requested_at,
     CASE id % 3 WHEN 0 THEN 'Request a demo' WHEN 1 THEN 'Ask for pricing' ELSE 'Contact us' END,
-    'https://www.handraise.example/start', 'f1a7b0a0-0000-4000-8000-00000000001' || id % 3, requested_at
+    'https://www.handraise.example/' || (ARRAY['demo', 'pricing', 'contact'])[1 + id % 3], 'f1a7b0a0-0000-4000-8000-00000000001' || id % 3, requested_at
   FROM hub_person WHERE requested_at IS NOT NULL;
 
   CREATE TEMPORARY TABLE hub_deal ON COMMIT DROP AS
