@@ -65,9 +65,10 @@ export function idReader(landing: Landing, columns: readonly (readonly [table: s
     type: whole ? 'bigint' : 'text',
     read({ sql, type }: SqlValue): string {
       if (whole && integers.has(type)) return sql;
-      // A connector may write whole numbers into numeric or float8 columns, where 12.0 is the same id as 12.
+      // A connector may write whole numbers into numeric or float8 columns, where 12.0 is the same id as 12; by way of
+      // text, because a float8 that is cast to numeric keeps 15 digits only.
       const text =
-        numbers.has(type) && !integers.has(type) ? `trim_scale(${sql}::numeric)::text` : textSql({ sql, type });
+        numbers.has(type) && !integers.has(type) ? `trim_scale(${sql}::text::numeric)::text` : textSql({ sql, type });
       return whole ? `${text}::bigint` : text;
     },
   };
