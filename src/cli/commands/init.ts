@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { presetNamed, presets } from '../../crm/presets/presets.ts';
 import { HandraiseError } from '../../errors.ts';
+import { presetConfig } from '../../pipeline/presetConfig.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
-import { configOfPreset, type PresetFindings, presetText } from './initPreset.ts';
+import { presetText, type WrittenPreset } from './initPreset.ts';
 
 const fileName = 'handraise.config.ts';
 
@@ -33,11 +34,11 @@ export const initCommand: CommandDefinition = {
       () => Promise.reject(alreadyThere(path)),
       () => undefined,
     );
-    return withWorkbench(flags, around, async ({ handle, progress }) => {
-      progress.stage("looking for the connector's tables");
-      const { text, findings } = await configOfPreset(handle, preset, schema);
+    return withWorkbench(flags, around, async (workbench) => {
+      workbench.progress.stage("looking for the connector's tables");
+      const { text, findings } = await presetConfig(workbench, preset, schema);
       await writeNew(path, text);
-      const written: PresetFindings = { path, ...findings };
+      const written: WrittenPreset = { path, ...findings };
       return { data: written, text: presetText(written) };
     });
   },
