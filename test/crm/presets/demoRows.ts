@@ -15,7 +15,7 @@ export const expectedRows = {
   contact: `SELECT person_id::text AS id, CASE WHEN company_id NOT LIKE '%-merged' THEN substring(company_id FROM 5) END AS account,
       full_name, job_title, split_part(email, '@', 2) AS domain, source, created
     FROM handraise_demo.people`,
-  event: `SELECT DISTINCT activity_id AS id, person_id::text AS contact, activity AS kind, date_trunc('milliseconds', happened_at) AS at
+  event: `SELECT DISTINCT CASE WHEN activity LIKE 'email%' THEN activity_id END AS id, person_id::text AS contact, activity AS kind, date_trunc('milliseconds', happened_at) AS at
     FROM handraise_demo.activities
     WHERE activity IN ('email_open', 'email_click', 'content_download') AND person_id > 0`,
   outcome: `SELECT person_id::text AS contact, date_trunc('milliseconds', requested_at) AS at FROM handraise_demo.demo_requests`,
