@@ -1,25 +1,58 @@
-import { writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import { presetNamed, presets } from '../../crm/presets/presets.ts';
 import { HandraiseError } from '../../errors.ts';
+import { presetConfig } from '../../pipeline/presetConfig.ts';
 import type { CommandDefinition } from '../run.ts';
+import { withWorkbench } from '../session.ts';
+import { presetText, type WrittenPreset } from './initPreset.ts';
 
 const fileName = 'handraise.config.ts';
 
 export const initCommand: CommandDefinition = {
   name: 'init',
   summary: `write a commented ${fileName} to start from`,
-  run: async (_flags, _args, around) => {
+  configure: (command: Command) =>
+    command
+      .option('--preset <name>', `map what a connector landed: ${presets.map(({ name }) => name).join(', ')}`)
+      .option('--schema <schema>', "where the connector's tables are (default: the preset's usual one)"),
+  run: async (flags, _args, around) => {
     const path = join(around.cwd, fileName);
-    await writeFile(path, template, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-      throw new HandraiseError('usage', `${path} exists already`, {
-        hint: 'edit it, or move it away first',
-        cause: error,
-      });
+    if (typeof flags.preset !== 'string') {
+      if (flags.schema !== undefined)
+        throw new HandraiseError('usage', '--schema says where the tables of a --preset are', {
+          hint: 'name a preset',
+        });
+      await writeNew(path, template);
+      return { data: { path }, text: `${path}\nNext: map your tables in it, then handraise check` };
+    }
+    const preset = presetNamed(flags.preset);
+    const schema = typeof flags.schema === 'string' ? flags.schema : preset.schema;
+    // Found out before the database is asked anything.
+    await access(path).then(
+      () => Promise.reject(alreadyThere(path)),
+      () => undefined,
+    );
+    return withWorkbench(flags, around, async (workbench) => {
+      workbench.progress.stage("looking for the connector's tables");
+      const { text, findings } = await presetConfig(workbench, preset, schema);
+      await writeNew(path, text);
+      const written: WrittenPreset = { path, ...findings };
+      return { data: written, text: presetText(written) };
     });
-    return { data: { path }, text: `${path}\nNext: map your tables in it, then handraise check` };
   },
 };
+
+async function writeNew(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? alreadyThere(path, error) : error;
+  });
+}
+
+function alreadyThere(path: string, cause?: unknown): HandraiseError {
+  return new HandraiseError('usage', `${path} exists already`, { hint: 'edit it, or move it away first', cause });
+}
 
 const template = `import { defineConfig } from 'handraise';
 

@@ -15,6 +15,8 @@ export interface LandingColumn {
   readonly name: string;
   /** Whether the table is of no use without it. */
   readonly required: boolean;
+  /** Columns any of which holds the same, so that nothing is lost where one of them is there. */
+  readonly instead?: readonly string[];
   /** What goes without it, as a sentence. */
   readonly without: string;
 }

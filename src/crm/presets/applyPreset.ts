@@ -1,0 +1,68 @@
+import { HandraiseError } from '../../errors.ts';
+import type { Landing, LandingColumn, LandingTable, Preset, PresetMapping } from './preset.ts';
+
+/** A table or column that was not found, and what goes without it. */
+export interface Loss {
+  /** `deal_stage`, or `contact.property_jobtitle`. */
+  readonly missing: string;
+  readonly without: string;
+}
+
+/** A preset as it fits what was found. */
+export interface AppliedPreset {
+  readonly mapping: PresetMapping;
+  readonly lost: readonly Loss[];
+  readonly cannotCarry: readonly string[];
+}
+
+/**
+ * Maps what a schema holds; an optional table that lacks a column it is of no use without counts as not there.
+ *
+ * @throws HandraiseError `data` naming every required table and column that is missing.
+ */
+export function applyPreset(preset: Preset, landing: Landing): AppliedPreset {
+  const needed = preset.tables.filter(({ required }) => required).flatMap((table) => neededOf(table, landing));
+  if (needed.length > 0)
+    throw new HandraiseError(
+      'data',
+      `schema ${JSON.stringify(landing.schema)} has no ${needed.join(', no ')}, which ${preset.name} needs`,
+      { hint: 'name the schema that the connector fills with --schema, or have the connector load what is missing' },
+    );
+  const mapping = preset.map(usable(preset, landing));
+  return {
+    mapping,
+    lost: preset.tables.flatMap((table) => lossesOf(table, landing)),
+    cannotCarry: preset.cannotCarry,
+  };
+}
+
+/** The table, or its required columns, as far as they are missing. */
+function neededOf(table: LandingTable, landing: Landing): string[] {
+  if (!landing.has(table.name)) return [table.name];
+  return table.columns
+    .filter((column) => column.required && !holds(landing, table, column))
+    .map(({ name }) => `${table.name}.${name}`);
+}
+
+function lossesOf(table: LandingTable, landing: Landing): Loss[] {
+  const needed = neededOf(table, landing);
+  if (needed.length > 0) return needed.map((missing) => ({ missing, without: table.without }));
+  return table.columns
+    .filter((column) => !holds(landing, table, column))
+    .map(({ name, without }) => ({ missing: `${table.name}.${name}`, without }));
+}
+
+function holds(landing: Landing, table: LandingTable, column: LandingColumn): boolean {
+  return [column.name, ...(column.instead ?? [])].some((name) => landing.has(table.name, name));
+}
+
+/** The landing without the tables that are of no use. */
+function usable(preset: Preset, landing: Landing): Landing {
+  const useless = new Set(preset.tables.filter((table) => neededOf(table, landing).length > 0).map(({ name }) => name));
+  return {
+    schema: landing.schema,
+    has: (table, column) => !useless.has(table) && landing.has(table, column),
+    columns: (table) => (useless.has(table) ? [] : landing.columns(table)),
+    type: (table, column) => (useless.has(table) ? undefined : landing.type(table, column)),
+  };
+}

@@ -1,0 +1,47 @@
+import { entityNames } from '../../config/entity.ts';
+import type { AppliedPreset } from './applyPreset.ts';
+import { comment, keyOf, literal } from './literal.ts';
+import type { Preset } from './preset.ts';
+
+/**
+ * A commented `handraise.config.ts` that maps what was found, ready to be checked and trained on.
+ *
+ * @param schema where the connector's tables are
+ */
+export function configText(preset: Preset, schema: string, { mapping, lost, cannotCarry }: AppliedPreset): string {
+  const { source, comments, program } = mapping;
+  const entities = entityNames.flatMap((entity) => {
+    const relation = source[entity];
+    if (relation === undefined) return [];
+    const above = comments[entity] === undefined ? '' : `${comment(comments[entity], '    ')}\n`;
+    return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ')},`];
+  });
+  const notes = [
+    `${preset.title}, as found in schema ${JSON.stringify(schema)}. It is yours to edit; nothing writes it again.`,
+    ...(lost.length === 0 ? [] : ['', 'Not found:', ...lost.map(({ missing, without }) => `- ${missing}: ${without}`)]),
+    '',
+    'What the source cannot carry:',
+    ...cannotCarry.map((sentence) => `- ${sentence}`),
+  ];
+  return `import { defineConfig } from 'handraise';
+
+${comment(notes.join('\n'), '')}
+export default defineConfig({
+  // The connection string is best kept out of this file: DATABASE_URL=postgres://user:password@host/name
+  source: {
+${entities.join('\n')}
+  },
+  programs: {
+    default: ${literal({ ...defaultProgram, ...program }, '    ')},
+  },
+});
+`;
+}
+
+/** Settings that suit most companies. */
+const defaultProgram = {
+  title: 'Who will raise their hand?',
+  horizonDays: 60,
+  cutoffs: { every: 'month' },
+  lookbackDays: [7, 30, 90],
+};

@@ -1,0 +1,156 @@
+import type { Landing } from '../preset.ts';
+import { required, type TableReader } from '../tableReader.ts';
+import { airbyteDeals } from './airbyteDeals.ts';
+import { airbyteEngagements } from './airbyteEngagements.ts';
+import { type AirbyteIds, airbyteIds } from './airbyteIds.ts';
+import { airbyteTable, elementsJoin } from './airbyteTable.ts';
+import { customAttributes, foundAttributes } from './attributes.ts';
+import type {
+  Association,
+  AttributeColumn,
+  CompanyObject,
+  ContactObject,
+  EmailObject,
+  FormObject,
+  HistoryObject,
+  HubspotObjects,
+} from './objects.ts';
+
+const prefix = 'properties_';
+
+/** HubSpot's objects in the streams that Airbyte lands. */
+export function airbyteObjects(landing: Landing): HubspotObjects {
+  const ids = airbyteIds(landing);
+  const read = (stream: string, alias: string, key?: string) =>
+    landing.has(stream) ? airbyteTable(landing, stream, alias, key) : undefined;
+  const audit = read('contacts_merged_audit', 'a');
+  const company = read('companies', 'c', 'id');
+  const email = read('email_events', 'e');
+  const form = read('contacts_form_submissions', 'f');
+  return {
+    contactIds: ids.contact,
+    contact: contactOf(landing, airbyteTable(landing, 'contacts', 'c', 'id'), ids),
+    company: company && companyOf(landing, company, ids),
+    contactCompany: associationOf(landing, 'contacts', 'companies', 'contact', 'company', ids),
+    mergeAudit: audit && {
+      from: audit.from,
+      oldId: required(audit.id('vid-to-merge', ids.contact)),
+      newId: required(audit.id('canonical-vid', ids.contact)),
+    },
+    email: email && emailOf(email),
+    form: form && formOf(form, ids),
+    engagements: airbyteEngagements(landing, ids),
+    ...airbyteDeals(landing, ids),
+    dealCompany: associationOf(landing, 'deals', 'companies', 'deal', 'company', ids),
+    dealContact: associationOf(landing, 'deals', 'contacts', 'deal', 'contact', ids),
+    contactHistory: historyOf(read('contacts_property_history', 'h'), 'vid', 'contact', ids),
+    companyHistory: historyOf(read('companies_property_history', 'h'), 'companyId', 'company', ids),
+    stageHistory: historyOf(read('deals_property_history', 'h'), 'dealId', 'deal', ids),
+  };
+}
+
+function contactOf(landing: Landing, contact: TableReader, ids: AirbyteIds): ContactObject {
+  const names = [contact.text('properties_firstname'), contact.text('properties_lastname')].filter(
+    (name) => name !== undefined,
+  );
+  return {
+    from: contact.from,
+    where: contact.where,
+    id: required(contact.id('id', ids.contact)),
+    createdAt: required(contact.instant('createdAt')),
+    email: contact.email('properties_email'),
+    furtherEmails: contact.text('properties_hs_additional_emails'),
+    name: names.length === 0 ? undefined : `nullif(btrim(concat_ws(' ', ${names.join(', ')})), '')`,
+    title: contact.text('properties_jobtitle'),
+    mergedIds: contact.text('properties_hs_merged_object_ids'),
+    optedOut: contact.boolean('properties_hs_email_optout'),
+    attributes: attributesOf(landing, contact, 'contact', 'contacts'),
+  };
+}
+
+function companyOf(landing: Landing, company: TableReader, ids: AirbyteIds): CompanyObject {
+  return {
+    from: company.from,
+    where: company.where,
+    id: required(company.id('id', ids.company)),
+    name: company.text('properties_name'),
+    domain: company.text('properties_domain'),
+    createdAt: company.instant('createdAt'),
+    attributes: attributesOf(landing, company, 'company', 'companies'),
+  };
+}
+
+function attributesOf(
+  landing: Landing,
+  table: TableReader,
+  object: 'contact' | 'company',
+  stream: string,
+): AttributeColumn[] {
+  const property = (of: string) => table.value(`${prefix}${of}`);
+  return [...foundAttributes(object, property), ...customAttributes(object, landing.columns(stream), prefix, property)];
+}
+
+function emailOf(email: TableReader): EmailObject {
+  const filtered = email.boolean('filteredEvent');
+  return {
+    from: email.from,
+    where: [...(filtered === undefined ? [] : [`${filtered} IS NOT TRUE`]), ...email.where],
+    id: required(email.text('id')),
+    at: required(email.instant('created')),
+    recipient: required(email.email('recipient')),
+    type: required(email.text('type')),
+  };
+}
+
+function formOf(form: TableReader, ids: AirbyteIds): FormObject {
+  return {
+    from: form.from,
+    where: form.where,
+    contactId: required(form.id('canonical-vid', ids.contact)),
+    at: required(form.instant('timestamp')),
+    formId: form.text('form-id'),
+    title: form.text('title'),
+    page: form.text('page-url'),
+  };
+}
+
+/** The objects named in an array of each row; the first is the primary one. */
+function associationOf(
+  landing: Landing,
+  stream: string,
+  column: string,
+  one: keyof AirbyteIds,
+  other: keyof AirbyteIds,
+  ids: AirbyteIds,
+): Association | undefined {
+  if (!landing.has(stream, column)) return undefined;
+  const table = airbyteTable(landing, stream, 'k', 'id');
+  const found = table.value(column);
+  return (
+    found && {
+      from: `${table.from}\n${elementsJoin(found, 'part', 'id')}`,
+      where: table.where,
+      id: required(table.id('id', ids[one])),
+      other: ids[other].read({ sql: 'part.id', type: 'text' }),
+      primary: 'part.place = 1',
+    }
+  );
+}
+
+function historyOf(
+  table: TableReader | undefined,
+  owner: string,
+  object: keyof AirbyteIds,
+  ids: AirbyteIds,
+): HistoryObject | undefined {
+  return (
+    table && {
+      from: table.from,
+      where: table.where,
+      owner: required(table.id(owner, ids[object])),
+      property: required(table.text('property')),
+      value: required(table.text('value')),
+      at: required(table.instant('timestamp')),
+    }
+  );
+}

@@ -1,0 +1,73 @@
+import { HandraiseError } from '../../../errors.ts';
+import type { PresetMapping } from '../preset.ts';
+import { opportunityRelation } from './deals.ts';
+import { eventRelation } from './events.ts';
+import { outcomeRelation } from './forms.ts';
+import { historyRelation, suppressionRelation } from './history.ts';
+import type { FormObject, HubspotObjects } from './objects.ts';
+import { accountRelation, contactRelation } from './people.ts';
+
+/**
+ * The canonical entities over HubSpot's objects.
+ *
+ * @param loadedAt the connector's own column that says when it wrote a row, for the comment on why it is not used
+ * @throws HandraiseError `data` when nothing there says who raised a hand
+ */
+export function hubspotMapping(objects: HubspotObjects, schema: string, loadedAt: string): PresetMapping {
+  const outcome = outcomeRelation(objects);
+  if (!outcome)
+    throw new HandraiseError(
+      'data',
+      `schema ${JSON.stringify(schema)} has neither form submissions nor deals of contacts, so nothing says who raised a hand`,
+      { hint: 'have the connector load one of them' },
+    );
+  const found = {
+    account: accountRelation(objects),
+    contact: contactRelation(objects),
+    event: eventRelation(objects),
+    outcome,
+    opportunity: opportunityRelation(objects),
+    attributeHistory: historyRelation(objects),
+    suppression: suppressionRelation(objects),
+  };
+  const source = Object.fromEntries(Object.entries(found).filter(([, relation]) => relation !== undefined));
+  const titled = objects.contactHistory !== undefined && objects.contact.title !== undefined;
+  return {
+    source,
+    comments: {
+      account: 'Companies that were not deleted.',
+      contact: `Contacts that were neither deleted nor merged into another.
+Of the properties, those with history are known as they were at each past date; the others say how they are known.
+Add one of your own to the attributes, and to attributeHistory or, without history, to this query.${titled ? titleNote : ''}`,
+      event: `What contacts did. E-mail events name a recipient, not a contact: addresses are compared without case and blanks,
+and the events of a contact that was merged away belong to the one that is left.
+HubSpot writes opens, clicks and submissions down itself, so they were known when they happened. ${loadedAt} is no
+ingestedAt: after a first load or a repeated one it says of every old row that it became known then. What sales
+writes down itself (calls, meetings, notes, e-mails) counts from the day it was written down, where that is known.`,
+      outcome: objects.form ? formNote(objects.form) : dealNote,
+      opportunity: `Deals. While one is open, the people of its company are not candidates.
+A close date is a plan until the deal is in a closed stage.`,
+      attributeHistory: 'Values of properties and since when: the only source that cannot know the future.',
+      suppression: 'Contacts that opted out of e-mail; until when, if they came back.',
+    },
+    program: titled ? { exclude: { features: ['contact:title'] } } : {},
+  };
+}
+
+const titleNote = `
+Seniority and department are read from the title of the time; the title itself has too many values to learn from.`;
+
+const dealNote =
+  'Without form submissions: the deals of a contact. That is what sales made of it, and later than a raised hand.';
+
+/** How forms were chosen, and how to choose others. */
+function formNote(form: FormObject): string {
+  const known = [form.formId, form.title, form.page].filter((column) => column !== undefined);
+  if (known.length === 0) return 'The raise-hand: every submission of a form, because nothing says which form it was.';
+  const list = `SELECT ${[...known, 'count(*)'].join(', ')} FROM ${form.from} GROUP BY ${known.map((_, place) => place + 1).join(', ')}`;
+  return `The raise-hand: submissions of forms that speak of a demo, pricing or contact in their title, page or id.
+Choose your own: this lists the forms there are, and how often each was sent in:
+  ${list}
+Put the condition that you want in place of the one below (such as ${known[0]} IN (…)), and in the events, which leave
+the same submissions out.`;
+}

@@ -1,0 +1,123 @@
+import type { Attribute } from '../../../config/schema.ts';
+import type { IdReader } from '../sqlValue.ts';
+
+/**
+ * HubSpot's objects as a connector lands them: what follows FROM (with the alias it needs), a condition that leaves
+ * deleted rows out, and an SQL expression for each thing of interest; undefined where the landing lacks it.
+ */
+export interface HubspotObjects {
+  /** How ids of contacts are compared. */
+  readonly contactIds: IdReader;
+  readonly contact: ContactObject;
+  readonly company: CompanyObject | undefined;
+  readonly contactCompany: Association | undefined;
+  /** A contact that was merged into another. */
+  readonly mergeAudit: { readonly from: string; readonly oldId: string; readonly newId: string } | undefined;
+  readonly email: EmailObject | undefined;
+  readonly form: FormObject | undefined;
+  readonly engagements: readonly EngagementObject[];
+  readonly deal: DealObject | undefined;
+  readonly dealCompany: Association | undefined;
+  readonly dealContact: Association | undefined;
+  readonly stageHistory: HistoryObject | undefined;
+  readonly stage: StageObject | undefined;
+  readonly contactHistory: HistoryObject | undefined;
+  readonly companyHistory: HistoryObject | undefined;
+}
+
+interface Rows {
+  readonly from: string;
+  /** Conditions all of which hold for a row that counts. */
+  readonly where: readonly string[];
+}
+
+/** A column of an entity that the program may use as an attribute. */
+export interface AttributeColumn {
+  readonly name: string;
+  /** HubSpot's name of the property, by which its history is kept. */
+  readonly property: string;
+  readonly sql: string;
+  readonly type: Attribute['type'];
+  readonly meaning: string;
+  /** How its value at a past date is known where its history is not. */
+  readonly availability: Attribute['availability'];
+  /** Set once, so that no history is needed. */
+  readonly lasting: boolean;
+}
+
+export interface ContactObject extends Rows {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly email: string | undefined;
+  /** Further addresses in one text, divided by semicolons. */
+  readonly furtherEmails: string | undefined;
+  readonly name: string | undefined;
+  readonly title: string | undefined;
+  /** Ids of the contacts merged into it, in one text. */
+  readonly mergedIds: string | undefined;
+  readonly optedOut: string | undefined;
+  readonly attributes: readonly AttributeColumn[];
+}
+
+export interface CompanyObject extends Rows {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly domain: string | undefined;
+  readonly createdAt: string | undefined;
+  readonly attributes: readonly AttributeColumn[];
+}
+
+/** Pairs of an object and one that belongs to it; `primary` says which of several counts. */
+export interface Association extends Rows {
+  readonly id: string;
+  readonly other: string;
+  readonly primary: string | undefined;
+}
+
+export interface EmailObject extends Rows {
+  readonly id: string;
+  readonly at: string;
+  readonly recipient: string;
+  /** `OPEN`, `CLICK` and others. */
+  readonly type: string;
+}
+
+export interface FormObject extends Rows {
+  readonly contactId: string;
+  readonly at: string;
+  readonly formId: string | undefined;
+  readonly title: string | undefined;
+  readonly page: string | undefined;
+}
+
+export interface EngagementObject extends Rows {
+  readonly id: string;
+  readonly contactId: string;
+  readonly at: string;
+  /** When it was written down. */
+  readonly recordedAt: string | undefined;
+  /** An expression that gives the event's kind. */
+  readonly kind: string;
+}
+
+export interface DealObject extends Rows {
+  readonly id: string;
+  readonly createdAt: string;
+  /** A plan while the deal is open. */
+  readonly closeDate: string | undefined;
+  readonly stage: string | undefined;
+}
+
+/** Values that a property took. */
+export interface HistoryObject extends Rows {
+  readonly owner: string;
+  readonly property: string | undefined;
+  readonly value: string;
+  readonly at: string;
+}
+
+export interface StageObject extends Rows {
+  readonly id: string;
+  readonly closed: string;
+  readonly won: string;
+}

@@ -1,0 +1,123 @@
+import { airbyteObjects } from './hubspot/airbyteObjects.ts';
+import { knownAttributes } from './hubspot/attributes.ts';
+import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
+import { hubspotMapping } from './hubspot/mapping.ts';
+import { optionalColumn, optionalTable, requiredColumn } from './landingTable.ts';
+import type { LandingColumn, LandingTable, Preset } from './preset.ts';
+
+/** A property: a column of its own, or a key of the column `properties`. */
+const property = (name: string, without: string): LandingColumn => ({
+  ...optionalColumn(`properties_${name}`, without),
+  instead: ['properties'],
+});
+const known = (object: 'contact' | 'company') =>
+  knownAttributes[object].map((attribute) => property(attribute.property, `${attribute.meaning} is not known`));
+
+const archived = (what: string) => optionalColumn('archived', `archived ${what} cannot be told and count as there`);
+
+const history = (name: string, owner: string, without: string) =>
+  optionalTable(name, without, ...[owner, 'property', 'value', 'timestamp'].map(requiredColumn));
+
+const engagements = (name: string, what: string, ...columns: LandingColumn[]): LandingTable =>
+  optionalTable(
+    name,
+    `no ${what} among the events`,
+    requiredColumn('id'),
+    requiredColumn('contacts'),
+    { ...requiredColumn('properties_hs_timestamp'), instead: ['properties'] },
+    optionalColumn('createdAt', `${what} written down later count as known when they took place`),
+    archived(what),
+    ...columns,
+  );
+
+/** HubSpot as Airbyte's connector lands it: one table per stream, properties as columns or as one of JSON. */
+export const hubspotAirbyte: Preset = {
+  name: 'hubspot-airbyte',
+  title: 'HubSpot, loaded by Airbyte',
+  schema: 'hubspot',
+  tables: [
+    {
+      ...optionalTable(
+        'contacts',
+        'there is nobody to rank',
+        requiredColumn('id'),
+        requiredColumn('createdAt'),
+        optionalColumn('companies', 'no contact belongs to a company: contacts are ranked alone'),
+        archived('contacts'),
+        property('email', 'no e-mail events, which name a recipient only, and nothing of mail domains'),
+        property('hs_additional_emails', 'e-mail events at a second address are lost'),
+        property('firstname', 'first names are not shown'),
+        property('lastname', 'last names are not shown'),
+        property('jobtitle', 'seniority and department are not known'),
+        property('hs_merged_object_ids', 'merged contacts are resolved by contacts_merged_audit alone'),
+        property('hs_email_optout', 'who opted out of e-mail is known by contacts_property_history alone'),
+        ...known('contact'),
+      ),
+      required: true,
+    },
+    optionalTable(
+      'contacts_merged_audit',
+      'merged contacts are resolved by the property hs_merged_object_ids alone',
+      requiredColumn('canonical-vid'),
+      requiredColumn('vid-to-merge'),
+    ),
+    optionalTable(
+      'companies',
+      'no accounts: contacts are ranked alone, and nothing is known of colleagues',
+      requiredColumn('id'),
+      optionalColumn('createdAt', 'companies count as known before all their contacts'),
+      archived('companies'),
+      property('name', 'names of companies are not shown'),
+      property('domain', 'web domains of companies are not shown'),
+      ...known('company'),
+    ),
+    optionalTable(
+      'email_events',
+      'no opens and clicks among the events',
+      ...['id', 'type', 'created', 'recipient'].map(requiredColumn),
+      optionalColumn('filteredEvent', 'opens and clicks by machines, which HubSpot marks, count like those by people'),
+    ),
+    optionalTable(
+      'contacts_form_submissions',
+      'no raise-hand: a deal of the contact is the outcome instead, and no downloads are among the events',
+      requiredColumn('canonical-vid'),
+      requiredColumn('timestamp'),
+      optionalColumn('form-id', 'forms cannot be chosen by id'),
+      optionalColumn('title', 'forms cannot be chosen by title'),
+      optionalColumn('page-url', 'forms cannot be chosen by the page they are on'),
+    ),
+    engagements('engagements_calls', 'calls'),
+    engagements('engagements_meetings', 'meetings'),
+    engagements('engagements_notes', 'notes'),
+    engagements(
+      'engagements_emails',
+      'e-mails of sales',
+      property('hs_email_direction', 'answers cannot be told from e-mails that sales sent'),
+    ),
+    optionalTable(
+      'deals',
+      'no deals: contacts that sales is already working on stay on the list',
+      requiredColumn('id'),
+      requiredColumn('createdAt'),
+      optionalColumn('companies', 'a deal keeps only its contact off the list, not the colleagues'),
+      optionalColumn('contacts', 'a deal without a company keeps nobody off the list'),
+      archived('deals'),
+      property('closedate', 'when a deal was closed is known by its stages alone'),
+      property('dealstage', 'the stage a deal is in is known by its history alone'),
+    ),
+    optionalTable(
+      'deal_pipelines',
+      'only the stages closedwon and closedlost count as closed',
+      requiredColumn('stages'),
+    ),
+    history(
+      'contacts_property_history',
+      'vid',
+      'properties of contacts are known as they are today only, and job titles as if they had never changed',
+    ),
+    history('companies_property_history', 'companyId', 'properties of companies are known as they are today only'),
+    history('deals_property_history', 'dealId', 'when a deal was closed is read from its close date'),
+  ],
+  cannotCarry: hubspotCannotCarry,
+  map: (landing) => hubspotMapping(airbyteObjects(landing), landing.schema, '_airbyte_extracted_at'),
+};

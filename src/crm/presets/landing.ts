@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { DatabaseHandle } from '../../database/connection.ts';
+import { databaseFailure } from '../../database/failure.ts';
+import { HandraiseError } from '../../errors.ts';
+import type { Landing, Preset } from './preset.ts';
+
+/** A landing as the server's catalogue describes it. */
+export interface ProbedLanding extends Landing {
+  /** Rows of a table as the server last estimated them; null where it never did, and of views. */
+  estimate(table: string): number | null;
+}
+
+interface CatalogueRow {
+  readonly usable: boolean;
+  readonly role: string;
+  readonly relation: string | null;
+  readonly readable: boolean | null;
+  readonly rows: number | null;
+  readonly attribute: string | null;
+  readonly type: string | null;
+}
+
+interface Table {
+  readonly readable: boolean;
+  readonly rows: number | null;
+  readonly columns: Map<string, string>;
+}
+
+/**
+ * Reads from the catalogue what a schema holds: tables, partitioned and foreign ones, views, and the types of their columns.
+ *
+ * @throws HandraiseError `data` when there is no such schema, `permission` with the missing GRANT when one of the
+ *   preset's tables may not be read.
+ */
+export async function probeLanding(handle: DatabaseHandle, preset: Preset, schema: string): Promise<ProbedLanding> {
+  const rows = await readCatalogue(handle, schema);
+  const [first] = rows;
+  if (first === undefined)
+    throw new HandraiseError('data', `there is no schema ${JSON.stringify(schema)} in ${handle.description}`, {
+      hint: 'name the schema that the connector fills with --schema, and the database with --database or DATABASE_URL',
+    });
+  const tables = new Map<string, Table>();
+  for (const { relation, readable, rows: estimate, attribute, type } of rows) {
+    if (relation === null) continue;
+    const table = tables.get(relation) ?? { readable: readable === true, rows: estimate, columns: new Map() };
+    if (attribute !== null) table.columns.set(attribute, type ?? 'unknown');
+    tables.set(relation, table);
+  }
+  const closed = preset.tables.some(({ name }) => tables.get(name)?.readable === false);
+  if (!first.usable || closed) throw notReadable(schema, first.role);
+  return {
+    schema,
+    has(table, column) {
+      const columns = tables.get(table)?.columns;
+      return columns !== undefined && (column === undefined || columns.has(column));
+    },
+    columns: (table) => [...(tables.get(table)?.columns.keys() ?? [])],
+    type: (table, column) => tables.get(table)?.columns.get(column),
+    estimate: (table) => tables.get(table)?.rows ?? null,
+  };
+}
+
+async function readCatalogue(handle: DatabaseHandle, schema: string): Promise<readonly CatalogueRow[]> {
+  try {
+    const { rows } = await sql<CatalogueRow>`
+      SELECT has_schema_privilege(n.oid, 'USAGE') AS usable, quote_ident(current_user) AS role,
+        c.relname::text AS relation, has_table_privilege(c.oid, 'SELECT') AS readable,
+        CASE WHEN c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 0 THEN c.reltuples::float8 END AS rows,
+        a.attname::text AS attribute, format_type(coalesce(nullif(t.typbasetype, 0), a.atttypid), NULL) AS type
+      FROM pg_namespace AS n
+      LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      LEFT JOIN pg_type AS t ON t.oid = a.atttypid
+      WHERE n.nspname = ${schema}
+      ORDER BY c.relname COLLATE "C", a.attnum`.execute(handle.kysely);
+    return rows;
+  } catch (error) {
+    throw databaseFailure(error, `looking at schema ${schema}`);
+  }
+}
+
+function notReadable(schema: string, role: string): HandraiseError {
+  const quoted = pg.escapeIdentifier(schema);
+  return new HandraiseError('permission', `no permission to read schema ${JSON.stringify(schema)}`, {
+    hint: `GRANT USAGE ON SCHEMA ${quoted} TO ${role}; GRANT SELECT ON ALL TABLES IN SCHEMA ${quoted} TO ${role}`,
+  });
+}

@@ -1,0 +1,49 @@
+/**
+ * A value of JSON as TypeScript: strings of several lines as template literals, whatever stands in them; undefined
+ * settings left out.
+ *
+ * @param margin what every line but the first begins with
+ */
+export function literal(value: unknown, margin: string): string {
+  if (typeof value === 'string') return value.includes('\n') ? template(value, margin) : quoted(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const within = `${margin}  `;
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, within)).join(', ')}]`;
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([key, member]) => `${within}${keyOf(key)}: ${literal(member, within)},`);
+  return members.length === 0 ? '{}' : `{\n${members.join('\n')}\n${margin}}`;
+}
+
+/** A member's name; `__proto__` written plainly would set the prototype. */
+export function keyOf(key: string): string {
+  if (key === '__proto__') return `['__proto__']`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
+}
+
+/** Comment lines, however many lines the text has. */
+export function comment(text: string, margin: string): string {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => `${margin}// ${line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')}`.trimEnd())
+    .join('\n');
+}
+
+function quoted(text: string): string {
+  const json = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${json.replaceAll(/[\p{Cf}\u2028\u2029]/gu, escaped)}'`;
+}
+
+/** Lines keep their order and their breaks; the margin in front of them is blank space to SQL. */
+function template(text: string, margin: string): string {
+  const body = text
+    .replaceAll(/[\\`]|\$\{/g, '\\$&')
+    .replaceAll(/[\r\p{Cf}\u2028\u2029]/gu, escaped)
+    .split('\n')
+    .map((line) => `${margin}  ${line}`.trimEnd());
+  return `\`\n${body.join('\n')}\n${margin}\``;
+}
+
+function escaped(hidden: string): string {
+  return `\\u{${hidden.codePointAt(0)!.toString(16)}}`;
+}

@@ -1,0 +1,20 @@
+import { HandraiseError } from '../../errors.ts';
+import { hubspotAirbyte } from './hubspotAirbyte.ts';
+import { hubspotFivetran } from './hubspotFivetran.ts';
+import type { Preset } from './preset.ts';
+
+/** Every preset, in the order they are offered. */
+export const presets: readonly Preset[] = [hubspotFivetran, hubspotAirbyte];
+
+/**
+ * The preset of a name.
+ *
+ * @throws HandraiseError `usage` naming those there are.
+ */
+export function presetNamed(name: string): Preset {
+  const preset = presets.find((candidate) => candidate.name === name);
+  if (preset) return preset;
+  throw new HandraiseError('usage', `there is no preset ${JSON.stringify(name)}`, {
+    hint: `those there are: ${presets.map((candidate) => candidate.name).join(', ')}`,
+  });
+}

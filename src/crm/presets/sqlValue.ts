@@ -1,0 +1,77 @@
+import { identifierSql } from './identifier.ts';
+import type { Landing } from './preset.ts';
+
+/** An SQL expression and its type as Postgres calls it. */
+export interface SqlValue {
+  readonly sql: string;
+  readonly type: string;
+}
+
+const integers = new Set(['smallint', 'integer', 'bigint']);
+const numbers = new Set([...integers, 'real', 'double precision', 'numeric']);
+const texts = new Set(['text', 'character varying', 'character', 'name', 'citext']);
+
+/** `"schema"."table"`. */
+export function tableSql(landing: Landing, table: string): string {
+  return `${identifierSql(landing.schema)}.${identifierSql(table)}`;
+}
+
+/** A column of a table called `alias` in the statement; undefined where the table has none. */
+export function columnValue(landing: Landing, table: string, alias: string, column: string): SqlValue | undefined {
+  const type = landing.type(table, column);
+  return type === undefined ? undefined : { sql: `${alias}.${identifierSql(column)}`, type };
+}
+
+/** The value as text. */
+export function textSql({ sql, type }: SqlValue): string {
+  return texts.has(type) ? sql : `${sql}::text`;
+}
+
+/** An address of e-mail without blanks around it, in lower case. */
+export function emailSql(value: SqlValue): string {
+  return `lower(btrim(${textSql(value)}))`;
+}
+
+/** The value as boolean; a text is true when it says so. */
+export function booleanSql({ sql, type }: SqlValue): string {
+  return type === 'boolean' ? sql : `(lower(${sql}::text) = 'true')`;
+}
+
+/** The value as a number; NULL where a text is none. */
+export function numberSql({ sql, type }: SqlValue): string {
+  if (numbers.has(type)) return sql;
+  const text = textSql({ sql, type });
+  return `CASE WHEN ${text} ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$' THEN ${text}::float8 END`;
+}
+
+/** The value as `timestamptz`: numbers are milliseconds since 1970, what names no zone is UTC. */
+export function instantSql({ sql, type }: SqlValue): string {
+  if (type === 'timestamp with time zone') return sql;
+  if (numbers.has(type)) return `to_timestamp(${sql} / 1000.0)`;
+  if (type === 'timestamp without time zone' || type === 'date') return `(${sql}::timestamp AT TIME ZONE 'UTC')`;
+  const text = textSql({ sql, type });
+  return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz END`;
+}
+
+/**
+ * How ids are compared: as they are where all columns that hold some are whole numbers, so that a join can use an index
+ * and a shard key, else as text.
+ */
+export function idReader(landing: Landing, columns: readonly (readonly [table: string, column: string])[]) {
+  const types = columns.map(([table, column]) => landing.type(table, column)).filter((type) => type !== undefined);
+  const whole = types.every((type) => integers.has(type));
+  return {
+    /** Type of what `read` gives. */
+    type: whole ? 'bigint' : 'text',
+    read({ sql, type }: SqlValue): string {
+      if (whole && integers.has(type)) return sql;
+      // A connector may write whole numbers into numeric or float8 columns, where 12.0 is the same id as 12; by way of
+      // text, because a float8 that is cast to numeric keeps 15 digits only.
+      const text =
+        numbers.has(type) && !integers.has(type) ? `trim_scale(${sql}::text::numeric)::text` : textSql({ sql, type });
+      return whole ? `${text}::bigint` : text;
+    },
+  };
+}
+
+export type IdReader = ReturnType<typeof idReader>;

@@ -1,0 +1,120 @@
+import type { DatabaseHandle } from '../../database/connection.ts';
+import { hubspotCompany } from './hubspotCompany.ts';
+import { landIn } from './landed.ts';
+
+/** Writes the demo company as Airbyte would land it from HubSpot: rows appended load by load, archived ones marked. */
+export function landHubspotAirbyte(handle: DatabaseHandle, schema: string): Promise<void> {
+  return landIn(handle, schema, [hubspotCompany, contacts, companies, facts, deals, engagements, histories]);
+}
+
+const extracted = `timestamptz '2026-07-01 00:30Z' AS "_airbyte_extracted_at"`;
+const before = `timestamptz '2026-06-24 00:30Z'`;
+
+/** HubSpot's instants, as Airbyte hands on those of its older interfaces. */
+function milliseconds(instant: string): string {
+  return `(extract(epoch FROM (${instant})) * 1000)::bigint`;
+}
+
+function isoText(instant: string): string {
+  return `to_char((${instant}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+const contacts = `
+  CREATE TABLE contacts AS
+  SELECT id::text AS id, created AS "createdAt", created AS "updatedAt", false AS archived,
+    jsonb_build_array(company_id::text) AS companies,
+    CASE WHEN id % 5 = 0 THEN ' ' || initcap(email) ELSE email END AS properties_email,
+    NULL::text AS properties_hs_additional_emails, first_name AS properties_firstname, last_name AS properties_lastname,
+    title AS properties_jobtitle, source AS properties_hs_analytics_source,
+    coalesce(later_stage, first_stage) AS properties_lifecyclestage, country AS properties_country,
+    coalesce(middle_id, old_id)::text AS properties_hs_merged_object_ids,
+    opted_out_at IS NOT NULL AS properties_hs_email_optout, ${extracted}
+  FROM hub_person;
+  UPDATE contacts SET companies = companies || '["1"]' WHERE id::bigint % 25 = 0;
+
+  -- The load of the week before, as it was then.
+  INSERT INTO contacts (id, "createdAt", archived, companies, properties_email, properties_jobtitle, "_airbyte_extracted_at")
+  SELECT id::text, created, id % 60 = 0, '["1"]', email, 'Trainee', ${before} FROM hub_person WHERE id % 12 = 0;
+
+  -- Entries that were merged away: some archived, some left behind by the connector.
+  INSERT INTO contacts (id, "createdAt", archived, companies, properties_email, properties_jobtitle, "_airbyte_extracted_at")
+  SELECT old_id::text, created, id % 40 = 7, '[]', 'old.' || email, 'Trainee', ${before} FROM hub_person WHERE old_id IS NOT NULL;
+
+  INSERT INTO contacts (id, "createdAt", archived, properties_email, "_airbyte_extracted_at")
+  SELECT DISTINCT contact_id::text, timestamptz '2024-01-01Z', true, email, ${before} FROM hub_activity WHERE person_id IS NULL;
+
+  CREATE TABLE contacts_merged_audit AS
+  SELECT coalesce(middle_id, id) AS "canonical-vid", old_id AS "vid-to-merge",
+    ${milliseconds("created + interval '3 days'")} AS timestamp, ${extracted}
+  FROM hub_person WHERE old_id IS NOT NULL`;
+
+const companies = `
+  CREATE TABLE companies AS
+  SELECT id::text AS id, ${isoText('created')} AS "createdAt", deleted AS archived, name AS properties_name,
+    domain AS properties_domain, industry AS properties_industry, state AS properties_state, country AS properties_country,
+    employees AS properties_numberofemployees, revenue AS properties_annualrevenue, ${extracted}
+  FROM hub_company`;
+
+/** Events that arrived twice stay twice. */
+const facts = `
+  CREATE TABLE email_events AS
+  SELECT id, type, ${milliseconds('at')} AS created, recipient, 77 AS "emailCampaignId", filtered AS "filteredEvent",
+    NULL::text AS url, ${extracted}
+  FROM hub_email;
+
+  CREATE TABLE contacts_form_submissions AS
+  SELECT contact_id AS "canonical-vid", form_id AS "form-id", ${milliseconds('at')} AS timestamp, page AS "page-url", title,
+    ${extracted}
+  FROM hub_form`;
+
+const deals = `
+  CREATE TABLE deals AS
+  SELECT id::text AS id, opened AS "createdAt", deleted AS archived,
+    jsonb_build_array(company_id) || CASE WHEN id % 10 = 0 THEN '[1]'::jsonb ELSE '[]' END AS companies,
+    CASE WHEN contact_id IS NULL THEN '[]' ELSE jsonb_build_array(contact_id) END AS contacts,
+    ${isoText("coalesce(closed, opened + interval '90 days')")} AS properties_closedate, stage AS properties_dealstage,
+    ${extracted}
+  FROM hub_deal;
+
+  CREATE TABLE deal_pipelines AS
+  SELECT 'default' AS "pipelineId", '[
+    {"stageId": "appointmentscheduled", "metadata": {"isClosed": "false", "probability": "0.2"}},
+    {"stageId": "closedwon", "metadata": {"isClosed": "true", "probability": "1.0"}},
+    {"stageId": "closedlost", "metadata": {"isClosed": "true", "probability": "0.0"}}]'::jsonb AS stages, ${extracted}`;
+
+/** What sales wrote down: only of those who had asked. */
+const engagements = (
+  [
+    ['calls', "opened - interval '1 hour'", 'opened', ''],
+    ['meetings', "opened + interval '2 days'", 'opened', ''],
+    ['notes', 'closed', 'closed', ''],
+    [
+      'emails',
+      "opened + interval '3 hours'",
+      "opened + interval '3 hours'",
+      `CASE id % 2 WHEN 0 THEN 'EMAIL' ELSE 'INCOMING_EMAIL' END AS properties_hs_email_direction,`,
+    ],
+  ] as const
+)
+  .map(
+    ([what, at, written, further]) => `
+  CREATE TABLE engagements_${what} AS
+  SELECT '${what}-' || id AS id, ${written} AS "createdAt", false AS archived, jsonb_build_array(contact_id::text) AS contacts,
+    ${isoText(at)} AS properties_hs_timestamp, ${further} ${extracted}
+  FROM hub_deal WHERE contact_id IS NOT NULL AND (${at}) IS NOT NULL`,
+  )
+  .join(';');
+
+const histories = `
+  CREATE TABLE contacts_property_history AS
+  SELECT id AS vid, id AS "canonical-vid", property, value, ${milliseconds('at')} AS timestamp, 'CRM_UI' AS "source-type", ${extracted}
+  FROM hub_contact_value;
+  CREATE TABLE companies_property_history AS
+  SELECT id::numeric AS "companyId", property, value, ${milliseconds('at')}::numeric AS timestamp, 'CRM_UI' AS source, ${extracted}
+  FROM hub_company_value;
+  CREATE TABLE deals_property_history AS
+  SELECT id::numeric AS "dealId", 'dealstage' AS property, 'appointmentscheduled' AS value,
+    ${milliseconds('opened')}::numeric AS timestamp, ${extracted}
+  FROM hub_deal
+  UNION ALL SELECT id, 'dealstage', stage, ${milliseconds('closed')}, timestamptz '2026-07-01 00:30Z'
+  FROM hub_deal WHERE closed IS NOT NULL`;

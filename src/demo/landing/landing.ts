@@ -1,0 +1,12 @@
+import type { DatabaseHandle } from '../../database/connection.ts';
+import { landHubspotAirbyte } from './hubspotAirbyte.ts';
+import { landHubspotFivetran } from './hubspotFivetran.ts';
+
+/** Writes the demo company, as `loadDemoCompany` left it, into a schema as a connector would have landed it. */
+export type DemoLanding = (handle: DatabaseHandle, schema: string) => Promise<void>;
+
+/** By the name of the preset that reads it. */
+export const demoLandings: Readonly<Record<string, DemoLanding>> = {
+  'hubspot-fivetran': landHubspotFivetran,
+  'hubspot-airbyte': landHubspotAirbyte,
+};
