@@ -70,3 +70,16 @@ export const eventCompanyConfig: Config = parseConfig(
   },
   'bench',
 );
+
+/** What a database does for one date: the same counts and last instants, one row per contact. */
+export function filterStatement(): string {
+  const columns = kinds.flatMap((kind) => [
+    ...lookbackDays.map(
+      (days) =>
+        `count(*) FILTER (WHERE kind = '${kind}' AND occurred_at >= timestamptz '${end}' - interval '${days * 24} hours')`,
+    ),
+    `max(occurred_at) FILTER (WHERE kind = '${kind}')`,
+  ]);
+  return `SELECT contact_id, ${columns.join(', ')}, max(occurred_at) FROM bench.event
+    WHERE occurred_at < '${end}' AND ingested_at < '${end}' GROUP BY contact_id`;
+}

@@ -4,20 +4,23 @@ import { environment, environmentLine, reportText } from './report.ts';
 import type { BenchResult } from './result.ts';
 
 /** Each loads no more than it needs. */
-const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<BenchResult>>>> = {
+const benches: Readonly<
+  Record<string, () => Promise<(options: BenchOptions) => Promise<BenchResult | readonly BenchResult[]>>>
+> = {
   demo: async () => (await import('./demo.ts')).benchDemo,
   gbm: async () => (await import('./gbm.ts')).benchGbm,
   predict: async () => (await import('./predict.ts')).benchPredict,
   shap: async () => (await import('./shap.ts')).benchShap,
   logistic: async () => (await import('./logistic.ts')).benchLogistic,
   quality: async () => (await import('./quality.ts')).benchQuality,
+  features: async () => (await import('./features.ts')).benchFeatures,
   categories: async () => (await import('./categories.ts')).benchCategories,
 };
 
 function usage(problem: string): never {
   console.error(problem);
   console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} …
-  --rows N --features N --trees N   sizes, where a bench has them
+  --rows N --features N --trees N   sizes, where a bench has them; rows are events in features
   --threads N                       of each side, by default 2
   --runs N                          measured runs of each side (random splits in quality and categories), by default 5
   --growth                          our side alone at ×1, ×2, ×4 and ×8 rows, then features
@@ -50,7 +53,8 @@ if (environment.loadAverage > quiet)
 for (const name of names) {
   options.say(`${name} …`);
   const bench = await benches[name]!();
-  const result = await bench(options);
-  print(`\n${reportText(result)}`);
-  if (json) console.log(JSON.stringify({ ...result, environment }));
+  for (const result of [await bench(options)].flat()) {
+    print(`\n${reportText(result)}`);
+    if (json) console.log(JSON.stringify({ ...result, environment }));
+  }
 }

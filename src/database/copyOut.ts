@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type CopyFrames, PayloadFrames } from './copyFrames.ts';
 import { CopyOutQuery } from './copyOutQuery.ts';
 import type { CopyRow } from './copyRow.ts';
 import { databaseFailure } from './failure.ts';
@@ -16,6 +17,7 @@ export type { CopyRow } from './copyRow.ts';
  * connection is closed, since that is the only way out of a COPY.
  *
  * @param statement the SELECT, without semicolon; values in it are literals (a COPY binds no parameters)
+ * @param doing what is being read, for messages
  * @returns the number of rows
  * @example
  * await copyOut(client, 'SELECT contact_id, occurred_at FROM handraise.event', (row) => add(row.text(0), row.instant(1)));
@@ -25,33 +27,35 @@ export async function copyOut(
   statement: string,
   onRow: (row: CopyRow) => void,
   signal?: AbortSignal,
+  doing = 'reading rows',
 ): Promise<number> {
   const parser = new RowParser(onRow);
-  const rows = await copyOutBytes(client, statement, (bytes, from, to) => parser.push(bytes, from, to), signal);
+  const frames = new PayloadFrames((bytes, from, to) => parser.push(bytes, from, to));
+  const rows = await copyOutFrames(client, statement, frames, signal, doing);
   parser.finish(rows);
   return rows;
 }
 
 /**
- * Streams a SELECT as the bytes of a binary COPY, in pieces cut anywhere; otherwise as {@link copyOut}.
+ * Streams a SELECT as the messages of a binary COPY; otherwise as {@link copyOut}.
  *
- * @param take is given bytes [from, to) of a buffer that is valid until it returns
  * @returns the number of rows the server counted
  */
-export async function copyOutBytes(
+export async function copyOutFrames(
   client: pg.ClientBase,
   statement: string,
-  take: (bytes: Buffer, from: number, to: number) => void,
+  frames: CopyFrames,
   signal?: AbortSignal,
+  doing = 'reading rows',
 ): Promise<number> {
-  if (signal?.aborted) throw interrupted(signal, 'reading rows');
-  const query = client.query(new CopyOutQuery(`COPY (${statement}\n) TO STDOUT (FORMAT binary)`, take));
-  const stop = () => query.abandon(interrupted(signal!, 'reading rows'));
+  if (signal?.aborted) throw interrupted(signal, doing);
+  const query = client.query(new CopyOutQuery(`COPY (${statement}\n) TO STDOUT (FORMAT binary)`, frames));
+  const stop = () => query.abandon(interrupted(signal!, doing));
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await query.done;
   } catch (error) {
-    const failure = databaseFailure(error, 'reading rows');
+    const failure = databaseFailure(error, doing);
     throw failure.code === 'unexpected' ? error : failure;
   } finally {
     signal?.removeEventListener('abort', stop);

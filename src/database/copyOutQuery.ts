@@ -1,13 +1,8 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
+import type { CopyFrames } from './copyFrames.ts';
 import { silenceDeadline } from './deadlines.ts';
-
-/** Code of the message that carries rows; everything else on the wire is for pg. */
-const copyData = 0x64;
-
-/** Takes bytes [from, to) of a buffer that stays valid until it returns. */
-type TakeBytes = (bytes: Buffer, from: number, to: number) => void;
 
 interface Wire {
   query(text: string): void;
@@ -15,10 +10,10 @@ interface Wire {
 }
 
 /**
- * A COPY … TO STDOUT whose rows go straight from the socket's buffers to a function, without an object per message.
+ * A COPY … TO STDOUT whose rows go straight from the socket's buffers to their reader, without an object per message.
  *
- * While it runs it stands between the socket and pg's parser: the payload of CopyData messages goes to `take`, in pieces
- * cut anywhere, all other bytes go on to pg, which then calls the handlers below. Bytes are handled before the socket
+ * While it runs it stands between the socket and pg's parser: CopyData messages go to `frames`, in pieces cut anywhere, all
+ * others go on to pg, which then calls the handlers below. Bytes are handled before the socket
  * is read again, so a slow reader holds the server back. Silence longer than any statement may take, or an error thrown
  * by the reader, ends the connection: there is no other way out of a COPY.
  */
@@ -29,7 +24,7 @@ export class CopyOutQuery implements pg.Submittable {
   callback: () => void = () => undefined;
   private readonly settle: { resolve(rows: number): void; reject(error: unknown): void };
   private readonly text: string;
-  private readonly take: TakeBytes;
+  private readonly frames: CopyFrames;
   private timer: NodeJS.Timeout | undefined;
   private stream: Socket | undefined;
   private toPg: (chunk: Buffer) => void = () => undefined;
@@ -41,9 +36,9 @@ export class CopyOutQuery implements pg.Submittable {
   private headerSize = 0;
   private left = 0;
 
-  constructor(text: string, take: TakeBytes) {
+  constructor(text: string, frames: CopyFrames) {
     this.text = text;
-    this.take = take;
+    this.frames = frames;
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     this.done = promise;
     this.settle = { resolve, reject };
@@ -92,7 +87,12 @@ export class CopyOutQuery implements pg.Submittable {
     this.timer?.refresh();
     let at = 0;
     while (this.between && this.abandoned === undefined && at < chunk.length) {
-      at = this.left > 0 ? this.onPayload(chunk, at) : this.onHeader(chunk, at);
+      if (this.left > 0) at = this.onPayload(chunk, at);
+      else if (this.headerSize > 0) at = this.onHeader(chunk, at);
+      else {
+        at = this.readFrames(chunk, at);
+        if (at < chunk.length) at = this.onHeader(chunk, at);
+      }
     }
     // The COPY ended in this chunk: what follows belongs to the next statement.
     if (!this.between && at < chunk.length) this.toPg(chunk.subarray(at));
@@ -101,15 +101,17 @@ export class CopyOutQuery implements pg.Submittable {
   private onPayload(chunk: Buffer, at: number): number {
     const to = Math.min(at + this.left, chunk.length);
     this.left -= to - at;
-    if (this.header[0] !== copyData) this.toPg(chunk.subarray(at, to));
-    else {
-      try {
-        this.take(chunk, at, to);
-      } catch (error) {
-        this.abandon(error);
-      }
-    }
+    this.toPg(chunk.subarray(at, to));
     return to;
+  }
+
+  private readFrames(chunk: Buffer, at: number): number {
+    try {
+      return this.frames.read(chunk, at);
+    } catch (error) {
+      this.abandon(error);
+      return chunk.length;
+    }
   }
 
   /** Reads the code and the length of the next message; both may be cut by a chunk's end. */
@@ -120,7 +122,7 @@ export class CopyOutQuery implements pg.Submittable {
     if (this.headerSize < 5) return next;
     this.headerSize = 0;
     this.left = header.readInt32BE(1) - 4;
-    if (header[0] !== copyData) this.toPg(Buffer.from(header));
+    this.toPg(Buffer.from(header));
     return next;
   }
 

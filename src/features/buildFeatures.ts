@@ -12,7 +12,7 @@ import { leftAfterColumns } from './memoryNeed.ts';
 import { selectFamilies } from './selectFamilies.ts';
 import { selectKinds } from './selectKinds.ts';
 import { streamFeatures } from './streamFeatures.ts';
-import { accountPoints } from './sweep/accountPoints.ts';
+import { accountPoints, noPoints } from './sweep/accountPoints.ts';
 import { eventAnomalies } from './sweep/eventAnomalies.ts';
 import { type EventKinds, eventKinds } from './sweep/eventKinds.ts';
 import { foldsOf } from './sweep/fold.ts';
@@ -130,15 +130,16 @@ async function foldFeatures(
     : selectKinds(found.counts, program.features.kinds, excluded);
   const kinds = eventKinds(found.counts, excluded, selected.names);
   const valueKinds = valueColumnsOf(kinds, trained !== undefined);
+  const folds = foldsOf(families);
   const shape: SweepShape = {
     snapshots,
     contacts,
     accounts,
     owned: null,
-    points: accountPoints(snapshots, contacts, accounts),
+    points: folds.has('account') ? accountPoints(snapshots, contacts, accounts) : noPoints,
     lookback: lookbackOf(program.lookbackDays),
     kinds,
-    folds: foldsOf(families),
+    folds,
     knownBefore,
   };
   const size = {

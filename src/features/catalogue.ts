@@ -1,6 +1,8 @@
 import { accountActivity } from './definitions/accountActivity.ts';
+import { accountEngagement } from './definitions/accountEngagement.ts';
 import { activeDays } from './definitions/activeDays.ts';
 import { attributes } from './definitions/attributes.ts';
+import { burst } from './definitions/burst.ts';
 import { companySize } from './definitions/companySize.ts';
 import { department } from './definitions/department.ts';
 import { emailDomain } from './definitions/emailDomain.ts';
@@ -11,9 +13,12 @@ import { lastOpportunity } from './definitions/lastOpportunity.ts';
 import { momentum } from './definitions/momentum.ts';
 import { pairs } from './definitions/pairs.ts';
 import { ratios } from './definitions/ratios.ts';
+import { regularity } from './definitions/regularity.ts';
 import { seniority } from './definitions/seniority.ts';
 import { tenure } from './definitions/tenure.ts';
 import { trend } from './definitions/trend.ts';
+import { valueLast } from './definitions/valueLast.ts';
+import { valueMax } from './definitions/valueMax.ts';
 import { valueSum } from './definitions/valueSum.ts';
 import type { FeatureFamily } from './family.ts';
 
@@ -22,12 +27,17 @@ export const catalogue: readonly FeatureFamily[] = [
   eventCount,
   eventRecency,
   activeDays,
+  burst,
+  regularity,
   trend,
   momentum,
   ratios,
   pairs,
   valueSum,
+  valueMax,
+  valueLast,
   accountActivity,
+  accountEngagement,
   lastOpportunity,
   tenure,
   attributes,
@@ -39,7 +49,7 @@ export const catalogue: readonly FeatureFamily[] = [
 ];
 
 /** Families that cost many columns: computed only for a program that names them. */
-const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs]);
+const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs, valueMax, valueLast]);
 
 /** What a program computes that names no families. */
 export const defaultFamilies: readonly FeatureFamily[] = catalogue.filter((family) => !onRequest.has(family));

@@ -11,7 +11,7 @@ export interface FeatureSize {
 }
 
 /** Columns that depend neither on kinds nor on windows nor on attributes, pairs of kinds and a few of the company's own included. */
-const otherColumns = 48;
+const otherColumns = 64;
 
 /**
  * Bytes of a budget that are left for folding events, once the columns are taken.
@@ -20,7 +20,7 @@ const otherColumns = 48;
  */
 export function leftAfterColumns(size: FeatureSize, budget: number): number {
   const { rows, kinds, valueKinds, windows, attributes } = size;
-  const columns = kinds * (windows + 4) + valueKinds * windows + 2 * windows + attributes + otherColumns;
+  const columns = kinds * (windows + 4) + valueKinds * (2 * windows + 1) + 2 * windows + attributes + otherColumns;
   const need = 8 * rows * columns;
   if (need < budget) return budget - need;
   const gib = (bytes: number) => (bytes / 2 ** 30).toPrecision(3);

@@ -43,13 +43,7 @@ export function partitionsOfStream(
  */
 export function streamFeatures(input: StreamInput, visit: (block: FeatureBlock) => void): Promise<FoldedTotals> {
   const { families, facts, kinds } = input;
-  const { contact, asOf } = facts.snapshots;
-  return streamActivity({ ...input, partitions: partitionsOfStream(input) }, ({ rows, activity }) => {
-    const snapshots = {
-      rows: rows.length,
-      contact: Int32Array.from(rows, (row) => contact[row]!),
-      asOf: Float64Array.from(rows, (row) => asOf[row]!),
-    };
+  return streamActivity({ ...input, partitions: partitionsOfStream(input) }, ({ rows, snapshots, activity }) => {
     const ofBlock: Facts = { ...facts, snapshots, activity: { ...kinds, sweep: activity } };
     visit({ rows, byFamily: new Map(families.map((family) => [family, columnsOfFamily(ofBlock, family)])) });
   });

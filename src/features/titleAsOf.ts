@@ -3,20 +3,16 @@ import type { FeatureContext } from './family.ts';
 import { valueAsOf } from './valueAsOf.ts';
 
 /**
- * The job title each row's contact had as of the row: from its history where contact attribute `title` is declared
- * with history, else the one in the CRM today, which is taken for the one it was created with.
+ * The job title a contact had as of an instant: from its history where contact attribute `title` is declared with history,
+ * else the one in the CRM today, which is taken for the one it was created with.
  */
-export function titleAsOf({ population, snapshots }: FeatureContext): {
+export function titleAsOf({ population }: Pick<FeatureContext, 'population'>): {
   readonly availability: Availability;
-  titleOf(row: number): string | null;
+  titleOf(contact: number, asOf: number): string | null;
 } {
   const { contacts } = population;
   const history = population.history.find(({ entity, name }) => entity === 'contact' && name === 'title');
-  if (!history)
-    return { availability: 'created-with', titleOf: (row) => contacts.title[snapshots.contact[row]!] ?? null };
+  if (!history) return { availability: 'created-with', titleOf: (contact) => contacts.title[contact] ?? null };
   const find = valueAsOf(history);
-  return {
-    availability: 'history',
-    titleOf: (row) => history.value[find(snapshots.contact[row]!, snapshots.asOf[row]!)] ?? null,
-  };
+  return { availability: 'history', titleOf: (contact, asOf) => history.value[find(contact, asOf)] ?? null };
 }

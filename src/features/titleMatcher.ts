@@ -1,7 +1,20 @@
 import { foldedWords } from './foldedWords.ts';
-import type { KeywordTable } from './titles.ts';
+import { departmentKeywords, type KeywordTable, seniorityKeywords } from './titles.ts';
 
 const longestTitle = 200;
+
+/** Gives the level of a title; null for none. */
+export type TitleMatcher = (title: string | null) => string | null;
+
+/** Departments; `Other` for a title of none. */
+export function departmentMatcher(): TitleMatcher {
+  return titleMatcher(departmentKeywords, 'Other');
+}
+
+/** Ranks; a title that says nothing of it is a specialist's. */
+export function seniorityMatcher(): TitleMatcher {
+  return titleMatcher(seniorityKeywords, 'Specialist');
+}
 
 /**
  * A classifier of job titles by a table of keywords.
@@ -12,7 +25,7 @@ const longestTitle = 200;
  * @returns a function that gives null for an empty title and `otherwise` for one that no entry matches.
  * @example titleMatcher([['Sales', 'sales, vertrieb*']], 'Other')('Vertriebsleiter DACH') // 'Sales'
  */
-export function titleMatcher(table: KeywordTable, otherwise: string): (title: string | null) => string | null {
+export function titleMatcher(table: KeywordTable, otherwise: string): TitleMatcher {
   const entries = table.map(([level, keywords]) => ({ level, phrases: keywords.split(',').map(phraseOf) }));
   const seen = new Map<string, string | null>();
   const classify = (title: string) => {

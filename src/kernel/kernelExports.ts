@@ -29,6 +29,7 @@ export interface KernelExports {
     out: number,
   ): void;
   buildIndex(index: number): void;
+  unframe(fold: number, from: number, to: number, out: number): number;
   foldEvents(fold: number, from: number, to: number): number;
   foldAccounts(fold: number, contacts: number, accounts: number): void;
   expandBlock(fold: number, firstContact: number, endContact: number, rows: number): void;

@@ -21,6 +21,18 @@ interface RowFacts {
 
 type Cells = Readonly<Record<string, Cell>>;
 
+/** What the titles of invented histories say. */
+const ranks: Readonly<Record<string, string>> = {
+  'Head of IT': 'Head of department',
+  'Head of Sales': 'Head of department',
+  CMO: 'C-level',
+};
+const departments: Readonly<Record<string, string>> = {
+  'Head of IT': 'IT',
+  'Head of Sales': 'Sales',
+  CMO: 'Marketing',
+};
+
 /** Every family of the catalogue by its definition. */
 const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
   eventCount: ({ kinds, windows, mine, within }) =>
@@ -34,10 +46,27 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     'activity:recency': daysSince(asOf, last(mine)),
   }),
   activeDays: ({ windows, mine, within, asOf }) =>
-    gathered(windows, (days) => {
-      const ages = within(mine, days).map(({ occurredAt }) => Math.ceil((asOf - occurredAt) / day));
-      return { [`activity:days:${days}d`]: numberCell(new Set(ages).size) };
-    }),
+    gathered(windows, (days) => ({
+      [`activity:days:${days}d`]: numberCell(daysOf(within(mine, days), asOf).length),
+    })),
+  burst: ({ mine, within, windows, asOf }): Cells => {
+    const longest = windows.at(-1)!;
+    if (longest <= 7) return {};
+    const days = daysOf(within(mine, longest), asOf);
+    const from = Array.from({ length: Math.ceil(longest) }, (_, i) => i);
+    const weeks = from.map((first) => days.filter((one) => one >= first && one < first + 7).length);
+    return { 'activity:burst': numberCell(Math.max(...weeks)) };
+  },
+  regularity: ({ mine, within, windows, asOf }) => {
+    const days = daysOf(within(mine, windows.at(-1)!), asOf);
+    const gaps = days.slice(1).map((one, i) => one - days[i]!);
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+    const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
+    return {
+      'activity:gap:longest': gaps.length === 0 ? missing : numberCell(Math.max(...gaps)),
+      'activity:gap:variation': gaps.length < 2 ? missing : numberCell(Math.sqrt(variance) / mean),
+    };
+  },
   trend: (facts) => ofKindsAndAll(facts, 2, 'trend', trendOf),
   momentum: (facts) => ofKindsAndAll(facts, 3, 'momentum', momentumOf),
   ratios: ({ mine, within, windows, kinds }) =>
@@ -71,11 +100,22 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
   valueSum: ({ valueKinds, windows, mine, within }) =>
     gathered(valueKinds, (kind) =>
       gathered(windows, (days) => {
-        const values = ofKind(within(mine, days), kind).filter(({ value }) => Math.abs(value) <= 1e11);
+        const values = valued(ofKind(within(mine, days), kind));
         const tenThousandths = values.reduce((sum, { value }) => sum + BigInt(Math.round(value * 10_000)), 0n);
         return { [`value:${kind}:${days}d`]: numberCell(Number(tenThousandths) / 10_000) };
       }),
     ),
+  valueMax: ({ valueKinds, windows, mine, within }) =>
+    gathered(valueKinds, (kind) =>
+      gathered(windows, (days) => ({
+        [`valueMax:${kind}:${days}d`]: greatest(valued(ofKind(within(mine, days), kind))),
+      })),
+    ),
+  valueLast: ({ valueKinds, mine }) =>
+    gathered(valueKinds, (kind) => {
+      const values = valued(ofKind(mine, kind));
+      return { [`valueLast:${kind}`]: greatest(values.filter(({ occurredAt }) => occurredAt === last(values))) };
+    }),
   accountActivity: ({ windows, others, within, account, asOf }) => ({
     ...gathered(windows, (days) => ({
       [`colleagues:events:${days}d`]: account ? numberCell(within(others, days).length) : missing,
@@ -86,6 +126,23 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     }),
     'colleagues:recency': daysSince(asOf, last(others)),
   }),
+  accountEngagement: ({ crm, windows, mine, others, within, account, asOf }) => {
+    const people = crm.contacts.filter((person) => person.account === account?.id && person.createdAt < asOf);
+    const active = (days: number) => {
+      const events = within([...mine, ...others], days);
+      return people.filter(({ id }) => events.some((event) => event.contact === id));
+    };
+    const different = (levels: readonly (string | undefined)[]) =>
+      account ? numberCell(new Set(levels.filter((level) => level !== undefined)).size) : missing;
+    return {
+      ...gathered([windows[0]!, windows.at(-1)!], (days) => ({
+        [`engagement:people:${days}d`]: account ? numberCell(active(days).length) : missing,
+        [`engagement:departments:${days}d`]: different(active(days).map(({ title }) => departments[title ?? ''])),
+        [`engagement:seniorities:${days}d`]: different(active(days).map(({ title }) => ranks[title ?? ''])),
+      })),
+      'engagement:awake': account ? numberCell(active(windows.at(-1)!).length / people.length) : missing,
+    };
+  },
   lastOpportunity: ({ crm, account, asOf }) =>
     gathered(['won', 'lost'], (end) => {
       const ended = crm.opportunities.filter(
@@ -128,14 +185,8 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     const known = { DE: 'DACH', España: 'Southern Europe', 'U.S.': 'North America' }[String(country)];
     return { 'region:account': levelCell(country === null ? null : (known ?? 'Other')) };
   },
-  seniority: ({ contact }) => ({
-    'title:seniority': levelCell(
-      contact.title && { 'Head of IT': 'Head of department', CMO: 'C-level' }[contact.title],
-    ),
-  }),
-  department: ({ contact }) => ({
-    'title:department': levelCell(contact.title && { 'Head of IT': 'IT', CMO: 'Marketing' }[contact.title]),
-  }),
+  seniority: ({ contact }) => ({ 'title:seniority': levelCell(ranks[contact.title ?? '']) }),
+  department: ({ contact }) => ({ 'title:department': levelCell(departments[contact.title ?? '']) }),
   emailDomain: ({ contact }) => {
     const types = {
       'gmail.com': 'free',
@@ -220,6 +271,20 @@ function gathered<Item>(items: readonly Item[], cellsOf: (item: Item) => Cells):
 
 function ofKind(events: readonly InventedEvent[], kind: string): InventedEvent[] {
   return events.filter((event) => event.kind === kind);
+}
+
+function valued(events: readonly InventedEvent[]): InventedEvent[] {
+  return events.filter(({ value }) => Math.abs(value) <= 1e11);
+}
+
+function greatest(events: readonly InventedEvent[]): Cell {
+  return events.length === 0 ? missing : numberCell(Math.max(...events.map(({ value }) => value)));
+}
+
+/** Days before the instant with an event, ascending. */
+function daysOf(events: readonly InventedEvent[], asOf: number): number[] {
+  const days = events.map(({ occurredAt }) => Math.ceil((asOf - occurredAt) / day) - 1);
+  return [...new Set(days)].sort((a, b) => a - b);
 }
 
 function last(events: readonly InventedEvent[]): number {

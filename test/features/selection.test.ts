@@ -37,7 +37,11 @@ const own = defineFeature({
 describe('families', () => {
   test('by default all but those on request', () => {
     expect(selected()).toEqual(defaultFamilies.map(({ family }) => family));
-    expect(catalogue.map(({ family }) => family).filter((family) => !selected().includes(family))).toEqual(['pairs']);
+    expect(catalogue.map(({ family }) => family).filter((family) => !selected().includes(family))).toEqual([
+      'pairs',
+      'valueMax',
+      'valueLast',
+    ]);
   });
 
   test('those named, in the order of the catalogue, then the own ones', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { titleMatcher } from '../../src/features/titleMatcher.ts';
+import { mostLevels } from '../../src/features/sweep/accountActivity.ts';
+import { departmentMatcher, seniorityMatcher } from '../../src/features/titleMatcher.ts';
 import { departmentKeywords, seniorityKeywords } from '../../src/features/titles.ts';
 
-const seniority = titleMatcher(seniorityKeywords, 'Specialist');
-const department = titleMatcher(departmentKeywords, 'Other');
+const seniority = seniorityMatcher();
+const department = departmentMatcher();
 
 test.each([
   ['Chief Marketing Officer', 'C-level', 'Marketing'],
@@ -103,6 +104,14 @@ test.each([
 
 test.each([null, '', '   ', '—', '\u0301'])('%j says nothing', (title) => {
   expect([seniority(title), department(title)]).toEqual([null, null]);
+});
+
+test.each([
+  ['seniorities', seniorityKeywords],
+  ['departments', departmentKeywords],
+])('%s are few enough to be counted among the people of an account', (_, table) => {
+  // One more for titles that no line matches.
+  expect(new Set(table.map(([level]) => level)).size + 1).toBeLessThanOrEqual(mostLevels);
 });
 
 test('a word within a word is no match, unless it says so', () => {

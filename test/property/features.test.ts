@@ -122,7 +122,7 @@ test('every family is what it declares: type, units, availability, windows', () 
   for (const family of catalogue) {
     const made = (lookbackDays: readonly number[]) =>
       foldedFeatures(history!.past, history!.rows, { lookbackDays, knownBefore }, [family]).features;
-    const windows = [3, 10, 30, 90];
+    const windows = [8, 15, 30, 90];
     const features = made(windows);
     expect(features.length, family.family).toBeGreaterThan(0);
     expect(new Set(features.map((feature) => feature.unit)), family.family).toEqual(new Set(family.units));

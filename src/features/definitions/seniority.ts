@@ -3,8 +3,8 @@ import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
 import { samePhrase } from '../phrases.ts';
 import { titleAsOf } from '../titleAsOf.ts';
-import { titleMatcher } from '../titleMatcher.ts';
-import { seniorityKeywords, titlesVersion } from '../titles.ts';
+import { seniorityMatcher } from '../titleMatcher.ts';
+import { titlesVersion } from '../titles.ts';
 
 const family = { family: 'seniority', version: titlesVersion } as const;
 
@@ -20,7 +20,7 @@ export const seniority: FeatureFamily = {
   windows: 0,
   columns(context) {
     const { availability, titleOf } = titleAsOf(context);
-    const match = titleMatcher(seniorityKeywords, 'Specialist');
+    const match = seniorityMatcher();
     const feature = describe({
       ...family,
       name: 'title:seniority',
@@ -32,6 +32,8 @@ export const seniority: FeatureFamily = {
       sentence: 'seniority by job title',
       phrases: samePhrase('seniority: {value}', 'job title unknown'),
     });
-    return [{ feature, column: categoryColumn(feature.name, context.snapshots.rows, (row) => match(titleOf(row))) }];
+    const { rows, contact, asOf } = context.snapshots;
+    const levelAt = (row: number) => match(titleOf(contact[row]!, asOf[row]!));
+    return [{ feature, column: categoryColumn(feature.name, rows, levelAt) }];
   },
 };

@@ -29,7 +29,7 @@ const amounts = [0.1, -0.1, 1e11, -1e11, 1e12, 1e308, Number.POSITIVE_INFINITY];
 const numbers = [1, 2.5, -3, 10, 10.5, 60, 12_000];
 const texts = ['basic', 'gold', 'DE', 'España', 'U.S.', 'nowhere'];
 const domains = ['gmail.com', 'acme.example', 'cs.uni-bonn.de', 'mail.gov.uk', null];
-const titles = ['Head of IT', 'CMO', null];
+const titles = ['Head of IT', 'Head of Sales', 'CMO', null];
 
 /** Draws facts: instants at or within a microsecond of whole days from the cutoff are where mistakes live. */
 export class Draw {

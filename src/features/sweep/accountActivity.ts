@@ -69,15 +69,19 @@ export class AccountActivity {
   /**
    * How many different levels the people active within the window have among them.
    *
-   * @param name tells one assignment of levels from another. @param levelOf a level of 0 to 31 of a contact at an
-   * instant, or −1 for none.
+   * @param name tells one assignment of levels from another. @param make called once: its function gives a level of 0 to 31 of a
+   * contact at an instant, or −1 for none.
    */
-  levels(name: string, levelOf: (contact: number, asOf: number) => number): (point: number, window: number) => number {
+  levels(
+    name: string,
+    make: () => (contact: number, asOf: number) => number,
+  ): (point: number, window: number) => number {
     let engaged = this.#engaged.get(name);
     if (!engaged) {
       engaged = new Uint32Array(this.#people.length);
       const { asOf } = this.#shape.points;
       const bits = engaged;
+      const levelOf = make();
       this.#eachActive((point, bucket, contact) => {
         const level = levelOf(contact, asOf[point]!);
         if (level >= 0) bits[point * this.#windows + bucket]! |= 1 << level;

@@ -11,6 +11,13 @@ export interface AccountPoints {
   readonly ofRow: Int32Array;
 }
 
+/** In place of the points of accounts nobody asks for. */
+export const noPoints: AccountPoints = {
+  start: new Int32Array(0),
+  asOf: new Float64Array(0),
+  ofRow: new Int32Array(0),
+};
+
 /** Gathers the points of all accounts. */
 export function accountPoints(
   snapshots: Pick<Snapshots, 'rows' | 'contact' | 'asOf'>,

@@ -127,7 +127,8 @@ export class ActivityBlock {
   /** Greatest value of a kind within the window; NaN where there is none. */
   valueMax(row: number, kind: number, window: number): number {
     const cell = this.#valueCell(row, kind, window);
-    return cell < 0 ? Number.NaN : this.#view.getFloat64(this.#place.layout.maxima + 8 * cell, true);
+    // Of 0 and −0 the first that came was kept.
+    return cell < 0 ? Number.NaN : this.#view.getFloat64(this.#place.layout.maxima + 8 * cell, true) + 0;
   }
 
   /** Value of the last known event of a kind that had one, the greatest of those of one instant; NaN where there is none. */
@@ -135,7 +136,7 @@ export class ActivityBlock {
     const { layout, shape } = this.#place;
     const valued = shape.kinds.valued[kind]!;
     if (valued < 0) return Number.NaN;
-    return this.#view.getFloat64(layout.lastValues + 16 * (row * this.#valuedKinds + valued) + 8, true);
+    return this.#view.getFloat64(layout.lastValues + 16 * (row * this.#valuedKinds + valued) + 8, true) + 0;
   }
 
   /** Events of the other people at the row's account within the window. */
@@ -167,14 +168,14 @@ export class ActivityBlock {
   /**
    * How many different levels the people of a row's account with an event within the window have among them, the contact included.
    *
-   * @param name tells one assignment of levels from another. @param levelOf a level of 0 to 31 of a contact at an
-   * instant, or −1 for none.
+   * @param name tells one assignment of levels from another. @param make called once for all blocks: its function gives a level of
+   * 0 to 31 of a contact at an instant, or −1 for none.
    */
   engagedLevels(
     name: string,
-    levelOf: (contact: number, asOf: number) => number,
+    make: () => (contact: number, asOf: number) => number,
   ): (row: number, window: number) => number {
-    const levels = this.#account.levels(name, levelOf);
+    const levels = this.#account.levels(name, make);
     return (row, window) => levels(this.#pointOf(row), window);
   }
 

@@ -15,22 +15,25 @@ export interface CutoffLists {
   readonly boundaries: Float64Array;
 }
 
-/** What an interval's number and a cutoff's have room for in a cell's key. */
-const most = { cutoffs: 1000, boundaries: 65_535 } as const;
+/** With more distinct as-of instants every contact has a list of its own. */
+export const mostSharedCutoffs = 1000;
+
+/** What an interval's number has room for in a cell's key. */
+const mostBoundaries = 65_535;
 
 /** Microseconds of a day. */
 const day = 86_400_000_000;
 
 /** Gathers the cutoffs of all contacts. */
 export function cutoffLists(shape: SweepShape): CutoffLists {
-  const distinct = distinctUpTo(shape.snapshots, most.cutoffs);
+  const distinct = distinctUpTo(shape.snapshots, mostSharedCutoffs);
   if (distinct === null) return listsOfContacts(shape);
   const boundaries = boundariesOf(distinct, shape);
   return {
     cutoffs: distinct,
     start: null,
     end: null,
-    boundaries: boundaries.length <= most.boundaries ? boundaries : new Float64Array(0),
+    boundaries: boundaries.length <= mostBoundaries ? boundaries : new Float64Array(0),
   };
 }
 

@@ -1,4 +1,5 @@
 import { copySignature } from '../../database/binaryCopy.ts';
+import type { CopyFrames } from '../../database/copyFrames.ts';
 import { brokenCopy } from '../../database/rowParser.ts';
 import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
@@ -15,6 +16,11 @@ const leastGrowth = 2 ** 24;
 /** What the kernel stopped for; `kernel/assembly/eventBatch.ts` has the same. */
 const status = { needsBytes: 0, reachedTrailer: 1, malformedRow: 2, wrongFieldSize: 3, poolFull: 4 } as const;
 
+/** Bytes of the longest row. */
+const mostBytes = 2 ** 20;
+
+const progressEvery = 100_000;
+
 /** Signature, flags and the length of an extension. */
 const headerBytes = copySignature.length + 8;
 
@@ -22,24 +28,27 @@ const headerBytes = copySignature.length + 8;
  * Folds a binary COPY of (contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8) into the
  * memory of a sweep, from pieces cut anywhere; on the thread that reads the connection.
  */
-export class EventStream {
+export class EventStream implements CopyFrames {
   readonly #kernel: KernelExports;
   readonly #fold: KernelRecord<typeof foldShape>;
   readonly #layout: SweepLayout;
   readonly #input: Uint8Array;
   readonly #memory: WebAssembly.Memory;
-  #header = Buffer.alloc(0);
-  /** Bytes of the extension still to be skipped; −1 while the header is not whole. */
-  #extension = -1;
+  readonly #raw: Uint8Array;
+  readonly #onProgress: ((events: number) => void) | undefined;
+  #hasHeader = false;
   #filled = 0;
   #ended = false;
+  #reported = 0;
 
-  constructor(memory: WebAssembly.Memory, layout: SweepLayout) {
+  constructor(memory: WebAssembly.Memory, layout: SweepLayout, onProgress?: (events: number) => void) {
     this.#kernel = instantiate('threads', memory);
     this.#layout = layout;
     this.#fold = new KernelRecord(memory, layout.fold, foldShape);
     this.#input = new Uint8Array(memory.buffer, layout.input, layout.inputBytes);
+    this.#raw = new Uint8Array(memory.buffer, layout.raw, layout.rawBytes);
     this.#memory = memory;
+    this.#onProgress = onProgress;
     this.#usePool();
   }
 
@@ -49,30 +58,44 @@ export class EventStream {
   }
 
   /**
-   * Takes bytes [from, to) of a buffer that need not outlive the call.
+   * Reads CopyData messages, see `CopyFrames`.
    *
    * @throws HandraiseError `database` for what is no binary COPY, `data` for a row larger than 1 MiB.
    */
-  push(bytes: Buffer, from: number, to: number): void {
-    let at = this.#extension === 0 ? from : this.#skipHeader(bytes, from, to);
-    while (at < to) {
-      if (this.#ended) throw brokenCopy('bytes follow its trailer');
-      const taken = Math.min(to - at, this.#input.length - this.#filled);
-      if (taken === 0)
-        throw new HandraiseError('data', 'an event is larger than 1 MiB: its kind or the id of its contact', {
-          hint: 'map a SELECT that cuts it: left(kind, 200)',
-        });
-      this.#input.set(bytes.subarray(at, at + taken), this.#filled);
-      this.#filled += taken;
-      at += taken;
-      this.#foldInput();
+  read(chunk: Buffer, from: number): number {
+    const { fold, raw, rawBytes, input } = this.#layout;
+    let at = from;
+    while (at < chunk.length) {
+      const taken = Math.min(chunk.length - at, rawBytes);
+      this.#raw.set(at === 0 && taken === chunk.length ? chunk : chunk.subarray(at, at + taken));
+      const filled = this.#kernel.unframe(fold, raw, raw + taken, input + this.#filled) - input;
+      const stopped = this.#fold.get('position') - raw;
+      if (filled > this.#filled) this.#take(filled);
+      at += stopped;
+      if (stopped < taken) break;
     }
+    if (this.rows >= this.#reported + progressEvery) {
+      this.#reported = this.rows;
+      this.#onProgress?.(this.#reported);
+    }
+    return at;
   }
 
   /** Says that no bytes follow, and how many rows the sender counted. */
   finish(rows: number): void {
     if (!this.#ended) throw brokenCopy(`it ended after ${this.rows} rows without its trailer`);
     if (this.rows !== rows) throw brokenCopy(`${this.rows} of ${rows} rows arrived`);
+  }
+
+  #take(filled: number): void {
+    this.#filled = filled;
+    if (this.#ended) throw brokenCopy('bytes follow its trailer');
+    if (!this.#hasHeader && !this.#skipHeader()) return;
+    this.#foldInput();
+    if (this.#filled > mostBytes)
+      throw new HandraiseError('data', 'an event is larger than 1 MiB: its kind or the id of its contact', {
+        hint: 'map a SELECT that cuts it: left(kind, 200)',
+      });
   }
 
   #foldInput(): void {
@@ -116,22 +139,19 @@ export class EventStream {
     this.#fold.set({ poolWords: Math.floor((this.#memory.buffer.byteLength - this.#layout.pool) / 8) });
   }
 
-  /** Gives the offset of the first byte after the header, or `to`. */
-  #skipHeader(bytes: Buffer, from: number, to: number): number {
-    let at = from;
-    if (this.#extension < 0) {
-      const before = this.#header.length;
-      this.#header = Buffer.concat([this.#header, bytes.subarray(at, Math.min(to, at + headerBytes - before))]);
-      at += this.#header.length - before;
-      if (!copySignature.subarray(0, this.#header.length).equals(this.#header.subarray(0, copySignature.length)))
-        throw brokenCopy('its signature is wrong');
-      if (this.#header.length < headerBytes) return to;
-      if (this.#header.readInt32BE(copySignature.length) !== 0) throw brokenCopy('its header carries flags');
-      this.#extension = this.#header.readInt32BE(copySignature.length + 4);
-      if (this.#extension < 0) throw brokenCopy('its header is damaged');
-    }
-    const skipped = Math.min(this.#extension, to - at);
-    this.#extension -= skipped;
-    return at + skipped;
+  /** Whether the header is whole; it is skipped then. */
+  #skipHeader(): boolean {
+    const seen = Buffer.from(this.#input.subarray(0, Math.min(this.#filled, headerBytes)));
+    if (!copySignature.subarray(0, seen.length).equals(seen.subarray(0, copySignature.length)))
+      throw brokenCopy('its signature is wrong');
+    if (seen.length < headerBytes) return false;
+    if (seen.readInt32BE(copySignature.length) !== 0) throw brokenCopy('its header carries flags');
+    const extension = seen.readInt32BE(copySignature.length + 4);
+    if (extension < 0 || extension > mostBytes) throw brokenCopy('its header is damaged');
+    if (this.#filled < headerBytes + extension) return false;
+    this.#input.copyWithin(0, headerBytes + extension, this.#filled);
+    this.#filled -= headerBytes + extension;
+    this.#hasHeader = true;
+    return true;
   }
 }

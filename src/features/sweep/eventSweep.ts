@@ -12,6 +12,12 @@ import { largestValue } from './largestValue.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import { activeStarts, rolesOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
+/** Word of the pool where cells begin: before them lies an empty one, which ends every chain. */
+const firstCell = 3;
+
+/** Contacts of a block at most: so many that what was folded for them stays in the processor's cache. */
+const blockContacts = 1024;
+
 /** Slot of kinds that no feature may use. */
 const excludedKind = -3;
 
@@ -49,7 +55,7 @@ export class EventSweep {
     this.layout = layout;
     this.#shape = shape;
     if (memory && memory.buffer.byteLength >= layout.bytes) {
-      new Uint8Array(memory.buffer, 0, layout.pool).fill(0);
+      new Uint8Array(memory.buffer, 0, layout.pool + 8 * firstCell).fill(0);
       this.memory = memory;
     } else this.memory = allocate('threads', layout.bytes);
     this.#kernel = instantiate('threads', this.memory);
@@ -90,7 +96,7 @@ export class EventSweep {
    * Contacts whose rows make up the next block, from `contact` on: [contact, end). Blocks are as long as fits the memory planned for them.
    */
   blockEnd(contact: number): number {
-    const people = this.#shape.contacts.ids.length;
+    const people = Math.min(this.#shape.contacts.ids.length, contact + blockContacts);
     const first = this.#rowStart[contact]!;
     let end = contact;
     while (end < people && this.#rowStart[end + 1]! - first <= this.layout.blockRows) end++;
@@ -130,10 +136,9 @@ export class EventSweep {
     );
     const slots = slotsOf(kinds);
     this.#integers(layout.valued, slots).fill(-1).set(kinds.valued);
-    this.#reals(layout.createdAt, people).set(contacts.createdAt);
     rowStarts(this.#shape, this.#rowStart);
     this.#reals(layout.asOf, snapshots.rows).set(snapshots.asOf.subarray(0, snapshots.rows));
-    new Uint8Array(this.memory.buffer, layout.roles, people).set(rolesOf(this.#shape, this.#rowStart));
+    this.#writePeople(rolesOf(this.#shape, this.#rowStart));
     this.#reals(layout.cutoffs, cutoffs.length).set(cutoffs);
     this.#reals(layout.boundaries, boundaries.length).set(boundaries);
     if (start) this.#integers(layout.listStart, people).set(start);
@@ -158,8 +163,18 @@ export class EventSweep {
       days: folds.has('days') ? 1 : 0,
       wordsPerRow: days.words,
       valuedKinds: folds.has('values') || folds.has('maxima') || folds.has('lastValues') ? valuedKindsOf(kinds) : 0,
-      poolUsed: 1,
+      poolUsed: firstCell,
     });
+  }
+
+  #writePeople(roles: Uint8Array): void {
+    const { people, contactBytes } = this.layout;
+    const { createdAt } = this.#shape.contacts;
+    const view = new DataView(this.memory.buffer, people, contactBytes * createdAt.length);
+    for (let contact = 0, at = 0; contact < createdAt.length; contact++, at += contactBytes) {
+      view.setFloat64(at, createdAt[contact]!, true);
+      view.setUint32(at + 8, roles[contact]!, true);
+    }
   }
 
   #index(address: Address, places: IdPlaces, ids: readonly string[]): void {

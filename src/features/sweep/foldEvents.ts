@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { copyOutBytes } from '../../database/copyOut.ts';
+import { copyOutFrames } from '../../database/copyOut.ts';
 import { EventStream } from './eventStream.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 
@@ -12,23 +12,10 @@ export interface FoldTarget {
   readonly onProgress?: ((events: number) => void) | undefined;
 }
 
-const progressEvery = 100_000;
-
 /** Streams the events of a statement, see `eventStatement`, into the memory of a sweep. */
 export async function foldEvents(client: pg.ClientBase, statement: string, target: FoldTarget): Promise<void> {
-  const stream = new EventStream(target.memory, target.layout);
-  let reported = 0;
-  const rows = await copyOutBytes(
-    client,
-    statement,
-    (bytes, from, to) => {
-      stream.push(bytes, from, to);
-      if (stream.rows < reported + progressEvery) return;
-      reported = stream.rows;
-      target.onProgress?.(reported);
-    },
-    target.signal,
-  );
+  const stream = new EventStream(target.memory, target.layout, target.onProgress);
+  const rows = await copyOutFrames(client, statement, stream, target.signal, 'reading events');
   stream.finish(rows);
   target.onProgress?.(rows);
 }

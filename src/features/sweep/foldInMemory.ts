@@ -1,3 +1,4 @@
+import { copyData } from '../../database/copyFrames.ts';
 import { CopyWriter } from '../../database/copyWriter.ts';
 import { EventStream } from './eventStream.ts';
 import { EventSweep } from './eventSweep.ts';
@@ -34,8 +35,16 @@ export function foldInMemory(shape: SweepShape, events: readonly SentEvent[], pi
   const sweep = new EventSweep(shape);
   const stream = new EventStream(sweep.memory, sweep.layout);
   const bytes = eventBytes(events);
-  for (let at = 0; at < bytes.length; at += piece) stream.push(bytes, at, Math.min(at + piece, bytes.length));
+  for (let at = 0; at < bytes.length; at += piece) stream.read(framed(bytes.subarray(at, at + piece)), 0);
   stream.finish(events.length);
   sweep.finish();
   return sweep;
+}
+
+/** Bytes of a COPY as the message that carries them. */
+export function framed(bytes: Buffer): Buffer {
+  const header = Buffer.alloc(5);
+  header[0] = copyData;
+  header.writeInt32BE(bytes.length + 4, 1);
+  return Buffer.concat([header, bytes]);
 }

@@ -1,7 +1,10 @@
-import { type Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import type { Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
 
 /** Ids turned into bytes at a time. */
 const chunk = 4096;
+
+/** Bytes of a slot of the index. */
+const slotBytes = 32;
 
 /** Bytes that the kernel may read beyond an id. */
 const slack = 8;
@@ -21,18 +24,11 @@ export function placeIds(plan: MemoryPlan, ids: readonly string[]): IdPlaces {
   const bytes = ids.reduce((sum, id) => sum + Buffer.byteLength(id), slack);
   return {
     ids: ids.length,
-    slots: plan.place(8 * slotCount),
+    slots: plan.place(slotBytes * slotCount + slack, 64),
     slotCount,
     starts: plan.place(4 * (ids.length + 1)),
     arena: plan.place(bytes),
   };
-}
-
-/** Bytes that an index takes. */
-export function idBytes(ids: readonly string[]): number {
-  const plan = new MemoryPlan(0);
-  placeIds(plan, ids);
-  return plan.bytes;
 }
 
 /** Writes the ids as UTF-8, one behind the other. */

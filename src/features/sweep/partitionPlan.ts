@@ -1,5 +1,5 @@
 import { HandraiseError } from '../../errors.ts';
-import type { AccountPoints } from './accountPoints.ts';
+import { noPoints } from './accountPoints.ts';
 import { EventSweep } from './eventSweep.ts';
 import type { SweepShape } from './sweepShape.ts';
 
@@ -28,12 +28,6 @@ export function partitionsNeeded(shape: SweepShape, events: number, atOnce: numb
     { hint: 'allow more with --memory' },
   );
 }
-
-const noPoints: AccountPoints = {
-  start: new Int32Array(0),
-  asOf: new Float64Array(0),
-  ofRow: new Int32Array(0),
-};
 
 function withoutRows(shape: SweepShape): SweepShape {
   const none = { rows: 0, contact: new Int32Array(0), asOf: new Float64Array(0) };

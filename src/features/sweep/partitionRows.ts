@@ -1,6 +1,6 @@
 import type { Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
-import { type AccountPoints, accountPoints } from './accountPoints.ts';
+import { type AccountPoints, accountPoints, noPoints } from './accountPoints.ts';
 import type { SweepShape } from './sweepShape.ts';
 
 /** The snapshot rows of one partition. */
@@ -12,19 +12,24 @@ export interface PartitionRows {
   positions(from: number, to: number): Int32Array;
 }
 
-/** @param partition of each contact; null where there is only one. */
+/**
+ * @param partition of each contact; null where there is only one.
+ * @param withPoints whether the points of accounts are wanted; there are none else.
+ */
 export function rowsOfPartition(
   snapshots: Snapshots,
   { contacts, accounts }: Pick<Population, 'contacts' | 'accounts'>,
   partition: Int32Array | null,
   index: number,
+  withPoints: boolean,
 ): PartitionRows {
+  const pointsOf = (mine: SweepShape['snapshots']) => (withPoints ? accountPoints(mine, contacts, accounts) : noPoints);
   if (partition === null)
     return {
       snapshots,
-      points: accountPoints(snapshots, contacts, accounts),
+      points: pointsOf(snapshots),
       owned: null,
-      positions: (from, to) => Int32Array.from({ length: to - from }, (_, i) => from + i),
+      positions: consecutive,
     };
   const owned = new Uint8Array(partition.length);
   for (let contact = 0; contact < partition.length; contact++) owned[contact] = partition[contact] === index ? 1 : 0;
@@ -43,8 +48,14 @@ export function rowsOfPartition(
   const mine = { rows, contact, asOf };
   return {
     snapshots: mine,
-    points: accountPoints(mine, contacts, accounts),
+    points: pointsOf(mine),
     owned,
     positions: (from, to) => positions.subarray(from, to),
   };
+}
+
+function consecutive(from: number, to: number): Int32Array {
+  const positions = new Int32Array(to - from);
+  for (let i = 0; i < positions.length; i++) positions[i] = from + i;
+  return positions;
 }

@@ -23,6 +23,7 @@ export async function readEventKinds(
       if (kind !== null) counts.push({ kind, events: row.float(2), values: row.float(3) });
     },
     signal,
+    'counting events',
   );
   return { counts, rows };
 }

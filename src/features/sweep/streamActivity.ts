@@ -43,6 +43,8 @@ export interface Threads {
 export interface ActivityRows {
   /** Positions in the snapshots, ascending by contact, then as-of. */
   readonly rows: Int32Array;
+  /** Of these rows. */
+  readonly snapshots: SweepShape['snapshots'];
   /** Valid until the next rows come. */
   readonly activity: ActivityBlock;
 }
@@ -121,7 +123,7 @@ async function partitionsOf(input: ActivityInput): Promise<Part[]> {
   const partition =
     partitions === 1 ? null : await partitionOfContacts(client, sources, population, knownBefore, partitions, signal);
   return indices.map((index) => {
-    const rows = rowsOfPartition(snapshots, population, partition, index);
+    const rows = rowsOfPartition(snapshots, population, partition, index, shape.folds.has('account'));
     return { index, rows, shape: { ...shape, snapshots: rows.snapshots, points: rows.points, owned: rows.owned } };
   });
 }
@@ -137,8 +139,14 @@ function take(part: Part, sweep: EventSweep, totals: FoldedTotals, visit: (block
   for (let contact = 0; contact < part.shape.contacts.ids.length; ) {
     const end = sweep.blockEnd(contact);
     const activity = sweep.block(contact, end);
-    visit({ rows: part.rows.positions(row, row + activity.rows), activity });
-    row += activity.rows;
+    const next = row + activity.rows;
+    const snapshots = {
+      rows: activity.rows,
+      contact: part.shape.snapshots.contact.subarray(row, next),
+      asOf: part.shape.snapshots.asOf.subarray(row, next),
+    };
+    visit({ rows: part.rows.positions(row, next), snapshots, activity });
+    row = next;
     contact = end;
   }
 }

@@ -27,8 +27,8 @@ export const foldShape = {
     'slots',
     'windows',
     'spans',
-    'roles',
-    'createdAt',
+    'people',
+    'contactBytes',
     'accounts',
     'cutoffs',
     'listStart',
@@ -36,10 +36,10 @@ export const foldShape = {
     'cutoffCount',
     'boundaries',
     'boundaryCount',
+    'interval',
     'days',
     'valued',
     'valuedKinds',
-    'heads',
     'pool',
     'poolWords',
     'poolUsed',
@@ -48,6 +48,9 @@ export const foldShape = {
     'batched',
     'touched',
     'position',
+    'frameHeader',
+    'frameLength',
+    'frameLeft',
     'rowStart',
     'asOf',
     'pointStart',
@@ -60,6 +63,7 @@ export const foldShape = {
     'runnerUp',
     'blockRows',
     'contactRows',
+    'blockTotals',
     'countColumns',
     'lastColumns',
     'dayWords',
@@ -77,11 +81,14 @@ export const indexShape = { reals: [], integers: ['slots', 'mask', 'starts', 'ar
 /** Events the kernel parses at a time, and the bytes each takes; `kernel/assembly/eventBatch.ts` has the same. */
 const batch = { events: 256, bytes: 64 } as const;
 
-/** Bytes of input the kernel is given at a time; no row may be longer. */
-const inputBytes = 2 ** 20;
+/** Bytes the kernel is given at a time, as they come from the socket. */
+const rawBytes = 2 ** 18;
+
+/** Bytes of rows: the longest one that is read, and what is given at a time. */
+const inputBytes = 2 ** 20 + rawBytes;
 
 /** Rows whose columns are made at a time. */
-const blockRows = 4096;
+const blockRows = 2 ** 14;
 
 /** Bytes of a cell, and of what is kept of its values; `kernel/assembly/eventCell.ts` has the same. */
 const cellBytes = { cell: 24, value: 40 } as const;
@@ -98,14 +105,16 @@ export interface SweepLayout {
   readonly kindIds: IdPlaces;
   readonly fingerprint: Address;
   readonly batch: Address;
+  readonly raw: Address;
+  readonly rawBytes: number;
   readonly input: Address;
   readonly inputBytes: number;
   readonly slotOfKind: Address;
   readonly spans: Address;
   readonly dayLayout: Address;
   readonly valued: Address;
-  readonly roles: Address;
-  readonly createdAt: Address;
+  readonly people: Address;
+  readonly contactBytes: number;
   readonly accounts: Address;
   readonly cutoffs: Address;
   readonly listStart: Address;
@@ -124,13 +133,13 @@ export interface SweepLayout {
   /** Rows a block has room for. */
   readonly blockRows: number;
   readonly contactRows: Address;
+  readonly blockTotals: Address;
   readonly countColumns: Address;
   readonly lastColumns: Address;
   readonly dayWords: Address;
   readonly sums: Address;
   readonly maxima: Address;
   readonly lastValues: Address;
-  readonly heads: Address;
   /** Cells, the last of all: they take more memory as they become more. */
   readonly pool: Address;
   /** End of what is taken at the start. */
@@ -145,6 +154,7 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
   const slots = slotsOf(kinds);
   const valuedKinds = valuedKindsOf(kinds);
   const people = contacts.ids.length;
+  const contactBytes = 8 * Math.ceil((12 + 4 * slots) / 8);
   const rowsOfOne = mostRows(shape);
   // Not a power of two: columns would fall on the same lines of the cache.
   const room = Math.max(Math.min(blockRows, rows), rowsOfOne) + 8;
@@ -159,14 +169,16 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
     kindIds: placeIds(plan, [...kinds.names, ...kinds.excluded]),
     fingerprint: plan.place(24),
     batch: plan.place(batch.events * batch.bytes, 64),
+    raw: plan.place(rawBytes + 64),
+    rawBytes,
     input: plan.place(inputBytes + 64),
     inputBytes,
     slotOfKind: plan.place(4 * (kinds.names.length + kinds.excluded.length)),
     spans: plan.place(8 * windows),
     dayLayout: plan.place(8 * windows),
     valued: plan.place(4 * slots),
-    roles: plan.place(people),
-    createdAt: plan.place(8 * people),
+    people: plan.place(contactBytes * people, 64),
+    contactBytes,
     accounts: wanted(account, 4 * people),
     cutoffs: plan.place(8 * lists.cutoffs.length),
     listStart: wanted(lists.start !== null, 4 * people),
@@ -183,14 +195,15 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
     latestContact: wanted(account, 4 * points.asOf.length),
     runnerUp: wanted(account, 8 * points.asOf.length),
     blockRows: room,
-    contactRows: plan.place(2 * (rowsOfOne + 3) * (8 + 4 * windows), 64),
+    contactRows: plan.place((rowsOfOne + 3) * (8 + 4 * windows), 64),
+    // At worst every contact has one row, of which four are made.
+    blockTotals: plan.place(4 * room * (8 + 4 * windows), 64),
     countColumns: wanted(folds.has('counts'), 8 * room * (slots + 1) * windows),
     lastColumns: wanted(folds.has('last'), 8 * room * (slots + 1)),
     dayWords: wanted(folds.has('days'), 4 * room * dayLayoutOf(lookback).words),
     sums: wanted(folds.has('values'), 16 * room * valuedKinds * windows),
     maxima: wanted(folds.has('maxima'), 8 * room * valuedKinds * windows),
     lastValues: wanted(folds.has('lastValues'), 16 * room * valuedKinds),
-    heads: plan.place(4 * people * slots, 64),
     pool: plan.place(firstCells, 64),
     bytes: plan.bytes,
   };

@@ -1,5 +1,5 @@
 import { biased, cellAt, firstAfter } from './eventCell';
-import { bucketOf, EventFold } from './eventFold';
+import { bucketOf, EventFold, headOf } from './eventFold';
 
 // What everybody at an account did, as of each of the account's points. Totals are kept per account and point, and what a contact did
 // itself is taken off again when it is read, so that the work does not grow with the number of colleagues.
@@ -25,7 +25,7 @@ function foldContact(fold: EventFold, contact: i32): void {
   const active = fold.active + (load<u32>(fold.activeStart + ((contact as usize) << 2)) as usize) - start;
   const windows = fold.windows;
   const firstMask: u32 = fold.boundaryCount ? 0xffff : 0xffffffff;
-  let head = fold.heads + (((contact as usize) * fold.slots) << 2);
+  let head = headOf(fold, contact, 0);
   for (let slot = 0; slot < fold.slots; slot++) {
     for (let word = load<u32>(head); word; ) {
       const cell = cellAt(fold, word);

@@ -1,5 +1,5 @@
-import { EventFold, excludedKind, foreign, noKind } from './eventFold';
-import { findId, hashBytes } from './idIndex';
+import { EventFold, excludedKind, foreign, noKind, roleOf } from './eventFold';
+import { findId, hashBytes, touchSlot } from './idIndex';
 
 // A few hundred events at a time, parsed from the binary COPY of (contact, occurred at, ingested at, kind, value). Contacts are then
 // looked up, and their cells touched, event by event in loops of their own: so the processor waits for several places in memory at once.
@@ -26,6 +26,8 @@ export class BatchedEvent {
   contact: i32;
   /** Word of the first cell of the contact and slot. */
   head: u32;
+  /** That of the second. */
+  next: u32;
 }
 
 export function eventOf(batch: usize, at: i32): BatchedEvent {
@@ -161,16 +163,25 @@ function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): 
   return at;
 }
 
+/** Reads what looking up the contacts of the batch will read. */
+function touchIds(fold: EventFold): void {
+  let sum: u32 = 0;
+  for (let i = 0; i < fold.batched; i++) sum += touchSlot(fold.contacts, eventOf(fold.batch, i).hash);
+  // Stored, so that the loads are not left out.
+  fold.touched = sum;
+}
+
 /** Looks up the contacts of the batch, and takes what belongs to this fold into its rows and fingerprint. */
 export function findContacts(fold: EventFold): void {
   let a: u64 = 0;
   let b: u64 = 0;
   let c: u64 = 0;
   let rows: f64 = 0;
+  touchIds(fold);
   for (let i = 0; i < fold.batched; i++) {
     const event = eventOf(fold.batch, i);
     let contact = event.idBytes < 0 ? -1 : findId(fold.contacts, event.id, event.idBytes, event.hash);
-    if (contact >= 0 && load<u8>(fold.roles + (contact as usize)) === foreign) contact = -2;
+    if (contact >= 0 && roleOf(fold, contact) === foreign) contact = -2;
     event.contact = contact;
     if (contact === -2) continue;
     rows++;

@@ -1,5 +1,5 @@
 import { CellValue, cellAt, EventCell, valueAt } from './eventCell';
-import { bucketOf, dayOf, EventFold } from './eventFold';
+import { bucketOf, dayOf, EventFold, headOf } from './eventFold';
 
 // Columns of the rows of some contacts, from the cells events were folded into.
 //
@@ -7,18 +7,120 @@ import { bucketOf, dayOf, EventFold } from './eventFold';
 // never. Day words: u32 by row. Of values, by row, valued kind, window: sums as (u64 low, i64 high) halves, greatest as f64; and by
 // row, valued kind the last one as f64 instant and value.
 
-/** @param rows of contacts [firstContact, endContact) together. */
+/**
+ * Rows of contacts [firstContact, endContact), slot after slot, so that few columns are written at a time.
+ *
+ * What the cells of a contact come to is added up by bucket and row in a place that stays in the processor's cache, for the slot and for all
+ * slots, and goes from there into the columns four rows at a time: those beyond the last are written over by the next contact, and
+ * at the end of a block there is room for them.
+ *
+ * @param rows of these contacts together.
+ */
 export function expandBlock(address: usize, firstContact: i32, endContact: i32, rows: i32): void {
   const fold = changetype<EventFold>(address);
   clear(fold, rows);
+  clearTotals(fold, firstContact, endContact);
+  touchCells(fold, firstContact, endContact);
+  for (let slot = 0; slot < fold.slots; slot++) expandSlot(fold, slot, firstContact, endContact);
+  writeTotals(fold, firstContact, endContact);
+  if (fold.valuedKinds) addUpValues(fold, (rows as usize) * fold.valuedKinds);
+}
+
+/** Cells of a chain that are touched: most chains are no longer. */
+const touched = 4;
+
+/** Reads the first cells of every chain, link by link: loads of one loop wait for memory together. */
+function touchCells(fold: EventFold, firstContact: i32, endContact: i32): void {
+  let sum: u32 = 0;
+  for (let links = 0; links < touched; links++)
+    for (let contact = firstContact; contact < endContact; contact++) sum += touchLinks(fold, contact, links);
+  // Stored, so that the loads are not left out.
+  fold.touched = sum;
+}
+
+function touchLinks(fold: EventFold, contact: i32, links: i32): u32 {
+  let sum: u32 = 0;
+  let head = headOf(fold, contact, 0);
+  for (let slot = 0; slot < fold.slots; slot++) {
+    let word = load<u32>(head);
+    for (let link = 0; link < links; link++) word = cellAt(fold, word).next;
+    sum += cellAt(fold, word).key;
+    head += 4;
+  }
+  return sum;
+}
+
+function rowsOf(fold: EventFold, contact: i32): i32 {
+  const at = fold.rowStart + ((contact as usize) << 2);
+  return load<i32>(at, 4) - load<i32>(at);
+}
+
+function clearTotals(fold: EventFold, firstContact: i32, endContact: i32): void {
+  let totals = fold.blockTotals;
+  for (let contact = firstContact; contact < endContact; contact++) {
+    const padded = paddedOf(rowsOf(fold, contact));
+    clearRows(fold, totals, padded);
+    totals += bytesOf(fold, padded);
+  }
+}
+
+function writeTotals(fold: EventFold, firstContact: i32, endContact: i32): void {
+  const columnBytes = (fold.blockRows as usize) << 3;
+  let counts = fold.countColumns + (fold.slots as usize) * fold.windows * columnBytes;
+  let last = fold.lastColumns + (fold.slots as usize) * columnBytes;
+  let totals = fold.blockTotals;
+  for (let contact = firstContact; contact < endContact; contact++) {
+    const rows = rowsOf(fold, contact);
+    const padded = paddedOf(rows);
+    if (fold.countColumns) writeCounts(fold, totals, counts, padded);
+    if (fold.lastColumns) writeLast(totals, last, padded);
+    totals += bytesOf(fold, padded);
+    counts += (rows as usize) << 3;
+    last += (rows as usize) << 3;
+  }
+}
+
+function expandSlot(fold: EventFold, slot: i32, firstContact: i32, endContact: i32): void {
+  const columnBytes = (fold.blockRows as usize) << 3;
+  let counts = fold.countColumns + (slot as usize) * fold.windows * columnBytes;
+  let last = fold.lastColumns + (slot as usize) * columnBytes;
+  let totals = fold.blockTotals;
   let row = 0;
   for (let contact = firstContact; contact < endContact; contact++) {
-    const start = load<i32>(fold.rowStart + ((contact as usize) << 2));
-    const count = load<i32>(fold.rowStart + ((contact as usize) << 2), 4) - start;
-    if (count) expandContact(fold, contact, start, count, row);
-    row += count;
+    const rows = rowsOf(fold, contact);
+    if (rows === 0) continue;
+    const padded = paddedOf(rows);
+    const head = load<u32>(headOf(fold, contact, slot));
+    if (head) {
+      clearRows(fold, fold.contactRows, padded);
+      expandCells(fold, head, slot, contact, rows, padded, row);
+      addRows(fold, fold.contactRows, totals, padded);
+      if (fold.countColumns) writeCounts(fold, fold.contactRows, counts, padded);
+      if (fold.lastColumns) writeLast(fold.contactRows, last, padded);
+    } else {
+      if (fold.countColumns) writeNoCounts(fold, counts, padded);
+      if (fold.lastColumns) writeNever(last, padded);
+    }
+    totals += bytesOf(fold, padded);
+    counts += (rows as usize) << 3;
+    last += (rows as usize) << 3;
+    row += rows;
   }
-  if (fold.valuedKinds) addUpValues(fold, (rows as usize) * fold.valuedKinds);
+}
+
+function expandCells(fold: EventFold, head: u32, slot: i32, contact: i32, rows: i32, padded: i32, block: i32): void {
+  const start = load<i32>(fold.rowStart + ((contact as usize) << 2));
+  const list = fold.listStart ? load<i32>(fold.listStart + ((contact as usize) << 2)) : 0;
+  const firstMask: u32 = fold.boundaryCount ? 0xffff : 0xffffffff;
+  for (let word = head; word; ) {
+    const cell = cellAt(fold, word);
+    const known = load<f64>(fold.cutoffs + ((((cell.key & firstMask) as usize) + list) << 3));
+    let first = 0;
+    // Rows are cutoffs: the first at or after the one that knew first.
+    while (first < rows && load<f64>(fold.asOf + (((start + first) as usize) << 3)) < known) first++;
+    expandCell(fold, cell, slot, start, first, rows, padded, block);
+    word = cell.next;
+  }
 }
 
 function clear(fold: EventFold, rows: i32): void {
@@ -33,43 +135,9 @@ function fillNaN(address: usize, count: i32): void {
   for (let i = 0; i < count; i++) store<f64>(address + ((i as usize) << 3), NaN);
 }
 
-/**
- * Rows of one contact. What its cells come to is added up by bucket and row in a place that stays in the processor's cache, once for
- * each slot and once for all, and goes from there into the columns, four rows at a time: those beyond the last are written over by the
- * next contact, and at the end of a block there is room for them.
- */
-function expandContact(fold: EventFold, contact: i32, start: i32, rows: i32, block: i32): void {
-  const list = fold.listStart ? load<i32>(fold.listStart + ((contact as usize) << 2)) : 0;
-  const firstMask: u32 = fold.boundaryCount ? 0xffff : 0xffffffff;
-  const padded = (rows + 3) & ~3;
-  const columnBytes = (fold.blockRows as usize) << 3;
-  const mine = fold.contactRows;
-  const all = mine + bytesOf(fold, padded);
-  const counts = fold.countColumns + ((block as usize) << 3);
-  const last = fold.lastColumns + ((block as usize) << 3);
-  clearRows(fold, all, padded);
-  let head = fold.heads + (((contact as usize) * fold.slots) << 2);
-  for (let slot = 0; slot < fold.slots; slot++) {
-    clearRows(fold, mine, padded);
-    let word = load<u32>(head);
-    if (word) {
-      while (word) {
-        const cell = cellAt(fold, word);
-        const known = load<f64>(fold.cutoffs + ((((cell.key & firstMask) as usize) + list) << 3));
-        let first = 0;
-        // Rows are cutoffs: the first at or after the one that knew first.
-        while (first < rows && load<f64>(fold.asOf + (((start + first) as usize) << 3)) < known) first++;
-        expandCell(fold, cell, slot, start, first, rows, padded, block);
-        word = cell.next;
-      }
-      addRows(fold, mine, all, padded);
-    }
-    if (fold.countColumns) writeCounts(fold, mine, counts + (slot as usize) * fold.windows * columnBytes, padded);
-    if (fold.lastColumns) writeLast(mine, last + (slot as usize) * columnBytes, padded);
-    head += 4;
-  }
-  if (fold.countColumns) writeCounts(fold, all, counts + (fold.slots as usize) * fold.windows * columnBytes, padded);
-  if (fold.lastColumns) writeLast(all, last + (fold.slots as usize) * columnBytes, padded);
+/** Rows in whole fours. */
+function paddedOf(rows: i32): i32 {
+  return (rows + 3) & ~3;
 }
 
 /** Bytes of the last instants (f64 by row) and, after them, of the counts (u32 by bucket, row). */
@@ -120,6 +188,21 @@ function writeCounts(fold: EventFold, from: usize, column: usize, padded: i32): 
 
 function writeLast(from: usize, column: usize, padded: i32): void {
   for (let at: usize = 0; at < (padded as usize) << 3; at += 16) v128.store(column + at, v128.load(from + at));
+}
+
+function writeNoCounts(fold: EventFold, column: usize, padded: i32): void {
+  const none = f64x2.splat(0);
+  const columnBytes = (fold.blockRows as usize) << 3;
+  const bytes = (padded as usize) << 3;
+  for (let window = 0; window < fold.windows; window++) {
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(column + at, none);
+    column += columnBytes;
+  }
+}
+
+function writeNever(column: usize, padded: i32): void {
+  const never = f64x2.splat(NaN);
+  for (let at: usize = 0; at < (padded as usize) << 3; at += 16) v128.store(column + at, never);
 }
 
 function expandCell(

@@ -54,7 +54,7 @@ export function firstAfter(cutoffs: usize, instant: f64, start: i32, end: i32): 
 
 /** The cell of an event: a known one, or a new one. There is room for it. */
 export function cellOf(fold: EventFold, head: usize, start: i32, end: i32, first: i32, at: f64): EventCell {
-  const interval = fold.boundaryCount ? firstAfter(fold.boundaries, at, 0, fold.boundaryCount) : 0;
+  const interval = fold.boundaryCount ? intervalOf(fold, at) : 0;
   const key = fold.boundaryCount ? (interval << 16) | first : first;
   for (let word = load<u32>(head); word; ) {
     const cell = cellAt(fold, word);
@@ -71,6 +71,15 @@ export function cellOf(fold: EventFold, head: usize, start: i32, end: i32, first
   cell.latest = -Infinity;
   store<u32>(head, word);
   return cell;
+}
+
+/** Number of boundaries at or before an instant. */
+function intervalOf(fold: EventFold, at: f64): i32 {
+  const known = fold.interval;
+  const end = fold.boundaries + ((known as usize) << 3);
+  const isSame = (known === 0 || load<f64>(end - 8) <= at) && (known === fold.boundaryCount || at < load<f64>(end));
+  if (!isSame) fold.interval = firstAfter(fold.boundaries, at, 0, fold.boundaryCount);
+  return fold.interval;
 }
 
 /** Cutoffs times windows up to which it is worth looking whether two events are alike. */

@@ -32,10 +32,10 @@ export class EventFold {
   windows: i32;
   /** f64 per window, ascending. */
   spans: usize;
-  /** u8 per contact: see `foreign` and the others. */
-  roles: usize;
-  /** f64, i32 per contact. */
-  createdAt: usize;
+  /** Of `contactBytes` each: f64 instant of creation, u32 role, u32 per slot: word of the pool where its first cell begins, 0 for none. */
+  people: usize;
+  contactBytes: u32;
+  /** i32 per contact. */
   accounts: usize;
   /** f64: as-of instants, ascending within a list. */
   cutoffs: usize;
@@ -46,14 +46,14 @@ export class EventFold {
   /** f64, ascending: where windows and days of shared cutoffs end; none where cells are told apart one by one. */
   boundaries: usize;
   boundaryCount: i32;
+  /** Interval of the event before: the next one is often of the same. */
+  interval: i32;
   /** Whether cells are told apart by days. */
   days: i32;
   /** i32 per slot: position among the kinds with values, −1 for none; and their number, 0 where values are not wanted. */
   valued: usize;
   valuedKinds: i32;
-  /** u32 by contact, slot: word of the pool where its first cell begins, 0 for none. */
-  heads: usize;
-  /** Cells, in words of 8 bytes of which the first is not used. */
+  /** Cells, in words of 8 bytes; the first three are a cell of zeros, where chains end. */
   pool: usize;
   poolWords: u32;
   poolUsed: u32;
@@ -66,6 +66,10 @@ export class EventFold {
   touched: u32;
   /** How far the input was read. */
   position: usize;
+  /** Of the message that the last piece was cut in: bytes of its header, the length so far, and what is left of its payload. */
+  frameHeader: i32;
+  frameLength: i32;
+  frameLeft: i32;
   /** i32 per contact and one more: its first row. f64 per row. */
   rowStart: usize;
   asOf: usize;
@@ -83,8 +87,9 @@ export class EventFold {
   runnerUp: usize;
   /** Columns of a block of `blockRows` rows, see `eventBlock.ts`; address 0: not wanted. */
   blockRows: i32;
-  /** Room for the rows of one contact, twice. */
+  /** Room for the rows of one contact, and for those of a block, each contact's in whole fours. */
   contactRows: usize;
+  blockTotals: usize;
   countColumns: usize;
   lastColumns: usize;
   dayWords: usize;
@@ -97,8 +102,8 @@ export class EventFold {
 }
 
 /** Roles of a contact: of another partition; of this one, but of no use to any row; folded. */
-export const foreign: u8 = 0;
-export const idle: u8 = 1;
+export const foreign: u32 = 0;
+export const idle: u32 = 1;
 
 /** Makes every instant of a date Postgres knows a positive number. */
 export const instantBias: i64 = 1 << 60;
@@ -120,4 +125,21 @@ export function bucketOf(fold: EventFold, age: f64, from: i32): i32 {
   let bucket = from;
   while (bucket < fold.windows && age > load<f64>(fold.spans + ((bucket as usize) << 3))) bucket++;
   return bucket;
+}
+
+function personAt(fold: EventFold, contact: i32): usize {
+  return fold.people + (contact as usize) * fold.contactBytes;
+}
+
+export function createdAtOf(fold: EventFold, contact: i32): f64 {
+  return load<f64>(personAt(fold, contact));
+}
+
+export function roleOf(fold: EventFold, contact: i32): u32 {
+  return load<u32>(personAt(fold, contact), 8);
+}
+
+/** Where the first cell of a contact and slot is kept. */
+export function headOf(fold: EventFold, contact: i32, slot: i32): usize {
+  return personAt(fold, contact) + 12 + ((slot as usize) << 2);
 }

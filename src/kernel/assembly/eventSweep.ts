@@ -9,7 +9,7 @@ import {
   poolFull,
 } from './eventBatch';
 import { addValue, cellAt, cellOf, firstAfter, wordsOfOne } from './eventCell';
-import { EventFold, idle, noKind } from './eventFold';
+import { createdAtOf, EventFold, headOf, idle, noKind, roleOf } from './eventFold';
 
 /**
  * Folds whole rows of the input [from, to), which is followed by 8 bytes that may be read; leaves how far it came in `position`.
@@ -33,22 +33,18 @@ export function foldEvents(address: usize, from: usize, to: usize): i32 {
   }
 }
 
-function headOf(fold: EventFold, event: BatchedEvent): usize {
-  return fold.heads + (((event.contact as usize) * fold.slots + event.slot) << 2);
-}
-
 /** Reads what folding the batch will read first: loads of one loop wait for memory together. */
 function touchCells(fold: EventFold): void {
   for (let i = 0; i < fold.batched; i++) {
     const event = eventOf(fold.batch, i);
-    event.head = event.contact < 0 || event.slot < 0 ? 0 : load<u32>(headOf(fold, event));
+    event.head = event.contact < 0 || event.slot < 0 ? 0 : load<u32>(headOf(fold, event.contact, event.slot));
   }
   let sum: u32 = 0;
   for (let i = 0; i < fold.batched; i++) {
     const event = eventOf(fold.batch, i);
-    if (event.head) sum += cellAt(fold, event.head).key;
-    if (event.contact >= 0) sum += load<u8>(fold.createdAt + ((event.contact as usize) << 3));
+    event.next = event.head ? cellAt(fold, event.head).next : 0;
   }
+  for (let i = 0; i < fold.batched; i++) sum += cellAt(fold, eventOf(fold.batch, i).next).key;
   // Stored, so that the loads are not left out.
   fold.touched = sum;
 }
@@ -79,7 +75,7 @@ function foldBatch(fold: EventFold): void {
       fold.badValues++;
       event.value = NaN;
     }
-    if (load<u8>(fold.roles + (event.contact as usize)) !== idle) foldEvent(fold, event);
+    if (roleOf(fold, event.contact) !== idle) foldEvent(fold, event);
   }
 }
 
@@ -88,14 +84,14 @@ function foldEvent(fold: EventFold, event: BatchedEvent): void {
   const contact = event.contact as usize;
   let knownAt = occurredAt;
   if (event.ingestedAt > knownAt) knownAt = event.ingestedAt;
-  const createdAt = load<f64>(fold.createdAt + (contact << 3));
+  const createdAt = createdAtOf(fold, event.contact);
   if (createdAt > knownAt) knownAt = createdAt;
   if (knownAt >= fold.knownBefore) return;
   const start = fold.listStart ? load<i32>(fold.listStart + (contact << 2)) : 0;
   const end = fold.listStart ? load<i32>(fold.listEnd + (contact << 2)) : fold.cutoffCount;
   const first = firstAfter(fold.cutoffs, knownAt, start, end);
   if (first === end) return;
-  const cell = cellOf(fold, headOf(fold, event), start, end, first - start, occurredAt);
+  const cell = cellOf(fold, headOf(fold, event.contact, event.slot), start, end, first - start, occurredAt);
   cell.count++;
   if (occurredAt > cell.latest) cell.latest = occurredAt;
   if (fold.valuedKinds && event.value === event.value && load<i32>(fold.valued + ((event.slot as usize) << 2)) >= 0)

@@ -5,6 +5,7 @@ export { foldAccounts } from './accountFold';
 export { binColumns } from './columnBins';
 export { addMoments, addRange } from './columnStatistics';
 export { contributions } from './contributions';
+export { unframe } from './copyFrames';
 export { addCurvature, curvatureOfBlock } from './curvature';
 export { encodeBlock } from './designBlock';
 export { expandBlock } from './eventBlock';
