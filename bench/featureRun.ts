@@ -7,6 +7,7 @@ import { noPoints } from '../src/features/sweep/accountPoints.ts';
 import { eventKinds } from '../src/features/sweep/eventKinds.ts';
 import { foldsOf } from '../src/features/sweep/fold.ts';
 import { lookbackOf } from '../src/features/sweep/lookback.ts';
+import { planPartitions } from '../src/features/sweep/partitionPlan.ts';
 import { microsecondsOf, parseInstant } from '../src/snapshot/instant.ts';
 import type { Population } from '../src/snapshot/population.ts';
 import type { Snapshots } from '../src/snapshot/snapshots.ts';
@@ -61,7 +62,7 @@ export async function makeFeatures(run: FeatureRun): Promise<{ values: number; p
         anomalies: new Tally(),
       },
       kinds: { kinds: shape.kinds.names, valueKinds: [], byFrequency: [] },
-      events: run.events,
+      partitions: planPartitions({ shape, events: run.events, budget: run.memoryBudget, threads: 1 }).partitions,
       onProgress: look,
     },
     ({ rows, byFamily }) => {

@@ -1,5 +1,6 @@
 import { openWorkbench } from '../pipeline/openWorkbench.ts';
 import type { Workbench } from '../pipeline/workbench.ts';
+import { machineOf } from './machineOptions.ts';
 import type { TerminalProgress } from './terminalProgress.ts';
 
 /** Options every command takes. */
@@ -7,6 +8,9 @@ export interface CommonFlags {
   readonly config?: string;
   readonly database?: string;
   readonly json?: boolean;
+  /** Only of commands that compute features. */
+  readonly memory?: string;
+  readonly threads?: string;
 }
 
 /** What a command works with besides its own arguments. */
@@ -29,6 +33,7 @@ export async function withWorkbench<T>(
     cwd,
     progress,
     signal,
+    ...machineOf(flags),
     ...(flags.config === undefined ? {} : { config: flags.config }),
     ...(flags.database === undefined ? {} : { database: flags.database }),
   });

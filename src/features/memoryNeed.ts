@@ -14,15 +14,15 @@ export interface FeatureSize {
 const otherColumns = 64;
 
 /**
- * Bytes of a budget that are left for folding events, once the columns are taken.
+ * Bytes that the columns of features take, about.
  *
- * @throws HandraiseError `resource` when the columns alone do not fit.
+ * @throws HandraiseError `resource` when they do not fit the budget.
  */
-export function leftAfterColumns(size: FeatureSize, budget: number): number {
+export function columnBytes(size: FeatureSize, budget: number): number {
   const { rows, kinds, valueKinds, windows, attributes } = size;
   const columns = kinds * (windows + 4) + valueKinds * (2 * windows + 1) + 2 * windows + attributes + otherColumns;
   const need = 8 * rows * columns;
-  if (need < budget) return budget - need;
+  if (need < budget) return need;
   const gib = (bytes: number) => (bytes / 2 ** 30).toPrecision(3);
   throw new HandraiseError(
     'resource',

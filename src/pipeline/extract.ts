@@ -4,8 +4,9 @@ import type { Program } from '../config/schema.ts';
 import { probeSources, type Sources } from '../crm/source.ts';
 import { isLostConnection } from '../database/failure.ts';
 import { inSnapshot } from '../database/transaction.ts';
-import { buildFeatures, type TrainedSelection } from '../features/buildFeatures.ts';
+import { buildFeatures } from '../features/buildFeatures.ts';
 import type { FeatureTable } from '../features/feature.ts';
+import type { TrainedSelection } from '../features/featurePlan.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import { readPopulation } from '../snapshot/readPopulation.ts';
@@ -64,6 +65,7 @@ export async function extract<Rows extends Snapshots>(
       program,
       knownBefore,
       memoryBudget: workbench.memoryBudget,
+      threads: { count: workbench.threads, connectionString: handle.connectionString() },
       signal,
       onProgress: (events, total) => progress.advance(events, total),
       ...(trained === undefined ? {} : { trained }),

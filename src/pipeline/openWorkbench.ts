@@ -1,10 +1,10 @@
-import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { openDatabase } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
 import { selectFamilies } from '../features/selectFamilies.ts';
+import { defaultMemory, defaultThreads } from './machine.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -19,6 +19,8 @@ export interface OpenWorkbench extends Workbench {
  * @param options.cwd folder to look for `handraise.config.ts` in
  * @param options.config another configuration file
  * @param options.database connection string; by default DATABASE_URL, the configuration's, else the embedded database
+ * @param options.memoryBudget bytes that features may take; by default a quarter of what the process may use
+ * @param options.threads partitions folded at a time where there are several; by default one fewer than there are processors, 1 to 4
  * @example
  * const workbench = await openWorkbench({ cwd: process.cwd() });
  * const { findings } = await runTraining(workbench, 'default', { promote: false });
@@ -28,6 +30,8 @@ export async function openWorkbench(options: {
   readonly cwd: string;
   readonly config?: string;
   readonly database?: string;
+  readonly memoryBudget?: number;
+  readonly threads?: number;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }): Promise<OpenWorkbench> {
@@ -55,7 +59,8 @@ export async function openWorkbench(options: {
     config,
     models: resolve(folder, config.models),
     reports: resolve(folder, config.reports),
-    memoryBudget: Math.floor(totalmem() / 4),
+    memoryBudget: options.memoryBudget ?? defaultMemory(),
+    threads: options.threads ?? defaultThreads(),
     progress,
     signal,
     close: () => handle.close(),

@@ -15,6 +15,8 @@ export interface Workbench {
   readonly reports: string;
   /** Bytes that features may take; a quarter of the machine is a good choice. */
   readonly memoryBudget: number;
+  /** Partitions of the contacts whose events are folded at a time, where they do not fit the memory together. */
+  readonly threads: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }

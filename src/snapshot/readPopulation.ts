@@ -30,7 +30,7 @@ import { Tally } from './tally.ts';
  * await inSnapshot(handle, (client) => readPopulation(client, sources, program, { knownBefore }));
  */
 export async function readPopulation(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   sources: Sources,
   program: Program,
   options: { readonly knownBefore: Instant; readonly withRevisions?: boolean },

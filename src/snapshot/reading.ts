@@ -6,7 +6,7 @@ import type { Tally } from './tally.ts';
 /** What every reader of an entity works with. */
 export interface Reading {
   /** Inside a transaction that sees one instant of the database. */
-  readonly client: pg.PoolClient;
+  readonly client: pg.ClientBase;
   readonly sources: Sources;
   /** Nothing known at or after is used. */
   readonly knownBefore: Instant;

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { probeSources } from '../../src/crm/source.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
 import { type BuiltFeatures, buildFeatures, type FeatureInput } from '../../src/features/buildFeatures.ts';
+import { planFeatures } from '../../src/features/featurePlan.ts';
 import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
 import type { InventedCrm } from '../../src/features/pointInTime/inventedCrm.ts';
+import { streamFeatures } from '../../src/features/streamFeatures.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import type { Snapshots } from '../../src/snapshot/snapshots.ts';
+import type { NumberColumn } from '../../src/table/table.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { createTables, fillTables, programOf, smallConfig } from './databaseCrm.ts';
 import { day } from './smallCrm.ts';
@@ -56,7 +59,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function build(options: Pick<FeatureInput, 'partitions' | 'threads'>): Promise<BuiltFeatures> {
+function build(options: Pick<FeatureInput, 'partitions' | 'threads'>): Promise<BuiltFeatures> {
+  return reading((input) => buildFeatures({ ...input, ...options }));
+}
+
+async function reading<T>(work: (input: FeatureInput) => Promise<T>): Promise<T> {
   const { handle } = database;
   const sources = await probeSources(handle, config.source);
   return inSnapshot(handle, async (client) => {
@@ -74,8 +81,7 @@ async function build(options: Pick<FeatureInput, 'partitions' | 'threads'>): Pro
       unit: new Int32Array(rows.length),
       ledger: { considered: rows.length, kept: rows.length, excluded: {} },
     };
-    const shared = { client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 30 };
-    return buildFeatures({ ...shared, ...options });
+    return work({ client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 30 });
   });
 }
 
@@ -109,4 +115,25 @@ test.each([
   }
   expect(divided.anomalies).toEqual(whole.anomalies);
   expect(divided.eventFingerprint).toBe(whole.eventFingerprint);
+});
+
+test('a partition alone gives its rows, as another process would make them', async () => {
+  const counts = new Map<number, number>();
+  let rows = 0;
+  for (const only of [0, 1, 2])
+    await reading(async ({ onProgress: _unheard, ...input }) => {
+      const { facts, events } = await planFeatures({ ...input, partitions: 3 });
+      const { families, shape, kinds } = events!;
+      await streamFeatures({ ...input, families, facts, shape, kinds, partitions: 3, only }, (block) => {
+        const [made] = block.byFamily.values();
+        const { column } = made![0]!;
+        for (const [at, row] of block.rows.entries()) {
+          counts.set(row, column.kind === 'number' ? column.values[at]! : Number.NaN);
+          rows++;
+        }
+      });
+    });
+  const [first] = whole.table.columns;
+  expect(rows).toBe(whole.table.rows);
+  expect(Array.from({ length: rows }, (_, row) => counts.get(row))).toEqual([...(first as NumberColumn).values]);
 });

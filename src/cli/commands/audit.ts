@@ -4,6 +4,7 @@ import { isoOf } from '../../pipeline/instants.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { printable } from '../failure.ts';
+import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -12,9 +13,11 @@ export const auditCommand: CommandDefinition = {
   name: 'audit',
   summary: 'say of every feature whether its value was honestly known at past dates, without training',
   configure: (command: Command) =>
-    command
-      .argument('[program]', 'which program (default: the only one, or "default")')
-      .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
+    machineOptions(
+      command
+        .argument('[program]', 'which program (default: the only one, or "default")')
+        .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
+    ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const result = await auditProgram(

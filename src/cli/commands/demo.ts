@@ -5,8 +5,10 @@ import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
+import { machineOptions } from '../machineOptions.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 import { scoringText } from './score.ts';
 import { trainingText } from './train.ts';
 
@@ -17,10 +19,12 @@ export const demoCommand: CommandDefinition = {
   name: 'demo',
   summary: 'run the whole job on an invented company whose truth is known',
   configure: (command: Command) =>
-    command
-      .option('--contacts <number>', `people of the company, ${leastContacts} to ${mostContacts}`, '20000')
-      .option('--seed <number>', 'another seed, another company', '1')
-      .option('--folder <path>', 'where its configuration, database, models and reports go', 'demo'),
+    machineOptions(
+      command
+        .option('--contacts <number>', `people of the company, ${leastContacts} to ${mostContacts}`, '20000')
+        .option('--seed <number>', 'another seed, another company', '1')
+        .option('--folder <path>', 'where its configuration, database, models and reports go', 'demo'),
+    ),
   run: async (flags, _args, around) => {
     const contacts = wholeNumber('contacts', flags.contacts, leastContacts, mostContacts);
     const seed = wholeNumber('seed', flags.seed, 0, 0xffffffff);
@@ -44,12 +48,6 @@ async function refuseOthersConfig(path: string): Promise<void> {
   });
   if (!present.startsWith(demoMark))
     throw new HandraiseError('usage', `${path} was not written by a demo`, { hint: 'choose another --folder' });
-}
-
-function wholeNumber(name: string, value: unknown, least: number, most: number): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new HandraiseError('usage', `--${name} ${value}: expected a whole number from ${least} to ${most}`);
 }
 
 function demoText({ company, training, scoring, truth, reports }: DemoResult, folder: string): string {

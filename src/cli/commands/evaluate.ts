@@ -4,6 +4,7 @@ import { isoOf } from '../../pipeline/instants.ts';
 import { integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { estimate } from '../estimate.ts';
+import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -12,10 +13,12 @@ export const evaluateCommand: CommandDefinition = {
   name: 'evaluate',
   summary: 'judge a model on every test date that has matured by now',
   configure: (command: Command) =>
-    command
-      .argument('[program]', 'which program')
-      .option('--model <id>', 'which model (default: the champion)')
-      .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
+    machineOptions(
+      command
+        .argument('[program]', 'which program')
+        .option('--model <id>', 'which model (default: the champion)')
+        .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
+    ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const result = await evaluateModel(workbench, program, {

@@ -11,6 +11,7 @@ import { listModels } from './modelsList.ts';
 import { promoteModel } from './modelsPromote.ts';
 import { rollbackModel } from './modelsRollback.ts';
 import { showModelCommand } from './modelsShow.ts';
+import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
 import { statusCommand } from './status.ts';
@@ -23,6 +24,7 @@ export const commands: readonly CommandDefinition[] = [
   checkCommand,
   importCommand,
   auditCommand,
+  planCommand,
   trainCommand,
   evaluateCommand,
   listModels,

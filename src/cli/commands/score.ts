@@ -4,6 +4,7 @@ import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -12,7 +13,11 @@ export const scoreCommand: CommandDefinition = {
   name: 'score',
   summary: 'score every eligible contact with the champion and publish the ranking',
   configure: (command: Command) =>
-    command.argument('[program]', 'which program').option('--as-of <date>', 'score as of this instant (default: now)'),
+    machineOptions(
+      command
+        .argument('[program]', 'which program')
+        .option('--as-of <date>', 'score as of this instant (default: now)'),
+    ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};

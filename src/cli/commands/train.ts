@@ -5,6 +5,7 @@ import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
 import { decimal, integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { estimate } from '../estimate.ts';
+import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -13,10 +14,12 @@ export const trainCommand: CommandDefinition = {
   name: 'train',
   summary: 'train a program on past dates, judge it on later ones, keep the model',
   configure: (command: Command) =>
-    command
-      .argument('[program]', 'which program (default: the only one, or "default")')
-      .option('--as-of <date>', 'know only what was known before this instant')
-      .option('--promote', 'make the model champion if its gates let it'),
+    machineOptions(
+      command
+        .argument('[program]', 'which program (default: the only one, or "default")')
+        .option('--as-of <date>', 'know only what was known before this instant')
+        .option('--promote', 'make the model champion if its gates let it'),
+    ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const result = await runTraining(workbench, program, {

@@ -1,6 +1,8 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { landHubspotAirbyte } from './hubspotAirbyte.ts';
 import { landHubspotFivetran } from './hubspotFivetran.ts';
+import { landSalesforceFivetran } from './salesforceFivetran.ts';
+import { landSegment } from './segment.ts';
 
 /** Writes the demo company, as `loadDemoCompany` left it, into a schema as a connector would have landed it. */
 export type DemoLanding = (handle: DatabaseHandle, schema: string) => Promise<void>;
@@ -9,4 +11,6 @@ export type DemoLanding = (handle: DatabaseHandle, schema: string) => Promise<vo
 export const demoLandings: Readonly<Record<string, DemoLanding>> = {
   'hubspot-fivetran': landHubspotFivetran,
   'hubspot-airbyte': landHubspotAirbyte,
+  'salesforce-fivetran': landSalesforceFivetran,
+  segment: landSegment,
 };

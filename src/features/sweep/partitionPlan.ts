@@ -8,25 +8,63 @@ const largestMemory = 2 ** 32 - 2 ** 26;
 
 const mostPartitions = 4096;
 
+/** A hash deals unevenly: a tenth more than its share may fall on one partition. */
+const uneven = 1.1;
+
+/** What decides how many partitions there are. */
+export interface PartitionNeed {
+  /** Of all contacts together. */
+  readonly shape: SweepShape;
+  /** Events of all of them, at most. */
+  readonly events: number;
+  /** Bytes that the partitions at work at a time may take. */
+  readonly budget: number;
+  /** How many partitions to make at least; by default as many as the memory asks for. */
+  readonly partitions?: number | undefined;
+  /** Partitions at work at a time, at most. */
+  readonly threads: number;
+}
+
+/** How many partitions the contacts are folded in, how many of them at a time, and the bytes that takes. */
+export interface PartitionPlan {
+  readonly partitions: number;
+  readonly threads: number;
+  /** What every partition at work takes, however few of the contacts are in it. */
+  readonly fixedBytes: number;
+  /** What all of them together take besides, at most. */
+  readonly foldedBytes: number;
+  /** What those at work at a time take together, at most. */
+  readonly peakBytes: number;
+}
+
 /**
- * How many partitions it takes so that those at work at a time fit the memory.
+ * As few partitions as the memory allows, folded by as many threads as it allows: what fits whole is not divided for the threads' sake.
  *
- * @param shape of all contacts together. @param events of all of them, at most. @param atOnce partitions at work at a time. @param budget in bytes.
  * @throws HandraiseError `resource` when what every partition needs does not fit.
  */
-export function partitionsNeeded(shape: SweepShape, events: number, atOnce: number, budget: number): number {
+export function planPartitions({ shape, events, budget, partitions = 1, threads }: PartitionNeed): PartitionPlan {
   const whole = EventSweep.bytes(shape, events);
-  const least = EventSweep.bytes(withoutRows(shape), 0);
-  const allowed = Math.min(budget / atOnce, largestMemory);
-  if (whole <= allowed) return 1;
-  // A hash deals unevenly: a tenth more than its share may fall on one.
-  const partitions = Math.ceil((1.1 * (whole - least)) / (allowed - least));
-  if (allowed > least && partitions <= mostPartitions) return Math.max(2, partitions);
-  throw new HandraiseError(
-    'resource',
-    `folding events for ${shape.snapshots.rows} snapshots takes ${gibibytes(whole)} GiB of memory, of which ${gibibytes(least)} cannot be divided; ${gibibytes(budget)} GiB are allowed`,
-    { hint: 'allow more with --memory' },
-  );
+  const fixedBytes = EventSweep.bytes(withoutRows(shape), 0);
+  const foldedBytes = whole - fixedBytes;
+  const needed = (atOnce: number): number | undefined => {
+    const allowed = Math.min(budget / atOnce, largestMemory);
+    if (whole <= allowed) return 1;
+    const least = Math.max(2, Math.ceil((uneven * foldedBytes) / (allowed - fixedBytes)));
+    return allowed > fixedBytes && least <= mostPartitions ? least : undefined;
+  };
+  const alone = needed(1);
+  if (alone === undefined)
+    throw new HandraiseError(
+      'resource',
+      `folding events for ${shape.snapshots.rows} snapshots takes ${gibibytes(whole)} GiB of memory, of which ${gibibytes(fixedBytes)} cannot be divided; ${gibibytes(budget)} GiB are allowed`,
+      { hint: 'allow more with --memory' },
+    );
+  const least = Math.max(partitions, alone);
+  let atOnce = Math.min(threads, least);
+  while (atOnce > 1 && needed(atOnce) === undefined) atOnce--;
+  const made = Math.max(least, needed(atOnce)!);
+  const ofEach = made === 1 ? whole : fixedBytes + Math.min(1, uneven / made) * foldedBytes;
+  return { partitions: made, threads: atOnce, fixedBytes, foldedBytes, peakBytes: Math.ceil(atOnce * ofEach) };
 }
 
 function withoutRows(shape: SweepShape): SweepShape {

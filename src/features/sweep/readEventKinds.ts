@@ -7,7 +7,7 @@ import { kindStatement } from './eventStatements.ts';
 
 /** Counts the events of each kind, ascending by nothing in particular, and all rows, duplicates included. */
 export async function readEventKinds(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   sources: Sources,
   knownBefore: Instant,
   signal?: AbortSignal,

@@ -80,6 +80,7 @@ export function workbenchOf(handle: DatabaseHandle, config: Config, folder: stri
     models: join(folder, 'models'),
     reports: join(folder, 'reports'),
     memoryBudget: 256 * 2 ** 20,
+    threads: 1,
     progress: silent,
     signal: new AbortController().signal,
   };

@@ -18,7 +18,14 @@ const asOf = ['--as-of', '2026-07-01'];
 /** What HubSpot's tables hold beyond the demo company's own: left out where both are to see the same. */
 const beyond = {
   eventKinds: ['form_submission', 'call', 'meeting', 'note', 'sales_email', 'sales_email_answer'],
-  features: ['contact:title', 'contact:country', 'contact:lifecycleStage', 'account:state', 'account:annualRevenue'],
+  features: [
+    'contact:title',
+    'contact:country',
+    'region:contact',
+    'contact:lifecycleStage',
+    'account:state',
+    'account:annualRevenue',
+  ],
 };
 
 /** The demo company's own tables, of the kinds HubSpot carries, in its ids and milliseconds, without arrival times. */

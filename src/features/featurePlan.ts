@@ -1,0 +1,194 @@
+import type pg from 'pg';
+import type { Program } from '../config/schema.ts';
+import type { Sources } from '../crm/source.ts';
+import { estimatedRows } from '../database/estimatedRows.ts';
+import type { Instant, Population } from '../snapshot/population.ts';
+import type { Snapshots } from '../snapshot/snapshots.ts';
+import { Tally } from '../snapshot/tally.ts';
+import type { Activity, Facts, FeatureFamily } from './family.ts';
+import { columnBytes } from './memoryNeed.ts';
+import { selectFamilies } from './selectFamilies.ts';
+import { selectKinds } from './selectKinds.ts';
+import { accountPoints, noPoints } from './sweep/accountPoints.ts';
+import { type EventKinds, eventKinds } from './sweep/eventKinds.ts';
+import { eventStatement } from './sweep/eventStatements.ts';
+import { foldsOf } from './sweep/fold.ts';
+import { lookbackOf } from './sweep/lookback.ts';
+import { type PartitionPlan, planPartitions } from './sweep/partitionPlan.ts';
+import { readEventKinds } from './sweep/readEventKinds.ts';
+import type { Threads } from './sweep/streamActivity.ts';
+import type { SweepShape } from './sweep/sweepShape.ts';
+
+/** What features are built from. */
+export interface PlanInput {
+  /** In the REPEATABLE READ transaction in which the population was read. */
+  readonly client: pg.ClientBase;
+  readonly sources: Sources;
+  readonly population: Population;
+  readonly snapshots: Snapshots;
+  readonly program: Program;
+  /** At scoring, what the model was trained with; in training it follows from the program and the data. */
+  readonly trained?: TrainedSelection;
+  /** The instant of the run: no event at or after it, or ingested at or after it, is used. */
+  readonly knownBefore: Instant;
+  /** Bytes that columns, and what events are folded into, may take. */
+  readonly memoryBudget: number;
+  /** How many partitions of the contacts to fold apart, at least; by default as many as the memory asks for. */
+  readonly partitions?: number;
+  /** Of several partitions, those folded at a time, each on a thread and a connection of its own; by default one, on `client`. */
+  readonly threads?: Threads;
+  readonly signal?: AbortSignal;
+}
+
+/** What a model makes use of, so that nothing else need be read or computed. */
+export interface TrainedSelection {
+  /** The `eventKinds` that training gave. */
+  readonly eventKinds: readonly string[];
+  /** Families of its features; others of the program are left out. */
+  readonly families: ReadonlySet<string>;
+}
+
+/** Which features are made of what. */
+export interface FeaturePlan {
+  readonly families: readonly FeatureFamily[];
+  readonly facts: Omit<Facts, 'activity'>;
+  /** Null where there are no events, or no family reads them. */
+  readonly events: EventPlan | null;
+}
+
+/** How the events are folded. */
+export interface EventPlan {
+  /** Those that read events. */
+  readonly families: readonly FeatureFamily[];
+  /** Of all contacts. */
+  readonly shape: SweepShape;
+  readonly kinds: Omit<Activity, 'sweep'>;
+  /** Kinds with features of their own, the most frequent first. */
+  readonly selected: readonly string[];
+  /** What the program's selection asks for in vain, as sentences. */
+  readonly remarks: readonly string[];
+  /** Events there are, duplicates included; where they were not counted, as many as the server expects. */
+  readonly rows: number;
+  readonly counted: boolean;
+  /** Bytes of the columns, about. */
+  readonly columnBytes: number;
+  readonly partitioning: PartitionPlan;
+}
+
+/**
+ * Decides what is folded, for which families and in how many partitions; of the events it has the database count the kinds, no more.
+ *
+ * @throws HandraiseError `resource` when the memory does not suffice; `database`; `interrupted`.
+ */
+export async function planFeatures(input: PlanInput): Promise<FeaturePlan> {
+  const { sources, population, snapshots, program, trained } = input;
+  const facts = {
+    population,
+    snapshots,
+    has: (entity) => sources.has(entity),
+    declared: declaredAttributes(sources),
+    anomalies: new Tally<string>(),
+  } satisfies FeaturePlan['facts'];
+  const selected = selectFamilies(program.features);
+  const families = trained ? selected.filter(({ family }) => trained.families.has(family)) : selected;
+  const ofEvents = families.filter(({ needs }) => needs.includes('event'));
+  const reads = sources.has('event') && ofEvents.length > 0;
+  return { families, facts, events: reads ? await planEvents(input, ofEvents, facts) : null };
+}
+
+async function planEvents(
+  input: PlanInput,
+  families: readonly FeatureFamily[],
+  facts: FeaturePlan['facts'],
+): Promise<EventPlan> {
+  const { population, snapshots, program, trained, knownBefore, memoryBudget } = input;
+  const { contacts, accounts } = population;
+  const { found, selected, kinds } = trained ? await kindsOfModel(input, trained.eventKinds) : await kindsOfData(input);
+  const valueKinds = valueColumnsOf(kinds, trained !== undefined);
+  const folds = foldsOf(families);
+  const shape: SweepShape = {
+    snapshots,
+    contacts,
+    accounts,
+    owned: null,
+    points: folds.has('account') ? accountPoints(snapshots, contacts, accounts) : noPoints,
+    lookback: lookbackOf(program.lookbackDays),
+    kinds,
+    folds,
+    knownBefore,
+  };
+  const size = {
+    rows: snapshots.rows,
+    kinds: kinds.names.length,
+    valueKinds: valueKinds.length,
+    windows: shape.lookback.days.length,
+    attributes: facts.declared.contact.length + facts.declared.account.length,
+  };
+  const ofColumns = columnBytes(size, memoryBudget);
+  return {
+    families,
+    shape,
+    kinds: {
+      kinds: kinds.names,
+      valueKinds,
+      byFrequency: selected.names.map((name) => kinds.names.indexOf(name)),
+    },
+    selected: selected.names,
+    remarks: selected.remarks,
+    rows: found.rows,
+    counted: found.counted,
+    columnBytes: ofColumns,
+    partitioning: planPartitions({
+      shape,
+      events: found.rows,
+      budget: memoryBudget - ofColumns,
+      partitions: input.partitions,
+      threads: input.threads?.count ?? 1,
+    }),
+  };
+}
+
+interface ChosenKinds {
+  readonly found: { readonly rows: number; readonly counted: boolean };
+  readonly selected: { readonly names: readonly string[]; readonly remarks: readonly string[] };
+  readonly kinds: EventKinds;
+}
+
+async function kindsOfData({ client, sources, program, knownBefore, signal }: PlanInput): Promise<ChosenKinds> {
+  const found = await readEventKinds(client, sources, knownBefore, signal);
+  const { eventKinds: excluded } = program.exclude;
+  const selected = selectKinds(found.counts, program.features.kinds, excluded);
+  return {
+    found: { rows: found.rows, counted: true },
+    selected,
+    kinds: eventKinds(found.counts, excluded, selected.names),
+  };
+}
+
+/** A model knows its kinds; the events are counted first only where duplicates may have to be told from the rest. */
+async function kindsOfModel(input: PlanInput, names: readonly string[]): Promise<ChosenKinds> {
+  const { client, sources, program, knownBefore, signal } = input;
+  const selected = { names, remarks: [] };
+  const { eventKinds: excluded } = program.exclude;
+  if (!sources.unique('event')) {
+    const found = await readEventKinds(client, sources, knownBefore, signal);
+    return {
+      found: { rows: found.rows, counted: true },
+      selected,
+      kinds: eventKinds(found.counts, excluded, names),
+    };
+  }
+  const rows = await estimatedRows(client, eventStatement(sources, knownBefore, { index: 0, of: 1 }));
+  const sorted = eventKinds([], excluded, names);
+  const all = Int32Array.from(sorted.names, (_, kind) => kind);
+  return { found: { rows, counted: false }, selected, kinds: { ...sorted, others: true, valued: all } };
+}
+
+function valueColumnsOf({ names, valued }: EventKinds, all: boolean): number[] {
+  return Array.from(names, (_, kind) => kind).filter((kind) => all || valued[kind]! >= 0);
+}
+
+function declaredAttributes(sources: Sources): Facts['declared'] {
+  const of = (entity: 'contact' | 'account') => [...sources.attributes(entity), ...sources.history(entity)];
+  return { contact: of('contact'), account: of('account') };
+}
