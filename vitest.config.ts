@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that need a server are named *.database.test.ts; they share one embedded Postgres, a database each. Matrices that take minutes are
-// named *.slow.test.ts, may use the server too, and run apart.
+// Tests that need a server are named *.database.test.ts; they share one embedded Postgres, a database each. Slow ones,
+// named *.slow.test.ts, have a configuration of their own.
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -10,25 +10,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'pure',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.database.test.ts', 'test/**/*.slow.test.ts'],
-        },
+        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: ['test/**/*.{database,slow}.test.ts'] },
       },
       {
         extends: true,
         test: {
           name: 'database',
           include: ['test/**/*.database.test.ts'],
-          globalSetup: ['test/database/server.setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'slow',
-          include: ['test/**/*.slow.test.ts'],
           globalSetup: ['test/database/server.setup.ts'],
         },
       },

@@ -1,6 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoLandings } from '../../src/demo/landing/landing.ts';
+import { loadDemoCompany } from '../../src/demo/load.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { handraise } from './handraise.ts';
@@ -90,5 +92,29 @@ describe('handraise init --preset', () => {
     expect(plain).toMatchObject({ code: 0 });
     expect(plain.stdout).toMatch(/contact +1\n.*company: no accounts/s);
     await writeFile(config(), text);
+  });
+
+  it('leads to a published ranking without a word by hand', async () => {
+    const cwd = await temporaryFolder();
+    try {
+      await loadDemoCompany(database.handle, { contacts: 600, seed: 1, horizonDays: 60 });
+      await demoLandings['hubspot-fivetran']!(database.handle, 'hubspot');
+      const steps = [
+        ['init', '--preset', 'hubspot-fivetran'],
+        ['check'],
+        ['train', '--promote', '--as-of', '2026-07-01'],
+        ['score', '--as-of', '2026-07-01'],
+      ];
+      for (const step of steps) {
+        const finished = await handraise(step, { cwd, database: database.connectionString });
+        expect(finished, `${step.join(' ')}: ${finished.stderr}`).toMatchObject({ code: 0 });
+      }
+      const { rows } = await database.handle.pool.query(
+        'SELECT count(*)::int AS ranked FROM handraise.candidate JOIN handraise_demo.people ON person_id::text = contact_id',
+      );
+      expect(rows[0].ranked).toBeGreaterThan(300);
+    } finally {
+      await rm(cwd, { recursive: true });
+    }
   });
 });

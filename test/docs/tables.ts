@@ -6,11 +6,13 @@ import { publicDomains } from '../../src/features/emailDomainType.ts';
 import { freeMailDomains } from '../../src/features/freeMailDomains.ts';
 import { regions } from '../../src/features/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/titles.ts';
+import { markdownTable } from './markdownTable.ts';
+import { presetTables } from './presetTables.ts';
 
 /** Tables that pages of docs/ take from the sources, by page and by the name that marks their place. */
 export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'features.md': {
-    families: table(
+    families: markdownTable(
       ['family', 'what it tells', 'needs', 'reads of the events', 'windows', 'unit', 'known by', 'default'],
       catalogue.map((family) => [
         `[\`${family.family}\`](#${family.family.toLowerCase()})`,
@@ -23,23 +25,23 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
         defaultFamilies.includes(family) ? 'yes' : 'on request',
       ]),
     ),
-    ratios: table(
+    ratios: markdownTable(
       ['per', 'of'],
       ratioTable.map(([numerator, denominator]) => [`\`…${numerator}\``, `\`…${denominator}\``]),
     ),
-    sizes: table(
+    sizes: markdownTable(
       ['band', 'up to'],
       sizeBands.map(([upTo, band]) => [band, Number.isFinite(upTo) ? upTo.toLocaleString('en-GB') : '']),
     ),
-    regions: table(
+    regions: markdownTable(
       ['region', 'countries'],
       regions.map(([region, countries]) => [region, spaced(countries)]),
     ),
-    countries: table(
+    countries: markdownTable(
       ['code', 'also called'],
       Object.entries(countryNames).map(([code, names]) => [code, spaced(names)]),
     ),
-    domains: table(
+    domains: markdownTable(
       ['type', 'domains'],
       [
         ...publicDomains.map(([type, domains]) => [type, `\`${spaced(domains)}\``]),
@@ -47,6 +49,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
       ],
     ),
   },
+  ...presetTables,
   'titles.md': { seniority: keywords(seniorityKeywords), departments: keywords(departmentKeywords) },
 };
 
@@ -62,7 +65,7 @@ export function withTables(page: string, text: string): string {
 }
 
 function keywords(entries: KeywordTable): string {
-  return table(
+  return markdownTable(
     ['level', 'keywords'],
     entries.map(([level, words]) => [level, `\`${spaced(words)}\``]),
   );
@@ -70,9 +73,4 @@ function keywords(entries: KeywordTable): string {
 
 function spaced(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

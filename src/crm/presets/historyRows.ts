@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
-import type { LandedTable } from './landedTable.ts';
-import type { Sql } from './queryText.ts';
+import { literalSql } from './identifier.ts';
+import { derived } from './statement.ts';
+import type { TableReader } from './tableReader.ts';
 
 /**
  * SELECT of id, name, value, valid_from: one row whenever a column of a table that keeps versions took another value.
@@ -10,24 +10,24 @@ import type { Sql } from './queryText.ts';
  * @param of.missing whether a version without a value clears the attribute, or says nothing of it
  */
 export function historyRows(
-  table: LandedTable,
+  table: TableReader,
   of: {
-    readonly id: Sql;
-    readonly validFrom: Sql;
+    readonly id: string;
+    readonly validFrom: string;
     readonly columns: Readonly<Record<string, string>>;
     readonly missing: 'clears' | 'says nothing';
   },
-): Sql {
-  const names = sql.join(Object.keys(of.columns).map((name) => sql`${sql.lit(name)}::text`));
-  const values = sql.join(Object.values(of.columns).map((column) => table.text(column) ?? sql`NULL::text`));
-  return sql`SELECT id, name, value, valid_from FROM (
-  SELECT id, name, value, valid_from, row_number() OVER version AS number, lag(value) OVER version AS before
-  FROM (
-    SELECT ${of.id} AS id, ${of.validFrom} AS valid_from,
-      unnest(ARRAY[${names}]) AS name, unnest(ARRAY[${values}]) AS value
-    FROM ${table.from}
-  ) AS versions
-  WHERE id IS NOT NULL${of.missing === 'clears' ? sql`` : sql` AND value IS NOT NULL`}
-  WINDOW version AS (PARTITION BY id, name ORDER BY valid_from, value)
-) AS changes WHERE number = 1 OR value IS DISTINCT FROM before`;
+): string {
+  const names = Object.keys(of.columns).map((name) => `${literalSql(name)}::text`);
+  const values = Object.values(of.columns).map((column) => `${table.text(column) ?? 'NULL'}::text`);
+  const versions = `SELECT ${of.id} AS id, ${of.validFrom} AS valid_from,
+  unnest(ARRAY[${names.join(', ')}]) AS name, unnest(ARRAY[${values.join(', ')}]) AS value
+FROM ${table.from}`;
+  const changes = `SELECT id, name, value, valid_from, row_number() OVER version AS number, lag(value) OVER version AS before
+FROM ${derived(versions, 'versions')}
+WHERE id IS NOT NULL${of.missing === 'clears' ? '' : ' AND value IS NOT NULL'}
+WINDOW version AS (PARTITION BY id, name ORDER BY valid_from, value)`;
+  return `SELECT id, name, value, valid_from
+FROM ${derived(changes, 'changes')}
+WHERE number = 1 OR value IS DISTINCT FROM before`;
 }

@@ -16,7 +16,7 @@ const known = (object: 'contact' | 'company') =>
 const archived = (what: string) => optionalColumn('archived', `archived ${what} cannot be told and count as there`);
 
 const history = (name: string, owner: string, without: string) =>
-  optionalTable(name, without, ...[owner, 'property', 'value', 'timestamp'].map(requiredColumn));
+  optionalTable(name, without, ...[owner, 'property', 'value', 'timestamp'].map((column) => requiredColumn(column)));
 
 const engagements = (name: string, what: string, ...columns: LandingColumn[]): LandingTable =>
   optionalTable(
@@ -74,7 +74,7 @@ export const hubspotAirbyte: Preset = {
     optionalTable(
       'email_events',
       'no opens and clicks among the events',
-      ...['id', 'type', 'created', 'recipient'].map(requiredColumn),
+      ...['id', 'type', 'created', 'recipient'].map((column) => requiredColumn(column)),
       optionalColumn('filteredEvent', 'opens and clicks by machines, which HubSpot marks, count like those by people'),
     ),
     optionalTable(
@@ -119,5 +119,5 @@ export const hubspotAirbyte: Preset = {
     history('deals_property_history', 'dealId', 'when a deal was closed is read from its close date'),
   ],
   cannotCarry: hubspotCannotCarry,
-  map: (landing) => hubspotMapping(airbyteObjects(landing), landing.schema, '_airbyte_extracted_at'),
+  map: (landing) => hubspotMapping(airbyteObjects(landing), landing, '_airbyte_extracted_at'),
 };

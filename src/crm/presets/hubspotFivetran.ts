@@ -160,5 +160,5 @@ export const hubspotFivetran: Preset = {
     history('deal_property_history', 'deal_id', 'the stages of deals are known by deal_stage alone'),
   ],
   cannotCarry: hubspotCannotCarry,
-  map: (landing) => hubspotMapping(fivetranObjects(landing), landing.schema, '_fivetran_synced'),
+  map: (landing) => hubspotMapping(fivetranObjects(landing), landing, '_fivetran_synced'),
 };

@@ -1,8 +1,8 @@
 import type { LandingColumn, LandingTable } from './preset.ts';
 
 /** A column without which its table is of no use. */
-export function requiredColumn(name: string): LandingColumn {
-  return { name, required: true, without: `the table says nothing without ${name}` };
+export function requiredColumn(name: string, without = `the table says nothing without ${name}`): LandingColumn {
+  return { name, required: true, without };
 }
 
 /** A column that may be missing. */

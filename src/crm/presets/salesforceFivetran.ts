@@ -1,4 +1,5 @@
 import type { Landing, Preset, PresetMapping } from './preset.ts';
+import { givenRelations, noOutcome } from './relations.ts';
 import { accountRelation } from './salesforce/account.ts';
 import { attributeHistoryRelation } from './salesforce/attributeHistory.ts';
 import { contactRelation } from './salesforce/contact.ts';
@@ -27,16 +28,17 @@ export const salesforceFivetran: Preset = {
 
 function mapSalesforce(landing: Landing): PresetMapping {
   const source = salesforceSource(landing);
+  const outcome = outcomeRelation(source);
+  if (!outcome) throw noOutcome(landing, 'neither responses to campaigns nor lead.converted_date');
   const relations = {
     account: accountRelation(source),
     contact: contactRelation(source),
     event: eventRelation(source),
-    outcome: outcomeRelation(source),
+    outcome,
     opportunity: opportunityRelation(source),
     attributeHistory: attributeHistoryRelation(source),
     suppression: suppressionRelation(source),
   };
-  const given = Object.entries(relations).filter(([, relation]) => relation !== undefined);
   const raised = knowsRaisedHands(source);
   const hasTitles = relations.contact.attributes?.title !== undefined;
   const comments: Record<string, string> = {
@@ -48,9 +50,7 @@ function mapSalesforce(landing: Landing): PresetMapping {
       'Closed tasks, meetings and first responses to campaigns. Adapt the words by which kinds are told apart to your\ntypes and campaigns.',
     outcome: raised
       ? 'A raised hand is the first response to a campaign whose name or type asks for a demo, a price or a call.\nAdapt the words to the names of your campaigns.'
-      : relations.outcome
-        ? 'No campaign responses: the conversion of a lead stands in for the raised hand. Contacts who never were a lead\ncannot reach it.'
-        : 'Nothing says who raised a hand: map campaign responses, conversions of leads, or import outcomes.',
+      : 'No campaign responses: the conversion of a lead stands in for the raised hand. Contacts who never were a lead\ncannot reach it.',
     opportunity:
       source.opportunity && keepsVersions(source.opportunity)
         ? 'Deals are closed from the first closed version on.'
@@ -61,12 +61,9 @@ function mapSalesforce(landing: Landing): PresetMapping {
       ? 'E-mail opt-outs, from the first version that has them.'
       : 'E-mail opt-outs as they are today; without history mode they count for all past dates too.',
   };
-  const mapped = new Set(given.map(([entity]) => entity));
   return {
-    source: Object.fromEntries(given),
-    comments: Object.fromEntries(
-      Object.entries(comments).filter(([entity]) => mapped.has(entity) || entity === 'outcome'),
-    ),
+    source: givenRelations(relations),
+    comments,
     program: {
       title: raised ? 'Who will ask for a demo?' : 'Which lead will convert?',
       // Seniority and department are read from titles; as a category of their own they are too many.

@@ -9,6 +9,7 @@ export interface SqlValue {
 
 const integers = new Set(['smallint', 'integer', 'bigint']);
 const numbers = new Set([...integers, 'real', 'double precision', 'numeric']);
+const instants = new Set(['timestamp with time zone', 'timestamp without time zone', 'date']);
 const texts = new Set(['text', 'character varying', 'character', 'name', 'citext']);
 
 /** `"schema"."table"`. */
@@ -44,13 +45,35 @@ export function numberSql({ sql, type }: SqlValue): string {
   return `CASE WHEN ${text} ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$' THEN ${text}::float8 END`;
 }
 
-/** The value as `timestamptz`: numbers are milliseconds since 1970, what names no zone is UTC. */
+/**
+ * The value as `timestamptz`: numbers are milliseconds since 1970, what names no zone is UTC, and a day is its midday.
+ */
 export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'timestamp with time zone') return sql;
   if (numbers.has(type)) return `to_timestamp(${sql} / 1000.0)`;
-  if (type === 'timestamp without time zone' || type === 'date') return `(${sql}::timestamp AT TIME ZONE 'UTC')`;
+  if (type === 'date') return withinDay(sql, '12 hours');
+  if (type === 'timestamp without time zone') return `(${sql} AT TIME ZONE 'UTC')`;
   const text = textSql({ sql, type });
   return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz END`;
+}
+
+/** The earliest instant at which the value is certain to lie in the past: a day's last microsecond. */
+export function instantOverSql(value: SqlValue): string {
+  return value.type === 'date' ? withinDay(value.sql, '86399.999999 seconds') : instantSql(value);
+}
+
+function withinDay(day: string, time: string): string {
+  return `((${day} + interval '${time}') AT TIME ZONE 'UTC')`;
+}
+
+/** Whether a type is one of numbers. */
+export function isNumberType(type: string | undefined): boolean {
+  return numbers.has(type ?? '');
+}
+
+/** Whether a type is one of points in time, be they only days. */
+export function isInstantType(type: string | undefined): boolean {
+  return instants.has(type ?? '');
 }
 
 /**

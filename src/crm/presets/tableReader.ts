@@ -4,7 +4,10 @@ import {
   columnValue,
   emailSql,
   type IdReader,
+  instantOverSql,
   instantSql,
+  isInstantType,
+  isNumberType,
   numberSql,
   type SqlValue,
   tableSql,
@@ -13,16 +16,30 @@ import {
 
 /** The columns of one table as SQL expressions of the type wanted; undefined where it lacks the column. */
 export interface TableReader {
+  readonly name: string;
+  /** Names of all columns. */
+  readonly columns: readonly string[];
+  has(column: string): boolean;
+  isNumber(column: string): boolean;
+  /** Whether the column's type is one of points in time, be they only days. */
+  isInstant(column: string): boolean;
+  isDate(column: string): boolean;
   /** What follows FROM, the alias included. */
   readonly from: string;
   /** Conditions that leave deleted rows out, as far as they are marked. */
   readonly where: readonly string[];
   value(column: string): SqlValue | undefined;
   text(column: string): string | undefined;
+  /** The text that is neither missing nor empty. */
+  filledText(column: string): string | undefined;
   email(column: string): string | undefined;
   instant(column: string): string | undefined;
+  /** The earliest instant at which the value is certain to lie in the past. */
+  instantOver(column: string): string | undefined;
   number(column: string): string | undefined;
   boolean(column: string): string | undefined;
+  /** Whether the column says true, which what is missing or empty does not. */
+  flag(column: string): string;
   id(column: string, ids: IdReader): string | undefined;
 }
 
@@ -32,6 +49,7 @@ const deletionMarks = ['_fivetran_deleted', 'is_deleted', 'archived'];
 /**
  * Reads a table under an alias.
  *
+ * @param alias a name that needs no quotes
  * @param options.from rows to read instead of the table's own, such as the latest of each id
  * @param options.value how a column is found, where it is not simply one of the table's
  */
@@ -43,11 +61,18 @@ export function tableReader(
 ): TableReader {
   const plain = (column: string) => columnValue(landing, table, alias, column);
   const value = options.value ?? plain;
+  const type = (column: string) => value(column)?.type;
   const as = (read: (value: SqlValue) => string) => (column: string) => {
     const found = value(column);
     return found === undefined ? undefined : read(found);
   };
   return {
+    name: table,
+    columns: landing.columns(table),
+    has: (column) => value(column) !== undefined,
+    isNumber: (column) => isNumberType(type(column)),
+    isInstant: (column) => isInstantType(type(column)),
+    isDate: (column) => type(column) === 'date',
     from: `${options.from ?? tableSql(landing, table)} AS ${alias}`,
     where: deletionMarks.flatMap((mark) => {
       const found = plain(mark);
@@ -55,10 +80,13 @@ export function tableReader(
     }),
     value,
     text: as(textSql),
+    filledText: as((found) => `nullif(${textSql(found)}, '')`),
     email: as(emailSql),
     instant: as(instantSql),
+    instantOver: as(instantOverSql),
     number: as(numberSql),
     boolean: as(booleanSql),
+    flag: (column) => `coalesce(${as(booleanSql)(column) ?? 'NULL::boolean'}, false)`,
     id: (column, ids) => as(ids.read)(column),
   };
 }

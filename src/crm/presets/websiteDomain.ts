@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
-import type { LandedTable } from './landedTable.ts';
-import type { Sql } from './queryText.ts';
+import type { TableReader } from './tableReader.ts';
 
 /** Domain of column `website`, without `www`; undefined without the column. */
-export function websiteDomain(table: LandedTable): Sql | undefined {
+export function websiteDomain(table: TableReader): string | undefined {
   const website = table.filledText('website');
   if (website === undefined) return undefined;
-  const host = sql`regexp_replace(lower(${website}), '^ *([a-z]+:/+)?(www[.])?', '')`;
-  return sql`nullif(substring(${host} FROM '^[^/:?# ]+'), '')`;
+  const host = `regexp_replace(lower(${website}), '^ *([a-z]+:/+)?(www[.])?', '')`;
+  return `nullif(substring(${host} FROM '^[^/:?# ]+'), '')`;
 }

@@ -1,6 +1,7 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { landHubspotAirbyte } from './hubspotAirbyte.ts';
 import { landHubspotFivetran } from './hubspotFivetran.ts';
+import { landRudderstack } from './rudderstack.ts';
 import { landSalesforceFivetran } from './salesforceFivetran.ts';
 import { landSegment } from './segment.ts';
 
@@ -13,4 +14,5 @@ export const demoLandings: Readonly<Record<string, DemoLanding>> = {
   'hubspot-airbyte': landHubspotAirbyte,
   'salesforce-fivetran': landSalesforceFivetran,
   segment: landSegment,
+  rudderstack: landRudderstack,
 };

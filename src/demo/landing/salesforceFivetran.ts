@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseHandle } from '../../database/connection.ts';
-import { activitiesOnce, fillSchema, recordEnd } from './statements.ts';
+import { landIn } from './landed.ts';
+import { recordEnd } from './record.ts';
 
 /**
  * Writes the demo company as Fivetran lands Salesforce, from the tables of schema `handraise_demo`.
@@ -9,24 +9,21 @@ import { activitiesOnce, fillSchema, recordEnd } from './statements.ts';
  * rest 60 days after they came. Contacts, leads and opportunities are in history mode. The dirt: activities from before
  * the conversion hang on the lead, accounts and contacts were deleted or merged away, tasks are still to be done, and
  * members never responded. Calls and meetings, which the demo company's own tables lack, follow upon requests.
- *
- * @param schema the schema to write; replaced where it exists
  */
-export async function landSalesforceFivetran(handle: DatabaseHandle, schema = 'salesforce'): Promise<void> {
-  const table = (name: string) => sql.id(schema, name);
-  await fillSchema(handle, schema, [
+export function landSalesforceFivetran(handle: DatabaseHandle, schema: string): Promise<void> {
+  return landIn(handle, schema, [
     people,
-    sql`CREATE TABLE ${table('account')} AS
-      SELECT ${accountId(sql`company_id`)} AS id, company_name AS name, 'https://www.' || web_domain || '/' AS website,
+    `CREATE TABLE account AS
+      SELECT ${accountId(`company_id`)} AS id, company_name AS name, 'https://www.' || web_domain || '/' AS website,
         industry, country AS billing_country, employees AS number_of_employees, created AS created_date,
         NULL::text AS master_record_id, false AS is_deleted, NULL::text AS type
       FROM handraise_demo.companies
       UNION ALL
-      SELECT ${accountId(sql`company_id`)}, 'Merged', NULL, NULL, NULL, NULL, min(created),
-        ${accountId(sql`replace(company_id, '-merged', '')`)}, true, NULL
+      SELECT ${accountId(`company_id`)}, 'Merged', NULL, NULL, NULL, NULL, min(created),
+        ${accountId(`replace(company_id, '-merged', '')`)}, true, NULL
       FROM handraise_demo.people WHERE company_id LIKE '%-merged' GROUP BY company_id`,
-    sql`CREATE TABLE ${table('contact')} AS
-      SELECT contact_id AS id, ${accountId(sql`company_id`)} AS account_id, full_name AS name, email, job_title AS title,
+    `CREATE TABLE contact AS
+      SELECT contact_id AS id, ${accountId(`company_id`)} AS account_id, full_name AS name, email, job_title AS title,
         source AS lead_source, coalesce(converted_at, created) AS created_date, NULL::date AS last_activity_date,
         NULL::text AS master_record_id, false AS is_deleted, version.has_opted_out_of_email,
         version.starts_at AS _fivetran_start, version.ends_at AS _fivetran_end, version.ends_at = 'infinity' AS _fivetran_active
@@ -40,12 +37,12 @@ export async function landSalesforceFivetran(handle: DatabaseHandle, schema = 's
       SELECT '003D' || lpad((-person_id)::text, 17, '0'), NULL, 'Deleted', NULL, NULL, NULL, min(happened_at), NULL, NULL,
         true, false, min(happened_at), 'infinity', true
       FROM handraise_demo.activities WHERE person_id < 0 GROUP BY person_id`,
-    sql`CREATE TABLE ${table('lead')} AS
+    `CREATE TABLE lead AS
       SELECT lead_id AS id, full_name AS name, email, job_title AS title, source AS lead_source, created AS created_date,
         CASE WHEN starts_at = converted_at THEN 'Qualified' ELSE 'Open' END AS status,
         starts_at = converted_at AS is_converted, (CASE WHEN starts_at = converted_at THEN converted_at END)::date AS converted_date,
         CASE WHEN starts_at = converted_at THEN contact_id END AS converted_contact_id,
-        CASE WHEN starts_at = converted_at THEN ${accountId(sql`company_id`)} END AS converted_account_id,
+        CASE WHEN starts_at = converted_at THEN ${accountId(`company_id`)} END AS converted_account_id,
         NULL::text AS master_record_id, false AS is_deleted, coalesce(opted_out_at <= starts_at, false) AS has_opted_out_of_email,
         starts_at AS _fivetran_start, coalesce(next_at - interval '1 millisecond', 'infinity') AS _fivetran_end,
         next_at IS NULL AS _fivetran_active
@@ -55,49 +52,49 @@ export async function landSalesforceFivetran(handle: DatabaseHandle, schema = 's
         WHERE came_as_lead AND starts_at IS NOT NULL
           AND (starts_at IS DISTINCT FROM opted_out_at OR converted_at IS NULL OR opted_out_at < converted_at)
       ) AS versions`,
-    sql`CREATE TABLE ${table('task')} AS
-      SELECT '00T' || lpad(activity_id::text, 15, '0') AS id, ${whoId(sql`loaded_at`)} AS who_id, 'Chat' AS type,
+    `CREATE TABLE task AS
+      SELECT '00T' || lpad(activity_id::text, 15, '0') AS id, ${whoId(`loaded_at`)} AS who_id, 'Chat' AS type,
         'Chat on the website' AS subject, happened_at AS completed_date_time, happened_at::date AS activity_date, true AS is_closed,
         loaded_at AS created_date, NULL::integer AS call_duration_in_seconds, activity_id % 997 = 0 AND person_id < 0 AS is_deleted
       FROM ${activitiesOnce} AS activity LEFT JOIN person USING (person_id) WHERE activity = 'chat_started'
       UNION ALL
-      SELECT '00TC' || lpad(person_id::text, 17, '0'), ${whoId(sql`requested_at`)}, 'Call', 'Call back',
+      SELECT '00TC' || lpad(person_id::text, 17, '0'), ${whoId(`requested_at`)}, 'Call', 'Call back',
         requested_at + interval '1 hour', (requested_at + interval '1 hour')::date, true, requested_at + interval '1 hour', 600, false
       FROM person WHERE requested_at < ${recordEnd} - interval '1 hour'
       UNION ALL
       SELECT '00TF' || lpad(person_id::text, 17, '0'), ${whoId(created)}, 'Call', 'Some day', NULL, created::date + 30, false,
         created, NULL, false
       FROM person WHERE person_id % 10 = 0`,
-    sql`CREATE TABLE ${table('event')} AS
-      SELECT '00U' || lpad(person_id::text, 17, '0') AS id, ${whoId(sql`requested_at`)} AS who_id, 'Meeting' AS type,
+    `CREATE TABLE event AS
+      SELECT '00U' || lpad(person_id::text, 17, '0') AS id, ${whoId(`requested_at`)} AS who_id, 'Meeting' AS type,
         'First meeting' AS subject, requested_at + interval '3 days' AS start_date_time, (requested_at + interval '3 days')::date AS activity_date,
         30 AS duration_in_minutes, requested_at + interval '1 hour' AS created_date, false AS is_deleted
       FROM person WHERE requested_at < ${recordEnd} - interval '3 days'`,
-    sql`CREATE TEMP TABLE response ON COMMIT DROP AS
+    `CREATE TEMP TABLE response ON COMMIT DROP AS
       SELECT activity_id::text AS id, person_id, activity AS kind, happened_at, loaded_at,
         row_number() OVER (PARTITION BY person_id, activity ORDER BY happened_at, activity_id) AS turn
       FROM ${activitiesOnce} AS activity WHERE activity IN ('webinar_attended', 'fair_visit', 'content_download')
       UNION ALL
       SELECT 'R' || person_id, person_id, 'demo_request', requested_at, requested_at, 1 FROM handraise_demo.demo_requests`,
-    sql`CREATE TABLE ${table('campaign')} AS
+    `CREATE TABLE campaign AS
       SELECT ${campaignId} AS id,
         CASE kind WHEN 'webinar_attended' THEN 'Webinar' WHEN 'fair_visit' THEN 'Trade Show' WHEN 'content_download' THEN 'Content'
-          ELSE 'Website' END AS type,
+          ELSE 'Demo request' END AS type,
         CASE kind WHEN 'demo_request' THEN 'Request a demo' ELSE initcap(replace(kind, '_', ' ')) || ' ' || turn END AS name,
         false AS is_deleted
       FROM response GROUP BY kind, turn`,
-    sql`CREATE TABLE ${table('campaign_member')} AS
+    `CREATE TABLE campaign_member AS
       SELECT '00v' || lpad(id, 17, '0') AS id, ${campaignId} AS campaign_id,
-        CASE WHEN ${isLead(sql`loaded_at`)} THEN lead_id END AS lead_id,
-        CASE WHEN NOT ${isLead(sql`loaded_at`)} THEN coalesce(contact_id, '003D' || lpad((-person_id)::text, 17, '0')) END AS contact_id,
+        CASE WHEN ${isLead(`loaded_at`)} THEN lead_id END AS lead_id,
+        CASE WHEN NOT ${isLead(`loaded_at`)} THEN coalesce(contact_id, '003D' || lpad((-person_id)::text, 17, '0')) END AS contact_id,
         'Responded' AS status, true AS has_responded, (happened_at AT TIME ZONE 'UTC')::date AS first_responded_date,
         loaded_at AS created_date, false AS is_deleted
       FROM response LEFT JOIN person USING (person_id)
       UNION ALL
       SELECT '00vS' || lpad(person_id::text, 16, '0'), ${campaignId}, NULL, contact_id, 'Sent', false, NULL, created, false
       FROM person, (SELECT 'webinar_attended' AS kind, 1 AS turn) AS first WHERE person_id % 7 = 1`,
-    sql`CREATE TABLE ${table('opportunity')} AS
-      SELECT deal_id::text AS id, ${accountId(sql`company_id`)} AS account_id, opened AS created_date, is_closed,
+    `CREATE TABLE opportunity AS
+      SELECT deal_id::text AS id, ${accountId(`company_id`)} AS account_id, opened AS created_date, is_closed,
         is_closed AND won AS is_won, coalesce(closed, opened + interval '90 days')::date AS close_date,
         CASE WHEN NOT is_closed THEN 'Prospecting' WHEN won THEN 'Closed Won' ELSE 'Closed Lost' END AS stage_name,
         false AS is_deleted, CASE WHEN is_closed THEN closed ELSE opened END AS _fivetran_start,
@@ -107,9 +104,9 @@ export async function landSalesforceFivetran(handle: DatabaseHandle, schema = 's
   ]);
 }
 
-const created = sql`created`;
+const created = `created`;
 
-const people = sql`CREATE TEMP TABLE person ON COMMIT DROP AS
+const people = `CREATE TEMP TABLE person ON COMMIT DROP AS
   SELECT *, '00Q' || lpad(person_id::text, 17, '0') AS lead_id, '003' || lpad(person_id::text, 17, '0') AS contact_id
   FROM (
     SELECT people.*, requested_at, opted_out_at, person_id % 2 = 0 AS came_as_lead,
@@ -122,19 +119,23 @@ const people = sql`CREATE TEMP TABLE person ON COMMIT DROP AS
     LEFT JOIN handraise_demo.opt_outs USING (person_id)
   ) AS dated`;
 
-const campaignId = sql`'701' || kind || lpad(turn::text, 5, '0')`;
+const campaignId = `'701' || kind || lpad(turn::text, 5, '0')`;
 
-function accountId(company: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`('001' || CASE WHEN ${company} LIKE '%-merged' THEN 'M' ELSE '0' END
+function accountId(company: string): string {
+  return `('001' || CASE WHEN ${company} LIKE '%-merged' THEN 'M' ELSE '0' END
     || lpad(regexp_replace(${company}, '[^0-9]', '', 'g'), 14, '0'))`;
 }
 
 /** Whether a person was a lead still when something was entered. */
-function isLead(at: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`coalesce(came_as_lead AND (converted_at IS NULL OR ${at} < converted_at), false)`;
+function isLead(at: string): string {
+  return `coalesce(came_as_lead AND (converted_at IS NULL OR ${at} < converted_at), false)`;
 }
 
-function whoId(at: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`CASE WHEN ${isLead(at)} THEN lead_id
+function whoId(at: string): string {
+  return `CASE WHEN ${isLead(at)} THEN lead_id
     ELSE coalesce(contact_id, '003D' || lpad((-person_id)::text, 17, '0')) END`;
 }
+
+/** Activities without those that arrived twice: each as it arrived first. */
+const activitiesOnce = `(SELECT activity_id, person_id, activity, happened_at, min(loaded_at) AS loaded_at
+  FROM handraise_demo.activities GROUP BY activity_id, person_id, activity, happened_at)`;

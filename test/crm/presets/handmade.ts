@@ -3,13 +3,13 @@ import type { Preset } from '../../../src/crm/presets/preset.ts';
 import type { DatabaseHandle } from '../../../src/database/connection.ts';
 
 /** Names of 63 bytes that hold everything that could end a quotation, begin a comment or be replaced. */
-export const hostileSchema = `we"ird %s \\ \`$\{x}\`; -- 'ünï`.padEnd(58, 'é').slice(0, 44);
+export const hostileSchema = `we"ird %s \\ \`$\{x}\`; -- '\n\u202eünï`.padEnd(58, 'é').slice(0, 44);
 export const hostileColumn = '"%;$${`\'\\ü/*'.padEnd(36, 'é').concat('_c');
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Type of a column by the way connectors name them. */
-function typeOf(column: string): string {
+export function typeOf(column: string): string {
   if (/^(created_date|timestamp|received_at|created_at|_fivetran_start)$|_date_time$/.test(column))
     return 'timestamptz';
   if (/_date$/.test(column)) return 'date';
@@ -39,16 +39,4 @@ export async function createHandmade(
       );
     }
   }
-}
-
-/** Does without a part, `table` or `table.column`, as long as the work takes. */
-export async function without(handle: DatabaseHandle, part: string, work: () => Promise<void>): Promise<void> {
-  const [table, column] = part.split('.') as [string, string?];
-  const rename = (from: string, to: string) =>
-    column === undefined
-      ? sql`ALTER TABLE ${sql.id(hostileSchema, from)} RENAME TO ${sql.id(to)}`
-      : sql`ALTER TABLE ${sql.id(hostileSchema, table)} RENAME COLUMN ${sql.id(from)} TO ${sql.id(to)}`;
-  await rename(column ?? table, '_gone').execute(handle.kysely);
-  await work();
-  await rename('_gone', column ?? table).execute(handle.kysely);
 }

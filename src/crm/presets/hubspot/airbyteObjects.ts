@@ -1,3 +1,4 @@
+import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
 import { required, type TableReader } from '../tableReader.ts';
 import { airbyteDeals } from './airbyteDeals.ts';
@@ -50,9 +51,6 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
 }
 
 function contactOf(landing: Landing, contact: TableReader, ids: AirbyteIds): ContactObject {
-  const names = [contact.text('properties_firstname'), contact.text('properties_lastname')].filter(
-    (name) => name !== undefined,
-  );
   return {
     from: contact.from,
     where: contact.where,
@@ -60,7 +58,7 @@ function contactOf(landing: Landing, contact: TableReader, ids: AirbyteIds): Con
     createdAt: required(contact.instant('createdAt')),
     email: contact.email('properties_email'),
     furtherEmails: contact.text('properties_hs_additional_emails'),
-    name: names.length === 0 ? undefined : `nullif(btrim(concat_ws(' ', ${names.join(', ')})), '')`,
+    name: personName(contact.text('properties_firstname'), contact.text('properties_lastname')),
     title: contact.text('properties_jobtitle'),
     mergedIds: contact.text('properties_hs_merged_object_ids'),
     optedOut: contact.boolean('properties_hs_email_optout'),

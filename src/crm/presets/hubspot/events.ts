@@ -1,8 +1,8 @@
 import type { ConfigInput } from '../../../config/schema.ts';
+import { type Ctes, derived, select, unionAll, withCtes } from '../statement.ts';
 import { formEventKind, isRaisedHand } from './forms.ts';
-import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
+import { knowsMerges, mergedCtes, mergedJoin, ownerOf } from './merged.ts';
 import type { EmailObject, EngagementObject, FormObject, HubspotObjects } from './objects.ts';
-import { indented, select, withCtes } from './statement.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['event']>;
 
@@ -16,29 +16,28 @@ export function eventRelation(objects: HubspotObjects): Relation | undefined {
     ...engagements.map((engagement) => engagementEvents(objects, engagement)),
   ];
   if (parts.length === 0) return undefined;
-  const ctes = [...mergedCtes(objects), ...(reachable ? [addressCte(objects)] : [])];
-  return { query: withCtes(ctes, parts.join('\nUNION ALL\n')) };
+  const ctes = { ...mergedCtes(objects), ...(reachable ? addressCte(objects) : {}) };
+  return { query: withCtes(ctes, unionAll(parts)) };
 }
 
 /**
  * A CTE `address` (email, contact_id): one contact per address, however many share it, so that none of its events counts
  * twice: rather one whose own address it is than one that it came to by a merge, then the one created first.
  */
-function addressCte(objects: HubspotObjects): string {
+function addressCte(objects: HubspotObjects): Ctes {
   const { contact } = objects;
-  const merges = mergedCtes(objects).length > 0;
+  const merges = knowsMerges(objects);
   const own = merges ? 'merged.old_id IS NULL' : 'true';
   const there =
     merges && contact.where.length > 0
       ? [`(merged.old_id IS NOT NULL OR ${contact.where.join(' AND ')})`]
       : contact.where;
-  const columns = (email: string | undefined, isOwn: string) =>
-    [
-      ['email', email],
-      ['contact_id', ownerOf(objects, contact.id)],
-      ['created_at', contact.createdAt],
-      ['own', isOwn],
-    ] as const;
+  const columns = (email: string | undefined, isOwn: string) => ({
+    email,
+    contact_id: ownerOf(objects, contact.id),
+    created_at: contact.createdAt,
+    own: isOwn,
+  });
   const known = [
     select({
       columns: columns(contact.email, own),
@@ -59,25 +58,23 @@ function addressCte(objects: HubspotObjects): string {
         where: there,
       }),
     );
-  return `address AS (
-  SELECT DISTINCT ON (email) email, contact_id
-  FROM (
-${indented(indented(known.join('\nUNION ALL\n')))}
-  ) AS known
-  WHERE email <> ''
-  ORDER BY email, own DESC, created_at, contact_id
-)`;
+  return {
+    address: `SELECT DISTINCT ON (email) email, contact_id
+FROM ${derived(unionAll(known), 'known')}
+WHERE email <> ''
+ORDER BY email, own DESC, created_at, contact_id`,
+  };
 }
 
 function emailEvents({ id, at, recipient, type, from, where }: EmailObject): string {
   return select({
-    columns: [
-      ['id', `'email ' || ${id}`],
-      ['contact_id', 'address.contact_id'],
-      ['occurred_at', at],
-      ['ingested_at', 'NULL::timestamptz'],
-      ['kind', `CASE ${type} WHEN 'OPEN' THEN 'email_open' ELSE 'email_click' END`],
-    ],
+    columns: {
+      id: `'email ' || ${id}`,
+      contact_id: 'address.contact_id',
+      occurred_at: at,
+      ingested_at: 'NULL::timestamptz',
+      kind: `CASE ${type} WHEN 'OPEN' THEN 'email_open' ELSE 'email_click' END`,
+    },
     from,
     joins: [`JOIN address ON address.email = ${recipient}`],
     where: [`${type} IN ('OPEN', 'CLICK')`, ...where],
@@ -87,13 +84,13 @@ function emailEvents({ id, at, recipient, type, from, where }: EmailObject): str
 function formEvents(objects: HubspotObjects, form: FormObject): string {
   const named = form.formId === undefined ? '' : `coalesce(${form.formId}, '') || ' ' || `;
   return select({
-    columns: [
-      ['id', `'form ' || ${named}extract(epoch FROM ${form.at})::text`],
-      ['contact_id', ownerOf(objects, form.contactId)],
-      ['occurred_at', form.at],
-      ['ingested_at', 'NULL::timestamptz'],
-      ['kind', formEventKind(form)],
-    ],
+    columns: {
+      id: `'form ' || ${named}extract(epoch FROM ${form.at})::text`,
+      contact_id: ownerOf(objects, form.contactId),
+      occurred_at: form.at,
+      ingested_at: 'NULL::timestamptz',
+      kind: formEventKind(form),
+    },
     from: form.from,
     joins: mergedJoin(objects, form.contactId),
     where: [`(${isRaisedHand(form)}) IS NOT TRUE`, ...form.where],
@@ -103,13 +100,13 @@ function formEvents(objects: HubspotObjects, form: FormObject): string {
 function engagementEvents(objects: HubspotObjects, engagement: EngagementObject): string {
   const { id, contactId, at, recordedAt, kind, from, where } = engagement;
   return select({
-    columns: [
-      ['id', `'engagement ' || ${id}`],
-      ['contact_id', ownerOf(objects, contactId)],
-      ['occurred_at', at],
-      ['ingested_at', recordedAt === undefined ? 'NULL::timestamptz' : `greatest(${at}, ${recordedAt})`],
-      ['kind', kind],
-    ],
+    columns: {
+      id: `'engagement ' || ${id}`,
+      contact_id: ownerOf(objects, contactId),
+      occurred_at: at,
+      ingested_at: recordedAt === undefined ? 'NULL::timestamptz' : `greatest(${at}, ${recordedAt})`,
+      kind: kind,
+    },
     from,
     joins: mergedJoin(objects, contactId),
     where,

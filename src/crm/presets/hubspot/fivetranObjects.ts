@@ -1,3 +1,4 @@
+import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
 import { required, type TableReader, tableReader } from '../tableReader.ts';
 import { customAttributes, foundAttributes } from './attributes.ts';
@@ -48,9 +49,6 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
 
 function contactOf(landing: Landing, contact: TableReader, ids: HubspotIds): ContactObject {
   const { from, where } = contact;
-  const names = [contact.text('property_firstname'), contact.text('property_lastname')].filter(
-    (name) => name !== undefined,
-  );
   return {
     from,
     where,
@@ -58,7 +56,7 @@ function contactOf(landing: Landing, contact: TableReader, ids: HubspotIds): Con
     createdAt: required(contact.instant('property_createdate')),
     email: contact.email('property_email'),
     furtherEmails: contact.text('property_hs_additional_emails'),
-    name: names.length === 0 ? undefined : `nullif(btrim(concat_ws(' ', ${names.join(', ')})), '')`,
+    name: personName(contact.text('property_firstname'), contact.text('property_lastname')),
     title: contact.text('property_jobtitle'),
     mergedIds: contact.text('property_hs_merged_object_ids'),
     optedOut: contact.boolean('property_hs_email_optout'),

@@ -1,7 +1,7 @@
 import type { ConfigInput } from '../../../config/schema.ts';
+import { derived, select, withCtes } from '../statement.ts';
 import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
 import type { FormObject, HubspotObjects } from './objects.ts';
-import { indented, select, withCtes } from './statement.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['outcome']>;
 
@@ -46,11 +46,11 @@ export function outcomeRelation(objects: HubspotObjects): Relation | undefined {
     const text = formText(form);
     const kinds = asking.map(([kind, words]) => `\n    WHEN ${text} ~* ${says(words)} THEN '${kind}'`).join('');
     const query = select({
-      columns: [
-        ['contact_id', ownerOf(objects, form.contactId)],
-        ['occurred_at', form.at],
-        ['kind', text === undefined ? `'form submission'` : `CASE${kinds}\n  END`],
-      ],
+      columns: {
+        contact_id: ownerOf(objects, form.contactId),
+        occurred_at: form.at,
+        kind: text === undefined ? `'form submission'` : `CASE${kinds}\n  END`,
+      },
       from: form.from,
       joins: mergedJoin(objects, form.contactId),
       where: [...form.where, isRaisedHand(form)],
@@ -59,22 +59,22 @@ export function outcomeRelation(objects: HubspotObjects): Relation | undefined {
   }
   if (!deal || !dealContact) return undefined;
   const pairs = select({
-    columns: [
-      ['deal_id', dealContact.id],
-      ['contact_id', dealContact.other],
-    ],
+    columns: {
+      deal_id: dealContact.id,
+      contact_id: dealContact.other,
+    },
     from: dealContact.from,
     where: dealContact.where,
   });
   const query = select({
-    columns: [
-      ['contact_id', ownerOf(objects, 'of_deal.contact_id')],
-      ['occurred_at', deal.createdAt],
-      ['kind', `'deal'`],
-    ],
+    columns: {
+      contact_id: ownerOf(objects, 'of_deal.contact_id'),
+      occurred_at: deal.createdAt,
+      kind: `'deal'`,
+    },
     from: deal.from,
     joins: [
-      `JOIN (\n${indented(pairs)}\n) AS of_deal ON of_deal.deal_id = ${deal.id}`,
+      `JOIN ${derived(pairs, 'of_deal')} ON of_deal.deal_id = ${deal.id}`,
       ...mergedJoin(objects, 'of_deal.contact_id'),
     ],
     where: deal.where,

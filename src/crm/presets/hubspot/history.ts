@@ -1,9 +1,9 @@
 import type { ConfigInput } from '../../../config/schema.ts';
 import { literalSql } from '../identifier.ts';
+import { select, unionAll, withCtes } from '../statement.ts';
 import { titleAttribute, withHistory } from './attributes.ts';
 import { mergedCtes, mergedJoin, notMerged, ownerOf } from './merged.ts';
 import type { AttributeColumn, HistoryObject, HubspotObjects } from './objects.ts';
-import { indented, select, withCtes } from './statement.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['attributeHistory']>;
 
@@ -28,7 +28,7 @@ export function historyRelation(objects: HubspotObjects): Relation | undefined {
       : []),
   ];
   if (parts.length === 0) return undefined;
-  return { query: withCtes(contactHistory ? mergedCtes(objects) : [], parts.join('\nUNION ALL\n')) };
+  return { query: withCtes(contactHistory ? mergedCtes(objects) : {}, unionAll(parts)) };
 }
 
 function valuesOf(
@@ -42,13 +42,13 @@ function valuesOf(
     (attribute) => `\n    WHEN ${literalSql(attribute.property)} THEN ${literalSql(attribute.name)}`,
   );
   return select({
-    columns: [
-      ['entity', `'${entity}'`],
-      ['entity_id', owner],
-      ['name', cases.length === 0 ? property : `CASE ${property}${cases.join('')}\n    ELSE ${property}\n  END`],
-      ['value', value],
-      ['valid_from', at],
-    ],
+    columns: {
+      entity: `'${entity}'`,
+      entity_id: owner,
+      name: cases.length === 0 ? property : `CASE ${property}${cases.join('')}\n    ELSE ${property}\n  END`,
+      value: value,
+      valid_from: at,
+    },
     from,
     joins: merged.joins,
     where: [
@@ -66,12 +66,12 @@ export function suppressionRelation(objects: HubspotObjects): Relation | undefin
     contact.optedOut === undefined
       ? undefined
       : select({
-          columns: [
-            ['contact_id', ownerOf(objects, contact.id)],
-            ['reason', `'unsubscribed'`],
-            ['since', 'NULL::timestamptz'],
-            ['until', 'NULL::timestamptz'],
-          ],
+          columns: {
+            contact_id: ownerOf(objects, contact.id),
+            reason: `'unsubscribed'`,
+            since: 'NULL::timestamptz',
+            until: 'NULL::timestamptz',
+          },
           from: contact.from,
           joins: [
             ...mergedJoin(objects, contact.id),
@@ -82,21 +82,21 @@ export function suppressionRelation(objects: HubspotObjects): Relation | undefin
   if (!contactHistory) return today === undefined ? undefined : { query: withCtes(mergedCtes(objects), today) };
   const { from, where, owner, property, value, at } = contactHistory;
   const changes = select({
-    columns: [
-      ['contact_id', ownerOf(objects, owner)],
-      ['opted_out', `lower(${value}) = 'true'`],
-      ['since', at],
-      ['until', `lead(${at}) OVER (PARTITION BY ${ownerOf(objects, owner)} ORDER BY ${at})`],
-    ],
+    columns: {
+      contact_id: ownerOf(objects, owner),
+      opted_out: `lower(${value}) = 'true'`,
+      since: at,
+      until: `lead(${at}) OVER (PARTITION BY ${ownerOf(objects, owner)} ORDER BY ${at})`,
+    },
     from,
     joins: mergedJoin(objects, owner),
     where: [`${property} = 'hs_email_optout'`, ...where],
   });
-  const ctes = [
+  const ctes = {
     ...mergedCtes(objects),
-    `change AS (\n${indented(changes)}\n)`,
-    ...(today === undefined ? [] : ['told AS (\n  SELECT contact_id FROM change GROUP BY contact_id\n)']),
-  ];
+    change: changes,
+    ...(today === undefined ? {} : { told: 'SELECT contact_id FROM change GROUP BY contact_id' }),
+  };
   const spans = `SELECT contact_id, 'unsubscribed' AS reason, since, until\nFROM change\nWHERE opted_out`;
-  return { query: withCtes(ctes, today === undefined ? spans : `${spans}\nUNION ALL\n${today}`) };
+  return { query: withCtes(ctes, unionAll(today === undefined ? [spans] : [spans, today])) };
 }

@@ -1,5 +1,5 @@
-import { HandraiseError } from '../../../errors.ts';
-import type { PresetMapping } from '../preset.ts';
+import type { Landing, PresetMapping } from '../preset.ts';
+import { givenRelations, noOutcome } from '../relations.ts';
 import { opportunityRelation } from './deals.ts';
 import { eventRelation } from './events.ts';
 import { outcomeRelation } from './forms.ts';
@@ -13,15 +13,10 @@ import { accountRelation, contactRelation } from './people.ts';
  * @param loadedAt the connector's own column that says when it wrote a row, for the comment on why it is not used
  * @throws HandraiseError `data` when nothing there says who raised a hand
  */
-export function hubspotMapping(objects: HubspotObjects, schema: string, loadedAt: string): PresetMapping {
+export function hubspotMapping(objects: HubspotObjects, landing: Landing, loadedAt: string): PresetMapping {
   const outcome = outcomeRelation(objects);
-  if (!outcome)
-    throw new HandraiseError(
-      'data',
-      `schema ${JSON.stringify(schema)} has neither form submissions nor deals of contacts, so nothing says who raised a hand`,
-      { hint: 'have the connector load one of them' },
-    );
-  const found = {
+  if (!outcome) throw noOutcome(landing, 'neither form submissions nor deals of contacts');
+  const source = givenRelations({
     account: accountRelation(objects),
     contact: contactRelation(objects),
     event: eventRelation(objects),
@@ -29,8 +24,7 @@ export function hubspotMapping(objects: HubspotObjects, schema: string, loadedAt
     opportunity: opportunityRelation(objects),
     attributeHistory: historyRelation(objects),
     suppression: suppressionRelation(objects),
-  };
-  const source = Object.fromEntries(Object.entries(found).filter(([, relation]) => relation !== undefined));
+  });
   const titled = objects.contactHistory !== undefined && objects.contact.title !== undefined;
   return {
     source,

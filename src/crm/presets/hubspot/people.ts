@@ -1,8 +1,8 @@
 import type { ConfigInput } from '../../../config/schema.ts';
+import { derived, select, withCtes } from '../statement.ts';
 import { declaredAttributes, titleAttribute } from './attributes.ts';
 import { mergedCtes, mergedJoin, notMerged } from './merged.ts';
 import type { Association, HubspotObjects } from './objects.ts';
-import { indented, select, withCtes } from './statement.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['contact']>;
 
@@ -13,15 +13,15 @@ export function contactRelation(objects: HubspotObjects): Relation {
   const shown = contact.attributes.filter(({ lasting }) => lasting || !hasHistory);
   const titled = hasHistory && contact.title !== undefined ? [titleAttribute(contact.title)] : [];
   const query = select({
-    columns: [
-      ['id', contact.id],
-      ['account_id', contactCompany && 'of_contact.other_id'],
-      ['name', contact.name],
-      ['email', contact.email],
-      ['title', contact.title],
-      ['created_at', contact.createdAt],
-      ...shown.map(({ name, sql }) => [name, sql] as const),
-    ],
+    columns: {
+      id: contact.id,
+      account_id: contactCompany && 'of_contact.other_id',
+      name: contact.name,
+      email: contact.email,
+      title: contact.title,
+      created_at: contact.createdAt,
+      ...Object.fromEntries(shown.map(({ name, sql }) => [name, sql])),
+    },
     from: contact.from,
     joins: [
       ...(contactCompany ? [oneOfEach(contactCompany, 'of_contact', contact.id)] : []),
@@ -42,13 +42,13 @@ export function accountRelation({ company, companyHistory }: HubspotObjects): Re
   const shown = company.attributes.filter(({ lasting }) => lasting || !hasHistory);
   return {
     query: select({
-      columns: [
-        ['id', company.id],
-        ['name', company.name],
-        ['domain', company.domain],
-        ['created_at', company.createdAt],
-        ...shown.map(({ name, sql }) => [name, sql] as const),
-      ],
+      columns: {
+        id: company.id,
+        name: company.name,
+        domain: company.domain,
+        created_at: company.createdAt,
+        ...Object.fromEntries(shown.map(({ name, sql }) => [name, sql])),
+      },
       from: company.from,
       where: company.where,
     }),
@@ -61,13 +61,13 @@ export function oneOfEach({ from, where, id, other, primary }: Association, alia
   const lowest = `min(${other})`;
   const chosen = primary === undefined ? lowest : `coalesce(min(${other}) FILTER (WHERE ${primary}), ${lowest})`;
   const grouped = select({
-    columns: [
-      ['id', id],
-      ['other_id', chosen],
-    ],
+    columns: {
+      id: id,
+      other_id: chosen,
+    },
     from,
     where,
     tail: `GROUP BY ${id}`,
   });
-  return `LEFT JOIN (\n${indented(grouped)}\n) AS ${alias} ON ${alias}.id = ${on}`;
+  return `LEFT JOIN ${derived(grouped, alias)} ON ${alias}.id = ${on}`;
 }

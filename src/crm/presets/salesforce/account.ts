@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
-import type { LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
-import { outputs, queryText, type Sql } from '../queryText.ts';
+import { select } from '../statement.ts';
+import type { TableReader } from '../tableReader.ts';
 import { websiteDomain } from '../websiteDomain.ts';
 import { isCurrent, keepsVersions, type SalesforceSource } from './source.ts';
 import { trackedColumns } from './tracked.ts';
@@ -21,9 +20,9 @@ const facts = {
 export function accountRelation({ account }: SalesforceSource): Relation | undefined {
   if (!account) return undefined;
   const attributes: Attributes = {};
-  const values: Record<string, Sql | undefined> = {};
+  const values: Record<string, string | undefined> = {};
   for (const [name, attribute] of Object.entries(facts)) {
-    if (!account.has(name) || (attribute.type === 'number' && !account.isNumber(name))) continue;
+    if (!account.has(name)) continue;
     if (keepsVersions(account)) attributes[name] = { ...attribute, availability: 'history' };
     else {
       attributes[name] = attribute;
@@ -31,20 +30,22 @@ export function accountRelation({ account }: SalesforceSource): Relation | undef
     }
   }
   return {
-    query: queryText(sql`SELECT ${outputs({
-      id: account.text('id'),
-      name: account.text('name'),
-      domain: websiteDomain(account),
-      created_at: account.instant('created_date'),
-      ...values,
-    })}
-FROM ${account.from}
-WHERE ${isCurrent(account)}`),
+    query: select({
+      columns: {
+        id: account.text('id'),
+        name: account.text('name'),
+        domain: websiteDomain(account),
+        created_at: account.instant('created_date'),
+        ...values,
+      },
+      from: account.from,
+      where: isCurrent(account),
+    }),
     attributes: { ...attributes, ...trackedColumns([account]).attributes },
   };
 }
 
 /** Names of the account's columns whose history is read. */
-export function accountHistoryColumns(account: LandedTable): readonly string[] {
+export function accountHistoryColumns(account: TableReader): readonly string[] {
   return [...Object.keys(facts).filter((name) => account.has(name)), ...trackedColumns([account]).columns];
 }

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { historyRows } from '../historyRows.ts';
-import type { LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
-import { queryText, type Sql, unionAll, withSelects } from '../queryText.ts';
+import { derived, unionAll, withCtes } from '../statement.ts';
+import { required, type TableReader } from '../tableReader.ts';
 import { accountHistoryColumns } from './account.ts';
 import { contactHistoryColumns } from './contact.ts';
 import { keepsVersions, mergedAccounts, otherIds, type SalesforceSource } from './source.ts';
@@ -14,28 +13,28 @@ export function attributeHistoryRelation(source: SalesforceSource): PresetMappin
     const changes = changesOf(table, contactHistoryColumns(table));
     return changes ? [changes] : [];
   });
-  const selects: Sql[] = people.map(
-    (changes) => sql`SELECT 'contact' AS entity, coalesce(other_id.person_id, change.id) AS entity_id,
+  const selects: string[] = people.map(
+    (changes) => `SELECT 'contact' AS entity, coalesce(other_id.person_id, change.id) AS entity_id,
   change.name, change.value, change.valid_from
-FROM (${changes}) AS change
+FROM ${derived(changes, 'change')}
 LEFT JOIN other_id ON other_id.id = change.id`,
   );
   const ofAccounts = account && keepsVersions(account) ? changesOf(account, accountHistoryColumns(account)) : undefined;
   if (ofAccounts)
-    selects.push(sql`SELECT 'account' AS entity, change.id AS entity_id, change.name, change.value, change.valid_from
-FROM (${ofAccounts}) AS change
+    selects.push(`SELECT 'account' AS entity, change.id AS entity_id, change.name, change.value, change.valid_from
+FROM ${derived(ofAccounts, 'change')}
 LEFT JOIN merged_account ON merged_account.id = change.id
 WHERE merged_account.id IS NULL`);
   if (selects.length === 0) return undefined;
   const named = { ...(people.length > 0 ? otherIds(source) : {}), ...(ofAccounts ? mergedAccounts(source) : {}) };
-  return { query: queryText(sql`${withSelects(named)}${unionAll(selects)}`) };
+  return { query: withCtes(named, unionAll(selects)) };
 }
 
-function changesOf(table: LandedTable, names: readonly string[]): Sql | undefined {
+function changesOf(table: TableReader, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   return historyRows(table, {
-    id: table.text('id')!,
-    validFrom: table.instant('_fivetran_start')!,
+    id: required(table.text('id')),
+    validFrom: required(table.instant('_fivetran_start')),
     columns: Object.fromEntries(names.map((name) => [name, name === 'lead_status' ? 'status' : name])),
     missing: 'clears',
   });

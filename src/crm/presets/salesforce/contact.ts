@@ -1,16 +1,15 @@
-import { sql } from 'kysely';
-import { type LandedTable, leastOf } from '../landedTable.ts';
-import { personName } from '../personName.ts';
+import { wholeName } from '../personName.ts';
 import type { PresetMapping } from '../preset.ts';
-import { outputs, queryText, type Sql, unionAll, withSelects } from '../queryText.ts';
+import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
+import type { TableReader } from '../tableReader.ts';
 import { websiteDomain } from '../websiteDomain.ts';
 import { isCurrent, keepsVersions, mergedAccounts, otherIds, type SalesforceSource } from './source.ts';
 import { trackedColumns } from './tracked.ts';
 
 type Relation = NonNullable<PresetMapping['source']['contact']>;
 
-const facts: Readonly<Record<string, (table: LandedTable) => Sql | undefined>> = {
-  name: personName,
+const facts: Readonly<Record<string, (table: TableReader) => string | undefined>> = {
+  name: wholeName,
   email: (table) => table.text('email'),
   title: (table) => table.text('title'),
   lead_source: (table) => table.text('lead_source'),
@@ -22,44 +21,54 @@ export function contactRelation(source: SalesforceSource): Relation {
   const tables = lead ? [contact, lead] : [contact];
   const shown = Object.entries(facts).filter(([, fact]) => tables.some((table) => fact(table)));
   const accounts = accountsOfPeople(source);
-  const columns = (table: LandedTable, account: Sql | undefined) =>
-    outputs({
-      id: table.text('id'),
-      account_id: accounts.known ? (account ?? sql`NULL::text`) : undefined,
-      ...Object.fromEntries(shown.map(([name, fact]) => [name, fact(table) ?? sql`NULL::text`])),
-      created_at: leastOf(table.instant('created_date'), sql`earlier.created_at`),
-    });
+  const columns = (table: TableReader, account: string | undefined) => ({
+    id: table.text('id'),
+    account_id: accounts.known ? (account ?? 'NULL::text') : undefined,
+    ...Object.fromEntries(shown.map(([name, fact]) => [name, fact(table) ?? 'NULL::text'])),
+    created_at: combined('least', table.instant('created_date'), 'earlier.created_at'),
+  });
   const selects = [
-    sql`SELECT ${columns(contact, accounts.ofContact)}
-FROM ${contact.from}
-LEFT JOIN earlier ON earlier.person_id = ${contact.text('id')}${accounts.joinOfContact}
-WHERE ${isCurrent(contact)}`,
+    select({
+      columns: columns(contact, accounts.ofContact),
+      from: contact.from,
+      joins: [`LEFT JOIN earlier ON earlier.person_id = ${contact.text('id')}`, ...accounts.joinsOfContact],
+      where: isCurrent(contact),
+    }),
   ];
   if (lead)
-    selects.push(sql`SELECT ${columns(lead, accounts.ofLead)}
-FROM ${lead.from}
-LEFT JOIN earlier ON earlier.person_id = ${lead.text('id')}${accounts.joinOfLead}
-LEFT JOIN other_id ON other_id.id = ${lead.text('id')}
-WHERE other_id.id IS NULL AND ${isCurrent(lead)}`);
+    selects.push(
+      select({
+        columns: columns(lead, accounts.ofLead),
+        from: lead.from,
+        joins: [
+          `LEFT JOIN earlier ON earlier.person_id = ${lead.text('id')}`,
+          ...accounts.joinsOfLead,
+          `LEFT JOIN other_id ON other_id.id = ${lead.text('id')}`,
+        ],
+        where: ['other_id.id IS NULL', ...isCurrent(lead)],
+      }),
+    );
   const records = tables.map(
-    (table) => sql`SELECT ${table.text('id')} AS id, ${table.instant('created_date')} AS created_at FROM ${table.from}`,
+    (table) => `SELECT ${table.text('id')} AS id, ${table.instant('created_date')} AS created_at FROM ${table.from}`,
   );
-  const query = sql`${withSelects({
+  const ctes = {
     ...otherIds(source),
-    earlier: sql`SELECT other_id.person_id, min(record.created_at) AS created_at, bool_or(other_id.was_lead) AS was_lead
-  FROM other_id JOIN (${unionAll(records)}) AS record ON record.id = other_id.id GROUP BY 1`,
+    earlier: `SELECT other_id.person_id, min(record.created_at) AS created_at, bool_or(other_id.was_lead) AS was_lead
+FROM other_id
+JOIN ${derived(unionAll(records), 'record')} ON record.id = other_id.id
+GROUP BY 1`,
     ...accounts.selects,
-  })}${unionAll(selects)}`;
-  return { query: queryText(query), attributes: attributesOf(tables, shown) };
+  };
+  return { query: withCtes(ctes, unionAll(selects)), attributes: attributesOf(tables, shown) };
 }
 
 /** Names of the columns of contacts or leads whose history is read. */
-export function contactHistoryColumns(table: LandedTable): readonly string[] {
+export function contactHistoryColumns(table: TableReader): readonly string[] {
   const status = table.name === 'lead' && table.has('status') ? ['lead_status'] : [];
   return [...(table.has('title') ? ['title'] : []), ...status, ...trackedColumns([table]).columns];
 }
 
-function attributesOf(tables: readonly LandedTable[], shown: readonly (readonly [string, unknown])[]) {
+function attributesOf(tables: readonly TableReader[], shown: readonly (readonly [string, unknown])[]) {
   const attributes: NonNullable<Relation['attributes']> = {};
   if (shown.some(([name]) => name === 'lead_source'))
     attributes.lead_source = { type: 'category', availability: 'created-with', meaning: 'first contact through' };
@@ -81,28 +90,36 @@ function attributesOf(tables: readonly LandedTable[], shown: readonly (readonly 
 function accountsOfPeople(source: SalesforceSource) {
   const { account, contact, lead } = source;
   const domain = account && websiteDomain(account);
-  const joinDomain = (table: LandedTable | undefined) =>
+  const joinDomain = (table: TableReader | undefined) =>
     lead && domain && table?.has('email')
-      ? sql`\nLEFT JOIN domain_account ON domain_account.domain = lower(split_part(${table.text('email')}, '@', 2))`
+      ? `LEFT JOIN domain_account ON domain_account.domain = lower(split_part(${table.text('email')}, '@', 2))`
       : undefined;
   const id = account && contact.filledText('account_id');
   const joins = { contact: joinDomain(contact), lead: joinDomain(lead) };
-  const own = id && sql`coalesce(merged_account.kept, ${id})`;
-  const asLead = joins.contact ? sql`domain_account.id` : sql`NULL`;
-  const beganAsLead = sql`earlier.was_lead AND earlier.created_at < ${contact.instant('created_date')}`;
-  const selects: Record<string, Sql> = account ? mergedAccounts(source) : {};
+  const own = id && `coalesce(merged_account.kept, ${id})`;
+  const asLead = joins.contact ? `domain_account.id` : 'NULL';
+  const beganAsLead = `earlier.was_lead AND earlier.created_at < ${contact.instant('created_date')}`;
+  const selects: Record<string, string> = account ? { ...mergedAccounts(source) } : {};
   if (account && (joins.contact || joins.lead)) {
-    const named = sql`SELECT ${account.text('id')} AS id, ${domain} AS domain FROM ${account.from} WHERE ${isCurrent(account)}`;
-    selects.domain_account = sql`SELECT domain, min(id) AS id
-  FROM (${named}) AS named
-  WHERE domain IS NOT NULL GROUP BY domain HAVING count(*) = 1`;
+    const named = select({
+      columns: { id: account.text('id'), domain },
+      from: account.from,
+      where: isCurrent(account),
+    });
+    selects.domain_account = `SELECT domain, min(id) AS id
+FROM ${derived(named, 'named')}
+WHERE domain IS NOT NULL
+GROUP BY domain
+HAVING count(*) = 1`;
   }
   return {
     known: own !== undefined || joins.contact !== undefined || joins.lead !== undefined,
     selects,
-    ofContact: sql`CASE WHEN ${beganAsLead} THEN ${asLead} ELSE ${own ?? sql`NULL`} END`,
-    joinOfContact: sql`${id ? sql`\nLEFT JOIN merged_account ON merged_account.id = ${id}` : sql``}${joins.contact ?? sql``}`,
-    ofLead: joins.lead && sql`domain_account.id`,
-    joinOfLead: joins.lead ?? sql``,
+    ofContact: `CASE WHEN ${beganAsLead} THEN ${asLead} ELSE ${own ?? 'NULL'} END`,
+    joinsOfContact: [id && `LEFT JOIN merged_account ON merged_account.id = ${id}`, joins.contact].filter(
+      (join) => join !== undefined,
+    ),
+    ofLead: joins.lead && 'domain_account.id',
+    joinsOfLead: joins.lead === undefined ? [] : [joins.lead],
   };
 }

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
-import { firstOf, greatestOf, type LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
-import { outputs, queryText, type Sql, unionAll, withSelects } from '../queryText.ts';
+import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
+import type { TableReader } from '../tableReader.ts';
 import { campaignResponses } from './responses.ts';
 import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
 
@@ -14,60 +13,72 @@ export function eventRelation(source: SalesforceSource): PresetMapping['source']
     ...(event ? [meetings(event)] : []),
     ...(responses
       ? [
-          sql`SELECT id, contact_id, occurred_at, ingested_at, kind, NULL::float8 AS value
-FROM (${responses}) AS response WHERE kind IS DISTINCT FROM 'demo request'`,
+          `SELECT id, contact_id, occurred_at, ingested_at, kind, NULL::float8 AS value
+FROM ${derived(responses, 'response')}
+WHERE kind IS DISTINCT FROM 'demo request'`,
         ]
       : []),
   ];
   if (selects.length === 0) return undefined;
-  return { query: queryText(sql`${withSelects(otherIds(source))}${unionAll(selects)}`) };
+  return { query: withCtes(otherIds(source), unionAll(selects)) };
 }
 
-function taskEvents(task: LandedTable): Sql {
-  const done = task.has('is_closed') ? sql` AND ${task.flag('is_closed')}` : sql``;
-  const type = firstOf(task.filledText('type'), task.filledText('task_subtype'), task.filledText('subject'));
+function taskEvents(task: TableReader): string {
+  const type = combined(
+    'coalesce',
+    task.filledText('type'),
+    task.filledText('task_subtype'),
+    task.filledText('subject'),
+  );
   const seconds = task.number('call_duration_in_seconds');
   return logged(task, {
     at: ['completed_date_time', 'activity_date', 'created_date'],
-    kind: type === undefined ? sql`'task'` : kindOf(type, 'task'),
-    value: seconds && sql`${seconds} / 60`,
-    where: done,
+    kind: type === undefined ? `'task'` : kindOf(type, 'task'),
+    value: seconds && `${seconds} / 60.0`,
+    where: task.has('is_closed') ? [task.flag('is_closed')] : [],
   });
 }
 
-function meetings(event: LandedTable): Sql {
-  const type = firstOf(event.filledText('type'), event.filledText('subject'));
+function meetings(event: TableReader): string {
+  const type = combined('coalesce', event.filledText('type'), event.filledText('subject'));
   return logged(event, {
     at: ['start_date_time', 'activity_date_time', 'activity_date', 'created_date'],
-    kind: type === undefined ? sql`'meeting'` : kindOf(type, 'meeting'),
+    kind: type === undefined ? `'meeting'` : kindOf(type, 'meeting'),
     value: event.number('duration_in_minutes'),
-    where: sql``,
+    where: [],
   });
 }
 
 function logged(
-  table: LandedTable,
-  of: { readonly at: readonly string[]; readonly kind: Sql; readonly value: Sql | undefined; readonly where: Sql },
-): Sql {
-  const over = firstOf(...of.at.map((column) => table.instantOver(column)));
-  return sql`SELECT ${outputs({
-    id: table.text('id'),
-    contact_id: sql`coalesce(other_id.person_id, ${table.text('who_id')})`,
-    occurred_at: firstOf(...of.at.map((column) => table.instant(column))),
-    ingested_at: greatestOf(table.instant('created_date'), over),
-    kind: of.kind,
-    value: of.value ?? sql`NULL::float8`,
-  })}
-FROM ${table.from}
-LEFT JOIN other_id ON other_id.id = ${table.text('who_id')}
-WHERE ${table.filledText('who_id')} IS NOT NULL AND ${isCurrent(table)}${of.where}`;
+  table: TableReader,
+  of: {
+    readonly at: readonly string[];
+    readonly kind: string;
+    readonly value: string | undefined;
+    readonly where: readonly string[];
+  },
+): string {
+  const over = combined('coalesce', ...of.at.map((column) => table.instantOver(column)));
+  return select({
+    columns: {
+      id: table.text('id'),
+      contact_id: `coalesce(other_id.person_id, ${table.text('who_id')})`,
+      occurred_at: combined('coalesce', ...of.at.map((column) => table.instant(column))),
+      ingested_at: combined('greatest', table.instant('created_date'), over),
+      kind: of.kind,
+      value: of.value ?? 'NULL::float8',
+    },
+    from: table.from,
+    joins: [`LEFT JOIN other_id ON other_id.id = ${table.text('who_id')}`],
+    where: [`${table.filledText('who_id')} IS NOT NULL`, ...isCurrent(table), ...of.where],
+  });
 }
 
-function kindOf(type: Sql, otherwise: string): Sql {
-  return sql`CASE
+function kindOf(type: string, otherwise: 'task' | 'meeting'): string {
+  return `CASE
     WHEN lower(${type}) ~ 'chat' THEN 'chat_started'
     WHEN lower(${type}) ~ 'call' THEN 'call'
     WHEN lower(${type}) ~ 'e-?mail' THEN 'email'
     WHEN lower(${type}) ~ 'meeting|demo|visit' THEN 'meeting'
-    ELSE ${sql.lit(otherwise)} END`;
+    ELSE '${otherwise}' END`;
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { PresetMapping } from '../preset.ts';
-import { outputs, queryText, withSelects } from '../queryText.ts';
+import { derived, select, withCtes } from '../statement.ts';
 import { campaignResponses } from './responses.ts';
 import { otherIds, type SalesforceSource } from './source.ts';
 
@@ -16,22 +15,26 @@ export function outcomeRelation(source: SalesforceSource): PresetMapping['source
   const responses = campaignResponses(source);
   if (responses && knowsRaisedHands(source))
     return {
-      query: queryText(sql`${withSelects(otherIds(source))}SELECT contact_id, occurred_at, ingested_at, kind
-FROM (${responses}) AS response WHERE kind = 'demo request'`),
+      query: withCtes(
+        otherIds(source),
+        `SELECT contact_id, occurred_at, ingested_at, kind
+FROM ${derived(responses, 'response')}
+WHERE kind = 'demo request'`,
+      ),
     };
   const converted = lead?.instant('converted_date');
   if (!lead || !converted) return undefined;
-  const columns = outputs({
-    contact_id: sql`coalesce(other_id.person_id, ${lead.text('id')})`,
-    occurred_at: sql`min(${converted})`,
-    ingested_at: sql`min(${lead.instantOver('converted_date')})`,
-    kind: sql`'lead converted'`,
+  const query = select({
+    columns: {
+      contact_id: `coalesce(other_id.person_id, ${lead.text('id')})`,
+      occurred_at: `min(${converted})`,
+      ingested_at: `min(${lead.instantOver('converted_date')})`,
+      kind: `'lead converted'`,
+    },
+    from: lead.from,
+    joins: [`LEFT JOIN other_id ON other_id.id = ${lead.text('id')}`],
+    where: [`${converted} IS NOT NULL`],
+    tail: 'GROUP BY 1',
   });
-  return {
-    query: queryText(sql`${withSelects(otherIds(source))}SELECT ${columns}
-FROM ${lead.from}
-LEFT JOIN other_id ON other_id.id = ${lead.text('id')}
-WHERE ${converted} IS NOT NULL
-GROUP BY 1`),
-  };
+  return { query: withCtes(otherIds(source), query) };
 }

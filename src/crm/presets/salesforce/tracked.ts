@@ -1,5 +1,5 @@
-import type { LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
+import type { TableReader } from '../tableReader.ts';
 import { keepsVersions } from './source.ts';
 
 type Attributes = NonNullable<NonNullable<PresetMapping['source']['contact']>['attributes']>;
@@ -9,7 +9,7 @@ type Attributes = NonNullable<NonNullable<PresetMapping['source']['contact']>['a
  *
  * Without history they are left out: their values of today may know the outcome. Points in time are left out too.
  */
-export function trackedColumns(tables: readonly LandedTable[]): {
+export function trackedColumns(tables: readonly TableReader[]): {
   readonly attributes: Attributes;
   readonly columns: readonly string[];
 } {

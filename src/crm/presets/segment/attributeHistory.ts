@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { historyRows } from '../historyRows.ts';
-import type { LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
-import { queryText, unionAll, withSelects } from '../queryText.ts';
+import { derived, unionAll, withCtes } from '../statement.ts';
+import { required, type TableReader } from '../tableReader.ts';
 import { aliases, receivedAt, type SegmentSource } from './source.ts';
 import { ownTraits } from './traits.ts';
 
@@ -12,9 +11,9 @@ type Sources = PresetMapping['source'];
 export function attributeHistoryRelation(source: SegmentSource): Sources['attributeHistory'] {
   const { identifies, groups } = source;
   const columns = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
-  const changes = (table: LandedTable, id: string, names: readonly string[]) =>
+  const changes = (table: TableReader, id: string, names: readonly string[]) =>
     historyRows(table, {
-      id: table.filledText(id)!,
+      id: required(table.filledText(id)),
       validFrom: receivedAt(table),
       columns: columns(names),
       missing: 'says nothing',
@@ -24,20 +23,18 @@ export function attributeHistoryRelation(source: SegmentSource): Sources['attrib
   const selects = [
     ...(ofPeople.length > 0
       ? [
-          sql`SELECT 'contact' AS entity, coalesce(alias_of.person_id, change.id) AS entity_id, change.name, change.value,
+          `SELECT 'contact' AS entity, coalesce(alias_of.person_id, change.id) AS entity_id, change.name, change.value,
   greatest(change.valid_from, alias_of.known_at) AS valid_from
-FROM (${changes(identifies, 'user_id', ofPeople)}) AS change
+FROM ${derived(changes(identifies, 'user_id', ofPeople), 'change')}
 LEFT JOIN alias_of ON alias_of.id = change.id`,
         ]
       : []),
     ...(groups && ofGroups.length > 0
       ? [
-          sql`SELECT 'account' AS entity, change.id AS entity_id, change.name, change.value, change.valid_from
-FROM (${changes(groups, 'group_id', ofGroups)}) AS change`,
+          `SELECT 'account' AS entity, change.id AS entity_id, change.name, change.value, change.valid_from
+FROM ${derived(changes(groups, 'group_id', ofGroups), 'change')}`,
         ]
       : []),
   ];
-  return selects.length === 0
-    ? undefined
-    : { query: queryText(sql`${withSelects(aliases(source))}${unionAll(selects)}`) };
+  return selects.length === 0 ? undefined : { query: withCtes(aliases(source), unionAll(selects)) };
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import { firstOf, type LandedTable } from '../landedTable.ts';
+import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
-import { outputs, queryText, type Sql, unionAll, withSelects } from '../queryText.ts';
+import { type Columns, combined, derived, unionAll, withCtes } from '../statement.ts';
+import type { TableReader } from '../tableReader.ts';
 import { callsOfPeople, owners, type SegmentSource } from './source.ts';
 
 type Sources = PresetMapping['source'];
@@ -36,9 +36,9 @@ const optOuts = ['unsubscribed', 'email_unsubscribed', 'user_unsubscribed', 'opt
 export function outcomeRelation(source: SegmentSource): Sources['outcome'] {
   return tracked(
     source,
-    sql`'demo request' AS kind`,
+    { kind: `'demo request'` },
     raisedHands,
-    (calls) => sql`SELECT contact_id, occurred_at, ingested_at, kind FROM (${calls}) AS call`,
+    (calls) => `SELECT contact_id, occurred_at, ingested_at, kind FROM ${derived(calls, 'call')}`,
   );
 }
 
@@ -46,40 +46,41 @@ export function outcomeRelation(source: SegmentSource): Sources['outcome'] {
 export function suppressionRelation(source: SegmentSource): Sources['suppression'] {
   return tracked(
     source,
-    sql`'unsubscribed' AS reason`,
+    { reason: `'unsubscribed'` },
     optOuts,
-    (calls) => sql`SELECT contact_id, reason, min(greatest(occurred_at, ingested_at)) AS since
-FROM (${calls}) AS call GROUP BY 1, 2`,
+    (calls) => `SELECT contact_id, reason, min(greatest(occurred_at, ingested_at)) AS since
+FROM ${derived(calls, 'call')}
+GROUP BY 1, 2`,
   );
 }
 
-function tracked(source: SegmentSource, others: Sql, names: readonly string[], select: (calls: Sql) => Sql) {
+function tracked(source: SegmentSource, others: Columns, names: readonly string[], select: (calls: string) => string) {
   const { tracks } = source;
-  const calls = unionAll(callsOfPeople(tracks, others, isOneOf(tracks.text('event'), names)));
-  return { query: queryText(sql`${withSelects(owners(source))}${select(calls)}`) };
+  const calls = unionAll(callsOfPeople(tracks, others, [isOneOf(tracks.text('event'), names)]));
+  return { query: withCtes(owners(source), `${select(calls)}`) };
 }
 
 /** Tracked events under their own names, and page views. */
 export function eventRelation(source: SegmentSource): Sources['event'] {
   const { tracks, pages } = source;
   const name = tracks.text('event');
-  const kind = sql`CASE ${name} WHEN 'email_opened' THEN 'email_open' WHEN 'email_link_clicked' THEN 'email_click' ELSE ${name} END`;
-  const others = sql`NOT ${isOneOf(name, [...raisedHands, ...optOuts])}`;
+  const kind = `CASE ${name} WHEN 'email_opened' THEN 'email_open' WHEN 'email_link_clicked' THEN 'email_click' ELSE ${name} END`;
+  const others = `NOT ${isOneOf(name, [...raisedHands, ...optOuts])}`;
   const hasIds = tracks.has('id') || pages?.has('id');
-  const id = (table: LandedTable) => (hasIds ? (table.text('id') ?? sql`NULL::text`) : undefined);
+  const id = (table: TableReader) => (hasIds ? (table.text('id') ?? `NULL::text`) : undefined);
   const selects = [
-    ...callsOfPeople(tracks, outputs({ id: id(tracks), kind }), others),
-    ...(pages ? callsOfPeople(pages, outputs({ id: id(pages), kind: viewOf(pages) }), sql`true`) : []),
+    ...callsOfPeople(tracks, { id: id(tracks), kind }, [others]),
+    ...(pages ? callsOfPeople(pages, { id: id(pages), kind: viewOf(pages) }, []) : []),
   ];
-  return { query: queryText(sql`${withSelects(owners(source))}${unionAll(selects)}`) };
+  return { query: withCtes(owners(source), unionAll(selects)) };
 }
 
-function isOneOf(value: Sql | undefined, names: readonly string[]): Sql {
-  return sql`${value} IN (${sql.join(names.map((name) => sql.lit(name)))})`;
+function isOneOf(value: string | undefined, names: readonly string[]): string {
+  return `${value} IN (${names.map(literalSql).join(', ')})`;
 }
 
-function viewOf(pages: LandedTable): Sql {
-  const address = firstOf(pages.filledText('path'), pages.filledText('url'), pages.filledText('title'));
-  if (address === undefined) return sql`'page_view'`;
-  return sql`CASE WHEN '/' || lower(${address}) LIKE ANY (ARRAY['%/pricing%', '%/prices%', '%/plans%']) THEN 'pricing_view' ELSE 'page_view' END`;
+function viewOf(pages: TableReader): string {
+  const address = combined('coalesce', pages.filledText('path'), pages.filledText('url'), pages.filledText('title'));
+  if (address === undefined) return `'page_view'`;
+  return `CASE WHEN '/' || lower(${address}) LIKE ANY (ARRAY['%/pricing%', '%/prices%', '%/plans%']) THEN 'pricing_view' ELSE 'page_view' END`;
 }

@@ -1,8 +1,10 @@
 import type { LandingTable, Preset, PresetMapping } from '../preset.ts';
+import { givenRelations } from '../relations.ts';
 import { attributeHistoryRelation } from './attributeHistory.ts';
 import { eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
 import { accountRelation, contactRelation } from './people.ts';
 import { type SegmentSource, segmentSource } from './source.ts';
+import { aliasTable } from './tables.ts';
 
 /** How the tables of one source are read, whichever pipeline wrote them. */
 export function eventPipeline(name: string, title: string, tables: readonly LandingTable[]): Preset {
@@ -15,36 +17,35 @@ export function eventPipeline(name: string, title: string, tables: readonly Land
       'opportunities: contacts of accounts with an open deal stay on the list',
       'suppressions, but for opt-outs that are tracked as unsubscribed or opted_out',
       'quantities such as minutes watched: they are in the tables of single events',
+      'since when somebody belongs to a group: membership counts as of today, for all past dates too',
       'people who were never identified, and what anonymous visitors did who never were',
     ],
-    map: (landing) => mapSource(segmentSource(landing, tables)),
+    map: (landing) => mapSource(segmentSource(landing, tables.includes(aliasTable))),
   };
 }
 
 function mapSource(source: SegmentSource): PresetMapping {
-  const relations = {
+  const mapped = givenRelations({
     account: accountRelation(source),
     contact: contactRelation(source),
     event: eventRelation(source),
     outcome: outcomeRelation(source),
     attributeHistory: attributeHistoryRelation(source),
     suppression: suppressionRelation(source),
-  };
-  const given = Object.entries(relations).filter(([, relation]) => relation !== undefined);
+  });
   const comments: Record<string, string> = {
     account: 'Groups, from the day they were created or, without that trait, first called.',
     contact:
-      'Everybody who was identified, with the traits set last; a member of the group that was called last.\nWho is first identified by the very form that asks for a demo is nobody before: no snapshot can foresee it.',
+      'Everybody who was identified, with the traits set last; a member of the group that was called last.\nMembership is known as of today only, for all past dates too: map it from the CRM where people change companies,\nor are put into a group because they asked.\nWho is first identified by the very form that asks for a demo is nobody before: no snapshot can foresee it.',
     event:
       'Tracked events under their own names, and page views. An anonymous id counts for the user identified last before\nthe event, else for the first after it; such events are known from the first arrival of that identify on.',
     outcome: 'Events that raise a hand. Adapt the names to those you track.',
     attributeHistory: 'Traits over time, from the calls that set them.',
     suppression: 'Events that opt out. Adapt the names to those you track.',
   };
-  const mapped = new Set(given.map(([entity]) => entity));
   return {
-    source: Object.fromEntries(given),
-    comments: Object.fromEntries(Object.entries(comments).filter(([entity]) => mapped.has(entity))),
+    source: mapped,
+    comments,
     program: {
       title: 'Who will ask for a demo?',
       // Seniority and department are read from titles; as a category of their own they are too many.

@@ -1,64 +1,67 @@
-import { sql } from 'kysely';
-import { firstOf, LandedTable, landedTable } from '../landedTable.ts';
-import type { Landing, LandingTable } from '../preset.ts';
-import { type Sql, unionAll } from '../queryText.ts';
+import type { Landing } from '../preset.ts';
+import { type Columns, type Ctes, combined, select, unionAll } from '../statement.ts';
+import { required, type TableReader, tableReader } from '../tableReader.ts';
 
 /** The usable tables of one event source. */
 export interface SegmentSource {
-  readonly identifies: LandedTable;
-  readonly tracks: LandedTable;
-  readonly pages: LandedTable | undefined;
-  readonly users: LandedTable | undefined;
-  readonly groups: LandedTable | undefined;
-  readonly aliases: LandedTable | undefined;
+  readonly identifies: TableReader;
+  readonly tracks: TableReader;
+  readonly pages: TableReader | undefined;
+  readonly users: TableReader | undefined;
+  readonly groups: TableReader | undefined;
+  readonly aliases: TableReader | undefined;
 }
 
-/** What of a landing schema can be read. */
-export function segmentSource(landing: Landing, tables: readonly LandingTable[]): SegmentSource {
-  const table = (name: string) =>
-    tables.some((known) => known.name === name) ? landedTable(landing, tables, name) : undefined;
+/**
+ * What of a landing schema can be read.
+ *
+ * @param mergesUsers whether `aliases` say which users are one
+ */
+export function segmentSource(landing: Landing, mergesUsers: boolean): SegmentSource {
+  const table = (name: string) => tableReader(landing, name, name);
+  const optional = (name: string) => (landing.has(name) ? table(name) : undefined);
   return {
-    identifies: new LandedTable(landing, 'identifies'),
-    tracks: new LandedTable(landing, 'tracks'),
-    pages: table('pages'),
-    users: table('users'),
-    groups: table('groups'),
-    aliases: table('aliases'),
+    identifies: table('identifies'),
+    tracks: table('tracks'),
+    pages: optional('pages'),
+    users: optional('users'),
+    groups: optional('groups'),
+    aliases: mergesUsers ? optional('aliases') : undefined,
   };
 }
 
 /** When a call was made: its timestamp, else its arrival. */
-export function madeAt(table: LandedTable): Sql {
-  return firstOf(table.instant('timestamp'), table.instant('received_at')) ?? sql`NULL::timestamptz`;
+export function madeAt(table: TableReader): string {
+  return required(combined('coalesce', table.instant('timestamp'), table.instant('received_at')));
 }
 
 /** When a call arrived. */
-export function receivedAt(table: LandedTable): Sql {
-  return table.instant('received_at') ?? sql`NULL::timestamptz`;
+export function receivedAt(table: TableReader): string {
+  return required(table.instant('received_at'));
 }
 
 /**
  * SELECTs up to `alias_of (id, person_id, made_at, known_at)`: ids that were merged into another, through up to three
  * mergers; of several mergers of one id the last counts.
  */
-export function aliases({ aliases: table }: SegmentSource): Record<string, Sql> {
+export function aliases({ aliases: table }: SegmentSource): Ctes {
   if (!table)
     return {
-      alias_of: sql`SELECT NULL::text AS id, NULL::text AS person_id, NULL::timestamptz AS made_at,
-    NULL::timestamptz AS known_at WHERE false`,
+      alias_of: `SELECT NULL::text AS id, NULL::text AS person_id, NULL::timestamptz AS made_at, NULL::timestamptz AS known_at
+WHERE false`,
     };
-  const from = table.filledText('previous_id');
-  const to = table.filledText('user_id');
+  const from = required(table.filledText('previous_id'));
+  const to = required(table.filledText('user_id'));
   return {
-    alias_call: sql`SELECT DISTINCT ON (1) ${from} AS id, ${to} AS person_id, ${madeAt(table)} AS made_at, ${receivedAt(table)} AS known_at
-  FROM ${table.from}
-  WHERE ${from} <> ${to} AND ${receivedAt(table)} IS NOT NULL
-  ORDER BY 1, 3 DESC, 4 DESC, 2`,
-    alias_of: sql`SELECT first.id, coalesce(third.person_id, second.person_id, first.person_id) AS person_id, first.made_at,
-    greatest(first.known_at, second.known_at, third.known_at) AS known_at
-  FROM alias_call AS first
-  LEFT JOIN alias_call AS second ON second.id = first.person_id
-  LEFT JOIN alias_call AS third ON third.id = second.person_id`,
+    alias_call: `SELECT DISTINCT ON (1) ${from} AS id, ${to} AS person_id, ${madeAt(table)} AS made_at, ${receivedAt(table)} AS known_at
+FROM ${table.from}
+WHERE ${from} <> ${to} AND ${receivedAt(table)} IS NOT NULL
+ORDER BY 1, 3 DESC, 4 DESC, 2`,
+    alias_of: `SELECT a.id, coalesce(c.person_id, b.person_id, a.person_id) AS person_id, a.made_at,
+  greatest(a.known_at, b.known_at, c.known_at) AS known_at
+FROM alias_call AS a
+LEFT JOIN alias_call AS b ON b.id = a.person_id
+LEFT JOIN alias_call AS c ON c.id = b.person_id`,
   };
 }
 
@@ -69,52 +72,68 @@ export function aliases({ aliases: table }: SegmentSource): Record<string, Sql> 
  * The user identified last before an event, else the first one after it. Known from the first arrival of an identify of
  * this user under this id.
  */
-export function owners(source: SegmentSource): Record<string, Sql> {
+export function owners(source: SegmentSource): Ctes {
   const { identifies } = source;
   const anonymous = identifies.filledText('anonymous_id');
-  const user = identifies.filledText('user_id');
-  const links = [
-    sql`SELECT id AS anonymous_id, person_id, made_at, known_at FROM alias_of`,
-    ...(anonymous
-      ? [
-          sql`SELECT ${anonymous}, coalesce(alias_of.person_id, ${user}), ${madeAt(identifies)},
-    greatest(${receivedAt(identifies)}, alias_of.known_at)
-  FROM ${identifies.from} LEFT JOIN alias_of ON alias_of.id = ${user}
-  WHERE ${anonymous} IS NOT NULL AND ${user} IS NOT NULL AND ${madeAt(identifies)} IS NOT NULL`,
-        ]
-      : []),
-  ];
+  const user = required(identifies.filledText('user_id'));
+  const links = ['SELECT id AS anonymous_id, person_id, made_at, known_at\nFROM alias_of'];
+  if (anonymous !== undefined)
+    links.push(`SELECT ${anonymous}, coalesce(alias_of.person_id, ${user}), ${madeAt(identifies)},
+  greatest(${receivedAt(identifies)}, alias_of.known_at)
+FROM ${identifies.from}
+LEFT JOIN alias_of ON alias_of.id = ${user}
+WHERE ${anonymous} IS NOT NULL AND ${user} IS NOT NULL AND ${madeAt(identifies)} IS NOT NULL`);
   return {
     ...aliases(source),
     link: unionAll(links),
-    turn: sql`SELECT anonymous_id, person_id, made_at,
-    min(known_at) OVER (PARTITION BY anonymous_id, person_id) AS known_at,
-    row_number() OVER turns AS number, lag(person_id) OVER turns AS before
-  FROM link WINDOW turns AS (PARTITION BY anonymous_id ORDER BY made_at, known_at, person_id)`,
-    owner: sql`SELECT anonymous_id, person_id, known_at,
-    CASE WHEN number = 1 THEN '-infinity' ELSE made_at END AS starts_at,
-    coalesce(lead(made_at) OVER (PARTITION BY anonymous_id ORDER BY number), 'infinity') AS ends_at
-  FROM turn WHERE number = 1 OR person_id <> before`,
+    turn: `SELECT anonymous_id, person_id, made_at,
+  min(known_at) OVER (PARTITION BY anonymous_id, person_id) AS known_at,
+  row_number() OVER turns AS number, lag(person_id) OVER turns AS before
+FROM link
+WINDOW turns AS (PARTITION BY anonymous_id ORDER BY made_at, known_at, person_id)`,
+    owner: `SELECT anonymous_id, person_id, known_at,
+  CASE WHEN number = 1 THEN '-infinity' ELSE made_at END AS starts_at,
+  coalesce(lead(made_at) OVER (PARTITION BY anonymous_id ORDER BY number), 'infinity') AS ends_at
+FROM turn
+WHERE number = 1 OR person_id <> before`,
   };
 }
 
-/** Columns that say who did something: occurred_at, ingested_at, contact_id, and others made from the table's own. */
-export function callsOfPeople(table: LandedTable, others: Sql, where: Sql): readonly Sql[] {
-  const user = table.filledText('user_id');
+/**
+ * SELECTs of who did something and when: contact_id, occurred_at, ingested_at; they read `owners`.
+ *
+ * @param others further columns, made of the table's own
+ * @param where conditions all of which hold for a call that counts
+ */
+export function callsOfPeople(table: TableReader, others: Columns, where: readonly string[]): readonly string[] {
+  const user = required(table.filledText('user_id'));
   const anonymous = table.filledText('anonymous_id');
   const at = madeAt(table);
   const arrived = receivedAt(table);
-  const identified = sql`SELECT ${others}, coalesce(alias_of.person_id, ${user}) AS contact_id, ${at} AS occurred_at,
-  greatest(${arrived}, alias_of.known_at) AS ingested_at
-FROM ${table.from}
-LEFT JOIN alias_of ON alias_of.id = ${user}
-WHERE ${user} IS NOT NULL AND ${where}`;
-  if (!anonymous) return [identified];
+  const identified = select({
+    columns: {
+      ...others,
+      contact_id: `coalesce(alias_of.person_id, ${user})`,
+      occurred_at: at,
+      ingested_at: `greatest(${arrived}, alias_of.known_at)`,
+    },
+    from: table.from,
+    joins: [`LEFT JOIN alias_of ON alias_of.id = ${user}`],
+    where: [`${user} IS NOT NULL`, ...where],
+  });
+  if (anonymous === undefined) return [identified];
   return [
     identified,
-    sql`SELECT ${others}, owner.person_id, ${at}, greatest(${arrived}, owner.known_at)
-FROM ${table.from}
-JOIN owner ON owner.anonymous_id = ${anonymous} AND ${at} >= owner.starts_at AND ${at} < owner.ends_at
-WHERE ${user} IS NULL AND ${where}`,
+    select({
+      columns: {
+        ...others,
+        contact_id: 'owner.person_id',
+        occurred_at: at,
+        ingested_at: `greatest(${arrived}, owner.known_at)`,
+      },
+      from: table.from,
+      joins: [`JOIN owner ON owner.anonymous_id = ${anonymous} AND ${at} >= owner.starts_at AND ${at} < owner.ends_at`],
+      where: [`${user} IS NULL`, ...where],
+    }),
   ];
 }

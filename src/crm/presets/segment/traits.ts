@@ -1,5 +1,5 @@
-import type { LandedTable } from '../landedTable.ts';
 import type { PresetMapping } from '../preset.ts';
+import type { TableReader } from '../tableReader.ts';
 
 type Attributes = NonNullable<NonNullable<PresetMapping['source']['contact']>['attributes']>;
 
@@ -34,7 +34,7 @@ const ownColumns = new Set([
 ]);
 
 /** The company's own traits: attributes read from the calls that set them. Context and points in time are left out. */
-export function ownTraits(table: LandedTable): Attributes {
+export function ownTraits(table: TableReader): Attributes {
   const names = table.columns.filter(
     (name) => !ownColumns.has(name) && !/^(context_|_)/.test(name) && !table.isInstant(name),
   );
