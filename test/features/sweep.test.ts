@@ -5,7 +5,7 @@ import { eventAnomalies } from '../../src/features/sweep/eventAnomalies.ts';
 import { EventStream } from '../../src/features/sweep/eventStream.ts';
 import { EventSweep } from '../../src/features/sweep/eventSweep.ts';
 import { eventBytes, foldInMemory, framed, type SentEvent } from '../../src/features/sweep/foldInMemory.ts';
-import { bucketOf, lookbackOf } from '../../src/features/sweep/lookback.ts';
+import { lookbackOf } from '../../src/features/sweep/lookback.ts';
 import type { SweepShape } from '../../src/features/sweep/sweepShape.ts';
 import { day, origin } from './smallCrm.ts';
 
@@ -88,7 +88,21 @@ test('windows are distinct, ascending, and reach exactly as far as they say', ()
   expect(days).toEqual([0.5, 7, 30]);
   expect([...spans]).toEqual([day / 2, 7 * day, 30 * day]);
   const ages = [1, day / 2, day / 2 + 1, 7 * day, 7 * day + 1, 30 * day, 30 * day + 1];
-  expect(ages.map((age) => bucketOf(spans, age))).toEqual([0, 0, 1, 1, 2, 2, 3]);
+  const windowsOf = (age: number) => {
+    const block = foldInMemory(shapeOf({ lookback: lookbackOf([30, 7, 0.5]) }), [
+      open({ occurredAt: origin - age }),
+    ]).block(0, 1);
+    return [0, 1, 2].map((window) => block.count(0, 0, window));
+  };
+  expect(ages.map(windowsOf)).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+    [0, 1, 1],
+    [0, 1, 1],
+    [0, 0, 1],
+    [0, 0, 1],
+    [0, 0, 0],
+  ]);
 });
 
 test('a day that windows cut in two counts once in the wider one', () => {

@@ -12,10 +12,3 @@ export function lookbackOf(days: readonly number[]): Lookback {
   const ascending = [...new Set(days)].sort((a, b) => a - b);
   return { days: ascending, spans: Float64Array.from(ascending, (day) => microsecondsOf(day)) };
 }
-
-/** The first window that holds what is `age` microseconds old; the number of windows when none does. */
-export function bucketOf(spans: Float64Array, age: number): number {
-  let bucket = 0;
-  while (bucket < spans.length && age > spans[bucket]!) bucket++;
-  return bucket;
-}

@@ -107,7 +107,7 @@ export async function streamActivity(
 const workMemory = '128MB';
 
 /** Lets the joins of a partition's statement stay in memory, for this transaction. */
-export async function makeRoomForJoins(client: pg.ClientBase): Promise<void> {
+async function makeRoomForJoins(client: pg.ClientBase): Promise<void> {
   await client.query(`SET LOCAL work_mem = '${workMemory}'`);
 }
 
