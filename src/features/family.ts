@@ -13,7 +13,7 @@ export const readers = {
   count: 'counts',
   counts: 'counts',
   last: 'last',
-  lasts: 'last',
+  daysSince: 'last',
   activeDays: 'days',
   eachActiveDay: 'days',
   valueSum: 'values',

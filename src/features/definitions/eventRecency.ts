@@ -1,4 +1,3 @@
-import { microsecondsPerDay } from '../../snapshot/population.ts';
 import type { NumberColumn } from '../../table/table.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
@@ -16,15 +15,13 @@ export const eventRecency: FeatureFamily = {
   needs: ['event'],
   folds: ['last'],
   windows: 0,
-  columns({ activity, snapshots }) {
+  columns({ activity }) {
     const { sweep, kinds } = activity;
-    const { rows, asOf } = snapshots;
-    const daysSince = (name: string, kind: number): NumberColumn => {
-      const last = sweep.lasts(kind);
-      const days = new Float64Array(rows);
-      for (let row = 0; row < rows; row++) days[row] = (asOf[row]! - last[row]!) / microsecondsPerDay;
-      return { kind: 'number', name, values: days };
-    };
+    const daysSince = (name: string, kind: number): NumberColumn => ({
+      kind: 'number',
+      name,
+      values: sweep.daysSince(kind),
+    });
     const ofKinds = kinds.map((kind, k) => {
       const { one, many, group } = labelOfKind(kind);
       const name = `recency:${kind}`;

@@ -1,5 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
+import { microsecondsPerDay } from '../../snapshot/population.ts';
 import type { AccountActivity } from './accountActivity.ts';
 import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
 import type { Lookback } from './lookback.ts';
@@ -34,6 +35,8 @@ export class ActivityBlock {
   readonly #place: BlockPlace;
   readonly #counts: Float64Array;
   readonly #last: Float64Array;
+  readonly #daysSince: Float64Array;
+  readonly #asOf: Float64Array;
   readonly #slots: number;
   readonly #windows: number;
   readonly #room: number;
@@ -60,6 +63,8 @@ export class ActivityBlock {
       folds.has('counts') ? columns * this.#windows : 0,
     );
     this.#last = new Float64Array(memory.buffer, layout.lastColumns, folds.has('last') ? columns : 0);
+    this.#daysSince = new Float64Array(memory.buffer, layout.daysSince, folds.has('last') ? columns : 0);
+    this.#asOf = new Float64Array(memory.buffer, layout.asOf, place.rows);
     kernel.expandBlock(layout.fold, contact, end, place.rows);
     const { buckets, words } = dayLayoutOf(shape.lookback);
     this.#days = buckets;
@@ -80,10 +85,14 @@ export class ActivityBlock {
     return this.#counts[(this.#slot(kind) * this.#windows + window) * this.#room + row]!;
   }
 
-  /** When the last known event of a kind occurred, per row; otherwise as `counts` and `last`. */
-  lasts(kind: number): Float64Array {
+  /** Days since the last known event of a kind, however long ago, per row; NaN for never. A view that is valid as long as the block. */
+  daysSince(kind: number): Float64Array {
+    const { rows } = this.#place;
     const from = this.#slot(kind) * this.#room;
-    return this.#last.subarray(from, from + this.#place.rows);
+    const last = this.#last.subarray(from, from + rows);
+    const days = this.#daysSince.subarray(from, from + rows);
+    for (let row = 0; row < rows; row++) days[row] = (this.#asOf[row]! - last[row]!) / microsecondsPerDay;
+    return days;
   }
 
   /** When the last known event of a kind occurred, however long ago; NaN for never. */

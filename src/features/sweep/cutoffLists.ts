@@ -39,10 +39,20 @@ export function cutoffLists(shape: SweepShape): CutoffLists {
 
 /** Distinct as-of instants, ascending; null when there are more than so many. */
 function distinctUpTo({ rows, asOf }: SweepShape['snapshots'], limit: number): Float64Array | null {
-  const found = new Set<number>();
+  const found: number[] = [];
+  const positionOf = new Map<number, number>();
+  let at = -1;
   for (let row = 0; row < rows; row++) {
-    found.add(asOf[row]!);
-    if (found.size > limit) return null;
+    const instant = asOf[row]!;
+    // Contacts mostly have the same dates, one after the other.
+    at = at + 1 < found.length ? at + 1 : 0;
+    if (found[at] === instant) continue;
+    const known = positionOf.get(instant);
+    if (known === undefined && found.length === limit) return null;
+    at = known ?? found.length;
+    if (known !== undefined) continue;
+    positionOf.set(instant, at);
+    found.push(instant);
   }
   return Float64Array.from(found).sort();
 }

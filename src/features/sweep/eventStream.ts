@@ -5,6 +5,7 @@ import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import type { FoldTarget } from './foldEvents.ts';
 import { foldShape, type SweepLayout } from './sweepLayout.ts';
 
 const pageBytes = 2 ** 16;
@@ -25,7 +26,7 @@ const progressEvery = 100_000;
 const headerBytes = copySignature.length + 8;
 
 /**
- * Folds a binary COPY of (contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8) into the
+ * Folds a binary COPY of (contact_id text or whole number, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8) into the
  * memory of a sweep, from pieces cut anywhere; on the thread that reads the connection.
  */
 export class EventStream implements CopyFrames {
@@ -41,7 +42,7 @@ export class EventStream implements CopyFrames {
   #ended = false;
   #reported = 0;
 
-  constructor(memory: WebAssembly.Memory, layout: SweepLayout, onProgress?: (events: number) => void) {
+  constructor({ memory, layout, numbers, onProgress }: FoldTarget) {
     this.#kernel = instantiate('threads', memory);
     this.#layout = layout;
     this.#fold = new KernelRecord(memory, layout.fold, foldShape);
@@ -49,6 +50,7 @@ export class EventStream implements CopyFrames {
     this.#raw = new Uint8Array(memory.buffer, layout.raw, layout.rawBytes);
     this.#memory = memory;
     this.#onProgress = onProgress;
+    this.#fold.set({ numbers: numbers ? 1 : 0 });
     this.#usePool();
   }
 

@@ -10,7 +10,7 @@ import { anomaliesOf } from './eventAnomalies.ts';
 import { type IdPlaces, writeIds } from './idArena.ts';
 import { largestValue } from './largestValue.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
-import { activeStarts, rolesOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
 /** Word of the pool where cells begin: before them lies an empty one, which ends every chain. */
 const firstCell = 3;
@@ -30,7 +30,7 @@ const excludedKind = -3;
  *
  * @example
  * const sweep = new EventSweep(shape);
- * const stream = new EventStream(sweep.memory, sweep.layout);
+ * const stream = new EventStream({ memory: sweep.memory, layout: sweep.layout, numbers: false });
  * stream.push(bytes, 0, bytes.length);
  * stream.finish(rows);
  * sweep.finish();
@@ -105,6 +105,9 @@ export class EventSweep {
 
   /** What was folded for the rows of contacts [contact, end), valid until the next block is asked for. */
   block(contact: number, end: number): ActivityBlock {
+    const firstRow = this.#rowStart[contact]!;
+    const endRow = this.#rowStart[end]!;
+    this.#reals(this.layout.asOf, endRow - firstRow).set(this.#shape.snapshots.asOf.subarray(firstRow, endRow));
     return new ActivityBlock({
       memory: this.memory,
       kernel: this.#kernel,
@@ -113,14 +116,14 @@ export class EventSweep {
       account: this.#account,
       contact,
       end,
-      firstRow: this.#rowStart[contact]!,
-      rows: this.#rowStart[end]! - this.#rowStart[contact]!,
+      firstRow,
+      rows: endRow - firstRow,
     });
   }
 
   #write({ cutoffs, start, end, boundaries }: CutoffLists): void {
     const { layout } = this;
-    const { snapshots, contacts, points, lookback, kinds, folds, knownBefore } = this.#shape;
+    const { contacts, owned, points, lookback, kinds, folds, knownBefore } = this.#shape;
     const people = contacts.ids.length;
     this.#index(layout.contactIndex, layout.contactIds, contacts.ids);
     this.#index(layout.kindIndex, layout.kindIds, [...kinds.names, ...kinds.excluded]);
@@ -137,8 +140,7 @@ export class EventSweep {
     const slots = slotsOf(kinds);
     this.#integers(layout.valued, slots).fill(-1).set(kinds.valued);
     rowStarts(this.#shape, this.#rowStart);
-    this.#reals(layout.asOf, snapshots.rows).set(snapshots.asOf.subarray(0, snapshots.rows));
-    this.#writePeople(rolesOf(this.#shape, this.#rowStart));
+    this.#writePeople();
     this.#reals(layout.cutoffs, cutoffs.length).set(cutoffs);
     this.#reals(layout.boundaries, boundaries.length).set(boundaries);
     if (start) this.#integers(layout.listStart, people).set(start);
@@ -154,6 +156,7 @@ export class EventSweep {
       knownBefore,
       largestValue,
       contacts: layout.contactIndex,
+      foreigners: owned ? 1 : 0,
       kinds: layout.kindIndex,
       otherSlot: kinds.others ? names.length : -1,
       slots,
@@ -167,13 +170,14 @@ export class EventSweep {
     });
   }
 
-  #writePeople(roles: Uint8Array): void {
+  #writePeople(): void {
     const { people, contactBytes } = this.layout;
     const { createdAt } = this.#shape.contacts;
-    const view = new DataView(this.memory.buffer, people, contactBytes * createdAt.length);
-    for (let contact = 0, at = 0; contact < createdAt.length; contact++, at += contactBytes) {
-      view.setFloat64(at, createdAt[contact]!, true);
-      view.setUint32(at + 8, roles[contact]!, true);
+    const instants = this.#reals(people, (contactBytes / 8) * createdAt.length);
+    const words = this.#integers(people, (contactBytes / 4) * createdAt.length);
+    for (let contact = 0; contact < createdAt.length; contact++) {
+      instants[(contactBytes / 8) * contact] = createdAt[contact]!;
+      words[(contactBytes / 4) * contact + 2] = roleOf(this.#shape, this.#rowStart, contact);
     }
   }
 

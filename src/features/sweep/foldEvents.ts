@@ -7,6 +7,8 @@ import type { SweepLayout } from './sweepLayout.ts';
 export interface FoldTarget {
   readonly memory: WebAssembly.Memory;
   readonly layout: SweepLayout;
+  /** Whether the ids of contacts are whole numbers, see `sendsNumbers`. */
+  readonly numbers: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Called now and then with the number of events read so far. */
   readonly onProgress?: ((events: number) => void) | undefined;
@@ -14,7 +16,7 @@ export interface FoldTarget {
 
 /** Streams the events of a statement, see `eventStatement`, into the memory of a sweep. */
 export async function foldEvents(client: pg.ClientBase, statement: string, target: FoldTarget): Promise<void> {
-  const stream = new EventStream(target.memory, target.layout, target.onProgress);
+  const stream = new EventStream(target);
   const rows = await copyOutFrames(client, statement, stream, target.signal, 'reading events');
   stream.finish(rows);
   target.onProgress?.(rows);

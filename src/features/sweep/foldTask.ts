@@ -10,6 +10,7 @@ export interface FoldTask {
   readonly statement: string;
   readonly memory: WebAssembly.Memory;
   readonly layout: SweepLayout;
+  readonly numbers: boolean;
 }
 
 /** What it answers, once. */

@@ -4,7 +4,7 @@ import { exportSnapshot } from '../../database/sharedSnapshot.ts';
 import type { Instant, Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { ActivityBlock } from './activityBlock.ts';
-import { eventStatement } from './eventStatements.ts';
+import { eventStatement, sendsNumbers } from './eventStatements.ts';
 import { EventSweep } from './eventSweep.ts';
 import { foldEvents } from './foldEvents.ts';
 import { FoldedTotals } from './foldedTotals.ts';
@@ -61,6 +61,7 @@ export async function streamActivity(
 ): Promise<FoldedTotals> {
   const { client, partitions, threads, signal } = input;
   const totals = new FoldedTotals();
+  const numbers = sendsNumbers(input.sources);
   if (partitions === 1 || threads === undefined || threads.count === 1) {
     const parts = await partitionsOf(input);
     if (partitions > 1) await makeRoomForJoins(client);
@@ -68,7 +69,7 @@ export async function streamActivity(
     for (const part of parts) {
       const sweep = new EventSweep(part.shape, memory);
       memory = sweep.memory;
-      const target = { memory, layout: sweep.layout, signal, onProgress: totals.progress(input.onProgress) };
+      const target = { memory, layout: sweep.layout, numbers, signal, onProgress: totals.progress(input.onProgress) };
       await foldEvents(client, statementOf(input, part), target);
       take(part, sweep, totals, visit);
     }
@@ -89,6 +90,7 @@ export async function streamActivity(
         statement: statementOf(input, part),
         memory,
         layout: sweep.layout,
+        numbers,
       };
       const target = { ...task, signal: stop, onProgress: totals.progress(input.onProgress) };
       await foldInThread(task, target);

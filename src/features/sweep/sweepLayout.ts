@@ -21,6 +21,7 @@ export const foldShape = {
   ],
   integers: [
     'contacts',
+    'numbers',
     'kinds',
     'slotOfKind',
     'otherSlot',
@@ -29,6 +30,7 @@ export const foldShape = {
     'spans',
     'people',
     'contactBytes',
+    'foreigners',
     'accounts',
     'cutoffs',
     'listStart',
@@ -46,6 +48,11 @@ export const foldShape = {
     'fingerprint',
     'batch',
     'batched',
+    'queues',
+    'queueCount',
+    'queueBits',
+    'queueSizes',
+    'queued',
     'touched',
     'position',
     'frameHeader',
@@ -79,7 +86,14 @@ export const foldShape = {
 export const indexShape = { reals: [], integers: ['slots', 'mask', 'starts', 'arena', 'ids'] } as const;
 
 /** Events the kernel parses at a time, and the bytes each takes; `kernel/assembly/eventBatch.ts` has the same. */
-const batch = { events: 256, bytes: 64 } as const;
+const batch = { events: 256, bytes: 96 } as const;
+
+/** Events that a queue holds, and the bytes each takes; `kernel/assembly/eventQueues.ts` has the same. */
+const queue = { events: 16384, bytes: 32 } as const;
+
+/** Contacts of a queue at least, as a power of two, and queues at most: events of a queue must fall close together, and its end must stay in the cache. */
+const leastQueueBits = 13;
+const mostQueues = 128;
 
 /** Bytes the kernel is given at a time, as they come from the socket. */
 const rawBytes = 2 ** 18;
@@ -105,6 +119,11 @@ export interface SweepLayout {
   readonly kindIds: IdPlaces;
   readonly fingerprint: Address;
   readonly batch: Address;
+  readonly queues: Address;
+  readonly queueCount: number;
+  /** Contacts of a queue, as a power of two. */
+  readonly queueBits: number;
+  readonly queueSizes: Address;
   readonly raw: Address;
   readonly rawBytes: number;
   readonly input: Address;
@@ -121,6 +140,7 @@ export interface SweepLayout {
   readonly listEnd: Address;
   readonly boundaries: Address;
   readonly rowStart: Address;
+  /** Of the rows of a block. */
   readonly asOf: Address;
   readonly pointStart: Address;
   readonly pointAsOf: Address;
@@ -136,6 +156,8 @@ export interface SweepLayout {
   readonly blockTotals: Address;
   readonly countColumns: Address;
   readonly lastColumns: Address;
+  /** Days since then, as large; written where a feature asks for it. */
+  readonly daysSince: Address;
   readonly dayWords: Address;
   readonly sums: Address;
   readonly maxima: Address;
@@ -158,6 +180,8 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
   const rowsOfOne = mostRows(shape);
   // Not a power of two: columns would fall on the same lines of the cache.
   const room = Math.max(Math.min(blockRows, rows), rowsOfOne) + 8;
+  const queueBits = Math.max(leastQueueBits, Math.ceil(Math.log2(Math.max(people, 1) / mostQueues)));
+  const queueCount = Math.ceil(people / 2 ** queueBits);
   const plan = new MemoryPlan();
   const wanted = (fold: boolean, bytes: number): Address => (fold ? plan.place(bytes, 64) : 0);
   const account = folds.has('account');
@@ -169,6 +193,10 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
     kindIds: placeIds(plan, [...kinds.names, ...kinds.excluded]),
     fingerprint: plan.place(24),
     batch: plan.place(batch.events * batch.bytes, 64),
+    queues: plan.place(queueCount * queue.events * queue.bytes, 64),
+    queueCount,
+    queueBits,
+    queueSizes: plan.place(4 * queueCount),
     raw: plan.place(rawBytes + 64),
     rawBytes,
     input: plan.place(inputBytes + 64),
@@ -185,7 +213,7 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
     listEnd: wanted(lists.end !== null, 4 * people),
     boundaries: plan.place(8 * lists.boundaries.length),
     rowStart: plan.place(4 * (people + 1)),
-    asOf: plan.place(8 * rows),
+    asOf: plan.place(8 * room),
     pointStart: wanted(account, 4 * (accounts.ids.length + 1)),
     pointAsOf: wanted(account, 8 * points.asOf.length),
     accountEvents: wanted(account, 4 * points.asOf.length * windows),
@@ -200,6 +228,7 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
     blockTotals: plan.place(4 * room * (8 + 4 * windows), 64),
     countColumns: wanted(folds.has('counts'), 8 * room * (slots + 1) * windows),
     lastColumns: wanted(folds.has('last'), 8 * room * (slots + 1)),
+    daysSince: wanted(folds.has('last'), 8 * room * (slots + 1)),
     dayWords: wanted(folds.has('days'), 4 * room * dayLayoutOf(lookback).words),
     sums: wanted(folds.has('values'), 16 * room * valuedKinds * windows),
     maxima: wanted(folds.has('maxima'), 8 * room * valuedKinds * windows),

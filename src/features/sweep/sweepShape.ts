@@ -71,11 +71,9 @@ export function activeStarts({ points, contacts }: Pick<SweepShape, 'points' | '
 const role = { foreign: 0, idle: 1, folded: 2 } as const;
 
 /** Whose events belong here, and whose of them are of use to any row. */
-export function rolesOf({ contacts, owned, points, folds }: SweepShape, rowStart: Int32Array): Uint8Array {
-  const account = folds.has('account');
-  return Uint8Array.from(contacts.account, (own, contact) => {
-    if (owned && owned[contact] === 0) return role.foreign;
-    if (rowStart[contact + 1]! > rowStart[contact]!) return role.folded;
-    return account && own >= 0 && points.start[own + 1]! > points.start[own]! ? role.folded : role.idle;
-  });
+export function roleOf({ contacts, owned, points, folds }: SweepShape, rowStart: Int32Array, contact: number): number {
+  if (owned && owned[contact] === 0) return role.foreign;
+  if (rowStart[contact + 1]! > rowStart[contact]!) return role.folded;
+  const account = folds.has('account') ? contacts.account[contact]! : -1;
+  return account >= 0 && points.start[account + 1]! > points.start[account]! ? role.folded : role.idle;
 }

@@ -2,12 +2,17 @@ import { EventFold, excludedKind, foreign, noKind, roleOf } from './eventFold';
 import { findId, hashBytes, touchSlot } from './idIndex';
 
 // A few hundred events at a time, parsed from the binary COPY of (contact, occurred at, ingested at, kind, value). Contacts are then
-// looked up, and their cells touched, event by event in loops of their own: so the processor waits for several places in memory at once.
+// looked up, event by event in loops of their own: so the processor waits for several places in memory at once.
 
 export const batchSize = 256;
 
-/** Bytes of an event of the batch. */
-const stride: usize = 64;
+/** Bytes of an event of the batch. From `digits` on they are those of an id that came as a number. */
+const stride: usize = 96;
+const digits: usize = 56;
+/** Of a whole number of 64 bits and its sign. */
+const mostDigits: usize = 20;
+
+const third: u64 = 0x94d049bb133111eb;
 
 @unmanaged
 export class BatchedEvent {
@@ -24,10 +29,6 @@ export class BatchedEvent {
   slot: i32;
   /** Position of the contact, −1 for an unknown one, −2 for one of another partition. */
   contact: i32;
-  /** Word of the first cell of the contact and slot. */
-  head: u32;
-  /** That of the second. */
-  next: u32;
 }
 
 export function eventOf(batch: usize, at: i32): BatchedEvent {
@@ -117,6 +118,7 @@ function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): 
   else if (idBytes < -1) return malformedRow;
   if (at > to || to - at < 4) return needsBytes;
 
+  const instants = at;
   let bytes = bigEndian32(at);
   at += 4;
   if (bytes === 8) {
@@ -158,9 +160,37 @@ function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): 
   else return wrongFieldSize;
 
   event.slot = kindAt(fold, kind, kindBytes);
-  event.hash = idBytes < 0 ? 0 : (hashBytes(event.id, idBytes) as u32);
-  event.fingerprint = hashBytes(row + 2, (at - row - 2) as u32);
+  if (fold.numbers && idBytes >= 0 && !writeDigits(event, idBytes)) return wrongFieldSize;
+  const idHash = event.idBytes < 0 ? 0 : hashBytes(event.id, event.idBytes);
+  event.hash = idHash as u32;
+  // Of the text of the id, however it came.
+  event.fingerprint = hashBytes(instants, (at - instants) as u32) ^ (rotl(idHash, 31) * third);
   return at;
+}
+
+/** Puts the decimal text of the whole number of an id in its place. @returns whether it has the size of one. */
+function writeDigits(event: BatchedEvent, bytes: i32): bool {
+  let number: i64 = 0;
+  if (bytes === 8) number = bigEndian64(event.id);
+  else if (bytes === 4) number = bigEndian32(event.id) as i64;
+  else if (bytes === 2) number = bswap<u16>(load<u16>(event.id)) as i16 as i64;
+  else return false;
+  const end = changetype<usize>(event) + digits + mostDigits;
+  let at = end;
+  let left = (number < 0 ? -number : number) as u64;
+  while (left > 0xffffffff) {
+    store<u8>(--at, 48 + ((left % 10) as u8));
+    left /= 10;
+  }
+  let low = left as u32;
+  do {
+    store<u8>(--at, 48 + ((low % 10) as u8));
+    low /= 10;
+  } while (low);
+  if (number < 0) store<u8>(--at, 45);
+  event.id = at;
+  event.idBytes = (end - at) as i32;
+  return true;
 }
 
 /** Reads what looking up the contacts of the batch will read. */
@@ -181,7 +211,7 @@ export function findContacts(fold: EventFold): void {
   for (let i = 0; i < fold.batched; i++) {
     const event = eventOf(fold.batch, i);
     let contact = event.idBytes < 0 ? -1 : findId(fold.contacts, event.id, event.idBytes, event.hash);
-    if (contact >= 0 && roleOf(fold, contact) === foreign) contact = -2;
+    if (fold.foreigners && contact >= 0 && roleOf(fold, contact) === foreign) contact = -2;
     event.contact = contact;
     if (contact === -2) continue;
     rows++;

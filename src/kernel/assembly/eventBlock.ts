@@ -109,7 +109,6 @@ function expandSlot(fold: EventFold, slot: i32, firstContact: i32, endContact: i
 }
 
 function expandCells(fold: EventFold, head: u32, slot: i32, contact: i32, rows: i32, padded: i32, block: i32): void {
-  const start = load<i32>(fold.rowStart + ((contact as usize) << 2));
   const list = fold.listStart ? load<i32>(fold.listStart + ((contact as usize) << 2)) : 0;
   const firstMask: u32 = fold.boundaryCount ? 0xffff : 0xffffffff;
   for (let word = head; word; ) {
@@ -117,8 +116,8 @@ function expandCells(fold: EventFold, head: u32, slot: i32, contact: i32, rows: 
     const known = load<f64>(fold.cutoffs + ((((cell.key & firstMask) as usize) + list) << 3));
     let first = 0;
     // Rows are cutoffs: the first at or after the one that knew first.
-    while (first < rows && load<f64>(fold.asOf + (((start + first) as usize) << 3)) < known) first++;
-    expandCell(fold, cell, slot, start, first, rows, padded, block);
+    while (first < rows && load<f64>(fold.asOf + (((block + first) as usize) << 3)) < known) first++;
+    expandCell(fold, cell, slot, first, rows, padded, block);
     word = cell.next;
   }
 }
@@ -205,16 +204,7 @@ function writeNever(column: usize, padded: i32): void {
   for (let at: usize = 0; at < (padded as usize) << 3; at += 16) v128.store(column + at, never);
 }
 
-function expandCell(
-  fold: EventFold,
-  cell: EventCell,
-  slot: i32,
-  start: i32,
-  first: i32,
-  rows: i32,
-  padded: i32,
-  block: i32,
-): void {
+function expandCell(fold: EventFold, cell: EventCell, slot: i32, first: i32, rows: i32, padded: i32, block: i32): void {
   const windows = fold.windows;
   const latest = cell.latest;
   const valued = cell.value ? load<i32>(fold.valued + ((slot as usize) << 2)) : -1;
@@ -227,7 +217,7 @@ function expandCell(
     const at = (block + row) as usize;
     if (valued >= 0 && fold.lastValues) keepLast(fold, at * fold.valuedKinds + valued, valueAt(fold, cell.value));
     if (bucket === windows) continue;
-    const age = load<f64>(fold.asOf + (((start + row) as usize) << 3)) - latest;
+    const age = load<f64>(fold.asOf + (at << 3)) - latest;
     bucket = bucketOf(fold, age, bucket);
     if (bucket === windows) continue;
     const count = counts + ((bucket * padded + row) << 2);

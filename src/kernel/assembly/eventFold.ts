@@ -23,6 +23,8 @@ export class EventFold {
   badValues: f64;
   otherKinds: f64;
   contacts: IdIndex;
+  /** Whether the ids of contacts come as whole numbers, not as text. */
+  numbers: i32;
   kinds: IdIndex;
   /** i32 per entry of `kinds`: its slot, or `excludedKind`. */
   slotOfKind: usize;
@@ -35,6 +37,8 @@ export class EventFold {
   /** Of `contactBytes` each: f64 instant of creation, u32 role, u32 per slot: word of the pool where its first cell begins, 0 for none. */
   people: usize;
   contactBytes: u32;
+  /** Whether any contact is foreign. */
+  foreigners: i32;
   /** i32 per contact. */
   accounts: usize;
   /** f64: as-of instants, ascending within a list. */
@@ -62,6 +66,12 @@ export class EventFold {
   /** Where the batch of parsed events lies, see `eventBatch.ts`. */
   batch: usize;
   batched: i32;
+  /** Events that wait, see `eventQueues.ts`: the number of queues, contacts of each as a power of two, u32 size of each, and of all together. */
+  queues: usize;
+  queueCount: u32;
+  queueBits: u32;
+  queueSizes: usize;
+  queued: u32;
   /** Of no meaning. */
   touched: u32;
   /** How far the input was read. */
@@ -70,7 +80,7 @@ export class EventFold {
   frameHeader: i32;
   frameLength: i32;
   frameLeft: i32;
-  /** i32 per contact and one more: its first row. f64 per row. */
+  /** i32 per contact and one more: its first row. f64 per row of a block. */
   rowStart: usize;
   asOf: usize;
   /** Points of accounts: i32 per account and one more; f64 per point. Address 0: the activity of accounts is not wanted. */
