@@ -37,6 +37,7 @@ export async function makeFeatures(run: FeatureRun): Promise<{ values: number; p
     contacts,
     accounts,
     owned: null,
+    positions: null,
     points: noPoints,
     lookback: lookbackOf(lookbackDays),
     kinds: { ...eventKinds([], [], kinds), others: true },

@@ -94,9 +94,9 @@ export function isUnique(probed: ProbedRelation): boolean {
  */
 function selectOf(probed: ProbedRelation, asStored?: string): RawBuilder<unknown> {
   const entity = entityOf(probed.entity);
-  const valueOf = (field: string) =>
+  const outputOf = (field: string) =>
     field === asStored ? sql`${sql.id('source', columnOfField(probed, field)!)}` : canonicalField(probed, field);
-  const outputs = Object.keys(entity.fields).map((field) => sql`${valueOf(field)} AS ${sql.id(columnOf(field))}`);
+  const outputs = Object.keys(entity.fields).map((field) => sql`${outputOf(field)} AS ${sql.id(columnOf(field))}`);
   for (const [name, attribute] of Object.entries(probed.relation.attributes)) {
     if (attribute.availability === 'history') continue;
     outputs.push(sql`${attributeValue(probed, name, attribute)} AS ${sql.id(`attribute:${name}`)}`);

@@ -111,6 +111,7 @@ async function planEvents(
     contacts,
     accounts,
     owned: null,
+    positions: null,
     points: folds.has('account') ? accountPoints(snapshots, contacts, accounts) : noPoints,
     lookback: lookbackOf(program.lookbackDays),
     kinds,

@@ -23,6 +23,7 @@ function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
     contacts,
     accounts,
     owned: null,
+    positions: null,
     points: accountPoints(snapshots, contacts, accounts),
     lookback: lookbackOf([7, 90]),
     kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },

@@ -70,7 +70,7 @@ export class AccountActivity {
    * How many different levels the people active within the window have among them.
    *
    * @param name tells one assignment of levels from another. @param make called once: its function gives a level of 0 to 31 of a
-   * contact at an instant, or −1 for none.
+   * contact of the population at an instant, or −1 for none.
    */
   levels(
     name: string,
@@ -79,11 +79,11 @@ export class AccountActivity {
     let engaged = this.#engaged.get(name);
     if (!engaged) {
       engaged = new Uint32Array(this.#people.length);
-      const { asOf } = this.#shape.points;
+      const { points, positions } = this.#shape;
       const bits = engaged;
       const levelOf = make();
       this.#eachActive((point, bucket, contact) => {
-        const level = levelOf(contact, asOf[point]!);
+        const level = levelOf(positions ? positions[contact]! : contact, points.asOf[point]!);
         if (level >= 0) bits[point * this.#windows + bucket]! |= 1 << level;
       });
       this.#engaged.set(name, engaged);

@@ -11,6 +11,9 @@ const mostPartitions = 4096;
 /** A hash deals unevenly: a tenth more than its share may fall on one partition. */
 const uneven = 1.1;
 
+/** Bytes of what a partition knows of its rows: where each is among all, its contact, as-of and point. */
+const rowBytes = 20;
+
 /** What decides how many partitions there are. */
 export interface PartitionNeed {
   /** Of all contacts together. */
@@ -44,8 +47,8 @@ export interface PartitionPlan {
  */
 export function planPartitions({ shape, events, budget, partitions = 1, threads }: PartitionNeed): PartitionPlan {
   const whole = EventSweep.bytes(shape, events);
-  const fixedBytes = EventSweep.bytes(withoutRows(shape), 0);
-  const foldedBytes = whole - fixedBytes;
+  const fixedBytes = EventSweep.bytes(withoutContacts(shape), 0);
+  const foldedBytes = whole - fixedBytes + rowBytes * shape.snapshots.rows;
   const needed = (atOnce: number): number | undefined => {
     const allowed = Math.min(budget / atOnce, largestMemory);
     if (whole <= allowed) return 1;
@@ -67,10 +70,11 @@ export function planPartitions({ shape, events, budget, partitions = 1, threads 
   return { partitions: made, threads: atOnce, fixedBytes, foldedBytes, peakBytes: Math.ceil(atOnce * ofEach) };
 }
 
-function withoutRows(shape: SweepShape): SweepShape {
-  const none = { rows: 0, contact: new Int32Array(0), asOf: new Float64Array(0) };
-  const folds = new Set([...shape.folds].filter((fold) => fold !== 'account'));
-  return { ...shape, snapshots: none, points: noPoints, folds, owned: new Uint8Array(shape.contacts.ids.length) };
+function withoutContacts(shape: SweepShape): SweepShape {
+  const snapshots = { rows: 0, contact: new Int32Array(0), asOf: new Float64Array(0) };
+  const contacts = { ids: [], account: new Int32Array(0), createdAt: new Float64Array(0) };
+  const start = new Int32Array(shape.accounts.ids.length + 1);
+  return { ...shape, snapshots, contacts, points: { ...noPoints, start } };
 }
 
 function gibibytes(bytes: number): string {

@@ -1,57 +1,95 @@
 import type { Population } from '../../snapshot/population.ts';
-import type { Snapshots } from '../../snapshot/snapshots.ts';
-import { type AccountPoints, accountPoints, noPoints } from './accountPoints.ts';
+import { accountPoints } from './accountPoints.ts';
+import type { ContactPartitions } from './partitions.ts';
 import type { SweepShape } from './sweepShape.ts';
 
-/** The snapshot rows of one partition. */
+/** What one partition folds: of the contacts and rows of all, its own. */
 export interface PartitionRows {
-  readonly snapshots: SweepShape['snapshots'];
-  readonly points: AccountPoints;
-  readonly owned: Uint8Array | null;
+  readonly shape: SweepShape;
   /** Positions in all snapshots of rows [from, to) of these. */
   positions(from: number, to: number): Int32Array;
+  /** Positions among all contacts of the contacts of these rows. */
+  contacts(from: number, to: number): Int32Array;
 }
 
-/**
- * @param partition of each contact; null where there is only one.
- * @param withPoints whether the points of accounts are wanted; there are none else.
- */
+/** @param whole of all contacts. @param partitions null where there is only one. */
 export function rowsOfPartition(
-  snapshots: Snapshots,
-  { contacts, accounts }: Pick<Population, 'contacts' | 'accounts'>,
-  partition: Int32Array | null,
+  whole: SweepShape,
+  { accounts }: Pick<Population, 'accounts'>,
+  partitions: ContactPartitions | null,
   index: number,
-  withPoints: boolean,
 ): PartitionRows {
-  const pointsOf = (mine: SweepShape['snapshots']) => (withPoints ? accountPoints(mine, contacts, accounts) : noPoints);
-  if (partition === null)
+  if (partitions === null)
     return {
-      snapshots,
-      points: pointsOf(snapshots),
-      owned: null,
+      shape: whole,
       positions: consecutive,
+      contacts: (from, to) => whole.snapshots.contact.subarray(from, to),
     };
-  const owned = new Uint8Array(partition.length);
-  for (let contact = 0; contact < partition.length; contact++) owned[contact] = partition[contact] === index ? 1 : 0;
+  const { positions, contacts, owned, localOf } = contactsOfPartition(whole, partitions, index);
+  const { rowsAt, snapshots } = rowsOf(whole.snapshots, localOf);
+  return {
+    shape: {
+      ...whole,
+      snapshots,
+      contacts,
+      owned,
+      positions,
+      points: whole.folds.has('account') ? accountPoints(snapshots, contacts, accounts) : whole.points,
+    },
+    positions: (from, to) => rowsAt.subarray(from, to),
+    contacts: (from, to) => snapshots.contact.subarray(from, to).map((contact) => positions[contact]!),
+  };
+}
+
+interface PartitionContacts extends Pick<SweepShape, 'contacts' | 'owned'> {
+  readonly positions: Int32Array;
+  /** Position here of each of all contacts, −1 for one whose rows are not here. */
+  readonly localOf: Int32Array;
+}
+
+function contactsOfPartition(
+  { contacts }: SweepShape,
+  { of, strays }: ContactPartitions,
+  index: number,
+): PartitionContacts {
+  const isStray = strays.get(index);
+  const positions: number[] = [];
+  const localOf = new Int32Array(of.length).fill(-1);
+  for (let contact = 0; contact < of.length; contact++) {
+    if (of[contact] === index) localOf[contact] = positions.length;
+    else if (!isStray?.has(contact)) continue;
+    positions.push(contact);
+  }
+  return {
+    positions: Int32Array.from(positions),
+    contacts: {
+      ids: positions.map((contact) => contacts.ids[contact]!),
+      account: Int32Array.from(positions, (contact) => contacts.account[contact]!),
+      createdAt: Float64Array.from(positions, (contact) => contacts.createdAt[contact]!),
+    },
+    owned: isStray ? Uint8Array.from(positions, (contact) => (of[contact] === index ? 1 : 0)) : null,
+    localOf,
+  };
+}
+
+function rowsOf(
+  all: SweepShape['snapshots'],
+  localOf: Int32Array,
+): { readonly rowsAt: Int32Array; readonly snapshots: SweepShape['snapshots'] } {
   let rows = 0;
-  for (let row = 0; row < snapshots.rows; row++) rows += owned[snapshots.contact[row]!]!;
-  const positions = new Int32Array(rows);
+  for (let row = 0; row < all.rows; row++) if (localOf[all.contact[row]!]! >= 0) rows++;
+  const rowsAt = new Int32Array(rows);
   const contact = new Int32Array(rows);
   const asOf = new Float64Array(rows);
   let next = 0;
-  for (let row = 0; row < snapshots.rows; row++) {
-    if (owned[snapshots.contact[row]!] === 0) continue;
-    positions[next] = row;
-    contact[next] = snapshots.contact[row]!;
-    asOf[next++] = snapshots.asOf[row]!;
+  for (let row = 0; row < all.rows; row++) {
+    const local = localOf[all.contact[row]!]!;
+    if (local < 0) continue;
+    rowsAt[next] = row;
+    contact[next] = local;
+    asOf[next++] = all.asOf[row]!;
   }
-  const mine = { rows, contact, asOf };
-  return {
-    snapshots: mine,
-    points: pointsOf(mine),
-    owned,
-    positions: (from, to) => positions.subarray(from, to),
-  };
+  return { rowsAt, snapshots: { rows, contact, asOf } };
 }
 
 function consecutive(from: number, to: number): Int32Array {

@@ -31,6 +31,14 @@ export function idsOfAll(sources: Sources, knownBefore: Instant): string {
   return `SELECT DISTINCT id FROM (${hashStatement(sources, knownBefore)}) AS hashed`;
 }
 
+/** Which contacts belong to which partition. */
+export interface ContactPartitions {
+  /** Partition of each contact. */
+  readonly of: Int32Array;
+  /** By partition, contacts of others that have a row of theirs there: what is read for the partition may hold their events too. */
+  readonly strays: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
 /**
  * Partition of each contact: that of the hash of its account, else of its own id, as the database computes it.
  *
@@ -43,9 +51,11 @@ export async function partitionOfContacts(
   knownBefore: Instant,
   partitions: number,
   signal?: AbortSignal,
-): Promise<Int32Array> {
+): Promise<ContactPartitions> {
   const positionOf = indexOfIds(contacts.ids);
   const hashes = new Float64Array(contacts.ids.length).fill(Number.POSITIVE_INFINITY);
+  const first = new Int32Array(contacts.ids.length).fill(-1);
+  const several = new Map<number, Set<number>>();
   const statement = `SELECT id, account_id, hash::float8 FROM (${hashStatement(sources, knownBefore)}) AS hashed`;
   await copyOut(
     client,
@@ -53,11 +63,28 @@ export async function partitionOfContacts(
     (row) => {
       const contact = positionOf.get(row.text(0)!);
       if (contact === undefined) return;
+      const hash = row.float(2);
+      const partition = hash % partitions;
+      if (first[contact] === -1) first[contact] = partition;
+      else if (first[contact] !== partition)
+        several.set(contact, (several.get(contact) ?? new Set([first[contact]!])).add(partition));
       const account = contacts.account[contact]!;
       if (account >= 0 && accounts.ids[account] !== row.text(1)) return;
-      hashes[contact] = Math.min(hashes[contact]!, row.float(2));
+      hashes[contact] = Math.min(hashes[contact]!, hash);
     },
     signal,
   );
-  return Int32Array.from(hashes, (hash) => hash % partitions);
+  const of = Int32Array.from(hashes, (hash) => hash % partitions);
+  return { of, strays: straysOf(of, several) };
+}
+
+function straysOf(
+  of: Int32Array,
+  several: ReadonlyMap<number, ReadonlySet<number>>,
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const strays = new Map<number, Set<number>>();
+  for (const [contact, found] of several)
+    for (const partition of found)
+      if (partition !== of[contact]) strays.set(partition, (strays.get(partition) ?? new Set()).add(contact));
+  return strays;
 }

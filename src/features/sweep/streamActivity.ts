@@ -2,15 +2,14 @@ import type pg from 'pg';
 import type { Sources } from '../../crm/source.ts';
 import { exportSnapshot } from '../../database/sharedSnapshot.ts';
 import type { Instant, Population } from '../../snapshot/population.ts';
-import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { ActivityBlock } from './activityBlock.ts';
 import { eventStatement, sendsNumbers } from './eventStatements.ts';
 import { EventSweep } from './eventSweep.ts';
-import { foldEvents } from './foldEvents.ts';
+import { type FoldTarget, foldEvents } from './foldEvents.ts';
 import { FoldedTotals } from './foldedTotals.ts';
 import { foldInThread } from './foldInThread.ts';
 import { type PartitionRows, rowsOfPartition } from './partitionRows.ts';
-import { partitionOfContacts } from './partitions.ts';
+import { type ContactPartitions, partitionOfContacts } from './partitions.ts';
 import type { SweepShape } from './sweepShape.ts';
 
 /** Events to fold, and into what. */
@@ -19,7 +18,6 @@ export interface ActivityInput {
   readonly client: pg.ClientBase;
   readonly sources: Sources;
   readonly population: Population;
-  readonly snapshots: Snapshots;
   readonly knownBefore: Instant;
   /** Of all snapshots together. */
   readonly shape: SweepShape;
@@ -59,50 +57,59 @@ export async function streamActivity(
   input: ActivityInput,
   visit: (block: ActivityRows) => void,
 ): Promise<FoldedTotals> {
-  const { client, partitions, threads, signal } = input;
+  const { client, partitions, threads } = input;
+  const all = await partitionsOf(input);
   const totals = new FoldedTotals();
-  const numbers = sendsNumbers(input.sources);
+  const lane = { input, all, left: indicesOf(input), totals, visit };
   if (partitions === 1 || threads === undefined || threads.count === 1) {
-    const parts = await partitionsOf(input);
     if (partitions > 1) await makeRoomForJoins(client);
-    let memory: WebAssembly.Memory | undefined;
-    for (const part of parts) {
-      const sweep = new EventSweep(part.shape, memory);
-      memory = sweep.memory;
-      const target = { memory, layout: sweep.layout, numbers, signal, onProgress: totals.progress(input.onProgress) };
-      await foldEvents(client, statementOf(input, part), target);
-      take(part, sweep, totals, visit);
-    }
-    return totals;
-  }
-  const parts = await partitionsOf(input);
+    await foldLane(lane, input.signal, (statement, target) => foldEvents(client, statement, target));
+  } else await foldLanes(lane, threads);
+  return totals;
+}
+
+/** Partitions that are folded one after the other. */
+interface Lane {
+  readonly input: ActivityInput;
+  readonly all: ContactPartitions | null;
+  /** Shared by lanes side by side: each takes the next one. */
+  readonly left: number[];
+  readonly totals: FoldedTotals;
+  readonly visit: (block: ActivityRows) => void;
+}
+
+type FoldInto = (statement: string, target: FoldTarget) => Promise<void>;
+
+async function foldLanes(lane: Lane, { count, connectionString }: Threads): Promise<void> {
+  const { client, signal } = lane.input;
   const snapshot = await exportSnapshot(client);
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const lane = async () => {
-    let memory: WebAssembly.Memory | undefined;
-    for (let part = parts.shift(); part; part = parts.shift()) {
-      const sweep = new EventSweep(part.shape, memory);
-      memory = sweep.memory;
-      const task = {
-        connectionString: threads.connectionString,
-        snapshot,
-        statement: statementOf(input, part),
-        memory,
-        layout: sweep.layout,
-        numbers,
-      };
-      const target = { ...task, signal: stop, onProgress: totals.progress(input.onProgress) };
-      await foldInThread(task, target);
-      take(part, sweep, totals, visit);
-    }
+  const foldInto: FoldInto = (statement, target) => {
+    const { memory, layout, numbers } = target;
+    return foldInThread({ connectionString, snapshot, statement, memory, layout, numbers }, target);
   };
-  const lanes = Array.from({ length: Math.min(threads.count, parts.length) }, lane);
+  const lanes = Array.from({ length: Math.min(count, lane.left.length) }, () => foldLane(lane, stop, foldInto));
   for (const running of lanes) running.catch((error: unknown) => failed.abort(error));
   const ended = await Promise.allSettled(lanes);
   const failure = ended.find((one) => one.status === 'rejected');
   if (failure) throw failed.signal.reason ?? failure.reason;
-  return totals;
+}
+
+async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: FoldInto): Promise<void> {
+  const { input, all, left, totals, visit } = lane;
+  const { sources, population, knownBefore, partitions, shape } = input;
+  const numbers = sendsNumbers(sources);
+  let memory: WebAssembly.Memory | undefined;
+  for (let index = left.shift(); index !== undefined; index = left.shift()) {
+    const part = rowsOfPartition(shape, population, all, index);
+    const sweep = new EventSweep(part.shape, memory);
+    memory = sweep.memory;
+    const statement = eventStatement(sources, knownBefore, { index, of: partitions });
+    const onProgress = totals.progress(input.onProgress);
+    await foldInto(statement, { memory, layout: sweep.layout, numbers, signal, onProgress });
+    take(part, sweep, totals, visit);
+  }
 }
 
 /** Memory that one sort or hash table of the server may take: the ids of a partition fit many times over. */
@@ -113,28 +120,22 @@ async function makeRoomForJoins(client: pg.ClientBase): Promise<void> {
   await client.query(`SET LOCAL work_mem = '${workMemory}'`);
 }
 
-interface Part {
-  readonly index: number;
-  readonly shape: SweepShape;
-  readonly rows: PartitionRows;
+function indicesOf({ partitions, only }: ActivityInput): number[] {
+  return only === undefined ? [...Array(partitions).keys()] : [only];
 }
 
-async function partitionsOf(input: ActivityInput): Promise<Part[]> {
-  const { client, sources, population, snapshots, knownBefore, shape, partitions, only, signal } = input;
-  const indices = only === undefined ? [...Array(partitions).keys()] : [only];
-  const partition =
-    partitions === 1 ? null : await partitionOfContacts(client, sources, population, knownBefore, partitions, signal);
-  return indices.map((index) => {
-    const rows = rowsOfPartition(snapshots, population, partition, index, shape.folds.has('account'));
-    return { index, rows, shape: { ...shape, snapshots: rows.snapshots, points: rows.points, owned: rows.owned } };
-  });
+async function partitionsOf(input: ActivityInput): Promise<ContactPartitions | null> {
+  const { client, sources, population, knownBefore, partitions, signal } = input;
+  if (partitions === 1) return null;
+  return partitionOfContacts(client, sources, population, knownBefore, partitions, signal);
 }
 
-function statementOf({ sources, knownBefore, partitions }: ActivityInput, { index }: Part): string {
-  return eventStatement(sources, knownBefore, { index, of: partitions });
-}
-
-function take(part: Part, sweep: EventSweep, totals: FoldedTotals, visit: (block: ActivityRows) => void): void {
+function take(
+  part: PartitionRows,
+  sweep: EventSweep,
+  totals: FoldedTotals,
+  visit: (block: ActivityRows) => void,
+): void {
   sweep.finish();
   totals.add(sweep);
   let row = 0;
@@ -144,10 +145,10 @@ function take(part: Part, sweep: EventSweep, totals: FoldedTotals, visit: (block
     const next = row + activity.rows;
     const snapshots = {
       rows: activity.rows,
-      contact: part.shape.snapshots.contact.subarray(row, next),
+      contact: part.contacts(row, next),
       asOf: part.shape.snapshots.asOf.subarray(row, next),
     };
-    visit({ rows: part.rows.positions(row, next), snapshots, activity });
+    visit({ rows: part.positions(row, next), snapshots, activity });
     row = next;
     contact = end;
   }

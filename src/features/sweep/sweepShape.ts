@@ -14,6 +14,8 @@ export interface SweepShape {
   readonly accounts: Pick<Accounts, 'ids'>;
   /** 1 for the contacts whose events belong here, 0 for those of other partitions; null where all do. */
   readonly owned: Uint8Array | null;
+  /** Position of each of these contacts in the population; null where it is the same. */
+  readonly positions: Int32Array | null;
   readonly points: AccountPoints;
   readonly lookback: Lookback;
   readonly kinds: EventKinds;
