@@ -24,7 +24,7 @@ export { type AuditResult, auditProgram } from './pipeline/audit.ts';
 export { type DemoResult, runDemo } from './pipeline/demo.ts';
 export { evaluateModel, type ModelEvaluation } from './pipeline/evaluateModel.ts';
 export { type OpenWorkbench, openWorkbench } from './pipeline/openWorkbench.ts';
-export { type ExtractionPlan, type PlannedStatement, planExtraction } from './pipeline/plan.ts';
+export { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from './pipeline/plan.ts';
 export type { Progress } from './pipeline/progress.ts';
 export { promoteModel } from './pipeline/promoteModel.ts';
 export { type ReportPaths, writeReports } from './pipeline/reports.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Program } from '../config/schema.ts';
 import type { Sources } from '../crm/source.ts';
-import { estimatedRows } from '../database/estimatedRows.ts';
+import { expectedRows } from '../database/expectedRows.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { Tally } from '../snapshot/tally.ts';
@@ -179,7 +179,7 @@ async function kindsOfModel(input: PlanInput, names: readonly string[]): Promise
       kinds: eventKinds(found.counts, excluded, names),
     };
   }
-  const rows = await estimatedRows(client, eventStatement(sources, knownBefore, { index: 0, of: 1 }));
+  const rows = await expectedRows(client, eventStatement(sources, knownBefore, { index: 0, of: 1 }));
   const sorted = eventKinds([], excluded, names);
   const all = Int32Array.from(sorted.names, (_, kind) => kind);
   return { found: { rows, counted: false }, selected, kinds: { ...sorted, others: true, valued: all } };

@@ -1,127 +1,170 @@
 import type pg from 'pg';
-import { type EntityName, entityNames } from '../config/entity.ts';
 import { programOf } from '../config/load.ts';
 import type { Program } from '../config/schema.ts';
 import { probeSources, type Sources } from '../crm/source.ts';
-import { estimatedRows } from '../database/estimatedRows.ts';
+import { expectedRows } from '../database/expectedRows.ts';
 import { inSnapshot } from '../database/transaction.ts';
-import { planFeatures } from '../features/featurePlan.ts';
-import { eventStatement, kindStatement } from '../features/sweep/eventStatements.ts';
+import { HandraiseError } from '../errors.ts';
+import { eventPlanStatements } from '../features/eventPlanStatements.ts';
+import { type FeaturePlan, planFeatures, type TrainedSelection } from '../features/featurePlan.ts';
+import { plannedFeatures } from '../features/plannedFeatures.ts';
 import { pastAndPresent } from '../snapshot/pastAndPresent.ts';
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant, Population } from '../snapshot/population.ts';
+import { populationStatements } from '../snapshot/populationStatements.ts';
 import { readPopulation } from '../snapshot/readPopulation.ts';
+import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
+import type { Snapshots } from '../snapshot/snapshots.ts';
+import { type LoadedModel, loadChampion, selectionOf } from './champion.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
-/** A statement that training runs. */
+/** A statement, and how many rows the server expects it to give. */
 export interface PlannedStatement {
-  /** What is read, such as `contact`, or `event, partition 2 of 3`. */
-  readonly reads: string;
-  /** Rows the server expects, by its statistics. */
-  readonly rows: number;
-  readonly sql: string;
+  readonly name: string;
+  readonly statement: string;
+  readonly expectedRows: number;
 }
 
-/** What training would read and what that takes. */
+/** What reading and computing features for one command takes. */
 export interface ExtractionPlan {
+  readonly stage: 'train' | 'score';
+  readonly snapshots: number;
+  readonly statements: readonly PlannedStatement[];
+  /** Null where no feature is made of events. */
+  readonly events: {
+    /** Events there are; where the database is not asked to count them, as many as it expects. */
+    readonly rows: number;
+    readonly counted: boolean;
+    /** Kinds with features of their own, the most frequent first. */
+    readonly kinds: readonly string[];
+    readonly partitions: number;
+    /** Partitions folded at a time. */
+    readonly threads: number;
+    /** Bytes: of the columns, about; of what is folded, whatever the rows, and for all of them at most; of all together at a time, at most. */
+    readonly memory: {
+      readonly columns: number;
+      readonly fixed: number;
+      readonly folded: number;
+      readonly peak: number;
+    };
+  } | null;
+  readonly families: readonly { readonly family: string; readonly columns: number }[];
+}
+
+/** What training and scoring a program would do. */
+export interface ProgramPlan {
   readonly program: string;
   readonly asOf: Instant;
-  readonly contacts: number;
-  readonly accounts: number;
-  /** Rows that features are made of: past dates, and everybody as of now. */
-  readonly snapshots: number;
-  readonly families: readonly string[];
-  /** Kinds of events with features of their own. */
-  readonly kinds: readonly string[];
-  readonly statements: readonly PlannedStatement[];
-  readonly partitions: number;
-  /** Partitions read at a time. */
-  readonly threads: number;
-  /** In bytes. */
-  readonly memory: {
-    readonly budget: number;
-    readonly columns: number;
-    /** What each partition at work takes, and what all of them take besides, at most. */
-    readonly fixed: number;
-    readonly folded: number;
-    /** Columns, and the partitions at work at a time. */
-    readonly peak: number;
-  };
+  /** Bytes that features may take. */
+  readonly memoryBudget: number;
+  /** Model that would score, or why there is none. */
+  readonly champion: { readonly modelId: string } | { readonly missing: string };
+  readonly train: ExtractionPlan;
+  /** Without a champion, as one trained on all features would score. */
+  readonly score: ExtractionPlan;
 }
-
-/** Entities that are read before the events. */
-const first: readonly EntityName[] = entityNames.filter(
-  (entity) => entity !== 'event' && entity !== 'answer' && entity !== 'touch' && entity !== 'stageChange',
-);
 
 /**
- * What training a program would read, in which statements and partitions, and the memory that takes. Contacts and what
- * hangs on them are read; of the events the database counts the kinds, no more.
+ * Plans the extractions of a program: reads everything but the events, of which the database counts the kinds for training, and writes nothing.
  *
- * @param options.knownBefore pretend it is this instant; by default the database's now
- * @throws HandraiseError `resource` where the memory does not suffice, and otherwise as training does.
+ * @param options.asOf as of this instant; by default the database's now
+ * @throws HandraiseError as `extract`; `resource` with what training or scoring would say where the memory does not suffice.
  */
-export async function planExtraction(
+export async function planProgram(
   workbench: Workbench,
   programName: string | undefined,
-  options: { readonly knownBefore?: Instant } = {},
-): Promise<ExtractionPlan> {
-  const { handle, config, progress } = workbench;
+  options: { readonly asOf?: Instant } = {},
+): Promise<ProgramPlan> {
+  const { handle, config, memoryBudget, progress } = workbench;
   const { name, program } = programOf(config, programName);
-  const asOf = await asOfOrNow(handle, options.knownBefore);
+  const asOf = await asOfOrNow(handle, options.asOf);
+  const champion = await championOrReason(workbench, name, program);
   progress.stage('reading contacts, accounts and outcomes');
   const sources = await probeSources(handle, config.source);
-  return inSnapshot(handle, (client) => planIn(workbench, client, sources, name, program, asOf));
+  return inSnapshot(handle, async (client) => {
+    const population = await readPopulation(client, sources, program, { knownBefore: asOf, withRevisions: true });
+    const shared = { workbench, client, sources, program, population, asOf };
+    progress.stage('counting kinds of events');
+    const train = await planExtraction(shared, pastAndPresent(population, program, asOf));
+    const trained = 'missing' in champion ? allOf(train.plan) : selectionOf(champion.artefact);
+    const score = await planExtraction(shared, scoringSnapshots(population, program, asOf), trained);
+    return {
+      program: name,
+      asOf,
+      memoryBudget,
+      champion: 'missing' in champion ? champion : { modelId: champion.modelId },
+      train: train.extraction,
+      score: score.extraction,
+    };
+  });
 }
 
-async function planIn(
-  { handle, memoryBudget, threads, signal }: Workbench,
-  client: pg.PoolClient,
-  sources: Sources,
-  name: string,
-  program: Program,
-  knownBefore: Instant,
-): Promise<ExtractionPlan> {
-  const population = await readPopulation(client, sources, program, { knownBefore, withRevisions: true });
-  const snapshots = pastAndPresent(population, program, knownBefore);
-  const { families, events } = await planFeatures({
-    ...{ client, sources, population, snapshots, program, knownBefore, memoryBudget, signal },
+interface Shared {
+  readonly workbench: Workbench;
+  readonly client: pg.PoolClient;
+  readonly sources: Sources;
+  readonly program: Program;
+  readonly population: Population;
+  readonly asOf: Instant;
+}
+
+/** @param trained of a scoring. */
+async function planExtraction(
+  { workbench, client, sources, program, population, asOf }: Shared,
+  snapshots: Snapshots,
+  trained?: TrainedSelection,
+): Promise<{ readonly plan: FeaturePlan; readonly extraction: ExtractionPlan }> {
+  const { handle, memoryBudget, threads, signal } = workbench;
+  const plan = await planFeatures({
+    ...{ client, sources, population, snapshots, program, knownBefore: asOf, memoryBudget, signal },
     threads: { count: threads, connectionString: handle.connectionString() },
+    ...(trained === undefined ? {} : { trained }),
   });
-  const {
-    partitions = 1,
-    threads: atOnce = 1,
-    fixedBytes = 0,
-    foldedBytes = 0,
-    peakBytes = 0,
-  } = events?.partitioning ?? {};
-  const wanted = [
-    ...first
-      .filter((entity) => sources.has(entity))
-      .map((entity) => ({ reads: entity as string, sql: sources.select(entity) })),
-    ...(events ? eventStatements(sources, knownBefore, partitions) : []),
+  const named = [
+    ...populationStatements(sources, program, { knownBefore: asOf, withRevisions: trained === undefined }),
+    ...(plan.events ? eventPlanStatements(sources, asOf, plan.events) : []),
   ];
   const statements: PlannedStatement[] = [];
-  for (const { reads, sql } of wanted) statements.push({ reads, rows: await estimatedRows(client, sql), sql });
-  const columns = events?.columnBytes ?? 0;
+  for (const one of named) {
+    signal.throwIfAborted();
+    statements.push({ ...one, expectedRows: await expectedRows(client, one.statement) });
+  }
   return {
-    program: name,
-    asOf: knownBefore,
-    contacts: population.contacts.ids.length,
-    accounts: population.accounts.ids.length,
-    snapshots: snapshots.rows,
-    families: families.map(({ family }) => family),
-    kinds: events?.selected ?? [],
-    statements,
-    partitions,
-    threads: atOnce,
-    memory: { budget: memoryBudget, columns, fixed: fixedBytes, folded: foldedBytes, peak: columns + peakBytes },
+    plan,
+    extraction: {
+      stage: trained === undefined ? 'train' : 'score',
+      snapshots: snapshots.rows,
+      statements,
+      events: plan.events && eventsOf(plan.events),
+      families: columnsByFamily(plan),
+    },
   };
 }
 
-function eventStatements(sources: Sources, knownBefore: Instant, partitions: number) {
-  const parts = Array.from({ length: partitions }, (_, index) => ({
-    reads: partitions === 1 ? 'event' : `event, partition ${index + 1} of ${partitions}`,
-    sql: eventStatement(sources, knownBefore, { index, of: partitions }),
-  }));
-  return [{ reads: 'kinds of events', sql: kindStatement(sources, knownBefore) }, ...parts];
+function eventsOf({ rows, counted, selected, columnBytes, partitioning }: NonNullable<FeaturePlan['events']>) {
+  const { partitions, threads, fixedBytes, foldedBytes, peakBytes } = partitioning;
+  const memory = { columns: columnBytes, fixed: fixedBytes, folded: foldedBytes, peak: columnBytes + peakBytes };
+  return { rows, counted, kinds: selected, partitions, threads, memory };
+}
+
+function columnsByFamily(plan: FeaturePlan): ExtractionPlan['families'] {
+  const columns = new Map<string, number>();
+  for (const { family } of plannedFeatures(plan)) columns.set(family, (columns.get(family) ?? 0) + 1);
+  return [...columns].map(([family, count]) => ({ family, columns: count }));
+}
+
+function allOf({ families, events }: FeaturePlan): TrainedSelection {
+  return { eventKinds: events?.selected ?? [], families: new Set(families.map(({ family }) => family)) };
+}
+
+async function championOrReason(
+  workbench: Workbench,
+  name: string,
+  program: Program,
+): Promise<LoadedModel | { readonly missing: string }> {
+  try {
+    return await loadChampion(workbench, name, program);
+  } catch (error) {
+    if (error instanceof HandraiseError && error.code === 'artefact') return { missing: error.message };
+    throw error;
+  }
 }

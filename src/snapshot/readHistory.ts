@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
@@ -26,17 +27,13 @@ export async function readHistory(
 ): Promise<Histories> {
   const subjects = { contact: contactOf, account: accountOf };
   const listsOf = (declared: Sources['history']) =>
-    (['contact', 'account'] as const).flatMap((entity) =>
-      declared(entity).map(({ name }) => new HistoryList(entity, name)),
-    );
+    attributesOf(declared).map(({ entity, name }) => new HistoryList(entity, name));
   const declared = listsOf(sources.history);
   const lists = withRevisions ? [...declared, ...listsOf(sources.attributes)] : declared;
   const at = fieldPositions('attributeHistory');
-  const wanted = lists
-    .map(({ entity, name }) => `(entity = '${entity}' AND name = ${client.escapeLiteral(name)})`)
-    .join(' OR ');
-  if (lists.length > 0 && sources.has('attributeHistory'))
-    await copyOut(client, `SELECT * FROM (${sources.select('attributeHistory')}) AS source WHERE ${wanted}`, (row) => {
+  const statement = historyStatement(sources, withRevisions);
+  if (statement !== null)
+    await copyOut(client, statement, (row) => {
       const entity = row.text(at.entity);
       const name = row.text(at.name);
       const list = lists.find((candidate) => candidate.entity === entity && candidate.name === name);
@@ -57,4 +54,18 @@ export async function readHistory(
   const history = read.slice(0, declared.length);
   if (!withRevisions) return { history };
   return { history, revisions: read.slice(declared.length).filter(({ subject }) => subject.length > 0) };
+}
+
+/** SELECT of the values that attributes took; null where none is declared or the CRM keeps no history. */
+export function historyStatement(sources: Sources, withRevisions: boolean): string | null {
+  const attributes = [...attributesOf(sources.history), ...(withRevisions ? attributesOf(sources.attributes) : [])];
+  if (attributes.length === 0 || !sources.has('attributeHistory')) return null;
+  const wanted = attributes
+    .map(({ entity, name }) => `(entity = '${entity}' AND name = ${pg.escapeLiteral(name)})`)
+    .join(' OR ');
+  return `SELECT * FROM (${sources.select('attributeHistory')}) AS source WHERE ${wanted}`;
+}
+
+function attributesOf(declared: Sources['history']) {
+  return (['contact', 'account'] as const).flatMap((entity) => declared(entity).map(({ name }) => ({ entity, name })));
 }

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
 import { growingFloats, growingIntegers } from './growingArray.ts';
@@ -19,8 +21,7 @@ export async function readOutcomes(
   const occurredAt = growingFloats();
   const ingestedAt = growingFloats();
   const at = fieldPositions('outcome');
-  const chosen = kind === undefined ? '' : ` WHERE kind = ${client.escapeLiteral(kind)}`;
-  await copyOut(client, `SELECT * FROM (${sources.select('outcome')}) AS source${chosen}`, (row) => {
+  await copyOut(client, outcomeStatement(sources, kind), (row) => {
     const occurred = row.instant(at.occurredAt);
     const ingested = row.instant(at.ingestedAt);
     const index = contactOf.get(row.text(at.contactId) ?? '');
@@ -39,4 +40,10 @@ export async function readOutcomes(
     (a, b) => compareNumbers(ingestedAt.at(a), ingestedAt.at(b)),
   );
   return { contact: contact.take(order), occurredAt: occurredAt.take(order), ingestedAt: ingestedAt.take(order) };
+}
+
+/** SELECT of the outcomes of one kind, by default of all. */
+export function outcomeStatement(sources: Sources, kind: string | undefined): string {
+  const chosen = kind === undefined ? '' : ` WHERE kind = ${pg.escapeLiteral(kind)}`;
+  return `SELECT * FROM (${sources.select('outcome')}) AS source${chosen}`;
 }

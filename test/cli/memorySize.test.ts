@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { machineOf } from '../../src/cli/machineOptions.ts';
 import { parseMemorySize } from '../../src/cli/memorySize.ts';
 
 describe('an amount of memory', () => {
@@ -32,5 +33,16 @@ describe('an amount of memory', () => {
     expect(() => parseMemorySize(text)).toThrow(
       expect.objectContaining({ code: 'usage', hint: expect.stringContaining('512MB') }),
     );
+  });
+});
+
+describe('what of the machine a command may take', () => {
+  it('is what it was told, and else the default', () => {
+    expect(machineOf({})).toEqual({});
+    expect(machineOf({ memory: '1GiB', threads: '64' })).toEqual({ memoryBudget: 2 ** 30, threads: 64 });
+  });
+
+  it.each(['0', '65', '1.5', 'two', '', '-1'])('is not %j threads', (threads) => {
+    expect(() => machineOf({ threads })).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 });

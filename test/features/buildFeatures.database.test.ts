@@ -6,7 +6,9 @@ import { inSnapshot } from '../../src/database/transaction.ts';
 import { HandraiseError } from '../../src/errors.ts';
 import { type BuiltFeatures, buildFeatures, type FeatureInput } from '../../src/features/buildFeatures.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
+import { eventPlanStatements } from '../../src/features/eventPlanStatements.ts';
 import { defineFeature } from '../../src/features/featureDefinition.ts';
+import { planFeatures } from '../../src/features/featurePlan.ts';
 import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
 import { differenceBetween, inOrder } from '../../src/features/pointInTime/findLeak.ts';
 import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
@@ -17,13 +19,13 @@ import {
   together,
 } from '../../src/features/pointInTime/inventedCrm.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
-import type { Snapshots } from '../../src/snapshot/snapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { forkedHistory, withCopies } from './arbitraryCrm.ts';
 import { createTables, fillTables, programOf, smallConfig } from './databaseCrm.ts';
 import { naiveFeatures } from './naiveFeatures.ts';
 import { expectSame } from './sameAsNaive.ts';
 import { day, foldedFeatures } from './smallCrm.ts';
+import { snapshotsOf } from './snapshotsOf.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -36,26 +38,26 @@ type Options = Partial<Pick<FeatureInput, 'trained' | 'memoryBudget' | 'signal' 
   readonly zone?: string;
 };
 
-async function build(config: Config, rows: readonly InventedRow[], options: Options = {}): Promise<BuiltFeatures> {
+function build(config: Config, rows: readonly InventedRow[], options: Options = {}): Promise<BuiltFeatures> {
+  return reading(config, rows, options, buildFeatures);
+}
+
+async function reading<T>(
+  config: Config,
+  rows: readonly InventedRow[],
+  options: Options,
+  work: (input: FeatureInput) => Promise<T>,
+): Promise<T> {
   const { handle } = database;
   const { zone = 'UTC', ...input } = options;
-  const probed = await probeSources(handle, config.source);
+  const sources = await probeSources(handle, config.source);
   return inSnapshot(handle, async (client) => {
     await client.query(`SET LOCAL TimeZone = '${zone}'`);
-    const population = await readPopulation(client, probed, programOf(config), { knownBefore });
-    const ordered = inOrder(rows);
-    const contact = Int32Array.from(ordered, (row) => population.contacts.ids.indexOf(row.contact));
-    const snapshots: Snapshots = {
-      rows: ordered.length,
-      contact,
-      asOf: Float64Array.from(ordered, ({ asOf }) => asOf),
-      label: new Uint8Array(ordered.length),
-      unit: contact,
-      ledger: { considered: ordered.length, kept: ordered.length, excluded: {} },
-    };
     const program = programOf(config);
-    const shared = { client, sources: probed, population, snapshots, program, knownBefore, memoryBudget: 2 ** 30 };
-    return buildFeatures({ ...shared, ...input });
+    const population = await readPopulation(client, sources, program, { knownBefore });
+    const snapshots = snapshotsOf(population, inOrder(rows));
+    const shared = { client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 30 };
+    return work({ ...shared, ...input });
   });
 }
 
@@ -226,6 +228,21 @@ describe('dirt', () => {
     const built = await build({ ...config, source }, rows);
     expect([0, 2].map((row) => numberOf(built, 'count:call:7d', row))).toEqual([1, 1]);
     expect(built.anomalies).toEqual({});
+    const trained = {
+      eventKinds: built.eventKinds,
+      families: new Set(built.features.map(({ family }) => family)),
+    };
+    // With nothing to tell apart and the kinds known, a model need not have the events counted.
+    const statementsOf = (options: Options) =>
+      reading({ ...config, source }, rows, options, async (input) => {
+        const { events } = await planFeatures(input);
+        return eventPlanStatements(input.sources, knownBefore, events!).map(({ name }) => name);
+      });
+    expect(await statementsOf({})).toEqual(['kinds of events', 'events']);
+    expect(await statementsOf({ trained })).toEqual(['events']);
+    const scored = await build({ ...config, source }, rows, { trained });
+    expect(scored.anomalies).toEqual({});
+    expect(numberOf(scored, 'count:call:7d', 0)).toBe(1);
     await database.handle.pool.query('DELETE FROM handraise.event');
   });
 

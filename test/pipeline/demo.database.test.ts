@@ -124,6 +124,8 @@ describe('handraise demo', () => {
       champion: result.training.modelId,
       published: { contacts: result.scoring.contacts },
     });
+    const plan = await handraise(['plan'], { cwd });
+    expect(plan.stdout).toContain(`\nscore with ${result.training.modelId}\n`);
     const contact = result.scoring.topContacts[0]!;
     const explained = await handraise(['explain', contact.contactId, '--json'], { cwd });
     const { reasons, margin, baseMargin } = JSON.parse(explained.stdout).contact;

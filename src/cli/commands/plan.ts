@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isoOf } from '../../pipeline/instants.ts';
-import { type ExtractionPlan, planExtraction } from '../../pipeline/plan.ts';
+import { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from '../../pipeline/plan.ts';
 import { integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { printable } from '../failure.ts';
@@ -11,39 +11,62 @@ import { withWorkbench } from '../session.ts';
 
 export const planCommand: CommandDefinition = {
   name: 'plan',
-  summary: 'say what training would read: statements, partitions, expected rows, memory',
+  summary: 'say what train and score would read, in how many parts and in how much memory, without reading the events',
   configure: (command: Command) =>
     machineOptions(
       command
         .argument('[program]', 'which program (default: the only one, or "default")')
-        .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
+        .option('--as-of <date>', 'as of this instant (default: now)'),
     ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
-      const plan = await planExtraction(
-        workbench,
-        program,
-        typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {},
-      );
+      const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
+      const plan = await planProgram(workbench, program, asOf);
       return { data: plan, text: planText(plan) };
     }),
 };
 
-function planText(plan: ExtractionPlan): string {
-  const { program, asOf, contacts, accounts, snapshots, families, kinds, statements, partitions, threads, memory } =
-    plan;
-  const mebibytes = (bytes: number) => `${integer(Math.ceil(bytes / 2 ** 20))} MiB`;
+function planText({ program, asOf, memoryBudget, champion, train, score }: ProgramPlan): string {
+  const scorer =
+    'missing' in champion
+      ? `score, once there is a champion (${champion.missing}), with all features`
+      : `score with ${champion.modelId}`;
   return [
-    `Program ${program} as of ${isoOf(asOf)}: ${integer(contacts)} contacts, ${integer(accounts)} accounts, ${integer(snapshots)} snapshots`,
-    `families     ${families.join(', ')}\nevent kinds  ${kinds.map(printable).join(', ') || 'none'}`,
-    plainTable(
-      ['reads', 'rows, expected'],
-      statements.map(({ reads, rows }) => [reads, integer(rows)]),
-    ),
-    [
-      `partitions   ${integer(partitions)}, ${integer(threads)} at a time`,
-      `memory       ${mebibytes(memory.peak)} at most, of ${mebibytes(memory.budget)}: columns ${mebibytes(memory.columns)}, each partition ${mebibytes(memory.fixed)}, events of all ${mebibytes(memory.folded)}`,
-    ].join('\n'),
-    ...statements.map(({ reads, sql }) => `-- ${printable(reads)}\n${sql.split('\n').map(printable).join('\n')};`),
+    `Program ${program} as of ${isoOf(asOf)}; features may take ${mebibytes(memoryBudget)}`,
+    `train\n${extractionText(train, memoryBudget)}`,
+    `${printable(scorer)}\n${extractionText(score, memoryBudget)}`,
+    "Rows are the server's estimates; --json has the text of the statements.",
   ].join('\n\n');
+}
+
+function extractionText({ snapshots, statements, events, families }: ExtractionPlan, budget: number): string {
+  const columns = families.reduce((sum, family) => sum + family.columns, 0);
+  const made = families.map((family) => `${family.family} ${family.columns}`).join(', ');
+  return [
+    plainTable(['statement', 'expected rows'], briefly(statements)),
+    `${integer(snapshots)} snapshots with ${integer(columns)} columns of ${families.length} families: ${printable(made)}`,
+    ...(events ? [eventsText(events, budget)] : ['no feature is made of events']),
+  ].join('\n');
+}
+
+/** Partitions are all alike: the first one stands for them. */
+function briefly(statements: readonly PlannedStatement[]): string[][] {
+  return statements
+    .filter(({ name }) => !/^events of partition/.test(name) || name.startsWith('events of partition 1 '))
+    .map(({ name, expectedRows }) => [name, integer(expectedRows)]);
+}
+
+function eventsText(
+  { rows, counted, kinds, partitions, threads, memory }: NonNullable<ExtractionPlan['events']>,
+  budget: number,
+) {
+  const parts = partitions === 1 ? 'one partition' : `${integer(partitions)} partitions, ${threads} at a time`;
+  return [
+    `${counted ? '' : 'about '}${integer(rows)} events of ${kinds.length} kinds with features of their own (${printable(kinds.join(', '))}), in ${parts}`,
+    `memory: columns about ${mebibytes(memory.columns)}; folding ${mebibytes(memory.fixed)} for every partition at work and ${mebibytes(memory.folded)} for all of them at most; together at most ${mebibytes(memory.peak)} of ${mebibytes(budget)}`,
+  ].join('\n');
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }

@@ -31,6 +31,11 @@ export function idsOfAll(sources: Sources, knownBefore: Instant): string {
   return `SELECT DISTINCT id FROM (${hashStatement(sources, knownBefore)}) AS hashed`;
 }
 
+/** SELECT of id, account_id and the hash that tells the partition, of every row of a contact. */
+export function unitHashStatement(sources: Sources, knownBefore: Instant): string {
+  return `SELECT id, account_id, hash::float8 FROM (${hashStatement(sources, knownBefore)}) AS hashed`;
+}
+
 /** Which contacts belong to which partition. */
 export interface ContactPartitions {
   /** Partition of each contact. */
@@ -56,10 +61,9 @@ export async function partitionOfContacts(
   const hashes = new Float64Array(contacts.ids.length).fill(Number.POSITIVE_INFINITY);
   const first = new Int32Array(contacts.ids.length).fill(-1);
   const several = new Map<number, Set<number>>();
-  const statement = `SELECT id, account_id, hash::float8 FROM (${hashStatement(sources, knownBefore)}) AS hashed`;
   await copyOut(
     client,
-    statement,
+    unitHashStatement(sources, knownBefore),
     (row) => {
       const contact = positionOf.get(row.text(0)!);
       if (contact === undefined) return;

@@ -1,0 +1,35 @@
+import type { Program } from '../config/schema.ts';
+import type { Sources } from '../crm/source.ts';
+import type { Instant } from './population.ts';
+import { factSpanStatement } from './readFactSpan.ts';
+import { historyStatement } from './readHistory.ts';
+import { outcomeStatement } from './readOutcomes.ts';
+
+/** A SELECT and what its rows are. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly statement: string;
+}
+
+/** Every statement that `readPopulation` reads with, in its order. */
+export function populationStatements(
+  sources: Sources,
+  program: Program,
+  { knownBefore, withRevisions }: { readonly knownBefore: Instant; readonly withRevisions: boolean },
+): readonly NamedStatement[] {
+  const ofEntity = (name: string, entity: 'account' | 'opportunity' | 'suppression') =>
+    sources.has(entity) ? [{ name, statement: sources.select(entity) }] : [];
+  const spanOf = (name: string, entity: 'event' | 'outcome') =>
+    sources.has(entity) ? [{ name, statement: factSpanStatement(sources, knownBefore, entity) }] : [];
+  const history = historyStatement(sources, withRevisions);
+  return [
+    ...ofEntity('accounts', 'account'),
+    { name: 'contacts', statement: sources.select('contact') },
+    { name: 'outcomes', statement: outcomeStatement(sources, program.outcome.kind) },
+    ...ofEntity('opportunities', 'opportunity'),
+    ...ofEntity('suppressions', 'suppression'),
+    ...(history === null ? [] : [{ name: 'history of attributes', statement: history }]),
+    ...spanOf('first and last event', 'event'),
+    ...spanOf('first and last outcome', 'outcome'),
+  ];
+}
