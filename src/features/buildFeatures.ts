@@ -2,13 +2,16 @@ import { ColumnGather } from './columnGather.ts';
 import { columnsOfFamily, tableOf } from './computeFeatures.ts';
 import type { FeatureColumn, FeatureFamily } from './family.ts';
 import type { FeatureTable } from './feature.ts';
+import { type FeaturePart, inOrderOfPartitions } from './featurePart.ts';
 import { type EventPlan, type FeaturePlan, type PlanInput, planFeatures } from './featurePlan.ts';
-import { streamFeatures } from './streamFeatures.ts';
+import { type FeatureBlock, streamFeatures } from './streamFeatures.ts';
 import { eventAnomalies } from './sweep/eventAnomalies.ts';
 import { FoldedTotals } from './sweep/foldedTotals.ts';
 
 /** What features are built from, and who hears of it. */
 export interface FeatureInput extends PlanInput {
+  /** The features of the events of every partition, where other processes made them; by default they are made here. */
+  readonly parts?: readonly FeaturePart[];
   /** Called now and then with the number of events read so far, and in all. */
   readonly onProgress?: (events: number, total: number) => void;
 }
@@ -67,21 +70,38 @@ async function foldFeatures(
 ): Promise<FoldedFeatures> {
   const { client, sources, population, snapshots, knownBefore, threads, signal, onProgress } = input;
   const gathers = new Map(families.map((family) => [family, new ColumnGather(snapshots.rows)]));
-  const totals = await streamFeatures(
-    {
-      ...{ client, sources, population, snapshots, knownBefore, shape, families, facts, kinds, signal },
-      partitions: partitioning.partitions,
-      threads: threads && { ...threads, count: partitioning.threads },
-      onProgress: (read) => onProgress?.(read, Math.max(read, events)),
-    },
-    ({ rows, byFamily }) => {
-      for (const [family, made] of byFamily) gathers.get(family)!.add(rows, made);
-    },
-  );
+  const take = ({ rows, byFamily }: FeatureBlock) => {
+    for (const [family, made] of byFamily) gathers.get(family)!.add(rows, made);
+  };
+  const totals = input.parts
+    ? takeParts(inOrderOfPartitions(input.parts, snapshots.rows), families, take)
+    : await streamFeatures(
+        {
+          ...{ client, sources, population, snapshots, knownBefore, shape, families, facts, kinds, signal },
+          partitions: partitioning.partitions,
+          threads: threads && { ...threads, count: partitioning.threads },
+          onProgress: (read) => onProgress?.(read, Math.max(read, events)),
+        },
+        take,
+      );
   for (const [what, count] of Object.entries(totals.anomalies)) facts.anomalies.add(what, count);
   if (counted) facts.anomalies.add(eventAnomalies.merged, events - totals.rows);
   return {
     columns: new Map([...gathers].map(([family, gather]) => [family, gather.columns()])),
     fingerprint: totals.fingerprint(),
   };
+}
+
+function takeParts(
+  parts: readonly FeaturePart[],
+  families: readonly FeatureFamily[],
+  take: (block: FeatureBlock) => void,
+): FoldedTotals {
+  const totals = new FoldedTotals();
+  for (const { blocks, sums } of parts) {
+    totals.addSums(sums);
+    for (const { rows, columns } of blocks)
+      take({ rows, byFamily: new Map(families.map((family, at) => [family, columns[at] ?? []])) });
+  }
+  return totals;
 }

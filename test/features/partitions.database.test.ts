@@ -1,18 +1,24 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { probeSources } from '../../src/crm/source.ts';
+import { exportSnapshot } from '../../src/database/sharedSnapshot.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
-import { type BuiltFeatures, buildFeatures, type FeatureInput } from '../../src/features/buildFeatures.ts';
-import { planFeatures } from '../../src/features/featurePlan.ts';
+import { type BuiltFeatures, buildFeatures } from '../../src/features/buildFeatures.ts';
+import { buildFeaturePart, type FeaturePart } from '../../src/features/featurePart.ts';
+import { type PlanInput, planFeatures } from '../../src/features/featurePlan.ts';
+import { plannedFeatures } from '../../src/features/plannedFeatures.ts';
 import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
-import type { InventedCrm } from '../../src/features/pointInTime/inventedCrm.ts';
-import { streamFeatures } from '../../src/features/streamFeatures.ts';
+import type { InventedCrm, InventedRow } from '../../src/features/pointInTime/inventedCrm.ts';
 import { Random } from '../../src/numeric/random.ts';
+import type { Population } from '../../src/snapshot/population.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
-import type { Snapshots } from '../../src/snapshot/snapshots.ts';
-import type { NumberColumn } from '../../src/table/table.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { createTables, fillTables, programOf, smallConfig } from './databaseCrm.ts';
+import type { PartOrder } from './partProcess.ts';
 import { day } from './smallCrm.ts';
+import { snapshotsOf } from './snapshotsOf.ts';
 
 const random = new Random(20260301);
 const pick = <T>(...from: readonly T[]): T => from[random.integer(from.length)]!;
@@ -44,45 +50,39 @@ const crm: InventedCrm = {
   opportunities: [],
   history: [],
 };
-const config = smallConfig([7, 30, 90]);
+const lookbackDays = [7, 30, 90];
+const config = smallConfig(lookbackDays);
+const program = programOf(config);
 
 let database: TestDatabase;
 let whole: BuiltFeatures;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.handle.pool.query(createTables);
-  await fillTables(database.handle.pool, crm);
-  await database.handle.pool.query('INSERT INTO small.activity VALUES (NULL, NULL, now(), NULL, $1, NULL)', [
-    'webinar',
-  ]);
-  whole = await build({});
+  await fill();
+  whole = await withInput(buildFeatures);
 });
 afterAll(() => database.drop());
 
-function build(options: Pick<FeatureInput, 'partitions' | 'threads'>): Promise<BuiltFeatures> {
-  return reading((input) => buildFeatures({ ...input, ...options }));
+async function fill(): Promise<void> {
+  await fillTables(database.handle.pool, crm);
+  await database.handle.pool.query(
+    "INSERT INTO small.activity VALUES (NULL, NULL, '2026-01-01Z', NULL, 'webinar', NULL)",
+  );
 }
 
-async function reading<T>(work: (input: FeatureInput) => Promise<T>): Promise<T> {
-  const { handle } = database;
-  const sources = await probeSources(handle, config.source);
-  return inSnapshot(handle, async (client) => {
-    const program = programOf(config);
+async function withInput<T>(work: (input: PlanInput) => Promise<T>): Promise<T> {
+  const sources = await probeSources(database.handle, config.source);
+  return inSnapshot(database.handle, async (client) => {
     const population = await readPopulation(client, sources, program, { knownBefore });
-    const dates = [cutoff - 60 * day, cutoff - 30 * day, cutoff];
-    const rows = population.contacts.ids.flatMap((_, contact) =>
-      dates.filter((asOf) => population.contacts.createdAt[contact]! < asOf).map((asOf) => ({ contact, asOf })),
-    );
-    const snapshots: Snapshots = {
-      rows: rows.length,
-      contact: Int32Array.from(rows, ({ contact }) => contact),
-      asOf: Float64Array.from(rows, ({ asOf }) => asOf),
-      label: new Uint8Array(rows.length),
-      unit: new Int32Array(rows.length),
-      ledger: { considered: rows.length, kept: rows.length, excluded: {} },
-    };
-    return work({ client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 30 });
+    const snapshots = snapshotsOf(population, rowsOf(population));
+    return work({ client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 28 });
   });
+}
+
+function rowsOf({ contacts: { ids, createdAt } }: Population): InventedRow[] {
+  const dates = [cutoff - 60 * day, cutoff - 30 * day, cutoff];
+  return ids.flatMap((contact, at) => dates.filter((asOf) => createdAt[at]! < asOf).map((asOf) => ({ contact, asOf })));
 }
 
 test('what is divided is worth dividing', () => {
@@ -104,7 +104,7 @@ test.each([
   [400, 1],
 ])('%i partitions on %i threads give the bytes of one', async (partitions, count) => {
   const threads = { count, connectionString: database.handle.connectionString() };
-  const divided = await build({ partitions, threads });
+  const divided = await withInput((input) => buildFeatures({ ...input, partitions, threads }));
   expect(divided.features).toEqual(whole.features);
   for (const [at, column] of whole.table.columns.entries()) {
     const other = divided.table.columns[at]!;
@@ -117,23 +117,104 @@ test.each([
   expect(divided.eventFingerprint).toBe(whole.eventFingerprint);
 });
 
-test('a partition alone gives its rows, as another process would make them', async () => {
-  const counts = new Map<number, number>();
-  let rows = 0;
-  for (const only of [0, 1, 2])
-    await reading(async ({ onProgress: _unheard, ...input }) => {
-      const { facts, events } = await planFeatures({ ...input, partitions: 3 });
-      const { families, shape, kinds } = events!;
-      await streamFeatures({ ...input, families, facts, shape, kinds, partitions: 3, only }, (block) => {
-        const [made] = block.byFamily.values();
-        const { column } = made![0]!;
-        for (const [at, row] of block.rows.entries()) {
-          counts.set(row, column.kind === 'number' ? column.values[at]! : Number.NaN);
-          rows++;
-        }
+test('partitions made by two other processes give the same bytes together, of one instant of the database', async () => {
+  await withInput(async (input) => {
+    const snapshot = await exportSnapshot(input.client);
+    // What is committed from here on is not in it.
+    await database.handle.pool.query("DELETE FROM small.activity WHERE kind = 'webinar'");
+    const shared = {
+      connectionString: database.connectionString,
+      snapshot,
+      lookbackDays,
+      rows: rowsOf(input.population),
+    };
+    const parts = await Promise.all([0, 1].map((index) => madeElsewhere({ ...shared, partition: { index, of: 2 } })));
+    for (const { blocks } of parts) expect(blocks.flatMap(({ rows }) => [...rows]).length).toBeGreaterThan(100);
+    expect(await buildFeatures({ ...input, parts: parts.reverse() })).toEqual(whole);
+  });
+  await fill();
+}, 60_000);
+
+async function madeElsewhere(order: PartOrder): Promise<FeaturePart> {
+  const child = fork(join(import.meta.dirname, 'partProcess.ts'), { serialization: 'advanced' });
+  child.send(order);
+  const [part] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`ended with ${code} without a part`))),
+  ]);
+  return part as FeaturePart;
+}
+
+test('partitions that are not all there are refused', async () => {
+  await withInput(async (input) => {
+    const first = await buildFeaturePart(input, { index: 0, of: 2 });
+    const second = await buildFeaturePart(input, { index: 1, of: 3 });
+    for (const parts of [[first], [first, first], [first, second], []])
+      await expect(buildFeatures({ ...input, parts })).rejects.toMatchObject({ code: 'usage' });
+    await expect(buildFeaturePart(input, { index: 2, of: 2 })).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
+test('too few partitions for the memory are refused, and as many as it takes are made', async () => {
+  await withInput(async (input) => {
+    const { events } = await planFeatures(input);
+    const { columnBytes, partitioning } = events!;
+    expect(partitioning.partitions).toBe(1);
+    const memoryBudget = columnBytes + partitioning.fixedBytes + 0.5 * partitioning.foldedBytes;
+    const tight = { ...input, memoryBudget };
+    const planned = (await planFeatures(tight)).events!.partitioning;
+    expect(planned.partitions).toBeGreaterThan(1);
+    expect(planned.peakBytes).toBeLessThanOrEqual(memoryBudget - columnBytes);
+    await expect(buildFeaturePart(tight, { index: 0, of: 1 })).rejects.toMatchObject({
+      code: 'resource',
+      hint: expect.stringContaining(`${planned.partitions}`),
+    });
+    expect(await buildFeatures(tight)).toEqual(whole);
+    await expect(
+      planFeatures({ ...input, memoryBudget: columnBytes + 0.9 * partitioning.fixedBytes }),
+    ).rejects.toMatchObject({ code: 'resource', hint: 'allow more with --memory' });
+  });
+});
+
+test('partitions are never made for the sake of threads alone', async () => {
+  const { connectionString } = database;
+  await withInput(async (input) => {
+    const planOf = async (count: number, more: Partial<PlanInput> = {}) =>
+      (await planFeatures({ ...input, threads: { count, connectionString }, ...more })).events!.partitioning;
+    expect(await planOf(4)).toMatchObject({ partitions: 1, threads: 1 });
+    expect(await planOf(4, { partitions: 3 })).toMatchObject({ partitions: 3, threads: 3 });
+    expect(await planOf(2, { partitions: 17 })).toMatchObject({ partitions: 17, threads: 2 });
+    const { fixedBytes, foldedBytes } = await planOf(1);
+    const { columnBytes } = (await planFeatures(input)).events!;
+    // Room for one partition at work, not for two.
+    const memoryBudget = columnBytes + Math.floor(Math.min(1.9 * fixedBytes, fixedBytes + 0.9 * foldedBytes));
+    expect(await planOf(4, { memoryBudget })).toMatchObject({ threads: 1 });
+  });
+});
+
+test('partitions whose threads the server refuses a connection fail as the database does', async () => {
+  const role = `narrow_${database.handle.description.split('/').at(-1)}`;
+  await database.handle.pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 0`);
+  try {
+    const url = new URL(database.connectionString);
+    url.username = role;
+    url.password = 'x';
+    const threads = { count: 2, connectionString: url.href };
+    await withInput(async (input) => {
+      const refused = buildFeatures({ ...input, partitions: 3, threads });
+      await expect(refused).rejects.toMatchObject({
+        code: 'database',
+        message: expect.stringMatching(/too many connections/),
+        cause: expect.objectContaining({ code: '53300' }),
       });
     });
-  const [first] = whole.table.columns;
-  expect(rows).toBe(whole.table.rows);
-  expect(Array.from({ length: rows }, (_, row) => counts.get(row))).toEqual([...(first as NumberColumn).values]);
+  } finally {
+    await database.handle.pool.query(`DROP ROLE ${role}`);
+  }
+});
+
+test('the plan names the features that are made', async () => {
+  await withInput(async (input) => {
+    expect(plannedFeatures(await planFeatures(input))).toEqual(whole.features);
+  });
 });

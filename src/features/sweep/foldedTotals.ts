@@ -1,6 +1,14 @@
 import { sha256Hex } from '../../numeric/hash.ts';
 import type { EventSweep } from './eventSweep.ts';
 
+/** What partitions read and left aside, as plain data that one process can send to another. */
+export interface FoldedSums {
+  readonly rows: number;
+  readonly anomalies: Readonly<Record<string, number>>;
+  /** Three sums over the rows, modulo 2^64. */
+  readonly fingerprint: BigUint64Array;
+}
+
 /** What all partitions together read and left aside. */
 export class FoldedTotals {
   readonly anomalies: Record<string, number> = {};
@@ -9,12 +17,20 @@ export class FoldedTotals {
   #progress = 0;
 
   add(sweep: EventSweep): void {
-    this.rows += sweep.rows;
-    for (const [what, count] of Object.entries(sweep.anomalies()))
+    this.addSums({ rows: sweep.rows, anomalies: sweep.anomalies(), fingerprint: sweep.fingerprint() });
+  }
+
+  addSums({ rows, anomalies, fingerprint }: FoldedSums): void {
+    this.rows += rows;
+    for (const [what, count] of Object.entries(anomalies))
       if (count > 0) this.anomalies[what] = (this.anomalies[what] ?? 0) + count;
-    sweep.fingerprint().forEach((sum, i) => {
+    fingerprint.forEach((sum, i) => {
       this.#fingerprint[i]! += sum;
     });
+  }
+
+  sums(): FoldedSums {
+    return { rows: this.rows, anomalies: this.anomalies, fingerprint: this.#fingerprint.slice() };
   }
 
   /**
