@@ -1,20 +1,28 @@
--- Distributes the tables that imports fill over the workers of a Citus cluster. Run it once, as their owner, on the coordinator, after
--- Handraise has made its schema and before anything is imported. docs/citus.md says what it is good for and what it costs.
+-- Distributes the tables of Handraise over a Citus cluster; docs/citus.md says why so, and what is left out.
+-- Run it once on the coordinator, as the owner of the tables: after `CREATE EXTENSION citus` and the migrations
+-- (any command of Handraise runs them), before the first import or with rows in place.
 
--- Contacts and everything that hangs on one contact lie together, by the contact's id.
-SELECT create_distributed_table('handraise.contact', 'id');
+BEGIN;
+
+-- Joined from every shard, and not by their own ids.
+SELECT create_reference_table('handraise.account');
+SELECT create_reference_table('handraise.opportunity');
+
+-- A contact with everything that is known of it: each join and each group is on its id.
+SELECT create_distributed_table('handraise.contact', 'id', colocate_with => 'none');
 SELECT create_distributed_table('handraise.event', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.outcome', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.suppression', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.answer', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.touch', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.stage_change', 'contact_id', colocate_with => 'handraise.contact');
+SELECT create_distributed_table('handraise.attribute_history', 'entity_id', colocate_with => 'handraise.contact');
 
--- Small tables are on every worker.
-SELECT create_reference_table('handraise.account');
-SELECT create_reference_table('handraise.opportunity');
-SELECT create_reference_table('handraise.attribute_history');
+-- What is published, with the account as the key: an account beside its contacts, a contact without one by its own id.
+SELECT create_distributed_table('handraise.ranked_account', 'account_id', colocate_with => 'none');
+SELECT create_distributed_table('handraise.ranked_contact', 'unit_id', colocate_with => 'handraise.ranked_account');
 
--- What is published lies by account (or by contact, where there is none), runs of all programs together.
-SELECT create_distributed_table('handraise.ranked_contact', 'unit_id');
-SELECT create_distributed_table('handraise.ranked_account', 'account_id', colocate_with => 'handraise.ranked_contact');
+-- The tables that remain (migration, run, model, champion, decision, ledger, published) are a few rows each, written by statements
+-- that ask for the time (clock_timestamp), which Citus takes for local tables only. They stay on the coordinator.
+
+COMMIT;

@@ -86,8 +86,8 @@ export function columnOfField(probed: ProbedRelation, field: string): string | n
 
 async function hasRows(handle: DatabaseHandle, from: RawBuilder<unknown>): Promise<boolean> {
   try {
-    const { rows } = await sql<{ found: boolean }>`SELECT EXISTS (SELECT FROM ${from}) AS found`.execute(handle.kysely);
-    return rows[0]?.found === true;
+    const { rows } = await sql`SELECT 1 AS found FROM ${from} LIMIT 1`.execute(handle.kysely);
+    return rows.length > 0;
   } catch (error) {
     throw databaseFailure(error, 'looking for imported rows');
   }

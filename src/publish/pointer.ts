@@ -14,10 +14,12 @@ export async function visibleRows(
   client: pg.ClientBase,
   program: string,
 ): Promise<{ contacts: number; accounts: number }> {
-  const { rows } = await client.query<{ contacts: string; accounts: string }>(
-    `SELECT (SELECT count(*) FROM handraise.candidate WHERE program = $1) AS contacts,
-            (SELECT count(*) FROM handraise.account_candidate WHERE program = $1) AS accounts`,
-    [program],
-  );
-  return { contacts: Number(rows[0]!.contacts), accounts: Number(rows[0]!.accounts) };
+  const count = async (view: 'candidate' | 'account_candidate') => {
+    const { rows } = await client.query<{ rows: string }>(
+      `SELECT count(*) AS rows FROM handraise.${view} WHERE program = $1`,
+      [program],
+    );
+    return Number(rows[0]!.rows);
+  };
+  return { contacts: await count('candidate'), accounts: await count('account_candidate') };
 }

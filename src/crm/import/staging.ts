@@ -113,11 +113,13 @@ export class Staging {
     );
     await this.run('making the rows ready', sql`ANALYZE ${ready}`);
     const same = key.map((column) => sql`t.${sql.id(column)} = s.${sql.id(column)}`);
-    const [counted] = await this.run<{ rows: string; known: string }>(
-      'counting rows that are there',
-      sql`SELECT (SELECT count(*) FROM ${ready}) AS rows,
-        (SELECT count(*) FROM ${ready} s JOIN ${target} t ON ${sql.join(same, sql` AND `)}) AS known`,
-    );
+    const count = async (from: RawBuilder<unknown>): Promise<number> => {
+      const doing = 'counting rows that are there';
+      const [counted] = await this.run<{ rows: string }>(doing, sql`SELECT count(*) AS rows FROM ${from}`);
+      return Number(counted?.rows ?? 0);
+    };
+    const rows = await count(ready);
+    const updated = await count(sql`${ready} s JOIN ${target} t ON ${sql.join(same, sql` AND `)}`);
     const changed = columns.filter((column) => !key.includes(column));
     await this.run(
       `loading handraise.${entity.table}`,
@@ -125,8 +127,7 @@ export class Staging {
         ON CONFLICT (${sql.join(key.map((column) => sql.id(column)))})
         DO ${changed.length > 0 ? replaceColumns(changed) : sql`NOTHING`}`,
     );
-    const updated = Number(counted?.known ?? 0);
-    return { inserted: Number(counted?.rows ?? 0) - updated, updated };
+    return { inserted: rows - updated, updated };
   }
 
   private async run<T>(doing: string, statement: RawBuilder<unknown>): Promise<T[]> {
