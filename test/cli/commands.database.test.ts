@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
@@ -71,6 +71,16 @@ describe('the command line', () => {
     const before = await readFile(path, 'utf8');
     expect(await handraise(['demo', '--folder', '.'], at)).toMatchObject({ code: 2 });
     expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
+  it.each([
+    ['--memory', '512'],
+    ['--threads', '0'],
+    ['--contacts', '10'],
+  ])('leaves nothing behind of a demo that is refused for its %s', async (option, value) => {
+    const name = `refused${option}`;
+    expect(await handraise(['demo', '--folder', name, option, value], at)).toMatchObject({ code: 2, stdout: '' });
+    expect(await readdir(folder)).not.toContain(name);
   });
 
   it('names the setting that is wrong', async () => {

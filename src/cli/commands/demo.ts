@@ -5,7 +5,7 @@ import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
-import { machineOptions } from '../machineOptions.ts';
+import { machineOf, machineOptions } from '../machineOptions.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -28,6 +28,8 @@ export const demoCommand: CommandDefinition = {
   run: async (flags, _args, around) => {
     const contacts = wholeNumber('contacts', flags.contacts, leastContacts, mostContacts);
     const seed = wholeNumber('seed', flags.seed, 0, 0xffffffff);
+    // Refuses here what `withWorkbench` would refuse with the configuration already written.
+    machineOf(flags);
     const folder = resolve(around.cwd, String(flags.folder));
     await mkdir(folder, { recursive: true });
     const config = join(folder, 'handraise.config.ts');
