@@ -24,6 +24,8 @@ export async function withSharedSnapshot<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ ...connectionOptions, connectionString });
+  // Of a connection that breaks while it waits the next query tells.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     await prepareSession(client);

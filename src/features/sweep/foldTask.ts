@@ -2,18 +2,22 @@ import { type ErrorCode, HandraiseError } from '../../errors.ts';
 import { errorCodeOf } from '../../systemFailure.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 
-/** What a thread that folds events is given. */
-export interface FoldTask {
+/** What a thread that folds events is started with. */
+export interface FoldSession {
   readonly connectionString: string;
   /** Name of the exported snapshot of the database. */
   readonly snapshot: string;
+}
+
+/** What it is given, one after the other. */
+export interface FoldTask {
   readonly statement: string;
   readonly memory: WebAssembly.Memory;
   readonly layout: SweepLayout;
   readonly numbers: boolean;
 }
 
-/** What it answers, once. */
+/** What it answers to each; after a failure it ends. */
 export interface FoldAnswer {
   readonly failure: FailureMessage | null;
 }

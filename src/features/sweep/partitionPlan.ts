@@ -11,6 +11,12 @@ const mostPartitions = 4096;
 /** A hash deals unevenly: a tenth more than its share may fall on one partition. */
 const uneven = 1.1;
 
+/** Bytes of what was received and let go, and is not yet collected, per thread. */
+const passingBytes = 2 ** 25;
+
+/** Bytes per contact that telling the partitions takes. */
+const dividingBytes = 80;
+
 /** Bytes of what a partition knows of its rows: where each is among all, its contact, as-of and point. */
 const rowBytes = 20;
 
@@ -32,7 +38,7 @@ export interface PartitionNeed {
 export interface PartitionPlan {
   readonly partitions: number;
   readonly threads: number;
-  /** What every partition at work takes, however few of the contacts are in it. */
+  /** What takes the same however many partitions there are. */
   readonly fixedBytes: number;
   /** What all of them together take besides, at most. */
   readonly foldedBytes: number;
@@ -46,12 +52,13 @@ export interface PartitionPlan {
  * @throws HandraiseError `resource` when what every partition needs does not fit.
  */
 export function planPartitions({ shape, events, budget, partitions = 1, threads }: PartitionNeed): PartitionPlan {
-  const whole = EventSweep.bytes(shape, events);
-  const fixedBytes = EventSweep.bytes(withoutContacts(shape), 0);
+  const whole = EventSweep.bytes(shape, events) + passingBytes;
+  const fixedBytes = EventSweep.bytes(withoutContacts(shape), 0) + passingBytes;
+  const dividing = dividingBytes * shape.contacts.ids.length;
   const foldedBytes = whole - fixedBytes + rowBytes * shape.snapshots.rows;
   const needed = (atOnce: number): number | undefined => {
-    const allowed = Math.min(budget / atOnce, largestMemory);
-    if (whole <= allowed) return 1;
+    if (atOnce === 1 && whole <= Math.min(budget, largestMemory)) return 1;
+    const allowed = Math.min((budget - dividing) / atOnce, largestMemory);
     const least = Math.max(2, Math.ceil((uneven * foldedBytes) / (allowed - fixedBytes)));
     return allowed > fixedBytes && least <= mostPartitions ? least : undefined;
   };
@@ -59,15 +66,16 @@ export function planPartitions({ shape, events, budget, partitions = 1, threads 
   if (alone === undefined)
     throw new HandraiseError(
       'resource',
-      `folding events for ${shape.snapshots.rows} snapshots takes ${gibibytes(whole)} GiB of memory, of which ${gibibytes(fixedBytes)} cannot be divided; ${gibibytes(budget)} GiB are allowed`,
+      `folding events for ${shape.snapshots.rows} snapshots takes ${gibibytes(whole)} GiB of memory, of which ${gibibytes(dividing + fixedBytes)} cannot be divided; ${gibibytes(budget)} GiB are allowed`,
       { hint: 'allow more with --memory' },
     );
   const least = Math.max(partitions, alone);
   let atOnce = Math.min(threads, least);
   while (atOnce > 1 && needed(atOnce) === undefined) atOnce--;
   const made = Math.max(least, needed(atOnce)!);
-  const ofEach = made === 1 ? whole : fixedBytes + Math.min(1, uneven / made) * foldedBytes;
-  return { partitions: made, threads: atOnce, fixedBytes, foldedBytes, peakBytes: Math.ceil(atOnce * ofEach) };
+  const divided = dividing + atOnce * (fixedBytes + Math.min(1, uneven / made) * foldedBytes);
+  const peakBytes = Math.ceil(made === 1 ? whole : divided);
+  return { partitions: made, threads: atOnce, fixedBytes: dividing + fixedBytes, foldedBytes, peakBytes };
 }
 
 function withoutContacts(shape: SweepShape): SweepShape {

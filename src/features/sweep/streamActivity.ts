@@ -7,7 +7,7 @@ import { eventStatement, sendsNumbers } from './eventStatements.ts';
 import { EventSweep } from './eventSweep.ts';
 import { type FoldTarget, foldEvents } from './foldEvents.ts';
 import { FoldedTotals } from './foldedTotals.ts';
-import { foldInThread } from './foldInThread.ts';
+import { FoldThread } from './foldThread.ts';
 import { type PartitionRows, rowsOfPartition } from './partitionRows.ts';
 import { type ContactPartitions, partitionOfContacts } from './partitions.ts';
 import type { SweepShape } from './sweepShape.ts';
@@ -85,11 +85,15 @@ async function foldLanes(lane: Lane, { count, connectionString }: Threads): Prom
   const snapshot = await exportSnapshot(client);
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const foldInto: FoldInto = (statement, target) => {
-    const { memory, layout, numbers } = target;
-    return foldInThread({ connectionString, snapshot, statement, memory, layout, numbers }, target);
+  const inThread = async () => {
+    const thread = new FoldThread({ connectionString, snapshot });
+    try {
+      await foldLane(lane, stop, (statement, target) => thread.fold(statement, target));
+    } finally {
+      await thread.close();
+    }
   };
-  const lanes = Array.from({ length: Math.min(count, lane.left.length) }, () => foldLane(lane, stop, foldInto));
+  const lanes = Array.from({ length: Math.min(count, lane.left.length) }, inThread);
   for (const running of lanes) running.catch((error: unknown) => failed.abort(error));
   const ended = await Promise.allSettled(lanes);
   const failure = ended.find((one) => one.status === 'rejected');
