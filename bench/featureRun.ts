@@ -5,6 +5,7 @@ import { eventRecency } from '../src/features/definitions/eventRecency.ts';
 import { streamFeatures } from '../src/features/streamFeatures.ts';
 import { noPoints } from '../src/features/sweep/accountPoints.ts';
 import { eventKinds } from '../src/features/sweep/eventKinds.ts';
+import { sendsNumbers } from '../src/features/sweep/eventStatements.ts';
 import { foldsOf } from '../src/features/sweep/fold.ts';
 import { lookbackOf } from '../src/features/sweep/lookback.ts';
 import { planPartitions } from '../src/features/sweep/partitionPlan.ts';
@@ -38,6 +39,7 @@ export async function makeFeatures(run: FeatureRun): Promise<{ values: number; p
     accounts,
     owned: null,
     positions: null,
+    numbers: sendsNumbers(sources),
     points: noPoints,
     lookback: lookbackOf(lookbackDays),
     kinds: { ...eventKinds([], [], kinds), others: true },

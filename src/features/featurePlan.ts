@@ -11,7 +11,7 @@ import { selectFamilies } from './selectFamilies.ts';
 import { selectKinds } from './selectKinds.ts';
 import { accountPoints, noPoints } from './sweep/accountPoints.ts';
 import { type EventKinds, eventKinds } from './sweep/eventKinds.ts';
-import { eventStatement } from './sweep/eventStatements.ts';
+import { eventStatement, sendsNumbers } from './sweep/eventStatements.ts';
 import { foldsOf } from './sweep/fold.ts';
 import { lookbackOf } from './sweep/lookback.ts';
 import { type PartitionPlan, planPartitions } from './sweep/partitionPlan.ts';
@@ -112,6 +112,7 @@ async function planEvents(
     accounts,
     owned: null,
     positions: null,
+    numbers: sendsNumbers(input.sources),
     points: folds.has('account') ? accountPoints(snapshots, contacts, accounts) : noPoints,
     lookback: lookbackOf(program.lookbackDays),
     kinds,

@@ -24,6 +24,7 @@ function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
     accounts,
     owned: null,
     positions: null,
+    numbers: false,
     points: accountPoints(snapshots, contacts, accounts),
     lookback: lookbackOf([7, 90]),
     kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },
@@ -229,7 +230,7 @@ describe('EventSweep', () => {
     const first = foldInMemory(shapeOf(), [open(), open({ contact: 'p2', value: 3 })]);
     const again = new EventSweep(shapeOf(), first.memory);
     expect(again.memory).toBe(first.memory);
-    const stream = new EventStream({ memory: again.memory, layout: again.layout, numbers: false });
+    const stream = new EventStream(again);
     const bytes = eventBytes([open({ contact: 'p2' })]);
     stream.read(framed(bytes), 0);
     stream.finish(1);
@@ -249,7 +250,7 @@ describe('a stream that is not whole', () => {
   const bytes = eventBytes([open(), open({ contact: 'p2', value: 1, ingestedAt: origin })]);
   const read = (cut: Buffer, rows = 2) => {
     const sweep = new EventSweep(shapeOf());
-    const stream = new EventStream({ memory: sweep.memory, layout: sweep.layout, numbers: false });
+    const stream = new EventStream(sweep);
     stream.read(framed(cut), 0);
     stream.finish(rows);
   };
@@ -268,7 +269,7 @@ describe('a stream that is not whole', () => {
     ]);
     for (const piece of [1, 2, 3, 4, 5, 6, 7, 11, 64, whole.length]) {
       const sweep = new EventSweep(shapeOf());
-      const stream = new EventStream({ memory: sweep.memory, layout: sweep.layout, numbers: false });
+      const stream = new EventStream(sweep);
       let others = 0;
       for (let at = 0; at < whole.length; at += piece) {
         const chunk = whole.subarray(at, at + piece);

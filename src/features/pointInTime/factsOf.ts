@@ -74,7 +74,7 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
   const kinds = eventKinds(counts, [], names);
   const sweep = foldInMemory(
     {
-      ...{ snapshots, contacts, accounts, owned: null, positions: null, kinds, knownBefore },
+      ...{ snapshots, contacts, accounts, owned: null, positions: null, numbers: false, kinds, knownBefore },
       points: accountPoints(snapshots, contacts, accounts),
       lookback: lookbackOf(lookbackDays),
       folds: new Set(Object.values(readers)),

@@ -42,7 +42,7 @@ export class EventStream implements CopyFrames {
   #ended = false;
   #reported = 0;
 
-  constructor({ memory, layout, numbers, onProgress }: FoldTarget) {
+  constructor({ memory, layout, onProgress }: FoldTarget) {
     this.#kernel = instantiate('threads', memory);
     this.#layout = layout;
     this.#fold = new KernelRecord(memory, layout.fold, foldShape);
@@ -50,7 +50,6 @@ export class EventStream implements CopyFrames {
     this.#raw = new Uint8Array(memory.buffer, layout.raw, layout.rawBytes);
     this.#memory = memory;
     this.#onProgress = onProgress;
-    this.#fold.set({ numbers: numbers ? 1 : 0 });
     this.#usePool();
   }
 

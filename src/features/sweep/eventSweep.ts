@@ -9,6 +9,7 @@ import { dayLayoutOf } from './dayLayout.ts';
 import { anomaliesOf } from './eventAnomalies.ts';
 import { type IdPlaces, writeIds } from './idArena.ts';
 import { largestValue } from './largestValue.ts';
+import { type NumberTable, numberTable } from './numberTable.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
@@ -30,7 +31,7 @@ const excludedKind = -3;
  *
  * @example
  * const sweep = new EventSweep(shape);
- * const stream = new EventStream({ memory: sweep.memory, layout: sweep.layout, numbers: false });
+ * const stream = new EventStream(sweep);
  * stream.push(bytes, 0, bytes.length);
  * stream.finish(rows);
  * sweep.finish();
@@ -51,7 +52,8 @@ export class EventSweep {
    */
   constructor(shape: SweepShape, memory?: WebAssembly.Memory) {
     const lists = cutoffLists(shape);
-    const layout = sweepLayout(shape, lists);
+    const numbers = numberTable(shape);
+    const layout = sweepLayout(shape, lists, numbers);
     this.layout = layout;
     this.#shape = shape;
     if (memory && memory.buffer.byteLength >= layout.bytes) {
@@ -61,12 +63,12 @@ export class EventSweep {
     this.#kernel = instantiate('threads', this.memory);
     this.#fold = new KernelRecord(this.memory, layout.fold, foldShape);
     this.#rowStart = this.#integers(layout.rowStart, shape.contacts.ids.length + 1);
-    this.#write(lists);
+    this.#write(lists, numbers);
   }
 
   /** Bytes an instance takes when so many events are folded into it, at most. */
   static bytes(shape: SweepShape, events: number): number {
-    return sweepLayout(shape, cutoffLists(shape)).bytes + cellBytesOf(shape, events);
+    return sweepLayout(shape, cutoffLists(shape), numberTable(shape)).bytes + cellBytesOf(shape, events);
   }
 
   /** Call once, after the last event and before reading anything. */
@@ -121,11 +123,13 @@ export class EventSweep {
     });
   }
 
-  #write({ cutoffs, start, end, boundaries }: CutoffLists): void {
+  #write({ cutoffs, start, end, boundaries }: CutoffLists, numbers: NumberTable | null): void {
     const { layout } = this;
-    const { contacts, owned, points, lookback, kinds, folds, knownBefore } = this.#shape;
+    const { contacts, owned, positions, points, lookback, kinds, folds, knownBefore } = this.#shape;
     const people = contacts.ids.length;
-    this.#index(layout.contactIndex, layout.contactIds, contacts.ids);
+    this.#index(layout.contactIndex, layout.contactIds, numbers ? [] : contacts.ids);
+    if (numbers) this.#integers(layout.numberTable, numbers.places.length).set(numbers.places);
+    if (positions) this.#integers(layout.positions, people).set(positions);
     this.#index(layout.kindIndex, layout.kindIds, [...kinds.names, ...kinds.excluded]);
     const { names, excluded } = kinds;
     this.#integers(layout.slotOfKind, names.length + excluded.length).set([
@@ -156,6 +160,9 @@ export class EventSweep {
       knownBefore,
       largestValue,
       contacts: layout.contactIndex,
+      numbers: this.#shape.numbers ? 1 : 0,
+      firstNumber: numbers?.first ?? 0,
+      numberCount: numbers?.places.length ?? 0,
       foreigners: owned ? 1 : 0,
       kinds: layout.kindIndex,
       otherSlot: kinds.others ? names.length : -1,

@@ -7,8 +7,6 @@ import type { SweepLayout } from './sweepLayout.ts';
 export interface FoldTarget {
   readonly memory: WebAssembly.Memory;
   readonly layout: SweepLayout;
-  /** Whether the ids of contacts are whole numbers, see `sendsNumbers`. */
-  readonly numbers: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Called now and then with the number of events read so far. */
   readonly onProgress?: ((events: number) => void) | undefined;

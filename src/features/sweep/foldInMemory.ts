@@ -33,7 +33,7 @@ export function eventBytes(events: readonly SentEvent[]): Buffer {
  */
 export function foldInMemory(shape: SweepShape, events: readonly SentEvent[], piece = 65_536): EventSweep {
   const sweep = new EventSweep(shape);
-  const stream = new EventStream({ memory: sweep.memory, layout: sweep.layout, numbers: false });
+  const stream = new EventStream(sweep);
   const bytes = eventBytes(events);
   for (let at = 0; at < bytes.length; at += piece) stream.read(framed(bytes.subarray(at, at + piece)), 0);
   stream.finish(events.length);

@@ -14,7 +14,6 @@ export interface FoldTask {
   readonly statement: string;
   readonly memory: WebAssembly.Memory;
   readonly layout: SweepLayout;
-  readonly numbers: boolean;
 }
 
 /** What it answers to each; after a failure it ends. */

@@ -37,7 +37,7 @@ export class FoldThread {
   }
 
   /** As `foldEvents`. */
-  async fold(statement: string, { memory, layout, numbers, signal, onProgress }: FoldTarget): Promise<void> {
+  async fold(statement: string, { memory, layout, signal, onProgress }: FoldTarget): Promise<void> {
     const fold = new KernelRecord(memory, layout.fold, foldShape);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (signal?.aborted) throw interrupted(signal, 'reading events');
@@ -48,7 +48,7 @@ export class FoldThread {
     this.#died = (cause) =>
       reject(new HandraiseError('resource', 'a thread that read events ended in the middle of its work', { cause }));
     if (this.#isDead) this.#died();
-    else this.#worker.postMessage({ statement, memory, layout, numbers } satisfies FoldTask);
+    else this.#worker.postMessage({ statement, memory, layout } satisfies FoldTask);
     try {
       await promise;
     } finally {

@@ -3,7 +3,7 @@ import type { Sources } from '../../crm/source.ts';
 import { exportSnapshot } from '../../database/sharedSnapshot.ts';
 import type { Instant, Population } from '../../snapshot/population.ts';
 import type { ActivityBlock } from './activityBlock.ts';
-import { eventStatement, sendsNumbers } from './eventStatements.ts';
+import { eventStatement } from './eventStatements.ts';
 import { EventSweep } from './eventSweep.ts';
 import { type FoldTarget, foldEvents } from './foldEvents.ts';
 import { FoldedTotals } from './foldedTotals.ts';
@@ -103,7 +103,6 @@ async function foldLanes(lane: Lane, { count, connectionString }: Threads): Prom
 async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: FoldInto): Promise<void> {
   const { input, all, left, totals, visit } = lane;
   const { sources, population, knownBefore, partitions, shape } = input;
-  const numbers = sendsNumbers(sources);
   let memory: WebAssembly.Memory | undefined;
   for (let index = left.shift(); index !== undefined; index = left.shift()) {
     const part = rowsOfPartition(shape, population, all, index);
@@ -111,7 +110,7 @@ async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: F
     memory = sweep.memory;
     const statement = eventStatement(sources, knownBefore, { index, of: partitions });
     const onProgress = totals.progress(input.onProgress);
-    await foldInto(statement, { memory, layout: sweep.layout, numbers, signal, onProgress });
+    await foldInto(statement, { memory, layout: sweep.layout, signal, onProgress });
     take(part, sweep, totals, visit);
   }
 }

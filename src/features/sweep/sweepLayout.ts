@@ -3,6 +3,7 @@ import { recordBytes } from '../../kernel/kernelRecord.ts';
 import type { CutoffLists } from './cutoffLists.ts';
 import { dayLayoutOf } from './dayLayout.ts';
 import { type IdPlaces, placeIds } from './idArena.ts';
+import type { NumberTable } from './numberTable.ts';
 import { activeStarts, mostRows, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
 /** Fields of `EventFold` in `kernel/assembly/eventFold.ts`, in the same order. */
@@ -18,10 +19,14 @@ export const foldShape = {
     'unkinded',
     'badValues',
     'otherKinds',
+    'firstNumber',
   ],
   integers: [
     'contacts',
     'numbers',
+    'numberTable',
+    'numberCount',
+    'positions',
     'kinds',
     'slotOfKind',
     'otherSlot',
@@ -89,11 +94,11 @@ export const indexShape = { reals: [], integers: ['slots', 'mask', 'starts', 'ar
 const batch = { events: 256, bytes: 96 } as const;
 
 /** Events that a queue holds, and the bytes each takes; `kernel/assembly/eventQueues.ts` has the same. */
-const queue = { events: 16384, bytes: 32 } as const;
+const queue = { events: 1024, bytes: 32 } as const;
 
 /** Contacts of a queue at least, as a power of two, and queues at most: events of a queue must fall close together, and its end must stay in the cache. */
-const leastQueueBits = 13;
-const mostQueues = 128;
+const leastQueueBits = 11;
+const mostQueues = 512;
 
 /** Bytes the kernel is given at a time, as they come from the socket. */
 const rawBytes = 2 ** 18;
@@ -115,7 +120,10 @@ export interface SweepLayout {
   readonly fold: Address;
   readonly contactIndex: Address;
   readonly kindIndex: Address;
+  /** Empty where numbers are looked up in a table. */
   readonly contactIds: IdPlaces;
+  readonly numberTable: Address;
+  readonly positions: Address;
   readonly kindIds: IdPlaces;
   readonly fingerprint: Address;
   readonly batch: Address;
@@ -168,8 +176,8 @@ export interface SweepLayout {
   readonly bytes: number;
 }
 
-/** Plans the memory of a sweep. */
-export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout {
+/** Plans the memory of a sweep. @param numbers in place of an index of the contacts' ids. */
+export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: NumberTable | null): SweepLayout {
   const { snapshots, contacts, accounts, points, lookback, kinds, folds } = shape;
   const { rows } = snapshots;
   const windows = lookback.spans.length;
@@ -189,7 +197,9 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists): SweepLayout 
     fold: plan.place(recordBytes(foldShape)),
     contactIndex: plan.place(recordBytes(indexShape)),
     kindIndex: plan.place(recordBytes(indexShape)),
-    contactIds: placeIds(plan, contacts.ids),
+    contactIds: placeIds(plan, numbers ? [] : contacts.ids),
+    numberTable: numbers ? plan.place(4 * numbers.places.length, 64) : 0,
+    positions: wanted(shape.positions !== null, 4 * people),
     kindIds: placeIds(plan, [...kinds.names, ...kinds.excluded]),
     fingerprint: plan.place(24),
     batch: plan.place(batch.events * batch.bytes, 64),

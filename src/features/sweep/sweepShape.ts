@@ -16,6 +16,8 @@ export interface SweepShape {
   readonly owned: Uint8Array | null;
   /** Position of each of these contacts in the population; null where it is the same. */
   readonly positions: Int32Array | null;
+  /** Whether the events hold the ids of contacts as whole numbers, see `sendsNumbers`. */
+  readonly numbers: boolean;
   readonly points: AccountPoints;
   readonly lookback: Lookback;
   readonly kinds: EventKinds;

@@ -8,7 +8,7 @@ export const batchSize = 256;
 
 /** Bytes of an event of the batch. From `digits` on they are those of an id that came as a number. */
 const stride: usize = 96;
-const digits: usize = 56;
+const digits: usize = 64;
 /** Of a whole number of 64 bits and its sign. */
 const mostDigits: usize = 20;
 
@@ -21,7 +21,10 @@ export class BatchedEvent {
   ingestedAt: f64;
   /** NaN for none. */
   value: f64;
+  /** Of everything but the id. */
   fingerprint: u64;
+  /** The id, where ids are numbers. */
+  number: i64;
   /** UTF-8 bytes of the contact's id, and their number, −1 for none. */
   id: usize;
   idBytes: i32;
@@ -160,21 +163,27 @@ function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): 
   else return wrongFieldSize;
 
   event.slot = kindAt(fold, kind, kindBytes);
-  if (fold.numbers && idBytes >= 0 && !writeDigits(event, idBytes)) return wrongFieldSize;
-  const idHash = event.idBytes < 0 ? 0 : hashBytes(event.id, event.idBytes);
-  event.hash = idHash as u32;
-  // Of the text of the id, however it came.
-  event.fingerprint = hashBytes(instants, (at - instants) as u32) ^ (rotl(idHash, 31) * third);
+  if (fold.numbers && idBytes >= 0) {
+    if (!readNumber(event, idBytes)) return wrongFieldSize;
+    if (!fold.numberTable) writeDigits(event);
+  }
+  event.hash = event.idBytes < 0 || fold.numberTable ? 0 : (hashBytes(event.id, event.idBytes) as u32);
+  event.fingerprint = hashBytes(instants, (at - instants) as u32);
   return at;
 }
 
-/** Puts the decimal text of the whole number of an id in its place. @returns whether it has the size of one. */
-function writeDigits(event: BatchedEvent, bytes: i32): bool {
-  let number: i64 = 0;
-  if (bytes === 8) number = bigEndian64(event.id);
-  else if (bytes === 4) number = bigEndian32(event.id) as i64;
-  else if (bytes === 2) number = bswap<u16>(load<u16>(event.id)) as i16 as i64;
+/** @returns whether the id has the size of a whole number. */
+function readNumber(event: BatchedEvent, bytes: i32): bool {
+  if (bytes === 8) event.number = bigEndian64(event.id);
+  else if (bytes === 4) event.number = bigEndian32(event.id) as i64;
+  else if (bytes === 2) event.number = bswap<u16>(load<u16>(event.id)) as i16 as i64;
   else return false;
+  return true;
+}
+
+/** Puts the decimal text of the number of an id in its place. */
+function writeDigits(event: BatchedEvent): void {
+  const number = event.number;
   const end = changetype<usize>(event) + digits + mostDigits;
   let at = end;
   let left = (number < 0 ? -number : number) as u64;
@@ -190,15 +199,36 @@ function writeDigits(event: BatchedEvent, bytes: i32): bool {
   if (number < 0) store<u8>(--at, 45);
   event.id = at;
   event.idBytes = (end - at) as i32;
-  return true;
 }
 
 /** Reads what looking up the contacts of the batch will read. */
 function touchIds(fold: EventFold): void {
   let sum: u32 = 0;
-  for (let i = 0; i < fold.batched; i++) sum += touchSlot(fold.contacts, eventOf(fold.batch, i).hash);
+  for (let i = 0; i < fold.batched; i++) {
+    const event = eventOf(fold.batch, i);
+    sum += fold.numberTable ? placeOf(fold, event.number) : touchSlot(fold.contacts, event.hash);
+  }
   // Stored, so that the loads are not left out.
   fold.touched = sum;
+}
+
+/** Position of the contact of a number, plus one; 0 for none. */
+function placeOf(fold: EventFold, number: i64): u32 {
+  const place = number - (fold.firstNumber as i64);
+  return place < 0 || place >= (fold.numberCount as i64) ? 0 : load<u32>(fold.numberTable + ((place as usize) << 2));
+}
+
+function contactOf(fold: EventFold, event: BatchedEvent): i32 {
+  if (event.idBytes < 0) return -1;
+  if (fold.numberTable) return (placeOf(fold, event.number) as i32) - 1;
+  return findId(fold.contacts, event.id, event.idBytes, event.hash);
+}
+
+/** The same for a contact however its id is stored and the contacts are divided. */
+function mixed(fold: EventFold, fingerprint: u64, contact: i32): u64 {
+  if (contact < 0) return fingerprint;
+  const position = fold.positions ? load<i32>(fold.positions + ((contact as usize) << 2)) : contact;
+  return fingerprint ^ (rotl(((position as u64) + 1) * 0x9e3779b97f4a7c15, 31) * third);
 }
 
 /** Looks up the contacts of the batch, and takes what belongs to this fold into its rows and fingerprint. */
@@ -210,12 +240,12 @@ export function findContacts(fold: EventFold): void {
   touchIds(fold);
   for (let i = 0; i < fold.batched; i++) {
     const event = eventOf(fold.batch, i);
-    let contact = event.idBytes < 0 ? -1 : findId(fold.contacts, event.id, event.idBytes, event.hash);
+    let contact = contactOf(fold, event);
     if (fold.foreigners && contact >= 0 && roleOf(fold, contact) === foreign) contact = -2;
     event.contact = contact;
     if (contact === -2) continue;
     rows++;
-    const hash = event.fingerprint;
+    const hash = mixed(fold, event.fingerprint, contact);
     a += hash;
     b += rotl(hash, 23) * 0x9e3779b97f4a7c15;
     c += (hash ^ (hash >> 31)) * 0xbf58476d1ce4e5b9;

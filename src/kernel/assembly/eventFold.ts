@@ -22,9 +22,16 @@ export class EventFold {
   unkinded: f64;
   badValues: f64;
   otherKinds: f64;
+  /** The number that has the first place of the table. */
+  firstNumber: f64;
   contacts: IdIndex;
   /** Whether the ids of contacts come as whole numbers, not as text. */
   numbers: i32;
+  /** i32 per number from the first on: position of its contact, plus one; 0: there is no table, `contacts` tells. */
+  numberTable: usize;
+  numberCount: u32;
+  /** i32 per contact: its position among those of all partitions; 0: the same. */
+  positions: usize;
   kinds: IdIndex;
   /** i32 per entry of `kinds`: its slot, or `excludedKind`. */
   slotOfKind: usize;

@@ -6,7 +6,7 @@ import { EventFold, headOf } from './eventFold';
 // together in memory, and is not fetched anew for every one of them. The cells they make come to lie together too.
 
 /** Events a queue holds; `sweepLayout.ts` of the features has the same. */
-export const queueEvents: u32 = 16384;
+export const queueEvents: u32 = 1024;
 
 /** Bytes of an event that waits. */
 const stride: usize = 32;
