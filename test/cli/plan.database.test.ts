@@ -56,6 +56,10 @@ describe('handraise plan', () => {
     const text = await handraise(['plan'], at);
     expect(text).toMatchObject({ code: 0, stdout: expect.stringMatching(/^contacts +1,000$/m) });
     expect(text.stdout).toContain('program demo has no champion');
+    // The end of what is known is the instant of the run.
+    const withoutInstants = (sql: string) => sql.replaceAll(/\d{16}/g, '');
+    for (const { name, statement } of plan.train.statements)
+      expect(withoutInstants(text.stdout)).toContain(withoutInstants(`-- ${name}\n${statement};`));
     const rowsOf = (name: string) => plan.train.statements.find((one) => one.name === name)?.expectedRows;
     expect(rowsOf('contacts')).toBe(people);
     expect(rowsOf('events') ?? 0).toBeGreaterThan(0.8 * events);

@@ -35,25 +35,41 @@ function planText({ program, asOf, memoryBudget, champion, train, score }: Progr
     `Program ${program} as of ${isoOf(asOf)}; features may take ${mebibytes(memoryBudget)}`,
     `train\n${extractionText(train, memoryBudget)}`,
     `${printable(scorer)}\n${extractionText(score, memoryBudget)}`,
-    "Rows are the server's estimates; --json has the text of the statements.",
+    "Rows are the server's estimates.",
+    statementTexts([...train.statements, ...score.statements]),
   ].join('\n\n');
+}
+
+/** Every different statement once, under its name, to be run by hand. */
+function statementTexts(statements: readonly PlannedStatement[]): string {
+  const texts = new Map(
+    firstPartition(statements).map(({ name, statement }) => [statement, `-- ${name}\n${statement};`]),
+  );
+  return [...texts.values()].map(printableLines).join('\n\n');
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 function extractionText({ snapshots, statements, events, families }: ExtractionPlan, budget: number): string {
   const columns = families.reduce((sum, family) => sum + family.columns, 0);
   const made = families.map((family) => `${family.family} ${family.columns}`).join(', ');
   return [
-    plainTable(['statement', 'expected rows'], briefly(statements)),
+    plainTable(
+      ['statement', 'expected rows'],
+      firstPartition(statements).map(({ name, expectedRows }) => [name, integer(expectedRows)]),
+    ),
     `${integer(snapshots)} snapshots with ${integer(columns)} columns of ${families.length} families: ${printable(made)}`,
     ...(events ? [eventsText(events, budget)] : ['no feature is made of events']),
   ].join('\n');
 }
 
 /** Partitions are all alike: the first one stands for them. */
-function briefly(statements: readonly PlannedStatement[]): string[][] {
-  return statements
-    .filter(({ name }) => !/^events of partition/.test(name) || name.startsWith('events of partition 1 '))
-    .map(({ name, expectedRows }) => [name, integer(expectedRows)]);
+function firstPartition(statements: readonly PlannedStatement[]): PlannedStatement[] {
+  return statements.filter(
+    ({ name }) => !/^events of partition/.test(name) || name.startsWith('events of partition 1 '),
+  );
 }
 
 function eventsText(
