@@ -89,6 +89,18 @@ const features = z.strictObject({
     .describe('categories of very many levels: by the past rate of each level, not at all, or level by level'),
 });
 
+const tiers = z.union([
+  z.strictObject({
+    perWeek: z.number().int().min(1).describe('contacts worked a week: A is one week of work, B four, C thirteen'),
+  }),
+  z.strictObject({
+    probability: z
+      .strictObject({ A: share, B: share, C: share })
+      .refine(({ A, B, C }) => A > B && B > C, 'must fall from A to C')
+      .describe('least probability of each tier'),
+  }),
+]);
+
 const program = z
   .strictObject({
     title: z.string().min(1).optional().describe('what the reports call the question'),
@@ -134,6 +146,7 @@ const program = z
       })
       .optional(),
     calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
+    tiers: tiers.optional().describe('how tiers are made; by default from the score'),
     minimum: z
       .strictObject({
         trainPositives: z.number().int().min(1).default(40),

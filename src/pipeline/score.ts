@@ -1,8 +1,12 @@
 import { programOf } from '../config/load.ts';
+import type { Program } from '../config/schema.ts';
+import type { DatabaseHandle } from '../database/connection.ts';
 import { explainer } from '../explain/explainer.ts';
+import { publishedTiers } from '../publish/publishedTiers.ts';
 import { publishRanking } from '../publish/publishRanking.ts';
 import { rank } from '../ranking/rank.ts';
 import { type RankedAccount, type RankedContact, topRows } from '../ranking/ranking.ts';
+import { type TierRule, tierRule } from '../ranking/tier.ts';
 import { microsecondsOf } from '../snapshot/instant.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../snapshot/population.ts';
@@ -25,6 +29,15 @@ export interface ScoreResult {
   readonly ledger: Ledger;
   readonly topAccounts: readonly RankedAccount[];
   readonly topContacts: readonly RankedContact[];
+}
+
+async function tiersOf(
+  handle: DatabaseHandle,
+  program: string,
+  tiers: NonNullable<Program['tiers']>,
+  probabilities: Float64Array,
+): Promise<TierRule> {
+  return tierRule(tiers, probabilities.toSorted().reverse(), await publishedTiers(handle, program));
 }
 
 /**
@@ -51,11 +64,14 @@ export async function runScoring(
     checkDefinitions(champion.artefact, read.features.features);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
     const margins = champion.model.margins(read.features.table);
+    const probabilities = champion.calibrator.probabilities(margins);
+    const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const ranking = rank({
       population: read.population,
       snapshots: read.snapshots,
       margins,
-      probabilities: champion.calibrator.probabilities(margins),
+      probabilities,
+      tiers,
       explain: explainer(champion.model, read.features),
       reference: Float64Array.from(champion.artefact.reference),
       accountReference: Float64Array.from(champion.artefact.accountReference),

@@ -40,6 +40,7 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
         const account = columns.account[i]!;
         const probability = columns.probability[i]!;
         const score = scoreOf(probability, input.accountReference);
+        const bestContactId = input.population.contacts.ids[input.snapshots.contact[row]!]!;
         yield {
           rank: position,
           accountId: ids[account]!,
@@ -47,10 +48,10 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
           domain: input.population.accounts.domain[account] ?? null,
           probability,
           score,
-          tier: tierOf(score),
+          tier: input.tiers?.tier(bestContactId, input.probabilities[row]!) ?? tierOf(score),
           eligibleContacts: columns.contacts[i]!,
           expectedConversions: columns.expected[i]!,
-          bestContactId: input.population.contacts.ids[input.snapshots.contact[row]!]!,
+          bestContactId,
           reasons,
         };
       }

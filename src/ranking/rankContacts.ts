@@ -49,7 +49,7 @@ function rankedContact(input: RankingInput, row: number, rank: number, { base, r
     unitId: accountId ?? contactId,
     probability,
     score,
-    tier: tierOf(score),
+    tier: input.tiers?.tier(contactId, probability) ?? tierOf(score),
     margin,
     baseMargin: base,
     reasons,

@@ -2,6 +2,7 @@ import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import type { Explain } from '../explain/reason.ts';
 import type { Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
+import type { TierRule } from './tier.ts';
 
 /** Scored snapshots as columns, one entry per row and one row per eligible contact. */
 export interface RankingInput {
@@ -18,6 +19,8 @@ export interface RankingInput {
   readonly accountReference: Float64Array;
   /** Fitted on `accountSnapshots` of past dates; null publishes the noisy-or as it is. */
   readonly accountCalibrator: FittedCalibrator | null;
+  /** Where the program states one; without it tiers follow scores. */
+  readonly tiers?: TierRule | undefined;
   /** Length of the outcome's horizon in microseconds. */
   readonly horizon: number;
 }

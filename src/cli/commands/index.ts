@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../run.ts';
 import { auditCommand } from './audit.ts';
+import { capacityCommand } from './capacity.ts';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
@@ -32,6 +33,7 @@ export const commands: readonly CommandDefinition[] = [
   promoteModel,
   rollbackModel,
   scoreCommand,
+  capacityCommand,
   reportCommand,
   explainCommand,
   statusCommand,
