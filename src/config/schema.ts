@@ -146,6 +146,11 @@ const program = z
       })
       .optional(),
     calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
+    slices: z
+      .array(z.string().min(1))
+      .max(12)
+      .optional()
+      .describe('features by whose values the champion is judged segment by segment, such as account:industry'),
     tiers: tiers.optional().describe('how tiers are made; by default from the score'),
     minimum: z
       .strictObject({

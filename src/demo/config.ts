@@ -66,6 +66,7 @@ export const demoConfig = {
       cutoffs: { every: 'month' },
       lookbackDays: [7, 30, 90],
       unit: 'account',
+      slices: ['account:industry', 'size:account', 'region:account', 'contact:source'],
       split: { calibrationShare: 0.3, testShare: 0.2 },
     },
   },

@@ -8,6 +8,7 @@ import type { Extract } from './extract.ts';
 import type { Findings } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
+import { judgeSlices, sliceWarnings } from './sliceVerdict.ts';
 import type { Entrant } from './tournament.ts';
 
 /** Gathers what training found out, for the artefact, the report and the terminal. */
@@ -28,6 +29,7 @@ export function findingsOf(of: {
   readonly gates: GateVerdict;
 }): Findings {
   const { name, program, read, split, verdicts, best } = of;
+  const slices = program.slices && judgeSlices(best, read, split.test, program);
   const sentences = new Map(read.features.features.map((feature) => [feature.name, feature.sentence]));
   return {
     program: name,
@@ -63,9 +65,10 @@ export function findingsOf(of: {
       .sort((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
       .map(({ feature, strength }) => ({ feature, strength, sentence: sentences.get(feature) ?? feature })),
     audit: of.audit,
+    ...(slices ? { slices } : {}),
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
     gates: of.gates.findings,
-    warnings: [...warningsOf(of.fallback, program, of.winner, best), ...read.remarks],
+    warnings: [...warningsOf(of.fallback, program, of.winner, best), ...sliceWarnings(slices ?? []), ...read.remarks],
     seed: program.seed,
     dataFingerprint: read.fingerprint,
   };

@@ -6,6 +6,7 @@ import { masthead } from './calibration/masthead.ts';
 import { mindSection } from './calibration/mindSection.ts';
 import { rankSection } from './calibration/rankSection.ts';
 import { type Section, sectionHtml } from './calibration/section.ts';
+import { slicesSection } from './calibration/slicesSection.ts';
 import { truthSection } from './calibration/truthSection.ts';
 import { usingSection } from './calibration/usingSection.ts';
 import { html } from './html.ts';
@@ -21,6 +22,7 @@ export function renderCalibrationReport(data: CalibrationReportData): string {
   const champion = data.contestants.find((contestant) => contestant.champion);
   const sections: readonly Section[] = [
     ...(champion && champion.test.rows > 0 ? [rankSection(data, champion), truthSection(data, champion)] : []),
+    ...slicesSection(data),
     comparisonSection(data),
     dataSection(data),
     usingSection(data),

@@ -1,4 +1,5 @@
 import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
+import type { SlicedEvaluation } from '../evaluation/slices.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
@@ -50,6 +51,8 @@ export interface CalibrationReportData {
   readonly anomalies: Readonly<Record<string, number>>;
   readonly strengths: readonly { readonly feature: string; readonly sentence: string; readonly strength: number }[];
   readonly audit: readonly AuditFinding[];
+  /** The champion on segments of the test rows, where the program asks for it; `title` says what divides them. */
+  readonly slices?: readonly (SlicedEvaluation & { readonly title: string })[];
   /** Account probabilities on the test dates; absent where contacts have no accounts. */
   readonly accounts?: Evaluation;
   /** What keeps the model from being published, and what does not. */

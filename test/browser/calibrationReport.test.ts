@@ -180,7 +180,7 @@ describe('a calibration report everybody can read', () => {
     const targets = await page
       .locator('.contents a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    expect(targets).toHaveLength(7);
+    expect(targets).toHaveLength(8);
     for (const target of targets) expect(await page.locator(`h2${target}`).count()).toBe(1);
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     await close();

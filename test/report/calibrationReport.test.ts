@@ -38,6 +38,7 @@ describe('renderCalibrationReport', () => {
     expect(questions).toEqual([
       'Can it rank?',
       'Are the probabilities true?',
+      'On whom is it wrong?',
       'Compared with what?',
       'On which data?',
       'What is it using?',

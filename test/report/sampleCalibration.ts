@@ -1,3 +1,4 @@
+import type { Slice } from '../../src/evaluation/slices.ts';
 import { availabilityRules } from '../../src/features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../../src/features/feature.ts';
 import { Random } from '../../src/numeric/random.ts';
@@ -204,6 +205,34 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
       truth.slice(0, 1_800).map((margin) => sigmoid(0.8 + margin)),
       truth.slice(0, 1_800).map((margin) => (random.next() < sigmoid(0.75 + margin) ? 1 : 0)),
     ),
+    slices: [
+      {
+        title: 'industry',
+        level: 0.983,
+        slices: [
+          sampleSlice('software', {
+            rows: 1200,
+            positives: 80,
+            expected: 71.2,
+            ratio: { value: 1.12, low: 0.86, high: 1.41 },
+          }),
+          sampleSlice('retail & <b>trade</b>', {
+            rows: 400,
+            positives: 9,
+            expected: 21.3,
+            ratio: { value: 0.42, low: 0.17, high: 0.8 },
+            failing: true,
+          }),
+          sampleSlice('no value', {
+            rows: 12,
+            positives: 0,
+            expected: 0.4,
+            ratio: { value: 0, low: Number.NaN, high: Number.NaN },
+            rocAuc: Number.NaN,
+          }),
+        ],
+      },
+    ],
     gates: [
       { gate: 'minimum data', held: false, sentence: 'There is enough data to learn from.' },
       {
@@ -224,4 +253,11 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
     seed: 1,
     dataFingerprint: '9c1185a5c5e9fc54612808977ee8f548b2258d31aa2a5f3f8c1e0a4f7a6d2b10',
   };
+}
+
+function sampleSlice(
+  name: string,
+  figures: Pick<Slice, 'rows' | 'positives' | 'expected' | 'ratio'> & Partial<Slice>,
+): Slice {
+  return { name, units: Math.ceil(figures.rows / 3), rocAuc: 0.71, failing: false, ...figures };
 }
