@@ -1,10 +1,12 @@
 import { HandraiseError } from '../errors.ts';
+import { beta } from './beta.ts';
 import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { isotonic } from './isotonic.ts';
+import { none } from './none.ts';
 import { platt } from './platt.ts';
 
 /** Every calibrator, simplest first. */
-export const calibrators: readonly Calibrator[] = [platt, isotonic];
+export const calibrators: readonly Calibrator[] = [none, platt, beta, isotonic];
 
 /**
  * The calibrator an artefact holds.

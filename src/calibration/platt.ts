@@ -6,6 +6,7 @@ import { logit, sigmoid } from '../numeric/special.ts';
 import { total } from '../numeric/total.ts';
 import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { checkFinite, checkMargins } from './checkMargins.ts';
+import { smoothedTargets } from './smoothedTargets.ts';
 
 const schema = z.strictObject({ intercept: z.number(), slope: z.number().nonnegative() });
 
@@ -21,21 +22,12 @@ export const platt: Calibrator = {
   method: 'platt',
   fit(margins, label, weight) {
     checkMargins(margins, label, weight);
-    return fitted(bestLine(smoothed(tallyScores(margins, label, weight))));
+    return fitted(bestLine(smoothedTargets(tallyScores(margins, label, weight))));
   },
   load(parameters) {
     return fitted(parseParameters('the platt calibrator', schema, parameters));
   },
 };
-
-function smoothed(tally: ScoreTally): ScoreTally {
-  const rows = total(tally.rows);
-  const positives = total(tally.positives);
-  const high = (positives + 1) / (positives + 2);
-  const low = 1 / (rows - positives + 2);
-  const targets = tally.positives.map((count, g) => count * high + (tally.rows[g]! - count) * low);
-  return { ...tally, positives: targets };
-}
 
 function bestLine({ score, rows, positives }: ScoreTally): LogisticLine {
   const line = fitLogisticLine(score, rows, positives);

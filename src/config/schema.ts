@@ -145,7 +145,7 @@ const program = z
           .describe('feature → why it is used although the availability audit would leave it out'),
       })
       .optional(),
-    calibration: z.enum(['auto', 'platt', 'isotonic']).default('auto'),
+    calibration: z.enum(['auto', 'none', 'platt', 'beta', 'isotonic']).default('auto'),
     slices: z
       .array(z.string().min(1))
       .max(12)

@@ -1,4 +1,5 @@
 import { log1pExp } from './special.ts';
+import { standardise } from './standardise.ts';
 
 /** P(positive) = sigmoid(intercept + slope · x). */
 export interface LogisticLine {
@@ -43,29 +44,6 @@ export function fitLogisticLine(
     at = next;
   }
   return { intercept: Number.NaN, slope: Number.NaN };
-}
-
-function standardise(x: Float64Array, rows: Float64Array) {
-  let total = 0;
-  let largest = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (rows[i] === 0) continue;
-    total += rows[i]!;
-    largest = Math.max(largest, Math.abs(x[i]!));
-  }
-  // Scaled first, so that squares of large x stay finite.
-  const z = x.map((value) => (largest > 0 ? value / largest : 0));
-  let mean = 0;
-  for (let i = 0; i < z.length; i++) mean += (rows[i]! * z[i]!) / total;
-  let variance = 0;
-  for (let i = 0; i < z.length; i++) variance += (rows[i]! * (z[i]! - mean) ** 2) / total;
-  const deviation = Math.sqrt(variance);
-  let reach = 0;
-  for (let i = 0; i < z.length; i++) {
-    z[i] = (z[i]! - mean) / deviation;
-    if (rows[i] !== 0) reach = Math.max(reach, Math.abs(z[i]!));
-  }
-  return { mean: mean * largest, spread: deviation * largest, z, reach, total };
 }
 
 function newtonStep(z: Float64Array, rows: Float64Array, positives: Float64Array, at: Point) {

@@ -1,10 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { beta } from '../../src/calibration/beta.ts';
 import { calibrators, loadCalibrator } from '../../src/calibration/calibrators.ts';
 import { isotonic } from '../../src/calibration/isotonic.ts';
+import { none } from '../../src/calibration/none.ts';
 import { platt } from '../../src/calibration/platt.ts';
 import { calibratorContract } from '../contract/calibrator.contract.ts';
 
+calibratorContract(none, [{ slope: 1 }, JSON.parse('{"__proto__":{"x":1}}')], false);
+
+calibratorContract(beta, [
+  {},
+  { a: 1, b: 1 },
+  { a: -1e-9, b: 1, c: 0 },
+  { a: 1, b: -1e-9, c: 0 },
+  { a: 1, b: 1, c: null },
+  { a: '1', b: 1, c: 0 },
+  { a: Number.NaN, b: 1, c: 0 },
+  { a: 1, b: Infinity, c: 0 },
+  { a: 1, b: 1, c: 0, extra: 1 },
+  JSON.parse('{"a":1,"b":1,"c":0,"__proto__":{"x":1}}'),
+]);
+
 calibratorContract(platt, [
+  {},
   { slope: 1 },
   { intercept: 0, slope: -1e-9 },
   { intercept: null, slope: 1 },
@@ -16,6 +34,7 @@ calibratorContract(platt, [
 ]);
 
 calibratorContract(isotonic, [
+  {},
   { margins: [], probabilities: [] },
   { margins: [0, 1], probabilities: [0.5] },
   { margins: [0, 0], probabilities: [0.1, 0.2] },
@@ -31,7 +50,7 @@ calibratorContract(isotonic, [
 
 describe('the index of calibrators', () => {
   test('loads each by its method', () => {
-    expect(calibrators.map(({ method }) => method)).toEqual(['platt', 'isotonic']);
+    expect(calibrators.map(({ method }) => method)).toEqual(['none', 'platt', 'beta', 'isotonic']);
     for (const calibrator of calibrators) {
       const fitted = calibrator.fit(Float64Array.of(-1, 0, 1, 0.5), Uint8Array.of(0, 1, 1, 0));
       const loaded = loadCalibrator(fitted.method, fitted.parameters());
@@ -39,7 +58,7 @@ describe('the index of calibrators', () => {
     }
   });
 
-  test.each(['beta', '', '__proto__', 'constructor', 'toString'])('refuses the method %j', (method) => {
+  test.each(['spline', '', '__proto__', 'constructor', 'toString'])('refuses the method %j', (method) => {
     expect(() => loadCalibrator(method, {})).toThrow(expect.objectContaining({ code: 'artefact' }));
   });
 

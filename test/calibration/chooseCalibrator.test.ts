@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseCalibrator } from '../../src/calibration/chooseCalibrator.ts';
+import { type CalibrationKind, chooseCalibrator } from '../../src/calibration/chooseCalibrator.ts';
 import { unitFolds } from '../../src/calibration/unitFolds.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
@@ -19,7 +19,7 @@ function simulate(seed: number, rows: number, truth: (margin: number) => number)
   });
 }
 
-function choose(kind: 'auto' | 'platt' | 'isotonic', rows: readonly Row[], seed = 1) {
+function choose(kind: CalibrationKind, rows: readonly Row[], seed = 1) {
   return chooseCalibrator(
     kind,
     Float64Array.from(rows, (row) => row.margin),
@@ -32,28 +32,56 @@ function choose(kind: 'auto' | 'platt' | 'isotonic', rows: readonly Row[], seed 
 const stepped = (margin: number): number => (margin < -1 ? 0.05 : margin < 1 ? 0.5 : 0.6);
 
 describe('chooseCalibrator', () => {
-  test('takes the one that is asked for', () => {
-    const rows = simulate(1, 200, sigmoid);
-    expect(choose('platt', rows).calibrator.method).toBe('platt');
-    expect(choose('isotonic', rows).calibrator.method).toBe('isotonic');
+  test.each(['none', 'platt', 'beta', 'isotonic'] as const)('takes %s where it is asked for', (kind) => {
+    expect(choose(kind, simulate(1, 200, sigmoid)).calibrator.method).toBe(kind);
   });
 
-  test('auto prefers isotonic where no sigmoid fits, and Platt where one does', () => {
-    const odd = simulate(2, 4000, stepped);
-    expect(choose('auto', odd)).toEqual(choose('isotonic', odd));
-    expect(choose('isotonic', odd).validationLogLoss).toBeLessThan(choose('platt', odd).validationLogLoss);
-    const even = simulate(3, 4000, sigmoid);
-    expect(choose('auto', even)).toEqual(choose('platt', even));
+  test.each([
+    ['none', 'margins are log-odds', sigmoid],
+    ['platt', 'a line corrects them', (margin: number) => sigmoid(0.5 * margin - 1)],
+    ['beta', 'the ends differ in their slopes', (margin: number) => sigmoid(1.5 * Math.min(margin, 0))],
+    ['isotonic', 'no smooth curve fits', stepped],
+  ] as const)('auto prefers %s where %s', (method, _, truth) => {
+    for (const seed of [2, 3, 4]) {
+      const rows = simulate(seed, 6000, truth);
+      expect(choose('auto', rows)).toEqual(choose(method, rows));
+    }
+  });
+
+  test('auto keeps to the simpler where the gain is within its noise', () => {
+    const seeds = Array.from({ length: 20 }, (_, i) => i + 10);
+    const rows = seeds.map((seed) => simulate(seed, 300, (margin) => sigmoid(margin / 2)));
+    const chosen = rows.map((some) => choose('auto', some).calibrator.method);
+    const least = rows.map((some) =>
+      (['none', 'platt', 'beta'] as const).reduce((best, kind) =>
+        choose(kind, some).validationLogLoss < choose(best, some).validationLogLoss ? kind : best,
+      ),
+    );
+    // The truth is a line: where beta comes out ahead, it is by luck.
+    expect(least.filter((method) => method === 'beta').length).toBeGreaterThan(2);
+    expect(chosen.filter((method) => method === 'platt').length).toBeGreaterThanOrEqual(16);
+  });
+
+  test('auto does not look at beta below 50 rows of each class', () => {
+    const bent = simulate(2, 4000, (margin) => sigmoid(1.5 * Math.min(margin, 0)));
+    const only = (cls: number, count: number) => {
+      let seen = 0;
+      return bent.filter((row) => row.label !== cls || ++seen <= count);
+    };
+    for (const cls of [0, 1]) {
+      expect(choose('beta', only(cls, 49)).calibrator.method).toBe('beta');
+      expect(['none', 'platt']).toContain(choose('auto', only(cls, 49)).calibrator.method);
+    }
   });
 
   test('auto does not look at isotonic below 1,000 rows or 100 positives', () => {
     const few = simulate(2, 998, stepped);
     expect(choose('isotonic', few).validationLogLoss).toBeLessThan(choose('platt', few).validationLogLoss);
-    expect(choose('auto', few).calibrator.method).toBe('platt');
+    expect(choose('auto', few).calibrator.method).not.toBe('isotonic');
     const positives = simulate(2, 4000, stepped);
     let seen = 0;
     const rare = positives.map((row) => ({ ...row, label: row.label === 1 && ++seen <= 99 ? 1 : 0 }));
-    expect(choose('auto', rare).calibrator.method).toBe('platt');
+    expect(choose('auto', rare).calibrator.method).not.toBe('isotonic');
   });
 
   test('the log loss is near that of the truth, and above that on the rows fitted', () => {
@@ -68,7 +96,8 @@ describe('chooseCalibrator', () => {
 
   test('depends on units and seed, not on the order of the rows', () => {
     const rows = simulate(6, 300, sigmoid);
-    for (const kind of ['platt', 'isotonic'] as const) {
+    expect(choose('auto', shuffled(rows, 9))).toEqual(choose('auto', rows));
+    for (const kind of ['platt', 'beta', 'isotonic'] as const) {
       expect(choose(kind, shuffled(rows, 9))).toEqual(choose(kind, rows));
       expect(choose(kind, rows, 2).validationLogLoss).not.toBe(choose(kind, rows, 1).validationLogLoss);
     }
@@ -95,7 +124,7 @@ describe('chooseCalibrator', () => {
       ],
     ],
   ])('gives a finite log loss with %s', (_, rows) => {
-    for (const kind of ['auto', 'platt', 'isotonic'] as const)
+    for (const kind of ['auto', 'none', 'platt', 'beta', 'isotonic'] as const)
       expect(Number.isFinite(choose(kind, rows).validationLogLoss)).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { beta } from '../../src/calibration/beta.ts';
 import { isotonic } from '../../src/calibration/isotonic.ts';
 import { platt } from '../../src/calibration/platt.ts';
 
@@ -80,6 +81,74 @@ describe('isotonic', () => {
     expect(far.probabilities(Float64Array.of(0))[0]).toBe(0);
     const close = isotonic.load({ margins: [-1, 0, 5e-324, 1], probabilities: [0, 0.2, 0.7, 1] });
     expect([...close.probabilities(Float64Array.of(0, 5e-324))]).toEqual([0.2, 0.7]);
+  });
+});
+
+describe('beta', () => {
+  const margin = fc.integer({ min: -60, max: 60 }).map((tenths) => tenths / 10);
+  const rowsOf = fc
+    .array(fc.record({ margin, label: fc.nat(1), weight: fc.constantFrom(0.5, 1, 2, 3) }), {
+      minLength: 6,
+      maxLength: 40,
+    })
+    .filter((rows) => {
+      const of = (label: number) => rows.filter((row) => row.label === label).map((row) => row.margin);
+      return of(0).length > 0 && of(1).length > 0 && Math.min(...of(1)) < Math.max(...of(0));
+    });
+
+  test('meets the conditions of the maximum within a, b ≥ 0, which are sufficient where the likelihood is concave', () => {
+    fc.assert(
+      fc.property(rowsOf, (rows) => {
+        const { a, b, c } = beta.fit(...inputs(rows)).parameters() as { a: number; b: number; c: number };
+        const odds = (row: Row) => {
+          const s = 1 / (1 + Math.exp(-row.margin));
+          return { one: Math.log(s), two: -Math.log(1 - s) };
+        };
+        const gradient = (of: (row: Row) => number) =>
+          total(
+            rows.map((row) => {
+              const { one, two } = odds(row);
+              return row.weight * (row.label - 1 / (1 + Math.exp(-a * one - b * two - c))) * of(row);
+            }),
+          );
+        const ofA = gradient((row) => odds(row).one);
+        const ofB = gradient((row) => odds(row).two);
+        expect(Math.abs(gradient(() => 1))).toBeLessThan(1e-6);
+        if (a > 0) expect(Math.abs(ofA)).toBeLessThan(1e-6);
+        else expect(ofA).toBeLessThan(1e-6);
+        if (b > 0) expect(Math.abs(ofB)).toBeLessThan(1e-6);
+        else expect(ofB).toBeLessThan(1e-6);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('finds each kind of curve', () => {
+    const fit = (label: number[], margins = label.map((_, i) => i - 4)) =>
+      beta.fit(Float64Array.from(margins), Uint8Array.from(label)).parameters();
+    const positive = expect.toSatisfy((value: number) => value > 0);
+    expect(fit([0, 0, 1, 0, 1, 0, 1, 0, 1, 1])).toEqual({ a: positive, b: positive, c: expect.any(Number) });
+    expect(fit([1, 1, 0, 0])).toEqual({ a: 0, b: 0, c: 0 });
+    const line = fit([0, 0, 1, 0, 1, 1], [-1, -1, -1, 1, 1, 1]) as { a: number; b: number; c: number };
+    // A third and two thirds at two margins: log-odds of −log 2 and log 2.
+    expect(line.a).toBeCloseTo(Math.log(2), 9);
+    expect(line.b).toBe(line.a);
+    expect(line.c).toBeCloseTo(0, 9);
+  });
+
+  test('stays finite where margins separate the classes', () => {
+    const fitted = beta.fit(Float64Array.of(-1, 1), Uint8Array.of(0, 1));
+    // Platt's targets 1/3 and 2/3 are met exactly.
+    expect(fitted.probabilities(Float64Array.of(-1, 1))[0]).toBeCloseTo(1 / 3, 9);
+    expect(fitted.probabilities(Float64Array.of(-1, 1))[1]).toBeCloseTo(2 / 3, 9);
+  });
+
+  test('changes nothing with a = b = 1 and c = 0', () => {
+    const margins = Float64Array.of(-700, -40, -3, 0, 0.1, 40);
+    const plain = Array.from(margins, (margin) => 1 / (1 + Math.exp(-margin)));
+    expect([...beta.load({ a: 1, b: 1, c: 0 }).probabilities(margins)]).toEqual(
+      plain.map((p) => expect.closeTo(p, 15)),
+    );
   });
 });
 

@@ -19,7 +19,12 @@ export function familyTitle(family: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-const methods: Readonly<Record<string, string>> = { platt: 'Platt scaling', isotonic: 'isotonic regression' };
+const methods: Readonly<Record<string, string>> = {
+  none: 'none needed',
+  platt: 'Platt scaling',
+  beta: 'beta calibration',
+  isotonic: 'isotonic regression',
+};
 
 /** A calibration method as prose calls it. */
 export function methodName(method: string): string {
