@@ -124,12 +124,12 @@ describe('beta', () => {
   });
 
   test('finds each kind of curve', () => {
-    const fit = (label: number[], margins = label.map((_, i) => i - 4)) =>
+    const found = (label: number[], margins = label.map((_, i) => i - 4)) =>
       beta.fit(Float64Array.from(margins), Uint8Array.from(label)).parameters();
     const positive = expect.toSatisfy((value: number) => value > 0);
-    expect(fit([0, 0, 1, 0, 1, 0, 1, 0, 1, 1])).toEqual({ a: positive, b: positive, c: expect.any(Number) });
-    expect(fit([1, 1, 0, 0])).toEqual({ a: 0, b: 0, c: 0 });
-    const line = fit([0, 0, 1, 0, 1, 1], [-1, -1, -1, 1, 1, 1]) as { a: number; b: number; c: number };
+    expect(found([0, 0, 1, 0, 1, 0, 1, 0, 1, 1])).toEqual({ a: positive, b: positive, c: expect.any(Number) });
+    expect(found([1, 1, 0, 0])).toEqual({ a: 0, b: 0, c: 0 });
+    const line = found([0, 0, 1, 0, 1, 1], [-1, -1, -1, 1, 1, 1]) as { a: number; b: number; c: number };
     // A third and two thirds at two margins: log-odds of −log 2 and log 2.
     expect(line.a).toBeCloseTo(Math.log(2), 9);
     expect(line.b).toBe(line.a);
