@@ -8,7 +8,7 @@ import type { Extract } from './extract.ts';
 import type { Findings } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
-import { judgeSlices, sliceWarnings } from './sliceVerdict.ts';
+import { judgeSlices, missingSlices, sliceWarnings } from './sliceVerdict.ts';
 import type { Entrant } from './tournament.ts';
 
 /** Gathers what training found out, for the artefact, the report and the terminal. */
@@ -68,7 +68,12 @@ export function findingsOf(of: {
     ...(slices ? { slices } : {}),
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
     gates: of.gates.findings,
-    warnings: [...warningsOf(of.fallback, program, of.winner, best), ...sliceWarnings(slices ?? []), ...read.remarks],
+    warnings: [
+      ...warningsOf(of.fallback, program, of.winner, best),
+      ...sliceWarnings(slices ?? []),
+      ...missingSlices(program, read),
+      ...read.remarks,
+    ],
     seed: program.seed,
     dataFingerprint: read.fingerprint,
   };

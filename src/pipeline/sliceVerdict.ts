@@ -1,5 +1,4 @@
 import type { Program } from '../config/schema.ts';
-import { HandraiseError } from '../errors.ts';
 import { segmentsOf } from '../evaluation/segments.ts';
 import { sliceEvaluation } from '../evaluation/slices.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
@@ -23,11 +22,17 @@ function share(ratio: number): string {
   return `${Math.round(100 * ratio)}%`;
 }
 
-/**
- * The champion's showing on the segments that the program asks for.
- *
- * @throws HandraiseError `config` for a feature that there is not.
- */
+/** One sentence for every feature that the program's slices name and that there is not: data may lack what a program hopes for. */
+export function missingSlices({ slices = [] }: Program, { features }: Extract): string[] {
+  const known = new Set(features.features.map(({ name }) => name));
+  return slices
+    .filter((name) => !known.has(name))
+    .map(
+      (name) => `The program asks for slices by ${name}, which is no feature: handraise audit lists those there are.`,
+    );
+}
+
+/** The champion's showing on the segments that the program asks for; features that there are not are passed over. */
 export function judgeSlices(
   { probabilities }: Verdict,
   { features, snapshots }: Extract,
@@ -36,16 +41,12 @@ export function judgeSlices(
 ): NonNullable<CalibrationReportData['slices']> {
   const label = takeUint8(snapshots.label, rows);
   const unit = takeInt32(snapshots.unit, rows);
-  return slices.map((name) => {
+  return slices.flatMap((name) => {
     const at = features.features.findIndex((feature) => feature.name === name);
-    if (at < 0)
-      throw new HandraiseError('config', `slices names ${name}, which is no feature`, {
-        hint: 'handraise audit lists the features there are',
-      });
+    if (at < 0) return [];
     const segments = segmentsOf(features.table.columns[at]!, rows);
-    return {
-      title: features.features[at]!.sentence,
-      ...sliceEvaluation({ probabilities, label, unit }, segments, seed),
-    };
+    return [
+      { title: features.features[at]!.sentence, ...sliceEvaluation({ probabilities, label, unit }, segments, seed) },
+    ];
   });
 }
