@@ -1,0 +1,119 @@
+import { HandraiseError } from '../errors.ts';
+import { denseRank } from '../numeric/denseRank.ts';
+import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
+import { rankAuc } from '../numeric/rankAuc.ts';
+import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { chiSquaredTail, log1pExp } from '../numeric/special.ts';
+import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.ts';
+import { checkLength, checkScores } from './checkRows.ts';
+import { estimate } from './estimate.ts';
+import type { Estimate } from './evaluation.ts';
+import { fitShift } from './fitShift.ts';
+import { mergeTies, rankRows, tallyRanks } from './rankTally.ts';
+
+/** Recent rows whose horizon is over. */
+interface RecentRows {
+  /** Log-odds of the published probabilities, finite. */
+  readonly logOdds: Float64Array;
+  readonly label: Uint8Array;
+  /** Number of the unit (cluster) of each row. */
+  readonly unit: Int32Array;
+}
+
+/** A likelihood-ratio test of a correction against a simpler one. */
+interface RatioTest {
+  /** Twice the gain in log-likelihood. */
+  readonly statistic: number;
+  readonly degrees: 1 | 2;
+  readonly pValue: number;
+}
+
+/** What recent rows say of a model in use. */
+export interface Recalibration {
+  readonly verdict: 'fine' | 'recalibrate' | 'retrain';
+  /** The line to correct log-odds by; intercept 0 and slope 1 where no correction is called for. */
+  readonly line: LogisticLine;
+  /** Best intercept at slope 1, and the best line. */
+  readonly interceptOnly: LogisticLine;
+  readonly both: LogisticLine;
+  readonly tests: {
+    readonly noneToIntercept: RatioTest;
+    readonly interceptToBoth: RatioTest;
+    readonly noneToBoth: RatioTest;
+  };
+  readonly rocAuc: Estimate;
+}
+
+const significance = 0.05;
+
+/**
+ * Tells a model whose probabilities need a new line (recalibration) from one that has to be learnt again.
+ *
+ * `retrain`: ranking is lost, which no monotone correction restores. That is so when the recent ROC AUC lies below the reference's
+ * interval and the reference's value above the recent interval. Else by a closed test at 5%: `fine` when intercept
+ * and slope together gain nothing significant; `recalibrate` when they do, by the intercept alone unless the slope adds
+ * significantly to it. The tests take rows as independent: with large units they find differences too readily.
+ *
+ * Vergouwe et al. (2017), A closed testing procedure to select an appropriate method for updating prediction models,
+ * Statistics in Medicine 36, 4529–4539.
+ *
+ * @param reference the ROC AUC on the test dates, with its interval. @param options of the interval of the recent one.
+ * @throws HandraiseError `data`, see `checkScores`, and for infinite log-odds, one class, a single value of log-odds, or log-odds that
+ * separate the classes: no line can be fitted to these.
+ */
+export function recalibrate(recent: RecentRows, reference: Estimate, options: BootstrapOptions): Recalibration {
+  const { logOdds, label, unit } = recent;
+  checkScores(logOdds, label);
+  checkLength('units', unit, logOdds);
+  if (!logOdds.every(Number.isFinite)) throw new HandraiseError('data', 'the log-odds of a recent row are infinite');
+  const tally = tallyScores(logOdds, label);
+  const interceptOnly = { intercept: fitShift(tally), slope: 1 };
+  const both = fitLogisticLine(tally.score, tally.rows, tally.positives);
+  if (!Number.isFinite(both.slope) || !Number.isFinite(interceptOnly.intercept))
+    throw new HandraiseError('data', 'no line can be fitted to the recent rows', {
+      hint: 'wait until more outcomes of both kinds are known',
+    });
+  const unchanged = { intercept: 0, slope: 1 };
+  const [none, one, two] = [unchanged, interceptOnly, both].map((line) => logLikelihood(tally, line));
+  const tests = {
+    noneToIntercept: ratioTest(none!, one!, 1),
+    interceptToBoth: ratioTest(one!, two!, 1),
+    noneToBoth: ratioTest(none!, two!, 2),
+  };
+  const rocAuc = aucEstimate(recent, options);
+  const lost = rocAuc.value < reference.low && rocAuc.high < reference.value;
+  const differs = tests.noneToBoth.pValue < significance;
+  const corrected = tests.interceptToBoth.pValue < significance ? both : interceptOnly;
+  return {
+    verdict: lost ? 'retrain' : differs ? 'recalibrate' : 'fine',
+    line: differs ? corrected : unchanged,
+    interceptOnly,
+    both,
+    tests,
+    rocAuc,
+  };
+}
+
+function logLikelihood({ score, rows, positives }: ScoreTally, { intercept, slope }: LogisticLine): number {
+  return score.reduce((sum, x, g) => {
+    const odds = intercept + slope * x;
+    return sum + positives[g]! * odds - rows[g]! * log1pExp(odds);
+  }, 0);
+}
+
+function ratioTest(simple: number, better: number, degrees: 1 | 2): RatioTest {
+  const statistic = Math.max(0, 2 * (better - simple));
+  return { statistic, degrees, pValue: chiSquaredTail(statistic, degrees) };
+}
+
+function aucEstimate({ logOdds, label, unit }: RecentRows, options: BootstrapOptions): Estimate {
+  const ranked = rankRows(logOdds);
+  const { rank, count } = denseRank(unit);
+  const aucOf = (tally: ScoreTally) => rankAuc(mergeTies(tally));
+  const [interval] = bootstrapIntervals(
+    count,
+    (copies) => [aucOf(tallyRanks(ranked, label, { unit: rank, copies }))],
+    options,
+  );
+  return estimate(aucOf(tallyRanks(ranked, label)), interval!);
+}
