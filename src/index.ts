@@ -1,3 +1,4 @@
+export { fitVennAbers, loadVennAbers, probabilityInterval, type VennAbers } from './calibration/vennAbers.ts';
 export { defineConfig } from './config/define.ts';
 export { type EntityName, entities } from './config/entity.ts';
 export type { Config, ConfigInput, ImportOptions, Program } from './config/schema.ts';
@@ -7,6 +8,7 @@ export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Estimate, Evaluation, MetricSet } from './evaluation/evaluation.ts';
 export { logLoss, logLossFromMargins } from './evaluation/logLoss.ts';
+export { type Recalibration, recalibrate } from './evaluation/recalibrate.ts';
 export type { FeatureContext } from './features/family.ts';
 export { defineFeature, type FeatureDefinition } from './features/featureDefinition.ts';
 export { checkPointInTime, type PointInTimeOptions } from './features/pointInTime/checkPointInTime.ts';

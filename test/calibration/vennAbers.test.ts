@@ -24,7 +24,7 @@ function refitted(rows: readonly Row[], added: Row): number {
   );
 }
 
-function fit(rows: readonly Row[]) {
+function learnt(rows: readonly Row[]) {
   return fitVennAbers(
     Float64Array.from(rows, (row) => row.margin),
     Uint8Array.from(rows, (row) => row.label),
@@ -40,7 +40,7 @@ describe('Venn–Abers', () => {
     fc.assert(
       fc.property(bothClasses, (rows) => {
         const asked = Array.from({ length: 29 }, (_, i) => i / 2 - 7);
-        const { low, high } = probabilityInterval(fit(rows), Float64Array.from(asked));
+        const { low, high } = probabilityInterval(learnt(rows), Float64Array.from(asked));
         asked.forEach((margin, i) => {
           expect(low[i]).toBeCloseTo(refitted(rows, { margin, label: 0 }), 12);
           expect(high[i]).toBeCloseTo(refitted(rows, { margin, label: 1 }), 12);
@@ -53,8 +53,8 @@ describe('Venn–Abers', () => {
   test('rises with the margin, low at most high, whatever the order of the rows', () => {
     fc.assert(
       fc.property(bothClasses, fc.integer(), (rows, seed) => {
-        const fitted = fit(rows);
-        expect(fit(shuffled(rows, seed))).toEqual(fitted);
+        const fitted = learnt(rows);
+        expect(learnt(shuffled(rows, seed))).toEqual(fitted);
         const { low, high } = probabilityInterval(
           fitted,
           Float64Array.from({ length: 57 }, (_, i) => i / 4 - 7),
@@ -71,7 +71,7 @@ describe('Venn–Abers', () => {
   test('is read back from JSON with the same intervals', () => {
     fc.assert(
       fc.property(bothClasses, (rows) => {
-        const fitted = fit(rows);
+        const fitted = learnt(rows);
         expect(loadVennAbers(JSON.parse(JSON.stringify(fitted)))).toEqual(fitted);
       }),
     );
@@ -83,7 +83,7 @@ describe('Venn–Abers', () => {
       const margin = random.normal();
       return { margin, label: Number(random.next() < 1 / (1 + Math.exp(-margin))) };
     });
-    const fitted = fit(rows);
+    const fitted = learnt(rows);
     expect(fitted.lower.margins.length + fitted.upper.margins.length).toBeLessThan(4_000);
     const { low, high } = probabilityInterval(fitted, Float64Array.of(0, 5));
     expect(high[0]! - low[0]!).toBeLessThan(0.02);
@@ -102,7 +102,7 @@ describe('Venn–Abers', () => {
       const rows = Array.from({ length: 60 }, draw);
       if (!rows.some((row) => row.label === 1)) continue;
       const next = draw();
-      const { low, high } = probabilityInterval(fit(rows), Float64Array.of(next.margin));
+      const { low, high } = probabilityInterval(learnt(rows), Float64Array.of(next.margin));
       sums.low += low[0]!;
       sums.high += high[0]!;
       sums.label += next.label;
@@ -112,13 +112,13 @@ describe('Venn–Abers', () => {
   });
 
   test.each([
-    ['no rows', () => fit([])],
-    ['one class', () => fit([{ margin: 1, label: 1 }])],
+    ['no rows', () => learnt([])],
+    ['one class', () => learnt([{ margin: 1, label: 1 }])],
     [
       'NaN',
       () =>
         probabilityInterval(
-          fit([
+          learnt([
             { margin: 0, label: 0 },
             { margin: 1, label: 1 },
           ]),
