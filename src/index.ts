@@ -23,6 +23,7 @@ export { scoreRow } from './model/gbm/scoreRow.ts';
 export { toXgboostJson } from './model/gbm/xgboostJson.ts';
 export { logistic } from './model/logistic/logistic.ts';
 export { type AuditResult, auditProgram } from './pipeline/audit.ts';
+export { backtest } from './pipeline/backtest.ts';
 export { type DemoResult, runDemo } from './pipeline/demo.ts';
 export { evaluateModel, type ModelEvaluation } from './pipeline/evaluateModel.ts';
 export { type OpenWorkbench, openWorkbench } from './pipeline/openWorkbench.ts';

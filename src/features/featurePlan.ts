@@ -31,6 +31,8 @@ export interface PlanInput {
   readonly trained?: TrainedSelection;
   /** The instant of the run: no event at or after it, or ingested at or after it, is used. */
   readonly knownBefore: Instant;
+  /** Choose kinds of events by how frequent they were before this instant, without `trained`; by default that of the run. */
+  readonly kindsKnownBefore?: Instant;
   /** Bytes that columns, and what events are folded into, may take. */
   readonly memoryBudget: number;
   /** How many partitions of the contacts to fold apart, at least; by default as many as the memory asks for. */
@@ -156,10 +158,13 @@ interface ChosenKinds {
   readonly kinds: EventKinds;
 }
 
-async function kindsOfData({ client, sources, program, knownBefore, signal }: PlanInput): Promise<ChosenKinds> {
+async function kindsOfData(input: PlanInput): Promise<ChosenKinds> {
+  const { client, sources, program, knownBefore, kindsKnownBefore = knownBefore, signal } = input;
   const found = await readEventKinds(client, sources, knownBefore, signal);
+  const then =
+    kindsKnownBefore === knownBefore ? found : await readEventKinds(client, sources, kindsKnownBefore, signal);
   const { eventKinds: excluded } = program.exclude;
-  const selected = selectKinds(found.counts, program.features.kinds, excluded);
+  const selected = selectKinds(then.counts, program.features.kinds, excluded);
   return {
     found: { rows: found.rows, counted: true },
     selected,

@@ -1,14 +1,10 @@
 import type { Program } from '../config/schema.ts';
-import { auditFeatures } from '../features/audit/auditFeatures.ts';
-import { checkKeep } from '../features/audit/checkKeep.ts';
-import { compareWithHistory } from '../features/audit/historyComparison.ts';
-import { outcomesAhead } from '../features/audit/outcomesAhead.ts';
 import type { AuditFinding } from '../features/feature.ts';
-import { highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import { type PastAndPresent, pastAndPresent } from '../snapshot/pastAndPresent.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Split } from '../snapshot/snapshots.ts';
 import { splitSnapshots } from '../snapshot/split.ts';
+import { auditTraining, checkKept } from './auditTraining.ts';
 import { type Extract, extract } from './extract.ts';
 import { takeInt32 } from './take.ts';
 import type { Workbench } from './workbench.ts';
@@ -41,9 +37,7 @@ export async function auditedExtract(
     withRevisions: true,
   });
   const { population, snapshots } = read;
-  const { features, table } = read.features;
-  const keep = program.audit?.keep ?? {};
-  checkKeep(`programs.${name}.audit.keep`, keep, program.exclude.features, features);
+  checkKept(name, program, read);
   const ofPast = splitSnapshots(population, snapshots.past, program);
   const rowsOf = (positions: Int32Array) => takeInt32(snapshots.pastRows, positions);
   const split = {
@@ -53,21 +47,6 @@ export async function auditedExtract(
     test: rowsOf(ofPast.test),
   };
   workbench.progress.stage('auditing features');
-  const leftOut =
-    program.features.highCardinality === 'leave-out'
-      ? highCardinalityFeatures(table, { rows: split.train, weight: undefined })
-      : [];
-  const audit = auditFeatures({
-    features,
-    table,
-    label: snapshots.label,
-    trainRows: split.train,
-    nowRows: snapshots.presentRows,
-    // Of every side: a column that few have is judged by all of them, and nothing is learned from it.
-    ahead: outcomesAhead(population, snapshots, snapshots.pastRows),
-    history: compareWithHistory(population, snapshots, split.train),
-    exclude: [...program.exclude.features, ...leftOut],
-    keep,
-  });
-  return { read, split, audit };
+  const rows = { train: split.train, now: snapshots.presentRows, past: snapshots.pastRows };
+  return { read, split, audit: auditTraining(read, program, snapshots.label, rows) };
 }

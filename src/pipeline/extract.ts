@@ -31,6 +31,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  * Reads the CRM as it was known at an instant and computes the features of the chosen snapshots.
  *
  * @param options.trained what a model makes use of; by default what the program selects.
+ * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -41,11 +42,12 @@ export async function extract<Rows extends Snapshots>(
     readonly knownBefore: Instant;
     readonly snapshotsOf: (population: Population) => Rows;
     readonly trained?: TrainedSelection;
+    readonly kindsKnownBefore?: (snapshots: Rows) => Instant;
     readonly withRevisions?: boolean;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
-  const { knownBefore, snapshotsOf, trained, withRevisions = false } = options;
+  const { knownBefore, snapshotsOf, trained, kindsKnownBefore, withRevisions = false } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     const sources = await probeSources(handle, workbench.config.source);
@@ -69,6 +71,7 @@ export async function extract<Rows extends Snapshots>(
       signal,
       onProgress: (events, total) => progress.advance(events, total),
       ...(trained === undefined ? {} : { trained }),
+      ...(kindsKnownBefore === undefined ? {} : { kindsKnownBefore: kindsKnownBefore(snapshots) }),
     });
     return {
       population,

@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../run.ts';
 import { auditCommand } from './audit.ts';
+import { backtestCommand } from './backtest.ts';
 import { capacityCommand } from './capacity.ts';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
@@ -28,6 +29,7 @@ export const commands: readonly CommandDefinition[] = [
   planCommand,
   trainCommand,
   evaluateCommand,
+  backtestCommand,
   listModels,
   showModelCommand,
   promoteModel,

@@ -1,0 +1,79 @@
+import type { Drift } from '../evaluation/drift.ts';
+import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
+import type { ExpectedAgainstObserved } from '../evaluation/expectedAgainstObserved.ts';
+import type { RankStability } from '../evaluation/rankStability.ts';
+import type { FamilyName } from '../model/families.ts';
+
+/** Rows of one side, dates in ISO 8601 (UTC). */
+export interface BacktestSide {
+  readonly from: string;
+  readonly to: string;
+  readonly rows: number;
+  readonly positives: number;
+}
+
+/** How a family did on rows as of one origin, or of all. */
+export interface BacktestContestant {
+  readonly family: FamilyName;
+  readonly rocAuc: number;
+  readonly logLoss: number;
+  /** Log loss of the champion of each origin minus this family's, paired row by row; below 0 the champion is better. */
+  readonly championDifference: Estimate;
+}
+
+/** Had a model been trained at this date. */
+export interface BacktestOrigin {
+  readonly asOf: string;
+  readonly train: BacktestSide;
+  readonly calibration: BacktestSide;
+  /** Chosen by what was known then. */
+  readonly champion: FamilyName;
+  /** Too little was known to learn from, so that the points score stood in. */
+  readonly fallback: boolean;
+  readonly calibrationMethod: string;
+  /** Features that the audit of that date left out. */
+  readonly excludedFeatures: number;
+  /** On everyone who could be approached; the first of `liftAt` is that of the best k. */
+  readonly evaluation: Evaluation;
+  readonly baseRate: Estimate;
+  readonly meanPredicted: number;
+  readonly best: ExpectedAgainstObserved;
+  readonly contestants: readonly BacktestContestant[];
+  /** Against the origin before; null for the first. */
+  readonly stability: RankStability | null;
+}
+
+/** What would have happened at the last dates, had a model been trained at each. */
+export interface BacktestData {
+  readonly program: string;
+  readonly title: string;
+  readonly outcome: string;
+  readonly horizonDays: number;
+  readonly unit: 'account' | 'contact';
+  /** How many rows are called at each origin. */
+  readonly k: number;
+  readonly originsAsked: number;
+  readonly origins: readonly BacktestOrigin[];
+  /** Rows of all origins; a unit is one cluster across them. */
+  readonly pooled: {
+    readonly evaluation: Evaluation;
+    readonly baseRate: Estimate;
+    readonly meanPredicted: number;
+    /** Of the best k of each origin together. */
+    readonly best: {
+      readonly rows: number;
+      readonly expected: number;
+      readonly observed: number;
+      /** Observed minus expected per row. */
+      readonly excess: Estimate;
+      readonly lift: Estimate;
+    };
+    readonly contestants: readonly BacktestContestant[];
+  };
+  readonly drift: Drift;
+  /** The answers in plain words, the most important first. */
+  readonly verdict: readonly string[];
+  readonly remarks: readonly string[];
+  readonly seed: number;
+  readonly dataFingerprint: string;
+}
