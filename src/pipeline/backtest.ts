@@ -82,8 +82,7 @@ async function tryOrigins(
       );
     if (kept.found === 'damaged') progress.stage(`${path} is damaged: starting over`);
     const trial = await tryOrigin(workbench, read, program, date);
-    await keepTrial(path, key, trial);
-    trials.push(trial);
+    trials.push(await keepTrial(path, key, trial));
   }
   return trials;
 }

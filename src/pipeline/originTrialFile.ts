@@ -21,9 +21,10 @@ type Kept = Omit<OriginTrial, 'contact' | 'unit' | 'label' | 'probabilities'> & 
 /**
  * Keeps a trial under the key of what it was made from; the file is whole or not there.
  *
+ * @returns the trial as a later run will read it, to the order of its keys.
  * @throws HandraiseError `permission`, `resource` or `usage`, naming the file.
  */
-export async function keepTrial(path: string, key: string, trial: OriginTrial): Promise<void> {
+export async function keepTrial(path: string, key: string, trial: OriginTrial): Promise<OriginTrial> {
   const kept: Kept = {
     ...trial,
     contact: base64(trial.contact),
@@ -38,6 +39,7 @@ export async function keepTrial(path: string, key: string, trial: OriginTrial): 
   } catch (error) {
     throw fileFailure(error, `writing ${path}`, 'usage');
   }
+  return trialFrom(body);
 }
 
 /**
@@ -57,15 +59,18 @@ export async function readTrial(path: string, key: string): Promise<KeptTrial> {
   const { key: found, sha256 } = headOf(head);
   if (sha256 !== sha256Hex(body)) return { found: 'damaged' };
   if (found !== key) return { found: 'another key' };
+  return { found: 'trial', trial: trialFrom(body) };
+}
+
+function trialFrom(body: string): OriginTrial {
   const kept = JSON.parse(body) as Kept;
-  const trial = {
+  return {
     ...kept,
     contact: new Int32Array(bytesOf(kept.contact)),
     unit: new Int32Array(bytesOf(kept.unit)),
     label: new Uint8Array(bytesOf(kept.label)),
     probabilities: mapFamilies((family) => new Float64Array(bytesOf(kept.probabilities[family]))),
   };
-  return { found: 'trial', trial };
 }
 
 function headOf(line: string): { readonly key?: unknown; readonly sha256?: unknown } {

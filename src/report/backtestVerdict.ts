@@ -1,3 +1,4 @@
+import type { Estimate } from '../evaluation/evaluation.ts';
 import type { BacktestData } from './backtestData.ts';
 import { driftSentences } from './driftSentences.ts';
 import { counted, decimal, integer } from './format.ts';
@@ -16,7 +17,7 @@ export function backtestVerdict(data: Omit<BacktestData, 'verdict'>): readonly s
     ranks === origins.length
       ? `It ranks better than chance at every one of ${all} (${span}).`
       : `It ranks better than chance at only ${integer(ranks)} of ${all} (${span}).`,
-    `Had the best ${integer(k)} been called at each, ${decimal(pooled.best.expected, 1)} conversions were to be expected in all and ${integer(pooled.best.observed)} happened; what happened lies within its interval at ${integer(within)} of ${all}.`,
+    `Had the best ${integer(k)} been called at each, ${decimal(pooled.best.expected, 1)} conversions were to be expected in all and ${integer(pooled.best.observed)} happened; what happened lies within its interval at ${integer(within)} of ${all}.${overall(pooled.best.excess)}`,
     ...driftSentences(drift, origins, 'origin'),
     ...beaten.map(({ family, championDifference: { value, low, high } }) => {
       const name = family === 'points' ? 'the points score' : 'the base rate';
@@ -29,4 +30,12 @@ export function backtestVerdict(data: Omit<BacktestData, 'verdict'>): readonly s
       ? [`History allows for ${all} only, not the ${integer(originsAsked)} asked for.`]
       : []),
   ];
+}
+
+/** Says so where single origins are too small to show what all of them together do. */
+function overall({ value, low, high }: Estimate): string {
+  if (!(low > 0 || high < 0)) return '';
+  const figures = [value, low, high].map((share) => decimal(100 * Math.abs(share), 1));
+  const [least, most] = [figures[1]!, figures[2]!].sort((a, b) => Number(a) - Number(b));
+  return ` All origins together, it was ${figures[0]} in 100 ${value < 0 ? 'fewer' : 'more'} than expected (${least} to ${most}), beyond chance.`;
 }
