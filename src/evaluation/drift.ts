@@ -17,7 +17,10 @@ export interface Drift {
   readonly baseRate: 'steady' | 'rising' | 'falling' | 'changing' | 'unknown';
   /** The highest base rate over the lowest. */
   readonly ratio: number;
-  /** Per period whether its calibration is off: the mean probability lies outside the base rate's interval, or 1 outside the slope's. */
+  /**
+   * Per period whether its calibration is off, beyond chance and by a quarter or more: the mean probability lies outside the base rate's
+   * interval and is at least 1.25 times above or below it, or 1 lies outside the slope's interval and the slope outside [0.8, 1.25].
+   */
   readonly off: readonly boolean[];
   /** More periods are off than chance leaves: fewer than 1 in 20 times would right probabilities give as many. */
   readonly calibrationFails: boolean;
@@ -25,7 +28,10 @@ export interface Drift {
 
 /** Chance that rates which are the same are called different. */
 const falseAlarm = 0.001;
-/** A rate that moves by less than a quarter is not worth a warning, however many rows show it. */
+/**
+ * A rate that moves by less than a quarter is not worth a warning, however many rows show it; nor is calibration that is off by less, for
+ * the rows that a model is calibrated on are a sample too, of which the intervals know nothing.
+ */
 const smallestRatio = 1.25;
 /** Chance that a right period is off by either of two 95% intervals. */
 const offByChance = 0.1;
@@ -40,8 +46,9 @@ const offByChance = 0.1;
  */
 export function driftOf(periods: readonly Period[]): Drift {
   const off = periods.map(({ baseRate, meanPredicted, calibrationSlope }) => {
-    const isOutside = (value: number, { low, high }: Estimate) => value < low || value > high;
-    return isOutside(meanPredicted, baseRate) || isOutside(1, calibrationSlope);
+    const isOff = (right: number, { value, low, high }: Estimate) =>
+      (right < low || right > high) && Math.max(right / value, value / right) >= smallestRatio;
+    return isOff(meanPredicted, baseRate) || isOff(1, calibrationSlope);
   });
   const rates = periods.map(({ baseRate }) => baseRate.value);
   return {

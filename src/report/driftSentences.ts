@@ -23,11 +23,11 @@ export function driftSentences(
     steady: `The base rate is steady within chance or nearly so: ${span}.`,
     unknown: `Too few conversions tell whether the base rate moves: ${span}.`,
   }[drift.baseRate];
-  const share = `at ${integer(off)} of ${counted(periods.length, noun)}`;
+  const share = `off by a quarter or more, beyond chance, at ${integer(off)} of ${counted(periods.length, noun)}`;
   return [
     movement,
     drift.calibrationFails
-      ? `Calibration fails ${share}, more than chance leaves: the probabilities were not true on dates to come.`
-      : `Calibration holds: the probabilities are off ${share}, no more than chance leaves.`,
+      ? `Calibration fails: the probabilities of dates to come are ${share}.`
+      : `Calibration holds: the probabilities are ${share}.`,
   ];
 }

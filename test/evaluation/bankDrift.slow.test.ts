@@ -67,7 +67,7 @@ describe.skipIf(absent)('bank-full, of which rows are in the order of time', () 
     expect(drift.ratio).toBeGreaterThan(5);
     const [first, second] = driftSentences(drift, periods, 'origin');
     expect(first).toMatch(/^The base rate rises: /);
-    expect(second).toMatch(/^Calibration fails at \d of 8 origins/);
+    expect(second).toMatch(/^Calibration fails: .* at [3-8] of 8 origins/);
   }, 120_000);
 
   it('a random order hides it', async () => {

@@ -17,9 +17,9 @@ function periods(rates: readonly number[], rows: number, seed: number, predicted
 
 describe('drift', () => {
   it('is seldom seen where there is none', () => {
-    const found = Array.from({ length: 60 }, (_, seed) => driftOf(periods(new Array(8).fill(0.1), 500, seed)));
-    expect(found.filter(({ baseRate }) => baseRate !== 'steady').length).toBeLessThanOrEqual(2);
-    expect(found.filter(({ calibrationFails }) => calibrationFails).length).toBeLessThanOrEqual(5);
+    const found = Array.from({ length: 30 }, (_, seed) => driftOf(periods(new Array(8).fill(0.1), 300, seed)));
+    expect(found.filter(({ baseRate }) => baseRate !== 'steady').length).toBeLessThanOrEqual(1);
+    expect(found.filter(({ calibrationFails }) => calibrationFails).length).toBeLessThanOrEqual(2);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('drift', () => {
   });
 
   it('too small to matter is not told of, however many rows there are', () => {
-    expect(driftOf(periods([0.1, 0.1, 0.11, 0.115], 50_000, 2)).baseRate).toBe('steady');
+    expect(driftOf(periods([0.1, 0.1, 0.11, 0.115], 20_000, 2)).baseRate).toBe('steady');
   });
 
   it('finds out probabilities that are off, by their level or their slope', () => {
