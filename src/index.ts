@@ -39,6 +39,8 @@ export { restoreRun } from './publish/restoreRun.ts';
 export { topAccounts, topContacts } from './publish/topRanked.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
 export { rollback } from './registry/decisions.ts';
+export type { BacktestData } from './report/backtestData.ts';
+export { renderBacktestReport } from './report/backtestReport.ts';
 export { renderCalibrationReport } from './report/calibrationReport.ts';
 export { renderRankedAccountsReport } from './report/rankedAccountsReport.ts';
 export type { CalibrationReportData, RankedAccountsReportData } from './report/reportData.ts';

@@ -37,5 +37,5 @@ function overall({ value, low, high }: Estimate): string {
   if (!(low > 0 || high < 0)) return '';
   const figures = [value, low, high].map((share) => decimal(100 * Math.abs(share), 1));
   const [least, most] = [figures[1]!, figures[2]!].sort((a, b) => Number(a) - Number(b));
-  return ` All origins together, it was ${figures[0]} in 100 ${value < 0 ? 'fewer' : 'more'} than expected (${least} to ${most}), beyond chance.`;
+  return ` All origins together, that is ${figures[0]} ${value < 0 ? 'fewer' : 'more'} per 100 called (${least} to ${most}), beyond chance.`;
 }

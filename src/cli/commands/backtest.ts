@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { backtest } from '../../pipeline/backtest.ts';
 import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
+import { renderBacktestReport } from '../../report/backtestReport.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
+import { writeReport } from '../../report/writeReport.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { estimate } from '../estimate.ts';
 import { machineOptions } from '../machineOptions.ts';
@@ -22,6 +25,7 @@ export const backtestCommand: CommandDefinition = {
         .argument('[program]', 'which program')
         .option('--origins <number>', 'how many of the last dates', '8')
         .option('--k <number>', 'how many contacts are called at each date', '200')
+        .option('--report <file>', 'write an HTML report as well')
         .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
     ),
   run: (flags, [program], around) => {
@@ -32,7 +36,10 @@ export const backtestCommand: CommandDefinition = {
     };
     return withWorkbench(flags, around, async (workbench) => {
       const data = await backtest(workbench, program, options);
-      return { data, text: backtestText(data) };
+      if (typeof flags.report !== 'string') return { data, text: backtestText(data) };
+      const report = resolve(around.cwd, flags.report);
+      await writeReport(report, renderBacktestReport(data));
+      return { data: { ...data, report }, text: `${backtestText(data)}\n\nreport  ${report}` };
     });
   },
 };

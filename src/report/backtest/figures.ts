@@ -1,0 +1,124 @@
+import type { BacktestData } from '../backtestData.ts';
+import type { Figure } from '../calibration/figure.ts';
+import { day, decimal, integer, percent } from '../format.ts';
+import { overOrigins } from './overOrigins.ts';
+
+/** What the best k of each origin were to bring, and what they brought. */
+export function bestFigure({ origins, k }: BacktestData): Figure {
+  const within = origins.filter(({ best }) => best.within).length;
+  const say = (value: number) => decimal(value, 1);
+  return overOrigins(
+    origins.map(({ asOf }) => asOf),
+    [
+      {
+        name: 'Expected',
+        form: 'line',
+        say,
+        values: origins.map(({ best }) => ({ value: best.expected, low: best.low, high: best.high })),
+      },
+      { name: 'Observed', form: 'dots', say, values: origins.map(({ best }) => ({ value: best.observed })) },
+    ],
+    {
+      id: 'best',
+      title: `The best ${integer(k)} of each origin`,
+      caption: `Line: conversions to be expected, the sum of the probabilities, with the counts that would be no surprise were these right (95%, Poisson-binomial). Dots: what happened. ${integer(within)} of ${integer(origins.length)} dots lie within.`,
+      alternative: `Chart over ${integer(origins.length)} origins. What happened lies within the interval of what was expected at ${integer(within)} of them.`,
+      unit: 'Conversions',
+      axis: { rangemode: 'tozero' },
+      table: {
+        columns: [
+          { label: 'Origin' },
+          { label: 'Expected', number: true },
+          { label: 'Observed', number: true },
+          { label: 'Interval', number: true },
+          { label: 'Lift', number: true },
+        ],
+        rows: origins.map(({ asOf, best, evaluation }) => [
+          day(asOf),
+          decimal(best.expected, 1),
+          integer(best.observed),
+          `${integer(best.low)} to ${integer(best.high)}`,
+          decimal(evaluation.metrics.liftAt[0]!.lift.value, 2),
+        ]),
+      },
+    },
+  );
+}
+
+/** ROC AUC of each origin. */
+export function rankFigure({ origins }: BacktestData): Figure {
+  const values = origins.map(({ evaluation }) => evaluation.metrics.rocAuc);
+  const above = values.filter(({ low }) => low > 0.5).length;
+  return overOrigins(
+    origins.map(({ asOf }) => asOf),
+    [{ name: 'ROC AUC', form: 'dots', say: (value) => decimal(value, 3), values }],
+    {
+      id: 'rank-by-origin',
+      title: 'How well it ranks at each origin',
+      caption: `ROC AUC with its 95% interval, clustered by unit; 0.5 is chance. The interval lies above chance at ${integer(above)} of ${integer(origins.length)} origins.`,
+      alternative: `Chart of ROC AUC over ${integer(origins.length)} origins; the interval lies above 0.5 at ${integer(above)} of them.`,
+      unit: 'ROC AUC',
+      table: {
+        columns: [
+          { label: 'Origin' },
+          { label: 'Model' },
+          { label: 'ROC AUC', number: true },
+          { label: 'Interval', number: true },
+          { label: 'Rank correlation with the origin before', number: true },
+          { label: 'Best still best', number: true },
+        ],
+        rows: origins.map(({ asOf, champion, evaluation: { metrics }, stability }) => [
+          day(asOf),
+          champion,
+          decimal(metrics.rocAuc.value, 3),
+          `${decimal(metrics.rocAuc.low, 3)} to ${decimal(metrics.rocAuc.high, 3)}`,
+          decimal(stability?.spearman ?? Number.NaN, 3),
+          percent(stability?.overlap ?? Number.NaN, 0),
+        ]),
+      },
+    },
+  );
+}
+
+/** The base rate of each origin, and what was said on average. */
+export function rateFigure({ origins, drift }: BacktestData): Figure {
+  const say = (value: number) => percent(value, 2);
+  const off = drift.off.filter(Boolean).length;
+  return overOrigins(
+    origins.map(({ asOf }) => asOf),
+    [
+      { name: 'Said', form: 'line', say, values: origins.map(({ meanPredicted }) => ({ value: meanPredicted })) },
+      { name: 'Happened', form: 'dots', say, values: origins.map(({ baseRate }) => baseRate) },
+    ],
+    {
+      id: 'rates',
+      title: 'Does the world move?',
+      caption: `Line: the mean probability of everyone. Dots: the share that converted, with its 95% interval, clustered by unit. Calibration is off at ${integer(off)} of ${integer(origins.length)} origins.`,
+      alternative: `Chart of the base rate and the mean probability over ${integer(origins.length)} origins; the base rate is ${drift.baseRate}.`,
+      unit: 'Share that converts',
+      axis: { tickformat: '.2~%', rangemode: 'tozero' },
+      table: {
+        columns: [
+          { label: 'Origin' },
+          { label: 'Rows', number: true },
+          { label: 'Conversions', number: true },
+          { label: 'Happened', number: true },
+          { label: 'Interval', number: true },
+          { label: 'Said', number: true },
+          { label: 'Calibration slope', number: true },
+          { label: 'Interval of the slope', number: true },
+        ],
+        rows: origins.map(({ asOf, baseRate, meanPredicted, evaluation: { rows, positives, metrics } }) => [
+          day(asOf),
+          integer(rows),
+          integer(positives),
+          percent(baseRate.value, 2),
+          `${percent(baseRate.low, 2)} to ${percent(baseRate.high, 2)}`,
+          percent(meanPredicted, 2),
+          decimal(metrics.calibrationSlope.value, 2),
+          `${decimal(metrics.calibrationSlope.low, 2)} to ${decimal(metrics.calibrationSlope.high, 2)}`,
+        ]),
+      },
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
+import { smallMultiples } from './backtest/smallMultiples.ts';
+import type { BacktestContestant, BacktestData } from './backtestData.ts';
+import { renderArgument } from './calibration/argument.ts';
+import { figureHtml } from './calibration/figure.ts';
+import { familyName } from './calibration/names.ts';
+import { reliabilityFigure } from './calibration/reliability.ts';
+import type { Section } from './calibration/section.ts';
+import { dataTable } from './dataTable.ts';
+import { decimal, integer } from './format.ts';
+import { type Html, html, isolated } from './html.ts';
+
+/** The report of a back-test: one self-contained HTML document in the form of the calibration report. */
+export function renderBacktestReport(data: BacktestData): string {
+  const { title, verdict } = data;
+  return renderArgument({
+    title: `${title} – back-test`,
+    masthead: html`<header class="masthead">
+<p class="eyebrow">Back-test · program ${isolated(data.program)} · ${integer(data.origins.length)} origins · horizon ${integer(data.horizonDays)} days</p>
+<h1>${isolated(title)}</h1>
+<p class="verdict">${verdict[0]}</p>
+${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remark) => html`<li><bdi>${remark}</bdi></li>`)}</ul>`}
+</header>`,
+    sections: sectionsOf(data),
+  });
+}
+
+function sectionsOf(data: BacktestData): readonly Section[] {
+  const [rank, best, rate, calibration, ...families] = data.verdict;
+  const pooled = reliabilityFigure({
+    id: 'reliability',
+    title: 'Said against happened, all origins',
+    noun: 'contact',
+    after: data.pooled.evaluation,
+  });
+  return [
+    section('called', 'Did the best bring what was expected?', best!, [bestFigure(data)]),
+    section('rank', 'Can it rank at every date?', rank!, [rankFigure(data)]),
+    section('drift', 'Are the probabilities true as the world moves?', `${rate} ${calibration}`, [
+      rateFigure(data),
+      pooled,
+      smallMultiples(data.origins),
+    ]),
+    section('better', 'Is it better than something simpler?', families.join(' '), [], contestants(data)),
+    section(
+      'again',
+      'To get the same again',
+      'The same data, configuration, version and seed give the same figures to the last digit.',
+      [],
+      html`<dl class="facts"><div><dt>Seed</dt><dd><code>${String(data.seed)}</code></dd></div><div><dt>Data fingerprint</dt><dd><code>${data.dataFingerprint}</code></dd></div></dl>`,
+    ),
+  ];
+}
+
+function section(id: string, question: string, answer: string, figures: Section['figures'], body?: Html): Section {
+  return { id, question, answer, figures, body: html`${figures.map(figureHtml)}${body}` };
+}
+
+function contestants({ pooled }: BacktestData): Html {
+  return dataTable({
+    caption: 'Families on the rows of all origins',
+    columns: [
+      { label: 'Family' },
+      { label: 'ROC AUC', number: true },
+      { label: 'Log loss', number: true },
+      { label: 'Chosen minus this', number: true },
+      { label: 'Interval', number: true },
+    ],
+    rows: pooled.contestants.map(({ family, rocAuc, logLoss, championDifference }: BacktestContestant) => [
+      familyName(family),
+      decimal(rocAuc, 3),
+      decimal(logLoss, 4),
+      decimal(championDifference.value, 4),
+      `${decimal(championDifference.low, 4)} to ${decimal(championDifference.high, 4)}`,
+    ]),
+  });
+}
