@@ -1,0 +1,43 @@
+import { familyNames } from '../../src/model/families.ts';
+import { Random } from '../../src/numeric/random.ts';
+import { sigmoid } from '../../src/numeric/special.ts';
+import { backtestData } from '../../src/pipeline/backtestData.ts';
+import type { BacktestData } from '../../src/report/backtestData.ts';
+import { program } from '../snapshot/handmade.ts';
+
+/** A back-test of invented origins, a month apart, whose probabilities are right. */
+export function sampleBacktest(title = 'Who will ask for a demo?', origins = 6, rows = 400): BacktestData {
+  const random = new Random(11);
+  const trials = Array.from({ length: origins }, (_, origin) => {
+    const margin = Float64Array.from({ length: rows }, () => random.normal() - 2);
+    const side = { from: '2025-01-01', to: '2025-06-01', rows: 900, positives: 120 };
+    const truth = margin.map(sigmoid);
+    const byFamily = {
+      'base-rate': new Float64Array(rows).fill(0.15),
+      points: margin.map((m) => sigmoid(0.5 * m - 1)),
+      logistic: margin.map((m) => sigmoid(0.9 * m)),
+      boosting: truth,
+    };
+    return {
+      asOf: new Date(Date.UTC(2025, 8 + origin)).toISOString().slice(0, 10),
+      train: side,
+      calibration: side,
+      champion: familyNames[3],
+      fallback: false,
+      calibrationMethod: 'platt',
+      excludedFeatures: 2,
+      contact: Int32Array.from(truth, (_p, row) => row),
+      unit: Int32Array.from(truth, (_p, row) => Math.floor(row / 3)),
+      label: Uint8Array.from(truth, (p) => (random.next() < p ? 1 : 0)),
+      probabilities: byFamily,
+    };
+  });
+  return backtestData({
+    name: 'demo',
+    program: { ...program(), title },
+    read: { remarks: [], fingerprint: 'ab'.repeat(32) },
+    trials,
+    k: 50,
+    originsAsked: origins,
+  });
+}
