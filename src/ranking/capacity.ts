@@ -1,4 +1,4 @@
-import { poissonBinomialInterval } from '../numeric/poissonBinomial.ts';
+import { poissonBinomialInterval } from '../evaluation/poissonBinomial.ts';
 
 /** What working a list from the top down to a capacity comes to. */
 export interface CapacityLine {
@@ -30,6 +30,6 @@ export function capacityLine(probabilities: Float64Array, capacity: number): Cap
     taken: taken.length,
     cut: taken.at(-1) ?? null,
     expected: taken.reduce((sum, p) => sum + p, 0),
-    ...poissonBinomialInterval(taken),
+    ...poissonBinomialInterval(taken, 0.95),
   };
 }
