@@ -8,10 +8,15 @@ import { errorCodeOf, isAbsent } from './systemFailure.ts';
  *
  * It is readable by its owner alone (0600), as are the folders made for it (0700).
  *
+ * @param text whole, or in pieces.
  * @param temporary name in the same folder under which it is written; gone afterwards unless the process is killed.
  * @throws what the system says.
  */
-export async function writeWhole(path: string, text: string, temporary = temporaryBeside(path)): Promise<void> {
+export async function writeWhole(
+  path: string,
+  text: string | Iterable<string>,
+  temporary = temporaryBeside(path),
+): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await createPrivate(temporary);

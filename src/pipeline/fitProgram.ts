@@ -1,4 +1,3 @@
-import type { Program } from '../config/schema.ts';
 import { fitEncoded } from '../model/encoding/encodedModel.ts';
 import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
@@ -6,6 +5,7 @@ import type { FitRun, FittedModel } from '../model/estimator.ts';
 import type { FamilyName } from '../model/families.ts';
 import { microsecondsOf } from '../snapshot/instant.ts';
 import { fitFamily } from './fitFamily.ts';
+import type { ModelProgram } from './tournament.ts';
 
 /** Boosting tells levels of enough rows apart by itself, and better. */
 const encodedFeatures = {
@@ -23,7 +23,7 @@ const encodedFeatures = {
 export async function fitProgram(
   family: FamilyName,
   rows: DatedDataset,
-  { features, horizonDays, seed }: Program,
+  { features, horizonDays, seed }: Omit<ModelProgram, 'calibration'>,
   run: FitRun,
 ): Promise<FittedModel> {
   if (features.highCardinality !== 'target-statistics') return fitFamily(family, rows, seed, run);

@@ -10,7 +10,7 @@ import { type AccountSnapshots, accountSnapshots } from '../ranking/accountSnaps
 import type { CalibrationReportData } from '../report/reportData.ts';
 import { type Instant, microsecondsPerDay } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
-import { takeRows } from '../table/table.ts';
+import { type Table, takeRows } from '../table/table.ts';
 import type { Extract } from './extract.ts';
 import { isoOf } from './instants.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
@@ -24,19 +24,30 @@ export interface Verdict {
   readonly evaluation: Evaluation;
 }
 
+/** Rows with their features and outcomes. */
+export interface Judged {
+  readonly features: { readonly table: Table };
+  readonly snapshots: Pick<Snapshots, 'label' | 'unit'>;
+}
+
 /** Evaluates an entrant's calibrated probabilities on the given snapshot rows. */
-export function judge(entrant: Entrant, extract: Extract, rows: Int32Array, seed: number): Verdict {
+export function judge(entrant: Entrant, extract: Judged, rows: Int32Array, seed: number): Verdict {
   const margins = entrant.model.margins(takeRows(extract.features.table, rows));
   const probabilities = entrant.calibrator.probabilities(margins);
   return { entrant, margins, probabilities, evaluation: evaluateRows(extract.snapshots, rows, probabilities, seed) };
 }
 
 /** The same rows by the raw margins, before calibration. */
-export function judgeUncalibrated(verdict: Verdict, extract: Extract, rows: Int32Array, seed: number): Evaluation {
+export function judgeUncalibrated(verdict: Verdict, extract: Judged, rows: Int32Array, seed: number): Evaluation {
   return evaluateRows(extract.snapshots, rows, Float64Array.from(verdict.margins, sigmoid), seed);
 }
 
-function evaluateRows(snapshots: Snapshots, rows: Int32Array, probabilities: Float64Array, seed: number): Evaluation {
+function evaluateRows(
+  snapshots: Judged['snapshots'],
+  rows: Int32Array,
+  probabilities: Float64Array,
+  seed: number,
+): Evaluation {
   const label = takeUint8(snapshots.label, rows);
   // Rows ascend by contact id, then date: the order in which ties are broken.
   return evaluate({ probabilities, label, unit: takeInt32(snapshots.unit, rows), tieOrder: rows }, { seed });
@@ -88,9 +99,9 @@ function hasBoth(label: Uint8Array): boolean {
 /** The champion's showing date by date; where every contact has its own date, month by month. */
 export function judgeByDate(
   verdict: Verdict,
-  extract: Extract,
+  extract: { readonly snapshots: Pick<Snapshots, 'asOf' | 'label'> },
   rows: Int32Array,
-  program: Program,
+  program: Pick<Program, 'cutoffs'>,
 ): CalibrationReportData['byDate'] {
   const groups = new Map<Instant, number[]>();
   for (const [position, row] of rows.entries()) {

@@ -17,18 +17,24 @@ export interface Entrant {
   readonly validationLogLoss: number;
 }
 
+/** What of a program decides about its models. */
+export type ModelProgram = Pick<Program, 'horizonDays' | 'seed' | 'calibration'> & {
+  readonly features: Pick<Program['features'], 'highCardinality'>;
+};
+
 /**
- * Fits and calibrates every family, the simplest first.
+ * Fits and calibrates every family, or those named, the simplest first.
  *
  * @throws HandraiseError `interrupted` once the signal is aborted.
  */
 export async function holdTournament(
   table: Table,
-  snapshots: Snapshots,
-  split: Split,
-  program: Program,
+  snapshots: Pick<Snapshots, 'label' | 'asOf' | 'unit'>,
+  split: Pick<Split, 'train' | 'calibration'>,
+  program: ModelProgram,
   run: Pick<FitRun, 'signal' | 'onProgress'>,
   onFamily: (family: FamilyName) => Promise<void>,
+  families: readonly FamilyName[] = familyNames,
 ): Promise<readonly Entrant[]> {
   const train = {
     table: takeRows(table, split.train),
@@ -39,7 +45,7 @@ export async function holdTournament(
   const label = takeUint8(snapshots.label, split.calibration);
   const unit = takeInt32(snapshots.unit, split.calibration);
   const entrants: Entrant[] = [];
-  for (const family of familyNames) {
+  for (const family of families) {
     await onFamily(family);
     const model = await fitProgram(family, train, program, run);
     const margins = model.margins(later);

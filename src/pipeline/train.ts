@@ -1,22 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
-import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
 import { keptFeatures } from '../features/audit/auditFeatures.ts';
 import type { Artefact } from '../model/artefact.ts';
-import type { FamilyName } from '../model/families.ts';
 import { type DataCounts, promotionGates } from '../registry/gates.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import { selectColumns } from '../table/table.ts';
 import { artefactOf } from './artefactOf.ts';
 import { auditedExtract } from './auditedExtract.ts';
-import type { Extract } from './extract.ts';
+import { differencesTo, simplerIfAsGood } from './compareVerdicts.ts';
 import type { Findings } from './findings.ts';
 import { findingsOf } from './findingsOf.ts';
-import { judge, judgeAccounts, type Verdict } from './judge.ts';
-import { takeInt32, takeUint8 } from './take.ts';
+import { judge, judgeAccounts } from './judge.ts';
 import { championOfTournament, holdTournament } from './tournament.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -64,7 +61,7 @@ export async function train(
   const verdicts = entrants.map((entrant) => judge(entrant, read, split.test, program.seed));
   const best = simplerIfAsGood(verdicts.find((verdict) => verdict.entrant === winner)!, verdicts);
   const accounts = judgeAccounts(best.entrant, read, split, program.seed);
-  const differences = differencesTo(best, verdicts, read, split, program.seed);
+  const differences = differencesTo(best, verdicts, read, split.test, program.seed);
   const gates = promotionGates({
     counts,
     minimum: program.minimum,
@@ -122,31 +119,5 @@ function isTooLittle(counts: DataCounts, { minimum }: Program): boolean {
   );
 }
 
-/** The points score in place of a winner that does not beat it on the test dates; never a more complex model. */
-function simplerIfAsGood(winner: Verdict, verdicts: readonly Verdict[]): Verdict {
-  const points = verdicts.find(({ entrant }) => entrant.family === 'points')!;
-  if (winner.entrant.family === 'base-rate') return winner;
-  return points.evaluation.metrics.logLoss.value <= winner.evaluation.metrics.logLoss.value ? points : winner;
-}
-
 /** A model does not differ from itself. */
 const nothing: Estimate = { value: 0, low: 0, high: 0 };
-
-/** By family, the champion's log loss minus that family's, paired row by row on the test dates. */
-function differencesTo(
-  best: Verdict,
-  verdicts: readonly Verdict[],
-  { snapshots }: Extract,
-  { test }: Split,
-  seed: number,
-): ReadonlyMap<FamilyName, Estimate> {
-  const rows = { label: takeUint8(snapshots.label, test), unit: takeInt32(snapshots.unit, test) };
-  return new Map(
-    verdicts
-      .filter((verdict) => verdict !== best)
-      .map(({ entrant, probabilities: other }) => [
-        entrant.family,
-        compareLogLoss({ probabilities: best.probabilities, other, ...rows }, { seed }),
-      ]),
-  );
-}

@@ -25,7 +25,7 @@ export interface CalibrationReportData {
   readonly outcome: string;
   readonly horizonDays: number;
   readonly lookbackDays: readonly number[];
-  readonly unit: 'account' | 'contact';
+  readonly unit: 'account' | 'contact' | 'row' | 'id';
   readonly generatedAt: string;
   /** How the split went, dates in ISO 8601 (UTC). */
   readonly sides: readonly {
@@ -59,6 +59,14 @@ export interface CalibrationReportData {
   readonly gates: readonly { readonly gate: string; readonly held: boolean; readonly sentence: string }[];
   /** One sentence each: what a reader must know before trusting the figures. */
   readonly warnings: readonly string[];
+  /** Of a single flat file: where the rows are from, in place of contacts at as-of dates. */
+  readonly flatFile?: {
+    readonly file: string;
+    /** How the rows were put on their sides, in a sentence. */
+    readonly split: string;
+    /** Why whole columns were left out is in the audit; rows that were, by reason, are in `anomalies`. */
+    readonly rows: number;
+  };
   readonly seed: number;
   readonly dataFingerprint: string;
 }

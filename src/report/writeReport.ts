@@ -10,7 +10,7 @@ import { removeAbandoned, writeWhole } from '../wholeFile.ts';
  *
  * @throws HandraiseError `permission`, `resource` (disk full) or `usage` (the path cannot be a file).
  */
-export async function writeReport(path: string, content: string): Promise<void> {
+export async function writeReport(path: string, content: string | Iterable<string>): Promise<void> {
   try {
     await removeAbandoned(path);
     await writeWhole(path, content);

@@ -17,12 +17,14 @@ import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
 import { statusCommand } from './status.ts';
+import { tableCommand } from './table.ts';
 import { trainCommand } from './train.ts';
 
 /** Every command, in the order a new user meets them. */
 export const commands: readonly CommandDefinition[] = [
   initCommand,
   demoCommand,
+  tableCommand,
   checkCommand,
   importCommand,
   auditCommand,

@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
 import { HandraiseError } from '../../errors.ts';
 import { fileFailure } from '../../systemFailure.ts';
 
@@ -31,7 +32,7 @@ export function decoderOf(label: string): TextDecoder {
 }
 
 /**
- * A file's text as chunks of UTF-8 without a byte order mark, in bounded memory.
+ * A file's text as chunks of UTF-8 without a byte order mark, in bounded memory; a file packed by gzip is unpacked.
  *
  * Bytes that mean nothing in the encoding become 0xFF, so that whoever decodes a cell finds it; a file in UTF-8 comes
  * out as it is. In other encodings U+FFFD itself counts as such a byte: it is the scar of an earlier wrong decoding.
@@ -49,22 +50,34 @@ export async function* utf8Chunks(
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
-      let read = 0;
-      for await (const bytes of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
-        const mark = read === 0 ? markOf(bytes) : undefined;
+      const source = handle.createReadStream({ autoClose: false, start: 0 });
+      let first = true;
+      const plain = (await isGzip(handle)) ? source.compose(createGunzip()) : source;
+      for await (const bytes of plain as AsyncIterable<Buffer>) {
+        const mark = first ? markOf(bytes) : undefined;
         if (mark !== undefined && mark.encoding !== decoder.encoding) throw wrongMark(file, mark.encoding, encoding);
         if (decoder.encoding !== 'utf-8') yield encode(decoder.decode(bytes, { stream: true }));
         else yield mark === undefined ? bytes : bytes.subarray(mark.bytes.length);
-        read += bytes.length;
-        onBytes?.(read, size);
+        first = false;
+        onBytes?.(source.bytesRead, size);
       }
       if (decoder.encoding !== 'utf-8') yield encode(decoder.decode());
     } finally {
       await handle.close();
     }
   } catch (error) {
+    if ((error as { code?: unknown }).code === 'Z_DATA_ERROR' || (error as { code?: unknown }).code === 'Z_BUF_ERROR')
+      throw new HandraiseError('data', `${file}: packed by gzip, but damaged or cut off`, {
+        hint: 'fetch or pack it again',
+        cause: error,
+      });
     throw fileFailure(error, `reading ${file}`, 'usage');
   }
+}
+
+async function isGzip(handle: FileHandle): Promise<boolean> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
 }
 
 function markOf(bytes: Buffer): (typeof marks)[number] | undefined {

@@ -6,5 +6,6 @@ export const availabilityRules: Readonly<Record<Feature['availability'], string>
   history: 'the last value that its history has from before the date',
   stable: 'declared never to change, so that today’s value was the one then',
   'created-with': 'set when the record was created, and declared not to change since',
+  undated: 'taken from a file in which nothing says when it was written',
   'current-state': 'known as it is today only; no rule says what it was then',
 };

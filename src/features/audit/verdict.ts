@@ -18,6 +18,8 @@ export interface Evidence {
 
 /** Conventions, not tests: one column that alone tells the classes apart so well has usually seen the outcome. */
 const alarm = { auc: 0.9, association: 0.95, missingAuc: 0.9 } as const;
+/** From here on a column of which nothing says when it was filled in is warned of; conventions too. */
+const suspicious = { auc: 0.75, missingAuc: 0.7 } as const;
 /** Conventions, not tests, of how far values have moved. */
 const shift = { some: 0.1, large: 0.25 } as const;
 
@@ -55,13 +57,38 @@ function objectionTo({ availability }: Feature, { measures, winnersOnly, history
   const found = history ? historyObjection(history) : null;
   if (availability === 'current-state')
     return `only today's value is known, so at a past date it may already know the outcome${found ? `; ${found}; declare it as history, of which there is some` : ''}`;
-  const { missingAuc, auc, association, rarer, rarerKnown } = measures;
-  if (rarer >= fewest && missingAuc >= alarm.missingAuc)
-    return `whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}: it may be filled in after the outcome`;
+  const missing = missingAlarm(measures);
+  if (missing) return missing;
   if (winnersOnly && isUndated(availability))
     return `hardly anybody but those who reach the outcome sooner or later has ${winnersOnly === 'known' ? 'a value' : 'none'}: it may be written down because of the outcome`;
   if (found && history && followsOutcomes(history))
     return `it is declared ${availability}, but changes with the outcome: ${found}; declare it as history`;
+  return valueAlarm(measures);
+}
+
+/** Keeps, warns of or leaves out a column of which nothing says when it was filled in. @param suspicion what its name says, or empty. */
+export function decideUndated(measures: ColumnMeasures, stability: Stability, suspicion: string): Decision {
+  const objection = emptiness(measures) || missingAlarm(measures) || valueAlarm(measures);
+  if (objection) return { verdict: 'excluded', reason: objection };
+  const { auc, missingAuc, rarer, rarerKnown } = measures;
+  const warnings = [
+    ...(suspicion ? [suspicion] : []),
+    ...(rarerKnown >= fewest && auc >= suspicious.auc ? [`alone it reaches an AUC of ${auc.toFixed(2)}`] : []),
+    ...(rarer >= fewest && missingAuc >= suspicious.missingAuc
+      ? [`whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}`]
+      : []),
+  ];
+  if (warnings.length === 0) return { verdict: 'kept', reason: shiftRemark(stability) };
+  return { verdict: 'warned', reason: `${warnings.join('; ')}: make sure that it is known when the model is asked` };
+}
+
+function missingAlarm({ missingAuc, rarer }: ColumnMeasures): string {
+  return rarer >= fewest && missingAuc >= alarm.missingAuc
+    ? `whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}: it may be filled in after the outcome`
+    : '';
+}
+
+function valueAlarm({ auc, association, rarerKnown }: ColumnMeasures): string {
   if (rarerKnown < fewest) return '';
   if (association > alarm.association)
     return `its association with the outcome is ${association.toFixed(2)}: it may be the outcome itself`;

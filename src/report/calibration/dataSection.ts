@@ -20,13 +20,15 @@ export function dataSection(data: CalibrationReportData): Section {
   return {
     id: 'data',
     question: 'On which data?',
-    answer: `A row is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} never stand on two sides.`,
-    body: html`${timeline(data)}
+    answer: data.flatFile
+      ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${data.flatFile.split}`
+      : `A row is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} never stand on two sides.`,
+    body: html`${!data.flatFile && timeline(data)}
 ${dataTable({
   caption: 'The sides of the split',
   columns: [
     { label: 'Side' },
-    { label: 'As-of dates' },
+    { label: data.flatFile ? 'Times' : 'As-of dates' },
     { label: 'Rows', number: true },
     { label: 'Conversions', number: true },
     { label: 'Base rate', number: true },
@@ -41,7 +43,7 @@ ${dataTable({
     purposes[side],
   ]),
 })}
-<p class="note">In the timeline, the pale end of each bar is the horizon in which the outcomes of its last date were awaited.</p>`,
+${!data.flatFile && html`<p class="note">In the timeline, the pale end of each bar is the horizon in which the outcomes of its last date were awaited.</p>`}`,
     figures: [],
   };
 }

@@ -12,7 +12,7 @@ export function rankSection(data: CalibrationReportData, { test }: Contestant): 
   return {
     id: 'rank',
     question: 'Can it rank?',
-    answer: `${word}. On the test dates it ${clause}. Its ROC AUC, the chance that a row that converts stands above one that does not, is ${withInterval(test.metrics.rocAuc, test.level, 3)}; 0.5 is chance, 1 is perfect.`,
+    answer: `${word}. On the test ${data.flatFile ? 'rows' : 'dates'} it ${clause}. Its ROC AUC, the chance that a row that converts stands above one that does not, is ${withInterval(test.metrics.rocAuc, test.level, 3)}; 0.5 is chance, 1 is perfect.`,
     body: html`<div class="pair">${figures.map(figureHtml)}</div>`,
     figures,
   };

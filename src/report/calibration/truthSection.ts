@@ -15,7 +15,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
   const contacts = reliabilityFigure({
     id: 'reliability',
     title: 'Said against happened',
-    noun: 'contact',
+    noun: data.flatFile ? 'test' : 'contact',
     after: test,
     before: data.uncalibrated,
   });

@@ -1,0 +1,62 @@
+import { gravestFirst } from '../features/audit/auditFeatures.ts';
+import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
+import { decimal, integer, percent } from '../report/format.ts';
+import { printable } from './failure.ts';
+import { estimate } from './estimate.ts';
+import { plainTable } from './plainTable.ts';
+
+/** What a flat file gave, for people: whether it can rank, what to mind, how each model did, what was left out. */
+export function tableText(
+  { findings, positiveBecause, drift, bestColumn, withoutWarned, scored, useful }: TableResult,
+  took: { readonly seconds: number; readonly peakBytes: number },
+  written: { readonly report: string | undefined; readonly predictions: string | undefined },
+): string {
+  const { contestants, audit, sides, gates, flatFile, warnings, anomalies } = findings;
+  const champion = contestants.find((contestant) => contestant.champion)!;
+  const rows = sides.reduce((sum, side) => sum + side.rows, 0);
+  const positives = sides.reduce((sum, side) => sum + side.positives, 0);
+  const held = gates.filter((gate) => gate.held);
+  return [
+    `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} (${positiveBecause}) in ${percent(positives / rows, 1)}`,
+    ...(useful
+      ? [`The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`]
+      : held.map(({ sentence }) => `! ${sentence}`)),
+    ...(drift ? [`! ${drift}`] : []),
+    ...(withoutWarned
+      ? [
+          `! Without the ${withoutWarned.left.length} columns warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. Leave out those that are filled in later: --exclude ${printable(shellWord(withoutWarned.left))}`,
+        ]
+      : []),
+    `· ${printable(flatFile!.split)}`,
+    '',
+    plainTable(
+      ['model', 'champion', 'ROC AUC', 'log loss', 'calibration slope', 'lift in the top 10%', 'validation log loss'],
+      contestants.map(({ family, champion: best, validationLogLoss, test: { metrics } }) => [
+        family,
+        best ? 'yes' : '',
+        estimate(metrics.rocAuc, 3),
+        estimate(metrics.logLoss, 4),
+        estimate(metrics.calibrationSlope, 2),
+        decimal(metrics.liftAt.find(({ share }) => share === 0.1)?.lift.value ?? Number.NaN, 2),
+        decimal(validationLogLoss, 4),
+      ]),
+    ),
+    ...(bestColumn ? [`The best single column, ${printable(bestColumn.columns.join(''))}: ROC AUC ${decimal(bestColumn.rocAuc, 3)}`] : []),
+    '',
+    ...gravestFirst(audit)
+      .filter(({ verdict }) => verdict !== 'kept')
+      .map(({ feature, verdict, reason }) => `${verdict === 'excluded' ? '−' : '!'} ${printable(feature)} ${verdict}: ${printable(reason)}`),
+    ...Object.entries(anomalies)
+      .filter(([, count]) => count > 0)
+      .map(([what, count]) => `− ${integer(count)} ${what} left out`),
+    ...warnings.filter((warning) => warning !== drift && !warning.startsWith('Without the columns')).map((warning) => `· ${printable(warning)}`),
+    '',
+    ...(written.report === undefined ? [] : [`report       ${written.report}`]),
+    ...(written.predictions === undefined ? [] : [`predictions  ${written.predictions} (${integer(scored)} rows)`]),
+    `${decimal(took.seconds, 1)} s, at most ${integer(took.peakBytes / 1024 ** 2)} MiB`,
+  ].join('\n');
+}
+
+function shellWord(names: readonly string[]): string {
+  return `'${names.join(',').replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,31 @@
+import type { ReadColumn } from './columnBuilder.ts';
+
+/** From this share of distinct values on, a text is as good as an id. */
+const nearlyUnique = 0.5;
+/** Texts this long on average, in characters, are prose. */
+const proseLength = 60;
+/** Words in the name of a number that only counts records. */
+const idName = /(^|[\s_-])(id|no|nr|number|key|index|rowid|uuid)$|[a-z](Id|ID|No|Nr|Number|Key)$/;
+
+/** Why nothing can be learnt from a column, whatever it predicts; empty where something may be. */
+export function leftOutFor({ kind, column, name, overflowed, meanLength }: ReadColumn): string {
+  if (kind === 'date') return 'it is a date, which later rows go beyond; name it with --time to split by it';
+  if (column.kind === 'category') {
+    if (overflowed) return 'it is free text or an id: more than 10,000 different texts';
+    const known = column.codes.reduce((count, code) => count + Number(code >= 0), 0);
+    if (known >= 20 && column.levels.length > nearlyUnique * known)
+      return `it is free text or an id: ${column.levels.length} different texts in ${known} rows`;
+    return column.levels.length > 20 && meanLength > proseLength ? 'it is free text' : '';
+  }
+  return isRecordNumber(name, column.values) ? 'it is an id: a whole number that hardly any two rows share' : '';
+}
+
+/** Whole, hardly ever repeated, and either named as an id or simply ascending or descending. */
+function isRecordNumber(name: string, values: Float64Array): boolean {
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length < 20 || !known.every(Number.isInteger)) return false;
+  const rises = known.every((value, i) => i === 0 || value > known[i - 1]!);
+  const falls = known.every((value, i) => i === 0 || value < known[i - 1]!);
+  if (rises || falls) return true;
+  return idName.test(name) && new Set(known.subarray(0, 100_000)).size > 0.98 * Math.min(known.length, 100_000);
+}

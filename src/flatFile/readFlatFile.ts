@@ -1,0 +1,186 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
+import { utf8Chunks } from '../crm/import/utf8Chunks.ts';
+import { HandraiseError } from '../errors.ts';
+import { nearNames } from '../features/nearNames.ts';
+import { type ColumnBuilder, columnBuilder } from './columnBuilder.ts';
+import { columnKind } from './columnKind.ts';
+import { detectDelimiter } from './delimiter.ts';
+import type { FlatFile } from './flatFile.ts';
+import { isMissing } from './missing.ts';
+import { numberOf } from './numberText.ts';
+
+/** Records by which columns are told what they are. */
+const sampled = 5000;
+
+/** What to read. */
+export interface FlatFileInput {
+  readonly file: string;
+  /** Of the same columns, in any order; those of `mayLack` may be absent. */
+  readonly second?: string;
+  /** Read as text whatever their cells. */
+  readonly asText: readonly string[];
+  readonly id?: string;
+  readonly mayLack: readonly string[];
+  readonly onBytes?: (read: number, total: number) => void;
+}
+
+/**
+ * Reads a CSV file, and a second one after it, into columns: streamed, packed by gzip or not, with any of the usual separators.
+ *
+ * What a column is is told by the first 5,000 records of the first file. A first line of numbers alone is no header.
+ *
+ * @throws HandraiseError `data` for a file without rows, columns of one name, or a second file that lacks columns; `usage` for a
+ *   file that cannot be read.
+ */
+export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
+  const hash = createHash('sha256');
+  const first = await opened(input.file, hash, input.onBytes);
+  const { names, headerless } = first;
+  if (new Set(names).size < names.length) {
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    throw new HandraiseError('data', `${input.file}: column ${JSON.stringify(twice)} occurs twice`, {
+      hint: 'give the columns names of their own',
+    });
+  }
+  for (const name of [...input.asText, ...(input.id === undefined ? [] : [input.id])]) checkName(name, names, input.file);
+  const into = new Reading(names, input);
+  await into.take(first.records, names.map((_, at) => at));
+  into.endSample();
+  const firstRows = into.rows;
+  if (firstRows === 0) throw new HandraiseError('data', `${input.file} has no rows`);
+  if (input.second !== undefined) {
+    const second = await opened(input.second, hash, input.onBytes);
+    const positions = names.map((name) => second.names.indexOf(name));
+    const lacking = names.filter((name, at) => positions[at]! < 0 && !input.mayLack.includes(name));
+    if (lacking.length > 0)
+      throw new HandraiseError('data', `${input.second} has no column ${lacking.map((name) => JSON.stringify(name)).join(', ')}`, {
+        hint: `it needs the columns of ${input.file}`,
+      });
+    await into.take(second.records, positions);
+  }
+  return {
+    rows: into.rows,
+    firstRows,
+    columns: into.finish(),
+    ...(input.id === undefined ? {} : { ids: into.ids }),
+    ragged: into.ragged,
+    damaged: into.damaged,
+    headerless,
+    delimiter: first.delimiter,
+    fingerprint: hash.digest('hex'),
+  };
+}
+
+/** @throws HandraiseError `usage` with the nearest names. */
+export function checkName(name: string, names: readonly string[], file: string): void {
+  if (names.includes(name)) return;
+  const near = nearNames(name, names);
+  throw new HandraiseError('usage', `${file} has no column ${JSON.stringify(name)}`, {
+    hint: near.length > 0 ? `did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}?` : `it has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`,
+  });
+}
+
+interface Opened {
+  readonly names: readonly string[];
+  readonly headerless: boolean;
+  readonly delimiter: string;
+  /** All records but a header. */
+  readonly records: AsyncGenerator<readonly CsvRecord[]>;
+}
+
+async function opened(file: string, hash: Hash, onBytes: FlatFileInput['onBytes']): Promise<Opened> {
+  const chunks = hashed(utf8Chunks(file, 'utf-8', onBytes), hash);
+  const first = await chunks.next();
+  if (first.done) throw new HandraiseError('data', `${file} is empty`);
+  const delimiter = detectDelimiter(first.value.toString());
+  const batches = csvRecords(withFirst(first.value, chunks), delimiter);
+  for (;;) {
+    const batch = await batches.next();
+    if (batch.done) throw new HandraiseError('data', `${file} has no rows`);
+    const [header, ...others] = batch.value;
+    if (!header) continue;
+    const cells = header.cells.map((cell) => cell.trim());
+    const headerless = cells.every((cell) => isMissing(cell) || !Number.isNaN(numberOf(cell, 'point')));
+    return {
+      names: cells.map((cell, at) => (headerless || cell === '' ? `c${at + 1}` : cell)),
+      headerless,
+      delimiter,
+      records: withFirst(headerless ? batch.value : others, batches),
+    };
+  }
+}
+
+async function* hashed(chunks: AsyncGenerator<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+async function* withFirst<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
+}
+
+/** Columns under construction, which first look at a sample. */
+class Reading {
+  rows = 0;
+  ragged = 0;
+  damaged = 0;
+  readonly ids: string[] = [];
+  readonly #names: readonly string[];
+  readonly #asText: ReadonlySet<string>;
+  readonly #idAt: number;
+  #sample: string[][] | null = [];
+  #builders: readonly ColumnBuilder[] = [];
+
+  constructor(names: readonly string[], { asText, id }: FlatFileInput) {
+    this.#names = names;
+    this.#asText = new Set(asText);
+    this.#idAt = id === undefined ? -1 : names.indexOf(id);
+  }
+
+  /** @param positions where each column stands in a record; −1 where it does not. */
+  async take(batches: AsyncGenerator<readonly CsvRecord[]>, positions: readonly number[]): Promise<void> {
+    const width = positions.length;
+    let expected = -1;
+    for await (const batch of batches)
+      for (const { cells, damaged } of batch) {
+        if (expected < 0) expected = Math.max(cells.length, ...positions.map((at) => at + 1));
+        if (cells.length !== expected) {
+          this.ragged++;
+          continue;
+        }
+        if (damaged) this.damaged++;
+        const row: string[] = new Array(width);
+        for (let at = 0; at < width; at++) row[at] = positions[at]! < 0 ? '' : cells[positions[at]!]!.trim();
+        this.#add(row);
+      }
+  }
+
+  #add(row: string[]): void {
+    this.rows++;
+    if (this.#idAt >= 0) this.ids.push(row[this.#idAt]!);
+    if (this.#sample) {
+      this.#sample.push(row);
+      if (this.#sample.length === sampled) this.endSample();
+      return;
+    }
+    for (let at = 0; at < row.length; at++) this.#builders[at]!.add(row[at]!);
+  }
+
+  endSample(): void {
+    const sample = this.#sample;
+    if (!sample) return;
+    this.#builders = this.#names.map((name, at) =>
+      columnBuilder(name, this.#asText.has(name) ? { kind: 'text' } : columnKind(sample.map((row) => row[at]!))),
+    );
+    this.#sample = null;
+    for (const row of sample) for (let at = 0; at < row.length; at++) this.#builders[at]!.add(row[at]!);
+  }
+
+  finish() {
+    return this.#builders.map((builder) => builder.finish());
+  }
+}

@@ -1,0 +1,34 @@
+import { sentinelsOf } from '../../flatFile/sentinels.ts';
+import type { FlatTable } from './flatTable.ts';
+
+const splits = {
+  time: 'Rows were split by time: the latest 20% are the test rows.',
+  order: 'Rows were split by their order in the file, taken to be that of time: the last 20% are the test rows.',
+  hash: 'Rows were split by a hash of their id or number: how the model does on later rows, time that is, was not tested.',
+} as const;
+
+/** How the rows were put on their sides, in a sentence. */
+export function splitSentence({ splitKind, file, scored, split }: FlatTable): string {
+  const given = file.rows > file.firstRows && scored.length > 0 && split.test[0]! >= file.firstRows;
+  if (!given) return splits[splitKind];
+  return splitKind === 'hash'
+    ? 'The second file is the test; of the first, a quarter by a hash of the id or row number serves to calibrate.'
+    : 'The second file is the test; of the first, the last quarter serves to calibrate.';
+}
+
+/** What the reader of the results should know about how the file was read. */
+export function remarksOf({ file, table, audit }: FlatTable): readonly string[] {
+  const used = new Set(audit.filter(({ verdict }) => verdict !== 'excluded').map(({ feature }) => feature));
+  return [
+    ...(file.headerless ? ['The first line is all numbers, so it is taken for data: columns are called c1, c2 and so on.'] : []),
+    ...(file.damaged > 0 ? [`${file.damaged} rows hold bytes that are not UTF-8: convert the file where their texts matter.`] : []),
+    ...file.columns
+      .filter(({ name, unreadable }) => unreadable > 0 && used.has(name))
+      .map(({ name, kind, unreadable }) => `${name}: ${unreadable} cells are no ${kind} and count as missing.`),
+    ...table.columns
+      .filter(({ name }) => used.has(name))
+      .flatMap((column) =>
+        sentinelsOf(column).map((value) => `${column.name}: ${value} may stand for a missing value; if so, empty those cells.`),
+      ),
+  ];
+}

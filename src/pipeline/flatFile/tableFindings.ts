@@ -1,0 +1,82 @@
+import { basename } from 'node:path';
+import type { Estimate } from '../../evaluation/evaluation.ts';
+import type { FamilyName } from '../../model/families.ts';
+import type { Findings } from '../findings.ts';
+import { isoOf } from '../instants.ts';
+import { judgeByDate, judgeUncalibrated, type Verdict } from '../judge.ts';
+import type { FlatTable } from './flatTable.ts';
+import type { TableOptions } from './options.ts';
+import { splitSentence } from './remarks.ts';
+
+/** Gathers what was found out about a flat file in the form of any other model's findings. */
+export function tableFindings(of: {
+  readonly options: TableOptions;
+  readonly read: FlatTable;
+  readonly verdicts: readonly Verdict[];
+  readonly best: Verdict;
+  readonly differences: ReadonlyMap<FamilyName, Estimate>;
+  readonly fallback: boolean;
+  readonly gates: Findings['gates'];
+  readonly warnings: readonly string[];
+}): Findings {
+  const { options, read, verdicts, best } = of;
+  const { split, label, time } = read;
+  const outcome = `${options.label} = ${label.positive}`;
+  return {
+    program: basename(options.file),
+    title: outcome,
+    family: best.entrant.family,
+    fallback: of.fallback,
+    outcome,
+    horizonDays: 0,
+    lookbackDays: [],
+    unit: read.file.ids ? 'id' : 'row',
+    sides: (['train', 'calibration', 'test'] as const).map((side) => ({
+      side,
+      ...spanOf(time, split[side]),
+      rows: split[side].length,
+      positives: split[side].reduce((sum, row) => sum + label.values[row]!, 0),
+    })),
+    contestants: verdicts.map((verdict) => {
+      const { family, validationLogLoss } = verdict.entrant;
+      const championDifference = of.differences.get(family);
+      return {
+        family,
+        champion: verdict === best,
+        validationLogLoss,
+        ...(championDifference ? { championDifference } : {}),
+        test: verdict.evaluation,
+      };
+    }),
+    uncalibrated: judgeUncalibrated(best, read, split.test, options.seed),
+    calibrationMethod: best.entrant.calibrator.method,
+    byDate: time
+      ? judgeByDate(best, { snapshots: { asOf: time, label: label.values } }, split.test, { cutoffs: { daysAfterCreation: 0 } })
+      : [],
+    ledgers: [],
+    anomalies: read.leftOut,
+    strengths: best.entrant.model
+      .importance()
+      .filter(({ strength }) => strength > 0)
+      .sort((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
+      .map(({ feature, strength }) => ({ feature, strength, sentence: feature })),
+    audit: read.audit,
+    gates: of.gates,
+    warnings: of.warnings,
+    flatFile: { file: basename(options.file), split: splitSentence(read), rows: read.file.rows },
+    seed: options.seed,
+    dataFingerprint: read.file.fingerprint,
+  };
+}
+
+function spanOf(time: Float64Array | undefined, rows: Int32Array) {
+  if (!time) return { from: '', to: '' };
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    if (Number.isNaN(time[row]!)) continue;
+    from = Math.min(from, time[row]!);
+    to = Math.max(to, time[row]!);
+  }
+  return to >= from ? { from: isoOf(from), to: isoOf(to) } : { from: '', to: '' };
+}

@@ -1,0 +1,144 @@
+import { setImmediate } from 'node:timers/promises';
+import { keptFeatures } from '../../features/audit/auditFeatures.ts';
+import { type FamilyName, familyNames } from '../../model/families.ts';
+import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
+import { renderCalibrationReport } from '../../report/calibrationReport.ts';
+import { writeReport } from '../../report/writeReport.ts';
+import { selectColumns } from '../../table/table.ts';
+import { differencesTo, simplerIfAsGood } from '../compareVerdicts.ts';
+import type { Findings } from '../findings.ts';
+import { judge } from '../judge.ts';
+import type { Progress } from '../progress.ts';
+import { championOfTournament, holdTournament, type ModelProgram } from '../tournament.ts';
+import { driftSentence } from './drift.ts';
+import { type FlatTable, readFlatTable } from './flatTable.ts';
+import type { TableOptions } from './options.ts';
+import { predictionsCsv } from './predictions.ts';
+import { remarksOf } from './remarks.ts';
+import { bestColumn, type Rival, withoutWarned } from './rivals.ts';
+import { tableFindings } from './tableFindings.ts';
+import { tableGates } from './tableGates.ts';
+
+/** What was found out about a flat file. */
+export interface TableResult {
+  readonly findings: Findings;
+  /** How the positive value was found, in words. */
+  readonly positiveBecause: string;
+  /** Empty where the base rate stays. */
+  readonly drift: string;
+  readonly bestColumn: Rival | null;
+  readonly withoutWarned: { readonly left: readonly string[]; readonly rocAuc: number } | null;
+  /** Rows that predictions were made of. */
+  readonly scored: number;
+  /** Whether no gate held. */
+  readonly useful: boolean;
+}
+
+const families: Readonly<Record<TableOptions['model'], readonly FamilyName[]>> = {
+  auto: familyNames,
+  logistic: ['base-rate', 'points', 'logistic'],
+  gbm: ['base-rate', 'points', 'boosting'],
+};
+const asked = { logistic: 'logistic', gbm: 'boosting' } as const;
+
+/** Least data to learn from, as of a program by default. */
+const minimum = { trainPositives: 40, trainNegatives: 40, testPositives: 20 };
+
+/**
+ * Trains on a flat file as on a program: leak audit, split, every family, calibration, judgement on rows never seen; writes the
+ * predictions and the report that are asked for, also of a model that is of no use.
+ *
+ * @throws HandraiseError as `readFlatTable`; `interrupted`; what writing a file may say.
+ */
+export async function trainTable(
+  options: TableOptions,
+  { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<TableResult> {
+  progress.stage(`reading ${options.file}`);
+  const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
+  const { split, table, snapshots } = read;
+  const program: ModelProgram = {
+    horizonDays: 1,
+    seed: options.seed,
+    calibration: 'auto',
+    features: { highCardinality: 'target-statistics' },
+  };
+  const run = { signal, onProgress: (done: number, total: number) => progress.advance(done, total) };
+  const stage = async (name: string) => {
+    await setImmediate();
+    signal.throwIfAborted();
+    progress.stage(name);
+  };
+  const used = selectColumns(table, keptFeatures(read.audit));
+  const entrants = await holdTournament(
+    used,
+    snapshots,
+    split,
+    program,
+    run,
+    (family) => stage(`fitting ${family} on ${split.train.length} rows`),
+    families[options.model],
+  );
+  await stage(`judging on ${split.test.length} rows`);
+  const fallback = isTooLittle(read);
+  const verdicts = entrants.map((entrant) => judge(entrant, read, split.test, options.seed));
+  const winner =
+    options.model === 'auto'
+      ? championOfTournament(entrants, fallback)
+      : entrants.find(({ family }) => family === asked[options.model as keyof typeof asked])!;
+  const own = verdicts.find(({ entrant }) => entrant === winner)!;
+  const best = options.model === 'auto' ? simplerIfAsGood(own, verdicts) : own;
+  const differences = differencesTo(best, verdicts, read, split.test, options.seed);
+  const drift = driftSentence(read);
+  await stage('comparing with fewer columns');
+  const rivals = {
+    bestColumn: await bestColumn(read, program, run),
+    withoutWarned: await withoutWarned(best.entrant.family, read, program, run),
+  };
+  const gates = tableGates(best.evaluation, differences.get('base-rate'));
+  const findings = tableFindings({
+    options,
+    read,
+    verdicts,
+    best,
+    differences,
+    fallback: fallback && best.entrant.family === 'points',
+    gates,
+    warnings: [...(drift ? [drift] : []), ...(best.entrant.model.warnings ?? []), ...warningsOf(rivals.withoutWarned), ...remarksOf(read)],
+  });
+  if (options.report !== undefined) {
+    await stage('writing the report');
+    const { now: generatedAt } = options;
+    await writeReport(options.report, renderCalibrationReport({ ...findings, modelId: findings.family, generatedAt }));
+  }
+  if (options.predictions !== undefined) {
+    await stage('writing the predictions');
+    const { model, calibrator } = best.entrant;
+    await writeReport(options.predictions, predictionsCsv(model, calibrator, read, referenceQuantiles(best.probabilities)));
+  }
+  return {
+    findings,
+    positiveBecause: read.label.because,
+    drift,
+    ...rivals,
+    scored: read.scored.length,
+    useful: gates.every(({ held }) => !held),
+  };
+}
+
+function isTooLittle({ split, label }: FlatTable): boolean {
+  const positives = (rows: Int32Array) => rows.reduce((sum, row) => sum + label.values[row]!, 0);
+  const train = positives(split.train);
+  return (
+    train < minimum.trainPositives ||
+    split.train.length - train < minimum.trainNegatives ||
+    positives(split.test) < minimum.testPositives
+  );
+}
+
+function warningsOf(without: TableResult['withoutWarned']): readonly string[] {
+  if (!without) return [];
+  return [
+    `Without the columns warned of (${without.left.join(', ')}) the ROC AUC on the test rows is ${without.rocAuc.toFixed(3)}: leave out those that are filled in later.`,
+  ];
+}
