@@ -1,8 +1,8 @@
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
-import { decimal, integer, percent } from '../report/format.ts';
-import { printable } from './failure.ts';
+import { counted, decimal, integer, percent } from '../report/format.ts';
 import { estimate } from './estimate.ts';
+import { printable } from './failure.ts';
 import { plainTable } from './plainTable.ts';
 
 /** What a flat file gave, for people: whether it can rank, what to mind, how each model did, what was left out. */
@@ -19,12 +19,14 @@ export function tableText(
   return [
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} (${positiveBecause}) in ${percent(positives / rows, 1)}`,
     ...(useful
-      ? [`The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`]
+      ? [
+          `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
+        ]
       : held.map(({ sentence }) => `! ${sentence}`)),
     ...(drift ? [`! ${drift}`] : []),
     ...(withoutWarned
       ? [
-          `! Without the ${withoutWarned.left.length} columns warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. Leave out those that are filled in later: --exclude ${printable(shellWord(withoutWarned.left))}`,
+          `! Without the ${counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. Leave out those that are filled in later: --exclude ${printable(shellWord(withoutWarned.left))}`,
         ]
       : []),
     `· ${printable(flatFile!.split)}`,
@@ -41,15 +43,22 @@ export function tableText(
         decimal(validationLogLoss, 4),
       ]),
     ),
-    ...(bestColumn ? [`The best single column, ${printable(bestColumn.columns.join(''))}: ROC AUC ${decimal(bestColumn.rocAuc, 3)}`] : []),
+    ...(bestColumn
+      ? [`The best single column, ${printable(bestColumn.columns.join(''))}: ROC AUC ${decimal(bestColumn.rocAuc, 3)}`]
+      : []),
     '',
     ...gravestFirst(audit)
       .filter(({ verdict }) => verdict !== 'kept')
-      .map(({ feature, verdict, reason }) => `${verdict === 'excluded' ? '−' : '!'} ${printable(feature)} ${verdict}: ${printable(reason)}`),
+      .map(
+        ({ feature, verdict, reason }) =>
+          `${verdict === 'excluded' ? '−' : '!'} ${printable(feature)} ${verdict}: ${printable(reason)}`,
+      ),
     ...Object.entries(anomalies)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `− ${integer(count)} ${what} left out`),
-    ...warnings.filter((warning) => warning !== drift && !warning.startsWith('Without the columns')).map((warning) => `· ${printable(warning)}`),
+    ...warnings
+      .filter((warning) => warning !== drift && !warning.startsWith('Without the columns'))
+      .map((warning) => `· ${printable(warning)}`),
     '',
     ...(written.report === undefined ? [] : [`report       ${written.report}`]),
     ...(written.predictions === undefined ? [] : [`predictions  ${written.predictions} (${integer(scored)} rows)`]),

@@ -25,9 +25,13 @@ export function labelOf({ name, column }: ReadColumn, named: string | undefined)
   const counts = new Float64Array(levels.length);
   for (const code of codes) if (code >= 0) counts[code]!++;
   if (levels.length < 2)
-    throw new HandraiseError('data', `label ${name} has ${levels.length === 0 ? 'no value' : `only the value ${JSON.stringify(levels[0])}`}`, {
-      hint: 'a model needs rows of both outcomes',
-    });
+    throw new HandraiseError(
+      'data',
+      `label ${name} has ${levels.length === 0 ? 'no value' : `only the value ${JSON.stringify(levels[0])}`}`,
+      {
+        hint: 'a model needs rows of both outcomes',
+      },
+    );
   const { code, because } = positiveOf(name, levels, counts, named);
   return {
     values: Uint8Array.from(codes, (own) => Number(own === code)),
@@ -46,9 +50,13 @@ function positiveOf(name: string, levels: readonly string[], counts: Float64Arra
     });
   }
   if (levels.length > 2)
-    throw new HandraiseError('data', `label ${name} has ${levels.length} values, such as ${levels.slice(0, 3).join(', ')}`, {
-      hint: 'say which one is the outcome: --positive VALUE',
-    });
+    throw new HandraiseError(
+      'data',
+      `label ${name} has ${levels.length} values, such as ${levels.slice(0, 3).join(', ')}`,
+      {
+        hint: 'say which one is the outcome: --positive VALUE',
+      },
+    );
   const plain = levels.map((level) => (Number(level) === 1 ? '1' : level.toLowerCase()));
   const yes = plain.flatMap((level, code) => (words.has(level) ? [code] : []));
   if (yes.length === 1) return { code: yes[0]!, because: 'it reads as a yes' };

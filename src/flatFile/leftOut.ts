@@ -5,7 +5,8 @@ const nearlyUnique = 0.5;
 /** Texts this long on average, in characters, are prose. */
 const proseLength = 60;
 /** Words in the name of a number that only counts records. */
-const idName = /(^|[\s_-])(id|no|nr|number|key|index|rowid|uuid)$|[a-z](Id|ID|No|Nr|Number|Key)$/;
+const idName = /(^|[\s_-])(id|no|nr|number|key|index|rowid|uuid)$/i;
+const camelCaseIdName = /[a-z](Id|ID|No|Nr|Number|Key)$/;
 
 /** Why nothing can be learnt from a column, whatever it predicts; empty where something may be. */
 export function leftOutFor({ kind, column, name, overflowed, meanLength }: ReadColumn): string {
@@ -27,5 +28,6 @@ function isRecordNumber(name: string, values: Float64Array): boolean {
   const rises = known.every((value, i) => i === 0 || value > known[i - 1]!);
   const falls = known.every((value, i) => i === 0 || value < known[i - 1]!);
   if (rises || falls) return true;
-  return idName.test(name) && new Set(known.subarray(0, 100_000)).size > 0.98 * Math.min(known.length, 100_000);
+  const named = idName.test(name) || camelCaseIdName.test(name);
+  return named && new Set(known.subarray(0, 100_000)).size > 0.98 * Math.min(known.length, 100_000);
 }

@@ -1,6 +1,14 @@
 const markers = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null', 'nil', '-', '--', '?', '\\n', 'undefined', 'select']);
 
-const unknown = new Set(['unknown', 'not known', 'not specified', 'not provided', 'unspecified', 'undisclosed', 'n.a.']);
+const unknown = new Set([
+  'unknown',
+  'not known',
+  'not specified',
+  'not provided',
+  'unspecified',
+  'undisclosed',
+  'n.a.',
+]);
 
 /**
  * Whether a cell says that there is no value: empty, NA, null, `-`, `?`, or the `Select` of a form nobody filled in.

@@ -43,9 +43,13 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
       hint: 'give the columns names of their own',
     });
   }
-  for (const name of [...input.asText, ...(input.id === undefined ? [] : [input.id])]) checkName(name, names, input.file);
+  for (const name of [...input.asText, ...(input.id === undefined ? [] : [input.id])])
+    checkName(name, names, input.file);
   const into = new Reading(names, input);
-  await into.take(first.records, names.map((_, at) => at));
+  await into.take(
+    first.records,
+    names.map((_, at) => at),
+  );
   into.endSample();
   const firstRows = into.rows;
   if (firstRows === 0) throw new HandraiseError('data', `${input.file} has no rows`);
@@ -54,9 +58,13 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
     const positions = names.map((name) => second.names.indexOf(name));
     const lacking = names.filter((name, at) => positions[at]! < 0 && !input.mayLack.includes(name));
     if (lacking.length > 0)
-      throw new HandraiseError('data', `${input.second} has no column ${lacking.map((name) => JSON.stringify(name)).join(', ')}`, {
-        hint: `it needs the columns of ${input.file}`,
-      });
+      throw new HandraiseError(
+        'data',
+        `${input.second} has no column ${lacking.map((name) => JSON.stringify(name)).join(', ')}`,
+        {
+          hint: `it needs the columns of ${input.file}`,
+        },
+      );
     await into.take(second.records, positions);
   }
   return {
@@ -77,7 +85,10 @@ export function checkName(name: string, names: readonly string[], file: string):
   if (names.includes(name)) return;
   const near = nearNames(name, names);
   throw new HandraiseError('usage', `${file} has no column ${JSON.stringify(name)}`, {
-    hint: near.length > 0 ? `did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}?` : `it has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`,
+    hint:
+      near.length > 0
+        ? `did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}?`
+        : `it has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`,
   });
 }
 

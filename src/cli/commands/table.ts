@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { exitCodes, HandraiseError } from '../../errors.ts';
 import type { TableOptions } from '../../pipeline/flatFile/options.ts';
 import { trainTable } from '../../pipeline/flatFile/trainTable.ts';
-import { tableText } from '../tableText.ts';
-import { exitCodes, HandraiseError } from '../../errors.ts';
 import type { CommandDefinition } from '../run.ts';
 import type { Surroundings } from '../session.ts';
+import { tableText } from '../tableText.ts';
 
 export const tableCommand: CommandDefinition = {
   name: 'table',
@@ -67,10 +67,12 @@ function refuseClashes({ file, test, label, id, time, predictions, report, split
   const inputs = [file, test];
   const outputs = [predictions, report].filter((path) => path !== undefined);
   const overwritten = outputs.find((path) => inputs.includes(path));
-  if (overwritten !== undefined) throw new HandraiseError('usage', `${overwritten} is read: name another file to write`);
+  if (overwritten !== undefined)
+    throw new HandraiseError('usage', `${overwritten} is read: name another file to write`);
   if (outputs.length === 2 && predictions === report)
     throw new HandraiseError('usage', `${report} cannot be both the report and the predictions`);
-  if (label === id || label === time) throw new HandraiseError('usage', `${label} is the label; it cannot be --id or --time too`);
+  if (label === id || label === time)
+    throw new HandraiseError('usage', `${label} is the label; it cannot be --id or --time too`);
   if (time !== undefined && split !== undefined && split !== 'time')
     throw new HandraiseError('usage', `--time and --split ${split} exclude each other`);
 }
@@ -78,4 +80,3 @@ function refuseClashes({ file, test, label, id, time, predictions, report, split
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(',').map((name) => name.trim())];
 }
-

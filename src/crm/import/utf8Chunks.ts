@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { HandraiseError } from '../../errors.ts';
@@ -52,7 +53,7 @@ export async function* utf8Chunks(
       const { size } = await handle.stat();
       const source = handle.createReadStream({ autoClose: false, start: 0 });
       let first = true;
-      const plain = (await isGzip(handle)) ? source.compose(createGunzip()) : source;
+      const plain = (await isGzip(handle)) ? unpacked(source) : source;
       for await (const bytes of plain as AsyncIterable<Buffer>) {
         const mark = first ? markOf(bytes) : undefined;
         if (mark !== undefined && mark.encoding !== decoder.encoding) throw wrongMark(file, mark.encoding, encoding);
@@ -73,6 +74,12 @@ export async function* utf8Chunks(
       });
     throw fileFailure(error, `reading ${file}`, 'usage');
   }
+}
+
+function unpacked(source: Readable): Readable {
+  const unpacking = createGunzip();
+  source.on('error', (error) => unpacking.destroy(error));
+  return source.pipe(unpacking);
 }
 
 async function isGzip(handle: FileHandle): Promise<boolean> {

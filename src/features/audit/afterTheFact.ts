@@ -1,18 +1,22 @@
 /** Words in names of columns that are usually filled in late, and why. */
 const kinds: readonly { readonly words: ReadonlySet<string>; readonly why: string }[] = [
   {
-    words: new Set(['last', 'latest', 'recent', 'current', 'modified', 'updated']),
+    words: new Set(['last', 'latest', 'recent', 'modified', 'updated']),
     why: 'by its name it is overwritten as time goes by',
   },
   {
     words: new Set(
-      'tag tags status stage disposition quality grade rating score index profile temperature priority reason remark remarks note notes comment comments result outcome'.split(' '),
+      'tag tags status stage disposition quality grade rating score index profile temperature priority reason remark remarks note notes comment comments result outcome'.split(
+        ' ',
+      ),
     ),
     why: 'by its name somebody judged, or something scored, the row, perhaps after the outcome',
   },
   {
     words: new Set(
-      'duration converted conversion won lost closed close churn churned cancelled revenue spend paid payment signed deal contract'.split(' '),
+      'duration converted conversion won lost closed close churn churned cancelled revenue spend paid payment signed deal contract'.split(
+        ' ',
+      ),
     ),
     why: 'by its name it comes with the outcome or after it',
   },

@@ -1,6 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
-import type { AuditFinding } from '../../features/feature.ts';
 import { auditColumns } from '../../features/audit/auditColumns.ts';
+import type { AuditFinding } from '../../features/feature.ts';
 import type { ReadColumn } from '../../flatFile/columnBuilder.ts';
 import type { FlatFile } from '../../flatFile/flatFile.ts';
 import { type Label, labelOf } from '../../flatFile/label.ts';
@@ -36,7 +36,10 @@ export interface FlatTable {
  *
  * @throws HandraiseError `usage` for columns there are not, `data` for what cannot be learnt from.
  */
-export async function readFlatTable(options: TableOptions, onBytes?: (read: number, total: number) => void): Promise<FlatTable> {
+export async function readFlatTable(
+  options: TableOptions,
+  onBytes?: (read: number, total: number) => void,
+): Promise<FlatTable> {
   const { label: labelName, id, time: timeName, exclude, test } = options;
   const file = await readFlatFile({
     file: options.file,
@@ -53,7 +56,9 @@ export async function readFlatTable(options: TableOptions, onBytes?: (read: numb
   const time = timeName === undefined ? undefined : timesOf(byName.get(timeName)!);
   const splitKind = options.split ?? (time ? 'time' : 'hash');
   if (splitKind === 'time' && !time)
-    throw new HandraiseError('usage', '--split time needs --time COLUMN', { hint: 'or --split order, where rows are in the order of time' });
+    throw new HandraiseError('usage', '--split time needs --time COLUMN', {
+      hint: 'or --split order, where rows are in the order of time',
+    });
   const idOf = (row: number) => {
     const own = row < file.firstRows ? row + 1 : row - file.firstRows + 1;
     return file.ids?.[row] || String(own);
@@ -63,10 +68,21 @@ export async function readFlatTable(options: TableOptions, onBytes?: (read: numb
   requireBoth(label.values, split);
   const table = createTable(
     file.rows,
-    file.columns.filter(({ name }) => name !== labelName && name !== id && name !== timeName).map(({ column }) => column),
+    file.columns
+      .filter(({ name }) => name !== labelName && name !== id && name !== timeName)
+      .map(({ column }) => column),
   );
-  const unusable = new Map(file.columns.map((column) => [column.name, leftOutFor(column)] as const).filter(([, why]) => why !== ''));
-  const audit = auditColumns({ table, label: label.values, trainRows: split.train, laterRows: split.test, exclude, unusable });
+  const unusable = new Map(
+    file.columns.map((column) => [column.name, leftOutFor(column)] as const).filter(([, why]) => why !== ''),
+  );
+  const audit = auditColumns({
+    table,
+    label: label.values,
+    trainRows: split.train,
+    laterRows: split.test,
+    exclude,
+    unusable,
+  });
   const known = label.known.reduce((count, one) => count + one, 0);
   const unlabelled = file.firstRows - label.known.subarray(0, file.firstRows).reduce((count, one) => count + one, 0);
   return {
@@ -88,7 +104,8 @@ export async function readFlatTable(options: TableOptions, onBytes?: (read: numb
     leftOut: {
       'records with more or fewer cells than the header': file.ragged,
       'rows without a label': unlabelled,
-      'rows without a time': splitKind === 'time' && known > 0 ? keys.reduce((count, key) => count + Number(Number.isNaN(key)), 0) : 0,
+      'rows without a time':
+        splitKind === 'time' && known > 0 ? keys.reduce((count, key) => count + Number(Number.isNaN(key)), 0) : 0,
     },
     idOf,
   };
@@ -101,7 +118,13 @@ function timesOf({ column, kind, name }: ReadColumn): Float64Array {
   });
 }
 
-function keysOf(kind: SplitKind, file: FlatFile, time: Float64Array | undefined, idOf: (row: number) => string, seed: number): Float64Array {
+function keysOf(
+  kind: SplitKind,
+  file: FlatFile,
+  time: Float64Array | undefined,
+  idOf: (row: number) => string,
+  seed: number,
+): Float64Array {
   if (kind === 'time') return time!;
   if (kind === 'order') return Float64Array.from({ length: file.rows }, (_, row) => row);
   return hashKeys(file.rows, idOf, seed);
@@ -113,7 +136,10 @@ function sidesOf(file: FlatFile, label: Label, keys: Float64Array, second: boole
   const ofSecond = all.subarray(file.firstRows);
   const judged = ofSecond.filter((row) => label.known[row] === 1);
   if (second && judged.length > 0) return { split: splitRows(keys, labelled, judged), scored: ofSecond };
-  const split = splitRows(keys, labelled.filter((row) => row < file.firstRows));
+  const split = splitRows(
+    keys,
+    labelled.filter((row) => row < file.firstRows),
+  );
   return { split, scored: second ? ofSecond : split.test };
 }
 
@@ -121,9 +147,13 @@ function requireBoth(label: Uint8Array, split: RowSplit): void {
   for (const side of ['train', 'calibration'] as const) {
     const positives = split[side].reduce((sum, row) => sum + label[row]!, 0);
     if (positives === 0 || positives === split[side].length)
-      throw new HandraiseError('data', `the ${side} rows hold ${positives} positives and ${split[side].length - positives} others`, {
-        hint: 'a model needs both: give it more rows',
-      });
+      throw new HandraiseError(
+        'data',
+        `the ${side} rows hold ${positives} positives and ${split[side].length - positives} others`,
+        {
+          hint: 'a model needs both: give it more rows',
+        },
+      );
   }
 }
 

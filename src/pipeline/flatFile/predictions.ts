@@ -39,7 +39,9 @@ export function* predictionsCsv(
         const score = scoreOf(probability, reference);
         const why = reasons
           .slice(0, reasonsShown)
-          .map(({ sentence, contribution }) => `${sentence} (${contribution > 0 ? '+' : ''}${decimal(contribution, 2)})`)
+          .map(
+            ({ sentence, contribution }) => `${sentence} (${contribution > 0 ? '+' : ''}${decimal(contribution, 2)})`,
+          )
           .join('; ');
         return csvRecord([idOf(rows[i]!), probability, score, tierOf(score), rank[from + i]!, why]);
       })

@@ -12,23 +12,29 @@ export function splitSentence({ splitKind, file, scored, split }: FlatTable): st
   const given = file.rows > file.firstRows && scored.length > 0 && split.test[0]! >= file.firstRows;
   if (!given) return splits[splitKind];
   return splitKind === 'hash'
-    ? 'The second file is the test; of the first, a quarter by a hash of the id or row number serves to calibrate.'
-    : 'The second file is the test; of the first, the last quarter serves to calibrate.';
+    ? 'The second file is the test; of the first, 15% by a hash of the id or row number serve to calibrate.'
+    : 'The second file is the test; of the first, the last 15% serve to calibrate.';
 }
 
 /** What the reader of the results should know about how the file was read. */
 export function remarksOf({ file, table, audit }: FlatTable): readonly string[] {
   const used = new Set(audit.filter(({ verdict }) => verdict !== 'excluded').map(({ feature }) => feature));
   return [
-    ...(file.headerless ? ['The first line is all numbers, so it is taken for data: columns are called c1, c2 and so on.'] : []),
-    ...(file.damaged > 0 ? [`${file.damaged} rows hold bytes that are not UTF-8: convert the file where their texts matter.`] : []),
+    ...(file.headerless
+      ? ['The first line is all numbers, so it is taken for data: columns are called c1, c2 and so on.']
+      : []),
+    ...(file.damaged > 0
+      ? [`${file.damaged} rows hold bytes that are not UTF-8: convert the file where their texts matter.`]
+      : []),
     ...file.columns
       .filter(({ name, unreadable }) => unreadable > 0 && used.has(name))
       .map(({ name, kind, unreadable }) => `${name}: ${unreadable} cells are no ${kind} and count as missing.`),
     ...table.columns
       .filter(({ name }) => used.has(name))
       .flatMap((column) =>
-        sentinelsOf(column).map((value) => `${column.name}: ${value} may stand for a missing value; if so, empty those cells.`),
+        sentinelsOf(column).map(
+          (value) => `${column.name}: ${value} may stand for a missing value; if so, empty those cells.`,
+        ),
       ),
   ];
 }

@@ -51,7 +51,9 @@ export function tableFindings(of: {
     uncalibrated: judgeUncalibrated(best, read, split.test, options.seed),
     calibrationMethod: best.entrant.calibrator.method,
     byDate: time
-      ? judgeByDate(best, { snapshots: { asOf: time, label: label.values } }, split.test, { cutoffs: { daysAfterCreation: 0 } })
+      ? judgeByDate(best, { snapshots: { asOf: time, label: label.values } }, split.test, {
+          cutoffs: { daysAfterCreation: 0 },
+        })
       : [],
     ledgers: [],
     anomalies: read.leftOut,

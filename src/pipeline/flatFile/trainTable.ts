@@ -104,7 +104,12 @@ export async function trainTable(
     differences,
     fallback: fallback && best.entrant.family === 'points',
     gates,
-    warnings: [...(drift ? [drift] : []), ...(best.entrant.model.warnings ?? []), ...warningsOf(rivals.withoutWarned), ...remarksOf(read)],
+    warnings: [
+      ...(drift ? [drift] : []),
+      ...(best.entrant.model.warnings ?? []),
+      ...warningsOf(rivals.withoutWarned),
+      ...remarksOf(read),
+    ],
   });
   if (options.report !== undefined) {
     await stage('writing the report');
@@ -114,7 +119,10 @@ export async function trainTable(
   if (options.predictions !== undefined) {
     await stage('writing the predictions');
     const { model, calibrator } = best.entrant;
-    await writeReport(options.predictions, predictionsCsv(model, calibrator, read, referenceQuantiles(best.probabilities)));
+    await writeReport(
+      options.predictions,
+      predictionsCsv(model, calibrator, read, referenceQuantiles(best.probabilities)),
+    );
   }
   return {
     findings,

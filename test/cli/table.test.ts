@@ -1,0 +1,148 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Random } from '../../src/numeric/random.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { handraise } from './handraise.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Leads of which visits and level decide; `tags` is written by the outcome, `last_activity` says nothing, rates rise with `rise`. */
+async function writeLeads(name: string, rows: number, seed: number, { signal = 1.5, rise = 0, label = true } = {}) {
+  const random = new Random(seed);
+  const lines = [`lead,visits,level,tags,last_activity${label ? ',won' : ''}`];
+  for (let row = 0; row < rows; row++) {
+    const visits = random.next();
+    const level = random.integer(3);
+    const margin = -1 + signal * (4 * visits - 2 + level - 1) + (rise * row) / rows;
+    const won = random.next() < 1 / (1 + Math.exp(-margin));
+    lines.push(
+      [
+        `L${row}`,
+        visits.toFixed(4),
+        `l${level}`,
+        won ? 'paid' : 'none',
+        random.integer(4),
+        ...(label ? [won ? 'yes' : 'no'] : []),
+      ].join(','),
+    );
+  }
+  await writeFile(join(folder, name), lines.join('\n'));
+}
+
+async function table(...args: string[]) {
+  const { code, stdout, stderr } = await handraise(['table', ...args, '--json'], { cwd: folder });
+  return { code, stderr, result: code === 0 || code === 9 ? JSON.parse(stdout) : null };
+}
+
+const verdictOf = (result: { findings: { audit: { feature: string; verdict: string }[] } }, name: string) =>
+  result.findings.audit.find(({ feature }) => feature === name)?.verdict;
+
+describe('handraise table', { timeout: 60_000 }, () => {
+  it('learns, leaves out what knows the outcome, warns of what may, and writes report and predictions', async () => {
+    await writeLeads('leads.csv', 3000, 1);
+    const { code, result } = await table(
+      'leads.csv',
+      '--label',
+      'won',
+      '--id',
+      'lead',
+      '--report',
+      'r.html',
+      '--predictions',
+      'p.csv',
+    );
+    expect(code).toBe(0);
+    expect(verdictOf(result, 'tags')).toBe('excluded');
+    expect(verdictOf(result, 'last_activity')).toBe('warned');
+    expect(verdictOf(result, 'visits')).not.toBe('excluded');
+    expect(result.withoutWarned.left).toContain('last_activity');
+    const champion = result.findings.contestants.find((one: { champion: boolean }) => one.champion);
+    expect(champion.test.metrics.rocAuc.value).toBeGreaterThan(0.8);
+    expect(await readFile(join(folder, 'r.html'), 'utf8')).toContain('leads.csv');
+    const [header, ...lines] = (await readFile(join(folder, 'p.csv'), 'utf8')).trimEnd().split('\r\n');
+    expect(header).toBe('id,probability,score,tier,rank,reasons');
+    const cells = lines.map((line) => line.split(','));
+    const position = (line: string[]) => Number(line[0]!.slice(1));
+    expect(cells).toHaveLength(result.scored);
+    expect(cells.map(position)).toEqual(cells.map(position).toSorted((a, b) => a - b));
+    const byRank = cells.toSorted((a, b) => Number(a[4]) - Number(b[4])).map((line) => Number(line[1]));
+    expect(byRank).toEqual(byRank.toSorted((a, b) => b - a));
+    expect(cells[0]![5]).toMatch(/visits|level/);
+  });
+
+  it('says that noise cannot be ranked, writes the report all the same, and exits 9', async () => {
+    await writeLeads('noise.csv', 2000, 2, { signal: 0 });
+    const finished = await handraise(
+      ['table', 'noise.csv', '--label', 'won', '--exclude', 'tags', '--report', 'r.html'],
+      { cwd: folder },
+    );
+    expect(finished).toMatchObject({ code: 9, stdout: expect.stringContaining('cannot rank better than chance') });
+    expect(await readFile(join(folder, 'r.html'), 'utf8')).toContain('Not good enough.');
+  });
+
+  it('scores a second file without the label, one row each, in its order', async () => {
+    await writeLeads('leads.csv', 2000, 3);
+    await writeLeads('later.csv', 50, 4, { label: false });
+    const { code, result } = await table(
+      'leads.csv',
+      '--label',
+      'won',
+      '--id',
+      'lead',
+      '--test',
+      'later.csv',
+      '--predictions',
+      'p.csv',
+      '--model',
+      'logistic',
+    );
+    expect(code).toBe(0);
+    expect(result.findings.family).toBe('logistic');
+    const lines = (await readFile(join(folder, 'p.csv'), 'utf8')).trimEnd().split('\r\n').slice(1);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(Array.from({ length: 50 }, (_, row) => `L${row}`));
+  });
+
+  it('tests on a second file with the label, and on no row of the first', async () => {
+    await writeLeads('leads.csv', 2000, 5);
+    await writeLeads('later.csv', 400, 6);
+    const { result } = await table('leads.csv', '--label', 'won', '--test', 'later.csv');
+    expect(result.findings.sides.map(({ rows }: { rows: number }) => rows)).toEqual([1700, 300, 400]);
+  });
+
+  it('says first that the base rate has moved where rows are in the order of time, and hints at it where they may be', async () => {
+    await writeLeads('leads.csv', 4000, 7, { rise: 4 });
+    const ordered = await table('leads.csv', '--label', 'won', '--split', 'order');
+    expect(ordered.result.drift).toContain('The world has moved');
+    const hashed = await table('leads.csv', '--label', 'won');
+    expect(hashed.result.drift).toContain('--split order');
+  });
+
+  it('gives the same twice', async () => {
+    await writeLeads('leads.csv', 1500, 8);
+    const [a, b] = await Promise.all([table('leads.csv', '--label', 'won'), table('leads.csv', '--label', 'won')]);
+    expect({ ...a.result, took: null }).toEqual({ ...b.result, took: null });
+  });
+
+  it.each([
+    [['absent.csv', '--label', 'won'], 2],
+    [['leads.csv', '--label', 'wno'], 2],
+    [['leads.csv', '--label', 'won', '--split', 'time'], 2],
+    [['leads.csv', '--label', 'won', '--time', 'level'], 2],
+    [['leads.csv', '--label', 'won', '--report', 'leads.csv'], 2],
+    [['leads.csv', '--label', 'level'], 3],
+    [['leads.csv'], 2],
+  ])('%j ends with %i', async (args, code) => {
+    await writeLeads('leads.csv', 200, 9);
+    const finished = await handraise(['table', ...args], { cwd: folder });
+    expect(finished.code).toBe(code);
+  });
+});

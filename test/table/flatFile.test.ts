@@ -1,0 +1,207 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detectDelimiter } from '../../src/flatFile/delimiter.ts';
+import type { FlatFile } from '../../src/flatFile/flatFile.ts';
+import { labelOf } from '../../src/flatFile/label.ts';
+import { leftOutFor } from '../../src/flatFile/leftOut.ts';
+import { readFlatFile } from '../../src/flatFile/readFlatFile.ts';
+import { sentinelsOf } from '../../src/flatFile/sentinels.ts';
+import { hashKeys, splitRows } from '../../src/flatFile/splitRows.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function read(text: string | Buffer, options: { asText?: string[]; id?: string } = {}): Promise<FlatFile> {
+  const file = join(folder, 'table.csv');
+  await writeFile(file, text);
+  return readFlatFile({ file, asText: [], mayLack: [], ...options });
+}
+
+/** A column as plain values: null is missing. */
+function valuesOf({ columns }: FlatFile, name: string): readonly (number | string | null)[] {
+  const { column } = columns.find((one) => one.name === name)!;
+  if (column.kind === 'category') return Array.from(column.codes, (code) => column.levels[code] ?? null);
+  return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
+}
+
+describe('reading a flat file', () => {
+  it('tells numbers, dates and texts apart, and knows what stands for nothing', async () => {
+    const file = await read(
+      'n,d,t\n1.5,2024-03-01,Select\nNA,2024-03-02,unknown\n-2e1,,"a, ""b"""\nunknown,2024-03-04,\n',
+    );
+    expect(valuesOf(file, 'n')).toEqual([1.5, null, -20, null]);
+    expect(valuesOf(file, 'd')).toEqual([1, 2, null, 4].map((day) => day && Date.UTC(2024, 2, day) * 1000));
+    expect(valuesOf(file, 't')).toEqual([null, 'unknown', 'a, "b"', null]);
+    expect(file.columns.map(({ kind }) => kind)).toEqual(['number', 'date', 'text']);
+  });
+
+  it.each([',', ';', '\t', '|'])(
+    'finds the separator %j, in plain and packed files, behind a byte order mark',
+    async (mark) => {
+      const text = `\ufeff${[
+        ['a', 'b'],
+        ['1', '"x,y;z|"'],
+        ['2', 'w'],
+      ]
+        .map((cells) => cells.join(mark))
+        .join('\r\n')}`;
+      for (const bytes of [Buffer.from(text), gzipSync(text)]) {
+        const file = await read(bytes);
+        expect(valuesOf(file, 'a')).toEqual([1, 2]);
+        expect(valuesOf(file, 'b')).toEqual(['x,y;z|', 'w']);
+      }
+    },
+  );
+
+  it('refuses a packed file that is cut off', async () => {
+    const packed = gzipSync('a,b\n'.repeat(5000) + Math.PI);
+    await expect(read(packed.subarray(0, packed.length - 12))).rejects.toMatchObject({ code: 'data' });
+  });
+
+  it('reads decimal commas where the separator is another', async () => {
+    expect(valuesOf(await read('a;b\n1,5;x\n2;y\n'), 'a')).toEqual([1.5, 2]);
+  });
+
+  it('takes a first line of numbers for data, and names the columns', async () => {
+    const file = await read('1\t0.5\n0\t0.25\n');
+    expect(file).toMatchObject({ headerless: true, rows: 2 });
+    expect(valuesOf(file, 'c2')).toEqual([0.5, 0.25]);
+  });
+
+  it('leaves out records of another width, and counts them', async () => {
+    const file = await read('a,b\n1,2\n3\n4,5,6\n7,8\n');
+    expect(file).toMatchObject({ rows: 2, ragged: 2 });
+    expect(valuesOf(file, 'b')).toEqual([2, 8]);
+  });
+
+  it('reads beyond the sample as the sample says', async () => {
+    const rows = Array.from({ length: 6000 }, (_, i) => `${i}`);
+    rows[5500] = 'many';
+    const file = await read(`a,b\n${rows.map((cell) => `${cell},x`).join('\n')}\n`);
+    expect(file.columns[0]).toMatchObject({ kind: 'number', unreadable: 1 });
+    expect(valuesOf(file, 'a')).toEqual(rows.map((cell) => (cell === 'many' ? null : Number(cell))));
+  });
+
+  it('appends a second file by the names of its columns, and needs them all but those that may lack', async () => {
+    const [file, second] = [join(folder, 'a.csv'), join(folder, 'b.csv')];
+    await writeFile(file, 'a,b,y\n1,x,0\n2,z,1\n');
+    await writeFile(second, 'b;a\nz;9\n');
+    const input = { file, second, asText: ['y'] };
+    const both = await readFlatFile({ ...input, mayLack: ['y'] });
+    expect(valuesOf(both, 'a')).toEqual([1, 2, 9]);
+    expect(valuesOf(both, 'b')).toEqual(['x', 'z', 'z']);
+    expect(valuesOf(both, 'y')).toEqual(['0', '1', null]);
+    expect(both.firstRows).toBe(2);
+    await expect(readFlatFile({ ...input, mayLack: [] })).rejects.toMatchObject({ code: 'data' });
+  });
+
+  it.each([
+    ['', 'is empty'],
+    ['a,b\n', 'has no rows'],
+    ['a,a\n1,2\n', 'occurs twice'],
+  ])('refuses %j', async (text, message) => {
+    await expect(read(text)).rejects.toMatchObject({ code: 'data', message: expect.stringContaining(message) });
+  });
+});
+
+describe('the separator', () => {
+  it('is not what only prose has', () => {
+    expect(detectDelimiter('a;b\n"x, y, z";1\nu, v;2\nrest')).toBe(';');
+  });
+});
+
+describe('the label', () => {
+  const labelled = async (values: readonly string[], positive?: string) =>
+    labelOf(
+      (await read(`y,z\n${values.map((value) => `${value},1`).join('\n')}\n`, { asText: ['y'] })).columns[0]!,
+      positive,
+    );
+
+  it.each([
+    [['yes', 'no', 'yes'], undefined, 'yes'],
+    [['0', '1', '1'], undefined, '1'],
+    [['0.0', '1.0', '1.0'], undefined, '1.0'],
+    [['lost', 'won', 'won'], undefined, 'won'],
+    [['red', 'blue', 'red'], undefined, 'blue'],
+    [['a', 'b', 'c'], 'b', 'b'],
+  ])('of %j asked for %j is positive for %j', async (values, asked, positive) => {
+    const label = await labelled(values, asked);
+    expect(label.positive).toBe(positive);
+    expect(Array.from(label.values)).toEqual(values.map((value) => Number(value === positive)));
+  });
+
+  it('is not known where it is missing', async () => {
+    expect(Array.from((await labelled(['1', '', '0'])).known)).toEqual([1, 0, 1]);
+  });
+
+  it.each([
+    [['a', 'a'], undefined, 'data'],
+    [['a', 'b', 'c'], undefined, 'data'],
+    [['a', 'b'], 'z', 'usage'],
+  ])('of %j asked for %j is refused', async (values, asked, code) => {
+    await expect(labelled(values, asked)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('columns', () => {
+  it('that are ids, prose or dates are no features, others are', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) =>
+      [i * 3, `u${i}`, (i * 37) % 101, `${i % 30} ${'words '.repeat(20)}`, '2024-01-01', i % 7, `l${i % 5}`].join(','),
+    );
+    const file = await read(`row,user,Lead Number,about,day,visits,level\n${rows.join('\n')}\n`);
+    const out = file.columns.filter((column) => leftOutFor(column) !== '').map(({ name }) => name);
+    expect(out).toEqual(['row', 'user', 'Lead Number', 'about', 'day']);
+  });
+
+  it('may hold numbers that stand for nothing', () => {
+    const column = (values: number[]) => ({ kind: 'number', name: 'n', values: Float64Array.from(values) }) as const;
+    expect(sentinelsOf(column([-1, -1, 3, 90]))).toEqual([-1]);
+    expect(sentinelsOf(column([999, 999, 3, 27]))).toEqual([999]);
+    expect(sentinelsOf(column([-1, -2, 3, 90]))).toEqual([]);
+    expect(sentinelsOf(column([999, 998, 1000, 1]))).toEqual([]);
+  });
+});
+
+describe('the split', () => {
+  it('keeps every row once, equal keys together, and later keys on later sides', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 100, maxLength: 300 }), (keys) => {
+        fc.pre(new Set(keys).size > 50);
+        const rows = Int32Array.from(keys, (_, row) => row);
+        const { train, calibration, test } = splitRows(Float64Array.from(keys), rows);
+        expect([...train, ...calibration, ...test].sort((a, b) => a - b)).toEqual([...rows]);
+        const of = (side: Int32Array) => Array.from(side, (row) => keys[row]!);
+        expect(Math.max(...of(train))).toBeLessThan(Math.min(...of(calibration)));
+        expect(Math.max(...of(calibration))).toBeLessThan(Math.min(...of(test)));
+      }),
+    );
+  });
+
+  it('by hash depends on the ids alone', () => {
+    const ids = Array.from({ length: 50 }, (_, i) => `id ${i % 20}`);
+    const keys = hashKeys(50, (row) => ids[row]!, 1);
+    expect(keys).toEqual(hashKeys(50, (row) => ids[row]!, 1));
+    expect(new Set(keys).size).toBe(20);
+    for (let row = 20; row < 50; row++) expect(keys[row]).toBe(keys[row - 20]);
+  });
+
+  it('leaves given test rows out of the other sides', () => {
+    const keys = Float64Array.from({ length: 100 }, (_, row) => row);
+    const all = Int32Array.from(keys);
+    const { train, calibration, test } = splitRows(keys, all, all.slice(80));
+    expect([train.length, calibration.length, test.length]).toEqual([68, 12, 20]);
+    expect(calibration[0]).toBe(68);
+    expect(test[0]).toBe(80);
+  });
+});
