@@ -17,6 +17,7 @@ export const layers = [
   'demo',
   'snapshot',
   'features',
+  'flatFile',
   'model',
   'calibration',
   'evaluation',
