@@ -79,7 +79,7 @@ function eventsText(
   const parts = partitions === 1 ? 'one partition' : `${integer(partitions)} partitions, ${threads} at a time`;
   return [
     `${counted ? '' : 'about '}${integer(rows)} events of ${kinds.length} kinds with features of their own (${printable(kinds.join(', '))}), in ${parts}`,
-    `memory: columns about ${mebibytes(memory.columns)}; folding ${mebibytes(memory.fixed)} for every partition at work and ${mebibytes(memory.folded)} for all of them at most; together at most ${mebibytes(memory.peak)} of ${mebibytes(budget)}`,
+    `memory: columns about ${mebibytes(memory.columns)}; folding ${mebibytes(memory.fixed)} however many partitions there are and ${mebibytes(memory.folded)} for all of them at most; together at most ${mebibytes(memory.peak)} of ${mebibytes(budget)}`,
   ].join('\n');
 }
 
