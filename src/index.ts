@@ -29,7 +29,7 @@ export { evaluateModel, type ModelEvaluation } from './pipeline/evaluateModel.ts
 export { type OpenWorkbench, openWorkbench } from './pipeline/openWorkbench.ts';
 export { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from './pipeline/plan.ts';
 export type { Progress } from './pipeline/progress.ts';
-export { promoteModel } from './pipeline/promoteModel.ts';
+export { type Promotion, promoteModel } from './pipeline/promoteModel.ts';
 export { type ReportPaths, writeReports } from './pipeline/reports.ts';
 export { runScoring, type ScoreResult } from './pipeline/score.ts';
 export { runTraining, type TrainResult } from './pipeline/trainRun.ts';
@@ -38,7 +38,8 @@ export { type ContactExplanation, explainContact } from './publish/explainContac
 export { restoreRun } from './publish/restoreRun.ts';
 export { topAccounts, topContacts } from './publish/topRanked.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
-export { rollback } from './registry/decisions.ts';
+export { type Decision, listDecisions, rollback } from './registry/decisions.ts';
+export type { GateFinding } from './registry/gateFinding.ts';
 export type { BacktestData } from './report/backtestData.ts';
 export { renderBacktestReport } from './report/backtestReport.ts';
 export { renderCalibrationReport } from './report/calibrationReport.ts';

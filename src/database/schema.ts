@@ -11,6 +11,7 @@ export interface ModelTable {
   data_fingerprint: string;
   metrics: ColumnType<unknown, string, string>;
   created_at: Timestamp;
+  parent_model_id: string | null;
 }
 
 export interface ChampionTable {
@@ -22,10 +23,11 @@ export interface ChampionTable {
 export interface DecisionTable {
   program: string;
   decision_id: GeneratedAlways<string>;
-  action: 'promote' | 'rollback' | 'refuse';
+  action: 'promote' | 'override' | 'rollback' | 'refuse';
   model_id: string;
   previous_model_id: string | null;
   reason: string | null;
+  gates: ColumnType<unknown, string | null, never>;
   decided_by: Generated<string>;
   decided_at: Timestamp;
 }

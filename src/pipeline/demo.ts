@@ -2,6 +2,7 @@ import { programOf } from '../config/load.ts';
 import { withProgramLock } from '../database/lock.ts';
 import { demoEnd } from '../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../demo/load.ts';
+import { refusalOf } from './promoteModel.ts';
 import { type ReportPaths, writeReports } from './reports.ts';
 import { runScoring, type ScoreResult } from './score.ts';
 import { runTraining, type TrainResult } from './trainRun.ts';
@@ -45,6 +46,7 @@ async function runWholeDemo(
     signal,
   });
   const training = await runTraining(workbench, name, { knownBefore: demoEnd, promote: true });
+  if (training.promotion?.action === 'refuse') throw refusalOf(training.promotion);
   const scoring = await runScoring(workbench, name, { asOf: demoEnd });
   const truth = await matchWithTruth(handle, name, trueProbability);
   const reports = await writeReports(workbench, name);

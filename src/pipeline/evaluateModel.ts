@@ -4,15 +4,13 @@ import { HandraiseError } from '../errors.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Artefact } from '../model/artefact.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
-import { microsecondsOf } from '../snapshot/instant.ts';
 import type { Instant } from '../snapshot/population.ts';
-import type { Snapshots } from '../snapshot/snapshots.ts';
-import { splitSnapshots } from '../snapshot/split.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
 import { checkDefinitions, loadChampion, readModel, selectionOf } from './champion.ts';
 import { type Extract, extract } from './extract.ts';
 import { judge, judgeByDate } from './judge.ts';
-import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
+import { splitOfModel } from './splitOfModel.ts';
+import { takeFloat64 } from './take.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface ModelEvaluation {
@@ -69,24 +67,12 @@ export async function evaluateModel(
 }
 
 /** Rows from the model's first test date on, of units that it saw on neither of its other sides. */
-function unseenRows({ population, snapshots }: Extract, program: Program, artefact: Artefact): Int32Array {
-  const horizon = microsecondsOf(program.horizonDays);
-  const all = Int32Array.from({ length: snapshots.rows }, (_, row) => row);
-  const then = all.filter((row) => snapshots.asOf[row]! + horizon <= artefact.highWater);
-  const split = splitSnapshots(population, subset(snapshots, then), program);
+function unseenRows(read: Extract, program: Program, artefact: Artefact): Int32Array {
+  const { snapshots } = read;
+  const split = splitOfModel(read, program, artefact);
   const seen = new Set<number>();
-  for (const side of [split.train, split.calibration])
-    for (const position of side) seen.add(snapshots.unit[then[position]!]!);
-  return all.filter((row) => snapshots.asOf[row]! >= split.testFrom && !seen.has(snapshots.unit[row]!));
-}
-
-function subset(snapshots: Snapshots, rows: Int32Array): Snapshots {
-  return {
-    rows: rows.length,
-    contact: takeInt32(snapshots.contact, rows),
-    asOf: takeFloat64(snapshots.asOf, rows),
-    label: takeUint8(snapshots.label, rows),
-    unit: takeInt32(snapshots.unit, rows),
-    ledger: snapshots.ledger,
-  };
+  for (const side of [split.train, split.calibration]) for (const row of side) seen.add(snapshots.unit[row]!);
+  return Int32Array.from({ length: snapshots.rows }, (_, row) => row).filter(
+    (row) => snapshots.asOf[row]! >= split.testFrom && !seen.has(snapshots.unit[row]!),
+  );
 }

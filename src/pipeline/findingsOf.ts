@@ -2,7 +2,6 @@ import type { Program } from '../config/schema.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
-import type { GateVerdict } from '../registry/gates.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import type { Extract } from './extract.ts';
 import type { Findings } from './findings.ts';
@@ -11,7 +10,7 @@ import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } fro
 import { judgeSlices, missingSlices, sliceWarnings } from './sliceVerdict.ts';
 import type { Entrant } from './tournament.ts';
 
-/** Gathers what training found out, for the artefact, the report and the terminal. */
+/** Gathers what training found out, what the gates say of it apart, for the artefact, the report and the terminal. */
 export function findingsOf(of: {
   readonly name: string;
   readonly program: Program;
@@ -26,8 +25,7 @@ export function findingsOf(of: {
   readonly differences: ReadonlyMap<FamilyName, Estimate>;
   readonly fallback: boolean;
   readonly accounts: AccountVerdict;
-  readonly gates: GateVerdict;
-}): Findings {
+}): Omit<Findings, 'gates'> {
   const { name, program, read, split, verdicts, best } = of;
   const slices = program.slices && judgeSlices(best, read, split.test, program);
   const sentences = new Map(read.features.features.map((feature) => [feature.name, feature.sentence]));
@@ -67,7 +65,6 @@ export function findingsOf(of: {
     audit: of.audit,
     ...(slices ? { slices } : {}),
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
-    gates: of.gates.findings,
     warnings: [
       ...warningsOf(of.fallback, program, of.winner, best),
       ...sliceWarnings(slices ?? []),

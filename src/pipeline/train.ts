@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
-import type { Estimate } from '../evaluation/evaluation.ts';
 import { keptFeatures } from '../features/audit/auditFeatures.ts';
 import type { Artefact } from '../model/artefact.ts';
 import { type DataCounts, promotionGates } from '../registry/gates.ts';
@@ -13,6 +12,7 @@ import { auditedExtract } from './auditedExtract.ts';
 import { differencesTo, simplerIfAsGood } from './compareVerdicts.ts';
 import type { Findings } from './findings.ts';
 import { findingsOf } from './findingsOf.ts';
+import { gateInputOf } from './gateInput.ts';
 import { judge, judgeAccounts } from './judge.ts';
 import { championOfTournament, holdTournament } from './tournament.ts';
 import type { Workbench } from './workbench.ts';
@@ -62,15 +62,7 @@ export async function train(
   const best = simplerIfAsGood(verdicts.find((verdict) => verdict.entrant === winner)!, verdicts);
   const accounts = judgeAccounts(best.entrant, read, split, program.seed);
   const differences = differencesTo(best, verdicts, read, split.test, program.seed);
-  const gates = promotionGates({
-    counts,
-    minimum: program.minimum,
-    againstBaseRate: differences.get('base-rate') ?? nothing,
-    againstPoints: differences.get('points') ?? null,
-    calibrationSlope: best.evaluation.metrics.calibrationSlope,
-    fallback,
-  });
-  const findings = findingsOf({
+  const found = findingsOf({
     name,
     program,
     read,
@@ -82,8 +74,13 @@ export async function train(
     differences,
     fallback,
     accounts,
-    gates,
   });
+  const input = gateInputOf(
+    found,
+    { needed: program.minimum, found: counts },
+    { used: best.entrant.model.features, excluded: program.exclude.features },
+  );
+  const findings = { ...found, gates: promotionGates(input).findings };
   const artefact = artefactOf({ name, program, read, best, accounts, counts, fallback, findings });
   return { artefact, findings };
 }
@@ -118,6 +115,3 @@ function isTooLittle(counts: DataCounts, { minimum }: Program): boolean {
     counts.testPositives < minimum.testPositives
   );
 }
-
-/** A model does not differ from itself. */
-const nothing: Estimate = { value: 0, low: 0, high: 0 };

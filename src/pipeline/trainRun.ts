@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { programOf } from '../config/load.ts';
 import { finishRun } from '../publish/runs.ts';
+import { championOf } from '../registry/models.ts';
 import { registerModel } from '../registry/registerModel.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Findings } from './findings.ts';
 import { asRun } from './programRun.ts';
-import { promoteModel } from './promoteModel.ts';
+import { type Promotion, promoteModel } from './promoteModel.ts';
 import { train } from './train.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
@@ -16,15 +17,15 @@ export interface TrainResult {
   readonly family: string;
   readonly path: string;
   readonly findings: Findings;
-  readonly promoted: boolean;
+  /** Null where nobody asked to promote it. */
+  readonly promotion: Promotion | null;
 }
 
 /**
  * Trains, registers and, if asked, promotes a model.
  *
  * @param options.knownBefore pretend it is this instant; by default the database's now
- * @param options.promote make it champion, if its gates let it
- * @throws HandraiseError `gate` when it was to be promoted and a gate held; the model is registered all the same.
+ * @param options.promote make it champion, if its gates let it; whether they did is in `promotion`
  */
 export async function runTraining(
   workbench: Workbench,
@@ -35,12 +36,13 @@ export async function runTraining(
   const { name, program } = programOf(workbench.config, programName);
   return asRun(workbench, name, 'train', async (runId) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
+    const parent = await championOf(handle, name);
     const { artefact, findings } = await train(workbench, name, program, knownBefore);
     workbench.signal.throwIfAborted();
     workbench.progress.stage('keeping the model');
-    const registered = await registerModel(handle, models, artefact);
+    const registered = await registerModel(handle, models, artefact, parent?.modelId ?? null);
     await finishRun(handle, { program: name, runId, modelId: registered.modelId, ledgers: findings.ledgers });
-    if (options.promote) await promoteModel(workbench, name, registered.modelId);
+    const promotion = options.promote ? await promoteModel(workbench, name, registered.modelId) : null;
     return {
       program: name,
       runId,
@@ -48,7 +50,7 @@ export async function runTraining(
       family: findings.family,
       path: join(models, name, `${registered.modelId}.json`),
       findings,
-      promoted: options.promote,
+      promotion,
     };
   });
 }

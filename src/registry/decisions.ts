@@ -3,15 +3,19 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
+import type { GateFinding } from './gateFinding.ts';
 import { loadModel, readModel } from './loadModel.ts';
 
 /** Who decided what about which model; never changed, only added to. */
 export interface Decision {
-  readonly action: 'promote' | 'rollback' | 'refuse';
+  /** `override` is a promotion although gates held. */
+  readonly action: 'promote' | 'override' | 'rollback' | 'refuse';
   readonly modelId: string;
   /** The champion when it was decided. */
   readonly previousModelId: string | null;
   readonly reason: string | null;
+  /** What the gates found; null for a rollback, and where none were asked. */
+  readonly gates: readonly GateFinding[] | null;
   readonly decidedBy: string;
   readonly decidedAt: Date;
 }
@@ -20,6 +24,13 @@ export interface Decision {
 export interface DecisionOptions {
   readonly reason: string | null;
   readonly modelsDir: string;
+}
+
+/** What a promotion rests on besides. */
+export interface PromotionOptions extends DecisionOptions {
+  readonly gates?: readonly GateFinding[];
+  /** The champion that the model was compared with, null for none; by default whoever it is. */
+  readonly compared?: string | null;
 }
 
 /** The champion after a decision and the one before. */
@@ -32,21 +43,24 @@ export interface ChampionChange {
  * Makes a model the one that scores.
  *
  * Decisions about one program wait for each other; each is recorded together with its effect, so
- * the champion is what the last one says.
+ * the champion is what the last one says. A promotion although a gate held is an override.
  *
+ * @returns undefined, having changed nothing, when another than the compared model is champion by now.
  * @throws HandraiseError `usage` for a model that does not exist, `artefact` for one that cannot be loaded.
  */
 export async function promote(
   handle: DatabaseHandle,
   program: string,
   modelId: string,
-  { reason, modelsDir }: DecisionOptions,
-): Promise<ChampionChange> {
+  { reason, modelsDir, gates, compared }: PromotionOptions,
+): Promise<ChampionChange | undefined> {
   await loadModel(handle, modelsDir, program, modelId);
+  const action = gates?.some(({ held }) => held) ? 'override' : 'promote';
   return inTransaction(handle, async (client) => {
     const previousModelId = await lockChampion(client, program);
+    if (compared !== undefined && compared !== previousModelId) return undefined;
     await setChampion(client, program, modelId);
-    await record(client, program, { action: 'promote', modelId, previousModelId, reason });
+    await record(client, program, { action, modelId, previousModelId, reason, gates: gates ?? null });
     return { modelId, previousModelId };
   });
 }
@@ -78,16 +92,21 @@ export async function rollback(
       });
     await readModel(modelsDir, { program, modelId, checksum: await checksumOf(client, program, modelId) });
     await setChampion(client, program, modelId);
-    await record(client, program, { action: 'rollback', modelId, previousModelId, reason });
+    await record(client, program, { action: 'rollback', modelId, previousModelId, reason, gates: null });
     return { modelId, previousModelId };
   });
 }
 
 /** Records that a model was not promoted, and why; the champion stays. */
-export async function refuse(handle: DatabaseHandle, program: string, modelId: string, reason: string): Promise<void> {
+export async function refuse(
+  handle: DatabaseHandle,
+  program: string,
+  modelId: string,
+  { reason, gates }: { readonly reason: string; readonly gates?: readonly GateFinding[] },
+): Promise<void> {
   await inTransaction(handle, async (client) => {
     const previousModelId = await lockChampion(client, program);
-    await record(client, program, { action: 'refuse', modelId, previousModelId, reason });
+    await record(client, program, { action: 'refuse', modelId, previousModelId, reason, gates: gates ?? null });
   });
 }
 
@@ -107,6 +126,7 @@ export async function listDecisions(handle: DatabaseHandle, program: string): Pr
     modelId: row.model_id,
     previousModelId: row.previous_model_id,
     reason: row.reason,
+    gates: row.gates as readonly GateFinding[] | null,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
   }));
@@ -159,10 +179,11 @@ async function setChampion(client: pg.ClientBase, program: string, modelId: stri
 async function record(
   client: pg.ClientBase,
   program: string,
-  decision: Pick<Decision, 'action' | 'modelId' | 'previousModelId' | 'reason'>,
+  { action, modelId, previousModelId, reason, gates }: Omit<Decision, 'decidedBy' | 'decidedAt'>,
 ): Promise<void> {
   await client.query(
-    `INSERT INTO handraise.decision (program, action, model_id, previous_model_id, reason) VALUES ($1, $2, $3, $4, $5)`,
-    [program, decision.action, decision.modelId, decision.previousModelId, decision.reason],
+    `INSERT INTO handraise.decision (program, action, model_id, previous_model_id, reason, gates)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [program, action, modelId, previousModelId, reason, gates && JSON.stringify(gates)],
   );
 }

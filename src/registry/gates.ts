@@ -1,4 +1,7 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
+import { type ChampionComparison, championGate } from './championGate.ts';
+import { auditGate, excludedFeaturesGate, type FeatureUse } from './featureGates.ts';
+import { type GateFinding, interval } from './gateFinding.ts';
 
 /** Class counts of the matured rows, or the least the program asks for. */
 export interface DataCounts {
@@ -15,18 +18,12 @@ export interface GateInput {
   readonly againstBaseRate: Estimate;
   /** The same against the points score; null when the model is the points score. */
   readonly againstPoints: Estimate | null;
+  /** The champion on the same dates; null where there is none, absent where nobody asks to take its place yet. */
+  readonly againstChampion?: ChampionComparison | null;
   readonly calibrationSlope: Estimate;
+  readonly features: FeatureUse;
   /** A points score that stands in because there is too little data to learn from. */
   readonly fallback: boolean;
-}
-
-/** What one gate found. */
-export interface GateFinding {
-  readonly gate: 'minimum data' | 'base rate' | 'points' | 'calibration';
-  /** True when this gate keeps the model from being published. */
-  readonly held: boolean;
-  /** What was found, for a reader of the report or the terminal. */
-  readonly sentence: string;
 }
 
 /** What all gates say together. */
@@ -36,25 +33,26 @@ export interface GateVerdict {
   readonly findings: readonly GateFinding[];
 }
 
-/** Calibration slopes with no part of the interval in here say that probabilities are a quarter or more off in log-odds. */
-const soundSlope = { low: 0.8, high: 1.25 } as const;
-
 /**
- * Whether a model may become champion, each gate with one sentence.
+ * Whether a model may become champion, each gate with what it asked, what it measured and one sentence.
  *
- * A model must have the minimum data, beat the base rate with its whole interval, not be worse than
- * the points score, and be calibrated: the interval of its slope must reach into [0.8, 1.25]. A
- * figure that is not a number holds its gate. A fallback only needs to exist: the gates then say
- * what is missing and hold nothing.
+ * A model must have the minimum data, beat the base rate with its whole interval, be ahead of the points score, not be
+ * worse than the champion beyond chance, be calibrated (the interval of its slope holds 1), and use no feature that is excluded or that the
+ * availability audit left out. A figure that is not a number holds its gate. A fallback need not be better than anything, its
+ * features apart: the gates then say what is missing.
  */
 export function promotionGates(input: GateInput): GateVerdict {
-  if (input.fallback) return verdict([{ ...minimumData(input), held: false }]);
-  const findings = [minimumData(input), baseRate(input.againstBaseRate), calibration(input.calibrationSlope)];
-  if (input.againstPoints) findings.splice(2, 0, points(input.againstPoints));
-  return verdict(findings);
-}
-
-function verdict(findings: readonly GateFinding[]): GateVerdict {
+  const { fallback, againstPoints, againstChampion } = input;
+  const data = minimumData(input);
+  const findings = [
+    fallback ? { ...data, held: false } : data,
+    ...(fallback ? [] : [baseRate(input.againstBaseRate)]),
+    ...(fallback || againstPoints === null ? [] : [points(againstPoints)]),
+    ...(againstChampion === undefined ? [] : [championGate(againstChampion)]),
+    ...(fallback ? [] : [calibration(input.calibrationSlope)]),
+    excludedFeaturesGate(input.features),
+    auditGate(input.features),
+  ];
   return { passed: findings.every((finding) => !finding.held), findings };
 }
 
@@ -65,15 +63,22 @@ const countNames = {
 } as const satisfies Record<keyof DataCounts, string>;
 
 function minimumData({ counts, minimum, fallback }: GateInput): GateFinding {
-  const missing = (Object.keys(countNames) as (keyof DataCounts)[])
+  const names = Object.keys(countNames) as (keyof DataCounts)[];
+  const missing = names
     .filter((name) => !(counts[name] >= minimum[name]))
     .map((name) => `${counts[name]} of the ${minimum[name]} ${countNames[name]}`);
   const sentence = missing.length > 0 ? `There are only ${missing.join(', ')}.` : 'There is enough data to learn from.';
   return {
     gate: 'minimum data',
     held: missing.length > 0,
+    asked: `${inWords(minimum)} at least`,
+    measured: inWords(counts),
     sentence: fallback ? `${sentence} The points score stands in.` : sentence,
   };
+}
+
+function inWords({ trainPositives, trainNegatives, testPositives }: DataCounts): string {
+  return `${trainPositives} converted and ${trainNegatives} not in training, ${testPositives} converted on the test dates`;
 }
 
 function baseRate(difference: Estimate): GateFinding {
@@ -81,6 +86,8 @@ function baseRate(difference: Estimate): GateFinding {
   return {
     gate: 'base rate',
     held,
+    asked: 'log loss below that of the base rate, with the whole interval of the difference',
+    measured: interval(difference),
     sentence: held
       ? `It is not certain to beat giving everybody the base rate: log loss differs by ${interval(difference)}.`
       : `It beats giving everybody the base rate: log loss differs by ${interval(difference)}.`,
@@ -93,27 +100,21 @@ function points(difference: Estimate): GateFinding {
   return {
     gate: 'points',
     held,
+    asked: 'log loss below that of the points score',
+    measured: interval(difference),
     sentence: `It ${found} the points score: log loss differs by ${interval(difference)}.`,
   };
 }
 
 function calibration(slope: Estimate): GateFinding {
-  const held = !(slope.low <= soundSlope.high && slope.high >= soundSlope.low);
+  const held = !(slope.low <= 1 && slope.high >= 1);
   return {
     gate: 'calibration',
     held,
+    asked: 'the interval of the calibration slope holds 1',
+    measured: interval(slope),
     sentence: held
       ? `Its probabilities are off: the calibration slope is ${interval(slope)}, and 1 is right.`
       : `Its probabilities can be trusted: the calibration slope is ${interval(slope)}, and 1 is right.`,
   };
-}
-
-function interval({ value, low, high }: Estimate): string {
-  return [value, low, high].every(Number.isFinite)
-    ? `${significant(value)} (${significant(low)} to ${significant(high)})`
-    : 'an amount that could not be computed';
-}
-
-function significant(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -13,6 +13,8 @@ export interface RegisteredModel {
   readonly dataFingerprint: string;
   readonly metrics: unknown;
   readonly createdAt: Date;
+  /** The champion when it was trained; null where there was none. */
+  readonly parentModelId: string | null;
   /** Whether it is the one that scores now. */
   readonly champion: boolean;
 }
@@ -60,7 +62,7 @@ function selectModels(handle: DatabaseHandle, program: string) {
       join.onRef('c.program', '=', 'm.program').onRef('c.model_id', '=', 'm.model_id'),
     )
     .select(['m.program', 'm.model_id', 'm.family', 'm.fallback', 'm.checksum', 'm.data_fingerprint', 'm.metrics'])
-    .select(['m.created_at', 'c.model_id as champion_id'])
+    .select(['m.created_at', 'm.parent_model_id', 'c.model_id as champion_id'])
     .where('m.program', '=', program);
 }
 
@@ -76,6 +78,7 @@ function modelOf(row: ModelRow): RegisteredModel {
     dataFingerprint: row.data_fingerprint,
     metrics: row.metrics,
     createdAt: row.created_at,
+    parentModelId: row.parent_model_id,
     champion: row.champion_id !== null,
   };
 }

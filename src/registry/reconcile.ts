@@ -62,7 +62,8 @@ export async function repairRegistry(
 
 async function adopt(handle: DatabaseHandle, modelsDir: string, program: string, modelId: string): Promise<void> {
   const stored = await readStored(modelsDir, program, modelId);
-  if (stored) await insertModel(handle, stored.artefact);
+  // What was champion when it was trained is not in the file.
+  if (stored) await insertModel(handle, stored.artefact, null);
 }
 
 async function allFindings(

@@ -12,16 +12,18 @@ import { type RegisteredModel, showModel } from './models.ts';
  * The caller holds the program's lock. Killed between the two, an artefact without a row is left,
  * which nothing serves and `repairRegistry` adopts. Registering an equal model again changes nothing.
  *
+ * @param parentModelId the champion when it was trained; null where there was none.
  * @throws HandraiseError `artefact`, `permission` or `resource` when the file cannot be written.
  */
 export async function registerModel(
   handle: DatabaseHandle,
   modelsDir: string,
   artefact: Artefact,
+  parentModelId: string | null = null,
 ): Promise<RegisteredModel> {
   const { text, modelId } = encodeArtefact(artefact);
   await writeArtefact(modelsDir, artefact.program, modelId, text);
-  await insertModel(handle, artefact);
+  await insertModel(handle, artefact, parentModelId);
   return showModel(handle, artefact.program, modelId);
 }
 
@@ -30,15 +32,19 @@ export async function registerModel(
  *
  * @throws HandraiseError `artefact` when the model is registered with another checksum.
  */
-export async function insertModel(handle: DatabaseHandle, artefact: Artefact): Promise<void> {
+export async function insertModel(
+  handle: DatabaseHandle,
+  artefact: Artefact,
+  parentModelId: string | null,
+): Promise<void> {
   const { checksum, modelId } = encodeArtefact(artefact);
   await inTransaction(handle, async (client) => {
     await client.query(
-      `INSERT INTO handraise.model (program, model_id, family, fallback, checksum, data_fingerprint, metrics)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (program, model_id) DO NOTHING`,
+      `INSERT INTO handraise.model (program, model_id, family, fallback, checksum, data_fingerprint, metrics, parent_model_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (program, model_id) DO NOTHING`,
       [
         ...[artefact.program, modelId, artefact.family, artefact.fallback, checksum, artefact.dataFingerprint],
-        JSON.stringify(artefact.metrics),
+        ...[JSON.stringify(artefact.metrics), parentModelId],
       ],
     );
     await refuseOther(client, artefact.program, modelId, checksum);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDecisions, promote, refuse, rollback } from '../../src/registry/decisions.ts';
-import { loadModel } from '../../src/registry/loadModel.ts';
+import { loadModel, readModel } from '../../src/registry/loadModel.ts';
 import { championOf, listModels, showModel } from '../../src/registry/models.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
@@ -52,6 +52,15 @@ describe('a registered model', () => {
     expect(await championOf(database.handle, program)).toBeUndefined();
   });
 
+  test('keeps who was champion when it was trained', async () => {
+    const { program, ids } = await programWith(1);
+    const { modelId } = await registerModel(database.handle, modelsDir, smallArtefact(program, 1), ids[0]!);
+    expect(await showModel(database.handle, program, modelId)).toMatchObject({ parentModelId: ids[0] });
+    await registerModel(database.handle, modelsDir, smallArtefact(program, 1), modelId);
+    const parents = (await listModels(database.handle, program)).map((model) => model.parentModelId);
+    expect(parents).toEqual([ids[0], null]);
+  });
+
   test('may be registered again', async () => {
     const { program, ids } = await programWith(1);
     await registerModel(database.handle, modelsDir, smallArtefact(program, 0));
@@ -83,16 +92,25 @@ describe('an artefact is refused with exit 6', () => {
     }
   });
 
-  test('with any bit flipped', async () => {
-    const { program, ids } = await programWith(1);
-    const whole = await readFile(fileOf(program, ids[0]!));
-    for (let at = 0; at < whole.length; at++) {
+  test('with any of 5,000 bits flipped, and the champion serves on', async () => {
+    const { program, ids } = await programWith(2);
+    const [champion, next] = ids as [string, string];
+    await promote(database.handle, program, champion, why('first'));
+    const { checksum } = await showModel(database.handle, program, next);
+    const whole = await readFile(fileOf(program, next));
+    const bits = whole.length * 8;
+    expect(bits).toBeGreaterThan(5000);
+    for (let flip = 0; flip < 5000; flip++) {
+      const bit = Math.floor((flip * bits) / 5000);
       const damaged = Buffer.from(whole);
-      damaged[at]! ^= 1 << (at % 8);
-      await writeFile(fileOf(program, ids[0]!), damaged);
-      await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+      damaged[bit >> 3]! ^= 1 << (bit & 7);
+      await writeFile(fileOf(program, next), damaged);
+      await expect(readModel(modelsDir, { program, modelId: next, checksum })).rejects.toMatchObject(refused);
     }
-  });
+    await expect(promote(database.handle, program, next, why('second'))).rejects.toMatchObject(refused);
+    expect((await championOf(database.handle, program))?.modelId).toBe(champion);
+    expect(await loadModel(database.handle, modelsDir, program, champion)).toEqual(smallArtefact(program, 0));
+  }, 60_000);
 
   test('when it is sound, but another one', async () => {
     const { program, ids } = await programWith(2);
@@ -152,7 +170,7 @@ describe('decisions', () => {
     const { program, ids } = await programWith(2);
     const [a, b] = ids as [string, string];
     await promote(database.handle, program, a, why("it's better"));
-    await refuse(database.handle, program, b, 'does not beat the points score');
+    await refuse(database.handle, program, b, { reason: 'does not beat the points score' });
     expect(await listDecisions(database.handle, program)).toMatchObject([
       { action: 'refuse', modelId: b, previousModelId: a, reason: 'does not beat the points score' },
       { action: 'promote', modelId: a, previousModelId: null, reason: "it's better" },
@@ -161,6 +179,65 @@ describe('decisions', () => {
     expect((await listModels(database.handle, program)).filter((model) => model.champion)).toMatchObject([
       { modelId: a },
     ]);
+  });
+
+  test('although a gate held are overrides, with what the gates found, and count as promotions', async () => {
+    const { program, ids } = await programWith(3);
+    const [a, b, c] = ids as [string, string, string];
+    const finding = { gate: 'points', asked: 'less', measured: 'more', sentence: 'It does not.' } as const;
+    const gates = (held: boolean) => [{ ...finding, held }];
+    await promote(database.handle, program, a, { ...why('good'), gates: gates(false) });
+    await refuse(database.handle, program, b, { reason: 'bad', gates: gates(true) });
+    await promote(database.handle, program, b, { ...why('it must be'), gates: gates(true) });
+    await promote(database.handle, program, c, { ...why('good'), gates: gates(false) });
+    expect((await rollback(database.handle, program, why('worse'))).modelId).toBe(b);
+    expect(await listDecisions(database.handle, program)).toMatchObject([
+      { action: 'rollback', modelId: b, gates: null },
+      { action: 'promote', modelId: c },
+      { action: 'override', modelId: b, reason: 'it must be', gates: gates(true) },
+      { action: 'refuse', modelId: b, previousModelId: a, gates: gates(true) },
+      { action: 'promote', modelId: a, gates: gates(false) },
+    ]);
+  });
+
+  test('rest on the champion that was compared with, and else change nothing', async () => {
+    const { program, ids } = await programWith(2);
+    const [a, b] = ids as [string, string];
+    const outcomes = await Promise.all(
+      ids.map((id) => promote(database.handle, program, id, { ...why('first'), compared: null })),
+    );
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
+    expect(await listDecisions(database.handle, program)).toHaveLength(1);
+    const champion = (await championOf(database.handle, program))!.modelId;
+    const other = champion === a ? b : a;
+    expect(await promote(database.handle, program, other, { ...why('then'), compared: champion })).toEqual({
+      modelId: other,
+      previousModelId: champion,
+    });
+  });
+
+  test.each([
+    ['UPDATE', "UPDATE handraise.decision SET reason = 'another' WHERE program = $1"],
+    ['an UPDATE that names nobody', "UPDATE handraise.decision SET decided_by = '' WHERE program = $1 AND false"],
+    ['DELETE', 'DELETE FROM handraise.decision WHERE program = $1'],
+    ['TRUNCATE', 'TRUNCATE handraise.decision'],
+    ['a DELETE that passes for replication', 'DELETE FROM handraise.decision WHERE program = $1'],
+  ])('are only ever added to: %s is refused', async (what, statement) => {
+    const { program, ids } = await programWith(1);
+    await promote(database.handle, program, ids[0]!, why('first'));
+    const before = await listDecisions(database.handle, program);
+    const client = await database.handle.pool.connect();
+    try {
+      if (what.includes('replication')) await client.query('SET session_replication_role = replica');
+      const change = client.query(statement, statement.includes('$1') ? [program] : []);
+      await expect(change).rejects.toMatchObject({
+        code: '42501',
+        message: expect.stringContaining('handraise.decision is only ever added to'),
+      });
+    } finally {
+      client.release(true);
+    }
+    expect(await listDecisions(database.handle, program)).toEqual(before);
   });
 
   test('leave the champion when the model cannot be loaded', async () => {

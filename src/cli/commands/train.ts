@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { exitCodes } from '../../errors.ts';
 import type { Findings } from '../../pipeline/findings.ts';
 import { writeCalibrationReport } from '../../pipeline/reports.ts';
 import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
 import { decimal, integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { estimate } from '../estimate.ts';
+import { gatesTable, promotionText } from '../gatesText.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
@@ -30,14 +32,16 @@ export const trainCommand: CommandDefinition = {
       return {
         data: { ...result, report },
         text: [trainingText(result), '', `model   ${result.path}`, `report  ${report}`].join('\n'),
+        ...(result.promotion?.action === 'refuse' ? { exitCode: exitCodes.gate } : {}),
       };
     }),
 };
 
 /** The contestants on the test dates, what the gates say, and whether the model serves now. */
-export function trainingText({ findings, modelId, promoted }: TrainResult): string {
-  const next = promoted ? 'the champion now' : `registered; handraise models promote ${modelId} makes it champion`;
-  return `${contestantsText(findings)}\n${modelId} (* above) is ${next}`;
+export function trainingText({ findings, modelId, promotion }: TrainResult): string {
+  if (promotion === null)
+    return `${contestantsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
+  return [contestantsText(findings), '', gatesTable(promotion.gates), '', promotionText(promotion)].join('\n');
 }
 
 /** The contestants on the test dates, with what the gates say about the best. */
