@@ -30,6 +30,7 @@ export { type OpenWorkbench, openWorkbench } from './pipeline/openWorkbench.ts';
 export { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from './pipeline/plan.ts';
 export type { Progress } from './pipeline/progress.ts';
 export { type Promotion, promoteModel } from './pipeline/promoteModel.ts';
+export { type RecalibrationResult, recalibrateModel } from './pipeline/recalibrateModel.ts';
 export { type ReportPaths, writeReports } from './pipeline/reports.ts';
 export { runScoring, type ScoreResult } from './pipeline/score.ts';
 export { runTraining, type TrainResult } from './pipeline/trainRun.ts';

@@ -10,6 +10,9 @@ ALTER TABLE handraise.decision ADD COLUMN gates jsonb;
 COMMENT ON COLUMN handraise.decision.gates IS
   'array of {gate, held, asked, measured, sentence}; null for rollbacks, which pass no gates';
 
+ALTER TABLE handraise.run DROP CONSTRAINT run_kind_check;
+ALTER TABLE handraise.run ADD CONSTRAINT run_kind_check CHECK (kind IN ('train', 'score', 'recalibrate'));
+
 CREATE FUNCTION handraise.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '%.% is only ever added to: % is refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP

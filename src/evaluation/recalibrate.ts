@@ -50,7 +50,7 @@ const significance = 0.05;
  * Tells a model whose probabilities need a new line (recalibration) from one that has to be learnt again.
  *
  * `retrain`: ranking is lost, which no monotone correction restores. That is so when the recent ROC AUC lies below the reference's
- * interval and the reference's value above the recent interval. Else by a closed test at 5%: `fine` when intercept
+ * interval and the reference's value above the recent interval, or when the line that fits would turn the order round. Else by a closed test at 5%: `fine` when intercept
  * and slope together gain nothing significant; `recalibrate` when they do, by the intercept alone unless the slope adds
  * significantly to it. The tests take rows as independent: with large units they find differences too readily.
  *
@@ -84,8 +84,9 @@ export function recalibrate(recent: RecentRows, reference: Estimate, options: Bo
   const lost = rocAuc.value < reference.low && rocAuc.high < reference.value;
   const differs = tests.noneToBoth.pValue < significance;
   const corrected = tests.interceptToBoth.pValue < significance ? both : interceptOnly;
+  const turned = differs && !(corrected.slope > 0);
   return {
-    verdict: lost ? 'retrain' : differs ? 'recalibrate' : 'fine',
+    verdict: lost || turned ? 'retrain' : differs ? 'recalibrate' : 'fine',
     line: differs ? corrected : unchanged,
     interceptOnly,
     both,

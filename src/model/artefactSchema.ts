@@ -49,6 +49,10 @@ export const artefactSchema = z.strictObject({
   /** What `FittedModel.parameters()` gave. */
   parameters: plainData,
   calibrator,
+  /** Moves the log-odds of what the calibrator gives, as later dates asked for; absent where none did. */
+  correction: z.strictObject({ intercept: z.number(), slope: z.number().positive() }).optional(),
+  /** The rows of the calibration dates as `fitVennAbers` keeps them: how far they pin down a single probability. */
+  vennAbers: plainData.optional(),
   /** From the combination of an account's contacts to its probability; null where accounts are not ranked. */
   accountCalibrator: calibrator.nullable(),
   /** Ascending, equally spaced quantiles of the probability in the reference population: what scores are percentiles of. */

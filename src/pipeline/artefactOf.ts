@@ -1,4 +1,5 @@
 import type { FittedCalibrator } from '../calibration/calibrator.ts';
+import type { VennAbers } from '../calibration/vennAbers.ts';
 import type { Program } from '../config/schema.ts';
 import type { Artefact } from '../model/artefact.ts';
 import { referenceQuantiles } from '../ranking/referenceQuantiles.ts';
@@ -15,6 +16,7 @@ export function artefactOf(of: {
   readonly program: Program;
   readonly read: Extract;
   readonly best: Verdict;
+  readonly vennAbers: VennAbers;
   readonly accounts: AccountVerdict;
   readonly counts: DataCounts;
   readonly fallback: boolean;
@@ -32,6 +34,7 @@ export function artefactOf(of: {
     eventKinds: [...read.eventKinds],
     parameters: model.parameters() ?? null,
     calibrator: storedCalibrator(calibrator),
+    vennAbers: of.vennAbers,
     accountCalibrator: accounts.calibrator ? storedCalibrator(accounts.calibrator) : null,
     reference: [...referenceQuantiles(best.probabilities)],
     accountReference: accounts.probabilities.length > 0 ? [...referenceQuantiles(accounts.probabilities)] : [],
@@ -49,6 +52,7 @@ export function artefactOf(of: {
   };
 }
 
-function storedCalibrator(calibrator: FittedCalibrator): Artefact['calibrator'] {
+/** A calibrator as artefacts hold it. */
+export function storedCalibrator(calibrator: FittedCalibrator): Artefact['calibrator'] {
   return { method: calibrator.method, parameters: calibrator.parameters() ?? null };
 }

@@ -1,5 +1,6 @@
 import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { loadCalibrator } from '../calibration/calibrators.ts';
+import { corrected } from '../calibration/corrected.ts';
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
@@ -29,12 +30,12 @@ export interface LoadedModel {
  */
 export async function readModel({ handle, models }: Workbench, program: string, modelId: string): Promise<LoadedModel> {
   const artefact = await loadModel(handle, models, program, modelId);
-  const { method, parameters } = artefact.calibrator;
+  const calibrator = loadCalibrator(artefact.calibrator.method, artefact.calibrator.parameters);
   return {
     modelId,
     artefact,
     model: estimatorOf(artefact.family).load(artefact.parameters),
-    calibrator: loadCalibrator(method, parameters),
+    calibrator: artefact.correction ? corrected(calibrator, artefact.correction) : calibrator,
     accountCalibrator: artefact.accountCalibrator
       ? loadCalibrator(artefact.accountCalibrator.method, artefact.accountCalibrator.parameters)
       : null,

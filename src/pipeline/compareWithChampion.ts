@@ -3,6 +3,7 @@ import { HandraiseError } from '../errors.ts';
 import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Artefact } from '../model/artefact.ts';
 import type { ChampionComparison } from '../registry/championGate.ts';
+import type { Recalibrated } from '../report/reportData.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
 import { takeRows } from '../table/table.ts';
 import { checkDefinitions, type LoadedModel, readModel, selectionOf } from './champion.ts';
@@ -41,6 +42,12 @@ export async function compareWithChampion(
   if (!asksSame(challenger.artefact, program))
     return without('the program asks another question now than this model was trained for.', true);
 
+  const { recalibration } = findingsFromJson(challenger.artefact.metrics);
+  if (recalibration)
+    return recalibration.modelId === championId
+      ? { ...comparisonOf(recalibration), championId }
+      : without(`it corrects ${recalibration.modelId}, which is not the champion.`, true);
+
   workbench.progress.stage(`judging the champion ${championId} on the same dates`);
   const now = await databaseNow(workbench.handle);
   const read = await readFor(workbench, program, challenger.artefact, now);
@@ -71,11 +78,17 @@ export async function compareWithChampion(
     rows: rows.length,
     from: isoOf(dates[0]!),
     to: isoOf(dates.at(-1)!),
-    learnedFromThem: (['train', 'calibration'] as const).some((side) => {
-      const learned = sideOf(champion.artefact, side);
-      return learned !== undefined && Date.parse(learned.to) >= Date.parse(test.from);
-    }),
+    learnedFromThem: [
+      sideOf(champion.artefact, 'train'),
+      sideOf(champion.artefact, 'calibration'),
+      findingsFromJson(champion.artefact.metrics).recalibration,
+    ].some((learned) => learned !== undefined && Date.parse(learned.to) >= Date.parse(test.from)),
   };
+}
+
+/** The rows that asked for the correction, each judged without its unit's part in it. */
+function comparisonOf({ difference, before, from, to }: Recalibrated) {
+  return { difference, rows: before.rows, from, to, learnedFromThem: false };
 }
 
 function readFor(workbench: Workbench, program: Program, artefact: Artefact, knownBefore: number): Promise<Extract> {

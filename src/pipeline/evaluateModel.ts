@@ -1,16 +1,14 @@
 import { programOf } from '../config/load.ts';
-import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { Artefact } from '../model/artefact.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
 import { checkDefinitions, loadChampion, readModel, selectionOf } from './champion.ts';
-import { type Extract, extract } from './extract.ts';
+import { extract } from './extract.ts';
 import { judge, judgeByDate } from './judge.ts';
-import { splitOfModel } from './splitOfModel.ts';
 import { takeFloat64 } from './take.ts';
+import { unseenRows } from './unseenRows.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface ModelEvaluation {
@@ -25,7 +23,7 @@ export interface ModelEvaluation {
 
 /**
  * Judges a model on its test dates and on every later one that has matured since, leaving out the units it was
- * trained or calibrated on.
+ * trained or calibrated on; a recalibrated model on the dates after those that corrected it.
  *
  * @param options.modelId by default the champion's
  * @param options.knownBefore by default the database's now
@@ -64,15 +62,4 @@ export async function evaluateModel(
     evaluation: verdict.evaluation,
     byDate: judgeByDate(verdict, read, rows, program),
   };
-}
-
-/** Rows from the model's first test date on, of units that it saw on neither of its other sides. */
-function unseenRows(read: Extract, program: Program, artefact: Artefact): Int32Array {
-  const { snapshots } = read;
-  const split = splitOfModel(read, program, artefact);
-  const seen = new Set<number>();
-  for (const side of [split.train, split.calibration]) for (const row of side) seen.add(snapshots.unit[row]!);
-  return Int32Array.from({ length: snapshots.rows }, (_, row) => row).filter(
-    (row) => snapshots.asOf[row]! >= split.testFrom && !seen.has(snapshots.unit[row]!),
-  );
 }

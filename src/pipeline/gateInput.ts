@@ -13,7 +13,12 @@ const unknown: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN
  * @param used names of the features it scores by. @param excluded names that the configuration excludes now.
  */
 export function gateInputOf(
-  { contestants, audit, fallback }: Pick<Findings, 'contestants' | 'audit' | 'fallback'>,
+  {
+    contestants,
+    audit,
+    fallback,
+    recalibration,
+  }: Pick<Findings, 'contestants' | 'audit' | 'fallback' | 'recalibration'>,
   { needed, found }: Artefact['minimumData'],
   { used, excluded }: { readonly used: readonly string[]; readonly excluded: readonly string[] },
 ): Omit<GateInput, 'againstChampion'> {
@@ -26,7 +31,8 @@ export function gateInputOf(
     ...{ counts: found, minimum: needed, fallback },
     againstBaseRate: against('base-rate'),
     againstPoints: itself?.family === 'points' ? null : against('points'),
-    calibrationSlope: itself?.test.metrics.calibrationSlope ?? unknown,
+    calibrationSlope: (recalibration?.after ?? itself?.test)?.metrics.calibrationSlope ?? unknown,
+    recalibrated: recalibration !== undefined,
     features: { used, excluded, audit },
   };
 }

@@ -13,7 +13,7 @@ import type { Workbench } from './workbench.ts';
 export function asRun<T>(
   workbench: Workbench,
   program: string,
-  kind: 'train' | 'score',
+  kind: 'train' | 'score' | 'recalibrate',
   work: (runId: string) => Promise<T>,
 ): Promise<T> {
   const { handle, signal } = workbench;

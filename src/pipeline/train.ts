@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { fitVennAbers } from '../calibration/vennAbers.ts';
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { keptFeatures } from '../features/audit/auditFeatures.ts';
@@ -6,7 +7,7 @@ import type { Artefact } from '../model/artefact.ts';
 import { type DataCounts, promotionGates } from '../registry/gates.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
-import { selectColumns } from '../table/table.ts';
+import { selectColumns, takeRows } from '../table/table.ts';
 import { artefactOf } from './artefactOf.ts';
 import { auditedExtract } from './auditedExtract.ts';
 import { differencesTo, simplerIfAsGood } from './compareVerdicts.ts';
@@ -14,6 +15,7 @@ import type { Findings } from './findings.ts';
 import { findingsOf } from './findingsOf.ts';
 import { gateInputOf } from './gateInput.ts';
 import { judge, judgeAccounts } from './judge.ts';
+import { takeUint8 } from './take.ts';
 import { championOfTournament, holdTournament } from './tournament.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -81,7 +83,11 @@ export async function train(
     { used: best.entrant.model.features, excluded: program.exclude.features },
   );
   const findings = { ...found, gates: promotionGates(input).findings };
-  const artefact = artefactOf({ name, program, read, best, accounts, counts, fallback, findings });
+  const vennAbers = fitVennAbers(
+    best.entrant.model.margins(takeRows(table, split.calibration)),
+    takeUint8(read.snapshots.label, split.calibration),
+  );
+  const artefact = artefactOf({ name, program, read, best, vennAbers, accounts, counts, fallback, findings });
   return { artefact, findings };
 }
 

@@ -8,7 +8,7 @@ import { type StageLedger, writeLedgers } from './ledgerRows.ts';
 interface RunStart {
   readonly program: string;
   readonly runId: string;
-  readonly kind: 'train' | 'score';
+  readonly kind: 'train' | 'score' | 'recalibrate';
 }
 
 /**

@@ -20,7 +20,9 @@ export interface GateInput {
   readonly againstPoints: Estimate | null;
   /** The champion on the same dates; null where there is none, absent where nobody asks to take its place yet. */
   readonly againstChampion?: ChampionComparison | null;
+  /** On the test dates, or, of a recalibrated model, on the later rows that corrected it. */
   readonly calibrationSlope: Estimate;
+  readonly recalibrated: boolean;
   readonly features: FeatureUse;
   /** A points score that stands in because there is too little data to learn from. */
   readonly fallback: boolean;
@@ -49,7 +51,7 @@ export function promotionGates(input: GateInput): GateVerdict {
     ...(fallback ? [] : [baseRate(input.againstBaseRate)]),
     ...(fallback || againstPoints === null ? [] : [points(againstPoints)]),
     ...(againstChampion === undefined ? [] : [championGate(againstChampion)]),
-    ...(fallback ? [] : [calibration(input.calibrationSlope)]),
+    ...(fallback ? [] : [calibration(input)]),
     excludedFeaturesGate(input.features),
     auditGate(input.features),
   ];
@@ -106,15 +108,16 @@ function points(difference: Estimate): GateFinding {
   };
 }
 
-function calibration(slope: Estimate): GateFinding {
+function calibration({ calibrationSlope: slope, recalibrated }: GateInput): GateFinding {
   const held = !(slope.low <= 1 && slope.high >= 1);
+  const when = recalibrated ? 'Recalibrated, its' : 'Its';
   return {
     gate: 'calibration',
     held,
-    asked: 'the interval of the calibration slope holds 1',
-    measured: interval(slope),
+    asked: 'the interval of the calibration slope holds 1, as trained or recalibrated',
+    measured: recalibrated ? `${interval(slope)} recalibrated` : interval(slope),
     sentence: held
-      ? `Its probabilities are off: the calibration slope is ${interval(slope)}, and 1 is right.`
-      : `Its probabilities can be trusted: the calibration slope is ${interval(slope)}, and 1 is right.`,
+      ? `${when} probabilities are off: the calibration slope is ${interval(slope)}, and 1 is right.`
+      : `${when} probabilities can be trusted: the calibration slope is ${interval(slope)}, and 1 is right.`,
   };
 }

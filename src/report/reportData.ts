@@ -2,6 +2,7 @@ import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
 import type { SlicedEvaluation } from '../evaluation/slices.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
+import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 
@@ -14,6 +15,25 @@ export interface Contestant {
   /** Log loss of the champion minus this one's, paired row by row on the test dates; below 0 the champion is better. */
   readonly championDifference?: Estimate;
   readonly test: Evaluation;
+}
+
+/** How the probabilities of a model were corrected by rows of dates after its test dates. */
+export interface Recalibrated {
+  /** The model that was corrected. */
+  readonly modelId: string;
+  /** First and last as-of date of those rows, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  /** What log-odds are moved by. */
+  readonly line: LogisticLine;
+  /** Chance that a line gains so much by luck alone, by a likelihood-ratio test. */
+  readonly pValue: number;
+  /** The same rows as published, and by lines that the row's unit had no part in. */
+  readonly before: Evaluation;
+  readonly after: Evaluation;
+  /** Log loss after minus before, paired row by row; below 0 the correction helps. */
+  readonly difference: Estimate;
+  readonly dataFingerprint: string;
 }
 
 export interface CalibrationReportData {
@@ -39,6 +59,8 @@ export interface CalibrationReportData {
   /** The champion on the test dates before calibration, by its raw margins. */
   readonly uncalibrated: Evaluation;
   readonly calibrationMethod: string;
+  /** Of a model whose probabilities were corrected by later rows; all other figures are those of the model it corrects. */
+  readonly recalibration?: Recalibrated;
   readonly byDate: readonly {
     readonly asOf: string;
     readonly rows: number;

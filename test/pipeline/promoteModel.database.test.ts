@@ -285,7 +285,7 @@ describe('a promotion', () => {
     const refused = await handraise(['models', 'promote', bad], at);
     expect(refused).toMatchObject({ code: 9 });
     expect(refused.stdout).toMatch(
-      /^calibration +HOLDS +the interval of the calibration slope holds 1 +0\.5 \(0\.4 to 0\.6\)$/m,
+      /^calibration +HOLDS +the interval of the calibration slope holds 1, as trained or recalibrated +0\.5 \(0\.4 to 0\.6\)$/m,
     );
     expect(refused.stdout).toMatch(/^minimum data +passes /m);
     expect(refused.stdout).toContain(`${champion} stays the champion of demo`);

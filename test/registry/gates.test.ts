@@ -5,6 +5,7 @@ const enough: GateInput = {
   counts: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
   minimum: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
   againstBaseRate: { value: -0.02, low: -0.03, high: -0.0001 },
+  recalibrated: false,
   againstPoints: { value: -0.001, low: -0.01, high: 0.01 },
   calibrationSlope: { value: 0.97, low: 0.85, high: 1.1 },
   features: {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { programOf } from '../../config/load.ts';
+import { type CandidateExplanation, explainCandidate } from '../../pipeline/explainCandidate.ts';
 import { isoOf } from '../../pipeline/instants.ts';
-import { type ContactExplanation, explainContact } from '../../publish/explainContact.ts';
 import { decimal, percent } from '../../report/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
@@ -14,13 +13,13 @@ export const explainCommand: CommandDefinition = {
   configure: (command: Command) =>
     command.argument('<contact>', 'the id of the contact').argument('[program]', 'which program'),
   run: (flags, [contact = '', program], around) =>
-    withWorkbench(flags, around, async ({ handle, config }) => {
-      const explanation = await explainContact(handle, programOf(config, program).name, contact);
+    withWorkbench(flags, around, async (workbench) => {
+      const explanation = await explainCandidate(workbench, program, contact);
       return { data: explanation, text: explanationText(explanation) };
     }),
 };
 
-function explanationText({ contact, run }: ContactExplanation): string {
+function explanationText({ contact, run, interval }: CandidateExplanation): string {
   const rows = contact.reasons.map(({ group, contribution, sentence }) => [
     group,
     contribution >= 0 ? `+${decimal(contribution, 3)}` : decimal(contribution, 3),
@@ -28,6 +27,7 @@ function explanationText({ contact, run }: ContactExplanation): string {
   ]);
   return [
     `${printable(contact.contactName ?? contact.contactId)}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
+    intervalText(interval, contact.probability),
     `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
     '',
     plainTable(
@@ -36,4 +36,12 @@ function explanationText({ contact, run }: ContactExplanation): string {
     ),
     `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
   ].join('\n');
+}
+
+function intervalText(interval: CandidateExplanation['interval'], published: number): string {
+  if ('unknown' in interval) return `how far data pin the probability down is not known: ${interval.unknown}`;
+  const { low, high } = interval;
+  const outside =
+    published > high ? '; the published one lies above' : published < low ? '; the published one lies below' : '';
+  return `earlier contacts of such a margin pin the probability down to ${percent(low, 1)} to ${percent(high, 1)} (Venn–Abers)${outside}`;
 }

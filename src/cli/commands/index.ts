@@ -14,6 +14,7 @@ import { promoteModel } from './modelsPromote.ts';
 import { rollbackModel } from './modelsRollback.ts';
 import { showModelCommand } from './modelsShow.ts';
 import { planCommand } from './plan.ts';
+import { recalibrateCommand } from './recalibrate.ts';
 import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
 import { statusCommand } from './status.ts';
@@ -31,6 +32,7 @@ export const commands: readonly CommandDefinition[] = [
   planCommand,
   trainCommand,
   evaluateCommand,
+  recalibrateCommand,
   backtestCommand,
   listModels,
   showModelCommand,
