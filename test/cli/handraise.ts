@@ -14,8 +14,8 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
   readonly finished: Promise<Finished>;
-  /** Resolves when standard error has said `text`. */
-  says(text: string): Promise<void>;
+  /** Resolves when standard error has said `text`, so many times. */
+  says(text: string, times?: number): Promise<void>;
 }
 
 /** Starts the command line in a folder, as a shell would. */
@@ -38,10 +38,10 @@ export function start(args: readonly string[], options: { cwd: string; database?
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
-  const says = (text: string) =>
+  const says = (text: string, times = 1) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
-        if (!stderr.includes(text)) return;
+        if (stderr.split(text).length <= times) return;
         child.stderr.off('data', look);
         resolve();
       };
