@@ -4,6 +4,7 @@ import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import type { Extract } from './extract.ts';
+import { featureUseOf } from './featureUse.ts';
 import type { Findings } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
@@ -57,11 +58,7 @@ export function findingsOf(of: {
       { name: 'Split', ledger: split.ledger },
     ],
     anomalies: read.anomalies,
-    strengths: best.entrant.model
-      .importance()
-      .filter(({ strength }) => strength > 0)
-      .sort((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
-      .map(({ feature, strength }) => ({ feature, strength, sentence: sentences.get(feature) ?? feature })),
+    ...featureUseOf(best, read, split.test, program.seed, (feature) => sentences.get(feature) ?? feature),
     audit: of.audit,
     ...(slices ? { slices } : {}),
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),

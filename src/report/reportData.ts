@@ -1,5 +1,7 @@
 import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
 import type { SlicedEvaluation } from '../evaluation/slices.ts';
+import type { PartialDependence } from '../explain/partialDependence.ts';
+import type { PermutationImportance } from '../explain/permutationImportance.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
 import type { LogisticLine } from '../numeric/logisticLine.ts';
@@ -34,6 +36,30 @@ export interface Recalibrated {
   /** Log loss after minus before, paired row by row; below 0 the correction helps. */
   readonly difference: Estimate;
   readonly dataFingerprint: string;
+}
+
+/** How much one feature counts. */
+export interface FeatureStrength {
+  readonly feature: string;
+  readonly sentence: string;
+  /** By the model's own measure, on the training rows. */
+  readonly strength: number;
+  /** Mean absolute contribution (SHAP value) on the test rows, in log-odds. */
+  readonly contribution?: number;
+  /** Absent where only stronger features were shuffled. */
+  readonly permutation?: PermutationImportance;
+}
+
+/** On how many of the test rows what was measured. */
+export interface FeatureUse {
+  readonly shuffles: number;
+  /** Of the intervals. */
+  readonly level: number;
+  readonly shuffledRows: number;
+  readonly contributionRows: number;
+  readonly dependenceRows: number;
+  /** Of the features whose shuffling costs most, the costliest first. */
+  readonly curves: readonly (PartialDependence & { readonly sentence: string })[];
 }
 
 export interface CalibrationReportData {
@@ -71,7 +97,10 @@ export interface CalibrationReportData {
   }[];
   readonly ledgers: readonly { readonly name: string; readonly ledger: Ledger }[];
   readonly anomalies: Readonly<Record<string, number>>;
-  readonly strengths: readonly { readonly feature: string; readonly sentence: string; readonly strength: number }[];
+  /** What the model goes by, the strongest first by its own measure. */
+  readonly strengths: readonly FeatureStrength[];
+  /** How `strengths` were measured on the test rows, and curves of the strongest; absent in findings older than that. */
+  readonly featureUse?: FeatureUse;
   readonly audit: readonly AuditFinding[];
   /** The champion on segments of the test rows, where the program asks for it; `title` says what divides them. */
   readonly slices?: readonly (SlicedEvaluation & { readonly title: string })[];

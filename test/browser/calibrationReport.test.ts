@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { hostileCalibrationReport } from '../report/hostile.ts';
+import { wideCalibrationReport } from '../report/sampleFeatureUse.ts';
 import { sampleCalibrationReport } from '../report/sampleReports.ts';
 import { pageWidth, wasHit } from './ask.ts';
 import { appearances, seriousViolations } from './axe.ts';
@@ -17,7 +18,7 @@ afterAll(() => chromium.close());
 const data = sampleCalibrationReport();
 const html = renderCalibrationReport(data);
 const hostile = renderCalibrationReport(hostileCalibrationReport(data));
-const figures = ['gains', 'lift', 'reliability', 'by-date', 'account-reliability', 'strengths'];
+const figures = ['gains', 'lift', 'reliability', 'by-date', 'account-reliability', 'strengths', 'dependence'];
 
 /** Moves the mouse onto the n-th mark of a figure and gives the hover that appears. */
 async function hover(page: Page, figure: string, mark: string, n: number): Promise<{ text: string; html: string }> {
@@ -40,7 +41,11 @@ describe('a calibration report opened from a file', () => {
     expect(await page.locator('[data-figure]').count()).toBe(figures.length);
     const { text } = await hover(page, 'strengths', '.bars .point path', 0);
     expect(text).toContain('views of the pricing page in the last 7 days');
-    expect(text).toContain('Strength 0.620');
+    expect(text).toContain('Rise of the log loss 0.0145 (0.0095 to 0.0191)');
+    expect((await hover(page, 'dependence', '.scatterlayer .points path', 1)).text).toMatch(
+      /^views of the pricing page in the last 7 days1Mean probability 3\.\d\d%7\.5% of the test rows$/,
+    );
+    expect(await page.locator('[data-figure="dependence"] .subplot').count()).toBe(2 * data.featureUse!.curves.length);
     expect((await hover(page, 'reliability', '.scatterlayer .trace:last-child .points path', 14)).text).toMatch(
       /^After calibration.*Predicted .*Observed .*rows$/,
     );
@@ -72,9 +77,9 @@ describe('a calibration report opened from a file', () => {
     };
     const light = await barColour();
     await page.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(barColour).not.toBe(light);
+    await expect.poll(barColour, { timeout: 5000 }).not.toBe(light);
     await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
-    await expect.poll(barColour).toBe(light);
+    await expect.poll(barColour, { timeout: 5000 }).toBe(light);
     expect(await page.locator('.contents:visible, .skip:visible').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
@@ -116,6 +121,39 @@ describe('a calibration report of hostile names', () => {
     expect(await page.locator('script').count()).toBe(4);
     expect(requests).toEqual([address]);
     expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('a calibration report of 500 features', () => {
+  const report = wideCalibrationReport(data, 500);
+  const wide = renderCalibrationReport(report);
+
+  test('is below 5 MB', () => {
+    expect(Buffer.byteLength(wide)).toBeLessThan(5e6);
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('draws its figures and holds every feature, accessibly, %s, %i px wide', async (colorScheme, width) => {
+    const { page, address, requests, complaints, close } = await openReport(chromium, wide, {
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
+    for (const figure of figures)
+      expect(await page.locator(`[data-figure="${figure}"] svg.main-svg`).count()).toBeGreaterThan(0);
+    const section = page.locator('section[aria-labelledby="using"]');
+    expect((await section.boundingBox())!.height).toBeLessThan(width < 500 ? 7000 : 5000);
+    for (const summary of await section.locator('summary').all()) await summary.click();
+    expect(await section.locator('.scroll[aria-label^="Numbers of: The 20 strongest"] tbody tr').count()).toBe(500);
+    expect(await section.locator('.scroll[aria-label^="Availability audit"] tbody tr').count()).toBe(500);
+    for (const table of await section.locator('.scroll').all())
+      expect((await table.boundingBox())!.height).toBeLessThanOrEqual(44 * 16);
+    expect(await pageWidth(page)).toBe(width);
+    expect(requests).toEqual([address]);
+    expect(complaints).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
     await close();
   });
 });

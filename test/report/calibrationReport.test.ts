@@ -6,6 +6,7 @@ import { lineStyle } from '../../src/report/calibration/names.ts';
 import { plotText } from '../../src/report/calibration/plot.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
+import { wideCalibrationReport } from './sampleFeatureUse.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from './sampleReports.ts';
 import { textOf } from './textOf.ts';
 
@@ -135,6 +136,57 @@ describe('renderCalibrationReport', () => {
     expect(text).toContain('chats 25.0%');
     expect(textOf(html)).not.toMatch(/boosted|splits on a feature/);
     expect(textOf(html)).toContain('moves the log-odds of a training row');
+  });
+
+  test('says what shuffling the strongest feature costs, and on how many rows what was measured', () => {
+    const text = textOf(html);
+    const { featureUse, strengths } = data;
+    const { logLoss, rocAuc } = strengths[0]!.permutation!;
+    expect(text).toContain(
+      `Most of all: ${strengths[0]!.sentence}. With its values shuffled among the test rows, the log loss rises by ${logLoss.value.toFixed(4)} (95% interval ${logLoss.low.toFixed(4)} to ${logLoss.high.toFixed(4)}) and the ROC AUC falls by ${rocAuc.toFixed(3)}.`,
+    );
+    expect(text).toContain('shuffled among 6,200 test rows');
+    expect(text).toContain(
+      `Of ${strengths.length} features used, the ${strengths.length - 2} of the largest mean |SHAP| were shuffled.`,
+    );
+    expect(text).toContain('the mean probability of 1,000 test rows');
+    for (const { points } of featureUse!.curves)
+      for (const { probability } of points) expect(text).toContain(`${(100 * probability).toFixed(2)}%`);
+  });
+
+  test('takes the strongest by what shuffling costs, which the model itself may rank otherwise', () => {
+    const [first, second] = data.strengths;
+    const costly = { ...second!.permutation!, logLoss: { value: 0.5, low: 0.4, high: 0.6 } };
+    const strengths = [first!, { ...second!, permutation: costly }];
+    expect(textOf(renderCalibrationReport({ ...data, strengths }))).toContain(`Most of all: ${second!.sentence}.`);
+    const nothing = data.strengths.map((one) => ({
+      ...one,
+      permutation: { ...costly, logLoss: { value: 0, low: 0, high: 0 } },
+    }));
+    const text = textOf(renderCalibrationReport({ ...data, strengths: nothing }));
+    expect(text).toContain('they stand in for each other');
+    expect(text).not.toContain('Most of all');
+  });
+
+  test('prints findings that were made before features were shuffled', () => {
+    const { featureUse, strengths, ...others } = data;
+    const older = strengths.map(({ feature, sentence, strength }) => ({ feature, sentence, strength }));
+    const page = renderCalibrationReport({ ...others, strengths: older });
+    expect(page).not.toContain('data-figure="dependence"');
+    expect(textOf(page)).toContain(`Most of all: ${strengths[0]!.sentence}. Of `);
+    expect(textOf(page)).toContain('the further a feature moves the log-odds of a training row');
+    expect(textOf(page)).not.toMatch(/SHAP|shuffled|NaN|undefined/);
+  });
+
+  test('folds away, of many audited features, those that nothing is to be said about', () => {
+    const wide = wideCalibrationReport(data, 500);
+    const page = renderCalibrationReport(wide);
+    const told = wide.audit.filter(({ verdict, reason }) => verdict !== 'kept' || reason !== '').length;
+    expect(textOf(page)).toContain(`(${told} of 500; the others were kept without a remark)`);
+    expect(textOf(page)).toContain(`${500 - told} features kept without a remark`);
+    for (const { feature } of wide.audit)
+      expect(page).toContain(`<th scope="row"><code><bdi>${feature}</bdi></code></th>`);
+    expect(textOf(html)).not.toContain('kept without a remark');
   });
 
   test('draws every contestant with a line of its own', () => {

@@ -42,6 +42,21 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
       feature: text(),
       sentence: hostileTexts[i % hostileTexts.length]!,
     })),
+    ...(data.featureUse
+      ? {
+          featureUse: {
+            ...data.featureUse,
+            curves: data.featureUse.curves.map((curve) => ({
+              ...curve,
+              feature: text(),
+              sentence: text(),
+              points: curve.points.map((point) =>
+                typeof point.value === 'string' ? { ...point, value: text() } : point,
+              ),
+            })),
+          },
+        }
+      : {}),
     audit: data.audit.map((finding) => ({ ...finding, feature: text(), rule: text(), reason: text() })),
     ledgers: data.ledgers.map(({ ledger }) => ({ name: text(), ledger })),
     anomalies: Object.fromEntries(hostileTexts.map((name, i) => [name, i + 1])),

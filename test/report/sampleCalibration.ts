@@ -5,6 +5,7 @@ import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import { sampleDifference, sampleEvaluation } from './sampleEvaluation.ts';
+import { sampleFeatureUse } from './sampleFeatureUse.ts';
 
 const kinds = [
   ['pricing_page_view', 'Pricing page', 'views of the pricing page'],
@@ -138,7 +139,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
       },
     ],
     anomalies: { 'events of unknown contacts': 1_377, 'duplicate events': 912, 'timestamps in the future': 14 },
-    strengths,
+    ...sampleFeatureUse(strengths),
     audit: [
       ...strengths.map(({ feature, strength }) => ({
         ...sampleFinding,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import type { FamilyName } from '../../model/families.ts';
+import { featureUseOf } from '../featureUse.ts';
 import type { Findings } from '../findings.ts';
 import { isoOf } from '../instants.ts';
 import { judgeByDate, judgeUncalibrated, type Verdict } from '../judge.ts';
@@ -57,11 +58,7 @@ export function tableFindings(of: {
       : [],
     ledgers: [],
     anomalies: read.leftOut,
-    strengths: best.entrant.model
-      .importance()
-      .filter(({ strength }) => strength > 0)
-      .sort((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
-      .map(({ feature, strength }) => ({ feature, strength, sentence: feature })),
+    ...featureUseOf(best, read, split.test, options.seed, (feature) => feature),
     audit: read.audit,
     gates: of.gates,
     warnings: of.warnings,

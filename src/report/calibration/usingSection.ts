@@ -1,41 +1,54 @@
-import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
-import { dataTable } from '../dataTable.ts';
-import { counted, decimal, percent } from '../format.ts';
-import { type Html, html } from '../html.ts';
+import { counted, decimal, integer } from '../format.ts';
+import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { auditTable, availabilityList } from './auditTable.ts';
+import { dependenceFigure } from './dependence.ts';
 import { figureHtml } from './figure.ts';
 import type { Section } from './section.ts';
-import { strengthsFigure } from './strengths.ts';
-
-const availabilities: Readonly<Record<AuditFinding['availability'], string>> = {
-  'event-time': 'dated events',
-  stable: 'never changing',
-  'created-with': 'creation',
-  history: 'dated history',
-  'current-state': 'today’s value only',
-  undated: 'nothing that says when',
-};
-
-const badges = { kept: 'good', warned: 'fair', excluded: 'poor' } as const;
+import { ownMeasure } from './strengthMeasures.ts';
+import { strengthsFigure, strongestFirst } from './strengths.ts';
+import { withInterval } from './verdict.ts';
 
 /** What is it using? */
 export function usingSection(data: CalibrationReportData): Section {
-  const figure = strengthsFigure(data);
-  const strongest = data.strengths.reduce<CalibrationReportData['strengths'][number] | null>(
-    (best, strength) => (strength.strength > (best?.strength ?? 0) ? strength : best),
-    null,
-  );
+  const figures = [strengthsFigure(data), dependenceFigure(data)].filter((figure) => figure !== null);
   return {
     id: 'using',
     question: 'What is it using?',
-    answer: `${strongest ? `Most of all: ${strongest.sentence}.` : 'No feature at all.'} ${auditAnswer(data.audit)}`,
-    body: html`${figure && figureHtml(figure)}
+    answer: `${strengthAnswer(data)} ${auditAnswer(data.audit)}`,
+    body: html`${figures.map((figure) => figureHtml(figure))}
+${strengthNote(data)}
 ${data.audit.length > 0 && auditTable(data.audit)}
-${data.audit.length > 0 && rulesList(data.audit)}
-<p class="note">All figures but the shift are of the training rows. “Shift” is the population stability index (PSI) from them to ${data.flatFile ? 'the test rows' : 'the contacts who could be approached when the model was trained'}; by convention, not by a test, 0.1 is some and 0.25 a large one. “AUC” is how well the feature by itself tells the rows apart, “assoc.” its association with the outcome: the correlation, of a category Cramér’s V, “AUC of missing” how well the mere lack of a value does; near 1 each usually holds the answer rather than a sign of it.</p>`,
-    figures: figure ? [figure] : [],
+${data.audit.length > 0 && availabilityList(data.audit)}
+<p class="note">All figures of the audit but the shift are of the training rows. “Shift” is the population stability index (PSI) from them to ${data.flatFile ? 'the test rows' : 'the contacts who could be approached when the model was trained'}; by convention, not by a test, 0.1 is some and 0.25 a large one. “AUC” is how well the feature by itself tells the rows apart, “assoc.” its association with the outcome: the correlation, of a category Cramér’s V, “AUC of missing” how well the mere lack of a value does; near 1 each usually holds the answer rather than a sign of it.</p>`,
+    figures,
   };
+}
+
+function strengthAnswer(data: CalibrationReportData): string {
+  const [strongest] = strongestFirst(data);
+  if (!strongest || !(strongest.strength > 0)) return 'No feature at all.';
+  const { sentence, permutation } = strongest;
+  if (!permutation || !data.featureUse) return `Most of all: ${sentence}.`;
+  const { logLoss, rocAuc } = permutation;
+  const cost = `rises by ${withInterval(logLoss, data.featureUse.level, 4)}${rocAuc > 0 ? ` and the ROC AUC falls by ${decimal(rocAuc, 3)}` : ''}`;
+  if (!(logLoss.value > 0))
+    return 'No feature by itself is worth anything on the test rows: they stand in for each other.';
+  return `Most of all: ${sentence}. With its values shuffled among the test rows, the log loss ${cost}.`;
+}
+
+/** How to read the strengths; null in findings that have but one. */
+function strengthNote(data: CalibrationReportData) {
+  const { featureUse, strengths } = data;
+  if (!featureUse || strengths.length === 0) return null;
+  const own = ownMeasure(data);
+  const shuffled = strengths.filter(({ permutation }) => permutation).length;
+  const some =
+    shuffled < strengths.length
+      ? ` Of ${counted(strengths.length, 'feature')} used, the ${integer(shuffled)} of the largest mean |SHAP| were shuffled.`
+      : '';
+  return html`<p class="note">Features that say much the same share their strength: while one is shuffled, another still tells, so that each looks weaker than all of them together are. Mean |SHAP| is how far a feature moves the log-odds of a test row, on average over ${integer(featureUse.contributionRows)} of them, before calibration. “${own.name}” is the model’s own figure, of the training rows: the larger, ${own.meaning}.${some}</p>`;
 }
 
 function auditAnswer(audit: readonly AuditFinding[]): string {
@@ -43,36 +56,4 @@ function auditAnswer(audit: readonly AuditFinding[]): string {
   const overridden = audit.filter(({ override }) => override !== undefined).length;
   const kept = count('kept') + count('warned');
   return `Of ${counted(audit.length, 'feature')}, the availability audit kept ${kept}${count('warned') > 0 ? `, ${count('warned')} of them with a warning,` : ''} and excluded ${count('excluded')}${count('excluded') > 0 ? ' for the reasons below' : ''}.${overridden > 0 ? ` ${counted(overridden, 'feature')} it would have excluded ${overridden === 1 ? 'is' : 'are'} used all the same, because the configuration says so.` : ''}`;
-}
-
-function auditTable(audit: readonly AuditFinding[]): Html {
-  return dataTable({
-    caption: 'Availability audit: what each feature is, and whether it may be used',
-    columns: [
-      { label: 'Feature' },
-      { label: 'Verdict' },
-      { label: 'Known by' },
-      { label: 'Missing', number: true },
-      { label: 'Shift', number: true },
-      { label: 'AUC', number: true },
-      { label: 'Assoc.', number: true },
-      { label: 'AUC of missing', number: true },
-    ],
-    rows: gravestFirst(audit).map((finding) => [
-      html`<code><bdi>${finding.feature}</bdi></code>`,
-      html`<span class="badge ${badges[finding.verdict]}">${finding.verdict}</span>${finding.reason && html`<bdi class="reason">${finding.reason}</bdi>`}`,
-      availabilities[finding.availability],
-      percent(finding.missingShare, 1),
-      decimal(finding.psi, 2),
-      decimal(finding.auc, 3),
-      decimal(finding.association, 3),
-      decimal(finding.missingAuc, 3),
-    ]),
-  });
-}
-
-/** What makes a value known at a past date, per availability in the table. */
-function rulesList(audit: readonly AuditFinding[]): Html {
-  const rules = new Map(audit.map(({ availability, rule }) => [availabilities[availability], rule]));
-  return html`<dl class="facts">${[...rules].map(([availability, rule]) => html`<div><dt>Known by ${availability}</dt><dd>${rule}</dd></div>`)}</dl>`;
 }

@@ -1,0 +1,18 @@
+import type { FittedModel } from '../model/estimator.ts';
+import type { Table } from '../table/table.ts';
+
+/**
+ * Mean of the absolute contributions of each of the model's features to the margins of the rows, in log-odds: mean |SHAP|.
+ *
+ * Rows × features × 8 bytes are needed. Contributions are Shapley values in every family; those of an additive model are measured from
+ * its mean over the training rows.
+ *
+ * @throws HandraiseError `data` when the table lacks a column of the model.
+ */
+export function meanContributions(model: FittedModel, table: Table): ReadonlyMap<string, number> {
+  const { features, values } = model.contributions(table);
+  const sums = new Float64Array(features.length);
+  for (let row = 0; row < table.rows; row++)
+    for (let at = 0; at < sums.length; at++) sums[at] = sums[at]! + Math.abs(values[row * sums.length + at]!);
+  return new Map(features.map((feature, at) => [feature, sums[at]! / table.rows]));
+}
