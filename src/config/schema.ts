@@ -146,6 +146,21 @@ const program = z
       })
       .optional(),
     calibration: z.enum(['auto', 'none', 'platt', 'beta', 'isotonic']).default('auto'),
+    tuning: z
+      .strictObject({
+        trials: z.number().int().min(3).max(10_000).optional().describe('settings tried, the defaults included'),
+        minutes: z
+          .number()
+          .positive()
+          .max(10_080)
+          .optional()
+          .describe('time to search for; results then depend on the machine'),
+      })
+      .refine(({ trials, minutes }) => trials !== undefined || minutes !== undefined, {
+        error: 'says neither how many trials nor how many minutes',
+      })
+      .optional()
+      .describe('a search for better settings of the models, on training dates; without it there is none'),
     slices: z
       .array(z.string().min(1))
       .max(12)

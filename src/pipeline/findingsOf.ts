@@ -10,6 +10,7 @@ import { isoOf } from './instants.ts';
 import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
 import { judgeSlices, missingSlices, sliceWarnings } from './sliceVerdict.ts';
 import type { Entrant } from './tournament.ts';
+import type { Tuning } from './tuneFamilies.ts';
 
 /** Gathers what training found out, what the gates say of it apart, for the artefact, the report and the terminal. */
 export function findingsOf(of: {
@@ -26,6 +27,7 @@ export function findingsOf(of: {
   readonly differences: ReadonlyMap<FamilyName, Estimate>;
   readonly fallback: boolean;
   readonly accounts: AccountVerdict;
+  readonly tuning: Tuning;
 }): Omit<Findings, 'gates'> {
   const { name, program, read, split, verdicts, best } = of;
   const slices = program.slices && judgeSlices(best, read, split.test, program);
@@ -50,6 +52,7 @@ export function findingsOf(of: {
         test: evaluation,
       };
     }),
+    ...(of.tuning.trials ? { trials: of.tuning.trials } : {}),
     uncalibrated: judgeUncalibrated(best, read, split.test, program.seed),
     calibrationMethod: best.entrant.calibrator.method,
     byDate: judgeByDate(best, read, split.test, program),
@@ -64,6 +67,7 @@ export function findingsOf(of: {
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
     warnings: [
       ...warningsOf(of.fallback, program, of.winner, best),
+      ...of.tuning.warnings,
       ...sliceWarnings(slices ?? []),
       ...missingSlices(program, read),
       ...read.remarks,

@@ -2,28 +2,16 @@ import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
 import type { Dataset, FitRun, FittedModel } from '../model/estimator.ts';
 import { estimatorOf, type FamilyName } from '../model/families.ts';
 import { ensembleOf, gradientBoosting } from '../model/gbm/gradientBoosting.ts';
-import type { GradientBoostingOptions } from '../model/gbm/options.ts';
+import { logistic } from '../model/logistic/logistic.ts';
 import { takeRows } from '../table/table.ts';
+import { defaultSettings, type FamilySettings } from '../tuning/settings.ts';
 import { takeUint8 } from './take.ts';
-
-/**
- * Small trees, of which each sees half the columns: a CRM has tens of thousands of snapshots, but some hundred to a thousand
- * conversions among them. Against the general defaults they had the lower log loss on held-out rows of three public data sets
- * (leads of an education company, a bank's calls, a shop's mailings) and on the calibration dates of invented companies.
- */
-const smallTrees: GradientBoostingOptions = {
-  learningRate: 0.08,
-  maxLeaves: 12,
-  minRows: 40,
-  columnSample: 0.5,
-  l2: 5,
-};
 
 /** Share of the rows, of the latest dates, that tell how many trees are enough. */
 const latestShare = 0.2;
 
 /**
- * Fits a family on the training rows; `seed` decides which columns each boosted tree sees.
+ * Fits a family on the training rows, by the settings or by default; `seed` decides what each boosted tree sees.
  *
  * Boosting is fitted twice: on the earlier dates, to see how many trees are enough for the later ones, then so many on all. Where
  * the dates leave no two parts of both classes, it grows as many trees as by default.
@@ -35,9 +23,12 @@ export async function fitFamily(
   rows: DatedDataset,
   seed: number,
   run: FitRun,
+  settings: Partial<FamilySettings> = {},
 ): Promise<FittedModel> {
+  const found = { ...defaultSettings, ...settings };
+  if (family === 'logistic') return logistic(found.logistic).fit(rows, run);
   if (family !== 'boosting') return estimatorOf(family).fit(rows, run);
-  const options = { ...smallTrees, seed };
+  const options = { ...found.boosting, seed };
   const parts = partsInTime(rows);
   if (!parts) return gradientBoosting(options).fit(rows, run);
   const first = await gradientBoosting(options).fit(parts.earlier, { ...run, validation: parts.latest });

@@ -23,11 +23,11 @@ const encodedFeatures = {
 export async function fitProgram(
   family: FamilyName,
   rows: DatedDataset,
-  { features, horizonDays, seed }: Omit<ModelProgram, 'calibration'>,
+  { features, horizonDays, seed, settings }: Omit<ModelProgram, 'calibration'>,
   run: FitRun,
 ): Promise<FittedModel> {
-  if (features.highCardinality !== 'target-statistics') return fitFamily(family, rows, seed, run);
+  if (features.highCardinality !== 'target-statistics') return fitFamily(family, rows, seed, run, settings);
   return fitEncoded(rows, encodedFeatures[family], microsecondsOf(horizonDays), (encoded) =>
-    fitFamily(family, encoded, seed, run),
+    fitFamily(family, encoded, seed, run, settings),
   );
 }

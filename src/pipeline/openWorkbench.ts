@@ -21,6 +21,7 @@ export interface OpenWorkbench extends Workbench {
  * @param options.database connection string; by default DATABASE_URL, the configuration's, else the embedded database
  * @param options.memoryBudget bytes that features may take; by default a quarter of what the process may use
  * @param options.threads partitions folded at a time where there are several; by default one fewer than there are processors, 1 to 4
+ * @param options.clock milliseconds from any moment on, for a search with a budget in minutes; by default since the process began
  * @example
  * const workbench = await openWorkbench({ cwd: process.cwd() });
  * const { findings } = await runTraining(workbench, 'default', { promote: false });
@@ -32,6 +33,7 @@ export async function openWorkbench(options: {
   readonly database?: string;
   readonly memoryBudget?: number;
   readonly threads?: number;
+  readonly clock?: () => number;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }): Promise<OpenWorkbench> {
@@ -61,6 +63,7 @@ export async function openWorkbench(options: {
     reports: resolve(folder, config.reports),
     memoryBudget: options.memoryBudget ?? defaultMemory(),
     threads: options.threads ?? defaultThreads(),
+    clock: options.clock ?? (() => performance.now()),
     progress,
     signal,
     close: () => handle.close(),

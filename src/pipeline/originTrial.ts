@@ -11,8 +11,10 @@ import { selectColumns, takeRows } from '../table/table.ts';
 import { auditTraining } from './auditTraining.ts';
 import type { Extract } from './extract.ts';
 import { isoOf } from './instants.ts';
+import { silent } from './progress.ts';
 import { takeInt32, takeUint8 } from './take.ts';
 import { championOfTournament, holdTournament } from './tournament.ts';
+import { tuneFamilies } from './tuneFamilies.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What a tournament held at an origin said about everyone who could be approached then, and what became of them. */
@@ -38,11 +40,12 @@ export interface OriginTrial {
  * @throws HandraiseError `data` when units are too few, or a class is missing from training or calibration; `interrupted`.
  */
 export async function tryOrigin(
-  { progress, signal }: Pick<Workbench, 'progress' | 'signal'>,
+  workbench: Pick<Workbench, 'progress' | 'signal' | 'clock'>,
   read: Extract,
   program: Program,
   origin: Instant,
 ): Promise<OriginTrial> {
+  const { progress, signal } = workbench;
   const { population } = read;
   const split = splitAtOrigin(population, read.snapshots, program, origin);
   const snapshots = { ...read.snapshots, label: labelsAtOrigin(population, read.snapshots, program, origin) };
@@ -58,11 +61,15 @@ export async function tryOrigin(
   });
   const kept = keptFeatures(audit);
   const table = selectColumns(read.features.table, kept);
+  const { settings } = await tuneFamilies(table, snapshots, split.train, program, {
+    ...workbench,
+    progress: { ...silent, stage: (name) => progress.stage(`${isoOf(origin)}: ${name}`) },
+  });
   const entrants = await holdTournament(
     table,
     snapshots,
     split,
-    program,
+    { ...program, settings },
     { signal, onProgress: (done, total) => progress.advance(done, total) },
     async (family) => {
       await setImmediate();

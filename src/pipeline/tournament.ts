@@ -5,6 +5,7 @@ import type { FitRun, FittedModel } from '../model/estimator.ts';
 import { type FamilyName, familyNames } from '../model/families.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import { type Table, takeRows } from '../table/table.ts';
+import type { FamilySettings } from '../tuning/settings.ts';
 import { fitProgram } from './fitProgram.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
 
@@ -20,6 +21,8 @@ export interface Entrant {
 /** What of a program decides about its models. */
 export type ModelProgram = Pick<Program, 'horizonDays' | 'seed' | 'calibration'> & {
   readonly features: Pick<Program['features'], 'highCardinality'>;
+  /** Of families that a search found better ones for; by default those of `defaultSettings`. */
+  readonly settings?: Partial<FamilySettings>;
 };
 
 /**

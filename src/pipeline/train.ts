@@ -17,6 +17,7 @@ import { gateInputOf } from './gateInput.ts';
 import { judge, judgeAccounts } from './judge.ts';
 import { takeUint8 } from './take.ts';
 import { championOfTournament, holdTournament } from './tournament.ts';
+import { tuneFamilies } from './tuneFamilies.ts';
 import type { Workbench } from './workbench.ts';
 
 /** A trained champion of the tournament, judged, with the gates that let it through or held it. */
@@ -44,12 +45,13 @@ export async function train(
   const counts = countsOf(read.snapshots, split, program);
   const fallback = isTooLittle(counts, program);
   const table = selectColumns(read.features.table, keptFeatures(audit));
+  const tuning = await tuneFamilies(table, read.snapshots, split.train, program, workbench);
   const onProgress = (done: number, total: number) => progress.advance(done, total);
   const entrants = await holdTournament(
     table,
     read.snapshots,
     split,
-    program,
+    { ...program, settings: tuning.settings },
     { signal, onProgress },
     async (family) => {
       await breathe(signal);
@@ -76,6 +78,7 @@ export async function train(
     differences,
     fallback,
     accounts,
+    tuning,
   });
   const input = gateInputOf(
     found,

@@ -17,6 +17,8 @@ export interface Workbench {
   readonly memoryBudget: number;
   /** Partitions of the contacts whose events are folded at a time, where they do not fit the memory together. */
   readonly threads: number;
+  /** Milliseconds from any moment on, never backwards; only a search with a budget in minutes asks. */
+  readonly clock: () => number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }

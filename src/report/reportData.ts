@@ -7,6 +7,7 @@ import type { FamilyName } from '../model/families.ts';
 import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
+import type { Trial } from '../tuning/trial.ts';
 
 /** How one model of the tournament did on the test dates. */
 export interface Contestant {
@@ -82,6 +83,8 @@ export interface CalibrationReportData {
     readonly positives: number;
   }[];
   readonly contestants: readonly Contestant[];
+  /** Settings that were tried for the contestants, where the program asks for a search. */
+  readonly trials?: readonly Trial[];
   /** The champion on the test dates before calibration, by its raw margins. */
   readonly uncalibrated: Evaluation;
   readonly calibrationMethod: string;

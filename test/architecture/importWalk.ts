@@ -20,6 +20,7 @@ export const layers = [
   'flatFile',
   'model',
   'calibration',
+  'tuning',
   'evaluation',
   'explain',
   'ranking',

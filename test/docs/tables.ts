@@ -6,6 +6,8 @@ import { publicDomains } from '../../src/features/emailDomainType.ts';
 import { freeMailDomains } from '../../src/features/freeMailDomains.ts';
 import { regions } from '../../src/features/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/titles.ts';
+import { type Range, searchSpace } from '../../src/tuning/searchSpace.ts';
+import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
 import { markdownTable } from './markdownTable.ts';
 import { presetTables } from './presetTables.ts';
 
@@ -50,6 +52,20 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ),
   },
   ...presetTables,
+  'tuning.md': {
+    space: markdownTable(
+      ['family', 'setting', 'default', 'drawn from', 'evenly in'],
+      tunedFamilies.flatMap((family) =>
+        Object.entries<Range>(searchSpace[family]).map(([name, { low, high, scale, zero, whole }]) => [
+          family,
+          `\`${name}\``,
+          String(Object.entries(defaultSettings[family]).find(([known]) => known === name)?.[1]),
+          `${low} to ${high}${whole ? ', whole' : ''}${zero ? `; 0 in ${100 * zero}% of draws` : ''}`,
+          scale === 'log' ? 'the logarithm' : 'the value',
+        ]),
+      ),
+    ),
+  },
   'titles.md': { seniority: keywords(seniorityKeywords), departments: keywords(departmentKeywords) },
 };
 

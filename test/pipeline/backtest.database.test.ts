@@ -35,6 +35,7 @@ describe('a back-test of a small company', () => {
       reports: folder,
       memoryBudget: 2 ** 30,
       threads: 1,
+      clock: () => 0,
       progress: { stage: onStage, advance: () => undefined },
       signal: signal ?? new AbortController().signal,
     };

@@ -53,7 +53,16 @@ afterAll(() => database.drop());
 function read(handle: DatabaseHandle, of: Config = config): Promise<Extract> {
   const program = of.programs.default!;
   const workbench = {
-    ...{ handle, config: of, models: '', reports: '', memoryBudget: 2 ** 30, threads: 1, progress: silent },
+    ...{
+      handle,
+      config: of,
+      models: '',
+      reports: '',
+      memoryBudget: 2 ** 30,
+      threads: 1,
+      clock: () => 0,
+      progress: silent,
+    },
     signal: new AbortController().signal,
   };
   return extract(workbench, program, {

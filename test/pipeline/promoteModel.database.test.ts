@@ -37,7 +37,7 @@ describe('a promotion', () => {
 
   function workbench(program: Record<string, unknown> = {}): Workbench {
     return {
-      ...{ handle: database.handle, models, reports: folder, memoryBudget: 2 ** 30, threads: 1 },
+      ...{ handle: database.handle, models, reports: folder, memoryBudget: 2 ** 30, threads: 1, clock: () => 0 },
       config: parseConfig({ ...demoConfig, programs: { demo: { ...demo, ...program } } }, 'test'),
       progress: { stage: () => undefined, advance: () => undefined },
       signal: new AbortController().signal,

@@ -5,6 +5,7 @@ import { writeCalibrationReport } from '../../pipeline/reports.ts';
 import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
 import { decimal, integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { tuningSentences } from '../../tuning/tuningSentences.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { machineOptions } from '../machineOptions.ts';
@@ -71,6 +72,7 @@ export function contestantsText(findings: Findings): string {
     `Test dates ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
     ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
+    ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
     ...findings.warnings.map((warning) => `! ${warning}`),
     ...saidByAudit(findings),
   ].join('\n');

@@ -5,6 +5,7 @@ import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
+import { trialsTable } from './trialsTable.ts';
 import { isItBetter, withInterval } from './verdict.ts';
 
 interface Measure {
@@ -81,7 +82,8 @@ export function comparisonSection(data: CalibrationReportData): Section {
         ],
       ],
     })}
-<p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws whole ${data.unit}s${test ? ` (${integer(test.units)} of them)` : ''}, so that rows of one ${data.unit} are not taken for independent.</p>`,
+<p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws whole ${data.unit}s${test ? ` (${integer(test.units)} of them)` : ''}, so that rows of one ${data.unit} are not taken for independent.</p>
+${trialsTable(data.trials)}`,
     figures: [],
   };
 }

@@ -39,6 +39,7 @@ export function workbenchOf(handle: DatabaseHandle, config: Config, folder: stri
     reports: join(folder, 'reports'),
     memoryBudget: 256 * 2 ** 20,
     threads: 1,
+    clock: () => 0,
     progress: silent,
     signal: new AbortController().signal,
   };
