@@ -1,6 +1,6 @@
 import { denseRank } from '../numeric/denseRank.ts';
 import { total } from '../numeric/total.ts';
-import { bootstrapIntervals } from './bootstrap.ts';
+import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.ts';
 import { checkLength, checkProbabilities } from './checkRows.ts';
 import { estimate } from './estimate.ts';
 import type { EvaluationInput } from './evaluate.ts';
@@ -39,6 +39,7 @@ export interface SlicedEvaluation {
 }
 
 const levelOfAll = 0.95;
+/** Levels so high lie far out in the tails, which 200 resamples do not reach. */
 const resamples = 2000;
 
 /** Positives, expected or come, below which a segment has no interval: resamples of so few say little, and of none nothing. */
@@ -69,21 +70,22 @@ export function sliceEvaluation(
   }
   const level = 1 - (1 - levelOfAll) / Math.max(1, rowsOf.size);
   const slices = [...rowsOf].map(([code, rows]) =>
-    sliceOf(
+    judgeSegment(
       code < 0 ? 'no value' : names[code]!,
       Int32Array.from(rows),
       { probabilities, label, unit },
-      { seed, level },
+      { seed, level, resamples },
     ),
   );
   return { level, slices: slices.sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1)) };
 }
 
-function sliceOf(
+/** The showing on one segment, given by its rows; the ratio at a level and with resamples of the caller's. */
+export function judgeSegment(
   name: string,
   rows: Int32Array,
   { probabilities, label, unit }: Omit<EvaluationInput, 'tieOrder'>,
-  options: { readonly seed: number; readonly level: number },
+  options: Required<BootstrapOptions>,
 ): Slice {
   const own = Float64Array.from(rows, (row) => probabilities[row]!);
   const labels = Uint8Array.from(rows, (row) => label[row]!);
@@ -105,7 +107,7 @@ function sliceOf(
   };
   const positives = total(came);
   const sum = total(expected);
-  const [interval] = bootstrapIntervals(count, (copies) => [ratioOf(copies)], { ...options, resamples });
+  const [interval] = bootstrapIntervals(count, (copies) => [ratioOf(copies)], options);
   const isTooFew = Math.min(positives, sum) < leastPositives;
   const ratio = estimate(positives / sum, isTooFew ? { ...interval!, low: Number.NaN, high: Number.NaN } : interval!);
   return {

@@ -2,8 +2,8 @@ import { availabilityRules } from '../features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
 
-/** What training found out about a model: all of its calibration report but the model's id and the day of printing. */
-export type Findings = Omit<CalibrationReportData, 'modelId' | 'generatedAt'>;
+/** What training found out about a model: all of its calibration report but what is known only later, or elsewhere. */
+export type Findings = Omit<CalibrationReportData, 'modelId' | 'generatedAt' | 'decision' | 'serving' | 'changes'>;
 
 /** Findings as JSON can hold them: figures that are not numbers become null. */
 export function findingsToJson(findings: Findings): unknown {

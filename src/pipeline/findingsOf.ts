@@ -8,7 +8,9 @@ import { featureUseOf } from './featureUse.ts';
 import type { Findings } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
+import { judgeInUse, judgeOverTime } from './judgeInUse.ts';
 import { judgeSlices, missingSlices, sliceWarnings } from './sliceVerdict.ts';
+import { takeFloat64 } from './take.ts';
 import type { Entrant } from './tournament.ts';
 import type { Tuning } from './tuneFamilies.ts';
 
@@ -30,6 +32,7 @@ export function findingsOf(of: {
   readonly tuning: Tuning;
 }): Omit<Findings, 'gates'> {
   const { name, program, read, split, verdicts, best } = of;
+  const dates = takeFloat64(read.snapshots.asOf, split.test);
   const slices = program.slices && judgeSlices(best, read, split.test, program);
   const sentences = new Map(read.features.features.map((feature) => [feature.name, feature.sentence]));
   return {
@@ -56,6 +59,8 @@ export function findingsOf(of: {
     uncalibrated: judgeUncalibrated(best, read, split.test, program.seed),
     calibrationMethod: best.entrant.calibrator.method,
     byDate: judgeByDate(best, read, split.test, program),
+    ...judgeOverTime(best, read, split.test, program, dates),
+    ...judgeInUse(best, read, split.test, program, dates),
     ledgers: [
       { name: 'Snapshots', ledger: read.snapshots.ledger },
       { name: 'Split', ledger: split.ledger },

@@ -106,7 +106,7 @@ export function judgeByDate(
   const groups = new Map<Instant, number[]>();
   for (const [position, row] of rows.entries()) {
     const asOf = extract.snapshots.asOf[row]!;
-    const key = 'every' in program.cutoffs ? asOf : monthOf(asOf);
+    const key = dateKey(asOf, program);
     const group = groups.get(key);
     if (group) group.push(position);
     else groups.set(key, [position]);
@@ -126,6 +126,11 @@ export function judgeByDate(
         logLoss: logLoss(probabilities, label),
       };
     });
+}
+
+/** The date that a row counts to: its own of a calendar; where every contact has its own date, the first of the month. */
+export function dateKey(asOf: Instant, { cutoffs }: Pick<Program, 'cutoffs'>): Instant {
+  return 'every' in cutoffs ? asOf : monthOf(asOf);
 }
 
 function monthOf(instant: Instant): Instant {

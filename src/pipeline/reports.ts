@@ -15,6 +15,7 @@ import { writeReport } from '../report/writeReport.ts';
 import { readModel } from './champion.ts';
 import { type Findings, findingsFromJson } from './findings.ts';
 import { isoOf } from './instants.ts';
+import { modelHistory } from './modelHistory.ts';
 import { databaseNow, type Workbench } from './workbench.ts';
 
 /** Lines that the ranked-accounts report shows at most: accounts, or people where there are no accounts … */
@@ -50,11 +51,12 @@ export async function writeReports(workbench: Workbench, programName: string | u
 
 /** Writes the calibration report of a model, published or not. */
 export async function writeCalibrationReport(workbench: Workbench, program: string, modelId: string): Promise<string> {
-  const { artefact } = await readModel(workbench, program, modelId);
+  const model = await readModel(workbench, program, modelId);
   const generatedAt = isoOf(await databaseNow(workbench.handle));
-  const findings = findingsFromJson(artefact.metrics);
+  const findings = findingsFromJson(model.artefact.metrics);
+  const history = await modelHistory(workbench, program, model);
   const path = join(workbench.reports, program, `calibration-${modelId}.html`);
-  await writeReport(path, renderCalibrationReport({ ...findings, modelId, generatedAt }));
+  await writeReport(path, renderCalibrationReport({ ...findings, ...history, modelId, generatedAt }));
   return path;
 }
 

@@ -1,9 +1,10 @@
 import { renderArgument } from './calibration/argument.ts';
+import { changesSection } from './calibration/changesSection.ts';
 import { comparisonSection } from './calibration/comparisonSection.ts';
 import { dataSection } from './calibration/dataSection.ts';
 import { leftOutSection } from './calibration/leftOutSection.ts';
+import { liveSection } from './calibration/liveSection.ts';
 import { masthead } from './calibration/masthead.ts';
-import { mindSection } from './calibration/mindSection.ts';
 import { rankSection } from './calibration/rankSection.ts';
 import type { Section } from './calibration/section.ts';
 import { slicesSection } from './calibration/slicesSection.ts';
@@ -13,7 +14,7 @@ import type { CalibrationReportData } from './reportData.ts';
 
 /**
  * The calibration report for those who judge a model: one self-contained HTML document that reads as an argument, from
- * whether the model can rank to what to mind.
+ * whether the model can rank to whether it should go live.
  */
 export function renderCalibrationReport(data: CalibrationReportData): string {
   const champion = data.contestants.find((contestant) => contestant.champion);
@@ -21,10 +22,11 @@ export function renderCalibrationReport(data: CalibrationReportData): string {
     ...(champion && champion.test.rows > 0 ? [rankSection(data, champion), truthSection(data, champion)] : []),
     ...slicesSection(data),
     comparisonSection(data),
-    dataSection(data),
     usingSection(data),
+    dataSection(data),
     leftOutSection(data),
-    mindSection(data),
+    ...changesSection(data),
+    liveSection(data),
   ];
   return renderArgument({
     title: `${data.title} – calibration report, ${data.modelId}`,

@@ -1,4 +1,7 @@
+import type { PeriodCalibration } from '../evaluation/calibrationOverTime.ts';
+import type { Confusion } from '../evaluation/confusion.ts';
 import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
+import type { PrecisionAtK } from '../evaluation/precisionAtK.ts';
 import type { SlicedEvaluation } from '../evaluation/slices.ts';
 import type { PartialDependence } from '../explain/partialDependence.ts';
 import type { PermutationImportance } from '../explain/permutationImportance.ts';
@@ -8,6 +11,7 @@ import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Trial } from '../tuning/trial.ts';
+import type { ModelChanges } from './modelChanges.ts';
 
 /** How one model of the tournament did on the test dates. */
 export interface Contestant {
@@ -63,6 +67,36 @@ export interface FeatureUse {
   readonly curves: readonly (PartialDependence & { readonly sentence: string })[];
 }
 
+/**
+ * Where the threshold of tier A lies: at what fills a capacity on every test date (or in every week of them), at a
+ * stated probability, or at the best share of the rows.
+ */
+export type ThresholdBasis =
+  | { readonly perWeek: number; readonly times: number; readonly per: 'date' | 'week' }
+  | { readonly probability: number }
+  | { readonly share: number };
+
+/** What a gate asked of a model and what it found; older models have only the sentence. */
+export interface Gate {
+  readonly gate: string;
+  /** True when it keeps the model from being published. */
+  readonly held: boolean;
+  readonly asked?: string;
+  readonly measured?: string;
+  readonly sentence: string;
+}
+
+/** The last decision about a model. */
+export interface ModelDecision {
+  readonly action: 'promote' | 'override' | 'rollback' | 'refuse';
+  /** ISO 8601. */
+  readonly decidedAt: string;
+  readonly decidedBy: string;
+  readonly reason: string | null;
+  readonly previousModelId: string | null;
+  readonly gates: readonly Gate[] | null;
+}
+
 export interface CalibrationReportData {
   readonly program: string;
   readonly title: string;
@@ -98,6 +132,17 @@ export interface CalibrationReportData {
     readonly rocAuc: number;
     readonly logLoss: number;
   }[];
+  /** Positives of the test rows over those the probabilities add up to; see `Slice`. Absent from older models. */
+  readonly cameOfExpected?: Estimate;
+  /** Calibration on neighbouring test dates, dates in ISO 8601; absent where there is but one, and from older models. */
+  readonly overTime?: readonly (Omit<PeriodCalibration, 'from' | 'to'> & {
+    readonly from: string;
+    readonly to: string;
+  })[];
+  /** What the best k test rows brought, k ascending; absent from older models. */
+  readonly bestRows?: readonly PrecisionAtK[];
+  /** The test rows above and below the threshold of tier A; absent from older models. */
+  readonly threshold?: { readonly basis: ThresholdBasis; readonly confusion: Confusion };
   readonly ledgers: readonly { readonly name: string; readonly ledger: Ledger }[];
   readonly anomalies: Readonly<Record<string, number>>;
   /** What the model goes by, the strongest first by its own measure. */
@@ -110,7 +155,13 @@ export interface CalibrationReportData {
   /** Account probabilities on the test dates; absent where contacts have no accounts. */
   readonly accounts?: Evaluation;
   /** What keeps the model from being published, and what does not. */
-  readonly gates: readonly { readonly gate: string; readonly held: boolean; readonly sentence: string }[];
+  readonly gates: readonly Gate[];
+  /** What became of the model; absent of a flat file and where nothing was decided. */
+  readonly decision?: ModelDecision;
+  /** Whether it is the champion at the time of the report. */
+  readonly serving?: boolean;
+  /** Against the champion before; absent where there was none. */
+  readonly changes?: ModelChanges;
   /** One sentence each: what a reader must know before trusting the figures. */
   readonly warnings: readonly string[];
   /** Of a single flat file: where the rows are from, in place of contacts at as-of dates. */
@@ -120,6 +171,8 @@ export interface CalibrationReportData {
     readonly split: string;
     /** Why whole columns were left out is in the audit; rows that were, by reason, are in `anomalies`. */
     readonly rows: number;
+    /** The same family without the columns that the audit warns of, where it does. */
+    readonly withoutWarned?: { readonly left: readonly string[]; readonly rocAuc: number };
   };
   readonly seed: number;
   readonly dataFingerprint: string;

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { hostileCalibrationReport } from '../report/hostile.ts';
+import { sampleHistory } from '../report/sampleChanges.ts';
 import { wideCalibrationReport } from '../report/sampleFeatureUse.ts';
 import { sampleCalibrationReport } from '../report/sampleReports.ts';
 import { pageWidth, wasHit } from './ask.ts';
@@ -16,9 +17,13 @@ beforeAll(async () => {
 afterAll(() => chromium.close());
 
 const data = sampleCalibrationReport();
-const html = renderCalibrationReport(data);
-const hostile = renderCalibrationReport(hostileCalibrationReport(data));
-const figures = ['gains', 'lift', 'reliability', 'by-date', 'account-reliability', 'strengths', 'dependence'];
+const history = sampleHistory();
+const html = renderCalibrationReport({ ...data, ...history });
+const hostile = renderCalibrationReport(hostileCalibrationReport({ ...data, ...history }));
+const figures = [
+  ...['gains', 'lift', 'precision', 'reliability', 'by-date', 'reliability-over-time', 'account-reliability'],
+  ...['strengths', 'dependence'],
+];
 
 /** Moves the mouse onto the n-th mark of a figure and gives the hover that appears. */
 async function hover(page: Page, figure: string, mark: string, n: number): Promise<{ text: string; html: string }> {
@@ -39,6 +44,10 @@ describe('a calibration report opened from a file', () => {
     for (const figure of figures)
       expect(await page.locator(`[data-figure="${figure}"] svg.main-svg`).count()).toBeGreaterThan(0);
     expect(await page.locator('[data-figure]').count()).toBe(figures.length);
+    expect(await page.locator('[data-figure="reliability-over-time"] .subplot').count()).toBe(data.overTime!.length);
+    expect((await hover(page, 'reliability-over-time', '.points path', 0)).text).toMatch(
+      /^1\s+September\s+2025Said .*Happened .* to .*rows$/,
+    );
     const { text } = await hover(page, 'strengths', '.bars .point path', 0);
     expect(text).toContain('views of the pricing page in the last 7 days');
     expect(text).toContain('Rise of the log loss 0.0145 (0.0095 to 0.0191)');
@@ -218,7 +227,7 @@ describe('a calibration report everybody can read', () => {
     const targets = await page
       .locator('.contents a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(9);
     for (const target of targets) expect(await page.locator(`h2${target}`).count()).toBe(1);
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     await close();

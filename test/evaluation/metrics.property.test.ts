@@ -161,9 +161,20 @@ describe('metrics, for any rows', () => {
   });
 
   test('the histogram counts every row where it belongs', () => {
-    expect(histogram(Float64Array.of(0, 0.049, 0.05, 0.5, 0.999, 1))).toEqual([
-      2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2,
-    ]);
+    const counts = new Array<number>(100).fill(0);
+    for (const [bin, rows] of [
+      [0, 2],
+      [1, 1],
+      [29, 1],
+      [57, 1],
+      [99, 2],
+    ] as const)
+      counts[bin] = rows;
+    expect(histogram(Float64Array.of(0, 0.0099, 0.01, 0.29, 0.57, 0.999, 1))).toEqual(counts);
+    for (let bin = 0; bin < 100; bin++) {
+      const [least, below] = [Float64Array.of(bin / 100), Float64Array.of((bin + 1) / 100 - 1e-15)];
+      expect([histogram(least).indexOf(1), histogram(below).indexOf(1)]).toEqual([bin, bin]);
+    }
     expect(() => histogram(Float64Array.of(Number.NaN))).toThrow('NaN is not a probability');
   });
 });

@@ -9,6 +9,7 @@ import { loadDemoCompany } from '../../src/demo/load.ts';
 import { listDecisions, type Promotion, promoteModel } from '../../src/index.ts';
 import { type Artefact, encodeArtefact } from '../../src/model/artefact.ts';
 import { type Findings, findingsToJson } from '../../src/pipeline/findings.ts';
+import { writeCalibrationReport } from '../../src/pipeline/reports.ts';
 import { train } from '../../src/pipeline/train.ts';
 import type { Workbench } from '../../src/pipeline/workbench.ts';
 import { championOf } from '../../src/registry/models.ts';
@@ -16,6 +17,7 @@ import { registerModel } from '../../src/registry/registerModel.ts';
 import { handraise, start } from '../cli/handraise.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { textOf } from '../report/textOf.ts';
 
 const { demo } = demoConfig.programs;
 
@@ -217,6 +219,29 @@ describe('a promotion', () => {
     const asGood = await promoteModel(workbench(), 'demo', await register(variant()));
     expect(asGood).toMatchObject({ action: 'promote', previousModelId: champion });
     expect(measured(asGood, 'champion')).toMatch(/^0 \(0 to 0\) against /);
+  });
+
+  it('is in the report of the model, with what changed against the champion it was judged against', async () => {
+    const champion = await register(variant());
+    await promoteModel(workbench(), 'demo', champion);
+    const report = async (modelId: string) =>
+      textOf(await readFile(await writeCalibrationReport(workbench(), 'demo', modelId), 'utf8'));
+    expect(await report(champion)).toMatch(/Yes: it passed all 7 gates and went live on/);
+    const bad = await register(withSlope({ value: 0.5, low: 0.4, high: 0.6 }));
+    expect(await report(bad)).toContain('Yes, as far as it was asked: none of 6 gates');
+    await promoteModel(workbench(), 'demo', bad);
+    const refused = await report(bad);
+    expect(refused).toMatch(/No: 1 of 7 gates kept it from going live on .* Another model scores by now\./);
+    expect(refused).toContain('Asked: the interval of the calibration slope holds 1 . Measured: 0.5 (0.4 to 0.6) .');
+    expect(refused).toContain('0 features came, 0 went and 0 are computed in another way.');
+    expect(refused).toContain(`It is not certain to differ from the champion ${champion} on the`);
+    await promoteModel(workbench(), 'demo', bad, { override: 'the fair is next week' });
+    await rm(join(models, 'demo', `${champion}.json`));
+    const overridden = await report(bad);
+    expect(overridden).toMatch(
+      /in place of m-.*, although 1 of 7 gates held: somebody decided so\. .*the fair is next week/,
+    );
+    expect(overridden).toContain(`The champion before it, ${champion}, cannot be read any more`);
   });
 
   it('of a stand-in for too little data never takes the place of a model', async () => {

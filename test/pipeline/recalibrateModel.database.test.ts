@@ -32,7 +32,7 @@ describe('recalibrating a champion', () => {
   let round = 0;
 
   const workbench = (): Workbench => ({
-    ...{ handle: database.handle, models, reports: folder, memoryBudget: 2 ** 30, threads: 1 },
+    ...{ handle: database.handle, models, reports: folder, memoryBudget: 2 ** 30, threads: 1, clock: () => 0 },
     config: parseConfig(demoConfig, 'test'),
     progress: { stage: () => undefined, advance: () => undefined },
     signal: new AbortController().signal,

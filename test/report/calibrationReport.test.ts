@@ -6,6 +6,7 @@ import { lineStyle } from '../../src/report/calibration/names.ts';
 import { plotText } from '../../src/report/calibration/plot.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
+import { sampleHistory } from './sampleChanges.ts';
 import { wideCalibrationReport } from './sampleFeatureUse.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from './sampleReports.ts';
 import { textOf } from './textOf.ts';
@@ -35,16 +36,18 @@ const empty: Evaluation = {
 
 describe('renderCalibrationReport', () => {
   test('argues in order', () => {
-    const questions = [...html.matchAll(/<h2 id="[a-z-]+">.*?<\/span>(.*?)<\/h2>/g)].map((match) => match[1]);
+    const page = renderCalibrationReport({ ...data, ...sampleHistory() });
+    const questions = [...page.matchAll(/<h2 id="[a-z-]+">.*?<\/span>(.*?)<\/h2>/g)].map((match) => match[1]);
     expect(questions).toEqual([
       'Can it rank?',
       'Are the probabilities true?',
       'On whom is it wrong?',
       'Compared with what?',
-      'On which data?',
       'What is it using?',
+      'On which data?',
       'Who was left out?',
-      'What to mind',
+      'What changed against the last champion?',
+      'Should it go live?',
     ]);
   });
 

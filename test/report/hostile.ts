@@ -61,6 +61,28 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
     ledgers: data.ledgers.map(({ ledger }) => ({ name: text(), ledger })),
     anomalies: Object.fromEntries(hostileTexts.map((name, i) => [name, i + 1])),
     gates: data.gates.map(({ held }) => ({ gate: text(), held, sentence: text() })),
+    ...(data.decision
+      ? {
+          decision: {
+            ...data.decision,
+            ...{ decidedBy: text(), reason: text(), previousModelId: text() },
+            gates: data.gates.map(({ held }) => ({
+              ...{ gate: text(), held, sentence: text() },
+              ...{ asked: text(), measured: text() },
+            })),
+          },
+        }
+      : {}),
+    ...(data.changes && 'previous' in data.changes
+      ? {
+          changes: {
+            ...data.changes,
+            previous: { ...data.changes.previous, modelId: text(), family: text(), calibrationMethod: text() },
+            ...{ came: [...hostileTexts], went: [text()], redefined: [text()], sameDates: text() },
+            moved: data.changes.moved.map((move) => ({ ...move, feature: text(), sentence: text() })),
+          },
+        }
+      : {}),
     warnings: [...hostileTexts],
   };
 }

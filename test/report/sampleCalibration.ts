@@ -1,3 +1,6 @@
+import { calibrationOverTime } from '../../src/evaluation/calibrationOverTime.ts';
+import { confusionAt } from '../../src/evaluation/confusion.ts';
+import { precisionAtK } from '../../src/evaluation/precisionAtK.ts';
 import type { Slice } from '../../src/evaluation/slices.ts';
 import { availabilityRules } from '../../src/features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../../src/features/feature.ts';
@@ -113,6 +116,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
       rocAuc: [0.801, 0.793, 0.776, 0.812][i]!,
       logLoss: [0.152, 0.158, 0.149, 0.161][i]!,
     })),
+    ...sampleInUse(best, label),
     ledgers: [
       {
         name: 'Training and judging: every contact at every as-of date',
@@ -253,6 +257,34 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
     ],
     seed: 1,
     dataFingerprint: '9c1185a5c5e9fc54612808977ee8f548b2258d31aa2a5f3f8c1e0a4f7a6d2b10',
+  };
+}
+
+/** Four test dates, and tier A as one week of work of 40 on each. */
+function sampleInUse(
+  best: readonly number[],
+  label: readonly number[],
+): Pick<CalibrationReportData, 'cameOfExpected' | 'overTime' | 'bestRows' | 'threshold'> {
+  const input = {
+    probabilities: Float64Array.from(best),
+    label: Uint8Array.from(label),
+    unit: Int32Array.from(best, (_, row) => Math.floor(row / 4.6)),
+  };
+  const options = { seed: 3, resamples: 60 };
+  const date = Float64Array.from(best, (_, row) => Date.UTC(2025, 8 + Math.floor((4 * row) / best.length)));
+  const iso = (time: number) => new Date(time).toISOString();
+  return {
+    cameOfExpected: { value: 0.98, low: 0.86, high: 1.09 },
+    overTime: calibrationOverTime(input, { date, group: date }, 3).map((period) => ({
+      ...period,
+      from: iso(period.from),
+      to: iso(period.to),
+    })),
+    bestRows: precisionAtK(input, [10, 50, 100, 160, 1_000, 5_000], options),
+    threshold: {
+      basis: { perWeek: 40, times: 4, per: 'date' },
+      confusion: confusionAt(input, best.toSorted((a, b) => b - a)[159]!, options),
+    },
   };
 }
 

@@ -5,9 +5,14 @@ import { featureUseOf } from '../featureUse.ts';
 import type { Findings } from '../findings.ts';
 import { isoOf } from '../instants.ts';
 import { judgeByDate, judgeUncalibrated, type Verdict } from '../judge.ts';
+import { judgeInUse, judgeOverTime } from '../judgeInUse.ts';
+import { takeFloat64 } from '../take.ts';
 import type { FlatTable } from './flatTable.ts';
 import type { TableOptions } from './options.ts';
 import { splitSentence } from './remarks.ts';
+
+/** Every row has a time of its own. */
+const relative = { cutoffs: { daysAfterCreation: 0 } };
 
 /** Gathers what was found out about a flat file in the form of any other model's findings. */
 export function tableFindings(of: {
@@ -19,6 +24,7 @@ export function tableFindings(of: {
   readonly fallback: boolean;
   readonly gates: Findings['gates'];
   readonly warnings: readonly string[];
+  readonly withoutWarned: { readonly left: readonly string[]; readonly rocAuc: number } | null;
 }): Findings {
   const { options, read, verdicts, best } = of;
   const { split, label, time } = read;
@@ -51,18 +57,23 @@ export function tableFindings(of: {
     }),
     uncalibrated: judgeUncalibrated(best, read, split.test, options.seed),
     calibrationMethod: best.entrant.calibrator.method,
-    byDate: time
-      ? judgeByDate(best, { snapshots: { asOf: time, label: label.values } }, split.test, {
-          cutoffs: { daysAfterCreation: 0 },
-        })
-      : [],
+    byDate: time ? judgeByDate(best, { snapshots: { asOf: time, label: label.values } }, split.test, relative) : [],
+    ...(time
+      ? judgeOverTime(best, read, split.test, { ...relative, seed: options.seed }, takeFloat64(time, split.test))
+      : {}),
+    ...judgeInUse(best, read, split.test, { seed: options.seed }),
     ledgers: [],
     anomalies: read.leftOut,
     ...featureUseOf(best, read, split.test, options.seed, (feature) => feature),
     audit: read.audit,
     gates: of.gates,
     warnings: of.warnings,
-    flatFile: { file: basename(options.file), split: splitSentence(read), rows: read.file.rows },
+    flatFile: {
+      file: basename(options.file),
+      split: splitSentence(read),
+      rows: read.file.rows,
+      ...(of.withoutWarned ? { withoutWarned: of.withoutWarned } : {}),
+    },
     seed: options.seed,
     dataFingerprint: read.file.fingerprint,
   };

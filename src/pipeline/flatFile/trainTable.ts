@@ -104,6 +104,7 @@ export async function trainTable(
     differences,
     fallback: fallback && best.entrant.family === 'points',
     gates,
+    withoutWarned: rivals.withoutWarned,
     warnings: [
       ...(drift ? [drift] : []),
       ...(best.entrant.model.warnings ?? []),

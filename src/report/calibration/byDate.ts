@@ -65,7 +65,11 @@ export function byDateFigure({ byDate, contestants }: CalibrationReportData): Fi
         },
       ],
       layout: frame(340, {
-        xaxis: axis('As-of date', { type: 'date', tickformat: '%-d %b %Y', nticks: 5 }),
+        xaxis: axis('As-of date', {
+          type: 'date',
+          tickformat: '%-d %b %Y',
+          ...(dates.length > 4 ? { nticks: 5 } : { tickvals: dates.map(({ x }) => x) }),
+        }),
         yaxis: axis('Share that converts', { tickformat: '.2~%', rangemode: 'tozero' }),
       }),
     },

@@ -7,6 +7,7 @@ import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
 import { trialsTable } from './trialsTable.ts';
 import { isItBetter, withInterval } from './verdict.ts';
+import { wordsOf } from './words.ts';
 
 interface Measure {
   readonly name: string;
@@ -65,7 +66,7 @@ export function comparisonSection(data: CalibrationReportData): Section {
     question: 'Compared with what?',
     answer: `${word}: it ${clause}.${size}${nextBest(contestants, against)} ${explained(contestants)} What cannot beat the simpler ones is not worth its complexity.`,
     body: html`${dataTable({
-      caption: 'How each model did on the test dates',
+      caption: `How each model did on the ${wordsOf(data).test}`,
       columns: [
         { label: 'Measure' },
         ...contestants.map(({ family, champion }) => ({
@@ -77,15 +78,25 @@ export function comparisonSection(data: CalibrationReportData): Section {
         ...[...measures, ...topMeasures(contestants)].map((measure) => row(measure, contestants)),
         ...pairedRow(contestants),
         [
-          named('Validation log loss', 'cross-validated on the calibration dates; the lowest became champion'),
+          named(
+            'Validation log loss',
+            `cross-validated on the calibration ${data.flatFile ? 'rows' : 'dates'}; the lowest became champion`,
+          ),
           ...contestants.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
         ],
       ],
     })}
-<p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws whole ${data.unit}s${test ? ` (${integer(test.units)} of them)` : ''}, so that rows of one ${data.unit} are not taken for independent.</p>
+<p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws ${drawn(data)}.</p>
 ${trialsTable(data.trials)}`,
     figures: [],
   };
+}
+
+function drawn({ unit, contestants }: CalibrationReportData): string {
+  const test = contestants[0]?.test;
+  if (unit === 'row') return 'rows';
+  const count = test ? ` (${integer(test.units)} of them)` : '';
+  return `whole ${unit}s${count}, so that rows of one ${unit} are not taken for independent`;
 }
 
 /** How far the champion is from the next best, where that is another than it was compared with already. */

@@ -9,9 +9,9 @@ export function masthead(data: CalibrationReportData, champion: Contestant | und
   return html`<header class="masthead">
 <p class="eyebrow">Calibration report · ${data.flatFile ? 'file' : 'program'} ${isolated(data.program)} · ${day(data.generatedAt)}</p>
 <h1>${isolated(data.title)}</h1>
-${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in, and is marked so on every published row.</p>`}
+${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in${data.flatFile ? '' : ', and is marked so on every published row'}.</p>`}
 ${held.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile ? 'Not good enough.' : 'Held back.'}</strong> ${held.map(({ sentence }) => html`<bdi>${sentence}</bdi> `)}</p>`}
-<p class="verdict">${verdict(data)}</p>
+<p class="verdict">${verdict(data)}${warnedSentence(data)}</p>
 ${champion && tiles(data, champion)}
 </header>`;
 }
@@ -24,11 +24,26 @@ function tiles(data: CalibrationReportData, { test }: Contestant): Html {
       ? 'no interval'
       : `${percent(test.level, 0)} interval ${decimal(low, digits)} to ${decimal(high, digits)}`;
   return html`<ul class="tiles" aria-label="The verdict in figures">
-${tile('Can it rank?', decimal(rocAuc.value, 2), `ROC AUC, ${interval(rocAuc, 2)}`, canItRank(test))}
-${tile('Probabilities true?', decimal(calibrationSlope.value, 2), `calibration slope, ${interval(calibrationSlope, 2)}`, areProbabilitiesTrue(test))}
+${tile('Can it rank?', decimal(rocAuc.value, 2), `ROC AUC, ${interval(rocAuc, 2)}${warnedNote(data)}`, canItRank(test))}
+${tile('Probabilities true?', decimal(calibrationSlope.value, 2), `calibration slope, ${interval(calibrationSlope, 2)}`, areProbabilitiesTrue(test, data.cameOfExpected))}
 ${tile('Is it better?', Number.isNaN(better.share) ? '–' : percent(better.share, 1), `lower log loss than ${better.against}`, better)}
-${tile('Judged on', integer(test.positives), `${test.positives === 1 ? 'conversion' : 'conversions'} among ${counted(test.rows, 'row')} of ${counted(test.units, data.unit)}`)}
+${tile('Judged on', integer(test.positives), `${test.positives === 1 ? 'conversion' : 'conversions'} among ${counted(test.rows, 'row')}${data.unit === 'row' ? '' : ` of ${counted(test.units, data.unit)}`}`)}
 </ul>`;
+}
+
+/** What is left of the first figure without the columns that may know the outcome. */
+function warnedNote({ flatFile }: CalibrationReportData): string {
+  const without = flatFile?.withoutWarned;
+  return without
+    ? `; with the ${counted(without.left.length, 'column')} warned of. Without: ${decimal(without.rocAuc, 2)}`
+    : '';
+}
+
+function warnedSentence({ flatFile }: CalibrationReportData): string {
+  const without = flatFile?.withoutWarned;
+  if (!without) return '';
+  const many = without.left.length > 1;
+  return ` This counts ${counted(without.left.length, 'column')} that may be filled in after the outcome (${without.left.join(', ')}); without ${many ? 'them' : 'it'} the ROC AUC is ${decimal(without.rocAuc, 3)}.`;
 }
 
 function tile(label: string, value: string, note: string, answer?: Answer): Html {

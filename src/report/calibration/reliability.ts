@@ -22,7 +22,7 @@ export function reliabilityFigure({ id, title, noun, after, before }: Reliabilit
   return {
     id,
     title,
-    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares what was predicted (across) with what happened (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal, what was said came true as often as said: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ' Hollow diamonds are the same before calibration.' : ''} Below: how many rows were given which probability, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.`,
+    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares what was predicted (across) with what happened (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal, what was said came true as often as said: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ' Hollow diamonds are the same before calibration.' : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.${sharpness(after)}`,
     alternative: `Reliability diagram of ${integer(after.rows)} ${noun} rows in ${integer(bins.length)} bins. Predicted means run from ${percent(bins[0]?.meanPredicted ?? Number.NaN, 1)} to ${percent(bins.at(-1)?.meanPredicted ?? Number.NaN, 1)}; the intervals of ${integer(within)} bins contain the predicted mean.`,
     plot: {
       data: [
@@ -75,6 +75,20 @@ export function reliabilityFigure({ id, title, noun, after, before }: Reliabilit
       ]),
     },
   };
+}
+
+/** How far the probabilities lie from the base rate, which nobody needs a model to give; empty where that says nothing. */
+function sharpness({ histogram, rows, positives }: Evaluation): string {
+  const rate = positives / rows;
+  const bins = histogram.length;
+  // Ends of whole bins next to half and twice the base rate.
+  const low = Math.floor((rate / 2) * bins);
+  const high = Math.ceil(2 * rate * bins);
+  if (!(rate > 0) || high >= bins) return '';
+  const share = (from: number, to?: number) =>
+    percent(histogram.slice(from, to).reduce((sum, count) => sum + count, 0) / rows, 0);
+  const below = low > 0 ? `${share(0, low)} were given less than ${percent(low / bins, 0)} and ` : '';
+  return ` Of all rows, ${below}${share(high)} were given ${percent(high / bins, 0)} or more, where ${percent(rate, 1)} converted.`;
 }
 
 function highest(bins: readonly ReliabilityBin[]): number {

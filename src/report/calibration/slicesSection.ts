@@ -1,16 +1,29 @@
 import type { Slice } from '../../evaluation/slices.ts';
 import { dataTable } from '../dataTable.ts';
-import { decimal, expected, integer, missing, percent } from '../format.ts';
+import { counted, decimal, expected, integer, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { ratioCell } from './ratioMark.ts';
 import type { Section } from './section.ts';
 
 /** On whom is it wrong? Absent where the program names no slices. */
 export function slicesSection({ slices = [] }: CalibrationReportData): readonly Section[] {
   if (slices.length === 0) return [];
   const failing = slices.flatMap(({ title, slices: parts }) =>
-    parts.filter((slice) => slice.failing).map((slice) => `${title}: ${slice.name}`),
+    parts
+      .filter((slice) => slice.failing)
+      .map(
+        ({ name, positives, expected: sum }) =>
+          `${title}: ${name} (${integer(positives)} of ${expected(sum)} expected)`,
+      ),
   );
+  const segments = slices.flatMap(({ slices: parts }) => parts);
+  const judgable = segments.filter(({ ratio }) => !Number.isNaN(ratio.low)).length;
+  const few = segments.length - judgable;
+  const unjudged =
+    few === 0
+      ? ''
+      : ` ${counted(few, 'segment')} with fewer than ten conversions, come or expected, ${few === 1 ? 'says' : 'say'} nothing.`;
   const judged = slices.map(({ title }) => title).join(', ');
   return [
     {
@@ -18,16 +31,17 @@ export function slicesSection({ slices = [] }: CalibrationReportData): readonly 
       question: 'On whom is it wrong?',
       answer:
         failing.length === 0
-          ? `On none of the segments looked at (${judged}) did clearly more or fewer convert than was expected.`
-          : `Clearly more or fewer converted than was expected in: ${failing.join('; ')}. Read probabilities there with care.`,
-      body: html`${slices.map(({ title, level, slices: parts }) => table(title, level, parts))}`,
+          ? `On none of the ${counted(judgable, 'segment')} that can be judged (by ${judged}) did clearly more or fewer convert than was expected.${unjudged}`
+          : `On ${integer(failing.length)} of the ${counted(judgable, 'segment')} that can be judged clearly more or fewer converted than was expected: ${failing.join('; ')}. Read probabilities there with care.${unjudged}`,
+      body: html`${slices.map(({ title, slices: parts }) => table(title, parts))}
+<p class="note">Came of expected: conversions as a share of those the probabilities add up to; the line in the middle of the mark is 100%, which is right, its right end 200%. The intervals, at ${levels(slices)}, are so wide that all of one table together leave out 100% by chance in no more than one of twenty such tables.</p>`,
       figures: [],
     },
   ];
 }
 
-function table(title: string, level: number, slices: readonly Slice[]): Html {
-  return html`${dataTable({
+function table(title: string, slices: readonly Slice[]): Html {
+  return dataTable({
     caption: `By ${title}`,
     columns: [
       { label: 'Segment' },
@@ -42,15 +56,15 @@ function table(title: string, level: number, slices: readonly Slice[]): Html {
       integer(slice.rows),
       integer(slice.positives),
       expected(slice.expected),
-      ratio(slice),
+      ratioCell(slice.ratio),
       decimal(slice.rocAuc, 3),
     ]),
-  })}
-<p class="note">Came of expected: conversions as a share of those the probabilities add up to; 100% is right. Its interval, at ${percent(level, 1)}, is so wide that all of this table together leave out 100% by chance in no more than one of twenty such tables.</p>
-`;
+  });
 }
 
-function ratio({ ratio: { value, low, high } }: Slice): Html | string {
-  if (Number.isNaN(value)) return missing;
-  return html`<strong>${percent(value, 0)}</strong>${!Number.isNaN(low) && html`<span class="meaning">${percent(low, 0)} to ${percent(high, 0)}</span>`}`;
+/** `99.3%`, or from the lowest to the highest. */
+function levels(slices: NonNullable<CalibrationReportData['slices']>): string {
+  const all = slices.map(({ level }) => level);
+  const [lowest, highest] = [percent(Math.min(...all), 1), percent(Math.max(...all), 1)];
+  return lowest === highest ? lowest : `${lowest} to ${highest}`;
 }

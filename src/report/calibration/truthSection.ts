@@ -4,13 +4,14 @@ import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';
 import { figureHtml } from './figure.ts';
 import { methodName } from './names.ts';
+import { overTimeFigure, overTimeSentence, overTimeTable } from './overTime.ts';
 import { reliabilityFigure } from './reliability.ts';
 import type { Section } from './section.ts';
 import { areProbabilitiesTrue, meanPredicted, withInterval } from './verdict.ts';
 
 /** Are the probabilities true? */
 export function truthSection(data: CalibrationReportData, { test }: Contestant): Section {
-  const { word, clause } = areProbabilitiesTrue(test);
+  const { word, clause } = areProbabilitiesTrue(test, data.cameOfExpected);
   const dates = byDateFigure(data);
   const contacts = reliabilityFigure({
     id: 'reliability',
@@ -19,6 +20,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
     after: test,
     before: data.uncalibrated,
   });
+  const periods = overTimeFigure(data);
   const accounts =
     data.accounts &&
     reliabilityFigure({
@@ -27,18 +29,25 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
       noun: 'account',
       after: data.accounts,
     });
-  const figures = [contacts, ...(dates ? [dates] : []), ...(accounts ? [accounts] : [])];
+  const figures = [contacts, ...(dates ? [dates] : []), ...(periods ? [periods] : []), ...(accounts ? [accounts] : [])];
   return {
     id: 'truth',
     question: 'Are the probabilities true?',
-    answer: `${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${methodName(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.`,
+    answer: `${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${methodName(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
     body: html`${figures.map((figure) =>
-      figure === accounts
-        ? html`<p>An account’s probability is that at least one of its eligible contacts converts. ${accountSentence(accounts ? data.accounts : undefined)}</p>${figureHtml(figure)}`
-        : figureHtml(figure),
+      figure === periods
+        ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`
+        : figure === accounts
+          ? html`<p>An account’s probability is that at least one of its eligible contacts converts. ${accountSentence(accounts ? data.accounts : undefined)}</p>${figureHtml(figure)}`
+          : figureHtml(figure),
     )}`,
     figures,
   };
+}
+
+function cameSentence(ratio: CalibrationReportData['cameOfExpected'], level: number): string {
+  if (!ratio || Number.isNaN(ratio.low)) return '';
+  return `: ${percent(ratio.value, 0)} (${percent(level, 0)} interval ${percent(ratio.low, 0)} to ${percent(ratio.high, 0)}) of what was expected`;
 }
 
 function accountSentence(accounts: CalibrationReportData['accounts']): string {

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../evaluation/evaluation.ts';
+import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, integer, percent } from '../format.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { familyName } from './names.ts';
@@ -25,14 +25,18 @@ export function canItRank({ metrics, gains }: Evaluation): Answer {
   return { tone: 'good', word: 'Yes', clause: `ranks well (${tenth})` };
 }
 
-/** Whether what it says comes true as often as it says. */
-export function areProbabilitiesTrue(evaluation: Evaluation): Answer {
+const unknown: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+
+/** Whether what it says comes true as often as it says. @param cameOfExpected positives over those the probabilities add up to. */
+export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Estimate): Answer {
   const { calibrationSlope: slope, calibrationIntercept: intercept } = evaluation.metrics;
   if (Number.isNaN(slope.low) || Number.isNaN(slope.high))
     return { tone: 'unknown', word: 'Unknown', clause: 'gives probabilities whose truth cannot be judged' };
-  if (slope.high < 1) return { tone: 'poor', word: 'Too bold', clause: 'exaggerates how much people differ' };
-  if (slope.low > 1) return { tone: 'fair', word: 'Too timid', clause: 'understates how much people differ' };
-  if (intercept.low > 0 || intercept.high < 0) {
+  if (slope.high < 1) return { tone: 'poor', word: 'Too bold', clause: 'exaggerates the differences' };
+  if (slope.low > 1) return { tone: 'fair', word: 'Too timid', clause: 'understates the differences' };
+  // At a slope near 1 the intercept is too uncertain, far from any row, to tell of the level.
+  const ratio = cameOfExpected ?? unknown;
+  if (intercept.low > 0 || intercept.high < 0 || ratio.low > 1 || ratio.high < 1) {
     const predicted = meanPredicted(evaluation);
     const happened = evaluation.positives / evaluation.rows;
     return {
@@ -85,7 +89,7 @@ export function verdict(data: CalibrationReportData): string {
     ? 'There was too little data to learn a model; the points score that stands in for it'
     : `${seen}, the ${familyName(data.family)}`;
   const rank = canItRank(champion.test);
-  const truth = areProbabilitiesTrue(champion.test);
+  const truth = areProbabilitiesTrue(champion.test, data.cameOfExpected);
   const better = isItBetter(data.contestants);
   return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.`;
 }

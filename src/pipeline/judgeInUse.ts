@@ -1,0 +1,122 @@
+import type { Program } from '../config/schema.ts';
+import { calibrationOverTime } from '../evaluation/calibrationOverTime.ts';
+import { confusionAt } from '../evaluation/confusion.ts';
+import { precisionAtK } from '../evaluation/precisionAtK.ts';
+import { judgeSegment } from '../evaluation/slices.ts';
+import { tierFrom, tierRule } from '../ranking/tier.ts';
+import type { CalibrationReportData, ThresholdBasis } from '../report/reportData.ts';
+import { type Instant, microsecondsPerDay } from '../snapshot/population.ts';
+import { isoOf } from './instants.ts';
+import { dateKey, type Judged, type Verdict } from './judge.ts';
+import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
+
+const week = 7 * microsecondsPerDay;
+
+/** Steps of the counts of rows at which precision is taken, per power of ten. */
+const steps = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
+
+/**
+ * What the champion would have brought on the given rows to those who work its list: how many came of those expected, the best
+ * k for many k, and who stands above and below the threshold of tier A.
+ *
+ * @param dates as-of date of each of the rows; absent where rows have none.
+ */
+export function judgeInUse(
+  { probabilities }: Verdict,
+  { snapshots }: Judged,
+  rows: Int32Array,
+  { tiers, cutoffs, seed }: Pick<Program, 'tiers' | 'seed'> & Partial<Pick<Program, 'cutoffs'>>,
+  dates?: Float64Array,
+): Pick<CalibrationReportData, 'cameOfExpected' | 'bestRows' | 'threshold'> {
+  if (rows.length === 0) return {};
+  const input = { probabilities, label: takeUint8(snapshots.label, rows), unit: takeInt32(snapshots.unit, rows) };
+  const descending = probabilities.toSorted().reverse();
+  const basis = basisOf(tiers, cutoffs, dates);
+  const confusion = confusionAt(input, thresholdOf(basis, descending), { seed });
+  const taken = confusion.truePositives + confusion.falsePositives;
+  const counts = roundCounts(rows.length);
+  if (taken > 0 && !counts.includes(taken)) counts.push(taken);
+  return {
+    cameOfExpected: judgeSegment(
+      '',
+      rows.map((_, position) => position),
+      input,
+      { seed, level: 0.95, resamples: 200 },
+    ).ratio,
+    // Rows ascend by contact id, then date: the order in which ties are broken.
+    bestRows: precisionAtK(
+      { ...input, tieOrder: rows },
+      counts.sort((a, b) => a - b),
+      { seed },
+    ),
+    threshold: { basis, confusion },
+  };
+}
+
+/** Calibration on the test dates one after the other, or month by month; absent where there is but one. */
+export function judgeOverTime(
+  { probabilities }: Verdict,
+  { snapshots }: Judged,
+  rows: Int32Array,
+  program: Pick<Program, 'cutoffs' | 'seed'>,
+  dates: Float64Array,
+): Pick<CalibrationReportData, 'overTime'> {
+  // Of a flat file, some rows may have no time.
+  const dated = Int32Array.from(rows.keys()).filter((position) => Number.isFinite(dates[position]!));
+  const own = takeFloat64(dates, dated);
+  const group = own.map((date) => dateKey(date, program));
+  if (new Set(group).size < 2) return {};
+  const judged = takeInt32(rows, dated);
+  const input = {
+    probabilities: takeFloat64(probabilities, dated),
+    label: takeUint8(snapshots.label, judged),
+    unit: takeInt32(snapshots.unit, judged),
+  };
+  return {
+    overTime: calibrationOverTime(input, { date: own, group }, program.seed).map((period) => ({
+      ...period,
+      from: isoOf(period.from),
+      to: isoOf(period.to),
+    })),
+  };
+}
+
+/** Tier A is whom the program's owners work first. */
+function basisOf(
+  tiers: Program['tiers'],
+  cutoffs: Program['cutoffs'] | undefined,
+  dates?: Float64Array,
+): ThresholdBasis {
+  if (!tiers || !dates || !cutoffs) return { share: 1 - tierFrom.A / 100 };
+  if ('probability' in tiers) return { probability: tiers.probability.A };
+  const { perWeek } = tiers;
+  // At a date of its calendar a program lists everybody anew; where contacts have dates of their own, they come week by week.
+  return 'every' in cutoffs
+    ? { perWeek, times: new Set(dates).size, per: 'date' }
+    : { perWeek, times: weeksOf(dates), per: 'week' };
+}
+
+function weeksOf(dates: Float64Array): number {
+  let first: Instant = Number.POSITIVE_INFINITY;
+  let last: Instant = Number.NEGATIVE_INFINITY;
+  for (const date of dates) {
+    first = Math.min(first, date);
+    last = Math.max(last, date);
+  }
+  return Math.max(1, Math.ceil((last - first) / week));
+}
+
+function thresholdOf(basis: ThresholdBasis, descending: Float64Array): number {
+  if ('probability' in basis) return basis.probability;
+  if ('perWeek' in basis) return tierRule({ perWeek: basis.perWeek * basis.times }, descending, new Map()).from.A;
+  // 0.05 × 100 may be a little above 5 in floating point.
+  return descending[Math.max(1, Math.ceil(basis.share * descending.length - 1e-9)) - 1]!;
+}
+
+/** Round counts from ten on, up to how many rows there are. */
+function roundCounts(rows: number): number[] {
+  const counts: number[] = [];
+  for (let power = 1; 10 * power <= rows; power *= 10)
+    for (const step of steps) if (step * power <= rows) counts.push(step * power);
+  return counts;
+}

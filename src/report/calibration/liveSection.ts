@@ -1,0 +1,100 @@
+import { counted, day, integer } from '../format.ts';
+import { type Html, type HtmlValue, html } from '../html.ts';
+import type { CalibrationReportData, Gate, ModelDecision } from '../reportData.ts';
+import { familyName, methodName } from './names.ts';
+import type { Section } from './section.ts';
+import { wordsOf } from './words.ts';
+
+/** Should it go live? Or, of a flat file, be used? */
+export function liveSection(data: CalibrationReportData): Section {
+  const { warnings, decision } = data;
+  const gates = decision?.gates ?? data.gates;
+  const warned =
+    warnings.length === 0
+      ? 'There are no warnings.'
+      : `There ${warnings.length === 1 ? 'is' : 'are'} ${counted(warnings.length, 'warning')}.`;
+  return {
+    id: 'live',
+    question: data.flatFile ? 'Should it be used?' : 'Should it go live?',
+    answer: `${verdictSentence(data, gates)} ${warned}`,
+    body: html`${
+      warnings.length > 0 &&
+      html`<h3>What to mind</h3>
+<ul class="warnings">${warnings.map((warning) => html`<li><bdi>${warning}</bdi></li>`)}</ul>`
+    }
+${gates.length > 0 && gatesList(gates)}
+${decision && decisionFacts(decision)}
+<h3>To get the same again</h3>
+<dl class="facts">
+${fact('Model', html`<code><bdi>${data.modelId}</bdi></code>`)}
+${fact('Family', familyName(data.family))}
+${fact('Calibration', methodName(data.calibrationMethod))}
+${fact('Seed', html`<code>${String(data.seed)}</code>`)}
+${fact('Data fingerprint', html`<code>${data.dataFingerprint}</code>`)}
+${fact(data.flatFile ? 'File' : 'Program', html`<bdi>${data.program}</bdi>`)}
+${fact('Outcome', html`<bdi>${data.outcome}</bdi>`)}
+${fact('Report made', day(data.generatedAt))}
+</dl>
+<p class="note">The same data, configuration and seed give the same figures to the last digit.</p>`,
+    figures: [],
+  };
+}
+
+/** What was decided or, before that, what the gates say. */
+function verdictSentence(data: CalibrationReportData, gates: readonly Gate[]): string {
+  const { decision, fallback, serving } = data;
+  const held = gates.filter((gate) => gate.held).length;
+  const of = `${integer(held)} of ${counted(gates.length, 'gate')}`;
+  const since = serving === false ? ' Another model scores by now.' : '';
+  if (decision) {
+    const on = `on ${day(decision.decidedAt)}`;
+    const over =
+      decision.previousModelId && decision.previousModelId !== data.modelId
+        ? ` in place of ${decision.previousModelId}`
+        : '';
+    if (decision.action === 'refuse') return `No: ${of} kept it from going live ${on}.${since}`;
+    if (decision.action === 'override')
+      return `It went live ${on}${over}, although ${of} held: somebody decided so.${since}`;
+    if (decision.action === 'rollback') return `It was put back ${on}${over}.${since}`;
+    return `Yes: ${fallback ? 'as a points score that stands in, ' : ''}it passed all ${counted(gates.length, 'gate')} and went live ${on}${over}.${since}`;
+  }
+  const { use } = wordsOf(data);
+  if (gates.length === 0) return 'Nothing was asked of it.';
+  if (held > 0) return `No: ${of} ${held === 1 ? 'keeps' : 'keep'} the model from being ${use}.`;
+  if (fallback) return `Only until there is more data: no gate keeps the points score from being ${use}.`;
+  return data.flatFile
+    ? `Yes: none of ${counted(gates.length, 'gate')} keeps the model from being ${use}.`
+    : `Yes, as far as it was asked: none of ${counted(gates.length, 'gate')} keeps the model from being ${use}. Whether it is worse than the champion is asked when it is promoted.`;
+}
+
+function gatesList(gates: readonly Gate[]): Html {
+  return html`<h3>Gates</h3>
+<ul class="gates">${gates.map(
+    ({ gate, held, sentence, asked, measured }) =>
+      html`<li><span class="badge ${held ? 'poor' : 'good'}">${held ? 'held' : 'passed'}</span><span><strong><bdi>${gate}</bdi></strong> <bdi>${sentence}</bdi>${
+        asked && html`<span class="meaning">Asked: <bdi>${asked}</bdi>. Measured: <bdi>${measured}</bdi>.</span>`
+      }</span></li>`,
+  )}</ul>`;
+}
+
+const actions: Readonly<Record<ModelDecision['action'], string>> = {
+  promote: 'promoted',
+  override: 'promoted although gates held',
+  rollback: 'put back',
+  refuse: 'not promoted',
+};
+
+function decisionFacts({ action, decidedAt, decidedBy, reason, previousModelId }: ModelDecision): Html {
+  return html`<h3>What was decided last</h3>
+<dl class="facts">
+${fact('Decision', actions[action])}
+${fact('When', day(decidedAt))}
+${fact('By', html`<bdi>${decidedBy}</bdi>`)}
+${fact('Champion then', previousModelId === null ? 'none' : html`<code><bdi>${previousModelId}</bdi></code>`)}
+${reason !== null && fact('Reason', html`<bdi>${reason}</bdi>`)}
+</dl>`;
+}
+
+function fact(name: string, value: HtmlValue): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}

@@ -1,0 +1,62 @@
+import { dataTable } from '../dataTable.ts';
+import { counted, day, expected, integer, percent } from '../format.ts';
+import { type Html, html } from '../html.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import type { Figure } from './figure.ts';
+import { ratioCell } from './ratioMark.ts';
+import { binsWithin, reliabilityMultiples } from './reliabilityMultiples.ts';
+
+type Periods = NonNullable<CalibrationReportData['overTime']>;
+
+/** The reliability diagram of every period of the test; null from models that were not asked. */
+export function overTimeFigure({ overTime, contestants }: CalibrationReportData): Figure | null {
+  if (!overTime) return null;
+  const bins = overTime.flatMap(({ reliability }) => reliability);
+  const within = binsWithin(bins);
+  const level = percent(contestants[0]?.test.level ?? 0.95, 0);
+  return reliabilityMultiples(
+    overTime.map((period) => ({ name: nameOf(period), bins: period.reliability })),
+    {
+      id: 'reliability-over-time',
+      title: 'Said against happened, date by date',
+      caption: `The reliability diagram of the test rows of each date apart, all to one scale, in fewer bins than that of all together; whiskers are ${level} Wilson intervals. ${integer(within)} of ${integer(bins.length)} of them reach the dotted line, which is what was said.`,
+      alternative: `${counted(overTime.length, 'small reliability diagram')}. In ${integer(within)} of ${integer(bins.length)} bins the interval of what happened contains what was said.`,
+      first: 'Dates',
+    },
+  );
+}
+
+/** On how many dates as many came as were expected, as far as chance can tell; empty where nothing is known. */
+export function overTimeSentence({ overTime }: CalibrationReportData): string {
+  if (!overTime) return '';
+  const known = overTime.filter(({ ratio }) => !Number.isNaN(ratio.low));
+  if (known.length === 0) return '';
+  const within = known.filter(({ ratio }) => ratio.low <= 1 && ratio.high >= 1).length;
+  return ` On ${within === 0 ? 'none' : integer(within)} of ${counted(known.length, 'date')} as many converted as was expected, as far as chance can tell.`;
+}
+
+/** What came of what was expected, date by date. */
+export function overTimeTable(overTime: Periods): Html {
+  return html`${dataTable({
+    caption: 'Expected against observed, date by date',
+    columns: [
+      { label: 'Dates' },
+      { label: 'Rows', number: true },
+      { label: 'Converted', number: true },
+      { label: 'Expected', number: true },
+      { label: 'Came of expected', number: true },
+    ],
+    rows: overTime.map((period) => [
+      nameOf(period),
+      integer(period.rows),
+      integer(period.positives),
+      expected(period.expected),
+      ratioCell(period.ratio),
+    ]),
+  })}
+<p class="note">Came of expected: conversions as a share of those the probabilities add up to; the line in the middle of the mark is 100%, which is right, its right end 200%. Intervals are 95% intervals of the bootstrap of whole units: of twenty dates one leaves out 100% by chance. With fewer than ten conversions there is none.</p>`;
+}
+
+function nameOf({ from, to }: Periods[number]): string {
+  return day(from) === day(to) ? day(from) : `${day(from)} to ${day(to)}`;
+}
