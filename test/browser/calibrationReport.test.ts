@@ -86,9 +86,9 @@ describe('a calibration report opened from a file', () => {
     };
     const light = await barColour();
     await page.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(barColour, { timeout: 5000 }).not.toBe(light);
+    await expect.poll(barColour, { timeout: 10_000 }).not.toBe(light);
     await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
-    await expect.poll(barColour, { timeout: 5000 }).toBe(light);
+    await expect.poll(barColour, { timeout: 10_000 }).toBe(light);
     expect(await page.locator('.contents:visible, .skip:visible').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
