@@ -69,13 +69,13 @@ export async function recalibrateModel(
       ...{ positives: later.positives, found, reference },
     };
     if (found.verdict !== 'recalibrate') {
-      await finishRun(handle, { program: name, runId, modelId: null, ledgers: [] });
+      await finishRun(handle, { program: name, runId, modelId: null, asOf: knownBefore, ledgers: [] });
       return { ...asked, model: null };
     }
     const { artefact, findings } = correctedArtefact(champion, read, program, later, found);
     workbench.signal.throwIfAborted();
     const { modelId } = await registerModel(handle, models, artefact, champion.modelId);
-    await finishRun(handle, { program: name, runId, modelId, ledgers: [] });
+    await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: [] });
     const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
     return { ...asked, model: { modelId, path: join(models, name, `${modelId}.json`), findings, promotion } };
   });

@@ -15,6 +15,7 @@ import { writeReport } from '../report/writeReport.ts';
 import { readModel } from './champion.ts';
 import { type Findings, findingsFromJson } from './findings.ts';
 import { isoOf } from './instants.ts';
+import { type ModelCardPaths, writeModelCard } from './modelCards.ts';
 import { modelHistory } from './modelHistory.ts';
 import { databaseNow, type Workbench } from './workbench.ts';
 
@@ -25,13 +26,14 @@ const shownContacts = 25;
 
 export interface ReportPaths {
   readonly calibration: string;
+  readonly modelCard: ModelCardPaths;
   readonly rankedAccounts: string;
   /** The list of the ranked-accounts report, for a spreadsheet. */
   readonly rankedAccountsCsv: string;
 }
 
 /**
- * Writes both reports of what is published: the calibration report of its model, and the ranked accounts.
+ * Writes the reports of what is published: the calibration report and the card of its model, and the ranked accounts.
  *
  * @throws HandraiseError `data` when nothing is published yet, `artefact` when the model's file is missing or damaged.
  */
@@ -45,6 +47,7 @@ export async function writeReports(workbench: Workbench, programName: string | u
   workbench.progress.stage('writing reports');
   return {
     calibration: await writeCalibrationReport(workbench, name, run.modelId),
+    modelCard: await writeModelCard(workbench, name, run.modelId),
     ...(await writeRankedAccounts(workbench, name, run)),
   };
 }

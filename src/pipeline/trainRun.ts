@@ -40,15 +40,15 @@ export async function runTraining(
     const { artefact, findings } = await train(workbench, name, program, knownBefore);
     workbench.signal.throwIfAborted();
     workbench.progress.stage('keeping the model');
-    const registered = await registerModel(handle, models, artefact, parent?.modelId ?? null);
-    await finishRun(handle, { program: name, runId, modelId: registered.modelId, ledgers: findings.ledgers });
-    const promotion = options.promote ? await promoteModel(workbench, name, registered.modelId) : null;
+    const { modelId } = await registerModel(handle, models, artefact, parent?.modelId ?? null);
+    await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: findings.ledgers });
+    const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
     return {
       program: name,
       runId,
-      modelId: registered.modelId,
+      modelId,
       family: findings.family,
-      path: join(models, name, `${registered.modelId}.json`),
+      path: join(models, name, `${modelId}.json`),
       findings,
       promotion,
     };

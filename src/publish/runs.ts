@@ -1,8 +1,11 @@
 import type { DatabaseHandle } from '../database/connection.ts';
+import { databaseFailure } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
+import type { Instant } from '../snapshot/population.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import { type StageLedger, writeLedgers } from './ledgerRows.ts';
+import { instantOf, timestampText } from './timestamp.ts';
 
 /** A run of one program; `runId` is new, and told by the caller so that it can be looked up after a lost reply. */
 interface RunStart {
@@ -68,6 +71,8 @@ interface RunEnd {
   readonly program: string;
   readonly runId: string;
   readonly modelId: string | null;
+  /** What it did not know of this instant and after. */
+  readonly asOf: Instant;
   readonly ledgers: readonly StageLedger[];
 }
 
@@ -76,16 +81,45 @@ interface RunEnd {
  *
  * @throws HandraiseError `busy` when another run has taken over meanwhile.
  */
-export async function finishRun(handle: DatabaseHandle, { program, runId, modelId, ledgers }: RunEnd): Promise<void> {
+export async function finishRun(
+  handle: DatabaseHandle,
+  { program, runId, modelId, asOf, ledgers }: RunEnd,
+): Promise<void> {
   await inTransaction(handle, async (client) => {
     const { rowCount } = await client.query(
-      `UPDATE handraise.run SET status = 'done', model_id = $3, finished_at = clock_timestamp()
+      `UPDATE handraise.run SET status = 'done', model_id = $3, as_of = $4, finished_at = clock_timestamp()
        WHERE program = $1 AND run_id = $2 AND status = 'running'`,
-      [program, runId, modelId],
+      [program, runId, modelId, timestampText(asOf)],
     );
     if (rowCount !== 1) throw takenOver(program, runId);
     await writeLedgers(client, program, runId, ledgers);
   });
+}
+
+/**
+ * The instant before which the first training that ended in a model knew what it knew, exact to the microsecond; null where none
+ * recorded it.
+ */
+export async function trainingInstant(
+  handle: DatabaseHandle,
+  program: string,
+  modelId: string,
+): Promise<Instant | null> {
+  const row = await handle.kysely
+    .selectFrom('handraise.run')
+    .select(instantOf('as_of').as('as_of'))
+    .where('program', '=', program)
+    .where('model_id', '=', modelId)
+    .where('kind', '=', 'train')
+    .where('as_of', 'is not', null)
+    .orderBy('started_at')
+    .orderBy('run_id')
+    .limit(1)
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      throw databaseFailure(error, 'reading the trainings');
+    });
+  return row?.as_of ?? null;
 }
 
 /** What to throw when a run ends that is no longer running. */

@@ -64,6 +64,11 @@ export function day(iso: string): string {
   return [date.getUTCDate(), months[date.getUTCMonth()], date.getUTCFullYear()].join('\u00a0');
 }
 
+/** The days from one ISO 8601 instant to another, `1 March 2026 to 1 May 2026`, or the one day. */
+export function span(from: string, to: string): string {
+  return from === to ? day(from) : `${day(from)} to ${day(to)}`;
+}
+
 /** The UTC day of an instant in microseconds since 1970. */
 export function dayOfInstant(instant: number): string {
   const date = new Date(instant / 1000);

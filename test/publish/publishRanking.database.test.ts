@@ -259,7 +259,7 @@ describe('runs', () => {
     const program = await newProgram();
     await publish(database.handle, program, 'run-1', crowd(10, 0.2));
     await startRun(database.handle, { program, runId: 'training', kind: 'train' });
-    await finishRun(database.handle, { program, runId: 'training', modelId, ledgers: [] });
+    await finishRun(database.handle, { program, runId: 'training', modelId, asOf, ledgers: [] });
     await startRun(database.handle, { program, runId: 'failed', kind: 'score' });
     await failRun(database.handle, program, 'failed', 'no contact has rows');
     await publish(database.handle, program, 'emptied', crowd(4, 0.2));
@@ -283,7 +283,7 @@ describe('runs', () => {
     await failRun(database.handle, program, 'run-1', 'every row is a negative');
     expect(await runRow(program, 'run-1')).toMatchObject({ status: 'failed', failure: 'every row is a negative' });
     await expect(
-      finishRun(database.handle, { program, runId: 'run-1', modelId: null, ledgers: [] }),
+      finishRun(database.handle, { program, runId: 'run-1', modelId: null, asOf, ledgers: [] }),
     ).rejects.toMatchObject({ code: 'busy' });
     await publish(database.handle, program, 'run-2', crowd(2, 0.1));
     await failRun(database.handle, program, 'run-2', 'too late');

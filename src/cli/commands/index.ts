@@ -9,6 +9,7 @@ import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
+import { modelCardCommand } from './modelsCard.ts';
 import { listModels } from './modelsList.ts';
 import { promoteModel } from './modelsPromote.ts';
 import { rollbackModel } from './modelsRollback.ts';
@@ -36,6 +37,7 @@ export const commands: readonly CommandDefinition[] = [
   backtestCommand,
   listModels,
   showModelCommand,
+  modelCardCommand,
   promoteModel,
   rollbackModel,
   scoreCommand,

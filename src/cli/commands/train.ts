@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../../errors.ts';
 import type { Findings } from '../../pipeline/findings.ts';
+import { writeModelCard } from '../../pipeline/modelCards.ts';
 import { writeCalibrationReport } from '../../pipeline/reports.ts';
 import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
 import { decimal, integer } from '../../report/format.ts';
@@ -30,9 +31,12 @@ export const trainCommand: CommandDefinition = {
         ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
       });
       const report = await writeCalibrationReport(workbench, result.program, result.modelId);
+      const card = await writeModelCard(workbench, result.program, result.modelId);
       return {
-        data: { ...result, report },
-        text: [trainingText(result), '', `model   ${result.path}`, `report  ${report}`].join('\n'),
+        data: { ...result, report, card },
+        text: [trainingText(result), '', `model   ${result.path}`, `report  ${report}`, `card    ${card.html}`].join(
+          '\n',
+        ),
         ...(result.promotion?.action === 'refuse' ? { exitCode: exitCodes.gate } : {}),
       };
     }),

@@ -11,14 +11,14 @@ export function renderArgument(of: {
   readonly sections: readonly Section[];
 }): string {
   const { title, masthead, sections } = of;
-  const plotly = plotlyScript();
   const plots = sections.flatMap(({ figures }) => figures.map(({ id, plot }) => [id, plot] as const));
+  const charts = plots.length > 0 ? plotlyScript() : null;
   return renderPage({
     title,
     style: browserAsset('page.css') + browserAsset('calibration.css'),
-    scripts: [plotly, browserAsset('figures.js')],
+    scripts: charts === null ? [] : [charts, browserAsset('figures.js')],
     // plotly.js fills an empty style element of its own by script.
-    addedStyles: [''],
+    addedStyles: charts === null ? [] : [''],
     body: html`<a class="skip" href="#argument">Skip to the argument</a>
 <div class="wide">
 ${masthead}
@@ -27,10 +27,10 @@ ${masthead}
 <main id="argument" tabindex="-1">
 ${sections.map((section, i) => sectionHtml(section, i + 1))}</main>
 </div>
-<footer class="colophon"><p>Made by Handraise. Opens without a network; charts by plotly.js (MIT).</p></footer>
+<footer class="colophon"><p>Made by Handraise. Opens without a network${charts !== null && '; charts by plotly.js (MIT)'}.</p></footer>
 </div>
-${presentStyles(plotly).map((id) => html`<template id="${id}"></template>`)}
-${jsonIsland('figures', Object.fromEntries(plots))}`,
+${charts !== null && presentStyles(charts).map((id) => html`<template id="${id}"></template>`)}
+${charts !== null && jsonIsland('figures', Object.fromEntries(plots))}`,
   });
 }
 

@@ -4,7 +4,8 @@ import { type DataTable, dataTable } from '../dataTable.ts';
 import { counted, decimal, integer, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 
-const availabilities: Readonly<Record<AuditFinding['availability'], string>> = {
+/** By availability, what a value is known by. */
+export const availabilities: Readonly<Record<AuditFinding['availability'], string>> = {
   'event-time': 'dated events',
   stable: 'never changing',
   'created-with': 'creation',

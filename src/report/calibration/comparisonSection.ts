@@ -1,4 +1,4 @@
-import type { Estimate, MetricSet } from '../../evaluation/evaluation.ts';
+import type { Estimate, Evaluation, MetricSet } from '../../evaluation/evaluation.ts';
 import { dataTable } from '../dataTable.ts';
 import { decimal, integer, missing, percent, times } from '../format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
@@ -9,7 +9,8 @@ import { trialsTable } from './trialsTable.ts';
 import { isItBetter, withInterval } from './verdict.ts';
 import { wordsOf } from './words.ts';
 
-interface Measure {
+/** One figure of an evaluation, and how it is said. */
+export interface Measure {
   readonly name: string;
   readonly meaning: string;
   readonly of: (metrics: MetricSet) => Estimate | undefined;
@@ -18,7 +19,7 @@ interface Measure {
 
 const digits = (count: number) => (value: number) => decimal(value, count);
 
-const measures: readonly Measure[] = [
+export const measures: readonly Measure[] = [
   { name: 'ROC AUC', meaning: 'ranking over all rows; higher is better', of: (m) => m.rocAuc, show: digits(3) },
   {
     name: 'Average precision',
@@ -86,17 +87,18 @@ export function comparisonSection(data: CalibrationReportData): Section {
         ],
       ],
     })}
-<p class="note">Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws ${drawn(data)}.</p>
+<p class="note">${intervalNote(data, test)}</p>
 ${trialsTable(data.trials)}`,
     figures: [],
   };
 }
 
-function drawn({ unit, contestants }: CalibrationReportData): string {
-  const test = contestants[0]?.test;
-  if (unit === 'row') return 'rows';
+/** What the intervals of the test rows are. */
+export function intervalNote({ unit }: CalibrationReportData, test: Evaluation | undefined): string {
   const count = test ? ` (${integer(test.units)} of them)` : '';
-  return `whole ${unit}s${count}, so that rows of one ${unit} are not taken for independent`;
+  const drawn =
+    unit === 'row' ? 'rows' : `whole ${unit}s${count}, so that rows of one ${unit} are not taken for independent`;
+  return `Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws ${drawn}.`;
 }
 
 /** How far the champion is from the next best, where that is another than it was compared with already. */
@@ -135,7 +137,8 @@ function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlV
   ];
 }
 
-function topMeasures(contestants: readonly Contestant[]): readonly Measure[] {
+/** Lift and precision at each share that was looked at. */
+export function topMeasures(contestants: readonly Contestant[]): readonly Measure[] {
   return (contestants[0]?.test.metrics.liftAt ?? []).flatMap(({ share, k }, i): Measure[] => [
     {
       name: `Lift in the top ${percent(share, 0)}`,

@@ -1,14 +1,15 @@
 import { dataTable } from '../dataTable.ts';
-import { counted, day, integer, percent } from '../format.ts';
+import { counted, integer, percent, span } from '../format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Section } from './section.ts';
 import { timeline } from './timeline.ts';
 
-const purposes = {
+/** What each side of the split is for. */
+export const purposes = {
   train: 'the model learns',
   calibration: 'the champion is chosen, its probabilities corrected',
-  test: 'everything in this report is judged',
+  test: 'every model is judged',
 } as const;
 
 /** On which data? */
@@ -36,7 +37,7 @@ ${dataTable({
   ],
   rows: data.sides.map(({ side, from, to, rows, positives }) => [
     html`<span class="swatch ${side}" aria-hidden="true"></span>${side}`,
-    from === to ? day(from) : `${day(from)} to ${day(to)}`,
+    span(from, to),
     integer(rows),
     integer(positives),
     percent(positives / rows, 2),

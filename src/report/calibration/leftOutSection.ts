@@ -1,8 +1,7 @@
-import type { Ledger } from '../../snapshot/ledger.ts';
 import { dataTable } from '../dataTable.ts';
 import { counted, integer, percent } from '../format.ts';
-import { type Html, html } from '../html.ts';
-import { ledgerRows, unaccounted } from '../ledgerRows.ts';
+import { html } from '../html.ts';
+import { ledgerRows, ledgerTable } from '../ledgerRows.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Section } from './section.ts';
 
@@ -17,7 +16,7 @@ export function leftOutSection({ ledgers, anomalies, flatFile, audit }: Calibrat
     answer: flatFile
       ? `${counted(audit.filter(({ verdict }) => verdict === 'excluded').length, 'column')}, for the reasons in the table above${odd.length > 0 ? ', and the rows below' : '; no row'}.`
       : `${whole ? `Of ${integer(whole.considered)} rows considered, ${integer(whole.kept)} (${percent(whole.kept / whole.considered, 1)}) were kept.` : 'There is no ledger.'}${main ? ` The most common reason to leave one out: ${main.reason}.` : ''} Every row has exactly one reason, the first that applies, so the counts add up.`,
-    body: html`${ledgers.map(({ name, ledger }) => ledgerTable(name, ledger))}
+    body: html`${ledgers.map(({ name, ledger }) => dataTable(ledgerTable(name, ledger)))}
 ${
   odd.length > 0 &&
   dataTable({
@@ -28,24 +27,4 @@ ${
 }`,
     figures: [],
   };
-}
-
-function ledgerTable(name: string, ledger: Ledger): Html {
-  const share = (count: number) => percent(count / ledger.considered, 1);
-  const rest = unaccounted(ledger);
-  return dataTable({
-    caption: name,
-    columns: [
-      { label: 'Reason' },
-      { label: 'Meaning' },
-      { label: 'Rows', number: true },
-      { label: 'Share', number: true },
-    ],
-    rows: [
-      ...ledgerRows(ledger).map(({ reason, meaning, count }) => [reason, meaning, integer(count), share(count)]),
-      ...(rest === 0 ? [] : [['not accounted for', 'the counts do not add up', integer(rest), share(rest)]]),
-      ['kept', 'none of these applies', integer(ledger.kept), share(ledger.kept)],
-    ],
-    footer: ['considered', 'all of the above', integer(ledger.considered), share(ledger.considered)],
-  });
 }

@@ -34,7 +34,7 @@ export function slicesSection({ slices = [] }: CalibrationReportData): readonly 
           ? `On none of the ${counted(judgable, 'segment')} that can be judged (by ${judged}) did clearly more or fewer convert than was expected.${unjudged}`
           : `On ${integer(failing.length)} of the ${counted(judgable, 'segment')} that can be judged clearly more or fewer converted than was expected: ${failing.join('; ')}. Read probabilities there with care.${unjudged}`,
       body: html`${slices.map(({ title, slices: parts }) => table(title, parts))}
-<p class="note">Came of expected: conversions as a share of those the probabilities add up to; the line in the middle of the mark is 100%, which is right, its right end 200%. The intervals, at ${levels(slices)}, are so wide that all of one table together leave out 100% by chance in no more than one of twenty such tables.</p>`,
+<p class="note">${sliceNote(levels(slices))} The line in the middle of a mark is 100%, its right end 200%.</p>`,
       figures: [],
     },
   ];
@@ -60,6 +60,11 @@ function table(title: string, slices: readonly Slice[]): Html {
       decimal(slice.rocAuc, 3),
     ]),
   });
+}
+
+/** What the intervals of segments are. */
+export function sliceNote(levels: string): string {
+  return `Came of expected: conversions as a share of those the probabilities add up to; 100% is right. The intervals, at ${levels}, are so wide that all of one table together leave out 100% by chance in no more than one of twenty such tables.`;
 }
 
 /** `99.3%`, or from the lowest to the highest. */

@@ -1,3 +1,4 @@
+import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, percent } from '../format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
@@ -38,7 +39,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
       figure === periods
         ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`
         : figure === accounts
-          ? html`<p>An account’s probability is that at least one of its eligible contacts converts. ${accountSentence(accounts ? data.accounts : undefined)}</p>${figureHtml(figure)}`
+          ? html`<p>${data.accounts && accountSentence(data.accounts)}</p>${figureHtml(figure)}`
           : figureHtml(figure),
     )}`,
     figures,
@@ -50,8 +51,8 @@ function cameSentence(ratio: CalibrationReportData['cameOfExpected'], level: num
   return `: ${percent(ratio.value, 0)} (${percent(level, 0)} interval ${percent(ratio.low, 0)} to ${percent(ratio.high, 0)}) of what was expected`;
 }
 
-function accountSentence(accounts: CalibrationReportData['accounts']): string {
-  if (!accounts) return '';
+/** Whether the probabilities of accounts are true. */
+export function accountSentence(accounts: Evaluation): string {
   const { word } = areProbabilitiesTrue(accounts);
-  return `True for accounts? ${word}: slope ${withInterval(accounts.metrics.calibrationSlope, accounts.level, 2)}, expected calibration error ${decimal(accounts.metrics.ece.value, 4)}, ROC AUC ${withInterval(accounts.metrics.rocAuc, accounts.level, 3)}.`;
+  return `An account’s probability is that at least one of its eligible contacts converts. True for accounts? ${word}: slope ${withInterval(accounts.metrics.calibrationSlope, accounts.level, 2)}, expected calibration error ${decimal(accounts.metrics.ece.value, 4)}, ROC AUC ${withInterval(accounts.metrics.rocAuc, accounts.level, 3)}.`;
 }

@@ -51,7 +51,8 @@ function strengthNote(data: CalibrationReportData) {
   return html`<p class="note">Features that say much the same share their strength: while one is shuffled, another still tells, so that each looks weaker than all of them together are. Mean |SHAP| is how far a feature moves the log-odds of a test row, on average over ${integer(featureUse.contributionRows)} of them, before calibration. “${own.name}” is the model’s own figure, of the training rows: the larger, ${own.meaning}.${some}</p>`;
 }
 
-function auditAnswer(audit: readonly AuditFinding[]): string {
+/** What the audit kept and left out, in numbers. */
+export function auditAnswer(audit: readonly AuditFinding[]): string {
   const count = (verdict: AuditFinding['verdict']) => audit.filter((finding) => finding.verdict === verdict).length;
   const overridden = audit.filter(({ override }) => override !== undefined).length;
   const kept = count('kept') + count('warned');

@@ -1,0 +1,70 @@
+import type { Evaluation } from '../../evaluation/evaluation.ts';
+import { methodName } from '../calibration/names.ts';
+import { accountSentence, truthSection } from '../calibration/truthSection.ts';
+import { day, decimal, expected, integer, percent } from '../format.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import { type CardBlock, type CardSection, tableOr } from './card.ts';
+
+/** Whether the probabilities came true on the test dates. */
+export function calibrationSection(data: CalibrationReportData): CardSection {
+  const champion = data.contestants.find((contestant) => contestant.champion);
+  return {
+    id: 'calibration',
+    title: 'Are its probabilities true?',
+    summary:
+      champion && champion.test.rows > 0 ? truthSection(data, champion).answer : 'There were no test rows to tell by.',
+    blocks: [
+      { kind: 'facts', facts: [{ name: 'Calibration', value: methodName(data.calibrationMethod) }] },
+      ...(champion ? [reliability('Contacts: said against happened', champion.test)] : []),
+      tableOr(
+        {
+          caption: 'Date by date',
+          columns: [
+            { label: 'As of' },
+            { label: 'Rows', number: true },
+            { label: 'Expected', number: true },
+            { label: 'Converted', number: true },
+            { label: 'ROC AUC', number: true },
+            { label: 'Log loss', number: true },
+          ],
+          rows: data.byDate.map(({ asOf, rows, positives, meanPredicted, rocAuc, logLoss }) => [
+            day(asOf),
+            integer(rows),
+            expected(meanPredicted * rows),
+            integer(positives),
+            decimal(rocAuc, 3),
+            decimal(logLoss, 4),
+          ]),
+        },
+        'There are no test dates to compare.',
+      ),
+      ...(data.accounts
+        ? [
+            { kind: 'paragraph' as const, text: accountSentence(data.accounts) },
+            reliability('Accounts: said against happened', data.accounts),
+          ]
+        : []),
+    ],
+  };
+}
+
+function reliability(caption: string, { reliability: bins, level }: Evaluation): CardBlock {
+  return tableOr(
+    {
+      caption,
+      columns: [
+        { label: 'Bin' },
+        { label: 'Rows', number: true },
+        { label: 'Said', number: true },
+        { label: `Happened, with its ${percent(level, 0)} interval (Wilson)`, number: true },
+      ],
+      rows: bins.map(({ rows, meanPredicted, observed, low, high }, i) => [
+        integer(i + 1),
+        integer(rows),
+        percent(meanPredicted, 2),
+        { text: percent(observed, 2), beside: `${percent(low, 2)} to ${percent(high, 2)}` },
+      ]),
+    },
+    'There are no rows to compare.',
+  );
+}

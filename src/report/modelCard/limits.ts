@@ -1,0 +1,101 @@
+import { counted, day, integer, missing } from '../format.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import { type CardBlock, type CardSection, tableOr } from './card.ts';
+import type { CardDecision, CardGate, ModelCardData } from './cardData.ts';
+
+const millisecondsOfYear = 365 * 86_400_000;
+
+/** What to mind before the model is relied on. */
+export function limitsSection(data: CalibrationReportData, card: ModelCardData): CardSection {
+  const { warnings } = data;
+  const decision = card.decisions.find(({ gates }) => gates !== null);
+  const gates: readonly CardGate[] = decision?.gates ?? data.gates;
+  const asked = decision ? `at the decision of ${day(decision.decidedAt)}` : 'when it was trained';
+  return {
+    id: 'limits',
+    title: 'What are its limits?',
+    summary: `${warnings.length === 0 ? 'Its training gave no warning.' : `Its training gave ${counted(warnings.length, 'warning')}.`} ${gatesInWords(gates, decision)}`,
+    blocks: [
+      ...(warnings.length > 0
+        ? ([
+            { kind: 'paragraph', text: 'Warnings of its training:' },
+            { kind: 'list', items: warnings },
+          ] satisfies CardBlock[])
+        : []),
+      { kind: 'paragraph', text: 'Besides:' },
+      { kind: 'list', items: [...limitsOfSample(data), ...limitsOfFeatures(data), ...limitsOfRanking(card)] },
+      tableOr(
+        {
+          caption: `What keeps it from being published, and what does not, as found ${asked}`,
+          columns: [
+            { label: 'Gate' },
+            { label: 'Result' },
+            { label: 'Found' },
+            { label: 'Asked' },
+            { label: 'Measured' },
+          ],
+          rows: gates.map(({ gate, held, sentence, asked = missing, measured = missing }) => [
+            gate,
+            held ? 'held' : 'passed',
+            sentence,
+            asked,
+            measured,
+          ]),
+        },
+        'No gate was asked.',
+      ),
+    ],
+  };
+}
+
+function gatesInWords(gates: readonly CardGate[], decision: CardDecision | undefined): string {
+  const held = gates.filter((gate) => gate.held).map(({ gate }) => gate);
+  if (held.length === 0) return 'No gate keeps it from being published.';
+  const fate = decision?.action === 'override' ? 'it was made champion all the same' : 'it is not to be published';
+  return `${counted(held.length, 'gate')} held (${held.join(', ')}), and ${fate}.`;
+}
+
+function limitsOfSample({ sides }: CalibrationReportData): readonly string[] {
+  const test = sides.find(({ side }) => side === 'test');
+  if (!test) return [];
+  const isShort = Date.parse(test.to) - Date.parse(test.from) < millisecondsOfYear;
+  return [
+    `Its figures rest on ${counted(test.positives, 'conversion')} on the test dates. Their intervals say what chance does to them, not what a changed market or a changed way of keeping the CRM would.`,
+    ...(isShort
+      ? ['The test dates cover less than a year: what comes and goes with the seasons was not tested whole.']
+      : []),
+  ];
+}
+
+function limitsOfFeatures({ audit }: CalibrationReportData): readonly string[] {
+  const used = audit.filter(({ verdict }) => verdict !== 'excluded');
+  const count = (...of: string[]) => used.filter(({ availability }) => of.includes(availability)).length;
+  const declared = count('stable', 'created-with');
+  const current = count('current-state', 'undated');
+  return [
+    ...(declared > 0
+      ? [
+          `${features(declared)} today’s value, which is declared never to change. Where it does, the model has learnt from what it could not have known.`,
+        ]
+      : []),
+    ...(current > 0
+      ? [`${features(current)} today’s value although nothing says what it was at past dates: it may know the outcome.`]
+      : []),
+  ];
+}
+
+function features(count: number): string {
+  return `${integer(count)} ${count === 1 ? 'feature takes' : 'features take'}`;
+}
+
+function limitsOfRanking({ artefact, findings }: ModelCardData): readonly string[] {
+  return [
+    ...(findings.accounts
+      ? [
+          `The probability of an account is put together as if its contacts decided independently of each other.${artefact.accountCalibrator ? ' It is corrected on the calibration dates for all accounts alike.' : ''}`,
+        ]
+      : []),
+    'It learnt from people as they were approached, or not, at the time. When that changes, so does what the probabilities mean.',
+    'Only what the CRM holds is seen: whoever converted without a record of it counts as not converted.',
+  ];
+}

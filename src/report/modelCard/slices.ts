@@ -1,0 +1,47 @@
+import { sliceNote, slicesSection } from '../calibration/slicesSection.ts';
+import { decimal, expected, integer, percent } from '../format.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import type { CardBlock, CardSection } from './card.ts';
+import { estimated } from './metrics.ts';
+
+/** On whom the model is wrong. */
+export function segmentsSection(data: CalibrationReportData): CardSection {
+  const [section] = slicesSection(data);
+  return {
+    id: 'segments',
+    title: 'On whom is it wrong?',
+    summary:
+      section?.answer ??
+      'Not known: the program names no segments (slices) to look at. Right on the whole, it can still be wrong on a part.',
+    blocks: (data.slices ?? []).flatMap(({ title, level, slices }): CardBlock[] => [
+      {
+        kind: 'table',
+        caption: `By ${title}`,
+        columns: [
+          { label: 'Segment' },
+          { label: 'Rows', number: true },
+          { label: 'Converted', number: true },
+          { label: 'Expected', number: true },
+          { label: 'Came of expected', number: true },
+          { label: 'ROC AUC', number: true },
+          { label: 'Warning' },
+        ],
+        rows: slices.map((slice) => [
+          slice.name,
+          integer(slice.rows),
+          integer(slice.positives),
+          expected(slice.expected),
+          estimated(slice.ratio, (value) => percent(value, 0)),
+          decimal(slice.rocAuc, 3),
+          warning(slice),
+        ]),
+      },
+      { kind: 'paragraph', text: sliceNote(percent(level, 1)) },
+    ]),
+  };
+}
+
+function warning({ failing, ratio }: NonNullable<CalibrationReportData['slices']>[number]['slices'][number]): string {
+  if (failing) return ratio.value > 1 ? 'more came than was said' : 'fewer came than was said';
+  return Number.isNaN(ratio.low) ? 'too few to tell' : '';
+}
