@@ -336,6 +336,31 @@ describe('a promotion', () => {
     expect(listed.stdout).toMatch(/override +m-[0-9a-f]{12} .*the fair is next week/);
   }, 60_000);
 
+  it('is told by the card of the model, from which the same model can be trained again', async () => {
+    const at = { cwd: folder, database: database.connectionString };
+    const trained = await handraise(['train', '--promote', '--json'], at);
+    expect(trained).toMatchObject({ code: 0 });
+    const { modelId, card } = JSON.parse(trained.stdout);
+    const text = await readFile(card.markdown, 'utf8');
+    expect(text).toMatch(/^\| `[\dTZ:-]+` \| made champion \| `none` \| \w+ \| its gates passed \|$/m);
+    expect(text).toMatch(/^\| calibration \| passed \| .* \| the interval of the calibration slope holds 1 \|/m);
+    expect(await readFile(card.html, 'utf8')).toMatch(/^<!doctype html>/i);
+
+    const command = /^npx handraise (train demo --as-of \S+)$/m.exec(text)![1]!;
+    const again = await handraise([...command.split(' '), '--json'], at);
+    expect(JSON.parse(again.stdout).modelId).toBe(modelId);
+    const written = await handraise(['models', 'card', modelId, '--json'], at);
+    expect(JSON.parse(written.stdout)).toEqual({ modelId, ...card });
+    expect(await readFile(card.markdown, 'utf8')).toBe(text);
+
+    const other = await register(variant());
+    expect(await handraise(['models', 'card', other], at)).toMatchObject({ code: 0 });
+    const untrained = await readFile(join(folder, 'reports', 'demo', `card-${other}.md`), 'utf8');
+    expect(untrained).toContain('Nothing was decided about it yet.');
+    expect(untrained).toContain('was not recorded');
+    expect(await handraise(['models', 'card', 'm-000000000000'], at)).toMatchObject({ code: 2, stdout: '' });
+  }, 120_000);
+
   it('that races another leaves one champion and two decisions, the second judged against the first', async () => {
     const at = { cwd: folder, database: database.connectionString };
     const before = (await listDecisions(database.handle, 'demo')).length;

@@ -18,7 +18,7 @@ export function markdownText(text: string): string {
     .replace(underscore, '\\_')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.')
+    .replace(/(?<=www)\./gi, '\\.')
     .replace(/^(?:>|[+-](?=[ -]|$))/, '\\$&')
     .replace(/^(\d{1,9})(?=[.)](?: |$))/, '$1\\');
 }

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { modelCardHtml } from '../../src/report/modelCard/html.ts';
+import { modelCard } from '../../src/report/modelCard.ts';
+import { hostileCalibrationReport, hostileTexts } from '../report/hostile.ts';
+import { sampleCalibrationReport } from '../report/sampleCalibration.ts';
+import { sampleModelCard } from '../report/sampleModelCard.ts';
+import { pageWidth, wasHit } from './ask.ts';
+import { appearances, seriousViolations } from './axe.ts';
+import { launchChromium, type TestBrowser } from './chromium.ts';
+import { openReport } from './openReport.ts';
+
+describe('a model card opened from a file', () => {
+  let chromium: TestBrowser;
+  const card = modelCard(sampleModelCard());
+  const html = modelCardHtml(card);
+  let next = 0;
+  const hostile = modelCardHtml(
+    modelCard(
+      sampleModelCard(
+        hostileCalibrationReport(sampleCalibrationReport()),
+        () => hostileTexts[next++ % hostileTexts.length]!,
+      ),
+    ),
+  );
+
+  beforeAll(async () => {
+    chromium = await launchChromium();
+  });
+  afterAll(() => chromium.close());
+
+  test('links to its sections, asks the network for nothing and complains of nothing', async () => {
+    const { page, address, requests, complaints, close } = await openReport(chromium, html);
+    const targets = await page.locator('.contents a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+    expect(targets).toEqual(card.sections.map(({ id }) => `#${id}`));
+    for (const target of targets) expect(await page.locator(`h2${target}`).count()).toBe(1);
+    expect(await page.locator('pre').innerText()).toContain('npx handraise train default --as-of');
+    expect(requests).toEqual([address]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test.each(appearances)('has no serious accessibility violation, %s, %i px wide', async (colorScheme, width) => {
+    const { page, close } = await openReport(chromium, html, { colorScheme, viewport: { width, height: 900 } });
+    expect(await seriousViolations(page)).toEqual([]);
+    await close();
+  });
+
+  test('does not scroll sideways, hostile names or not', async () => {
+    for (const report of [html, hostile])
+      for (const width of [360, 1440]) {
+        const { page, close } = await openReport(chromium, report, { viewport: { width, height: 900 } });
+        expect(await pageWidth(page)).toBe(width);
+        await close();
+      }
+  });
+
+  test('prints every row of every table within the width of a sheet', async () => {
+    // A4 less the margins of the page, in CSS pixels.
+    const { page, close } = await openReport(chromium, html, { viewport: { width: 688, height: 1000 } });
+    await page.emulateMedia({ media: 'print' });
+    const cut = await page
+      .locator('.scroll')
+      .evaluateAll((boxes) =>
+        boxes
+          .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+          .map((box) => box.getAttribute('aria-label')),
+      );
+    expect(cut).toEqual([]);
+    expect(await page.locator('.contents:visible, .skip:visible').count()).toBe(0);
+    await close();
+  });
+
+  test('runs nothing that a name smuggles in', async () => {
+    const { page, requests, complaints, close } = await openReport(chromium, hostile);
+    expect(await page.locator('main').textContent()).toContain('<img src=x onerror="window.hit=1">');
+    expect(await wasHit(page)).toBe(false);
+    expect(await page.locator('img, iframe, main a, [onerror], [onmouseover], [onfocus], [autofocus]').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(1);
+    expect(requests).toHaveLength(1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
