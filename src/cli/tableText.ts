@@ -7,7 +7,7 @@ import { plainTable } from './plainTable.ts';
 
 /** What a flat file gave, for people: whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  { findings, positiveBecause, drift, bestColumn, withoutWarned, scored, useful }: TableResult,
+  { findings, positiveBecause, drift, bestColumn, withoutWarned, scored, useful, published }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -62,6 +62,9 @@ export function tableText(
     '',
     ...(written.report === undefined ? [] : [`report       ${written.report}`]),
     ...(written.predictions === undefined ? [] : [`predictions  ${written.predictions} (${integer(scored)} rows)`]),
+    ...(published
+      ? [`published    ${integer(published.contacts)} rows as program ${published.program}, model ${published.modelId}`]
+      : []),
     `${decimal(took.seconds, 1)} s, at most ${integer(took.peakBytes / 1024 ** 2)} MiB`,
   ].join('\n');
 }

@@ -35,7 +35,7 @@ export interface DecisionTable {
 export interface RunTable {
   program: string;
   run_id: string;
-  kind: 'train' | 'score';
+  kind: 'train' | 'score' | 'recalibrate';
   status: 'running' | 'done' | 'failed' | 'abandoned';
   model_id: string | null;
   as_of: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;

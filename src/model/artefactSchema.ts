@@ -14,7 +14,7 @@ const feature: z.ZodType<Feature> = z.strictObject({
   family: text,
   type: z.enum(['number', 'category']),
   unit: z.string(),
-  availability: z.enum(['event-time', 'stable', 'created-with', 'history', 'current-state']),
+  availability: z.enum(['event-time', 'stable', 'created-with', 'history', 'current-state', 'undated']),
   group: text,
   sentence: text,
   phrases: z.strictObject({
@@ -62,8 +62,10 @@ export const artefactSchema = z.strictObject({
   metrics: plainData,
   /** What is predicted, in words. */
   outcome: text,
-  horizonDays: z.number().positive(),
-  lookbackDays: z.array(z.number().positive()).min(1),
+  /** 0 for a flat file, which does not say. */
+  horizonDays: z.number().min(0),
+  /** Empty for a flat file, which has no events. */
+  lookbackDays: z.array(z.number().positive()),
   cutoffs: z.union([
     z.strictObject({ every: z.enum(['week', 'month', 'quarter']), from: text.optional(), to: text.optional() }),
     z.strictObject({ daysAfterCreation: z.number().min(0) }),

@@ -19,7 +19,7 @@ export interface ProgramStatus {
   /** The latest, newest first. */
   readonly runs: readonly {
     readonly runId: string;
-    readonly kind: 'train' | 'score';
+    readonly kind: 'train' | 'score' | 'recalibrate';
     readonly status: 'running' | 'done' | 'failed' | 'abandoned';
     readonly startedAt: Instant;
     readonly failure: string | null;

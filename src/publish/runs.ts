@@ -97,7 +97,7 @@ export async function finishRun(
 }
 
 /**
- * The instant before which the first training that ended in a model knew what it knew, exact to the microsecond; null where none
+ * The instant before which the first training, or recalibration, that ended in a model knew what it knew, exact to the microsecond; null where none
  * recorded it.
  */
 export async function trainingInstant(
@@ -110,7 +110,7 @@ export async function trainingInstant(
     .select(instantOf('as_of').as('as_of'))
     .where('program', '=', program)
     .where('model_id', '=', modelId)
-    .where('kind', '=', 'train')
+    .where('kind', 'in', ['train', 'recalibrate'])
     .where('as_of', 'is not', null)
     .orderBy('started_at')
     .orderBy('run_id')

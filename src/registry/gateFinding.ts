@@ -6,6 +6,7 @@ export interface GateFinding {
     | 'minimum data'
     | 'base rate'
     | 'points'
+    | 'ranking'
     | 'champion'
     | 'calibration'
     | 'excluded features'

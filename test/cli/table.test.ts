@@ -1,9 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Random } from '../../src/numeric/random.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { handraise } from './handraise.ts';
+import { writeLeads } from './leads.ts';
 
 let folder: string;
 
@@ -15,29 +15,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Leads of which visits and level decide; `tags` is written by the outcome, `last_activity` says nothing, rates rise with `rise`. */
-async function writeLeads(name: string, rows: number, seed: number, { signal = 1.5, rise = 0, label = true } = {}) {
-  const random = new Random(seed);
-  const lines = [`lead,visits,level,tags,last_activity${label ? ',won' : ''}`];
-  for (let row = 0; row < rows; row++) {
-    const visits = random.next();
-    const level = random.integer(3);
-    const margin = -1 + signal * (4 * visits - 2 + level - 1) + (rise * row) / rows;
-    const won = random.next() < 1 / (1 + Math.exp(-margin));
-    lines.push(
-      [
-        `L${row}`,
-        visits.toFixed(4),
-        `l${level}`,
-        won ? 'paid' : 'none',
-        random.integer(4),
-        ...(label ? [won ? 'yes' : 'no'] : []),
-      ].join(','),
-    );
-  }
-  await writeFile(join(folder, name), lines.join('\n'));
-}
-
 async function table(...args: string[]) {
   const { code, stdout, stderr } = await handraise(['table', ...args, '--json'], { cwd: folder });
   return { code, stderr, result: code === 0 || code === 9 ? JSON.parse(stdout) : null };
@@ -48,7 +25,7 @@ const verdictOf = (result: { findings: { audit: { feature: string; verdict: stri
 
 describe('handraise table', { timeout: 60_000 }, () => {
   it('learns, leaves out what knows the outcome, warns of what may, and writes report and predictions', async () => {
-    await writeLeads('leads.csv', 3000, 1);
+    await writeLeads(join(folder, 'leads.csv'), 3000, 1);
     const { code, result } = await table(
       'leads.csv',
       '--label',
@@ -80,7 +57,7 @@ describe('handraise table', { timeout: 60_000 }, () => {
   });
 
   it('says that noise cannot be ranked, writes the report all the same, and exits 9', async () => {
-    await writeLeads('noise.csv', 2000, 2, { signal: 0 });
+    await writeLeads(join(folder, 'noise.csv'), 2000, 2, { signal: 0 });
     const finished = await handraise(
       ['table', 'noise.csv', '--label', 'won', '--exclude', 'tags', '--report', 'r.html'],
       { cwd: folder },
@@ -90,8 +67,8 @@ describe('handraise table', { timeout: 60_000 }, () => {
   });
 
   it('scores a second file without the label, one row each, in its order', async () => {
-    await writeLeads('leads.csv', 2000, 3);
-    await writeLeads('later.csv', 50, 4, { label: false });
+    await writeLeads(join(folder, 'leads.csv'), 2000, 3);
+    await writeLeads(join(folder, 'later.csv'), 50, 4, { label: false });
     const { code, result } = await table(
       'leads.csv',
       '--label',
@@ -112,14 +89,14 @@ describe('handraise table', { timeout: 60_000 }, () => {
   });
 
   it('tests on a second file with the label, and on no row of the first', async () => {
-    await writeLeads('leads.csv', 2000, 5);
-    await writeLeads('later.csv', 400, 6);
+    await writeLeads(join(folder, 'leads.csv'), 2000, 5);
+    await writeLeads(join(folder, 'later.csv'), 400, 6);
     const { result } = await table('leads.csv', '--label', 'won', '--test', 'later.csv');
     expect(result.findings.sides.map(({ rows }: { rows: number }) => rows)).toEqual([1700, 300, 400]);
   });
 
   it('says first that the base rate has moved where rows are in the order of time, and hints at it where they may be', async () => {
-    await writeLeads('leads.csv', 4000, 7, { rise: 4 });
+    await writeLeads(join(folder, 'leads.csv'), 4000, 7, { rise: 4 });
     const ordered = await table('leads.csv', '--label', 'won', '--split', 'order');
     expect(ordered.result.drift).toContain('The world has moved');
     const hashed = await table('leads.csv', '--label', 'won');
@@ -127,7 +104,7 @@ describe('handraise table', { timeout: 60_000 }, () => {
   });
 
   it('gives the same twice', async () => {
-    await writeLeads('leads.csv', 1500, 8);
+    await writeLeads(join(folder, 'leads.csv'), 1500, 8);
     const [a, b] = await Promise.all([table('leads.csv', '--label', 'won'), table('leads.csv', '--label', 'won')]);
     expect({ ...a.result, took: null }).toEqual({ ...b.result, took: null });
   });
@@ -141,7 +118,7 @@ describe('handraise table', { timeout: 60_000 }, () => {
     [['leads.csv', '--label', 'level'], 3],
     [['leads.csv'], 2],
   ])('%j ends with %i', async (args, code) => {
-    await writeLeads('leads.csv', 200, 9);
+    await writeLeads(join(folder, 'leads.csv'), 200, 9);
     const finished = await handraise(['table', ...args], { cwd: folder });
     expect(finished.code).toBe(code);
   });

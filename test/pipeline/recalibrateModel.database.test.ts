@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadCalibrator } from '../../src/calibration/calibrators.ts';
@@ -18,6 +18,7 @@ import { registerModel } from '../../src/registry/registerModel.ts';
 import { handraise } from '../cli/handraise.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { textOf } from '../report/textOf.ts';
 
 const { demo } = demoConfig.programs;
 const days = (count: number) => count * 86_400_000_000;
@@ -140,6 +141,14 @@ describe('recalibrating a champion', () => {
     expect(ended.stdout).toMatch(/^Log-odds are moved to \S+ \+ \S+ × what they were\.$/m);
     expect(ended.stdout).toContain(`${championId} on 2025-08-01 to 2026-05-01, after its test dates`);
     expect(ended.stdout).toMatch(/m-[0-9a-f]{12} is the champion of demo/);
+    const report = await readFile(/^report +(.*)$/m.exec(ended.stdout)![1]!, 'utf8');
+    expect(report).toContain('data-figure="corrected"');
+    expect(textOf(report)).toMatch(/Its probabilities were corrected by [\d,]+ rows of 1 August 2025 to 1 May 2026/);
+    const corrected = /(m-[0-9a-f]{12}) is the champion/.exec(ended.stdout)![1]!;
+    expect(await handraise(['models', 'card', corrected], at)).toMatchObject({ code: 0 });
+    const card = await readFile(join(folder, 'reports/demo', `card-${corrected}.md`), 'utf8');
+    expect(card).toContain('npx handraise recalibrate demo --as-of 2026-07-01');
+    expect(card).toContain(championId);
     expect(await handraise(['recalibrate', '--as-of', '2026-07-01'], at)).toMatchObject({ code: 3, stdout: '' });
 
     expect(await handraise(['score', '--as-of', '2026-07-01'], at)).toMatchObject({ code: 0 });

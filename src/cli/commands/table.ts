@@ -4,7 +4,7 @@ import { exitCodes, HandraiseError } from '../../errors.ts';
 import type { TableOptions } from '../../pipeline/flatFile/options.ts';
 import { trainTable } from '../../pipeline/flatFile/trainTable.ts';
 import type { CommandDefinition } from '../run.ts';
-import type { Surroundings } from '../session.ts';
+import { type Surroundings, withWorkbench } from '../session.ts';
 import { tableText } from '../tableText.ts';
 
 export const tableCommand: CommandDefinition = {
@@ -28,10 +28,14 @@ export const tableCommand: CommandDefinition = {
       )
       .addOption(new Option('--model <family>', 'which model').choices(['auto', 'logistic', 'gbm']).default('auto'))
       .option('--predictions <file>', 'CSV to write: id, probability, score, tier, rank, reasons of each test row')
-      .option('--report <file>', 'HTML report to write'),
+      .option('--report <file>', 'HTML report to write')
+      .option('--publish <program>', 'publish the scored rows to the database as the ranking of this program'),
   run: async (flags, [file = ''], around) => {
     const options = optionsOf(flags, file, around);
-    const result = await trainTable(options, around);
+    const result =
+      options.publish === undefined
+        ? await trainTable(options, around)
+        : await withWorkbench(flags, around, (workbench) => trainTable(options, { ...around, workbench }));
     const took = { seconds: performance.now() / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 };
     return {
       data: { ...result, took },
@@ -51,6 +55,7 @@ function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd
     ...text('id'),
     ...text('time'),
     ...text('split'),
+    ...text('publish'),
     ...path('test'),
     ...path('predictions'),
     ...path('report'),

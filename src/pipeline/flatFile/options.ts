@@ -19,6 +19,8 @@ export interface TableOptions {
   readonly model: 'auto' | 'logistic' | 'gbm';
   readonly predictions?: string;
   readonly report?: string;
+  /** Program to publish the scored rows as. */
+  readonly publish?: string;
   readonly seed: number;
   /** Day of the report, in ISO 8601. */
   readonly now: string;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
+import type { DataCounts } from '../../registry/gates.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { writeReport } from '../../report/writeReport.ts';
 import { selectColumns } from '../../table/table.ts';
@@ -10,10 +11,12 @@ import type { Findings } from '../findings.ts';
 import { judge } from '../judge.ts';
 import type { Progress } from '../progress.ts';
 import { championOfTournament, holdTournament, type ModelProgram } from '../tournament.ts';
+import type { Workbench } from '../workbench.ts';
 import { driftSentence } from './drift.ts';
 import { type FlatTable, readFlatTable } from './flatTable.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
+import { checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
 import { remarksOf } from './remarks.ts';
 import { bestColumn, type Rival, withoutWarned } from './rivals.ts';
 import { tableFindings } from './tableFindings.ts';
@@ -32,6 +35,8 @@ export interface TableResult {
   readonly scored: number;
   /** Whether no gate held. */
   readonly useful: boolean;
+  /** Null where nobody asked to publish it, or a gate held. */
+  readonly published: PublishedTable | null;
 }
 
 const families: Readonly<Record<TableOptions['model'], readonly FamilyName[]>> = {
@@ -42,7 +47,15 @@ const families: Readonly<Record<TableOptions['model'], readonly FamilyName[]>> =
 const asked = { logistic: 'logistic', gbm: 'boosting' } as const;
 
 /** Least data to learn from, as of a program by default. */
-const minimum = { trainPositives: 40, trainNegatives: 40, testPositives: 20 };
+const minimum: DataCounts = { trainPositives: 40, trainNegatives: 40, testPositives: 20 };
+
+/** What a flat file is trained with. */
+export interface TableSurroundings {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Where to publish, if that is asked for. */
+  readonly workbench?: Workbench;
+}
 
 /**
  * Trains on a flat file as on a program: leak audit, split, every family, calibration, judgement on rows never seen; writes the
@@ -52,8 +65,9 @@ const minimum = { trainPositives: 40, trainNegatives: 40, testPositives: 20 };
  */
 export async function trainTable(
   options: TableOptions,
-  { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
+  { progress, signal, workbench }: TableSurroundings,
 ): Promise<TableResult> {
+  if (workbench && options.publish !== undefined) checkPublishing(workbench, options.publish, options.id);
   progress.stage(`reading ${options.file}`);
   const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
   const { split, table, snapshots } = read;
@@ -80,7 +94,10 @@ export async function trainTable(
     families[options.model],
   );
   await stage(`judging on ${split.test.length} rows`);
-  const fallback = isTooLittle(read);
+  const found = countsOf(read);
+  const fallback = Object.keys(minimum).some(
+    (name) => found[name as keyof DataCounts] < minimum[name as keyof DataCounts],
+  );
   const verdicts = entrants.map((entrant) => judge(entrant, read, split.test, options.seed));
   const winner =
     options.model === 'auto'
@@ -125,24 +142,31 @@ export async function trainTable(
       predictionsCsv(model, calibrator, read, referenceQuantiles(best.probabilities)),
     );
   }
+  const useful = gates.every(({ held }) => !held);
+  const counts = { needed: minimum, found };
+  const published =
+    workbench && options.publish !== undefined
+      ? await publishTable(workbench, options.publish, { options, read, best, findings, gates, counts })
+      : null;
   return {
     findings,
     positiveBecause: read.label.because,
     drift,
     ...rivals,
     scored: read.scored.length,
-    useful: gates.every(({ held }) => !held),
+    useful,
+    published,
   };
 }
 
-function isTooLittle({ split, label }: FlatTable): boolean {
+function countsOf({ split, label }: FlatTable): DataCounts {
   const positives = (rows: Int32Array) => rows.reduce((sum, row) => sum + label.values[row]!, 0);
-  const train = positives(split.train);
-  return (
-    train < minimum.trainPositives ||
-    split.train.length - train < minimum.trainNegatives ||
-    positives(split.test) < minimum.testPositives
-  );
+  const trainPositives = positives(split.train);
+  return {
+    trainPositives,
+    trainNegatives: split.train.length - trainPositives,
+    testPositives: positives(split.test),
+  };
 }
 
 function warningsOf(without: TableResult['withoutWarned']): readonly string[] {

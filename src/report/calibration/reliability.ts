@@ -10,10 +10,19 @@ interface ReliabilityInput {
   readonly noun: string;
   readonly after: Evaluation;
   readonly before?: Evaluation;
+  /** What lies between the two; by default the calibration. */
+  readonly change?: 'calibration' | 'correction';
 }
 
 /** Predicted against observed, bin by bin, above how many rows were given which probability. */
-export function reliabilityFigure({ id, title, noun, after, before }: ReliabilityInput): Figure {
+export function reliabilityFigure({
+  id,
+  title,
+  noun,
+  after,
+  before,
+  change = 'calibration',
+}: ReliabilityInput): Figure {
   const bins = after.reliability;
   const most = 1.05 * highest([...bins, ...(before?.reliability ?? [])]);
   const range = [-0.015 * most, most];
@@ -22,7 +31,7 @@ export function reliabilityFigure({ id, title, noun, after, before }: Reliabilit
   return {
     id,
     title,
-    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares what was predicted (across) with what happened (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal, what was said came true as often as said: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ' Hollow diamonds are the same before calibration.' : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.${sharpness(after)}`,
+    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares what was predicted (across) with what happened (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal, what was said came true as often as said: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ` Hollow diamonds are the same before ${change}.` : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.${sharpness(after)}`,
     alternative: `Reliability diagram of ${integer(after.rows)} ${noun} rows in ${integer(bins.length)} bins. Predicted means run from ${percent(bins[0]?.meanPredicted ?? Number.NaN, 1)} to ${percent(bins.at(-1)?.meanPredicted ?? Number.NaN, 1)}; the intervals of ${integer(within)} bins contain the predicted mean.`,
     plot: {
       data: [
@@ -35,8 +44,8 @@ export function reliabilityFigure({ id, title, noun, after, before }: Reliabilit
           hoverinfo: 'skip',
           line: { color: '@edge', width: 1.5, dash: 'dot' },
         },
-        ...(before ? [beforeTrace(before)] : []),
-        afterTrace(after, before ? 'After calibration' : 'Observed'),
+        ...(before ? [beforeTrace(before, `Before ${change}`)] : []),
+        afterTrace(after, before ? `After ${change}` : 'Observed'),
         histogramTrace(after, noun),
       ],
       layout: frame(520, {
@@ -96,14 +105,14 @@ function highest(bins: readonly ReliabilityBin[]): number {
   return most > 0 ? Math.min(most, 1) : 1;
 }
 
-function beforeTrace({ reliability }: Evaluation) {
+function beforeTrace({ reliability }: Evaluation, name: string) {
   return {
     type: 'scatter',
     mode: 'lines+markers',
-    name: 'Before calibration',
+    name,
     x: reliability.map((bin) => bin.meanPredicted),
     y: reliability.map((bin) => bin.observed),
-    customdata: reliability.map((bin) => hoverText(['Before calibration', ...said(bin)])),
+    customdata: reliability.map((bin) => hoverText([name, ...said(bin)])),
     marker: { symbol: 'diamond-open', size: 9, color: '@second', line: { width: 1.5, color: '@second' } },
     line: { color: '@second', width: 1, dash: 'dash' },
     ...hover,

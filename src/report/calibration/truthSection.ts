@@ -3,6 +3,7 @@ import { decimal, percent } from '../format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';
+import { correctedFigure, correctedSentence } from './corrected.ts';
 import { figureHtml } from './figure.ts';
 import { methodName } from './names.ts';
 import { overTimeFigure, overTimeSentence, overTimeTable } from './overTime.ts';
@@ -30,11 +31,18 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
       noun: 'account',
       after: data.accounts,
     });
-  const figures = [contacts, ...(dates ? [dates] : []), ...(periods ? [periods] : []), ...(accounts ? [accounts] : [])];
+  const corrected = correctedFigure(data);
+  const figures = [
+    ...(corrected ? [corrected] : []),
+    contacts,
+    ...(dates ? [dates] : []),
+    ...(periods ? [periods] : []),
+    ...(accounts ? [accounts] : []),
+  ];
   return {
     id: 'truth',
     question: 'Are the probabilities true?',
-    answer: `${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${methodName(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
+    answer: `${data.recalibration ? `${correctedSentence(data)} ` : ''}${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${methodName(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
     body: html`${figures.map((figure) =>
       figure === periods
         ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`

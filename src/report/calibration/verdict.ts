@@ -91,7 +91,8 @@ export function verdict(data: CalibrationReportData): string {
   const rank = canItRank(champion.test);
   const truth = areProbabilitiesTrue(champion.test, data.cameOfExpected);
   const better = isItBetter(data.contestants);
-  return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.`;
+  const since = data.recalibration ? ' Its probabilities were corrected by later dates since.' : '';
+  return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.${since}`;
 }
 
 /** Share of the positives in the first `share` of the rows, between points by a straight line; NaN without points. */

@@ -2,7 +2,7 @@ import type { CardSection } from './card.ts';
 import type { ModelCardData } from './cardData.ts';
 
 /** How to get the same model again, and to judge it again. */
-export function reproduceSection({ modelId, artefact, registered, knownBefore }: ModelCardData): CardSection {
+export function reproduceSection({ modelId, artefact, findings, registered, knownBefore }: ModelCardData): CardSection {
   const { program, codeVersion } = artefact;
   const asOf = knownBefore ?? registered.createdAt;
   return {
@@ -18,11 +18,11 @@ export function reproduceSection({ modelId, artefact, registered, knownBefore }:
             },
           ]
         : []),
-      { kind: 'paragraph', text: 'To train it again, and to judge it on every date that has matured since:' },
+      { kind: 'paragraph', text: again(findings.recalibration?.modelId) },
       {
         kind: 'commands',
         lines: [
-          `npx handraise train ${program} --as-of ${asOf}`,
+          `npx handraise ${findings.recalibration ? 'recalibrate' : 'train'} ${program} --as-of ${asOf}`,
           `npx handraise models show ${modelId} ${program}`,
           `npx handraise evaluate ${program} --model ${modelId}`,
         ],
@@ -33,4 +33,10 @@ export function reproduceSection({ modelId, artefact, registered, knownBefore }:
       },
     ],
   };
+}
+
+function again(corrects: string | undefined): string {
+  return corrects === undefined
+    ? 'To train it again, and to judge it on every date that has matured since:'
+    : `It corrects ${corrects}, whose own card says how that is trained. With ${corrects} as champion, to correct it again, and to judge it on every date that has matured since:`;
 }

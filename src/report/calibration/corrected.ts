@@ -1,0 +1,26 @@
+import { day, decimal, integer } from '../format.ts';
+import type { CalibrationReportData } from '../reportData.ts';
+import type { Figure } from './figure.ts';
+import { reliabilityFigure } from './reliability.ts';
+import { areProbabilitiesTrue, withInterval } from './verdict.ts';
+
+/** What later dates did to the probabilities, and whose the other figures are; empty where nothing was corrected. */
+export function correctedSentence({ recalibration }: CalibrationReportData): string {
+  if (!recalibration) return '';
+  const { from, to, before, after, line, modelId } = recalibration;
+  const slope = ({ metrics, level }: typeof after) => withInterval(metrics.calibrationSlope, level, 2);
+  return `Its probabilities were corrected by ${integer(after.rows)} rows of ${day(from)} to ${day(to)}, after the test dates: log-odds moved to ${decimal(line.intercept, 3)} + ${decimal(line.slope, 3)} × what they were. On those rows the calibration slope was ${slope(before)} and is ${slope(after)}, each row by a line its unit had no part in; so corrected it ${areProbabilitiesTrue(after).clause}. The other figures are of ${modelId}, before.`;
+}
+
+/** Said against happened on the rows that corrected it, before and after; null where nothing was corrected. */
+export function correctedFigure({ recalibration }: CalibrationReportData): Figure | null {
+  if (!recalibration) return null;
+  return reliabilityFigure({
+    id: 'corrected',
+    title: 'Corrected by later dates',
+    noun: 'contact',
+    after: recalibration.after,
+    before: recalibration.before,
+    change: 'correction',
+  });
+}
