@@ -84,7 +84,7 @@ describe('sql/citus.sql, against stand-ins of what Citus brings', () => {
   });
 });
 
-it('no source empties a table with TRUNCATE', async () => {
+it('no source empties a table with TRUNCATE; a trigger may forbid it', async () => {
   const files = await Promise.all(
     ['src', 'sql'].map(async (folder) => {
       const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
@@ -94,7 +94,7 @@ it('no source empties a table with TRUNCATE', async () => {
   const found: string[] = [];
   for (const file of files.flat()) {
     const path = join(file.parentPath, file.name);
-    if (/\bTRUNCATE\b/.test(await readFile(path, 'utf8'))) found.push(path);
+    if (/(?<!OR )\bTRUNCATE\b/.test(await readFile(path, 'utf8'))) found.push(path);
   }
   expect(files.flat().length).toBeGreaterThan(100);
   expect(found).toEqual([]);
