@@ -232,7 +232,9 @@ describe('a promotion', () => {
     await promoteModel(workbench(), 'demo', bad);
     const refused = await report(bad);
     expect(refused).toMatch(/No: 1 of 7 gates kept it from going live on .* Another model scores by now\./);
-    expect(refused).toContain('Asked: the interval of the calibration slope holds 1, as trained or recalibrated . Measured: 0.5 (0.4 to 0.6) .');
+    expect(refused).toContain(
+      'Asked: the interval of the calibration slope holds 1, as trained or recalibrated . Measured: 0.5 (0.4 to 0.6) .',
+    );
     expect(refused).toContain('0 features came, 0 went and 0 are computed in another way.');
     expect(refused).toContain(`It is not certain to differ from the champion ${champion} on the`);
     await promoteModel(workbench(), 'demo', bad, { override: 'the fair is next week' });
@@ -343,7 +345,9 @@ describe('a promotion', () => {
     const { modelId, card } = JSON.parse(trained.stdout);
     const text = await readFile(card.markdown, 'utf8');
     expect(text).toMatch(/^\| `[\dTZ:-]+` \| made champion \| `none` \| \w+ \| its gates passed \|$/m);
-    expect(text).toMatch(/^\| calibration \| passed \| .* \| the interval of the calibration slope holds 1, as trained or recalibrated \|/m);
+    expect(text).toMatch(
+      /^\| calibration \| passed \| .* \| the interval of the calibration slope holds 1, as trained or recalibrated \|/m,
+    );
     expect(await readFile(card.html, 'utf8')).toMatch(/^<!doctype html>/i);
 
     const command = /^npx handraise (train demo --as-of \S+)$/m.exec(text)![1]!;
