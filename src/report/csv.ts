@@ -58,7 +58,7 @@ export function rankingCsvRecords(entry: Entry): readonly string[] {
 }
 
 /**
- * The ranking as CSV, one record per contact in the order of the report: what its download of everything holds.
+ * The ranking as CSV, one record per contact in the order of the report, those included for which the page had no room.
  *
  * Probabilities are fractions of one, to six significant digits.
  */

@@ -1,6 +1,6 @@
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader, rankingCsvRecords } from './csv.ts';
-import { day } from './format.ts';
+import { counted, day } from './format.ts';
 import { type Html, html, isolated } from './html.ts';
 import { jsonIsland } from './jsonIsland.ts';
 import { renderPage } from './page.ts';
@@ -11,6 +11,7 @@ import { header } from './rankedAccounts/header.ts';
 import { leftOut } from './rankedAccounts/leftOut.ts';
 import { list } from './rankedAccounts/list.ts';
 import { tierLegend } from './rankedAccounts/tierLegend.ts';
+import { withinPage } from './rankedAccounts/withinPage.ts';
 import type { RankedAccountsReportData } from './reportData.ts';
 
 /**
@@ -19,7 +20,8 @@ import type { RankedAccountsReportData } from './reportData.ts';
  * Complete without scripting; with it, searched, sorted, filtered and downloaded. A program without accounts lists people.
  */
 export function renderRankedAccountsReport(data: RankedAccountsReportData): string {
-  const entries = entriesOf(data);
+  const all = entriesOf(data);
+  const entries = withinPage(all);
   return renderPage({
     title: `${data.title} – ranked ${entries.kind}, ${day(data.asOf)}`,
     style: browserAsset('page.css') + browserAsset('rankedAccounts.css'),
@@ -31,7 +33,7 @@ ${header(data, entries)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">The list</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}
 ${list(entries)}</section>
-${others(entries)}
+${others(entries, all.others.length - entries.others.length)}
 ${tierLegend()}
 ${leftOut(data)}
 </main>
@@ -41,12 +43,12 @@ ${jsonIsland('csv', { header: rankingCsvHeader, listed: entries.listed.map((entr
   });
 }
 
-function others({ others: people }: Entries): Html | null {
+function others({ others: people }: Entries, more: number): Html | null {
   if (people.length === 0) return null;
   const most = people.reduce((best, entry) => Math.max(best, entry.probability), 0);
   return html`<section aria-labelledby="others" class="others"><h2 id="others">People without an account</h2>
 <p>Their rank is that among all people.</p>
-<ul class="contacts">${people.map((entry) => personItem(entry, most))}</ul></section>`;
+<ul class="contacts">${people.map((entry) => personItem(entry, most))}</ul>${more > 0 && html`<p class="plain">${counted(more, 'more person', 'more people')} are in the CSV file beside this page.</p>`}</section>`;
 }
 
 /** A name any file system takes, whatever the program is called. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reason } from '../../src/ranking/ranking.ts';
+import { rankingCsv } from '../../src/report/csv.ts';
 import { holdingBack, speakingFor } from '../../src/report/rankedAccounts/reasons.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
 import { exclusionReasons } from '../../src/snapshot/ledger.ts';
@@ -71,6 +72,28 @@ describe('renderRankedAccountsReport', () => {
     for (const { contactName } of alone) expect(people).toContain(contactName);
     const mixed = textOf(renderRankedAccountsReport({ ...data, contacts: [...data.contacts, alone[0]!] }));
     expect(mixed).toContain('People without an account');
+  });
+
+  test('of 10,000 contacts stays below 5 MB, shows the best of each account and says how many it does not', () => {
+    const sample = sampleRankedAccountsReport(500);
+    const accounts = sample.accounts.map((account) => ({ ...account, eligibleContacts: 20 }));
+    const template = new Map(sample.contacts.map((contact) => [contact.accountId, contact]));
+    const contacts = accounts.flatMap(({ accountId }) =>
+      Array.from({ length: 20 }, (_, i) => ({ ...template.get(accountId)!, contactName: `Person ${i + 1}` })),
+    );
+    expect(contacts).toHaveLength(10_000);
+    const html = renderRankedAccountsReport({ ...sample, accounts, contacts });
+    expect(Buffer.byteLength(html)).toBeLessThan(5e6);
+    const page = textOf(html);
+    expect(page.match(/Person 5 /g)).toHaveLength(500);
+    expect(page).not.toContain('Person 6 ');
+    expect(page.match(/15 more contacts of this account are eligible but not shown here/g)).toHaveLength(500);
+    // The file beside the page has room for all.
+    expect(rankingCsv({ ...sample, accounts, contacts }).match(/Person 20,/g)).toHaveLength(500);
+    const alone = contacts.map((contact) => ({ ...contact, accountId: null, accountName: null }));
+    const mixed = renderRankedAccountsReport({ ...sample, contacts: alone });
+    expect(Buffer.byteLength(mixed)).toBeLessThan(5e6);
+    expect(textOf(mixed)).toContain('8,750 more people are in the CSV file beside this page.');
   });
 
   test('shows a dash for what is unknown and falls back to what names it', () => {
