@@ -118,6 +118,6 @@ function calibration({ calibrationSlope: slope, recalibrated }: GateInput): Gate
     measured: recalibrated ? `${interval(slope)} recalibrated` : interval(slope),
     sentence: held
       ? `${when} probabilities are off: the calibration slope is ${interval(slope)}, and 1 is right.`
-      : `${when} probabilities can be trusted: the calibration slope is ${interval(slope)}, and 1 is right.`,
+      : `${when} probabilities are neither too bold nor too timid: the calibration slope is ${interval(slope)}, and 1 is right.`,
   };
 }

@@ -248,7 +248,8 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
       {
         gate: 'calibration',
         held: false,
-        sentence: 'Its probabilities can be trusted: the calibration slope is 0.93 (0.81 to 1.04), and 1 is right.',
+        sentence:
+          'Its probabilities are neither too bold nor too timid: the calibration slope is 0.93 (0.81 to 1.04), and 1 is right.',
       },
     ],
     warnings: [

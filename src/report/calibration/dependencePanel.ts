@@ -23,13 +23,14 @@ export interface Panel {
 
 /** The values of a curve in the order in which they are drawn. */
 export function panelOf({ sentence, points, others, missing }: Curve): Panel {
+  const ordered = points.every(({ value }) => typeof value === 'number');
   return {
     title: sentence,
-    ordered: points.every(({ value }) => typeof value === 'number'),
+    ordered,
     places: [
       ...points.map(({ value, ...point }) => ({ name: valueName(value), ...point, apart: false })),
       ...(others ? [{ ...others, name: `${integer(others.levels)} others`, apart: true }] : []),
-      ...(missing ? [{ ...missing, name: 'no value', apart: true }] : []),
+      ...(missing ? [{ ...missing, name: ordered ? 'none' : 'no value', apart: true }] : []),
     ],
   };
 }
@@ -83,7 +84,7 @@ export function panelTraces({ title, ordered, places }: Panel, i: number): reado
 export function positions(places: readonly Place[]): readonly number[] {
   let gaps = 0;
   return places.map(({ apart }, i) => {
-    if (apart && i > 0) gaps += Math.max(1, places.length / 20);
+    if (apart && i > 0) gaps += Math.max(1, places.length / 7);
     return i + gaps;
   });
 }
