@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // By default all processors but one, which on two leaves one idle while a test waits for its server or browser.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
