@@ -67,6 +67,16 @@ describe('recalibrate', () => {
     expect(verdict(rocAuc.high + 0.01, rocAuc.value - 0.001)).toBe('recalibrate');
   });
 
+  test('says retrain when the line that fits would turn the order round, whatever the reference', () => {
+    const pairs = Array.from({ length: 60 }, (_, i) => [(i % 6) - 2.5, Number((i * 7) % 6 >= i % 6)] as const);
+    const logOdds = pairs.map(([x]) => x);
+    const label = pairs.map(([x, y]) => (x > 0 ? 0 : x < -2 ? 1 : y));
+    // One of each class at either end, so that a line can be fitted.
+    const found = ask([...logOdds, -2.5, 2.5], [...label, 0, 1], anyAuc);
+    expect(found.both.slope).toBeLessThan(0);
+    expect(found.verdict).toBe('retrain');
+  });
+
   test.each([
     ['no rows', [], []],
     ['one class', [0, 1], [1, 1]],
