@@ -1,14 +1,11 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
-import { utf8Chunks } from '../crm/import/utf8Chunks.ts';
+import { createHash } from 'node:crypto';
+import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
 import { nearNames } from '../features/nearNames.ts';
 import { type ColumnBuilder, columnBuilder } from './columnBuilder.ts';
 import { columnKind } from './columnKind.ts';
-import { detectDelimiter } from './delimiter.ts';
 import type { FlatFile } from './flatFile.ts';
-import { isMissing } from './missing.ts';
-import { numberOf } from './numberText.ts';
+import { openRecords } from './openRecords.ts';
 
 /** Records by which columns are told what they are. */
 const sampled = 5000;
@@ -35,7 +32,7 @@ export interface FlatFileInput {
  */
 export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   const hash = createHash('sha256');
-  const first = await opened(input.file, hash, input.onBytes);
+  const first = await openRecords(input.file, { hash, onBytes: input.onBytes });
   const { names, headerless } = first;
   if (new Set(names).size < names.length) {
     const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -54,7 +51,7 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   const firstRows = into.rows;
   if (firstRows === 0) throw new HandraiseError('data', `${input.file} has no rows`);
   if (input.second !== undefined) {
-    const second = await opened(input.second, hash, input.onBytes);
+    const second = await openRecords(input.second, { hash, onBytes: input.onBytes });
     const positions = names.map((name) => second.names.indexOf(name));
     const lacking = names.filter((name, at) => positions[at]! < 0 && !input.mayLack.includes(name));
     if (lacking.length > 0)
@@ -90,48 +87,6 @@ export function checkName(name: string, names: readonly string[], file: string):
         ? `did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}?`
         : `it has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`,
   });
-}
-
-interface Opened {
-  readonly names: readonly string[];
-  readonly headerless: boolean;
-  readonly delimiter: string;
-  /** All records but a header. */
-  readonly records: AsyncGenerator<readonly CsvRecord[]>;
-}
-
-async function opened(file: string, hash: Hash, onBytes: FlatFileInput['onBytes']): Promise<Opened> {
-  const chunks = hashed(utf8Chunks(file, 'utf-8', onBytes), hash);
-  const first = await chunks.next();
-  if (first.done) throw new HandraiseError('data', `${file} is empty`);
-  const delimiter = detectDelimiter(first.value.toString());
-  const batches = csvRecords(withFirst(first.value, chunks), delimiter);
-  for (;;) {
-    const batch = await batches.next();
-    if (batch.done) throw new HandraiseError('data', `${file} has no rows`);
-    const [header, ...others] = batch.value;
-    if (!header) continue;
-    const cells = header.cells.map((cell) => cell.trim());
-    const headerless = cells.every((cell) => isMissing(cell) || !Number.isNaN(numberOf(cell, 'point')));
-    return {
-      names: cells.map((cell, at) => (headerless || cell === '' ? `c${at + 1}` : cell)),
-      headerless,
-      delimiter,
-      records: withFirst(headerless ? batch.value : others, batches),
-    };
-  }
-}
-
-async function* hashed(chunks: AsyncGenerator<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
-  }
-}
-
-async function* withFirst<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  yield first;
-  yield* rest;
 }
 
 /** Columns under construction, which first look at a sample. */
