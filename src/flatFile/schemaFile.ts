@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { HandraiseError } from '../errors.ts';
+import { fileFailure } from '../systemFailure.ts';
+
+/** How a file that arrives again and again is to be read: what is settled here is not found out. */
+export const schemaFileSchema = z.strictObject({
+  columns: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('what each column is, as --type takes it: number, number:1.234,5, category, date:DD/MM/YYYY, text, id'),
+});
+
+export type SchemaFile = z.output<typeof schemaFileSchema>;
+
+/**
+ * Reads a schema file: JSON, or TypeScript or JavaScript with a default export.
+ *
+ * @throws HandraiseError `usage` for a file that cannot be read or holds something else, naming what.
+ */
+export async function readSchemaFile(path: string): Promise<SchemaFile> {
+  const parsed = schemaFileSchema.safeParse(await contentOf(path));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.');
+  throw new HandraiseError('usage', `${path}: ${where ? `${where}: ` : ''}${issue?.message}`, {
+    hint: `it may hold ${Object.keys(schemaFileSchema.shape).join(', ')}; --write-schema FILE drafts one`,
+    cause: parsed.error,
+  });
+}
+
+/** A schema file's text, by the ending of its name JSON or a module. */
+export function schemaFileText(path: string, schema: SchemaFile): string {
+  const json = JSON.stringify(schema, null, 2);
+  return extname(path) === '.json' ? `${json}\n` : `export default ${json};\n`;
+}
+
+async function contentOf(path: string): Promise<unknown> {
+  try {
+    const text = await readFile(path, 'utf8');
+    if (extname(path) === '.json') return JSON.parse(text);
+    const module: { default?: unknown } = await import(pathToFileURL(path).href);
+    return module.default;
+  } catch (error) {
+    const failure = fileFailure(error, `reading ${path}`, 'usage');
+    if (failure instanceof HandraiseError) throw failure;
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new HandraiseError('usage', `${path} can't be loaded: ${reason}`, { cause: error });
+  }
+}
