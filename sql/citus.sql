@@ -12,6 +12,7 @@ SELECT create_reference_table('handraise.opportunity');
 SELECT create_distributed_table('handraise.contact', 'id', colocate_with => 'none');
 SELECT create_distributed_table('handraise.event', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.outcome', 'contact_id', colocate_with => 'handraise.contact');
+SELECT create_distributed_table('handraise.opportunity_contact', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.suppression', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.answer', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.touch', 'contact_id', colocate_with => 'handraise.contact');

@@ -42,7 +42,11 @@ export const entities = {
     attributes: true,
     fields: {
       id: required('id', 'identifies the contact'),
-      accountId: optional('id', 'account the person belongs to'),
+      accountId: optional('id', 'account the person belonged to at every past date, as far as a model may know'),
+      currentAccountId: optional(
+        'id',
+        'account the person belongs to today, however that became known; by default accountId',
+      ),
       name: optional('text', 'shown in reports'),
       email: optional('text', 'read for its domain only'),
       title: optional('text', 'job title; seniority and department are read from it'),
@@ -77,16 +81,26 @@ export const entities = {
   },
   opportunity: {
     table: 'opportunity',
-    meaning: 'A deal sales is working on; while it is open its account is not a candidate.',
+    meaning: 'A deal sales is working on; while it is open neither its account nor its contact is a candidate.',
     key: ['id'],
     attributes: false,
     fields: {
       id: required('id', 'identifies the opportunity'),
       accountId: optional('id', 'account it belongs to'),
-      contactId: optional('id', 'contact it belongs to, where there is no account'),
+      contactId: optional('id', 'contact it belongs to'),
       createdAt: required('instant', 'when it was opened'),
       closedAt: optional('instant', 'when it was won or lost; empty while open'),
       won: optional('boolean', 'how it ended'),
+    },
+  },
+  opportunityContact: {
+    table: 'opportunity_contact',
+    meaning: 'A contact of a deal: while the deal is open, the contact is not a candidate.',
+    key: ['opportunityId', 'contactId'],
+    attributes: false,
+    fields: {
+      opportunityId: required('id', 'the deal'),
+      contactId: required('id', 'who has a part in it'),
     },
   },
   attributeHistory: {
@@ -105,11 +119,12 @@ export const entities = {
   suppression: {
     table: 'suppression',
     meaning: 'A contact that must not be approached.',
-    key: ['contactId', 'reason'],
+    key: ['contactId', 'reason', 'channel'],
     attributes: false,
     fields: {
       contactId: required('id', 'who'),
       reason: optional('text', 'why, such as unsubscribed'),
+      channel: optional('text', 'the only channel it forbids, such as email, call or mail; empty means every one'),
       since: optional('instant', 'from when; empty means always'),
       until: optional('instant', 'until when; empty means for good'),
     },

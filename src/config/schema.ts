@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf } from './entity.ts';
 
 /** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
@@ -89,6 +90,12 @@ const features = z.strictObject({
     .describe('categories of very many levels: by the past rate of each level, not at all, or level by level'),
 });
 
+const channels = z
+  .array(z.string().trim().min(1))
+  .min(1)
+  // One program however it is written: upper or lower case and order mean nothing.
+  .transform((names) => [...new Set(names.map(channelKey))].sort());
+
 const tiers = z.union([
   z.strictObject({
     perWeek: z.number().int().min(1).describe('contacts worked a week: A is one week of work, B four, C thirteen'),
@@ -128,6 +135,10 @@ const program = z
       .strictObject({
         minimumAgeDays: z.number().min(0).default(0),
         openOpportunity: z.enum(['exclude', 'keep']).default('exclude'),
+        // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
+        suppressionChannels: channels
+          .optional()
+          .describe('channels whose suppressions keep a contact off, such as email; by default all'),
       })
       .prefault({}),
     exclude: z

@@ -66,13 +66,14 @@ async function checkEntity(
   one: Readable,
 ): Promise<{ entity: CheckedEntity; problems: CheckProblem[] }> {
   const { entity, fields, probed } = one;
-  const contacts = withField(found.get('contact'), 'id');
-  const accounts = withField(found.get('account'), 'id');
-  const from = joined(one, contacts, accounts);
-  const rules = [
-    ...fieldRules(entity, fields, now),
-    ...relationRules(entity, fields, { contact: contacts !== null, account: accounts !== null }),
-  ];
+  const others = {
+    contact: withField(found.get('contact'), 'id'),
+    account: withField(found.get('account'), 'id'),
+    opportunity: withField(found.get('opportunity'), 'id'),
+    opportunityContact: withField(found.get('opportunityContact'), 'opportunityId'),
+  };
+  const from = joined(one, others);
+  const rules = [...fieldRules(entity, fields, now), ...relationRules(entity, fields, others)];
   return inSnapshot(handle, async (client) => {
     const run = runOn(handle, client, `checking ${entity}`);
     const measured = await measure(run, one, from, rules);
@@ -84,7 +85,7 @@ async function checkEntity(
       if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));
     }
     problems.push(...(await duplicates(run, one)));
-    problems.push(...tableProblems(one, measured, accounts), ...attributeProblems(one, measured));
+    problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
     return { entity: checked, problems };
   });
 }

@@ -18,7 +18,7 @@ interface AccountColumns {
 }
 
 /**
- * Accounts by the probability that at least one of their eligible contacts converts, ties by id.
+ * Accounts, those that contacts belong to today, by the probability that at least one of their eligible contacts converts, ties by id.
  *
  * Contacts are combined as if independent (noisy-or), which holds the best contact's probability
  * from below and the expected conversions from above; the account calibrator then corrects what
@@ -60,13 +60,13 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
 }
 
 function accountColumns(input: RankingInput, order: Int32Array): AccountColumns {
-  const { contacts, accounts } = input.population;
+  const { currentAccount, accounts } = input.population;
   const count = new Int32Array(accounts.ids.length);
   const expected = new Float64Array(accounts.ids.length);
   const logNone = new Float64Array(accounts.ids.length);
   const best = new Int32Array(accounts.ids.length);
   for (const row of order) {
-    const account = contacts.account[input.snapshots.contact[row]!]!;
+    const account = currentAccount[input.snapshots.contact[row]!]!;
     if (account < 0) continue;
     if (count[account]!++ === 0) best[account] = row;
     expected[account]! += input.probabilities[row]!;

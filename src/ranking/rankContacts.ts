@@ -27,9 +27,9 @@ export function rankContacts(input: RankingInput, order: Int32Array): RankedRows
 }
 
 function rankedContact(input: RankingInput, row: number, rank: number, { base, reasons }: Explanation): RankedContact {
-  const { contacts, accounts } = input.population;
+  const { contacts, accounts, currentAccount } = input.population;
   const contact = input.snapshots.contact[row]!;
-  const account = contacts.account[contact]!;
+  const account = currentAccount[contact]!;
   const contactId = contacts.ids[contact]!;
   const accountId = accounts.ids[account] ?? null;
   const asOf = input.snapshots.asOf[row]!;

@@ -6,7 +6,7 @@ import type { TierRule } from './tier.ts';
 
 /** Scored snapshots as columns, one entry per row and one row per eligible contact. */
 export interface RankingInput {
-  readonly population: Pick<Population, 'contacts' | 'accounts'>;
+  readonly population: Pick<Population, 'contacts' | 'accounts' | 'currentAccount'>;
   readonly snapshots: Pick<Snapshots, 'rows' | 'contact' | 'asOf'>;
   /** Log-odds, uncalibrated, finite. */
   readonly margins: Float64Array;

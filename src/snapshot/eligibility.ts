@@ -5,6 +5,9 @@ import { microsecondsOf } from './instant.ts';
 import type { ExclusionReason } from './ledger.ts';
 import type { Instant, Population, Spans } from './population.ts';
 
+/** Which account a contact belongs to: as of past dates the one a model may know, else today's. */
+type Accounts = 'as a model may know' | 'today';
+
 /**
  * Who may be approached at a date, by what was known then.
  *
@@ -14,6 +17,7 @@ import type { Instant, Population, Spans } from './population.ts';
  */
 export class Eligibility {
   readonly #population: Population;
+  readonly #account: Int32Array;
   readonly #coolDown: number;
   readonly #keepOpen: boolean;
   readonly #domains: ReadonlySet<string | null>;
@@ -22,10 +26,12 @@ export class Eligibility {
   readonly #ofContacts: Grouped;
   readonly #suppressions: Grouped;
 
-  constructor(population: Population, program: Program) {
+  /** @param accounts `today` only where the date is that of the run: at a past date today's account tells what came after. */
+  constructor(population: Population, program: Program, accounts: Accounts) {
     const contacts = population.contacts.ids.length;
     const { coolDownDays } = program.outcome;
     this.#population = population;
+    this.#account = accounts === 'today' ? population.currentAccount : population.contacts.account;
     // No age is at least NaN: without a cool-down an outcome stands for ever.
     this.#coolDown = coolDownDays === undefined ? Number.NaN : microsecondsOf(coolDownDays);
     this.#keepOpen = program.eligibility.openOpportunity === 'keep';
@@ -71,8 +77,8 @@ export class Eligibility {
   }
 
   #hasOpenOpportunity(contact: number, at: Instant): boolean {
-    const { contacts, accountOpportunities, contactOpportunities } = this.#population;
-    const account = contacts.account[contact]!;
+    const { accountOpportunities, contactOpportunities } = this.#population;
+    const account = this.#account[contact]!;
     if (account >= 0 && isOpen(accountOpportunities, this.#ofAccounts, account, at)) return true;
     return isOpen(contactOpportunities, this.#ofContacts, contact, at);
   }

@@ -16,6 +16,9 @@ export function fingerprintOf(population: Omit<Population, 'fingerprint' | 'anom
   digest.texts(contacts.name);
   digest.texts(contacts.title);
   digest.texts(contacts.emailDomain);
+  // Where the CRM tells no difference, the fingerprint stays what it was before it could.
+  if (population.currentAccount.some((account, contact) => account !== contacts.account[contact]))
+    digest.numbers(population.currentAccount);
   digest.texts(accounts.ids);
   digest.texts(accounts.name);
   digest.texts(accounts.domain);

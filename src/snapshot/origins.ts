@@ -73,7 +73,7 @@ export function labelsAtOrigin(
     occurredAt: Float64Array.from(known, (i) => occurredAt[i]!),
     ingestedAt: Float64Array.from(known, (i) => ingestedAt[i]!),
   };
-  const then = new Eligibility({ ...population, outcomes }, program);
+  const then = new Eligibility({ ...population, outcomes }, program, 'as a model may know');
   const horizon = microsecondsOf(program.horizonDays);
   return snapshots.label.map((label, row) => {
     const asOf = snapshots.asOf[row]!;

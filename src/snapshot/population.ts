@@ -9,7 +9,7 @@ export const microsecondsPerDay = 86_400_000_000;
 /** Contacts in ascending code-unit order of their ids; every array has one entry per contact. */
 export interface Contacts {
   readonly ids: readonly string[];
-  /** Index into the accounts; −1 for none, or for an account the CRM does not have. */
+  /** Index into the accounts of the one a model may know of; −1 for none, or for an account the CRM does not have. */
   readonly account: Int32Array;
   readonly createdAt: Float64Array;
   readonly name: readonly (string | null)[];
@@ -54,7 +54,12 @@ export interface Population {
   readonly contacts: Contacts;
   readonly accounts: Accounts;
   readonly outcomes: Occurrences;
-  /** Opportunities by account, and by contact where the opportunity has no account. */
+  /**
+   * Index into the accounts of the one each contact belongs to today, −1 for none: who may be approached now, and under which account.
+   * No feature may see it: an outcome may have given a contact its account.
+   */
+  readonly currentAccount: Int32Array;
+  /** Opportunities by account, and by each contact that its account does not stand for. */
   readonly accountOpportunities: Opportunities;
   readonly contactOpportunities: Opportunities;
   readonly suppressions: Spans;

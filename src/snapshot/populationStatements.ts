@@ -17,7 +17,7 @@ export function populationStatements(
   program: Program,
   { knownBefore, withRevisions }: { readonly knownBefore: Instant; readonly withRevisions: boolean },
 ): readonly NamedStatement[] {
-  const ofEntity = (name: string, entity: 'account' | 'opportunity' | 'suppression') =>
+  const ofEntity = (name: string, entity: 'account' | 'opportunity' | 'opportunityContact' | 'suppression') =>
     sources.has(entity) ? [{ name, statement: sources.select(entity) }] : [];
   const spanOf = (name: string, entity: 'event' | 'outcome') =>
     sources.has(entity) ? [{ name, statement: factSpanStatement(sources, knownBefore, entity) }] : [];
@@ -27,6 +27,7 @@ export function populationStatements(
     { name: 'contacts', statement: sources.select('contact') },
     { name: 'outcomes', statement: outcomeStatement(sources, program.outcome.kind) },
     ...ofEntity('opportunities', 'opportunity'),
+    ...ofEntity('contacts of opportunities', 'opportunityContact'),
     ...ofEntity('suppressions', 'suppression'),
     ...(history === null ? [] : [{ name: 'history of attributes', statement: history }]),
     ...spanOf('first and last event', 'event'),

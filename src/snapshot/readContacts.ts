@@ -5,16 +5,24 @@ import { fieldPositions, firstAttributePosition } from './fieldPositions.ts';
 import { growingFloats, growingIntegers } from './growingArray.ts';
 import { interning } from './interning.ts';
 import { mergeById } from './mergeById.ts';
-import { compareText } from './ordering.ts';
+import { type CompareRows, compareText } from './ordering.ts';
 import type { Accounts, Contacts } from './population.ts';
 import { indexOfIds, type Reading } from './reading.ts';
 
-/** Reads the contacts created before the run's as-of; those created later, or nobody knows when, are left out and counted. */
-export async function readContacts(reading: Reading, accounts: Accounts): Promise<Contacts> {
+/**
+ * Reads the contacts created before the run's as-of; those created later, or nobody knows when, are left out and counted.
+ *
+ * @returns the contacts, and the account of each today (the same array where the CRM tells no difference).
+ */
+export async function readContacts(
+  reading: Reading,
+  accounts: Accounts,
+): Promise<{ readonly contacts: Contacts; readonly currentAccount: Int32Array }> {
   const { client, sources, knownBefore, anomalies } = reading;
   const accountOf = indexOfIds(accounts.ids);
   const ids: string[] = [];
   const account = growingIntegers();
+  const currentAccount = growingIntegers();
   const createdAt = growingFloats();
   const names: (string | null)[] = [];
   const titles: (string | null)[] = [];
@@ -24,6 +32,8 @@ export async function readContacts(reading: Reading, accounts: Accounts): Promis
   const at = fieldPositions('contact');
   const firstAttribute = firstAttributePosition('contact');
   // −1 is a contact without account, −2 one whose account the CRM does not have; told apart until duplicates are merged.
+  const positionOf = (accountId: string | null) =>
+    accountId === null || accountId === '' ? -1 : (accountOf.get(accountId) ?? -2);
   await copyOut(client, sources.select('contact'), (row) => {
     const id = row.text(at.id);
     const created = row.instant(at.createdAt);
@@ -31,9 +41,11 @@ export async function readContacts(reading: Reading, accounts: Accounts): Promis
     if (Number.isNaN(created) || created === Number.NEGATIVE_INFINITY)
       return anomalies.add('contacts without a creation date');
     if (created >= knownBefore) return anomalies.add('contacts created in the future');
-    const accountId = row.text(at.accountId);
+    const known = positionOf(row.text(at.accountId));
+    const current = positionOf(row.text(at.currentAccountId));
     ids.push(id);
-    account.push(accountId === null || accountId === '' ? -1 : (accountOf.get(accountId) ?? -2));
+    account.push(known);
+    currentAccount.push(current === -1 ? known : current);
     createdAt.push(created);
     names.push(row.text(at.name));
     titles.push(intern(row.text(at.title)));
@@ -42,7 +54,8 @@ export async function readContacts(reading: Reading, accounts: Accounts): Promis
   });
   const { order, duplicates } = mergeById(ids, (row) => createdAt.at(row), [
     // A duplicate that has its account is better than one that lost it.
-    (a, b) => Number(account.at(a) < 0) - Number(account.at(b) < 0) || account.at(a) - account.at(b),
+    accountFirst(account),
+    accountFirst(currentAccount),
     (a, b) => compareText(names[a]!, names[b]!),
     (a, b) => compareText(titles[a]!, titles[b]!),
     (a, b) => compareText(domains[a]!, domains[b]!),
@@ -50,12 +63,16 @@ export async function readContacts(reading: Reading, accounts: Accounts): Promis
   ]);
   anomalies.add('duplicate contacts', duplicates);
   const merged = account.take(order);
+  const today = currentAccount.take(order);
+  let differs = false;
   for (let i = 0; i < merged.length; i++) {
-    if (merged[i] !== -2) continue;
-    merged[i] = -1;
-    anomalies.add('contacts of unknown accounts');
+    if (today[i] === -2 && merged[i] !== -2) anomalies.add('contacts of unknown accounts today');
+    if (merged[i] === -2) anomalies.add('contacts of unknown accounts');
+    merged[i] = Math.max(merged[i]!, -1);
+    today[i] = Math.max(today[i]!, -1);
+    differs ||= today[i] !== merged[i];
   }
-  return {
+  const contacts = {
     ids: Array.from(order, (row) => ids[row]!),
     account: merged,
     createdAt: createdAt.take(order),
@@ -64,4 +81,10 @@ export async function readContacts(reading: Reading, accounts: Accounts): Promis
     emailDomain: Array.from(order, (row) => domains[row]!),
     attributes: attributes.map((attribute) => attribute.column(order)),
   };
+  return { contacts, currentAccount: differs ? today : merged };
+}
+
+/** Rows with an account before those without, then by account. */
+function accountFirst(account: { at(row: number): number }): CompareRows {
+  return (a, b) => Number(account.at(a) < 0) - Number(account.at(b) < 0) || account.at(a) - account.at(b);
 }

@@ -1,38 +1,68 @@
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
-import { OpportunityList } from './opportunityList.ts';
+import { OpenedOpportunities } from './openedOpportunities.ts';
 import type { Opportunities } from './population.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * Reads the opportunities opened before the run's as-of, by account, and by contact where the account is not known.
+ * Reads the opportunities opened before the run's as-of, by account, and by each contact that its account does not stand for.
  *
  * A closing date at or after the as-of is a plan, not a fact: the opportunity counts as open, and is counted.
+ *
+ * @param accounts of each contact: the one a model may know, and the one of today.
  */
 export async function readOpportunities(
-  { client, sources, knownBefore, anomalies }: Reading,
+  reading: Reading,
   accountOf: ReadonlyMap<string, number>,
   contactOf: ReadonlyMap<string, number>,
+  accounts: readonly Int32Array[],
 ): Promise<{ readonly ofAccounts: Opportunities; readonly ofContacts: Opportunities }> {
-  const ofAccounts = new OpportunityList();
-  const ofContacts = new OpportunityList();
+  const { client, sources, knownBefore, anomalies } = reading;
+  const opened = new OpenedOpportunities();
+  const hasLinks = sources.has('opportunityContact');
   const at = fieldPositions('opportunity');
   if (sources.has('opportunity'))
     await copyOut(client, sources.select('opportunity'), (row) => {
+      const id = hasLinks ? row.text(at.id) : null;
       const created = row.instant(at.createdAt);
       const closed = row.instant(at.closedAt);
-      if (Number.isNaN(created)) return anomalies.add('opportunities without a creation date');
-      if (created >= knownBefore) return anomalies.add('opportunities created in the future');
-      const account = accountOf.get(row.text(at.accountId) ?? '');
-      const contact = contactOf.get(row.text(at.contactId) ?? '');
-      if (account === undefined && contact === undefined)
-        return anomalies.add('opportunities of unknown accounts or contacts');
+      if (!(created < knownBefore)) {
+        if (id !== null) opened.name(id);
+        return anomalies.add(
+          `opportunities ${Number.isNaN(created) ? 'without a creation date' : 'created in the future'}`,
+        );
+      }
+      const accountId = row.text(at.accountId) ?? '';
+      const contactId = row.text(at.contactId) ?? '';
+      const account = accountOf.get(accountId);
+      const contact = contactOf.get(contactId);
+      if (account === undefined && accountId !== '' && contact !== undefined)
+        anomalies.add('opportunities of unknown accounts');
+      if (contact === undefined && contactId !== '' && account !== undefined)
+        anomalies.add('opportunities of unknown contacts');
       const planned = closed >= knownBefore;
       if (planned) anomalies.add('opportunities closed in the future');
-      const until = planned ? Number.NaN : closed;
-      const won = row.boolean(at.won);
-      if (account !== undefined) ofAccounts.add(account, created, until, won);
-      else if (contact !== undefined) ofContacts.add(contact, created, until, won);
+      const position = opened.add(account ?? -1, created, planned ? Number.NaN : closed, row.boolean(at.won));
+      if (contact !== undefined) opened.link(position, contact);
+      if (id !== null) opened.name(id, position);
     });
-  return { ofAccounts: ofAccounts.finish(), ofContacts: ofContacts.finish() };
+  if (hasLinks) await linkContacts(reading, contactOf, opened);
+  const { ofAccounts, ofContacts, ofNobody } = opened.finish(accounts);
+  anomalies.add('opportunities of unknown accounts or contacts', ofNobody);
+  return { ofAccounts, ofContacts };
+}
+
+async function linkContacts(
+  { client, sources, anomalies }: Reading,
+  contactOf: ReadonlyMap<string, number>,
+  opened: OpenedOpportunities,
+): Promise<void> {
+  const at = fieldPositions('opportunityContact');
+  await copyOut(client, sources.select('opportunityContact'), (row) => {
+    const opportunities = opened.rowsOf(row.text(at.opportunityId) ?? '');
+    const contact = contactOf.get(row.text(at.contactId) ?? '');
+    if (opportunities === undefined) return anomalies.add('contacts of unknown opportunities');
+    if (contact === undefined) return anomalies.add('opportunities of unknown contacts');
+    for (const opportunity of opportunities) opened.link(opportunity, contact);
+  });
 }

@@ -1,3 +1,4 @@
+import { channelKey } from '../config/channel.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
 import type { Spans } from './population.ts';
@@ -7,16 +8,20 @@ import { SpanList } from './spanList.ts';
 /**
  * Reads the suppressions in force at some time before the run's as-of.
  *
+ * One of a channel that the program does not count is left aside, which is no anomaly; one without a channel forbids every one.
  * How long after the as-of one will last makes no difference to any snapshot: such an end is read as open.
  */
 export async function readSuppressions(
   { client, sources, knownBefore, anomalies }: Reading,
   contactOf: ReadonlyMap<string, number>,
+  channels: readonly string[] | undefined,
 ): Promise<Spans> {
   const spans = new SpanList();
   const at = fieldPositions('suppression');
   if (sources.has('suppression'))
     await copyOut(client, sources.select('suppression'), (row) => {
+      const channel = channelKey(row.text(at.channel) ?? '');
+      if (channels !== undefined && channel !== '' && !channels.includes(channel)) return;
       const since = row.instant(at.since);
       const until = row.instant(at.until);
       const contact = contactOf.get(row.text(at.contactId) ?? '');

@@ -19,7 +19,7 @@ import type { Snapshots } from './snapshots.ts';
 export function scoringSnapshots(population: Population, program: Program, asOf: Instant): Snapshots {
   const { createdAt } = population.contacts;
   const { cutoffs } = program;
-  const eligibility = new Eligibility(population, program);
+  const eligibility = new Eligibility(population, program, 'today');
   const minimumAge = microsecondsOf(program.eligibility.minimumAgeDays);
   const horizon = microsecondsOf(program.horizonDays);
   const isRelative = 'daysAfterCreation' in cutoffs;

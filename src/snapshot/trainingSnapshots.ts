@@ -19,7 +19,7 @@ import type { Snapshots } from './snapshots.ts';
  */
 export function trainingSnapshots(population: Population, program: Program): Snapshots {
   const { createdAt } = population.contacts;
-  const eligibility = new Eligibility(population, program);
+  const eligibility = new Eligibility(population, program, 'as a model may know');
   const reasonAgainst = pastReasons(population, program, eligibility);
   const horizon = microsecondsOf(program.horizonDays);
   const rows = new SnapshotRows();

@@ -29,6 +29,7 @@ export function scored(
   const accountNumbers = Array.from({ length: accounts }, (_, i) => i);
   return {
     population: {
+      currentAccount: Int32Array.from(contacts, ({ account }) => account),
       contacts: {
         ids: contacts.map(({ id }) => id),
         account: Int32Array.from(contacts, ({ account }) => account),

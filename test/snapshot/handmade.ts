@@ -27,6 +27,8 @@ export interface Handmade {
   readonly contacts: readonly {
     readonly createdAt: Instant;
     readonly account?: number;
+    /** Today's; by default `account`. */
+    readonly currentAccount?: number;
     readonly emailDomain?: string;
     readonly id?: string;
   }[];
@@ -55,6 +57,7 @@ export function population(input: Handmade): Population {
       emailDomain: contacts.map(({ emailDomain }) => emailDomain ?? null),
       attributes: [],
     },
+    currentAccount: Int32Array.from(contacts, ({ account, currentAccount }) => currentAccount ?? account ?? -1),
     accounts: {
       ids: accountIds,
       name: accountIds.map(() => null),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scoringSnapshots } from '../../src/snapshot/scoringSnapshots.ts';
+import { trainingSnapshots } from '../../src/snapshot/trainingSnapshots.ts';
 import { at, days, type Handmade, population, program } from './handmade.ts';
 
 const now = at('2024-06-05T10:00:00Z');
@@ -23,6 +24,21 @@ describe('a calendar program', () => {
       outcome: { recordedSince: '2030-01-01' },
     } as const;
     expect(score({ contacts: [{ createdAt: 0 }], highWater: 0 }, settings).rows).toBe(1);
+  });
+
+  test('goes by the account of today, which past dates do not know', () => {
+    const facts: Handmade = {
+      contacts: [{ createdAt: at('2023-01-01'), currentAccount: 1 }],
+      accounts: 2,
+      accountOpportunities: [[1, at('2024-01-01')]],
+      highWater: now,
+    };
+    expect(score(facts).ledger).toEqual({ considered: 1, kept: 0, excluded: { 'open opportunity': 1 } });
+    const left = { ...facts, contacts: [{ createdAt: at('2023-01-01'), account: 1, currentAccount: 0 }] };
+    expect(score(left).ledger.excluded).toEqual({});
+    const past = trainingSnapshots(population(facts), program());
+    expect(past.ledger.excluded['open opportunity']).toBeUndefined();
+    expect(past.rows).toBeGreaterThan(12);
   });
 
   test('knows no contact created at or after the as-of', () => {

@@ -22,19 +22,36 @@ export function runOn(handle: DatabaseHandle, client: pg.ClientBase, doing: stri
   };
 }
 
-/** The rows of an entity and those they point to, as `s`, `c` and `a`. */
-export function joined(readable: Readable, contacts: Readable | null, accounts: Readable | null): RawBuilder<unknown> {
-  const parts = [sql`(${readable.select}) AS s`];
-  const contactId = idOf(readable.entity, 'contact');
-  const accountId = idOf(readable.entity, 'account');
-  if (contacts && contactId)
+/** What rows may point to, or be pointed to by; null where it cannot be read. */
+export interface Others {
+  readonly contact: Readable | null;
+  readonly account: Readable | null;
+  readonly opportunity: Readable | null;
+  readonly opportunityContact: Readable | null;
+}
+
+/**
+ * The rows of an entity as `s`, and those they point to: `c` the contact, `a` the account, `t` the account of today, `o` the
+ * opportunity; `l` tells of an opportunity that it has contacts.
+ */
+export function joined({ entity, select, fields }: Readable, others: Others): RawBuilder<unknown> {
+  const parts = [sql`(${select}) AS s`];
+  const distinct = (of: Readable, column: string) =>
+    sql`(SELECT ${sql.id(column)} AS id FROM (${of.select}) AS others GROUP BY 1)`;
+  const contactId = idOf(entity, 'contact');
+  const accountId = idOf(entity, 'account');
+  const { contact, account, opportunity, opportunityContact } = others;
+  if (contact && contactId)
     parts.push(sql`LEFT JOIN (
-      SELECT id, min(created_at) AS created_at FROM (${contacts.select}) AS contacts GROUP BY id
+      SELECT id, min(created_at) AS created_at FROM (${contact.select}) AS contacts GROUP BY id
     ) AS c ON c.id = s.${sql.id(contactId)}`);
-  if (accounts && accountId)
-    parts.push(sql`LEFT JOIN (
-      SELECT id FROM (${accounts.select}) AS accounts GROUP BY id
-    ) AS a ON a.id = s.${sql.id(accountId)}`);
+  if (account && accountId) parts.push(sql`LEFT JOIN ${distinct(account, 'id')} AS a ON a.id = s.${sql.id(accountId)}`);
+  if (account && fields.has('currentAccountId'))
+    parts.push(sql`LEFT JOIN ${distinct(account, 'id')} AS t ON t.id = s.current_account_id`);
+  if (opportunity && entity === 'opportunityContact')
+    parts.push(sql`LEFT JOIN ${distinct(opportunity, 'id')} AS o ON o.id = s.opportunity_id`);
+  if (opportunityContact && entity === 'opportunity')
+    parts.push(sql`LEFT JOIN ${distinct(opportunityContact, 'opportunity_id')} AS l ON l.id = s.id`);
   return sql.join(parts, sql` `);
 }
 

@@ -1,17 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EntityName } from '../../config/entity.ts';
+import type { Others } from './measure.ts';
 import type { RowRule } from './rowRule.ts';
-
-/** Which of the tables that rows point to can be joined. */
-interface Joinable {
-  readonly contact: boolean;
-  readonly account: boolean;
-}
 
 interface ConditionalRule extends RowRule {
   readonly entities: readonly EntityName[];
   readonly needs: readonly string[];
-  readonly joins?: readonly (keyof Joinable)[];
+  readonly joins?: readonly (keyof Others)[];
+  /** Not where these can be joined: another rule then looks at them too. */
+  readonly without?: readonly (keyof Others)[];
 }
 
 const names = (column: RawBuilder<unknown>) => sql`(${column} IS NOT NULL AND ${column} <> '')`;
@@ -19,6 +16,12 @@ const contactOf = sql`s.contact_id`;
 const accountOf = sql`s.account_id`;
 const unknownContact = sql`(${names(contactOf)} AND c.id IS NULL)`;
 const unknownAccount = sql`(${names(accountOf)} AND a.id IS NULL)`;
+
+const ofNobody = {
+  severity: 'warning',
+  cost: 'these opportunities are left out: their contacts stay candidates',
+  remedy: 'load the missing accounts or contacts, or map the ids that those have',
+} as const;
 
 const rules: readonly ConditionalRule[] = [
   {
@@ -33,7 +36,18 @@ const rules: readonly ConditionalRule[] = [
     shows: 'accountId',
   },
   {
-    entities: ['event', 'outcome', 'suppression', 'answer', 'touch', 'stageChange'],
+    entities: ['contact'],
+    needs: ['currentAccountId'],
+    joins: ['account'],
+    severity: 'warning',
+    problem: 'currentAccountId names no account of the CRM',
+    cost: 'today these contacts count as having no account: no open deal of it keeps them off the list, and no account is ranked for them',
+    remedy: 'load the missing accounts',
+    when: sql`(${names(sql`s.current_account_id`)} AND t.id IS NULL)`,
+    shows: 'currentAccountId',
+  },
+  {
+    entities: ['event', 'outcome', 'opportunityContact', 'suppression', 'answer', 'touch', 'stageChange'],
     needs: ['contactId'],
     joins: ['contact'],
     severity: 'warning',
@@ -44,14 +58,43 @@ const rules: readonly ConditionalRule[] = [
     shows: 'contactId',
   },
   {
+    entities: ['opportunityContact'],
+    needs: ['opportunityId'],
+    joins: ['opportunity'],
+    severity: 'warning',
+    problem: 'opportunityId names no opportunity of the CRM',
+    cost: 'these rows are left out and counted: their contacts stay candidates',
+    remedy: 'load the missing opportunities, or map opportunityId onto the id that opportunities have',
+    when: sql`(${names(sql`s.opportunity_id`)} AND o.id IS NULL)`,
+    shows: 'opportunityId',
+  },
+  {
     entities: ['opportunity'],
     needs: [],
     joins: ['contact', 'account'],
-    severity: 'warning',
+    without: ['opportunityContact'],
+    ...ofNobody,
     problem: 'neither accountId nor contactId names anybody of the CRM',
-    cost: 'these opportunities are left out: their contacts stay candidates',
-    remedy: 'load the missing accounts or contacts, or map the ids that those have',
     when: sql`(a.id IS NULL AND c.id IS NULL)`,
+  },
+  {
+    entities: ['opportunity'],
+    needs: [],
+    joins: ['contact', 'account', 'opportunityContact'],
+    ...ofNobody,
+    problem: 'neither accountId, nor contactId, nor opportunityContact names anybody of the CRM',
+    when: sql`(a.id IS NULL AND c.id IS NULL AND l.id IS NULL)`,
+  },
+  {
+    entities: ['opportunity'],
+    needs: ['contactId'],
+    joins: ['contact', 'account'],
+    severity: 'warning',
+    problem: 'contactId names no contact of the CRM',
+    cost: 'these opportunities keep only the contacts of their account off the list',
+    remedy: 'load the missing contacts, or map contactId onto the id that contacts have',
+    when: sql`(${unknownContact} AND a.id IS NOT NULL)`,
+    shows: 'contactId',
   },
   {
     entities: ['opportunity'],
@@ -152,11 +195,12 @@ const rules: readonly ConditionalRule[] = [
 ];
 
 /** What the fields of a row may have wrong with each other, or with the rows they point to. */
-export function relationRules(entity: EntityName, fields: ReadonlySet<string>, joinable: Joinable): RowRule[] {
+export function relationRules(entity: EntityName, fields: ReadonlySet<string>, others: Others): RowRule[] {
   return rules.filter(
     (rule) =>
       rule.entities.includes(entity) &&
       rule.needs.every((field) => fields.has(field)) &&
-      (rule.joins ?? []).every((join) => joinable[join]),
+      (rule.joins ?? []).every((join) => others[join] !== null) &&
+      (rule.without ?? []).every((join) => others[join] === null),
   );
 }

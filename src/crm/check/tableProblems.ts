@@ -53,7 +53,7 @@ export function tableProblems(readable: Readable, measured: Measured, accounts: 
         'nothing, if that is the zone it was written in',
       ),
     );
-  if (entity === 'contact' && fields.has('accountId') && !accounts)
+  if (entity === 'contact' && (fields.has('accountId') || fields.has('currentAccountId')) && !accounts)
     problems.push({
       ...info(
         'contacts name accounts, but there are none',

@@ -4,7 +4,11 @@ import { withEventIds } from './eventIds.ts';
 import type { ImportPlan, PlannedField } from './importPlan.ts';
 
 /** What the tables say where a value is missing that they need. */
-const defaults: Readonly<Record<string, string>> = { 'outcome.kind': 'outcome', 'suppression.reason': 'suppressed' };
+const defaults: Readonly<Record<string, string>> = {
+  'outcome.kind': 'outcome',
+  'suppression.reason': 'suppressed',
+  'suppression.channel': '',
+};
 
 /** Columns staged beside the line. */
 export function stagedColumns(plan: ImportPlan): string[] {

@@ -116,13 +116,14 @@ function rankingOf({ read, best }: TrainedTable, artefact: Artefact, asOf: Insta
   const table = takeRows(read.table, rows);
   const margins = model.margins(table);
   const nobody = ids.map(() => null);
+  const account = new Int32Array(rows.length).fill(-1);
   const created = new Float64Array(rows.length).fill(Number.NaN);
   return rank({
     population: {
       contacts: {
-        ...{ ids, account: new Int32Array(rows.length).fill(-1), createdAt: created, name: nobody, title: nobody },
-        ...{ emailDomain: nobody, attributes: [] },
+        ...{ ids, account, createdAt: created, name: nobody, title: nobody, emailDomain: nobody, attributes: [] },
       },
+      currentAccount: account,
       accounts: { ids: [], name: [], domain: [], createdAt: new Float64Array(0), attributes: [] },
     },
     snapshots: {

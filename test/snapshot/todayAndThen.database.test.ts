@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/load.ts';
+import type { ConfigInput } from '../../src/config/schema.ts';
+import { probeSources } from '../../src/crm/source.ts';
+import { inSnapshot } from '../../src/database/transaction.ts';
+import { readPopulation } from '../../src/snapshot/readPopulation.ts';
+import { scoringSnapshots } from '../../src/snapshot/scoringSnapshots.ts';
+import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { at, type ProgramInput, program } from './handmade.ts';
+
+const now = at('2024-07-01');
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.handle.pool.query(`
+    INSERT INTO handraise.account (id, name) VALUES ('a', 'Arch'), ('b', 'Bolt'), ('c', 'Cube');
+    INSERT INTO handraise.contact (id, account_id, current_account_id, created_at) VALUES
+      ('converted', NULL, 'b', '2023-01-01Z'), ('elsewhere', 'a', 'nowhere', '2023-01-01Z'),
+      ('linked', 'a', NULL, '2023-01-01Z'), ('mover', 'b', 'a', '2023-01-01Z'), ('partner', 'c', '', '2023-01-01Z'),
+      ('refuses calls', NULL, NULL, '2023-01-01Z'), ('refuses everything', NULL, NULL, '2023-01-01Z'),
+      ('refuses mails', NULL, NULL, '2023-01-01Z'), ('stays', 'b', NULL, '2023-01-01Z');
+    INSERT INTO handraise.opportunity (id, account_id, contact_id, created_at, closed_at) VALUES
+      ('of b', 'b', 'partner', '2024-01-01Z', NULL), ('of nobody', NULL, NULL, '2024-01-02Z', NULL),
+      ('over', NULL, NULL, '2024-01-01Z', '2024-02-01Z'), ('to come', 'a', NULL, '2024-08-01Z', NULL);
+    INSERT INTO handraise.opportunity_contact (opportunity_id, contact_id) VALUES
+      ('of nobody', 'linked'), ('of b', 'stays'), ('of b', 'partner'), ('over', 'mover'), ('to come', 'mover'),
+      ('merged away', 'mover'), ('of b', 'merged away');
+    INSERT INTO handraise.suppression (contact_id, reason, channel) VALUES
+      ('refuses calls', 'do not call', 'Call '), ('refuses everything', 'erased', ''),
+      ('refuses mails', 'opted out', 'email'), ('refuses mails', 'opted out', 'text');`);
+});
+afterAll(() => database.drop());
+
+/** Nobody has converted. */
+const outcome = { query: 'SELECT NULL::text AS contact_id, NULL::timestamptz AS occurred_at WHERE false' };
+
+async function read(source: ConfigInput['source'] = {}, input: Partial<ProgramInput> = {}) {
+  const sources = await probeSources(database.handle, parseConfig({ source: { outcome, ...source } }, 'test').source);
+  const settings = program(input);
+  return inSnapshot(database.handle, async (client) => {
+    const population = await readPopulation(client, sources, settings, { knownBefore: now });
+    const kept = scoringSnapshots(population, settings, now).contact;
+    return { population, candidates: Array.from(kept, (contact) => population.contacts.ids[contact]!) };
+  });
+}
+
+describe('the account of today', () => {
+  test('is beside the one a model may know, and that one where nothing else is said', async () => {
+    const { population } = await read();
+    const names = (account: Int32Array) => Array.from(account, (index) => population.accounts.name[index] ?? null);
+    expect(names(population.contacts.account)).toEqual([
+      null,
+      'Arch',
+      'Arch',
+      'Bolt',
+      'Cube',
+      null,
+      null,
+      null,
+      'Bolt',
+    ]);
+    expect(names(population.currentAccount)).toEqual(['Bolt', null, 'Arch', 'Arch', 'Cube', null, null, null, 'Bolt']);
+    expect(population.anomalies['contacts of unknown accounts today']).toBe(1);
+  });
+
+  test('is part of the fingerprint only where it differs', async () => {
+    const contact = (current: string) => ({
+      query: `SELECT id, account_id, created_at, ${current} AS current_account_id FROM handraise.contact`,
+    });
+    const { population } = await read();
+    const without = await read({ contact: contact('NULL') });
+    const same = await read({ contact: contact('account_id') });
+    expect(same.population.fingerprint).toBe(without.population.fingerprint);
+    expect(population.fingerprint).not.toBe(without.population.fingerprint);
+  });
+});
+
+test('an open deal keeps off the contacts of its account of today, its own contact and all that are linked to it', async () => {
+  const { population, candidates } = await read();
+  expect(candidates).toEqual(['elsewhere', 'mover']);
+  const { subject, from } = population.contactOpportunities;
+  expect(Array.from(subject, (contact, i) => [population.contacts.ids[contact], from[i]])).toEqual([
+    ['linked', at('2024-01-02')],
+    ['mover', at('2024-01-01')],
+    ['partner', at('2024-01-01')],
+  ]);
+  expect(population.accountOpportunities.subject).toHaveLength(1);
+  expect(population.anomalies).toEqual({
+    'contacts of unknown accounts today': 1,
+    'contacts of unknown opportunities': 1,
+    'opportunities created in the future': 1,
+    'opportunities of unknown contacts': 1,
+  });
+});
+
+describe('channels of suppressions', () => {
+  const refusing = async (suppressionChannels?: string[]) => {
+    const eligibility = { openOpportunity: 'keep' as const, ...(suppressionChannels && { suppressionChannels }) };
+    const { candidates } = await read({}, { eligibility });
+    return candidates.filter((id) => id.startsWith('refuses'));
+  };
+
+  test('all count by default', async () => {
+    expect(await refusing()).toEqual([]);
+  });
+
+  test('a program names those that count, in upper or lower case; a suppression without one always counts', async () => {
+    expect(await refusing(['EMAIL'])).toEqual(['refuses calls']);
+    expect(await refusing(['call'])).toEqual(['refuses mails']);
+    expect(await refusing(['call', 'Text'])).toEqual([]);
+    expect(await refusing(['pigeon'])).toEqual(['refuses calls', 'refuses mails']);
+  });
+
+  test('the order in which a program names them means nothing, and none at all is refused', () => {
+    const named = (suppressionChannels: string[]) => program({ eligibility: { suppressionChannels } });
+    expect(named(['mail', 'Call', 'call'])).toEqual(named(['call', 'mail']));
+    expect(() => named([])).toThrow('suppressionChannels');
+    expect(program().eligibility).not.toHaveProperty('suppressionChannels');
+  });
+});
