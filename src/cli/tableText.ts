@@ -1,4 +1,5 @@
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
+import { excludeOption } from '../flatFile/columnLists.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
 import { counted, decimal, integer, percent } from '../report/format.ts';
 import { estimate } from './estimate.ts';
@@ -15,6 +16,7 @@ export function tableText(
   const champion = contestants.find((contestant) => contestant.champion)!;
   const rows = sides.reduce((sum, side) => sum + side.rows, 0);
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
+  const columns = audit.map(({ feature }) => feature);
   const held = gates.filter((gate) => gate.held);
   return [
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} (${positiveBecause}) in ${percent(positives / rows, 1)}`,
@@ -26,7 +28,7 @@ export function tableText(
     ...(drift ? [`! ${drift}`] : []),
     ...(withoutWarned
       ? [
-          `! Without the ${counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. Leave out those that are filled in later: --exclude ${printable(shellWord(withoutWarned.left))}`,
+          `! Without the ${counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. Leave out those that are filled in later: ${printable(excludeOption(withoutWarned.left, columns))}`,
         ]
       : []),
     `· ${printable(flatFile!.split)}`,
@@ -67,8 +69,4 @@ export function tableText(
       : []),
     `${decimal(took.seconds, 1)} s, at most ${integer(took.peakBytes / 1024 ** 2)} MiB`,
   ].join('\n');
-}
-
-function shellWord(names: readonly string[]): string {
-  return `'${names.join(',').replaceAll("'", "'\\''")}'`;
 }

@@ -4,6 +4,7 @@ import { HandraiseError } from '../errors.ts';
 import { nearNames } from '../features/nearNames.ts';
 import { type ColumnBuilder, columnBuilder } from './columnBuilder.ts';
 import { columnKind } from './columnKind.ts';
+import { namesInLists } from './columnLists.ts';
 import type { FlatFile } from './flatFile.ts';
 import { openRecords } from './openRecords.ts';
 
@@ -13,7 +14,7 @@ const sampled = 5000;
 /** What to read. */
 export interface FlatFileInput {
   readonly file: string;
-  /** Of the same columns, in any order; those of `mayLack` may be absent. */
+  /** Of the same columns, in any order; those that the lists of `mayLack` name may be absent; see `namesInLists`. */
   readonly second?: string;
   /** Read as text whatever their cells. */
   readonly asText: readonly string[];
@@ -53,7 +54,8 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   if (input.second !== undefined) {
     const second = await openRecords(input.second, { hash, onBytes: input.onBytes });
     const positions = names.map((name) => second.names.indexOf(name));
-    const lacking = names.filter((name, at) => positions[at]! < 0 && !input.mayLack.includes(name));
+    const mayLack = namesInLists(input.mayLack, names);
+    const lacking = names.filter((name, at) => positions[at]! < 0 && !mayLack.includes(name));
     if (lacking.length > 0)
       throw new HandraiseError(
         'data',

@@ -8,6 +8,7 @@ export const layers = [
   'errors',
   'systemFailure',
   'wholeFile',
+  'shellWord',
   'numeric',
   'kernel',
   'table',
@@ -63,7 +64,7 @@ export function layerOf(file: string): string {
 }
 
 /** What nearly everything imports, and so is left out of the picture. */
-const everywhere: ReadonlySet<string> = new Set(['errors', 'systemFailure', 'wholeFile']);
+const everywhere: ReadonlySet<string> = new Set(['errors', 'systemFailure', 'wholeFile', 'shellWord']);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */
 export function importPicture(): string {

@@ -1,10 +1,13 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Random } from '../../src/numeric/random.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { handraise } from './handraise.ts';
 import { writeLeads } from './leads.ts';
 
+const bin = join(import.meta.dirname, '../../bin/handraise.js');
 let folder: string;
 
 beforeEach(async () => {
@@ -101,6 +104,39 @@ describe('handraise table', { timeout: 60_000 }, () => {
     expect(ordered.result.drift).toContain('The world has moved');
     const hashed = await table('leads.csv', '--label', 'won');
     expect(hashed.result.drift).toContain('--split order');
+  });
+
+  it('prints what leaves out the columns warned of as it can be typed into a shell, whatever their names', async () => {
+    const random = new Random(10);
+    const names = ["visitor's $HOME", 'price, net', '"last" `id`'];
+    const cell = (name: string) => `"${name.replaceAll('"', '""')}"`;
+    const lines = Array.from({ length: 1500 }, () => {
+      const won = random.next() < 0.3 ? 1 : 0;
+      return [...names.map(() => (random.normal() + 1.3 * won).toFixed(3)), random.integer(5), won].join(',');
+    });
+    await writeFile(join(folder, 'leads.csv'), [[...names.map(cell), 'k', 'won'].join(','), ...lines].join('\n'));
+    const first = await handraise(['table', 'leads.csv', '--label', 'won', '--model', 'logistic'], { cwd: folder });
+    const typed = /Leave out those that are filled in later: (.*)/.exec(first.stdout)![1]!;
+    const again = execFileSync('sh', ['-c', `node ${bin} table leads.csv --label won --json ${typed} || true`], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
+    });
+    const verdicts = JSON.parse(again).findings.audit.map((one: { verdict: string }) => one.verdict);
+    expect(verdicts).toEqual(['excluded', 'excluded', 'excluded', 'kept']);
+  });
+
+  it('does not take a file that is sorted by its outcome for one in the order of time', async () => {
+    const random = new Random(11);
+    const visits = Array.from({ length: 1000 }, (_, row) => `${(random.next() + (row < 700 ? 0 : 0.4)).toFixed(3)}`);
+    const lines = visits.map((value, row) => `${value},${row < 700 ? 0 : 1}`);
+    await writeFile(join(folder, 'sorted.csv'), ['visits,won', ...lines].join('\n'));
+    const hashed = await handraise(['table', 'sorted.csv', '--label', 'won'], { cwd: folder });
+    expect(hashed.code).toBe(0);
+    expect(hashed.stdout).toContain('The rows are sorted by the outcome');
+    expect(hashed.stdout).not.toContain('--split order');
+    const ordered = await handraise(['table', 'sorted.csv', '--label', 'won', '--split', 'order'], { cwd: folder });
+    expect(ordered).toMatchObject({ code: 3, stderr: expect.stringContaining('use --split hash') });
   });
 
   it('gives the same twice', async () => {

@@ -17,7 +17,11 @@ export const tableCommand: CommandDefinition = {
       .option('--positive <value>', 'value of the label that is the outcome (default: a yes, else the rarer one)')
       .option('--id <column>', 'names the rows; those of one id stay together where rows are split by hash')
       .option('--time <column>', 'dates or numbers that order the rows in time')
-      .option('--exclude <columns>', 'columns to leave out, with commas between them; may be repeated', collect)
+      .option(
+        '--exclude <columns>',
+        'columns to leave out, with commas between them (a name may hold commas itself); may be repeated',
+        collect,
+      )
       .option('--test <file>', 'another file of these columns to score and, if it has the label, to test on')
       .addOption(
         new Option('--split <by>', 'how test rows are chosen (default: time with --time, else hash)').choices([
@@ -83,5 +87,5 @@ function refuseClashes({ file, test, label, id, time, predictions, report, split
 }
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...text.split(',').map((name) => name.trim())];
+  return [...before, text];
 }

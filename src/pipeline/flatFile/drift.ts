@@ -1,3 +1,4 @@
+import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import { percent } from '../../report/format.ts';
 import type { FlatTable } from './flatTable.ts';
 
@@ -9,22 +10,30 @@ interface Share {
   readonly positives: number;
 }
 
-/** How the base rate moved from the training to the test rows, where it moved beyond chance; empty elsewhere. */
+/** How the base rate moved from the training to the test rows, where it moved beyond chance, or that the rows are sorted by their outcome; empty elsewhere. */
 export function driftSentence({ split, splitKind, label, file }: FlatTable): string {
+  const labelled = labelledRows(label.known, file.firstRows);
+  if (splitKind !== 'time' && sortedByOutcome(label.values, labelled))
+    return splitKind === 'hash'
+      ? 'The rows are sorted by the outcome, so their order is not that of time. That does no harm here: they are split by a hash.'
+      : 'The rows are sorted by the outcome, so their order is not that of time, and the sides of the split cannot be compared: use --split hash.';
   const before = shareOf(label.values, split.train);
   const after = shareOf(label.values, split.test);
-  if (!differ(before, after)) return orderSentence(splitKind, label.values, label.known, file.firstRows);
+  if (!differ(before, after)) return orderSentence(splitKind, label.values, labelled);
   return `The world has moved: the base rate is ${rate(before)} in the training rows and ${rate(after)} in the test rows. Probabilities learnt from the earlier rows are off in level on later ones; a random split would hide it.`;
 }
 
 /** A split by hash hides what the order of the rows may show. */
-function orderSentence(kind: FlatTable['splitKind'], label: Uint8Array, known: Uint8Array, rows: number): string {
+function orderSentence(kind: FlatTable['splitKind'], label: Uint8Array, all: Int32Array): string {
   if (kind !== 'hash') return '';
-  const all = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => known[row] === 1);
   const first = shareOf(label, all.subarray(0, Math.floor(0.6 * all.length)));
   const last = shareOf(label, all.subarray(Math.floor(0.8 * all.length)));
   if (!differ(first, last)) return '';
   return `The base rate is ${rate(first)} in the first 60% of the rows and ${rate(last)} in the last 20%: if the rows are in the order of time, use --split order, for these figures then hide a drift.`;
+}
+
+function labelledRows(known: Uint8Array, rows: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row).filter((row) => known[row] === 1);
 }
 
 function shareOf(label: Uint8Array, rows: Int32Array): Share {

@@ -2,10 +2,12 @@ import { HandraiseError } from '../../errors.ts';
 import { auditColumns } from '../../features/audit/auditColumns.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import type { ReadColumn } from '../../flatFile/columnBuilder.ts';
+import { namesInLists } from '../../flatFile/columnLists.ts';
 import type { FlatFile } from '../../flatFile/flatFile.ts';
 import { type Label, labelOf } from '../../flatFile/label.ts';
 import { leftOutFor } from '../../flatFile/leftOut.ts';
 import { checkName, readFlatFile } from '../../flatFile/readFlatFile.ts';
+import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import { hashKeys, type RowSplit, type SplitKind, splitRows } from '../../flatFile/splitRows.ts';
 import { microsecondsPerDay } from '../../snapshot/population.ts';
 import { createTable, type Table } from '../../table/table.ts';
@@ -24,6 +26,8 @@ export interface FlatTable {
   /** What could be a feature: all columns but the label, the id and the time. */
   readonly table: Table;
   readonly audit: readonly AuditFinding[];
+  /** Columns left out as asked. */
+  readonly exclude: readonly string[];
   readonly features: { readonly table: Table };
   readonly snapshots: { readonly label: Uint8Array; readonly unit: Int32Array; readonly asOf: Float64Array };
   /** Rows left out, by reason. */
@@ -40,16 +44,17 @@ export async function readFlatTable(
   options: TableOptions,
   onBytes?: (read: number, total: number) => void,
 ): Promise<FlatTable> {
-  const { label: labelName, id, time: timeName, exclude, test } = options;
+  const { label: labelName, id, time: timeName, test } = options;
   const file = await readFlatFile({
     file: options.file,
     ...(test === undefined ? {} : { second: test }),
     ...(id === undefined ? {} : { id }),
     ...(onBytes ? { onBytes } : {}),
     asText: [labelName],
-    mayLack: [labelName, ...exclude],
+    mayLack: [labelName, ...options.exclude],
   });
   const names = file.columns.map(({ name }) => name);
+  const exclude = namesInLists(options.exclude, names);
   for (const name of [...exclude, ...(timeName === undefined ? [] : [timeName])]) checkName(name, names, options.file);
   const byName = new Map(file.columns.map((column) => [column.name, column]));
   const label = labelOf(byName.get(labelName)!, options.positive);
@@ -65,7 +70,7 @@ export async function readFlatTable(
   };
   const keys = keysOf(splitKind, file, time, idOf, options.seed);
   const { split, scored } = sidesOf(file, label, keys, test !== undefined);
-  requireBoth(label.values, split);
+  requireBoth(label, split, splitKind === 'order' && isSorted(label, file));
   const table = createTable(
     file.rows,
     file.columns
@@ -94,6 +99,7 @@ export async function readFlatTable(
     ...(time && byName.get(timeName!)!.kind === 'date' ? { time } : {}),
     table,
     audit,
+    exclude,
     features: { table },
     snapshots: {
       label: label.values,
@@ -143,15 +149,25 @@ function sidesOf(file: FlatFile, label: Label, keys: Float64Array, second: boole
   return { split, scored: second ? ofSecond : split.test };
 }
 
-function requireBoth(label: Uint8Array, split: RowSplit): void {
+function isSorted({ values, known }: Label, { firstRows }: FlatFile): boolean {
+  const first = Int32Array.from({ length: firstRows }, (_, row) => row);
+  return sortedByOutcome(
+    values,
+    first.filter((row) => known[row] === 1),
+  );
+}
+
+function requireBoth(label: Label, split: RowSplit, sorted: boolean): void {
   for (const side of ['train', 'calibration'] as const) {
-    const positives = split[side].reduce((sum, row) => sum + label[row]!, 0);
+    const positives = split[side].reduce((sum, row) => sum + label.values[row]!, 0);
     if (positives === 0 || positives === split[side].length)
       throw new HandraiseError(
         'data',
         `the ${side} rows hold ${positives} positives and ${split[side].length - positives} others`,
         {
-          hint: 'a model needs both: give it more rows',
+          hint: sorted
+            ? 'the rows are sorted by the outcome: use --split hash'
+            : 'a model needs both: give it more rows',
         },
       );
   }

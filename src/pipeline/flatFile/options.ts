@@ -11,6 +11,7 @@ export interface TableOptions {
   readonly id?: string;
   /** Column of dates or numbers by which rows are sorted. */
   readonly time?: string;
+  /** Lists of columns to leave out, with commas between the names; see `namesInLists`. */
   readonly exclude: readonly string[];
   /** A second file of the same columns: its rows are scored and, where it has the label, tested on. */
   readonly test?: string;

@@ -145,7 +145,7 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
   const { options, read, best, findings, counts } = trained;
   const { family, model, calibrator } = best.entrant;
   const described = new Map(columnFeatures(read.table).map((feature) => [feature.name, feature]));
-  const { label, exclude, seed } = options;
+  const { label, seed } = options;
   return {
     schemaVersion: 1,
     ...{ program, family, fallback: findings.fallback },
@@ -169,7 +169,9 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
     minimumData: counts,
     seed,
     dataFingerprint: read.file.fingerprint,
-    configHash: sha256Hex(canonicalJson({ label, exclude, split: read.splitKind, model: options.model, seed })),
+    configHash: sha256Hex(
+      canonicalJson({ label, exclude: read.exclude, split: read.splitKind, model: options.model, seed }),
+    ),
     codeVersion: codeVersion(),
   };
 }

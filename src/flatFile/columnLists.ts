@@ -1,0 +1,31 @@
+import { shellWord } from '../shellWord.ts';
+
+/**
+ * The columns that lists with commas name. A name of a column may hold commas itself: of what a list can mean, the longest name
+ * there is counts.
+ *
+ * @param names all columns there are. @returns what names no column as it stands between its commas.
+ */
+export function namesInLists(lists: readonly string[], names: readonly string[]): readonly string[] {
+  const known = new Set(names);
+  return lists.flatMap((list) => {
+    const parts = list.split(',');
+    const found: string[] = [];
+    for (let from = 0; from < parts.length; ) {
+      let to = parts.length;
+      const name = () => parts.slice(from, to).join(',').trim();
+      while (to > from + 1 && !known.has(name())) to--;
+      found.push(name());
+      from = to;
+    }
+    return found;
+  });
+}
+
+/** How to leave out columns, as it can be typed into a shell: as one list where that names these and no others. */
+export function excludeOption(left: readonly string[], names: readonly string[]): string {
+  const list = left.join(',');
+  const named = namesInLists([list], names);
+  const lists = named.length === left.length && named.every((name, at) => name === left[at]) ? [list] : left;
+  return lists.map((list) => `--exclude ${shellWord(list)}`).join(' ');
+}
