@@ -64,5 +64,6 @@ function usable(preset: Preset, landing: Landing): Landing {
     has: (table, column) => !useless.has(table) && landing.has(table, column),
     columns: (table) => (useless.has(table) ? [] : landing.columns(table)),
     type: (table, column) => (useless.has(table) ? undefined : landing.type(table, column)),
+    written: landing.written,
   };
 }

@@ -3,7 +3,8 @@ import { derived } from './statement.ts';
 import type { TableReader } from './tableReader.ts';
 
 /**
- * SELECT of id, name, value, valid_from: one row whenever a column of a table that keeps versions took another value.
+ * SELECT of id, name, value, valid_from: one row whenever a column of a table that keeps versions took another value;
+ * none for a value that never was.
  *
  * @param of.id whose versions these are; of.validFrom when a version became known
  * @param of.columns name of an attribute → its column
@@ -23,11 +24,11 @@ export function historyRows(
   const versions = `SELECT ${of.id} AS id, ${of.validFrom} AS valid_from,
   unnest(ARRAY[${names.join(', ')}]) AS name, unnest(ARRAY[${values.join(', ')}]) AS value
 FROM ${table.from}`;
-  const changes = `SELECT id, name, value, valid_from, row_number() OVER version AS number, lag(value) OVER version AS before
+  const changes = `SELECT id, name, value, valid_from, lag(value) OVER version AS before
 FROM ${derived(versions, 'versions')}
 WHERE id IS NOT NULL${of.missing === 'clears' ? '' : ' AND value IS NOT NULL'}
 WINDOW version AS (PARTITION BY id, name ORDER BY valid_from, value)`;
   return `SELECT id, name, value, valid_from
 FROM ${derived(changes, 'changes')}
-WHERE number = 1 OR value IS DISTINCT FROM before`;
+WHERE value IS DISTINCT FROM before`;
 }

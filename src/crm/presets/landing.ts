@@ -47,17 +47,23 @@ export async function probeLanding(handle: DatabaseHandle, preset: Preset, schem
     if (attribute !== null) table.columns.set(attribute, type ?? 'unknown');
     tables.set(relation, table);
   }
-  const closed = preset.tables.some(({ name }) => tables.get(name)?.readable === false);
+  const spelled = (name: string, there: { has(name: string): boolean }) =>
+    (preset.spellings?.(name) ?? [name]).find((spelling) => there.has(spelling)) ?? name;
+  const found = (name: string) => tables.get(spelled(name, tables));
+  const typeOf = (columns: Map<string, string>, name: string) => columns.get(spelled(name, columns));
+  const closed = preset.tables.some(({ name }) => found(name)?.readable === false);
   if (!first.usable || closed) throw notReadable(schema, first.role);
   return {
     schema,
     has(table, column) {
-      const columns = tables.get(table)?.columns;
-      return columns !== undefined && (column === undefined || columns.has(column));
+      const columns = found(table)?.columns;
+      return columns !== undefined && (column === undefined || typeOf(columns, column) !== undefined);
     },
-    columns: (table) => [...(tables.get(table)?.columns.keys() ?? [])],
-    type: (table, column) => tables.get(table)?.columns.get(column),
-    estimate: (table) => tables.get(table)?.rows ?? null,
+    columns: (table) => [...(found(table)?.columns.keys() ?? [])],
+    type: (table, column) => typeOf(found(table)?.columns ?? new Map(), column),
+    written: (table, column) =>
+      column === undefined ? spelled(table, tables) : spelled(column, found(table)?.columns ?? new Map()),
+    estimate: (table) => found(table)?.rows ?? null,
   };
 }
 

@@ -30,6 +30,8 @@ export interface Landing {
   columns(table: string): readonly string[];
   /** Type of a column as Postgres calls it; undefined without it. */
   type(table: string, column: string): string | undefined;
+  /** The name of a table, or of a column of it, as the schema writes it. */
+  written(table: string, column?: string): string;
 }
 
 /** The canonical entities as SELECTs over the landing tables, and what the reader of the configuration should know. */
@@ -50,6 +52,8 @@ export interface Preset {
   /** The schema the connector usually fills. */
   readonly schema: string;
   readonly tables: readonly LandingTable[];
+  /** The ways in which a name of the preset may be written, itself first; without it, as it stands. */
+  spellings?(name: string): readonly string[];
   /** What the source cannot carry, whatever columns there are: one sentence each. */
   readonly cannotCarry: readonly string[];
   /** Maps what was found; called only when every required table and column is there. */

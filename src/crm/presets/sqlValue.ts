@@ -14,13 +14,13 @@ const texts = new Set(['text', 'character varying', 'character', 'name', 'citext
 
 /** `"schema"."table"`. */
 export function tableSql(landing: Landing, table: string): string {
-  return `${identifierSql(landing.schema)}.${identifierSql(table)}`;
+  return `${identifierSql(landing.schema)}.${identifierSql(landing.written(table))}`;
 }
 
 /** A column of a table called `alias` in the statement; undefined where the table has none. */
 export function columnValue(landing: Landing, table: string, alias: string, column: string): SqlValue | undefined {
   const type = landing.type(table, column);
-  return type === undefined ? undefined : { sql: `${alias}.${identifierSql(column)}`, type };
+  return type === undefined ? undefined : { sql: `${alias}.${identifierSql(landing.written(table, column))}`, type };
 }
 
 /** The value as text. */

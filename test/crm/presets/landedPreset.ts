@@ -23,6 +23,7 @@ export async function appliedTo(
     has: (table, column) => shows(table, column) && landing.has(table, column),
     columns: (table) => landing.columns(table).filter((column) => shows(table, column)),
     type: (table, column) => (shows(table, column) ? landing.type(table, column) : undefined),
+    written: landing.written,
   };
   return applyPreset(preset, shown);
 }

@@ -1,8 +1,10 @@
 import type { Landing } from '../preset.ts';
 import { type Ctes, derived, unionAll } from '../statement.ts';
-import { type TableReader, tableReader } from '../tableReader.ts';
+import type { TableReader } from '../tableReader.ts';
+import { salesforceTable } from './table.ts';
+import { salesforceTables } from './tables.ts';
 
-/** The usable tables of a Salesforce that Fivetran loaded. */
+/** The usable tables of a Salesforce. */
 export interface SalesforceSource {
   readonly contact: TableReader;
   readonly lead: TableReader | undefined;
@@ -16,9 +18,12 @@ export interface SalesforceSource {
 
 /** What of a landing schema can be read. */
 export function salesforceSource(landing: Landing): SalesforceSource {
-  const table = (name: string) => (landing.has(name) ? tableReader(landing, name, name) : undefined);
+  const table = (name: string) => {
+    const declared = salesforceTables.find((candidate) => candidate.name === name);
+    return salesforceTable(landing, name, declared?.columns.map((column) => column.name) ?? []);
+  };
   return {
-    contact: tableReader(landing, 'contact', 'contact'),
+    contact: needed(table('contact')),
     lead: table('lead'),
     account: table('account'),
     task: table('task'),
@@ -27,6 +32,11 @@ export function salesforceSource(landing: Landing): SalesforceSource {
     campaignMember: table('campaign_member'),
     opportunity: table('opportunity'),
   };
+}
+
+function needed(contact: TableReader | undefined): TableReader {
+  if (contact === undefined) throw new Error('a preset maps a table that is not there');
+  return contact;
 }
 
 /** Conditions for the rows of today: not deleted, and the version in force where several are kept. */
@@ -42,20 +52,32 @@ export function keepsVersions(table: TableReader): boolean {
 
 const nobody = 'SELECT NULL::text AS id, NULL::text AS kept WHERE false';
 
-/** SELECTs by which rows merged away find the one that was kept, through up to three merges: id → kept. */
+/** How often the way from a row to the one that it was merged into is doubled: chains of up to 2 to this power. */
+const doublings = 4;
+
+/** SELECTs by which rows merged away find the one that was kept, through chains of up to 16 merges: id → kept. */
 function merges(name: 'account' | 'contact' | 'lead', table: TableReader | undefined): Ctes {
   const master = table?.filledText('master_record_id');
   if (!table || !master) return { [`merged_${name}`]: nobody };
-  return {
-    [`${name}_master`]: `SELECT ${table.text('id')} AS id, max(${master}) AS master_id
+  const steps: [string, string][] = [
+    [
+      `${name}_master`,
+      `SELECT ${table.text('id')} AS id, max(${master}) AS kept
 FROM ${table.from}
 WHERE ${master} IS NOT NULL
 GROUP BY 1`,
-    [`merged_${name}`]: `SELECT a.id, coalesce(c.master_id, b.master_id, a.master_id) AS kept
-FROM ${name}_master AS a
-LEFT JOIN ${name}_master AS b ON b.id = a.master_id
-LEFT JOIN ${name}_master AS c ON c.id = b.master_id`,
-  };
+    ],
+  ];
+  for (let doubling = 1; doubling <= doublings; doubling++) {
+    const before = steps.at(-1)![0];
+    steps.push([
+      doubling === doublings ? `merged_${name}` : `${name}_master_${2 ** doubling}`,
+      `SELECT near.id, coalesce(far.kept, near.kept) AS kept
+FROM ${before} AS near
+LEFT JOIN ${before} AS far ON far.id = near.kept`,
+    ]);
+  }
+  return Object.fromEntries(steps);
 }
 
 /** SELECTs up to `merged_account (id, kept)`: accounts that were merged away. */

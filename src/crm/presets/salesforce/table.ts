@@ -1,0 +1,79 @@
+import { identifierSql } from '../identifier.ts';
+import type { Landing } from '../preset.ts';
+import { booleanSql, columnValue, isNumberType, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
+import { indented } from '../statement.ts';
+import { type TableReader, tableReader } from '../tableReader.ts';
+import { unsplit } from './spellings.ts';
+
+/** Fields that Salesforce keeps as days; connectors land them as days, texts or instants at midnight. */
+const days = new Set(['activity_date', 'close_date', 'converted_date', 'first_responded_date']);
+
+/** By what connectors mark rows that Salesforce no longer has: true, or a time at all. */
+const deletionFlags = ['is_deleted', '_fivetran_deleted'];
+const deletionTimes = ['_ab_cdc_deleted_at', '_sdc_deleted_at'];
+
+/** By what the latest of several rows of an id is told, where loads are appended; what follows settles ties. */
+const loadedAt = ['_airbyte_extracted_at', '_sdc_sequence', '_sdc_batched_at'];
+const ties = ['system_modstamp', '_airbyte_raw_id'];
+
+/**
+ * Reads a table of Salesforce's under its own name as an alias, however the connector writes names; undefined where it
+ * is not there. Of rows that were appended load by load, the latest of each id counts.
+ *
+ * @param columns what is read of it, the company's own fields included
+ */
+export function salesforceTable(landing: Landing, name: string, columns: readonly string[]): TableReader | undefined {
+  if (!landing.has(name)) return undefined;
+  const value = (column: string) => asDay(column, fieldValue(landing, name, column));
+  const sql = (mark: string, condition: (found: SqlValue) => string) => {
+    const found = value(mark);
+    return found === undefined ? [] : [condition(found)];
+  };
+  const latest = latestRows(landing, name, [...columns, ...deletionFlags, ...deletionTimes]);
+  return {
+    ...tableReader(landing, name, name, { ...(latest === undefined ? {} : { from: latest }), value }),
+    columns: [...new Set(landing.columns(name).map(unsplit))],
+    where: [
+      ...deletionFlags.flatMap((mark) => sql(mark, (found) => `${booleanSql(found)} IS NOT TRUE`)),
+      ...deletionTimes.flatMap((mark) => sql(mark, (found) => `${found.sql} IS NULL`)),
+    ],
+  };
+}
+
+/** The columns that hold a field: one, unless Stitch split it by the types of its values. */
+function partsOf(landing: Landing, table: string, field: string): readonly string[] {
+  if (!landing.has(table, field)) return [];
+  const whole = unsplit(landing.written(table, field));
+  return landing.columns(table).filter((column) => column === whole || unsplit(column) === whole);
+}
+
+function fieldValue(landing: Landing, table: string, field: string): SqlValue | undefined {
+  const parts = partsOf(landing, table, field).flatMap((column) => columnValue(landing, table, table, column) ?? []);
+  if (parts.length < 2) return parts[0];
+  if (parts.every(({ type }) => isNumberType(type)))
+    return { sql: `coalesce(${parts.map((part) => `${part.sql}::float8`).join(', ')})`, type: 'double precision' };
+  return { sql: `coalesce(${parts.map((part) => textSql(part)).join(', ')})`, type: 'text' };
+}
+
+function asDay(field: string, found: SqlValue | undefined): SqlValue | undefined {
+  if (found === undefined || found.type === 'date' || !days.has(field)) return found;
+  if (found.type === 'timestamp without time zone') return { sql: `${found.sql}::date`, type: 'date' };
+  if (found.type === 'timestamp with time zone')
+    return { sql: `(${found.sql} AT TIME ZONE 'UTC')::date`, type: 'date' };
+  const text = textSql(found);
+  return { sql: `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN left(${text}, 10)::date END`, type: 'date' };
+}
+
+function latestRows(landing: Landing, table: string, fields: readonly string[]): string | undefined {
+  if (!loadedAt.some((column) => landing.has(table, column))) return undefined;
+  const read = [...new Set(fields.flatMap((field) => partsOf(landing, table, field)))].map(identifierSql);
+  const id = identifierSql(landing.written(table, 'id'));
+  const order = [...loadedAt, ...ties]
+    .filter((column) => landing.has(table, column))
+    .map((column) => `${identifierSql(landing.written(table, column))} DESC NULLS LAST`);
+  return `(
+${indented(`SELECT DISTINCT ON (${id}) ${read.join(', ')}
+FROM ${tableSql(landing, table)}
+ORDER BY ${[id, ...order].join(', ')}`)}
+)`;
+}
