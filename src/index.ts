@@ -4,6 +4,7 @@ export { type EntityName, entities } from './config/entity.ts';
 export type { Config, ConfigInput, ImportOptions, Program } from './config/schema.ts';
 export { type CheckReport, checkCrm } from './crm/checkCrm.ts';
 export { type ImportResult, importCsv } from './crm/importCsv.ts';
+export { raisedHandRows } from './crm/presets/hands.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Estimate, Evaluation, MetricSet } from './evaluation/evaluation.ts';

@@ -1,5 +1,5 @@
+import { foldedWords } from '../words/foldedWords.ts';
 import { countryNames } from './countryNames.ts';
-import { foldedWords } from './foldedWords.ts';
 
 /** Raise it whenever a region or a name of a country changes. */
 export const regionsVersion = 1;

@@ -1,4 +1,5 @@
-import { foldedWords } from './foldedWords.ts';
+import { foldedWords } from '../words/foldedWords.ts';
+import { keywordTest } from '../words/keywords.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from './titles.ts';
 
 const longestTitle = 200;
@@ -26,12 +27,12 @@ export function seniorityMatcher(): TitleMatcher {
  * @example titleMatcher([['Sales', 'sales, vertrieb*']], 'Other')('Vertriebsleiter DACH') // 'Sales'
  */
 export function titleMatcher(table: KeywordTable, otherwise: string): TitleMatcher {
-  const entries = table.map(([level, keywords]) => ({ level, phrases: keywords.split(',').map(phraseOf) }));
+  const entries = table.map(([level, keywords]) => ({ level, matches: keywordTest(keywords) }));
   const seen = new Map<string, string | null>();
   const classify = (title: string) => {
     const words = foldedWords(title.slice(0, longestTitle));
     if (words.length === 0) return null;
-    return entries.find(({ phrases }) => phrases.some((phrase) => occurs(phrase, words)))?.level ?? otherwise;
+    return entries.find(({ matches }) => matches(words))?.level ?? otherwise;
   };
   return (title) => {
     if (title === null) return null;
@@ -42,23 +43,4 @@ export function titleMatcher(table: KeywordTable, otherwise: string): TitleMatch
     }
     return found;
   };
-}
-
-type WordTest = (word: string) => boolean;
-
-function phraseOf(keyword: string): readonly WordTest[] {
-  return keyword.trim().split(/\s+/).map(wordTest);
-}
-
-function wordTest(pattern: string): WordTest {
-  const core = pattern.replaceAll('*', '');
-  if (pattern.startsWith('*'))
-    return pattern.endsWith('*') ? (word) => word.includes(core) : (word) => word.endsWith(core);
-  return pattern.endsWith('*') ? (word) => word.startsWith(core) : (word) => word === core;
-}
-
-function occurs(phrase: readonly WordTest[], words: readonly string[]): boolean {
-  for (let at = 0; at + phrase.length <= words.length; at++)
-    if (phrase.every((test, i) => test(words[at + i]!))) return true;
-  return false;
 }

@@ -10,6 +10,7 @@ export const layers = [
   'wholeFile',
   'shellWord',
   'numeric',
+  'words',
   'kernel',
   'table',
   'config',

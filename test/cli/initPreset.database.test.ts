@@ -19,6 +19,7 @@ describe('handraise init --preset', () => {
       CREATE SCHEMA crm;
       CREATE TABLE crm.contact (id bigint, property_createdate timestamptz, property_email text);
       CREATE TABLE crm.contact_form_submission (contact_id bigint, timestamp timestamptz, title text);
+      INSERT INTO crm.contact_form_submission VALUES (1, '2024-02-01Z', 'Contact us');
       INSERT INTO crm.contact VALUES (1, '2024-01-01Z', 'a@b.example');
       ANALYZE crm.contact;
       CREATE VIEW crm.email_event AS SELECT 'x' AS id, 'OPEN' AS type, now() AS created, 'a@b.example' AS recipient;
@@ -81,6 +82,9 @@ describe('handraise init --preset', () => {
     expect(written.lost.map(({ missing }: { missing: string }) => missing)).toEqual(
       expect.arrayContaining(['contact.property_jobtitle', 'company', 'deal', 'email_event.filtered_event']),
     );
+    expect(written.raisedHands.candidates).toEqual([
+      { key: 'Contact us', name: 'Contact us', times: 1, contacts: 1, kind: 'contact request' },
+    ]);
     expect(written.cannotCarry.join()).toMatch(/page views.*chats/s);
     const text = await readFile(config(), 'utf8');
     expect(text).toContain('"crm"."contact_form_submission"');

@@ -1,3 +1,4 @@
+import { countText } from '../../crm/presets/handsText.ts';
 import type { PresetFindings } from '../../pipeline/presetConfig.ts';
 import { integer } from '../../report/format.ts';
 import { printable } from '../failure.ts';
@@ -8,8 +9,11 @@ export interface WrittenPreset extends PresetFindings {
   readonly path: string;
 }
 
+/** So many forms, campaigns or events are printed. */
+const mostShown = 60;
+
 /** The file that was written, what it maps, and what goes without the rest. */
-export function presetText({ path, schema, found, lost, cannotCarry }: WrittenPreset): string {
+export function presetText({ path, schema, found, raisedHands, lost, cannotCarry }: WrittenPreset): string {
   return [
     path,
     '',
@@ -18,14 +22,30 @@ export function presetText({ path, schema, found, lost, cannotCarry }: WrittenPr
       ['table', 'rows, estimated'],
       found.map(({ table, rows }) => [table, rows === null ? 'not counted' : integer(rows)]),
     ),
+    ...(raisedHands === null ? [] : handsLines(raisedHands)),
     ...section(
       'Not found:',
       lost.map(({ missing, without }) => `${missing}: ${without}`),
     ),
     ...section('The source cannot carry:', cannotCarry),
     '',
-    'Next: see that the outcome in it is the one you mean, then handraise check',
+    'Next: see that what it takes for a raised hand is what you mean, then handraise check',
   ].join('\n');
+}
+
+/** Every candidate with what it counts as; what is to be said of them as lines of their own. */
+function handsLines({ what, candidates, findings }: NonNullable<PresetFindings['raisedHands']>): string[] {
+  const rows = candidates
+    .slice(0, mostShown)
+    .map((candidate) => [printable(candidate.name), countText(candidate), candidate.kind ?? 'not taken']);
+  const left = candidates.length - rows.length;
+  return [
+    '',
+    'Raised hands (the list at the top of the file):',
+    ...(rows.length === 0 ? [] : [plainTable([what, 'seen', 'counts as'], rows)]),
+    ...(left > 0 ? [`and ${integer(left)} more, which the file lists`] : []),
+    ...findings.map((finding) => `! ${printable(finding)}`),
+  ];
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -1,4 +1,7 @@
+import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
+import { askHands } from './askHands.ts';
+import type { Hands } from './hands.ts';
 import type { Landing, LandingColumn, LandingTable, Preset, PresetMapping } from './preset.ts';
 
 /** A table or column that was not found, and what goes without it. */
@@ -11,6 +14,8 @@ export interface Loss {
 /** A preset as it fits what was found. */
 export interface AppliedPreset {
   readonly mapping: PresetMapping;
+  /** By what hands may be raised, and what was taken; undefined where the preset cannot list it. */
+  readonly hands: Hands | undefined;
   readonly lost: readonly Loss[];
   readonly cannotCarry: readonly string[];
 }
@@ -18,9 +23,11 @@ export interface AppliedPreset {
 /**
  * Maps what a schema holds; an optional table that lacks a column it is of no use without counts as not there.
  *
+ * The data is asked what may raise a hand, and nothing else.
+ *
  * @throws HandraiseError `data` naming every required table and column that is missing.
  */
-export function applyPreset(preset: Preset, landing: Landing): AppliedPreset {
+export async function applyPreset(handle: DatabaseHandle, preset: Preset, landing: Landing): Promise<AppliedPreset> {
   const needed = preset.tables.filter(({ required }) => required).flatMap((table) => neededOf(table, landing));
   if (needed.length > 0)
     throw new HandraiseError(
@@ -28,9 +35,11 @@ export function applyPreset(preset: Preset, landing: Landing): AppliedPreset {
       `schema ${JSON.stringify(landing.schema)} has no ${needed.join(', no ')}, which ${preset.name} needs`,
       { hint: 'name the schema that the connector fills with --schema, or have the connector load what is missing' },
     );
-  const mapping = preset.map(usable(preset, landing));
+  const found = usable(preset, landing);
+  const hands = await askHands(handle, preset, found);
   return {
-    mapping,
+    mapping: preset.map(found, hands),
+    hands,
     lost: preset.tables.flatMap((table) => lossesOf(table, landing)),
     cannotCarry: preset.cannotCarry,
   };

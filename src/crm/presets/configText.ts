@@ -1,5 +1,6 @@
 import { entityNames } from '../../config/entity.ts';
 import type { AppliedPreset } from './applyPreset.ts';
+import { handsName, handsText } from './handsText.ts';
 import { comment, keyOf, literal } from './literal.ts';
 import type { Preset } from './preset.ts';
 
@@ -8,13 +9,15 @@ import type { Preset } from './preset.ts';
  *
  * @param schema where the connector's tables are
  */
-export function configText(preset: Preset, schema: string, { mapping, lost, cannotCarry }: AppliedPreset): string {
+export function configText(preset: Preset, schema: string, applied: AppliedPreset): string {
+  const { mapping, hands, lost, cannotCarry } = applied;
   const { source, comments, program } = mapping;
+  const list = hands && { text: hands.rows, by: handsName };
   const entities = entityNames.flatMap((entity) => {
     const relation = source[entity];
     if (relation === undefined) return [];
     const above = comments[entity] === undefined ? '' : `${comment(comments[entity], '    ')}\n`;
-    return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ')},`];
+    return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ', list)},`];
   });
   const notes = [
     `${preset.title}, as found in schema ${JSON.stringify(schema)}. It is yours to edit; nothing writes it again.`,
@@ -23,10 +26,10 @@ export function configText(preset: Preset, schema: string, { mapping, lost, cann
     'What the source cannot carry:',
     ...cannotCarry.map((sentence) => `- ${sentence}`),
   ];
-  return `import { defineConfig } from 'handraise';
+  return `import { defineConfig${hands ? ', raisedHandRows' : ''} } from 'handraise';
 
 ${comment(notes.join('\n'), '')}
-export default defineConfig({
+${hands ? `\n${handsText(hands)}\n\n` : ''}export default defineConfig({
   // The connection string is best kept out of this file: DATABASE_URL=postgres://user:password@host/name
   source: {
 ${entities.join('\n')}

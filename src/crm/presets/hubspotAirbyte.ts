@@ -1,6 +1,8 @@
-import { airbyteObjects } from './hubspot/airbyteObjects.ts';
+import { airbyteIds } from './hubspot/airbyteIds.ts';
+import { airbyteForm, airbyteObjects } from './hubspot/airbyteObjects.ts';
 import { knownAttributes } from './hubspot/attributes.ts';
 import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
+import { formCandidates } from './hubspot/forms.ts';
 import { hubspotMapping } from './hubspot/mapping.ts';
 import { optionalColumn, optionalTable, requiredColumn } from './landingTable.ts';
 import type { LandingColumn, LandingTable, Preset } from './preset.ts';
@@ -86,6 +88,12 @@ export const hubspotAirbyte: Preset = {
       optionalColumn('title', 'forms cannot be chosen by title'),
       optionalColumn('page-url', 'forms cannot be chosen by the page they are on'),
     ),
+    optionalTable(
+      'forms',
+      'forms are told by title and path of the page they were sent from',
+      requiredColumn('id'),
+      requiredColumn('name'),
+    ),
     engagements('engagements_calls', 'calls'),
     engagements('engagements_meetings', 'meetings'),
     engagements('engagements_notes', 'notes'),
@@ -119,5 +127,6 @@ export const hubspotAirbyte: Preset = {
     history('deals_property_history', 'dealId', 'when a deal was closed is read from its close date'),
   ],
   cannotCarry: hubspotCannotCarry,
-  map: (landing) => hubspotMapping(airbyteObjects(landing), landing, '_airbyte_extracted_at'),
+  candidates: (landing, sample) => formCandidates(airbyteForm(landing, airbyteIds(landing)), sample),
+  map: (landing, hands) => hubspotMapping(airbyteObjects(landing), landing, hands, '_airbyte_extracted_at'),
 };

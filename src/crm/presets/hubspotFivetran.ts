@@ -1,6 +1,8 @@
 import { knownAttributes } from './hubspot/attributes.ts';
 import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
-import { fivetranObjects } from './hubspot/fivetranObjects.ts';
+import { fivetranIds } from './hubspot/fivetranIds.ts';
+import { fivetranForm, fivetranObjects } from './hubspot/fivetranObjects.ts';
+import { formCandidates } from './hubspot/forms.ts';
 import { hubspotMapping } from './hubspot/mapping.ts';
 import { optionalColumn, optionalTable, requiredColumn } from './landingTable.ts';
 import type { LandingColumn, Preset } from './preset.ts';
@@ -101,6 +103,12 @@ export const hubspotFivetran: Preset = {
       optionalColumn('page_url', 'forms cannot be chosen by the page they are on'),
     ),
     optionalTable(
+      'form',
+      'forms are told by title and path of the page they were sent from',
+      requiredColumn('guid'),
+      requiredColumn('name'),
+    ),
+    optionalTable(
       'engagement_contact',
       'no calls, meetings, notes and e-mails of sales among the events',
       requiredColumn('engagement_id'),
@@ -160,5 +168,6 @@ export const hubspotFivetran: Preset = {
     history('deal_property_history', 'deal_id', 'the stages of deals are known by deal_stage alone'),
   ],
   cannotCarry: hubspotCannotCarry,
-  map: (landing) => hubspotMapping(fivetranObjects(landing), landing, '_fivetran_synced'),
+  candidates: (landing, sample) => formCandidates(fivetranForm(landing, fivetranIds(landing)), sample),
+  map: (landing, hands) => hubspotMapping(fivetranObjects(landing), landing, hands, '_fivetran_synced'),
 };

@@ -1,17 +1,28 @@
+/** A text that stands in strings, and the expression that gives it in the file. */
+export interface Interpolation {
+  readonly text: string;
+  /** An expression of TypeScript. */
+  readonly by: string;
+}
+
 /**
  * A value of JSON as TypeScript: strings of several lines as template literals, whatever stands in them; undefined
  * settings left out.
  *
  * @param margin what every line but the first begins with
+ * @param interpolation what strings are written as template literals with
  */
-export function literal(value: unknown, margin: string): string {
-  if (typeof value === 'string') return value.includes('\n') ? template(value, margin) : quoted(value);
+export function literal(value: unknown, margin: string, interpolation?: Interpolation): string {
+  if (typeof value === 'string') {
+    const interpolated = interpolation !== undefined && value.includes(interpolation.text);
+    return interpolated || value.includes('\n') ? template(value, margin, interpolation) : quoted(value);
+  }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const within = `${margin}  `;
-  if (Array.isArray(value)) return `[${value.map((item) => literal(item, within)).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, within, interpolation)).join(', ')}]`;
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .map(([key, member]) => `${within}${keyOf(key)}: ${literal(member, within)},`);
+    .map(([key, member]) => `${within}${keyOf(key)}: ${literal(member, within, interpolation)},`);
   return members.length === 0 ? '{}' : `{\n${members.join('\n')}\n${margin}}`;
 }
 
@@ -29,16 +40,18 @@ export function comment(text: string, margin: string): string {
     .join('\n');
 }
 
-function quoted(text: string): string {
+/** A text as a string of TypeScript, on one line. */
+export function quoted(text: string): string {
   const json = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${json.replaceAll(/[\p{Cf}\u2028\u2029]/gu, escaped)}'`;
 }
 
 /** Lines keep their order and their breaks; the margin in front of them is blank space to SQL. */
-function template(text: string, margin: string): string {
-  const body = text
-    .replaceAll(/[\\`]|\$\{/g, '\\$&')
-    .replaceAll(/[\r\p{Cf}\u2028\u2029]/gu, escaped)
+function template(text: string, margin: string, interpolation: Interpolation | undefined): string {
+  const parts = interpolation === undefined ? [text] : text.split(interpolation.text);
+  const body = parts
+    .map((part) => part.replaceAll(/[\\`]|\$\{/g, '\\$&').replaceAll(/[\r\p{Cf}\u2028\u2029]/gu, escaped))
+    .join(`\${${interpolation?.by}}`)
     .split('\n')
     .map((line) => `${margin}  ${line}`.trimEnd());
   return `\`\n${body.join('\n')}\n${margin}\``;

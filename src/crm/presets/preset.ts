@@ -1,4 +1,5 @@
 import type { ConfigInput } from '../../config/schema.ts';
+import type { Hands } from './hands.ts';
 
 /** A table a connector leaves behind, as far as a preset reads it. */
 export interface LandingTable {
@@ -56,6 +57,17 @@ export interface Preset {
   spellings?(name: string): readonly string[];
   /** What the source cannot carry, whatever columns there are: one sentence each. */
   readonly cannotCarry: readonly string[];
-  /** Maps what was found; called only when every required table and column is there. */
-  map(landing: Landing): PresetMapping;
+  /**
+   * Everything by which a hand may be raised: a SELECT of key text, name text, times bigint, contacts bigint; undefined
+   * where nothing found tells one from another.
+   *
+   * @param sample what follows the alias of the table with the many rows: nothing, or a TABLESAMPLE
+   */
+  candidates?(landing: Landing, sample: string): { readonly what: string; readonly query: string } | undefined;
+  /**
+   * Maps what was found; called only when every required table and column is there.
+   *
+   * @param hands what was taken for raised hands; undefined where {@link Preset.candidates} offers none
+   */
+  map(landing: Landing, hands: Hands | undefined): PresetMapping;
 }

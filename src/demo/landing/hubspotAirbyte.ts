@@ -65,7 +65,10 @@ const facts = `
   CREATE TABLE contacts_form_submissions AS
   SELECT contact_id AS "canonical-vid", form_id AS "form-id", ${milliseconds('at')} AS timestamp, page AS "page-url", title,
     ${extracted}
-  FROM hub_form`;
+  FROM hub_form;
+
+  CREATE TABLE forms AS
+  SELECT form_id AS id, min(title) AS name, 'hubspot' AS "formType", false AS archived, ${extracted} FROM hub_form GROUP BY 1`;
 
 const deals = `
   CREATE TABLE deals AS

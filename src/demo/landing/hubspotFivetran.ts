@@ -36,7 +36,10 @@ const contacts = `
   FROM hub_person WHERE old_id IS NOT NULL;
 
   CREATE TABLE contact_form_submission AS
-  SELECT contact_id, form_id, at AS timestamp, page AS page_url, title, ${synced} AS _fivetran_synced FROM hub_form`;
+  SELECT contact_id, form_id, at AS timestamp, page AS page_url, title, ${synced} AS _fivetran_synced FROM hub_form;
+
+  CREATE TABLE form AS
+  SELECT form_id AS guid, min(title) AS name, 'HUBSPOT' AS form_type, ${synced} AS _fivetran_synced FROM hub_form GROUP BY 1`;
 
 const companies = `
   CREATE TABLE company AS

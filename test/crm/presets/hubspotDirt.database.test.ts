@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/load.ts';
-import { applyPreset } from '../../../src/crm/presets/applyPreset.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
-import { probeLanding } from '../../../src/crm/presets/landing.ts';
 import { probeSources, type Sources } from '../../../src/crm/source.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { appliedTo } from './landedPreset.ts';
 
 /**
  * Six people by hand. 10 was merged into 11, 11 into 12; 20 was deleted; 30 and 31 share an address; 40 wrote from two.
@@ -76,7 +75,7 @@ let sources: Sources;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.handle.pool.query(tables);
-  const { mapping } = applyPreset(hubspotFivetran, await probeLanding(database.handle, hubspotFivetran, 'hubspot'));
+  const { mapping } = await appliedTo(database.handle, hubspotFivetran, 'hubspot');
   sources = await probeSources(database.handle, parseConfig({ source: mapping.source }, 'test').source);
 });
 afterAll(() => database.drop());

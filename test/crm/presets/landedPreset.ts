@@ -1,8 +1,10 @@
+import { defineConfig } from '../../../src/config/define.ts';
 import type { EntityName } from '../../../src/config/entity.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import { checkCrm } from '../../../src/crm/checkCrm.ts';
 import { type AppliedPreset, applyPreset } from '../../../src/crm/presets/applyPreset.ts';
+import { raisedHandRows } from '../../../src/crm/presets/hands.ts';
 import { probeLanding } from '../../../src/crm/presets/landing.ts';
 import type { Landing, Preset } from '../../../src/crm/presets/preset.ts';
 import { probeSources } from '../../../src/crm/source.ts';
@@ -25,13 +27,19 @@ export async function appliedTo(
     type: (table, column) => (shows(table, column) ? landing.type(table, column) : undefined),
     written: landing.written,
   };
-  return applyPreset(preset, shown);
+  return applyPreset(handle, preset, shown);
 }
 
 /** The configuration that a mapping makes, of a program `default`. */
 export function configOf({ mapping }: AppliedPreset): Config {
   const program = { horizonDays: 60, cutoffs: { every: 'month' }, ...mapping.program };
   return parseConfig({ source: mapping.source, programs: { default: program } }, 'test');
+}
+
+/** The configuration that a written file means. */
+export function configIn(text: string): Config {
+  const body = text.replace(/^import .*$/m, '').replace('export default', 'return');
+  return parseConfig(new Function('defineConfig', 'raisedHandRows', body)(defineConfig, raisedHandRows), 'test');
 }
 
 /** What `check` finds wrong. */

@@ -55,6 +55,19 @@ describe('a value as TypeScript', () => {
     );
   });
 
+  it('gives a text that stands in it by an expression, and nothing else', () => {
+    fc.assert(
+      fc.property(text, text, fc.boolean(), (before, after, broken) => {
+        const value = `${before}(VALUES 1)${broken ? '\n' : ''}${after}`;
+        const written = literal(value, '', { text: '(VALUES 1)', by: 'list' });
+        const back = String(new Function('list', `return (${written});`)('(VALUES 2)'));
+        expect(back.trim().split(/\s+/).join(' ')).toBe(
+          value.replace('(VALUES 1)', '(VALUES 2)').trim().split(/\s+/).join(' '),
+        );
+      }),
+    );
+  });
+
   it('is alone on its lines as a comment', () => {
     fc.assert(
       fc.property(fc.array(text), (several) => {

@@ -6,6 +6,7 @@ import { airbyteEngagements } from './airbyteEngagements.ts';
 import { type AirbyteIds, airbyteIds } from './airbyteIds.ts';
 import { airbyteTable, elementsJoin } from './airbyteTable.ts';
 import { customAttributes, foundAttributes } from './attributes.ts';
+import { formObject } from './formObject.ts';
 import type {
   Association,
   AttributeColumn,
@@ -27,7 +28,6 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
   const audit = read('contacts_merged_audit', 'a');
   const company = read('companies', 'c', 'id');
   const email = read('email_events', 'e');
-  const form = read('contacts_form_submissions', 'f');
   return {
     contactIds: ids.contact,
     contact: contactOf(landing, airbyteTable(landing, 'contacts', 'c', 'id'), ids),
@@ -39,7 +39,7 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
       newId: required(audit.id('canonical-vid', ids.contact)),
     },
     email: email && emailOf(email),
-    form: form && formOf(form, ids),
+    form: airbyteForm(landing, ids),
     engagements: airbyteEngagements(landing, ids),
     ...airbyteDeals(landing, ids),
     dealCompany: associationOf(landing, 'deals', 'companies', 'deal', 'company', ids),
@@ -100,16 +100,20 @@ function emailOf(email: TableReader): EmailObject {
   };
 }
 
-function formOf(form: TableReader, ids: AirbyteIds): FormObject {
-  return {
-    from: form.from,
-    where: form.where,
+/** Submissions of forms; undefined where they are not landed. */
+export function airbyteForm(landing: Landing, ids: AirbyteIds): FormObject | undefined {
+  if (!landing.has('contacts_form_submissions')) return undefined;
+  const form = airbyteTable(landing, 'contacts_form_submissions', 'f');
+  const columns = {
     contactId: required(form.id('canonical-vid', ids.contact)),
     at: required(form.instant('timestamp')),
-    formId: form.text('form-id'),
-    title: form.text('title'),
-    page: form.text('page-url'),
+    formId: 'form-id',
+    page: 'page-url',
   };
+  const forms = landing.has('forms')
+    ? { table: airbyteTable(landing, 'forms', 'n', 'id'), id: 'id', name: 'name' }
+    : undefined;
+  return formObject(form, columns, forms);
 }
 
 /** The objects named in an array of each row; the first is the primary one. */

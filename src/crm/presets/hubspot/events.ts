@@ -1,18 +1,19 @@
 import type { ConfigInput } from '../../../config/schema.ts';
+import type { Hands } from '../hands.ts';
 import { type Ctes, derived, select, unionAll, withCtes } from '../statement.ts';
-import { formEventKind, isRaisedHand } from './forms.ts';
+import { formEventKind, formNameJoin, raisedJoin } from './forms.ts';
 import { knowsMerges, mergedCtes, mergedJoin, ownerOf } from './merged.ts';
 import type { EmailObject, EngagementObject, FormObject, HubspotObjects } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['event']>;
 
 /** What contacts did: opens and clicks, submissions of other forms, and what sales wrote down. */
-export function eventRelation(objects: HubspotObjects): Relation | undefined {
+export function eventRelation(objects: HubspotObjects, hands: Hands | undefined): Relation | undefined {
   const { contact, email, form, engagements } = objects;
   const reachable = email !== undefined && contact.email !== undefined;
   const parts = [
     ...(reachable ? [emailEvents(email)] : []),
-    ...(form ? [formEvents(objects, form)] : []),
+    ...(form && hands ? [formEvents(objects, form, hands)] : []),
     ...engagements.map((engagement) => engagementEvents(objects, engagement)),
   ];
   if (parts.length === 0) return undefined;
@@ -81,7 +82,8 @@ function emailEvents({ id, at, recipient, type, from, where }: EmailObject): str
   });
 }
 
-function formEvents(objects: HubspotObjects, form: FormObject): string {
+/** Submissions that raise no hand; where nothing tells one form from another, all of them do. */
+function formEvents(objects: HubspotObjects, form: FormObject, hands: Hands): string {
   const named = form.formId === undefined ? '' : `coalesce(${form.formId}, '') || ' ' || `;
   return select({
     columns: {
@@ -92,8 +94,8 @@ function formEvents(objects: HubspotObjects, form: FormObject): string {
       kind: formEventKind(form),
     },
     from: form.from,
-    joins: mergedJoin(objects, form.contactId),
-    where: [`(${isRaisedHand(form)}) IS NOT TRUE`, ...form.where],
+    joins: [...mergedJoin(objects, form.contactId), raisedJoin(form, hands), ...formNameJoin(form)],
+    where: ['raised.kind IS NULL', ...form.where],
   });
 }
 

@@ -6,6 +6,7 @@ import { fivetranDeals } from './fivetranDeals.ts';
 import { fivetranEngagements } from './fivetranEngagements.ts';
 import { fivetranHistory } from './fivetranHistory.ts';
 import { fivetranIds, type HubspotIds } from './fivetranIds.ts';
+import { formObject } from './formObject.ts';
 import type {
   Association,
   AttributeColumn,
@@ -25,7 +26,6 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
   const audit = read('contact_merge_audit', 'a');
   const company = read('company', 'c');
   const email = read('email_event', 'e');
-  const form = read('contact_form_submission', 'f');
   return {
     contactIds: ids.contact,
     contact: contactOf(landing, tableReader(landing, 'contact', 'c'), ids),
@@ -37,7 +37,7 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
       newId: required(audit.id('canonical_vid', ids.contact)),
     },
     email: email && emailOf(email),
-    form: form && formOf(form, ids),
+    form: fivetranForm(landing, ids),
     engagements: fivetranEngagements(landing, ids),
     ...fivetranDeals(landing, ids),
     dealCompany: associationOf(read('deal_company', 'k'), 'deal', 'company', ids, '5'),
@@ -94,16 +94,20 @@ function emailOf(email: TableReader): EmailObject {
   };
 }
 
-function formOf(form: TableReader, ids: HubspotIds): FormObject {
-  return {
-    from: form.from,
-    where: form.where,
+/** Submissions of forms; undefined where they are not landed. */
+export function fivetranForm(landing: Landing, ids: HubspotIds): FormObject | undefined {
+  if (!landing.has('contact_form_submission')) return undefined;
+  const form = tableReader(landing, 'contact_form_submission', 'f');
+  const columns = {
     contactId: required(form.id('contact_id', ids.contact)),
     at: required(form.instant('timestamp')),
-    formId: form.text('form_id'),
-    title: form.text('title'),
-    page: form.text('page_url'),
+    formId: 'form_id',
+    page: 'page_url',
   };
+  const forms = landing.has('form')
+    ? { table: tableReader(landing, 'form', 'n'), id: 'guid', name: 'name' }
+    : undefined;
+  return formObject(form, columns, forms);
 }
 
 /** @param primary the number of the association's type that HubSpot gives the primary one. */

@@ -1,18 +1,12 @@
 import type { ConfigInput } from '../../../config/schema.ts';
+import type { Hands } from '../hands.ts';
 import { derived, select, withCtes } from '../statement.ts';
 import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
 import type { FormObject, HubspotObjects } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['outcome']>;
 
-/** What the forms by which somebody asks to be called say of themselves, most telling first. */
-const asking = [
-  ['demo request', 'demo|demonstration|trial'],
-  ['pricing request', 'pricing|price|quote'],
-  ['contact request', 'contact|kontakt|sales|callback'],
-] as const;
-
-/** What the forms say of themselves that hand something out. */
+/** What forms say of themselves that hand something out. */
 const handingOut = 'download|white ?paper|e-?book|guide|checklist|template|report';
 
 /** Whole words, in whatever case; a dash or an underscore divides words. */
@@ -20,40 +14,71 @@ function says(words: string): string {
   return `'(^|[^[:alpha:]])(${words})([^[:alpha:]]|$)'`;
 }
 
-/** What a form says of itself, in one text; undefined where nothing does. */
-function formText({ title, page, formId }: FormObject): string | undefined {
-  const said = [title, page, formId].filter((part) => part !== undefined);
-  return said.length === 0 ? undefined : `concat_ws(' ', ${said.join(', ')})`;
+/**
+ * Forms that were sent in, and those that never were, each by its own name where the landing has it, else by title and
+ * path of the page it stands on most often; undefined where nothing tells one form from another.
+ */
+export function formCandidates(
+  form: FormObject | undefined,
+  sample: string,
+): { what: string; query: string } | undefined {
+  if (form?.key === undefined) return undefined;
+  const { key, page, names } = form;
+  const sent = select({
+    columns: {
+      key,
+      page: page && `mode() WITHIN GROUP (ORDER BY ${page})`,
+      times: 'count(*)',
+      contacts: `count(DISTINCT ${form.contactId})`,
+    },
+    from: `${form.from}${sample}`,
+    where: form.where,
+    tail: 'GROUP BY 1',
+  });
+  const name = [names && 'named.name', page && 'sent.page'].filter((part) => part);
+  const query = select({
+    columns: {
+      key: names ? 'coalesce(sent.key, named.key)' : 'sent.key',
+      name: name.length === 0 ? 'NULL::text' : `coalesce(${name.join(', ')})`,
+      times: 'coalesce(sent.times, 0)',
+      contacts: 'coalesce(sent.contacts, 0)',
+    },
+    from: 'sent',
+    joins: names ? ['FULL JOIN named ON named.key = sent.key'] : [],
+  });
+  return { what: 'form', query: withCtes({ sent, ...(names ? { named: names } : {}) }, query) };
 }
 
-/** A condition: the submission is of a form by which somebody asks to be called. */
-export function isRaisedHand(form: FormObject): string {
-  const text = formText(form);
-  return text === undefined ? 'true' : `${text} ~* ${says(asking.map(([, words]) => words).join('|'))}`;
+/** Joins what a submission asks for as `raised.kind`: NULL for a form that raises no hand. */
+export function raisedJoin(form: FormObject, hands: Hands): string {
+  return `LEFT JOIN ${hands.rows} AS raised (key, kind) ON raised.key = ${form.key}`;
 }
 
-/** The kind of event that any other submission is. */
-export function formEventKind(form: FormObject): string {
-  const text = formText(form);
-  if (text === undefined) return `'form_submission'`;
-  return `CASE WHEN ${text} ~* ${says(handingOut)} THEN 'content_download' ELSE 'form_submission' END`;
+/** Joins the form's own name, for {@link formEventKind}. */
+export function formNameJoin({ names, formId }: FormObject): readonly string[] {
+  return names && formId ? [`LEFT JOIN ${derived(names, 'named')} ON named.key = ${formId}`] : [];
+}
+
+/** The kind of event that a submission is which raises no hand. */
+export function formEventKind({ names, formId, page }: FormObject): string {
+  const texts = [names && formId ? 'named.name' : undefined, page, formId].filter((text) => text !== undefined);
+  if (texts.length === 0) return `'form_submission'`;
+  return `CASE WHEN coalesce(${texts.join(', ')}) ~* ${says(handingOut)} THEN 'content_download' ELSE 'form_submission' END`;
 }
 
 /** Submissions of the forms by which somebody asks to be called; without any forms, a contact's deals. */
-export function outcomeRelation(objects: HubspotObjects): Relation | undefined {
+export function outcomeRelation(objects: HubspotObjects, hands: Hands | undefined): Relation | undefined {
   const { form, deal, dealContact } = objects;
   if (form) {
-    const text = formText(form);
-    const kinds = asking.map(([kind, words]) => `\n    WHEN ${text} ~* ${says(words)} THEN '${kind}'`).join('');
     const query = select({
       columns: {
         contact_id: ownerOf(objects, form.contactId),
         occurred_at: form.at,
-        kind: text === undefined ? `'form submission'` : `CASE${kinds}\n  END`,
+        kind: hands ? 'raised.kind' : `'form submission'`,
       },
       from: form.from,
-      joins: mergedJoin(objects, form.contactId),
-      where: [...form.where, isRaisedHand(form)],
+      joins: [...mergedJoin(objects, form.contactId), ...(hands ? [raisedJoin(form, hands)] : [])],
+      where: [...form.where, ...(hands ? ['raised.kind IS NOT NULL'] : [])],
     });
     return { query: withCtes(mergedCtes(objects), query) };
   }

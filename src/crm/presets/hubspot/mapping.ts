@@ -1,3 +1,4 @@
+import type { Hands } from '../hands.ts';
 import type { Landing, PresetMapping } from '../preset.ts';
 import { givenRelations, noOutcome } from '../relations.ts';
 import { opportunityRelation } from './deals.ts';
@@ -13,13 +14,18 @@ import { accountRelation, contactRelation } from './people.ts';
  * @param loadedAt the connector's own column that says when it wrote a row, for the comment on why it is not used
  * @throws HandraiseError `data` when nothing there says who raised a hand
  */
-export function hubspotMapping(objects: HubspotObjects, landing: Landing, loadedAt: string): PresetMapping {
-  const outcome = outcomeRelation(objects);
+export function hubspotMapping(
+  objects: HubspotObjects,
+  landing: Landing,
+  hands: Hands | undefined,
+  loadedAt: string,
+): PresetMapping {
+  const outcome = outcomeRelation(objects, hands);
   if (!outcome) throw noOutcome(landing, 'neither form submissions nor deals of contacts');
   const source = givenRelations({
     account: accountRelation(objects),
     contact: contactRelation(objects),
-    event: eventRelation(objects),
+    event: eventRelation(objects, hands),
     outcome,
     opportunity: opportunityRelation(objects),
     attributeHistory: historyRelation(objects),
@@ -54,14 +60,12 @@ Seniority and department are read from the title of the time; the title itself h
 const dealNote =
   'Without form submissions: the deals of a contact. That is what sales made of it, and later than a raised hand.';
 
-/** How forms were chosen, and how to choose others. */
-function formNote(form: FormObject): string {
-  const known = [form.formId, form.title, form.page].filter((column) => column !== undefined);
-  if (known.length === 0) return 'The raise-hand: every submission of a form, because nothing says which form it was.';
-  const list = `SELECT ${[...known, 'count(*)'].join(', ')} FROM ${form.from} GROUP BY ${known.map((_, place) => place + 1).join(', ')}`;
-  return `The raise-hand: submissions of forms that speak of a demo, pricing or contact in their title, page or id.
-Choose your own: this lists the forms there are, and how often each was sent in:
-  ${list}
-Put the condition that you want in place of the one below (such as ${known[0]} IN (…)), and in the events, which leave
-the same submissions out.`;
+/** How forms were chosen. */
+function formNote({ key, names }: FormObject): string {
+  if (key === undefined) return 'The raise-hand: every submission of a form, because nothing says which form it was.';
+  return `The raise-hand: submissions of the forms in the list above. ${
+    names
+      ? 'They are told by the name that each has in HubSpot.'
+      : 'The names of the forms are not landed: each is told by title\nand path of the page it was sent from most often, which may be the page of something else.'
+  }`;
 }

@@ -86,8 +86,12 @@ export interface FormObject extends Rows {
   readonly contactId: string;
   readonly at: string;
   readonly formId: string | undefined;
-  readonly title: string | undefined;
+  /** Title and path of the page it was sent from, in one text. */
   readonly page: string | undefined;
+  /** What tells one form from another: its id, else its page. */
+  readonly key: string | undefined;
+  /** SELECT of key, name: the forms' own names. */
+  readonly names: string | undefined;
 }
 
 export interface EngagementObject extends Rows {
