@@ -5,9 +5,10 @@ import { attributeHistoryRelation } from './salesforce/attributeHistory.ts';
 import { contactRelation } from './salesforce/contact.ts';
 import { eventRelation } from './salesforce/event.ts';
 import { opportunityRelation } from './salesforce/opportunity.ts';
+import { opportunityContactRelation } from './salesforce/opportunityContact.ts';
 import { knowsRaisedHands, outcomeRelation } from './salesforce/outcome.ts';
 import { keepsVersions, salesforceSource } from './salesforce/source.ts';
-import { optOutTables, suppressionRelation } from './salesforce/suppression.ts';
+import { refusalTables, suppressionRelation } from './salesforce/suppression.ts';
 import { salesforceTables } from './salesforce/tables.ts';
 
 /** Salesforce objects as Fivetran lands them, with or without history mode. */
@@ -36,6 +37,7 @@ function mapSalesforce(landing: Landing): PresetMapping {
     event: eventRelation(source),
     outcome,
     opportunity: opportunityRelation(source),
+    opportunityContact: opportunityContactRelation(source),
     attributeHistory: attributeHistoryRelation(source),
     suppression: suppressionRelation(source),
   };
@@ -45,7 +47,7 @@ function mapSalesforce(landing: Landing): PresetMapping {
     account:
       'Accounts in Salesforce; those merged away are replaced by the one that was kept.\nWithout history mode, industry, country and size are taken for stable: leave out what is filled in after a deal.',
     contact:
-      'Contacts, and leads that were not converted; a converted lead is its contact, from the day the lead came.\nWho came as a lead has the account whose website is the domain of its e-mail: conversion gives an account to\nthose who asked, and to have one would tell.',
+      'Contacts, and leads that were not converted; a converted lead is its contact, from the day the lead came.\nWho came as a lead has the account whose website is the domain of its e-mail: conversion gives an account to\nthose who asked, and to have one would tell. The account of today is the one that the conversion gave: its open deals keep people off the list.',
     event:
       'Closed tasks, meetings and first responses to campaigns. Adapt the words by which kinds are told apart to your\ntypes and campaigns.',
     outcome: raised
@@ -55,11 +57,12 @@ function mapSalesforce(landing: Landing): PresetMapping {
       source.opportunity && keepsVersions(source.opportunity)
         ? 'Deals are closed from the first closed version on.'
         : 'Deals are closed from their close date on, which people edit afterwards.',
+    opportunityContact: 'Who has a part in a deal: its contact, its contact roles, and the lead it came from.',
     attributeHistory:
       'Values over time, from the versions that Fivetran keeps in history mode; before it was switched on there are none.',
-    suppression: optOutTables(source).every(keepsVersions)
-      ? 'E-mail opt-outs, from the first version that has them.'
-      : 'E-mail opt-outs as they are today; without history mode they count for all past dates too.',
+    suppression: refusalTables(source).every(keepsVersions)
+      ? 'Opt-outs, each with the channel it forbids, from the first version that has it.'
+      : 'Opt-outs as they are today, each with the channel it forbids; without history mode they count for all past dates too.',
   };
   return {
     source: givenRelations(relations),

@@ -13,7 +13,7 @@ export function typeOf(column: string): string {
   if (/^(created_date|timestamp|received_at|created_at|_fivetran_start)$|_date_time$/.test(column))
     return 'timestamptz';
   if (/_date$/.test(column)) return 'date';
-  if (/^(is|has)_|^_fivetran_(active|deleted)$/.test(column)) return 'boolean';
+  if (/^(is|has|do|should)_|^_fivetran_(active|deleted)$/.test(column)) return 'boolean';
   return /^(number|annual)_|_in_(seconds|minutes)$/.test(column) ? 'numeric' : 'text';
 }
 

@@ -63,4 +63,50 @@ describe('Salesforce as Fivetran lands it', () => {
       ['C2', 'colour_c', null, '2025-01-01T00:00:00.000Z'],
     ]);
   });
+
+  const r7 = `CREATE TABLE account AS SELECT '001A' AS id, 'Acme' AS name, NULL AS website;
+    CREATE TABLE contact AS SELECT id, timestamptz '2026-02-01Z' AS created_date, '001A' AS account_id, 'ann@acme.example' AS email,
+      id = '0031' AS do_not_call, individual_id FROM (VALUES ('0031', NULL), ('0032', '0PK')) AS c (id, individual_id);
+    CREATE TABLE lead AS SELECT '00Q1' AS id, timestamptz '2026-01-01Z' AS created_date, 'ann@acme.example' AS email, '0031' AS converted_contact_id,
+      '001A' AS converted_account_id, '0061' AS converted_opportunity_id, date '2026-02-01' AS converted_date;
+    CREATE TABLE opportunity AS SELECT id, account_id, contact_id, timestamptz '2026-02-01Z' AS created_date, false AS is_closed, id = '0069' AS is_deleted
+      FROM (VALUES ('0061', '001A', '0031'), ('0062', NULL, NULL), ('0069', NULL, '0032')) AS o (id, account_id, contact_id);
+    CREATE TABLE opportunity_contact_role AS SELECT '00K' || n AS id, '0062' AS opportunity_id, contact_id, n = 3 AS is_deleted
+      FROM (VALUES (1, '00Q1'), (2, '0032'), (3, '0039')) AS r (n, contact_id);
+    CREATE TABLE individual AS SELECT '0PK' AS id, true AS has_opted_out_profiling, false AS has_opted_out_solicit;`;
+
+  it('tells the account and the deals of today from what a model may know', async () => {
+    const rows = await landed('links', r7);
+    expect(await rows('contact', 'id, account_id, current_account_id')).toEqual([
+      ['0031', null, '001A'],
+      ['0032', '001A', '001A'],
+    ]);
+    expect(await rows('opportunityContact', 'opportunity_id, contact_id')).toEqual([
+      ['0061', '0031'],
+      ['0062', '0031'],
+      ['0062', '0032'],
+    ]);
+  });
+
+  it('suppresses by channel, and on every channel who must not be profiled', async () => {
+    const rows = await landed('refusals', r7);
+    expect(await rows('suppression', 'contact_id, reason, channel, since')).toEqual([
+      ['0031', 'do not call', 'call', null],
+      ['0032', 'do not profile', null, null],
+    ]);
+  });
+
+  it('ends the opt-out of a record with its merger', async () => {
+    const rows = await landed(
+      'merged_opt_out',
+      `CREATE TABLE contact AS SELECT id, timestamptz '2025-01-01Z' AS created_date, master_record_id, master_record_id IS NOT NULL AS is_deleted,
+         true AS has_opted_out_of_email, _fivetran_start, _fivetran_active
+       FROM (VALUES ('C2', NULL, timestamptz '2025-01-01Z', false), ('C2', 'C1', '2025-03-01Z', true)) AS v (id, master_record_id, _fivetran_start, _fivetran_active);
+       INSERT INTO contact VALUES ('C1', '2025-01-01Z', NULL, false, false, '2025-01-01Z', true);
+       ${noOutcome}`,
+    );
+    expect(await rows('suppression', 'contact_id, channel, since, until')).toEqual([
+      ['C1', 'email', '2025-01-01T00:00:00.000Z', '2025-03-01T00:00:00.000Z'],
+    ]);
+  });
 });

@@ -24,6 +24,7 @@ export function contactRelation(source: SalesforceSource): Relation {
   const columns = (table: TableReader, account: string | undefined) => ({
     id: table.text('id'),
     account_id: accounts.known ? (account ?? 'NULL::text') : undefined,
+    current_account_id: accounts.today[table.name],
     ...Object.fromEntries(shown.map(([name, fact]) => [name, fact(table) ?? 'NULL::text'])),
     created_at: combined('least', table.instant('created_date'), 'earlier.created_at'),
   });
@@ -85,7 +86,8 @@ function attributesOf(tables: readonly TableReader[], shown: readonly (readonly 
  * How people find their account.
  *
  * Conversion gives a lead an account, and sales converts those who ask: to have one would say who did. A person who
- * began as a lead therefore has the account whose website is the domain of its e-mail, converted or not.
+ * began as a lead therefore has the account whose website is the domain of its e-mail, converted or not. The account of
+ * today is the one that the conversion gave.
  */
 function accountsOfPeople(source: SalesforceSource) {
   const { account, contact, lead } = source;
@@ -112,14 +114,35 @@ WHERE domain IS NOT NULL
 GROUP BY domain
 HAVING count(*) = 1`;
   }
+  const converted = lead?.filledText('converted_account_id');
+  const conversion = account && lead && converted;
+  if (conversion)
+    selects.conversion = `SELECT coalesce(other_id.person_id, ${lead.text('id')}) AS person_id,
+  max(coalesce(merged_account.kept, ${converted})) AS account_id
+FROM ${lead.from}
+LEFT JOIN other_id ON other_id.id = ${lead.text('id')}
+LEFT JOIN merged_account ON merged_account.id = ${converted}
+WHERE ${converted} IS NOT NULL
+GROUP BY 1`;
+  const given = conversion ? 'conversion.account_id' : undefined;
+  const today = {
+    contact: combined('coalesce', own, given) ?? 'NULL::text',
+    lead: combined('coalesce', given, joins.lead && 'domain_account.id') ?? 'NULL::text',
+  };
   return {
     known: own !== undefined || joins.contact !== undefined || joins.lead !== undefined,
     selects,
+    today: (lead && account ? today : {}) as Readonly<Record<string, string>>,
     ofContact: `CASE WHEN ${beganAsLead} THEN ${asLead} ELSE ${own ?? 'NULL'} END`,
-    joinsOfContact: [id && `LEFT JOIN merged_account ON merged_account.id = ${id}`, joins.contact].filter(
-      (join) => join !== undefined,
-    ),
+    joinsOfContact: [
+      id && `LEFT JOIN merged_account ON merged_account.id = ${id}`,
+      joins.contact,
+      conversion && `LEFT JOIN conversion ON conversion.person_id = ${contact.text('id')}`,
+    ].filter((join) => join !== undefined),
     ofLead: joins.lead && 'domain_account.id',
-    joinsOfLead: joins.lead === undefined ? [] : [joins.lead],
+    joinsOfLead: [
+      joins.lead,
+      conversion && lead && `LEFT JOIN conversion ON conversion.person_id = ${lead.text('id')}`,
+    ].filter((join) => join !== undefined),
   };
 }

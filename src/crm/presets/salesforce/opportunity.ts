@@ -1,25 +1,26 @@
 import type { PresetMapping } from '../preset.ts';
 import { type Ctes, derived, select, withCtes } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
+import { knowsPeopleOfDeals } from './opportunityContact.ts';
 import { isCurrent, keepsVersions, mergedAccounts, type SalesforceSource } from './source.ts';
 
 /** Deals, each of the account that is left of mergers. */
 export function opportunityRelation(source: SalesforceSource): PresetMapping['source']['opportunity'] {
   const { opportunity } = source;
-  if (!opportunity) return undefined;
-  const accountId = opportunity.filledText('account_id');
+  const accountId = opportunity?.filledText('account_id');
+  if (!opportunity || !(accountId || knowsPeopleOfDeals(source))) return undefined;
   const closing = closingOf(opportunity);
   const isWon = opportunity.has('is_won') && opportunity.has('is_closed');
   const query = select({
     columns: {
       id: opportunity.text('id'),
-      account_id: `coalesce(merged_account.kept, ${accountId})`,
+      account_id: accountId && `coalesce(merged_account.kept, ${accountId})`,
       created_at: opportunity.instant('created_date'),
       closed_at: closing.closedAt,
       won: isWon ? `CASE WHEN ${opportunity.flag('is_closed')} THEN ${opportunity.flag('is_won')} END` : undefined,
     },
     from: opportunity.from,
-    joins: [`LEFT JOIN merged_account ON merged_account.id = ${accountId}`, ...closing.joins],
+    joins: [...(accountId ? [`LEFT JOIN merged_account ON merged_account.id = ${accountId}`] : []), ...closing.joins],
     where: [...isCurrent(opportunity), ...closing.where],
   });
   return { query: withCtes({ ...mergedAccounts(source), ...closing.ctes }, query) };

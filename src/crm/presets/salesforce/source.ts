@@ -14,6 +14,8 @@ export interface SalesforceSource {
   readonly campaign: TableReader | undefined;
   readonly campaignMember: TableReader | undefined;
   readonly opportunity: TableReader | undefined;
+  readonly opportunityContactRole: TableReader | undefined;
+  readonly individual: TableReader | undefined;
 }
 
 /** What of a landing schema can be read. */
@@ -31,6 +33,8 @@ export function salesforceSource(landing: Landing): SalesforceSource {
     campaign: table('campaign'),
     campaignMember: table('campaign_member'),
     opportunity: table('opportunity'),
+    opportunityContactRole: table('opportunity_contact_role'),
+    individual: table('individual'),
   };
 }
 

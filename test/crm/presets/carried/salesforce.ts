@@ -32,7 +32,8 @@ export const salesforceCarries: Carried = {
     },
     contact: {
       query: `SELECT i.id, full_name AS name, email, job_title AS title, p.created AS created_at, source AS lead_source,
-        CASE WHEN NOT (${lead} AND split_part(email, '@', 2) <> c.web_domain) THEN ${accountId('p.company_id')} END AS account_id
+        CASE WHEN NOT (${lead} AND split_part(email, '@', 2) <> c.web_domain) THEN ${accountId('p.company_id')} END AS account_id,
+        CASE WHEN NOT (i.id LIKE '00Q%' AND split_part(email, '@', 2) <> c.web_domain) THEN ${accountId('p.company_id')} END AS current_account_id
       FROM handraise_demo.people p JOIN ${idOf} AS i USING (person_id)
       LEFT JOIN handraise_demo.companies c ON c.company_id = replace(p.company_id, '-merged', '')`,
       attributes: { lead_source: { type: 'category', availability: 'created-with', meaning: 'first contact through' } },
@@ -63,7 +64,7 @@ export const salesforceCarries: Carried = {
       'account',
       'id, name, domain, created_at, "attribute:industry", "attribute:billing_country", "attribute:number_of_employees"',
     ],
-    ['contact', 'id, account_id, name, email, title, created_at, "attribute:lead_source"'],
+    ['contact', 'id, account_id, current_account_id, name, email, title, created_at, "attribute:lead_source"'],
     [
       'event',
       `contact_id, kind, occurred_at, CASE kind WHEN 'chat_started' THEN min(greatest(ingested_at, occurred_at))
