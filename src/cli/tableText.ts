@@ -1,5 +1,6 @@
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import { excludeOption } from '../flatFile/columnLists.ts';
+import { labelSentence } from '../pipeline/flatFile/labelSentence.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
 import { counted, decimal, integer, percent } from '../report/format.ts';
 import { estimate } from './estimate.ts';
@@ -8,7 +9,7 @@ import { plainTable } from './plainTable.ts';
 
 /** What a flat file gave, for people: whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  { findings, positiveBecause, drift, bestColumn, withoutWarned, scored, useful, published }: TableResult,
+  { findings, label, drift, bestColumn, withoutWarned, scored, useful, published }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -19,7 +20,8 @@ export function tableText(
   const columns = audit.map(({ feature }) => feature);
   const held = gates.filter((gate) => gate.held);
   return [
-    `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} (${positiveBecause}) in ${percent(positives / rows, 1)}`,
+    `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} in ${percent(positives / rows, 1)}`,
+    `· ${printable(labelSentence(label))}`,
     ...(useful
       ? [
           `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,

@@ -29,7 +29,7 @@ export interface ColumnBuilder {
 
 /** The builder of a column of that kind. */
 export function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
-  if (kind.kind === 'text') return textBuilder(name);
+  if (kind.kind === 'text') return textBuilder(name, kind.raw ? (text) => text === '' : isMissing);
   const read = kind.kind === 'number' ? (text: string) => numberOf(text, kind.mark) : instantReader(kind.read);
   const values = growingFloats();
   let unreadable = 0;
@@ -59,7 +59,7 @@ function instantReader(read: (text: string) => string | null): (text: string) =>
   };
 }
 
-function textBuilder(name: string): ColumnBuilder {
+function textBuilder(name: string, isNothing: (text: string) => boolean): ColumnBuilder {
   const codes = growingIntegers();
   const found = new Map<string, number>();
   let overflowed = false;
@@ -67,7 +67,7 @@ function textBuilder(name: string): ColumnBuilder {
   let length = 0;
   return {
     add(text) {
-      if (isMissing(text)) return codes.push(-1);
+      if (isNothing(text)) return codes.push(-1);
       known++;
       length += text.length;
       let code = found.get(text);

@@ -6,7 +6,8 @@ import { type DecimalMark, hasDecimalComma, numberOf } from './numberText.ts';
 export type ColumnKind =
   | { readonly kind: 'number'; readonly mark: DecimalMark }
   | { readonly kind: 'date'; readonly read: DateReader }
-  | { readonly kind: 'text' };
+  /** Raw: missing markers are texts too. */
+  | { readonly kind: 'text'; readonly raw?: boolean };
 
 /** So many of the cells that have a value must be of a kind for the column to be. */
 const most = 0.95;

@@ -1,21 +1,24 @@
 import { shellWord } from '../shellWord.ts';
+import { plainText } from './plainText.ts';
 
 /**
  * The columns that lists with commas name. A name of a column may hold commas itself: of what a list can mean, the longest name
- * there is counts.
+ * there is counts, blanks and normal form aside.
  *
  * @param names all columns there are. @returns what names no column as it stands between its commas.
  */
 export function namesInLists(lists: readonly string[], names: readonly string[]): readonly string[] {
-  const known = new Set(names);
+  const known = new Map(names.map((name) => [plainText(name), name]));
+  for (const name of names) known.set(name, name);
   return lists.flatMap((list) => {
     const parts = list.split(',');
     const found: string[] = [];
     for (let from = 0; from < parts.length; ) {
       let to = parts.length;
-      const name = () => parts.slice(from, to).join(',').trim();
-      while (to > from + 1 && !known.has(name())) to--;
-      found.push(name());
+      const text = () => parts.slice(from, to).join(',').trim();
+      const name = () => known.get(text()) ?? known.get(plainText(text()));
+      while (to > from + 1 && name() === undefined) to--;
+      found.push(name() ?? text());
       from = to;
     }
     return found;

@@ -1,64 +1,84 @@
 import { HandraiseError } from '../errors.ts';
 import type { ReadColumn } from './columnBuilder.ts';
+import { type LabelChoice, mentionedValues } from './labelChoice.ts';
+import { type LabelValue, labelValues, valuesText } from './labelValues.ts';
+import { plainText } from './plainText.ts';
+import { type SettledLabel, settledLabel } from './settledLabel.ts';
+
+/** A value of the label and what its rows are. */
+export interface LabelUse extends LabelValue {
+  readonly as: 'yes' | 'no' | 'left out';
+}
 
 /** The outcome of each row. */
 export interface Label {
-  /** 1 for the positive value, 0 for any other; meaningless where not known. */
+  /** Of the column. */
+  readonly name: string;
+  /** 1 for the outcome, 0 for anything else; meaningless where not known. */
   readonly values: Uint8Array;
   readonly known: Uint8Array;
+  /** The value that is the outcome, or several with commas between them. */
   readonly positive: string;
-  /** How the positive value was found, in words. */
-  readonly because: string;
+  readonly because: SettledLabel['because'];
+  /** Every value, the most frequent first. */
+  readonly uses: readonly LabelUse[];
 }
 
-const words = new Set(['1', 'yes', 'y', 'true', 't', 'won', 'converted']);
-
 /**
- * Reads the label: positive is the value named, else the one that reads as a yes, else the rarer of two.
+ * Reads the label, see `settledLabel`. Cells that are empty or hold a missing marker have none.
  *
- * @param column read as text.
- * @throws HandraiseError `data` for a label of one value, or of more than two without a named one; `usage` for a named one that never occurs.
+ * @param column read as text, missing markers too. @param second the second file and the number of rows before it.
+ * @throws HandraiseError as `settledLabel`; `data` for a second file whose label has other values.
  */
-export function labelOf({ name, column }: ReadColumn, named: string | undefined): Label {
+export function labelOf(
+  { name, column, overflowed }: ReadColumn,
+  choice: LabelChoice,
+  second?: { readonly file: string; readonly from: number },
+): Label {
   if (column.kind !== 'category') throw new HandraiseError('unexpected', `label ${name} was not read as text`);
-  const { codes, levels } = column;
-  const counts = new Float64Array(levels.length);
-  for (const code of codes) if (code >= 0) counts[code]!++;
-  if (levels.length < 2)
-    throw new HandraiseError(
-      'data',
-      `label ${name} has ${levels.length === 0 ? 'no value' : `only the value ${JSON.stringify(levels[0])}`}`,
-      {
-        hint: 'a model needs rows of both outcomes',
-      },
-    );
-  const { code, because } = positiveOf(name, levels, counts, named);
+  if (overflowed)
+    throw new HandraiseError('data', `label ${name} has more than 10,000 different values`, {
+      hint: 'name the column that says yes or no',
+    });
+  const values = labelValues(column, second?.from ?? column.codes.length, choice);
+  const mentioned = mentionedValues(
+    choice,
+    values.map(({ value }) => value),
+  );
+  const settled = settledLabel(
+    name,
+    values.filter(({ inFirst, value }) => inFirst > 0 || mentioned.has(value)),
+    choice,
+  );
+  const use = ({ value }: LabelValue) => (settled.yes.has(value) ? 'yes' : settled.no.has(value) ? 'no' : 'left out');
+  const uses = values.map((value): LabelUse => ({ ...value, as: use(value) }));
+  if (second && (choice.positive.length === 0 || choice.negative.length === 0))
+    refuseOtherValues(name, uses, second.file);
+  const asOf = new Map(uses.map(({ value, as }) => [value, as]));
+  const byCode = column.levels.map((level) => asOf.get(plainText(level)));
+  const empty = asOf.get('');
+  const asOfRow = (code: number) => (code < 0 ? empty : byCode[code]);
   return {
-    values: Uint8Array.from(codes, (own) => Number(own === code)),
-    known: Uint8Array.from(codes, (own) => Number(own >= 0)),
-    positive: levels[code]!,
-    because,
+    name,
+    values: Uint8Array.from(column.codes, (code) => Number(asOfRow(code) === 'yes')),
+    known: Uint8Array.from(column.codes, (code) => Number(asOfRow(code) !== 'left out')),
+    positive: uses
+      .filter(({ as }) => as === 'yes')
+      .map(({ value }) => value || 'empty')
+      .join(', '),
+    because: settled.because,
+    uses,
   };
 }
 
-function positiveOf(name: string, levels: readonly string[], counts: Float64Array, named: string | undefined) {
-  if (named !== undefined) {
-    const code = levels.indexOf(named.trim());
-    if (code >= 0) return { code, because: 'as asked' };
-    throw new HandraiseError('usage', `label ${name} is never ${JSON.stringify(named)}`, {
-      hint: `its values are ${levels.slice(0, 10).join(', ')}`,
-    });
-  }
-  if (levels.length > 2)
-    throw new HandraiseError(
-      'data',
-      `label ${name} has ${levels.length} values, such as ${levels.slice(0, 3).join(', ')}`,
-      {
-        hint: 'say which one is the outcome: --positive VALUE',
-      },
-    );
-  const plain = levels.map((level) => (Number(level) === 1 ? '1' : level.toLowerCase()));
-  const yes = plain.flatMap((level, code) => (words.has(level) ? [code] : []));
-  if (yes.length === 1) return { code: yes[0]!, because: 'it reads as a yes' };
-  return { code: counts[1]! < counts[0]! ? 1 : 0, because: 'the rarer of the two' };
+function refuseOtherValues(name: string, uses: readonly LabelUse[], second: string): void {
+  const others = uses.filter(({ as, missing }) => as === 'left out' && !missing);
+  if (others.length === 0) return;
+  const ofSecond = uses.flatMap((use) => (use.count > use.inFirst ? [{ ...use, count: use.count - use.inFirst }] : []));
+  const ofFirst = uses.flatMap((use) => (use.inFirst > 0 ? [{ ...use, count: use.inFirst }] : []));
+  throw new HandraiseError(
+    'data',
+    `label ${name} has other values in ${second}, ${valuesText(ofSecond)}, than in the first file, ${valuesText(ofFirst)}`,
+    { hint: 'write it alike in both, or name the values of both files by --positive and --negative' },
+  );
 }

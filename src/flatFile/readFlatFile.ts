@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
-import { nearNames } from '../features/nearNames.ts';
 import { type ColumnBuilder, columnBuilder } from './columnBuilder.ts';
 import { columnKind } from './columnKind.ts';
 import { namesInLists } from './columnLists.ts';
+import { columnNamed, positionsOf } from './columnNamed.ts';
 import type { FlatFile } from './flatFile.ts';
 import { openRecords } from './openRecords.ts';
 
@@ -16,7 +16,7 @@ export interface FlatFileInput {
   readonly file: string;
   /** Of the same columns, in any order; those that the lists of `mayLack` name may be absent; see `namesInLists`. */
   readonly second?: string;
-  /** Read as text whatever their cells. */
+  /** Read as text whatever their cells, missing markers too. */
   readonly asText: readonly string[];
   readonly id?: string;
   readonly mayLack: readonly string[];
@@ -41,9 +41,11 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
       hint: 'give the columns names of their own',
     });
   }
-  for (const name of [...input.asText, ...(input.id === undefined ? [] : [input.id])])
-    checkName(name, names, input.file);
-  const into = new Reading(names, input);
+  const nameOf = (name: string) => columnNamed(name, names, input.file);
+  const into = new Reading(names, {
+    asText: input.asText.map(nameOf),
+    ...(input.id === undefined ? {} : { id: nameOf(input.id) }),
+  });
   await into.take(
     first.records,
     names.map((_, at) => at),
@@ -53,7 +55,7 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   if (firstRows === 0) throw new HandraiseError('data', `${input.file} has no rows`);
   if (input.second !== undefined) {
     const second = await openRecords(input.second, { hash, onBytes: input.onBytes });
-    const positions = names.map((name) => second.names.indexOf(name));
+    const positions = positionsOf(names, second.names);
     const mayLack = namesInLists(input.mayLack, names);
     const lacking = names.filter((name, at) => positions[at]! < 0 && !mayLack.includes(name));
     if (lacking.length > 0)
@@ -79,18 +81,6 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   };
 }
 
-/** @throws HandraiseError `usage` with the nearest names. */
-export function checkName(name: string, names: readonly string[], file: string): void {
-  if (names.includes(name)) return;
-  const near = nearNames(name, names);
-  throw new HandraiseError('usage', `${file} has no column ${JSON.stringify(name)}`, {
-    hint:
-      near.length > 0
-        ? `did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}?`
-        : `it has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`,
-  });
-}
-
 /** Columns under construction, which first look at a sample. */
 class Reading {
   rows = 0;
@@ -103,7 +93,7 @@ class Reading {
   #sample: string[][] | null = [];
   #builders: readonly ColumnBuilder[] = [];
 
-  constructor(names: readonly string[], { asText, id }: FlatFileInput) {
+  constructor(names: readonly string[], { asText, id }: Pick<FlatFileInput, 'asText' | 'id'>) {
     this.#names = names;
     this.#asText = new Set(asText);
     this.#idAt = id === undefined ? -1 : names.indexOf(id);
@@ -142,7 +132,10 @@ class Reading {
     const sample = this.#sample;
     if (!sample) return;
     this.#builders = this.#names.map((name, at) =>
-      columnBuilder(name, this.#asText.has(name) ? { kind: 'text' } : columnKind(sample.map((row) => row[at]!))),
+      columnBuilder(
+        name,
+        this.#asText.has(name) ? { kind: 'text', raw: true } : columnKind(sample.map((row) => row[at]!)),
+      ),
     );
     this.#sample = null;
     for (const row of sample) for (let at = 0; at < row.length; at++) this.#builders[at]!.add(row[at]!);

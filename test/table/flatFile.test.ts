@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectDelimiter } from '../../src/flatFile/delimiter.ts';
 import type { FlatFile } from '../../src/flatFile/flatFile.ts';
-import { labelOf } from '../../src/flatFile/label.ts';
 import { leftOutFor } from '../../src/flatFile/leftOut.ts';
 import { readFlatFile } from '../../src/flatFile/readFlatFile.ts';
 import { sentinelsOf } from '../../src/flatFile/sentinels.ts';
@@ -118,39 +117,6 @@ describe('reading a flat file', () => {
 describe('the separator', () => {
   it('is not what only prose has', () => {
     expect(detectDelimiter('a;b\n"x, y, z";1\nu, v;2\nrest')).toBe(';');
-  });
-});
-
-describe('the label', () => {
-  const labelled = async (values: readonly string[], positive?: string) =>
-    labelOf(
-      (await read(`y,z\n${values.map((value) => `${value},1`).join('\n')}\n`, { asText: ['y'] })).columns[0]!,
-      positive,
-    );
-
-  it.each([
-    [['yes', 'no', 'yes'], undefined, 'yes'],
-    [['0', '1', '1'], undefined, '1'],
-    [['0.0', '1.0', '1.0'], undefined, '1.0'],
-    [['lost', 'won', 'won'], undefined, 'won'],
-    [['red', 'blue', 'red'], undefined, 'blue'],
-    [['a', 'b', 'c'], 'b', 'b'],
-  ])('of %j asked for %j is positive for %j', async (values, asked, positive) => {
-    const label = await labelled(values, asked);
-    expect(label.positive).toBe(positive);
-    expect(Array.from(label.values)).toEqual(values.map((value) => Number(value === positive)));
-  });
-
-  it('is not known where it is missing', async () => {
-    expect(Array.from((await labelled(['1', '', '0'])).known)).toEqual([1, 0, 1]);
-  });
-
-  it.each([
-    [['a', 'a'], undefined, 'data'],
-    [['a', 'b', 'c'], undefined, 'data'],
-    [['a', 'b'], 'z', 'usage'],
-  ])('of %j asked for %j is refused', async (values, asked, code) => {
-    await expect(labelled(values, asked)).rejects.toMatchObject({ code });
   });
 });
 

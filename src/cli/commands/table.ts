@@ -14,7 +14,8 @@ export const tableCommand: CommandDefinition = {
     command
       .argument('<file>', 'CSV with a header, also packed by gzip')
       .requiredOption('--label <column>', 'the outcome')
-      .option('--positive <value>', 'value of the label that is the outcome (default: a yes, else the rarer one)')
+      .option('--positive <values>', 'values of the label that mean yes, with commas; may be repeated', repeated)
+      .option('--negative <values>', 'values that mean no; with --positive too, others are left out', repeated)
       .option('--id <column>', 'names the rows; those of one id stay together where rows are split by hash')
       .option('--time <column>', 'dates or numbers that order the rows in time')
       .option(
@@ -55,7 +56,6 @@ function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd
   const options: TableOptions = {
     file: resolve(cwd, file),
     label: String(flags.label),
-    ...text('positive'),
     ...text('id'),
     ...text('time'),
     ...text('split'),
@@ -63,6 +63,8 @@ function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd
     ...path('test'),
     ...path('predictions'),
     ...path('report'),
+    positive: (flags.positive ?? []) as readonly string[],
+    negative: (flags.negative ?? []) as readonly string[],
     exclude: (flags.exclude ?? []) as readonly string[],
     model: flags.model as TableOptions['model'],
     seed: 1,
@@ -84,6 +86,10 @@ function refuseClashes({ file, test, label, id, time, predictions, report, split
     throw new HandraiseError('usage', `${label} is the label; it cannot be --id or --time too`);
   if (time !== undefined && split !== undefined && split !== 'time')
     throw new HandraiseError('usage', `--time and --split ${split} exclude each other`);
+}
+
+function repeated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {

@@ -3,10 +3,11 @@ import { auditColumns } from '../../features/audit/auditColumns.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import type { ReadColumn } from '../../flatFile/columnBuilder.ts';
 import { namesInLists } from '../../flatFile/columnLists.ts';
+import { columnNamed } from '../../flatFile/columnNamed.ts';
 import type { FlatFile } from '../../flatFile/flatFile.ts';
 import { type Label, labelOf } from '../../flatFile/label.ts';
 import { leftOutFor } from '../../flatFile/leftOut.ts';
-import { checkName, readFlatFile } from '../../flatFile/readFlatFile.ts';
+import { readFlatFile } from '../../flatFile/readFlatFile.ts';
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import { hashKeys, type RowSplit, type SplitKind, splitRows } from '../../flatFile/splitRows.ts';
 import { microsecondsPerDay } from '../../snapshot/population.ts';
@@ -44,20 +45,26 @@ export async function readFlatTable(
   options: TableOptions,
   onBytes?: (read: number, total: number) => void,
 ): Promise<FlatTable> {
-  const { label: labelName, id, time: timeName, test } = options;
+  const { test } = options;
   const file = await readFlatFile({
     file: options.file,
     ...(test === undefined ? {} : { second: test }),
-    ...(id === undefined ? {} : { id }),
+    ...(options.id === undefined ? {} : { id: options.id }),
     ...(onBytes ? { onBytes } : {}),
-    asText: [labelName],
-    mayLack: [labelName, ...options.exclude],
+    asText: [options.label],
+    mayLack: [options.label, ...options.exclude],
   });
   const names = file.columns.map(({ name }) => name);
-  const exclude = namesInLists(options.exclude, names);
-  for (const name of [...exclude, ...(timeName === undefined ? [] : [timeName])]) checkName(name, names, options.file);
+  const nameOf = (name: string) => columnNamed(name, names, options.file);
+  const labelName = nameOf(options.label);
+  const [id, timeName] = [options.id, options.time].map((name) => (name === undefined ? undefined : nameOf(name)));
+  const exclude = namesInLists(options.exclude, names).map(nameOf);
   const byName = new Map(file.columns.map((column) => [column.name, column]));
-  const label = labelOf(byName.get(labelName)!, options.positive);
+  const label = labelOf(
+    byName.get(labelName)!,
+    options,
+    test === undefined ? undefined : { file: test, from: file.firstRows },
+  );
   const time = timeName === undefined ? undefined : timesOf(byName.get(timeName)!);
   const splitKind = options.split ?? (time ? 'time' : 'hash');
   if (splitKind === 'time' && !time)
@@ -89,7 +96,8 @@ export async function readFlatTable(
     unusable,
   });
   const known = label.known.reduce((count, one) => count + one, 0);
-  const unlabelled = file.firstRows - label.known.subarray(0, file.firstRows).reduce((count, one) => count + one, 0);
+  const uses = (missing: boolean) =>
+    label.uses.reduce((sum, use) => sum + (use.as === 'left out' && use.missing === missing ? use.inFirst : 0), 0);
   return {
     file,
     label,
@@ -109,7 +117,8 @@ export async function readFlatTable(
     },
     leftOut: {
       'records with more or fewer cells than the header': file.ragged,
-      'rows without a label': unlabelled,
+      'rows without a label': uses(true),
+      'rows whose label is neither yes nor no': uses(false),
       'rows without a time':
         splitKind === 'time' && known > 0 ? keys.reduce((count, key) => count + Number(Number.isNaN(key)), 0) : 0,
     },

@@ -5,8 +5,9 @@ export interface TableOptions {
   readonly file: string;
   /** Column of the outcome. */
   readonly label: string;
-  /** Value of the label that is the outcome; by default the one that reads as a yes, else the rarer. */
-  readonly positive?: string;
+  /** Values of the label that are the outcome, and that are not; see `LabelChoice`. */
+  readonly positive: readonly string[];
+  readonly negative: readonly string[];
   /** Column of ids: rows of one id stay on one side of a split by hash. */
   readonly id?: string;
   /** Column of dates or numbers by which rows are sorted. */

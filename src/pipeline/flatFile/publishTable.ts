@@ -145,7 +145,8 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
   const { options, read, best, findings, counts } = trained;
   const { family, model, calibrator } = best.entrant;
   const described = new Map(columnFeatures(read.table).map((feature) => [feature.name, feature]));
-  const { label, seed } = options;
+  const { seed } = options;
+  const labelUse = { name: read.label.name, uses: read.label.uses.map(({ value, as }) => [value, as]) };
   return {
     schemaVersion: 1,
     ...{ program, family, fallback: findings.fallback },
@@ -170,7 +171,7 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
     seed,
     dataFingerprint: read.file.fingerprint,
     configHash: sha256Hex(
-      canonicalJson({ label, exclude: read.exclude, split: read.splitKind, model: options.model, seed }),
+      canonicalJson({ label: labelUse, exclude: read.exclude, split: read.splitKind, model: options.model, seed }),
     ),
     codeVersion: codeVersion(),
   };

@@ -28,7 +28,7 @@ export function tableFindings(of: {
 }): Findings {
   const { options, read, verdicts, best } = of;
   const { split, label, time } = read;
-  const outcome = `${options.label} = ${label.positive}`;
+  const outcome = `${label.name} = ${label.positive}`;
   return {
     program: basename(options.file),
     title: outcome,

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
+import type { Label } from '../../flatFile/label.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
 import type { DataCounts } from '../../registry/gates.ts';
@@ -14,6 +15,7 @@ import { championOfTournament, holdTournament, type ModelProgram } from '../tour
 import type { Workbench } from '../workbench.ts';
 import { driftSentence } from './drift.ts';
 import { type FlatTable, readFlatTable } from './flatTable.ts';
+import { labelSentence } from './labelSentence.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
 import { checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
@@ -25,8 +27,8 @@ import { tableGates } from './tableGates.ts';
 /** What was found out about a flat file. */
 export interface TableResult {
   readonly findings: Findings;
-  /** How the positive value was found, in words. */
-  readonly positiveBecause: string;
+  /** Every value of the label, and what its rows are. */
+  readonly label: Pick<Label, 'name' | 'because' | 'uses'>;
   /** Empty where the base rate stays. */
   readonly drift: string;
   readonly bestColumn: Rival | null;
@@ -71,6 +73,7 @@ export async function trainTable(
   progress.stage(`reading ${options.file}`);
   const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
   const { split, table, snapshots } = read;
+  progress.stage(labelSentence(read.label));
   const program: ModelProgram = {
     horizonDays: 1,
     seed: options.seed,
@@ -150,7 +153,7 @@ export async function trainTable(
       : null;
   return {
     findings,
-    positiveBecause: read.label.because,
+    label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
     drift,
     ...rivals,
     scored: read.scored.length,

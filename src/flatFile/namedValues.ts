@@ -1,0 +1,32 @@
+import { HandraiseError } from '../errors.ts';
+import { nearNames } from '../features/nearNames.ts';
+import { namesInLists } from './columnLists.ts';
+import { type LabelValue, valuesText } from './labelValues.ts';
+
+/**
+ * The values of the label that a flag names, see `namesInLists`.
+ *
+ * @throws HandraiseError `usage` for one that never occurs, with those near it.
+ */
+export function namedValues(
+  label: string,
+  flag: string,
+  texts: readonly string[],
+  values: readonly LabelValue[],
+): ReadonlySet<string> {
+  const known = new Set(values.map(({ value }) => value));
+  const named = namesInLists(texts, [...known]);
+  for (const value of named) if (!known.has(value)) throw neverOccurs(label, flag, value, values);
+  return new Set(named);
+}
+
+function neverOccurs(label: string, flag: string, named: string, values: readonly LabelValue[]): HandraiseError {
+  const near = nearNames(
+    named,
+    values.map(({ value }) => value),
+  );
+  const found = values.filter(({ value }) => near.includes(value));
+  return new HandraiseError('usage', `${flag}: label ${label} is never ${JSON.stringify(named)}`, {
+    hint: found.length > 0 ? `did you mean ${valuesText(found)}?` : `its values are ${valuesText(values)}`,
+  });
+}
