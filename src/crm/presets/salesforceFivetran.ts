@@ -1,3 +1,4 @@
+import type { Hands } from './hands.ts';
 import type { Landing, Preset, PresetMapping } from './preset.ts';
 import { givenRelations, noOutcome } from './relations.ts';
 import { accountRelation } from './salesforce/account.ts';
@@ -6,7 +7,8 @@ import { contactRelation } from './salesforce/contact.ts';
 import { eventRelation } from './salesforce/event.ts';
 import { opportunityRelation } from './salesforce/opportunity.ts';
 import { opportunityContactRelation } from './salesforce/opportunityContact.ts';
-import { knowsRaisedHands, outcomeRelation } from './salesforce/outcome.ts';
+import { outcomeRelation } from './salesforce/outcome.ts';
+import { campaignCandidates } from './salesforce/responses.ts';
 import { keepsVersions, salesforceSource } from './salesforce/source.ts';
 import { refusalTables, suppressionRelation } from './salesforce/suppression.ts';
 import { salesforceTables } from './salesforce/tables.ts';
@@ -24,24 +26,26 @@ export const salesforceFivetran: Preset = {
     'times of campaign responses: Salesforce keeps their day, and only the first response to each campaign',
     'the account of a lead, beyond what the domain of its e-mail says',
   ],
+  candidates: (landing, sample) => campaignCandidates(salesforceSource(landing), sample),
   map: mapSalesforce,
 };
 
-function mapSalesforce(landing: Landing): PresetMapping {
+function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMapping {
   const source = salesforceSource(landing);
-  const outcome = outcomeRelation(source);
+  // Where there is no campaign at all, nobody can have responded to one.
+  const hands = listed?.counted === 'all' && listed.candidates.length === 0 ? undefined : listed;
+  const outcome = outcomeRelation(source, hands);
   if (!outcome) throw noOutcome(landing, 'neither responses to campaigns nor lead.converted_date');
   const relations = {
     account: accountRelation(source),
     contact: contactRelation(source),
-    event: eventRelation(source),
+    event: eventRelation(source, hands),
     outcome,
     opportunity: opportunityRelation(source),
     opportunityContact: opportunityContactRelation(source),
     attributeHistory: attributeHistoryRelation(source),
     suppression: suppressionRelation(source),
   };
-  const raised = knowsRaisedHands(source);
   const hasTitles = relations.contact.attributes?.title !== undefined;
   const comments: Record<string, string> = {
     account:
@@ -49,9 +53,9 @@ function mapSalesforce(landing: Landing): PresetMapping {
     contact:
       'Contacts, and leads that were not converted; a converted lead is its contact, from the day the lead came.\nWho came as a lead has the account whose website is the domain of its e-mail: conversion gives an account to\nthose who asked, and to have one would tell. The account of today is the one that the conversion gave: its open deals keep people off the list.',
     event:
-      'Closed tasks, meetings and first responses to campaigns. Adapt the words by which kinds are told apart to your\ntypes and campaigns.',
-    outcome: raised
-      ? 'A raised hand is the first response to a campaign whose name or type asks for a demo, a price or a call.\nAdapt the words to the names of your campaigns.'
+      'Closed tasks, meetings and first responses to campaigns. Adapt the words by which kinds are told apart to your\ntypes and campaigns; which campaigns raise a hand is said in the list above.',
+    outcome: hands
+      ? 'A raised hand is the first response to a campaign of the list above.\nWhere no campaign is one by which people ask to be called, the conversion of a lead (lead.converted_date) may stand in.'
       : 'No campaign responses: the conversion of a lead stands in for the raised hand. Contacts who never were a lead\ncannot reach it.',
     opportunity:
       source.opportunity && keepsVersions(source.opportunity)
@@ -68,7 +72,7 @@ function mapSalesforce(landing: Landing): PresetMapping {
     source: givenRelations(relations),
     comments,
     program: {
-      title: raised ? 'Who will ask for a demo?' : 'Which lead will convert?',
+      ...(hands ? {} : { title: 'Which lead will convert?' }),
       // Seniority and department are read from titles; as a category of their own they are too many.
       ...(hasTitles ? { exclude: { features: ['contact:title'] } } : {}),
     },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
 import { salesforceFivetran } from '../../../src/crm/presets/salesforceFivetran.ts';
+import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
-import { appliedTo, canonicalRows, configOf } from './landedPreset.ts';
+import { appliedTo, canonicalRows, configIn, configOf } from './landedPreset.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -107,6 +108,55 @@ describe('Salesforce as Fivetran lands it', () => {
     );
     expect(await rows('suppression', 'contact_id, channel, since, until')).toEqual([
       ['C1', 'email', '2025-01-01T00:00:00.000Z', '2025-03-01T00:00:00.000Z'],
+    ]);
+  });
+
+  it('lists every campaign by name and type with its counts, and takes those by which people ask to be called', async () => {
+    const campaigns = [
+      ['7011', 'Free trial sign-up', 'Website', 'demo request'],
+      ['7012', 'Pricing page inquiry', 'Website', 'pricing request'],
+      ['7013', 'Demo-Anfrage', 'Website', 'demo request'],
+      ['7014', 'Website - Demo', 'Website', 'demo request'],
+      ['7015', 'Request a demo (content syndication)', 'Content Syndication', 'demo request'],
+      ['7016', 'Kontaktformular', 'Website', 'contact request'],
+      ['7017', 'Get more from pricing', 'Webinar', null],
+      ['7018', 'Autumn', 'Demo request', 'demo request'],
+      ['7019', 'Nobody yet', null, null],
+    ] as const;
+    await landed(
+      'campaigns',
+      `CREATE TABLE contact AS SELECT id, timestamptz '2026-01-01Z' AS created_date FROM (VALUES ('0031'), ('0032')) AS c (id);
+       CREATE TABLE campaign (id text, name text, type text);
+       INSERT INTO campaign VALUES ${campaigns.map((row) => `(${row.slice(0, 3).map((value) => (value === null ? 'NULL' : `'${value}'`))})`)};
+       CREATE TABLE campaign_member AS SELECT c.id || contact.id AS id, c.id AS campaign_id, contact.id AS contact_id, NULL AS lead_id,
+         date '2026-01-20' AS first_responded_date, timestamptz '2026-01-20Z' AS created_date FROM campaign AS c, contact
+         WHERE c.id < '7019' AND (c.id = '7016' OR contact.id = '0031')`,
+    );
+    const { text, findings } = await presetConfig(database, salesforceFivetran, 'campaigns');
+    const listed = findings.raisedHands!.candidates.map(({ key, name, times, contacts, kind }) => [
+      key,
+      name,
+      times,
+      contacts,
+      kind,
+    ]);
+    expect([...listed].sort()).toEqual(
+      campaigns.map(([key, name, type, kind]) => {
+        const often = key === '7019' ? 0 : key === '7016' ? 2 : 1;
+        return [key, type === null ? name : `${name} (${type})`, often, often, kind];
+      }),
+    );
+    expect(text).toContain(`  ['7016', 'contact request'], // Kontaktformular (Website): 2 times, by 2 contacts\n`);
+    expect(text).toContain(
+      `  // ['7017', 'contact request'], // Get more from pricing (Webinar): 1 time, by 1 contact\n`,
+    );
+    const rows = (entity: EntityName, columns: string) =>
+      canonicalRows(database.handle, entity, columns, configIn(text));
+    expect(await rows('event', 'kind')).toEqual([['webinar_attended']]);
+    expect((await rows('outcome', 'kind')).flat().sort()).toEqual([
+      ...['contact request', 'contact request'],
+      ...['demo request', 'demo request', 'demo request', 'demo request', 'demo request'],
+      'pricing request',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Hands } from '../hands.ts';
 import type { PresetMapping } from '../preset.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
@@ -5,9 +6,9 @@ import { campaignResponses } from './responses.ts';
 import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
 
 /** What sales logged, and how people answered campaigns; undefined where there is neither. */
-export function eventRelation(source: SalesforceSource): PresetMapping['source']['event'] {
+export function eventRelation(source: SalesforceSource, hands: Hands | undefined): PresetMapping['source']['event'] {
   const { task, event } = source;
-  const responses = campaignResponses(source);
+  const responses = campaignResponses(source, hands);
   const selects = [
     ...(task ? [taskEvents(task)] : []),
     ...(event ? [meetings(event)] : []),
@@ -15,7 +16,7 @@ export function eventRelation(source: SalesforceSource): PresetMapping['source']
       ? [
           `SELECT id, contact_id, occurred_at, ingested_at, kind, NULL::float8 AS value
 FROM ${derived(responses, 'response')}
-WHERE kind IS DISTINCT FROM 'demo request'`,
+WHERE raised IS NULL`,
         ]
       : []),
   ];

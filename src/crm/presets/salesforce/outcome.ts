@@ -1,25 +1,23 @@
+import type { Hands } from '../hands.ts';
 import type { PresetMapping } from '../preset.ts';
 import { derived, select, withCtes } from '../statement.ts';
 import { campaignResponses } from './responses.ts';
 import { otherIds, type SalesforceSource } from './source.ts';
 
-/** Whether hands raised can be told from other responses. */
-export function knowsRaisedHands(source: SalesforceSource): boolean {
-  const { campaign } = source;
-  return campaignResponses(source) !== undefined && (campaign?.has('name') || campaign?.has('type')) === true;
-}
-
-/** Raised hands; conversions of leads where there are none; undefined where there are no leads either. */
-export function outcomeRelation(source: SalesforceSource): PresetMapping['source']['outcome'] {
+/** Raised hands; conversions of leads where there are no campaigns; undefined where there are no leads either. */
+export function outcomeRelation(
+  source: SalesforceSource,
+  hands: Hands | undefined,
+): PresetMapping['source']['outcome'] {
   const { lead } = source;
-  const responses = campaignResponses(source);
-  if (responses && knowsRaisedHands(source))
+  const responses = hands && campaignResponses(source, hands);
+  if (responses)
     return {
       query: withCtes(
         otherIds(source),
-        `SELECT contact_id, occurred_at, ingested_at, kind
+        `SELECT contact_id, occurred_at, ingested_at, raised AS kind
 FROM ${derived(responses, 'response')}
-WHERE kind = 'demo request'`,
+WHERE raised IS NOT NULL`,
       ),
     };
   const converted = lead?.instant('converted_date');

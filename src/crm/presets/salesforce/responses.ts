@@ -1,21 +1,74 @@
-import { literalSql } from '../identifier.ts';
-import { combined, select } from '../statement.ts';
+import type { Hands } from '../hands.ts';
+import { combined, select, withCtes } from '../statement.ts';
 import { isCurrent, type SalesforceSource } from './source.ts';
+import type { SalesforceTable } from './table.ts';
 
-/** Campaigns whose response is a raised hand: their name or type asks for a demo, a price or a call. */
-const raisedHand =
-  '(^|[^a-z])(request|book|schedule|ask)[a-z ]* (demo|quote|pricing|call)|demo request|contact (us|sales)|talk to sales';
+/** Who responded, and the day; undefined where nothing tells. */
+function responseOf(member: SalesforceTable | undefined) {
+  const who = member && combined('coalesce', member.filledText('contact_id'), member.filledText('lead_id'));
+  const responded = member?.instant('first_responded_date');
+  return member && who && responded ? { member, who, responded } : undefined;
+}
 
 /**
- * SELECT of id, contact_id, occurred_at, ingested_at, kind: first responses of campaign members; kind `demo request`
- * where a hand was raised. Undefined without the tables.
+ * Campaigns by name and type, with how often and by how many they were responded to; undefined where nothing tells one
+ * campaign from another.
+ */
+export function campaignCandidates(
+  { campaign, campaignMember }: SalesforceSource,
+  sample: string,
+): { what: string; query: string } | undefined {
+  const response = responseOf(campaignMember);
+  const name = campaign?.filledText('name');
+  const type = campaign?.filledText('type');
+  if (!campaign || !response || !(name || type)) return undefined;
+  const { member, who, responded } = response;
+  if (sample !== '' && member.derived) return undefined;
+  const key = member.text('campaign_id');
+  const answered = select({
+    columns: { key, times: 'count(*)', contacts: `count(DISTINCT ${who})` },
+    from: `${member.from}${sample}`,
+    where: [`${who} IS NOT NULL`, `${responded} IS NOT NULL`, ...isCurrent(member)],
+    tail: 'GROUP BY 1',
+  });
+  const named = select({
+    columns: {
+      key: campaign.text('id'),
+      name:
+        name && type
+          ? `max(concat(coalesce(${name}, ${type}), CASE WHEN ${name} IS NOT NULL THEN ' (' || ${type} || ')' END))`
+          : `max(${name ?? type})`,
+    },
+    from: campaign.from,
+    where: isCurrent(campaign),
+    tail: 'GROUP BY 1',
+  });
+  const query = select({
+    columns: {
+      key: 'coalesce(answered.key, named.key)',
+      name: 'named.name',
+      times: 'coalesce(answered.times, 0)',
+      contacts: 'coalesce(answered.contacts, 0)',
+    },
+    from: 'answered',
+    joins: ['FULL JOIN named ON named.key = answered.key'],
+  });
+  return { what: 'campaign', query: withCtes({ answered, named }, query) };
+}
+
+/**
+ * SELECT of id, contact_id, occurred_at, ingested_at, kind, raised: first responses of campaign members; `raised` is what
+ * was asked for where a hand was raised. Undefined without the tables.
  *
  * The day of the response has no time: on the day the member was created it is the time of that, else midday.
  */
-export function campaignResponses({ campaign, campaignMember: member }: SalesforceSource): string | undefined {
-  const who = member && combined('coalesce', member.filledText('contact_id'), member.filledText('lead_id'));
-  const responded = member?.instant('first_responded_date');
-  if (!who || !responded) return undefined;
+export function campaignResponses(
+  { campaign, campaignMember }: SalesforceSource,
+  hands: Hands | undefined,
+): string | undefined {
+  const response = responseOf(campaignMember);
+  if (!response) return undefined;
+  const { member, who, responded } = response;
   const created = member.instant('created_date');
   const occurred =
     created && member.isDate('first_responded_date') && !member.isDate('created_date')
@@ -35,11 +88,13 @@ export function campaignResponses({ campaign, campaignMember: member }: Salesfor
       occurred_at: occurred,
       ingested_at: combined('greatest', created, member.instantOver('first_responded_date')),
       kind: named.length === 0 ? `'campaign_response'` : kindOf(named),
+      raised: hands ? 'raised.kind' : 'NULL::text',
     },
     from: member.from,
     joins: [
       `LEFT JOIN other_id ON other_id.id = ${who}`,
       ...(campaign && named.length > 0 ? [`LEFT JOIN ${campaign.from} ON ${campaignJoin.join(' AND ')}`] : []),
+      ...(hands ? [`LEFT JOIN ${hands.rows} AS raised (key, kind) ON raised.key = ${member.text('campaign_id')}`] : []),
     ],
     where: [`${who} IS NOT NULL`, `${responded} IS NOT NULL`, ...isCurrent(member)],
   });
@@ -51,6 +106,5 @@ function kindOf(named: readonly string[]): string {
     WHEN ${type} ~ 'webinar|online event' THEN 'webinar_attended'
     WHEN ${type} ~ 'fair|trade ?show|exhibition|conference' THEN 'fair_visit'
     WHEN ${type} ~ 'content|download|white ?paper|e-?book' THEN 'content_download'
-    WHEN lower(concat_ws(' / ', ${named.join(', ')})) ~ ${literalSql(raisedHand)} THEN 'demo request'
     ELSE 'campaign_response' END`;
 }

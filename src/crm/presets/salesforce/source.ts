@@ -1,7 +1,7 @@
 import type { Landing } from '../preset.ts';
 import { type Ctes, derived, unionAll } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
-import { salesforceTable } from './table.ts';
+import { type SalesforceTable, salesforceTable } from './table.ts';
 import { salesforceTables } from './tables.ts';
 
 /** The usable tables of a Salesforce. */
@@ -12,7 +12,7 @@ export interface SalesforceSource {
   readonly task: TableReader | undefined;
   readonly event: TableReader | undefined;
   readonly campaign: TableReader | undefined;
-  readonly campaignMember: TableReader | undefined;
+  readonly campaignMember: SalesforceTable | undefined;
   readonly opportunity: TableReader | undefined;
   readonly opportunityContactRole: TableReader | undefined;
   readonly individual: TableReader | undefined;

@@ -16,13 +16,22 @@ const deletionTimes = ['_ab_cdc_deleted_at', '_sdc_deleted_at'];
 const loadedAt = ['_airbyte_extracted_at', '_sdc_sequence', '_sdc_batched_at'];
 const ties = ['system_modstamp', '_airbyte_raw_id'];
 
+export interface SalesforceTable extends TableReader {
+  /** Whether its rows are made by a statement, so that the table itself cannot be sampled. */
+  readonly derived: boolean;
+}
+
 /**
  * Reads a table of Salesforce's under its own name as an alias, however the connector writes names; undefined where it
  * is not there. Of rows that were appended load by load, the latest of each id counts.
  *
  * @param columns what is read of it, the company's own fields included
  */
-export function salesforceTable(landing: Landing, name: string, columns: readonly string[]): TableReader | undefined {
+export function salesforceTable(
+  landing: Landing,
+  name: string,
+  columns: readonly string[],
+): SalesforceTable | undefined {
   if (!landing.has(name)) return undefined;
   const value = (column: string) => asDay(column, fieldValue(landing, name, column));
   const sql = (mark: string, condition: (found: SqlValue) => string) => {
@@ -32,6 +41,7 @@ export function salesforceTable(landing: Landing, name: string, columns: readonl
   const latest = latestRows(landing, name, [...columns, ...deletionFlags, ...deletionTimes]);
   return {
     ...tableReader(landing, name, name, { ...(latest === undefined ? {} : { from: latest }), value }),
+    derived: latest !== undefined,
     columns: [...new Set(landing.columns(name).map(unsplit))],
     where: [
       ...deletionFlags.flatMap((mark) => sql(mark, (found) => `${booleanSql(found)} IS NOT TRUE`)),
