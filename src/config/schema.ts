@@ -55,12 +55,14 @@ const importOptions = z.strictObject({
   columns: z.record(z.string(), z.string().min(1)).default({}).describe('canonical field → CSV header'),
   constants: z.record(z.string(), z.string()).default({}).describe('canonical field → value of every row'),
   attributes: z.record(identifier, z.string().min(1)).default({}).describe('attribute → CSV header'),
-  delimiter: z.string().length(1).default(','),
+  delimiter: z.string().length(1).optional().describe('by default what a first line sep=; says, else a comma'),
   encoding: z
     .string()
     .min(1)
-    .default('utf-8')
-    .describe('a WHATWG encoding label, such as utf-8, latin1 or windows-1252'),
+    .optional()
+    .describe(
+      'a WHATWG encoding label, such as latin1 or windows-1252; by default what the byte order mark says, else utf-8',
+    ),
   dateFormat: z.string().min(1).optional().describe('such as DD-MM-YYYY HH:mm; by default ISO 8601'),
   zone: z.string().min(1).default('UTC').describe('IANA zone of dates that carry none'),
   missing: z.array(z.string()).default(['']).describe('cells that mean no value'),

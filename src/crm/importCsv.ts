@@ -43,7 +43,7 @@ export async function importCsv(
 ): Promise<ImportResult> {
   checkOptions(entity, options);
   checkZone(options.zone);
-  decoderOf(options.encoding);
+  if (options.encoding !== undefined) decoderOf(options.encoding);
   if (resolve(rejectFile) === resolve(file))
     throw new HandraiseError('usage', `${rejectFile} is the file to import: name another one for rejected rows`);
   return inTransaction(handle, async (client) => {

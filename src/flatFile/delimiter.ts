@@ -1,23 +1,144 @@
-const candidates = [',', ';', '\t', '|'] as const;
+import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import { HandraiseError } from '../errors.ts';
+import { withDoubledQuotes } from './backslashes.ts';
+import { sampleRecords } from './sampleRecords.ts';
+import { mostCommon } from './widths.ts';
+
+const delimiters = [',', ';', '\t', '|'] as const;
+
+/** What may separate cells too, but is asked for. */
+const unusual = [' ', ':', '^', '~', '\u0001', '\u001f', '¦', '§', '/', '-', '.'] as const;
+
+/** How the cells of a text are told apart. */
+export interface CellMarks {
+  readonly delimiter: string;
+  readonly quote: string;
+  /** Whether quotes within cells are written with a backslash before them. */
+  readonly backslashes: boolean;
+}
+
+interface Candidate extends CellMarks {
+  /** Cells of most records, more than one. */
+  readonly width: number;
+  /** Records of that width. */
+  readonly fits: number;
+  readonly total: number;
+  readonly headerFits: boolean;
+}
 
 /**
- * The separator of a CSV text: of `,` `;` tab and `|` the one that most of the first lines have as often as the first line has,
- * of equals the one that makes more columns. A comma where there is none.
+ * The separator of a CSV text and what its cells are quoted with: of `,` `;` tab and `|` the one that gives the most records the same number
+ * of cells, more than one; of equals the one that fits the first line, then the one that makes twice as many cells. Single quotes are
+ * quotes where half of the records have a cell in them and they fit as many records as double ones; backslashes before quotes where
+ * more records fit with them.
  *
- * @param text the beginning of the file; its last line may be cut off.
+ * @param sample the beginning of the text
+ * @param declared the separator, where it is known
+ * @throws HandraiseError `data` where none fits, or two do.
  */
-export function detectDelimiter(text: string): string {
-  const unquoted = text.replaceAll(/"(?:[^"]|"")*"/g, '');
-  const lines = unquoted.split(/\r\n|\n|\r/).filter((line) => line !== '');
-  const whole = lines.length > 1 ? lines.slice(0, Math.min(lines.length - 1, 50)) : lines;
-  let best: { readonly delimiter: string; readonly agreement: number; readonly count: number } | undefined;
-  for (const delimiter of candidates) {
-    const counts = whole.map((line) => line.split(delimiter).length - 1);
-    const count = counts[0] ?? 0;
-    if (count === 0) continue;
-    const agreement = counts.filter((other) => other === count).length / counts.length;
-    if (!best || agreement > best.agreement || (agreement === best.agreement && count > best.count))
-      best = { delimiter, agreement, count };
-  }
-  return best?.delimiter ?? ',';
+export async function cellMarks(file: string, sample: Buffer, declared?: string): Promise<CellMarks> {
+  const tried = declared === undefined ? delimiters : [declared];
+  const all: Candidate[] = [];
+  for (const quote of /(?:^|\W)'/.test(sample.toString()) ? ['"', "'"] : ['"'])
+    for (const backslashes of sample.includes(`\\${quote}`) ? [false, true] : [false])
+      for (const delimiter of tried) all.push(await candidate(sample, { delimiter, quote, backslashes }));
+  const bestWith = (quote: string, backslashes: boolean) =>
+    bestOf(
+      file,
+      all.filter((one) => one.quote === quote && one.backslashes === backslashes),
+    );
+  const double = better(bestWith('"', false), bestWith('"', true));
+  const single = better(bestWith("'", false), bestWith("'", true));
+  if (single && single.fits >= (double?.fits ?? 0) && (await areQuoted(sample, single))) return single;
+  const total = Math.max(...all.map((one) => one.total));
+  if (double && (declared !== undefined || double.fits >= total / 2)) return double;
+  throw refusal(
+    file,
+    sample,
+    declared,
+    all.filter(({ quote }) => quote === '"'),
+  );
+}
+
+async function candidate(sample: Buffer, marks: CellMarks): Promise<Candidate> {
+  const records = await recordsBy(sample, marks);
+  const widths = records.filter(({ wellQuoted }) => wellQuoted).map(({ cells }) => cells.length);
+  const { width, count } = mostCommon(widths.filter((cells) => cells > 1));
+  return { ...marks, width, fits: count, total: records.length, headerFits: records[0]?.cells.length === width };
+}
+
+function recordsBy(sample: Buffer, { delimiter, quote, backslashes }: CellMarks): Promise<readonly CsvRecord[]> {
+  return sampleRecords(backslashes ? withDoubledQuotes(sample, quote) : sample, delimiter, quote);
+}
+
+/** The second where more records fit it. */
+function better(plain: Candidate | undefined, escaped: Candidate | undefined): Candidate | undefined {
+  return escaped && escaped.fits > (plain?.fits ?? 0) ? escaped : plain;
+}
+
+function bestOf(file: string, all: readonly Candidate[]): Candidate | undefined {
+  const most = Math.max(0, ...all.map(({ fits }) => fits));
+  if (most === 0) return undefined;
+  const alike = all.filter(({ fits }) => fits >= 0.98 * most);
+  const fitting = alike.filter(({ headerFits }) => headerFits);
+  const [first, second] = (fitting.length > 0 ? fitting : alike).toSorted((a, b) => b.width - a.width);
+  if (second && first!.width < 2 * second.width)
+    throw new HandraiseError(
+      'data',
+      `${file}: ${said(first!.delimiter)} and ${said(second.delimiter)} both separate its lines into equal numbers of cells (${first!.width} and ${second.width})`,
+      { hint: `say which it is: --delimiter ${typed(first!.delimiter)} or --delimiter ${typed(second.delimiter)}` },
+    );
+  return first;
+}
+
+async function areQuoted(sample: Buffer, marks: Candidate): Promise<boolean> {
+  const { delimiter, quote, fits } = marks;
+  const begins = (record: CsvRecord) => record.text().startsWith(quote) || record.text().includes(delimiter + quote);
+  const records = await recordsBy(sample, marks);
+  return records.filter((record) => record.wellQuoted && begins(record)).length >= fits / 2;
+}
+
+function refusal(
+  file: string,
+  sample: Buffer,
+  declared: string | undefined,
+  tried: readonly Candidate[],
+): HandraiseError {
+  if (declared !== undefined)
+    return new HandraiseError('data', `${file}: ${said(declared)} separates no cells in it`, {
+      hint: 'leave --delimiter out to have the separator found, or name another',
+    });
+  const widest = tried.toSorted((a, b) => b.fits - a.fits)[0];
+  if (widest && widest.fits >= 0.1 * widest.total && widest.fits > 1)
+    return new HandraiseError(
+      'data',
+      `${file}: no separator gives most lines the same number of cells (${said(widest.delimiter)} gives ${widest.fits} of ${widest.total} lines ${widest.width})`,
+      { hint: 'if one does separate its cells, name it with --delimiter; quote cells that contain it' },
+    );
+  const lines = sample
+    .toString()
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line !== '')
+    .slice(0, 100);
+  const steady = unusual.filter((mark) => {
+    const counts = lines.map((line) => line.split(mark).length - 1);
+    const { width, count } = mostCommon(counts.filter((times) => times > 0));
+    return width > 0 && count >= 0.9 * lines.length;
+  });
+  return new HandraiseError('data', `${file}: looks like one column only`, {
+    hint:
+      steady.length > 0
+        ? `if ${steady.map(said).join(' or ')} separates its cells, say --delimiter ${typed(steady[0]!)}`
+        : 'if something separates its cells, name it with --delimiter',
+  });
+}
+
+/** A separator as a person calls it. */
+function said(delimiter: string): string {
+  return { '\t': 'tab', ' ': 'blank', ',': 'comma', ';': 'semicolon' }[delimiter] ?? JSON.stringify(delimiter);
+}
+
+function typed(delimiter: string): string {
+  if (delimiter === '\t') return 'tab';
+  return delimiter < ' ' ? `$'\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}'` : `'${delimiter}'`;
 }

@@ -1,4 +1,5 @@
 import type { ReadColumn } from './columnBuilder.ts';
+import type { ShapeRemark } from './shapeRemark.ts';
 
 /** One or two CSV files of the same columns, as columns. */
 export interface FlatFile {
@@ -6,15 +7,17 @@ export interface FlatFile {
   /** Rows of the first file; the others are of the second. */
   readonly firstRows: number;
   readonly columns: readonly ReadColumn[];
-  /** Text per row of the id column; absent where none was named. */
+  /** Text per row of the id column, or of the row names; absent where there are neither. */
   readonly ids?: readonly string[];
-  /** Records with another number of cells than the header, which are left out. */
+  /** The column of the names of the rows, where the header does not name it. */
+  readonly rowNames?: string;
+  /** Records whose cells cannot be told apart as the header says, which are left out. */
   readonly ragged: number;
-  /** Records with bytes that are not UTF-8. */
-  readonly damaged: number;
-  /** Columns are called c1, c2 … for the first line is all numbers. */
-  readonly headerless: boolean;
+  /** What was decided about the shape of the first file, and of the second. */
+  readonly shape: readonly ShapeRemark[];
+  readonly secondShape: readonly ShapeRemark[];
   readonly delimiter: string;
+  readonly encoding: string;
   /** SHA-256 of the text of both files, as 64 hexadecimal digits. */
   readonly fingerprint: string;
 }

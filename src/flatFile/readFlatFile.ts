@@ -7,6 +7,8 @@ import { namesInLists } from './columnLists.ts';
 import { columnNamed, positionsOf } from './columnNamed.ts';
 import type { FlatFile } from './flatFile.ts';
 import { openRecords } from './openRecords.ts';
+import type { FileWriting } from './rawRecords.ts';
+import { oddRecords, type ShapeRemark } from './shapeRemark.ts';
 
 /** Records by which columns are told what they are. */
 const sampled = 5000;
@@ -21,6 +23,8 @@ export interface FlatFileInput {
   readonly id?: string;
   readonly mayLack: readonly string[];
   readonly onBytes?: (read: number, total: number) => void;
+  /** How the files are written, as far as it is known. */
+  readonly written?: FileWriting;
 }
 
 /**
@@ -33,8 +37,8 @@ export interface FlatFileInput {
  */
 export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   const hash = createHash('sha256');
-  const first = await openRecords(input.file, { hash, onBytes: input.onBytes });
-  const { names, headerless } = first;
+  const first = await openRecords(input.file, { ...input.written, hash, onBytes: input.onBytes });
+  const { names } = first;
   if (new Set(names).size < names.length) {
     const twice = names.find((name, at) => names.indexOf(name) !== at);
     throw new HandraiseError('data', `${input.file}: column ${JSON.stringify(twice)} occurs twice`, {
@@ -42,10 +46,8 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
     });
   }
   const nameOf = (name: string) => columnNamed(name, names, input.file);
-  const into = new Reading(names, {
-    asText: input.asText.map(nameOf),
-    ...(input.id === undefined ? {} : { id: nameOf(input.id) }),
-  });
+  const id = input.id === undefined ? first.rowNames : nameOf(input.id);
+  const into = new Reading(names, { asText: input.asText.map(nameOf), ...(id === undefined ? {} : { id }) });
   await into.take(
     first.records,
     names.map((_, at) => at),
@@ -53,10 +55,12 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   into.endSample();
   const firstRows = into.rows;
   if (firstRows === 0) throw new HandraiseError('data', `${input.file} has no rows`);
+  const remarks = [...first.remarks];
+  let secondRemarks: readonly ShapeRemark[] = [];
   if (input.second !== undefined) {
-    const second = await openRecords(input.second, { hash, onBytes: input.onBytes });
+    const second = await openRecords(input.second, { ...input.written, hash, onBytes: input.onBytes });
     const positions = positionsOf(names, second.names);
-    const mayLack = namesInLists(input.mayLack, names);
+    const mayLack = [...namesInLists(input.mayLack, names), first.rowNames];
     const lacking = names.filter((name, at) => positions[at]! < 0 && !mayLack.includes(name));
     if (lacking.length > 0)
       throw new HandraiseError(
@@ -67,16 +71,19 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
         },
       );
     await into.take(second.records, positions);
+    secondRemarks = second.remarks;
   }
   return {
     rows: into.rows,
     firstRows,
     columns: into.finish(),
-    ...(input.id === undefined ? {} : { ids: into.ids }),
-    ragged: into.ragged,
-    damaged: into.damaged,
-    headerless,
+    ...(id === undefined ? {} : { ids: into.ids }),
+    ...(first.rowNames === undefined ? {} : { rowNames: first.rowNames }),
+    ragged: oddRecords([...remarks, ...secondRemarks]),
+    shape: remarks,
+    secondShape: secondRemarks,
     delimiter: first.delimiter,
+    encoding: first.encoding,
     fingerprint: hash.digest('hex'),
   };
 }
@@ -84,8 +91,6 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
 /** Columns under construction, which first look at a sample. */
 class Reading {
   rows = 0;
-  ragged = 0;
-  damaged = 0;
   readonly ids: string[] = [];
   readonly #names: readonly string[];
   readonly #asText: ReadonlySet<string>;
@@ -102,15 +107,8 @@ class Reading {
   /** @param positions where each column stands in a record; −1 where it does not. */
   async take(batches: AsyncGenerator<readonly CsvRecord[]>, positions: readonly number[]): Promise<void> {
     const width = positions.length;
-    let expected = -1;
     for await (const batch of batches)
-      for (const { cells, damaged } of batch) {
-        if (expected < 0) expected = Math.max(cells.length, ...positions.map((at) => at + 1));
-        if (cells.length !== expected) {
-          this.ragged++;
-          continue;
-        }
-        if (damaged) this.damaged++;
+      for (const { cells } of batch) {
         const row: string[] = new Array(width);
         for (let at = 0; at < width; at++) row[at] = positions[at]! < 0 ? '' : cells[positions[at]!]!.trim();
         this.#add(row);

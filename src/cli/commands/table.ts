@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, HandraiseError } from '../../errors.ts';
 import type { TableOptions } from '../../pipeline/flatFile/options.ts';
 import { trainTable } from '../../pipeline/flatFile/trainTable.ts';
@@ -22,6 +22,12 @@ export const tableCommand: CommandDefinition = {
         '--exclude <columns>',
         'columns to leave out, with commas between them (a name may hold commas itself); may be repeated',
         collect,
+      )
+      .option('--encoding <label>', 'such as windows-1252 (default: what the byte order mark says, else utf-8)')
+      .addOption(
+        new Option('--delimiter <character>', 'what separates cells, also tab (default: found out)').argParser(
+          delimiterOf,
+        ),
       )
       .option('--test <file>', 'another file of these columns to score and, if it has the label, to test on')
       .addOption(
@@ -60,6 +66,8 @@ function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd
     ...text('time'),
     ...text('split'),
     ...text('publish'),
+    ...text('encoding'),
+    ...text('delimiter'),
     ...path('test'),
     ...path('predictions'),
     ...path('report'),
@@ -94,4 +102,10 @@ function repeated(text: string, before: readonly string[] = []): readonly string
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
+}
+
+function delimiterOf(text: string): string {
+  const delimiter = text === 'tab' || text === '\\t' ? '\t' : text;
+  if (delimiter.length === 1 && !/["'\r\n]/.test(delimiter)) return delimiter;
+  throw new InvalidArgumentError('It is one character, or the word tab.');
 }

@@ -28,22 +28,27 @@ interface Parsed {
 /**
  * The records of a CSV text, in batches; blank lines are left out, records may have any number of cells.
  *
- * Lines end with CRLF, LF or CR; cells are quoted with `"`, and a quoted cell may hold line endings. Memory is bounded
- * by {@link recordLimit}. A record is valid until the next batch is asked for.
+ * Lines end with CRLF, LF or CR; cells are quoted with `"` or another character, and a quoted cell may hold line endings. Memory is
+ * bounded by {@link recordLimit}. A record is valid until the next batch is asked for.
  *
  * @param chunks UTF-8 without a byte order mark; bytes that aren't UTF-8 are reported with their record
  * @param delimiter one character
+ * @param writing what stands around cells, an ASCII character, by default `"`; the line at which the chunks begin, by default 1
  * @throws HandraiseError `data` naming the line of a record that is too large, or of a quote that is never closed.
  */
-export async function* csvRecords(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<CsvRecord[]> {
+export async function* csvRecords(
+  chunks: AsyncIterable<Buffer>,
+  delimiter: string,
+  { quote = '"', firstLine = 1 }: { readonly quote?: string; readonly firstLine?: number } = {},
+): AsyncGenerator<CsvRecord[]> {
   const separator = Buffer.from(delimiter);
-  const parser = parse(parserOptions(delimiter));
+  const parser = parse(parserOptions(delimiter, quote));
   // Errors arrive with the callbacks of write and end; unheard, the event would end the process as well.
   parser.on('error', () => undefined);
   let held: Buffer[] = [];
   let heldFrom = 0;
   let fed = 0;
-  let line = 1;
+  let line = firstLine;
   const take = (): CsvRecord[] => {
     const records: CsvRecord[] = [];
     let bytes: Buffer | undefined;
@@ -59,7 +64,7 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>, delimiter: stri
           cells: parsed.record,
           text: () => content.toString(),
           damaged: !isUtf8(content),
-          wellQuoted: isWellQuoted(content, separator),
+          wellQuoted: isWellQuoted(content, separator, quote),
         });
       }
       line += countLineEndings(whole);
@@ -93,9 +98,11 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>, delimiter: stri
   }
 }
 
-function parserOptions(delimiter: string): Options & TransformOptions {
+function parserOptions(delimiter: string, quote: string): Options & TransformOptions {
   return {
     delimiter,
+    quote,
+    escape: quote,
     // Given rather than discovered: files that were pasted together mix them.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,

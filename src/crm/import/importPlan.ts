@@ -48,8 +48,9 @@ export function checkOptions(entity: EntityName, options: ImportOptions): void {
   for (const field of Object.keys(options.constants))
     if (Object.hasOwn(options.columns, field)) throw refuse(`${field} has both a column and a constant`);
   if (!attributes && Object.keys(options.attributes).length > 0) throw refuse(`${entity} has no attributes`);
-  if (/["\r\n\uFEFF]/.test(options.delimiter) || !options.delimiter.isWellFormed())
-    throw refuse(`${JSON.stringify(options.delimiter)} can't be a delimiter`);
+  const { delimiter = ',' } = options;
+  if (/["\r\n\uFEFF]/.test(delimiter) || !delimiter.isWellFormed())
+    throw refuse(`${JSON.stringify(delimiter)} can't be a delimiter`);
   planFields(entity, options, undefined);
 }
 

@@ -7,8 +7,9 @@ import type { ImportResult } from './importResult.ts';
 import { ProblemCounts } from './problemCounts.ts';
 import type { RejectFile } from './rejectFile.ts';
 import { readRow } from './rowReader.ts';
+import { separatorLine } from './separatorLine.ts';
 import type { RepeatedKey, StagedRow } from './staging.ts';
-import { utf8Chunks } from './utf8Chunks.ts';
+import { chunksOf, textOf } from './utf8Chunks.ts';
 
 type Batches = AsyncGenerator<CsvRecord[]>;
 
@@ -23,6 +24,7 @@ export class Load {
   private readonly problems = new ProblemCounts();
   private rest: CsvRecord[] = [];
   private assumedZone = false;
+  private encoding = '';
 
   constructor(file: string, entity: EntityName, options: ImportOptions, rejects: RejectFile) {
     this.file = file;
@@ -33,9 +35,13 @@ export class Load {
 
   async *records(onProgress?: (read: number, total: number) => void): Batches {
     const { file, options } = this;
-    const batches = csvRecords(utf8Chunks(file, options.encoding, onProgress), options.delimiter);
     try {
-      yield* batches;
+      const text = await textOf(file, options.encoding, onProgress);
+      this.encoding = text.encoding;
+      const { separator, rest: first } = separatorLine(text.first);
+      yield* csvRecords(chunksOf({ first, rest: text.rest }), options.delimiter ?? separator ?? ',', {
+        firstLine: separator === undefined ? 1 : 2,
+      });
     } catch (error) {
       throw inFile(file, error);
     }
@@ -47,13 +53,9 @@ export class Load {
       const [header, ...rest] = next.value;
       if (header === undefined) continue;
       if (header.damaged)
-        throw new HandraiseError(
-          'data',
-          `${this.file}, line ${header.line}: the header is not ${this.options.encoding}`,
-          {
-            hint: 'declare the encoding of the file',
-          },
-        );
+        throw new HandraiseError('data', `${this.file}, line ${header.line}: the header is not ${this.encoding}`, {
+          hint: 'declare the encoding of the file',
+        });
       this.rest = rest;
       try {
         return planImport(this.entity, this.options, header.cells);

@@ -1,4 +1,3 @@
-const quote = 0x22;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
@@ -6,13 +5,15 @@ const lineFeed = 0x0a;
  * Whether every quote of a record stands where RFC 4180 allows one: around a whole cell, or doubled within.
  *
  * @param record one record in UTF-8, with or without its line ending
+ * @param mark what quotes, an ASCII character
  */
-export function isWellQuoted(record: Buffer, delimiter: Buffer): boolean {
+export function isWellQuoted(record: Buffer, delimiter: Buffer, mark = '"'): boolean {
+  const quote = mark.charCodeAt(0);
   if (record.indexOf(quote) < 0) return true;
   let at = 0;
   while (at < record.length) {
     if (record[at] === quote) {
-      at = closingQuote(record, at);
+      at = closingQuote(record, at, quote);
       if (at < 0) return false;
       if (at < record.length && !endsCell(record, at, delimiter)) return false;
     }
@@ -36,7 +37,7 @@ export function countLineEndings(record: Buffer): number {
 }
 
 /** Offset after the quote that closes the one at `from`; −1 when none does. */
-function closingQuote(record: Buffer, from: number): number {
+function closingQuote(record: Buffer, from: number, quote: number): number {
   let at = from + 1;
   for (;;) {
     at = record.indexOf(quote, at);

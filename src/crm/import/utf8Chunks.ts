@@ -4,6 +4,7 @@ import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { HandraiseError } from '../../errors.ts';
 import { fileFailure } from '../../systemFailure.ts';
+import { refuseForeign } from './foreignFile.ts';
 
 /** A byte that occurs nowhere in UTF-8: it stands where the file's own bytes meant no character. */
 const undecodable = Buffer.of(0xff);
@@ -32,37 +33,85 @@ export function decoderOf(label: string): TextDecoder {
   }
 }
 
+/** A file's text as chunks of UTF-8 without a byte order mark. */
+export interface DecodedText {
+  /** The name of the encoding that the file is read in. */
+  readonly encoding: string;
+  readonly because: 'mark' | 'declared' | 'default';
+  /** The beginning of the text; empty for an empty file. */
+  readonly first: Buffer;
+  readonly rest: AsyncGenerator<Buffer>;
+}
+
 /**
- * A file's text as chunks of UTF-8 without a byte order mark, in bounded memory; a file packed by gzip is unpacked.
+ * A file's text in bounded memory; a file packed by gzip is unpacked.
  *
  * Bytes that mean nothing in the encoding become 0xFF, so that whoever decodes a cell finds it; a file in UTF-8 comes
  * out as it is. In other encodings U+FFFD itself counts as such a byte: it is the scar of an earlier wrong decoding.
  *
- * @throws HandraiseError `config` for an unknown label, `data` when the file begins with another encoding's mark,
- *   `usage` or `permission` when it cannot be read.
+ * @param encoding a WHATWG label; by default what the byte order mark says, else UTF-8
+ * @throws HandraiseError `config` for an unknown label, `data` when the file begins with another encoding's mark, seems to be
+ *   UTF-16 or is no text at all, `usage` or `permission` when it cannot be read.
  */
-export async function* utf8Chunks(
+export async function textOf(
   file: string,
-  encoding: string,
+  encoding: string | undefined,
   onBytes?: (read: number, total: number) => void,
-): AsyncGenerator<Buffer> {
-  const decoder = decoderOf(encoding);
+): Promise<DecodedText> {
+  if (encoding !== undefined) decoderOf(encoding);
+  const plain = plainChunks(file, onBytes);
+  const { done, value } = await plain.next();
+  if (done) return { encoding: 'utf-8', because: 'default', first: Buffer.alloc(0), rest: plain };
+  try {
+    refuseForeign(file, value);
+    const mark = markOf(value);
+    const decoder = decoderOf(encoding ?? mark?.encoding ?? 'utf-8');
+    if (mark !== undefined && mark.encoding !== decoder.encoding) throw wrongMark(file, mark.encoding, encoding!);
+    if (encoding === undefined && mark === undefined) refuseUtf16(file, value);
+    const unmarked = decoder.encoding === 'utf-8' ? value.subarray(mark?.bytes.length ?? 0) : undefined;
+    return {
+      encoding: decoder.encoding,
+      because: encoding !== undefined ? 'declared' : mark ? 'mark' : 'default',
+      first: unmarked ?? encode(decoder.decode(value, { stream: true })),
+      rest: unmarked ? plain : decoded(plain, decoder),
+    };
+  } catch (error) {
+    await plain.return(undefined);
+    throw error;
+  }
+}
+
+/** A text's chunks, the first one and the others. */
+export async function* chunksOf({ first, rest }: Pick<DecodedText, 'first' | 'rest'>): AsyncGenerator<Buffer> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+/** The chunks of {@link textOf}. */
+export async function* utf8Chunks(file: string, encoding: string | undefined): AsyncGenerator<Buffer> {
+  yield* chunksOf(await textOf(file, encoding));
+}
+
+async function* decoded(chunks: AsyncGenerator<Buffer>, decoder: TextDecoder): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield encode(decoder.decode(chunk, { stream: true }));
+  yield encode(decoder.decode());
+}
+
+async function* plainChunks(file: string, onBytes?: (read: number, total: number) => void): AsyncGenerator<Buffer> {
   try {
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
       const source = handle.createReadStream({ autoClose: false, start: 0 });
-      let first = true;
       const plain = (await isGzip(handle)) ? unpacked(source) : source;
       for await (const bytes of plain as AsyncIterable<Buffer>) {
-        const mark = first ? markOf(bytes) : undefined;
-        if (mark !== undefined && mark.encoding !== decoder.encoding) throw wrongMark(file, mark.encoding, encoding);
-        if (decoder.encoding !== 'utf-8') yield encode(decoder.decode(bytes, { stream: true }));
-        else yield mark === undefined ? bytes : bytes.subarray(mark.bytes.length);
-        first = false;
+        yield bytes;
         onBytes?.(source.bytesRead, size);
       }
-      if (decoder.encoding !== 'utf-8') yield encode(decoder.decode());
     } finally {
       await handle.close();
     }
@@ -91,9 +140,22 @@ function markOf(bytes: Buffer): (typeof marks)[number] | undefined {
   return marks.find((mark) => bytes.subarray(0, mark.bytes.length).equals(mark.bytes));
 }
 
+/** Half of the bytes of Latin text in UTF-16 are zero: every first or every second one. */
+function refuseUtf16(file: string, bytes: Buffer): void {
+  const pairs = Math.floor(Math.min(bytes.length, 4096) / 2);
+  const zeros = [0, 0];
+  for (let at = 0; at < 2 * pairs; at++) if (bytes[at] === 0) zeros[at % 2]!++;
+  const [even, odd] = zeros as [number, number];
+  if (Math.max(even, odd) < 0.3 * pairs || Math.min(even, odd) > 0.05 * pairs || pairs < 4) return;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  throw new HandraiseError('data', `${file}: looks like ${encoding.toUpperCase()} without a byte order mark`, {
+    hint: `say so: --encoding ${encoding}`,
+  });
+}
+
 function wrongMark(file: string, found: string, declared: string): HandraiseError {
   return new HandraiseError('data', `${file}, line 1: begins with the mark of ${found}, but ${declared} is declared`, {
-    hint: `declare encoding: '${found}'`,
+    hint: `declare its encoding: ${found}`,
   });
 }
 

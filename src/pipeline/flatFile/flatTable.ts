@@ -51,6 +51,10 @@ export async function readFlatTable(
     ...(test === undefined ? {} : { second: test }),
     ...(options.id === undefined ? {} : { id: options.id }),
     ...(onBytes ? { onBytes } : {}),
+    written: {
+      ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+      ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+    },
     asText: [options.label],
     mayLack: [options.label, ...options.exclude],
   });
@@ -81,7 +85,7 @@ export async function readFlatTable(
   const table = createTable(
     file.rows,
     file.columns
-      .filter(({ name }) => name !== labelName && name !== id && name !== timeName)
+      .filter(({ name }) => name !== labelName && name !== id && name !== timeName && name !== file.rowNames)
       .map(({ column }) => column),
   );
   const unusable = new Map(

@@ -3,6 +3,10 @@ import type { SplitKind } from '../../flatFile/splitRows.ts';
 /** What is asked of one flat file. */
 export interface TableOptions {
   readonly file: string;
+  /** A WHATWG label; by default what the byte order mark says, else UTF-8. */
+  readonly encoding?: string;
+  /** What separates the cells; by default it is found out. */
+  readonly delimiter?: string;
   /** Column of the outcome. */
   readonly label: string;
   /** Values of the label that are the outcome, and that are not; see `LabelChoice`. */

@@ -1,5 +1,6 @@
 import { sentinelsOf } from '../../flatFile/sentinels.ts';
 import type { FlatTable } from './flatTable.ts';
+import { shapeSentence } from './shapeSentence.ts';
 
 const splits = {
   time: 'Rows were split by time: the latest 20% are the test rows.',
@@ -20,12 +21,8 @@ export function splitSentence({ splitKind, file, scored, split }: FlatTable): st
 export function remarksOf({ file, table, audit }: FlatTable): readonly string[] {
   const used = new Set(audit.filter(({ verdict }) => verdict !== 'excluded').map(({ feature }) => feature));
   return [
-    ...(file.headerless
-      ? ['The first line is all numbers, so it is taken for data: columns are called c1, c2 and so on.']
-      : []),
-    ...(file.damaged > 0
-      ? [`${file.damaged} rows hold bytes that are not UTF-8: convert the file where their texts matter.`]
-      : []),
+    ...file.shape.map(shapeSentence),
+    ...file.secondShape.map((remark) => `In the second file: ${shapeSentence(remark)}`),
     ...file.columns
       .filter(({ name, unreadable }) => unreadable > 0 && used.has(name))
       .map(({ name, kind, unreadable }) => `${name}: ${unreadable} cells are no ${kind} and count as missing.`),

@@ -1,0 +1,114 @@
+import type { Hash } from 'node:crypto';
+import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
+import { separatorLine } from '../crm/import/separatorLine.ts';
+import { chunksOf, type DecodedText, textOf } from '../crm/import/utf8Chunks.ts';
+import { HandraiseError } from '../errors.ts';
+import { withoutBackslashes } from './backslashes.ts';
+import { decodedTwice } from './decodedTwice.ts';
+import { cellMarks } from './delimiter.ts';
+import type { OpenOptions, RawRecords } from './rawRecords.ts';
+import type { ShapeRemark } from './shapeRemark.ts';
+
+/** Bytes by which the separator is told. */
+const sampled = 64 * 1024;
+
+const mark = Buffer.from('\uFEFF');
+
+/**
+ * The records of a text file, packed by gzip or not: how it is encoded, what separates its cells and quotes them.
+ *
+ * @throws HandraiseError `data` naming the line of the first record that is not of the encoding, or when cells cannot be told.
+ */
+export async function openText(file: string, { encoding, delimiter, hash, onBytes }: OpenOptions): Promise<RawRecords> {
+  const text = await textOf(file, encoding, onBytes);
+  try {
+    const { beginning, whole } = await beginningOf(text);
+    if (beginning.length === 0) throw new HandraiseError('data', `${file} is empty`);
+    const { separator, rest } = separatorLine(withoutMarks(beginning));
+    const sample = whole ? rest : wholeLines(rest);
+    const marks = await cellMarks(file, sample, delimiter ?? separator);
+    const firstLine = separator === undefined ? 1 : 2;
+    const all = fed(chunksOf({ first: rest, rest: text.rest }), hash);
+    const batches = csvRecords(marks.backslashes ? withoutBackslashes(all, marks.quote) : all, marks.delimiter, {
+      quote: marks.quote,
+      firstLine,
+    });
+    const twice = decodedTwice(sample.toString());
+    return {
+      delimiter: marks.delimiter,
+      encoding: text.encoding,
+      batches: undamaged(file, batches, text.encoding),
+      remarks: [
+        ...(text.encoding === 'utf-8' || text.because === 'default'
+          ? []
+          : [{ kind: 'encoding', encoding: text.encoding, because: text.because } as const]),
+        ...delimiterRemark(marks.delimiter, delimiter, separator),
+        ...(marks.quote === '"' ? [] : [{ kind: 'quote', quote: marks.quote } as const]),
+        ...(marks.backslashes ? [{ kind: 'backslashes' } as const] : []),
+        ...(twice ? [{ kind: 'decoded twice', ...twice, line: twice.line + firstLine - 1 } as const] : []),
+      ],
+    };
+  } catch (error) {
+    await text.rest.return(undefined);
+    throw error;
+  }
+}
+
+async function beginningOf({ first, rest }: DecodedText): Promise<{ beginning: Buffer; whole: boolean }> {
+  const parts = [first];
+  let bytes = first.length;
+  while (bytes < sampled) {
+    const { done, value } = await rest.next();
+    if (done) return { beginning: Buffer.concat(parts), whole: true };
+    parts.push(value);
+    bytes += value.length;
+  }
+  return { beginning: Buffer.concat(parts), whole: false };
+}
+
+async function* fed(chunks: AsyncGenerator<Buffer>, hash: Hash | undefined): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash?.update(chunk);
+    yield chunk;
+  }
+}
+
+function wholeLines(text: Buffer): Buffer {
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return end < 0 ? text : text.subarray(0, end);
+}
+
+/** A text that was put together may begin with more than one byte order mark. */
+function withoutMarks(text: Buffer): Buffer {
+  let at = 0;
+  while (text.subarray(at, at + mark.length).equals(mark)) at += mark.length;
+  return text.subarray(at);
+}
+
+function delimiterRemark(
+  delimiter: string,
+  declared: string | undefined,
+  separator: string | undefined,
+): readonly ShapeRemark[] {
+  const because = declared !== undefined ? 'declared' : separator !== undefined ? 'first line' : 'records';
+  return delimiter === ',' && because === 'records' ? [] : [{ kind: 'delimiter', delimiter, because }];
+}
+
+async function* undamaged(
+  file: string,
+  batches: AsyncGenerator<readonly CsvRecord[]>,
+  encoding: string,
+): AsyncGenerator<readonly CsvRecord[]> {
+  for await (const batch of batches) {
+    const damaged = batch.find((record) => record.damaged);
+    if (damaged) throw notDecodable(file, damaged.line, encoding);
+    yield batch;
+  }
+}
+
+function notDecodable(file: string, line: number, encoding: string): HandraiseError {
+  const name = encoding === 'utf-8' ? 'UTF-8' : encoding;
+  return new HandraiseError('data', `${file}, line ${line}: not ${name}`, {
+    hint: `say how the file is encoded, such as --encoding ${encoding === 'utf-8' ? 'windows-1252' : 'utf-8'}; if only this line is damaged, correct it`,
+  });
+}
