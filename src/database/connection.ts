@@ -4,11 +4,12 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { errorCodeOf } from '../systemFailure.ts';
 import { checkConnectionString } from './connectionString.ts';
-import { closeGrace, connectDeadline, lockDeadline, silenceDeadline, statementDeadline } from './deadlines.ts';
+import { closeGrace, connectDeadline, silenceDeadline } from './deadlines.ts';
 import { openEmbedded } from './embedded/embedded.ts';
 import { databaseFailure } from './failure.ts';
 import type { Database } from './schema.ts';
 import { checkServer } from './server.ts';
+import { prepareSession } from './session.ts';
 import { isTransient } from './sqlstate.ts';
 
 /** An open database: a pool of connections, the typed statement builder on it, and how to let go of both. */
@@ -33,8 +34,7 @@ const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
  * checks that it is Postgres 15 to 18 in an encoding that says what its bytes mean. Nothing is created or migrated.
  * What the connection string leaves out comes from the libpq variables (PGHOST, PGPASSWORD …), which pg reads.
  *
- * Every connection: session time zone UTC, application name `handraise`, keep-alive, {@link statementDeadline}, and the
- * same way of reading literals and of writing values as text, whatever the database or the role sets.
+ * Every connection: application name `handraise`, keep-alive, and the settings of {@link prepareSession}.
  *
  * @throws HandraiseError config for a connection string that is none, database (exit 4) when the server cannot be
  *   reached or is not supported, permission (5) when it does not let us in
@@ -119,30 +119,6 @@ async function end(pool: pg.Pool, clients: ReadonlySet<pg.Client>): Promise<void
   );
   await Promise.race([pool.end(), cut]);
   over.abort();
-}
-
-/** What a database or a role may have set otherwise, and what would change how literals are read or values written as text. */
-const settings = {
-  TimeZone: "'UTC'",
-  DateStyle: "'ISO'",
-  IntervalStyle: "'postgres'",
-  extra_float_digits: 1,
-  bytea_output: "'hex'",
-  standard_conforming_strings: 'on',
-  statement_timeout: statementDeadline,
-  lock_timeout: lockDeadline,
-  client_min_messages: 'warning',
-} as const;
-
-/** Runs on each new connection before anybody gets it; statements rather than start-up options, which poolers refuse. */
-export async function prepareSession(client: pg.ClientBase): Promise<void> {
-  // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
-  client.on('error', () => undefined);
-  await client.query(
-    Object.entries(settings)
-      .map(([name, value]) => `SET ${name} = ${value}`)
-      .join('; '),
-  );
 }
 
 async function firstClient(pool: pg.Pool): Promise<pg.PoolClient> {

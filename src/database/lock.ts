@@ -49,8 +49,6 @@ async function unlock(client: pg.PoolClient, program: string): Promise<void> {
 }
 
 async function acquire(client: pg.PoolClient, program: string): Promise<void> {
-  // The session is idle while it guards the work: a server that ends idle sessions would let a second run in.
-  await client.query('SET idle_session_timeout = 0');
   const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS locked', [
     ...programLockKey(program),
   ]);

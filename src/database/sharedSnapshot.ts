@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { connectionOptions, prepareSession } from './connection.ts';
+import { connectionOptions } from './connection.ts';
 import { databaseFailure } from './failure.ts';
+import { prepareSession } from './session.ts';
 
 /** Gives a name to what a REPEATABLE READ transaction sees, valid for as long as it lasts. */
 export async function exportSnapshot(client: pg.ClientBase): Promise<string> {

@@ -47,7 +47,7 @@ const socketErrors: Readonly<Record<string, ErrorCode>> = {
 };
 
 const hints: Readonly<Record<string, string>> = {
-  '25006': 'this server is read-only (a replica?): connect to the primary',
+  '25006': 'the server is a replica, or default_transaction_read_only is set: connect to the primary, or unset it',
   '28P01': 'check the user and the password of the connection string',
   '3D000': 'create the database, or name another one in the connection string',
   '42501': 'ask the owner of the database for the missing GRANT',

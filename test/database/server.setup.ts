@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
-import { openEmbedded } from '../../src/database/embedded/embedded.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { findBinaries } from '../../src/database/embedded/binaries.ts';
+import { startStockServer } from './stockServer.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,13 +9,9 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one embedded Postgres for the run, in a temporary directory of its own, and takes it away afterwards. */
+/** Starts one Postgres for the run, with the settings that companies' servers have unless somebody changed them, and takes it away. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await temporaryFolder();
-  const server = await openEmbedded({ directory });
+  const server = await startStockServer(findBinaries());
   project.provide('postgres', server.connectionString);
-  return async () => {
-    await server.close();
-    await rm(directory, { recursive: true, force: true });
-  };
+  return server.stop;
 }

@@ -10,6 +10,7 @@ import { anyLease, takeLease } from './clientLeases.ts';
 import { embeddedName, ensureCluster } from './cluster.ts';
 import { exclusively } from './exclusively.ts';
 import { type Home, password, prepare, settle } from './home.ts';
+import { serverSettings } from './memory.ts';
 import { readPostmaster, removePostmasterFile } from './postmasterFile.ts';
 import { startTime } from './processIdentity.ts';
 import { startServer, stopServer, waitUntilReady } from './serverProcess.ts';
@@ -99,7 +100,7 @@ async function start(home: Home, onProgress?: (text: string) => void): Promise<S
   onProgress?.('starting the embedded Postgres');
   await ensureCluster(home, await password(home));
   const limit = process.constrainedMemory();
-  return startServer(home, limit > 0 ? Math.min(limit, totalmem()) : totalmem());
+  return startServer(home, serverSettings(limit > 0 ? Math.min(limit, totalmem()) : totalmem()));
 }
 
 async function release(home: Home, lease: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { ServerSettings } from './serverProcess.ts';
+
 const mebibyte = 2 ** 20;
 
 /**
@@ -8,7 +10,7 @@ const mebibyte = 2 ** 20;
  *
  * @param totalMemory bytes of memory of the machine
  */
-export function serverSettings(totalMemory: number): Readonly<Record<string, string>> {
+export function serverSettings(totalMemory: number): ServerSettings {
   const share = (part: number, least: number, most: number) =>
     `${Math.round(Math.min(Math.max(totalMemory / part / mebibyte, least), most))}MB`;
   return {
@@ -21,6 +23,5 @@ export function serverSettings(totalMemory: number): Readonly<Record<string, str
     wal_level: 'minimal',
     max_wal_senders: '0',
     max_logical_replication_workers: '0',
-    jit: 'off',
   };
 }

@@ -9,10 +9,12 @@ import { oneLine } from '../failure.ts';
 import { give } from './account.ts';
 import { serverEnvironment } from './cluster.ts';
 import type { Home } from './home.ts';
-import { serverSettings } from './memory.ts';
 import { readPostmaster } from './postmasterFile.ts';
 import { startTime } from './processIdentity.ts';
 import { isRunning, type Server, writeState } from './serverState.ts';
+
+/** Names and values as postgresql.conf has them. */
+export type ServerSettings = Readonly<Record<string, string>>;
 
 const poll = 20;
 const startAttempts = 5;
@@ -28,11 +30,12 @@ const immediatePolls = 10_000 / poll;
  *
  * It is a session of its own, so Ctrl-C in our terminal does not reach it, and it outlives us if we are killed.
  *
+ * @param settings what differs from a stock Postgres, beside where it listens and what it logs
  * @throws HandraiseError database with the server's own last words when it does not start
  */
-export async function startServer(home: Home, totalMemory: number): Promise<Server> {
+export async function startServer(home: Home, settings: ServerSettings): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
-    const server = await launch(home, totalMemory);
+    const server = await launch(home, settings);
     await writeState(home.directory, { cluster: home.cluster, server }, home.account);
     if (await waitUntilReady(home.cluster, server)) return server;
     const said = await lastWords(home);
@@ -78,7 +81,7 @@ export async function stopServer(server: Server): Promise<void> {
   throw new HandraiseError('database', `the embedded Postgres, process ${server.pid}, does not stop`);
 }
 
-async function launch(home: Home, totalMemory: number): Promise<Server> {
+async function launch(home: Home, more: ServerSettings): Promise<Server> {
   const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -86,7 +89,7 @@ async function launch(home: Home, totalMemory: number): Promise<Server> {
     unix_socket_directories: '',
     // The log is for failures of the server; the text of statements, and the people in it, stays out.
     log_min_error_statement: 'panic',
-    ...serverSettings(totalMemory),
+    ...more,
   };
   const log = await open(join(home.directory, 'postgres.log'), 'w', 0o600);
   try {

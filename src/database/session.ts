@@ -1,0 +1,88 @@
+import type pg from 'pg';
+import { lockDeadline, statementDeadline } from './deadlines.ts';
+
+/** How literals are read and values written as text: what a role or a database may have set otherwise, and results would differ. */
+const meanings = {
+  client_encoding: "'UTF8'",
+  TimeZone: "'UTC'",
+  // The order of day and month stays the server's: a mapped query may cast texts by it, and none of our own statements does.
+  DateStyle: "'ISO'",
+  IntervalStyle: "'postgres'",
+  extra_float_digits: 1,
+  bytea_output: "'hex'",
+  standard_conforming_strings: 'on',
+  // `x = NULL` is null, also where an interface once wanted it to ask for nulls.
+  transform_null_equals: 'off',
+  // Off, the NULL in an array that we bind would be a text of four letters.
+  array_nulls: 'on',
+  // On, the catalogue gives names of types in quotes, and none is found.
+  quote_all_identifiers: 'off',
+  // Above 0, a scan of a GIN index may give a random part of what it finds.
+  gin_fuzzy_search_limit: 0,
+} as const;
+
+/** How the server plans: every entity is read whole and joined by ids, often by a query that a preset wrote. */
+const plans = {
+  // Compiling costs a second for each of the hundreds of columns of such a query, whatever the rows; reading never wins that back.
+  jit: 'off',
+  // Without these, joins of whole tables become loops: hours instead of seconds.
+  enable_hashjoin: 'on',
+  enable_mergejoin: 'on',
+  enable_hashagg: 'on',
+  enable_sort: 'on',
+  enable_seqscan: 'on',
+  // The server's own defaults: at 1 the joins are made in the order of the text, beyond 12 planning takes longer than reading.
+  join_collapse_limit: 8,
+  from_collapse_limit: 8,
+  // A generic plan does not know how many rows a bound value names.
+  plan_cache_mode: 'auto',
+} as const;
+
+/** What may end a session in the middle of its work. */
+const limits = {
+  statement_timeout: statementDeadline,
+  lock_timeout: lockDeadline,
+  // A transaction holds what a run reads while threads fold events on connections of their own, and while features are computed.
+  idle_in_transaction_session_timeout: 0,
+  // The session that guards a run is idle all the while: a server that ended it would let a second run in.
+  idle_session_timeout: 0,
+  // A statement that fails is an answer, such as that a table is missing; the session goes on.
+  exit_on_error: 'off',
+  // Statements outside of our transactions are not written to be run again.
+  default_transaction_isolation: "'read committed'",
+  client_min_messages: 'warning',
+} as const;
+
+/**
+ * Functions and operators of Postgres come first, also where the search path lists `pg_catalog` after schemas that have some of the
+ * same name. Tables that are mapped without a schema are still looked for in the schemas listed.
+ */
+const searchPath = `
+  SELECT pg_catalog.set_config('search_path', coalesce(pg_catalog.string_agg(pg_catalog.quote_ident(name), ', ' ORDER BY place), ''), false)
+  FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS listed (name, place)
+  WHERE name OPERATOR(pg_catalog.<>) 'pg_catalog'`;
+
+/** Postgres 17 and later: a training reads for as long as it reads. */
+const transactionTimeout = `
+  SELECT pg_catalog.set_config('transaction_timeout', '0', false)
+  WHERE pg_catalog.current_setting('server_version_num')::int >= 170000`;
+
+/** Every setting of a session, in one text of several statements. */
+const settings = [
+  ...Object.entries({ ...meanings, ...plans, ...limits }).map(([name, value]) => `SET ${name} = ${value}`),
+  searchPath,
+  transactionTimeout,
+].join(';\n');
+
+/**
+ * Makes a new connection give the same results, by plans of the same kind, whatever the server, the database or the role sets.
+ *
+ * Statements rather than start-up options, which poolers refuse. What the settings mean: the chapters "Client Connection
+ * Defaults", "Query Planning" and "Version and Platform Compatibility" of https://www.postgresql.org/docs/18/runtime-config.html.
+ * Memory (`work_mem`), parallel workers and row security stay as they are set: they are the administrator's to give.
+ */
+export async function prepareSession(client: pg.ClientBase): Promise<void> {
+  // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
+  client.on('error', () => undefined);
+  await client.query(settings);
+}

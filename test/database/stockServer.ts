@@ -1,0 +1,24 @@
+import { rm } from 'node:fs/promises';
+import type { Binaries } from '../../src/database/embedded/binaries.ts';
+import { ensureCluster } from '../../src/database/embedded/cluster.ts';
+import { password, prepare, settle } from '../../src/database/embedded/home.ts';
+import { startServer, stopServer } from '../../src/database/embedded/serverProcess.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+/** Starts a server of its own with every setting as Postgres ships it, in a temporary folder that goes with it. */
+export async function startStockServer(
+  binaries: Binaries,
+): Promise<{ readonly connectionString: string; stop(): Promise<void> }> {
+  const directory = await temporaryFolder();
+  const home = await settle(directory, await prepare(directory), binaries);
+  const secret = await password(home);
+  await ensureCluster(home, secret);
+  const server = await startServer(home, {});
+  return {
+    connectionString: `postgres://handraise:${secret}@127.0.0.1:${server.port}/postgres`,
+    stop: async () => {
+      await stopServer(server);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
