@@ -1,6 +1,7 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
 import { askHands } from './askHands.ts';
+import { askQuestions } from './askQuestions.ts';
 import type { Hands } from './hands.ts';
 import type { Landing, LandingColumn, LandingTable, Preset, PresetMapping } from './preset.ts';
 
@@ -23,7 +24,7 @@ export interface AppliedPreset {
 /**
  * Maps what a schema holds; an optional table that lacks a column it is of no use without counts as not there.
  *
- * The data is asked what may raise a hand, and nothing else.
+ * The data is asked what may raise a hand, and what the preset has questions about.
  *
  * @throws HandraiseError `data` naming every required table and column that is missing.
  */
@@ -35,7 +36,7 @@ export async function applyPreset(handle: DatabaseHandle, preset: Preset, landin
       `schema ${JSON.stringify(landing.schema)} has no ${needed.join(', no ')}, which ${preset.name} needs`,
       { hint: 'name the schema that the connector fills with --schema, or have the connector load what is missing' },
     );
-  const found = usable(preset, landing);
+  const found = await askQuestions(handle, preset, usable(preset, landing));
   const hands = await askHands(handle, preset, found);
   return {
     mapping: preset.map(found, hands),
@@ -74,5 +75,6 @@ function usable(preset: Preset, landing: Landing): Landing {
     columns: (table) => (useless.has(table) ? [] : landing.columns(table)),
     type: (table, column) => (useless.has(table) ? undefined : landing.type(table, column)),
     written: landing.written,
+    answer: landing.answer,
   };
 }

@@ -1,10 +1,8 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
-import { databaseFailure } from '../../database/failure.ts';
-import { inSnapshot } from '../../database/transaction.ts';
-import { errorCodeOf } from '../../systemFailure.ts';
 import { type Candidate, type Hands, raisedHandRows, takenHands } from './hands.ts';
 import type { Landing, Preset } from './preset.ts';
 import { raisedHandOf } from './raisedHand.ts';
+import { rowsWithin } from './rowsWithin.ts';
 
 /** How long the counting of candidates may take, in milliseconds, before a sample is counted instead. */
 const countingDeadline = 60_000;
@@ -12,6 +10,8 @@ const countingDeadline = 60_000;
 /** One block of rows in a hundred; the same ones each time. */
 const sample = ' TABLESAMPLE SYSTEM (1) REPEATABLE (1)';
 const sampledShare = 0.01;
+
+const doing = 'listing what may be a raised hand';
 
 interface Row {
   readonly key: string | null;
@@ -41,36 +41,11 @@ export async function askHands(
     const candidates = candidatesOf(rows, share);
     return { what, counted, query, candidates, rows: raisedHandRows(takenHands(candidates)) };
   };
-  const all = await rowsWithin(handle, query, deadline);
+  const all = await rowsWithin<Row>(handle, query, deadline, doing);
   if (all) return hands('all', all, 1);
   const sampled = preset.candidates?.(landing, sample);
-  const some = sampled && (await rowsWithin(handle, sampled.query, deadline));
+  const some = sampled && (await rowsWithin<Row>(handle, sampled.query, deadline, doing));
   return some ? hands('sample', some, sampledShare) : hands('nothing', [], 1);
-}
-
-const tooLong = '57014';
-const cannotBeSampled = '42809';
-
-/** Undefined when the statement takes too long, or samples what cannot be sampled. */
-async function rowsWithin(
-  handle: DatabaseHandle,
-  query: string,
-  deadline: number,
-): Promise<readonly Row[] | undefined> {
-  try {
-    return await inSnapshot(handle, async (client) => {
-      await client.query(`SET LOCAL statement_timeout = ${deadline}`);
-      return (await client.query<Row>(query)).rows;
-    });
-  } catch (error) {
-    if (hasState(error, tooLong) || hasState(error, cannotBeSampled)) return undefined;
-    throw databaseFailure(error, 'listing what may be a raised hand');
-  }
-}
-
-function hasState(error: unknown, state: string): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (errorCodeOf(cause) === state) return true;
-  return false;
 }
 
 function candidatesOf(rows: readonly Row[], share: number): Candidate[] {

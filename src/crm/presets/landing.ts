@@ -63,6 +63,7 @@ export async function probeLanding(handle: DatabaseHandle, preset: Preset, schem
     type: (table, column) => typeOf(found(table)?.columns ?? new Map(), column),
     written: (table, column) =>
       column === undefined ? spelled(table, tables) : spelled(column, found(table)?.columns ?? new Map()),
+    answer: () => undefined,
     estimate: (table) => found(table)?.rows ?? null,
   };
 }

@@ -33,7 +33,12 @@ export interface Landing {
   type(table: string, column: string): string | undefined;
   /** The name of a table, or of a column of it, as the schema writes it. */
   written(table: string, column?: string): string;
+  /** Rows that answer a question of the preset's; undefined where it was not asked, or nobody waited for the answer. */
+  answer(question: string): readonly Answer[] | undefined;
 }
+
+/** A row that answers a question, as the driver gives it: counts as texts. */
+export type Answer = Readonly<Record<string, unknown>>;
 
 /** The canonical entities as SELECTs over the landing tables, and what the reader of the configuration should know. */
 export interface PresetMapping {
@@ -64,6 +69,12 @@ export interface Preset {
    * @param sample what follows the alias of the table with the many rows: nothing, or a TABLESAMPLE
    */
   candidates?(landing: Landing, sample: string): { readonly what: string; readonly query: string } | undefined;
+  /**
+   * What has to be known of the data beyond the catalogue: name of a question → SELECT.
+   *
+   * @param how of large tables a sample is enough; `whole` where one cannot be had
+   */
+  questions?(landing: Landing, how: 'sample' | 'whole'): Readonly<Record<string, string>>;
   /**
    * Maps what was found; called only when every required table and column is there.
    *

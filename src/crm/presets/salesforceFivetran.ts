@@ -1,3 +1,4 @@
+import { leftOutText } from './fieldBudget.ts';
 import type { Hands } from './hands.ts';
 import type { Landing, Preset, PresetMapping } from './preset.ts';
 import { givenRelations, noOutcome } from './relations.ts';
@@ -8,6 +9,7 @@ import { eventRelation } from './salesforce/event.ts';
 import { opportunityRelation } from './salesforce/opportunity.ts';
 import { opportunityContactRelation } from './salesforce/opportunityContact.ts';
 import { outcomeRelation } from './salesforce/outcome.ts';
+import { ownFieldQuestions } from './salesforce/ownFields.ts';
 import { campaignCandidates } from './salesforce/responses.ts';
 import { keepsVersions, salesforceSource } from './salesforce/source.ts';
 import { refusalTables, suppressionRelation } from './salesforce/suppression.ts';
@@ -27,6 +29,7 @@ export const salesforceFivetran: Preset = {
     'the account of a lead, beyond what the domain of its e-mail says',
   ],
   candidates: (landing, sample) => campaignCandidates(salesforceSource(landing), sample),
+  questions: ownFieldQuestions,
   map: mapSalesforce,
 };
 
@@ -62,8 +65,11 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
         ? 'Deals are closed from the first closed version on.'
         : 'Deals are closed from their close date on, which people edit afterwards.',
     opportunityContact: 'Who has a part in a deal: its contact, its contact roles, and the lead it came from.',
-    attributeHistory:
+    attributeHistory: [
       'Values over time, from the versions that Fivetran keeps in history mode; before it was switched on there are none.',
+      ...leftOutText('contacts and leads', source.own.people),
+      ...leftOutText('accounts', source.own.accounts),
+    ].join('\n'),
     suppression: refusalTables(source).every(keepsVersions)
       ? 'Opt-outs, each with the channel it forbids, from the first version that has it.'
       : 'Opt-outs as they are today, each with the channel it forbids; without history mode they count for all past dates too.',

@@ -26,6 +26,7 @@ export async function appliedTo(
     columns: (table) => landing.columns(table).filter((column) => shows(table, column)),
     type: (table, column) => (shows(table, column) ? landing.type(table, column) : undefined),
     written: landing.written,
+    answer: landing.answer,
   };
   return applyPreset(handle, preset, shown);
 }

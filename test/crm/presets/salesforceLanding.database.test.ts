@@ -159,4 +159,31 @@ describe('Salesforce as Fivetran lands it', () => {
       'pricing request',
     ]);
   });
+
+  it('reads of 300 own fields the 40 that say most, and names the others', async () => {
+    const filled = Array.from({ length: 45 }, (_, i) => `filled_${String(i).padStart(2, '0')}_c`);
+    const empty = Array.from({ length: 250 }, (_, i) => `empty_${i}_c`);
+    await landed(
+      'own',
+      `CREATE TABLE contact AS SELECT 'C' || i AS id, timestamptz '2025-01-01Z' AS created_date, true AS _fivetran_active,
+         timestamptz '2025-01-01Z' AS _fivetran_start, 'same' AS constant_c, 'id' || i AS unique_c, i AS number_c, 'x' AS "standard"
+         FROM generate_series(1, 100) AS i;
+       ALTER TABLE contact ${[...filled, ...empty].map((field) => `ADD COLUMN ${field} text`)}, ADD COLUMN when_c timestamptz;
+       UPDATE contact SET ${filled.map((field, i) => `${field} = CASE WHEN number_c > ${i < 40 ? i + 1 : 90} THEN 'a' || number_c % 2 END`)};
+       ${noOutcome}`,
+    );
+    const { text } = await presetConfig(database, salesforceFivetran, 'own');
+    const config = configIn(text);
+    // Every contact has number_c; it leaves room for 39 of the 45, the most filled first.
+    expect(Object.keys(config.source.contact!.attributes)).toEqual(['number_c', ...filled.slice(0, 39)]);
+    for (const left of [
+      'because they never have a value (250): empty_0_c, empty_100_c,',
+      'because they always have the same value (1): constant_c',
+      'because nearly every value is another (1): unique_c',
+      `beyond the 40 that are filled most often (6): ${filled.slice(39).join(', ')}`,
+    ])
+      expect(text).toContain(`Own fields of contacts and leads left out ${left}`);
+    const names = await canonicalRows(database.handle, 'attributeHistory', 'DISTINCT name', config);
+    expect(names).toHaveLength(40);
+  });
 });

@@ -17,7 +17,7 @@ const facts = {
 } as const satisfies Attributes;
 
 /** Accounts that are not deleted or merged away. */
-export function accountRelation({ account }: SalesforceSource): Relation | undefined {
+export function accountRelation({ account, own }: SalesforceSource): Relation | undefined {
   if (!account) return undefined;
   const attributes: Attributes = {};
   const values: Record<string, string | undefined> = {};
@@ -41,11 +41,11 @@ export function accountRelation({ account }: SalesforceSource): Relation | undef
       from: account.from,
       where: isCurrent(account),
     }),
-    attributes: { ...attributes, ...trackedColumns([account]).attributes },
+    attributes: { ...attributes, ...trackedColumns([account], own.accounts.taken).attributes },
   };
 }
 
 /** Names of the account's columns whose history is read. */
-export function accountHistoryColumns(account: TableReader): readonly string[] {
-  return [...Object.keys(facts).filter((name) => account.has(name)), ...trackedColumns([account]).columns];
+export function accountHistoryColumns(account: TableReader, own: readonly string[]): readonly string[] {
+  return [...Object.keys(facts).filter((name) => account.has(name)), ...trackedColumns([account], own).columns];
 }

@@ -8,9 +8,9 @@ import { keepsVersions, mergedAccounts, otherIds, type SalesforceSource } from '
 
 /** Values over time from the tables that keep versions; undefined where none does. */
 export function attributeHistoryRelation(source: SalesforceSource): PresetMapping['source']['attributeHistory'] {
-  const { account, contact, lead } = source;
+  const { account, contact, lead, own } = source;
   const people = (lead ? [contact, lead] : [contact]).filter(keepsVersions).flatMap((table) => {
-    const changes = changesOf(table, contactHistoryColumns(table));
+    const changes = changesOf(table, contactHistoryColumns(table, own.people.taken));
     return changes ? [changes] : [];
   });
   const selects: string[] = people.map(
@@ -19,7 +19,10 @@ export function attributeHistoryRelation(source: SalesforceSource): PresetMappin
 FROM ${derived(changes, 'change')}
 LEFT JOIN other_id ON other_id.id = change.id`,
   );
-  const ofAccounts = account && keepsVersions(account) ? changesOf(account, accountHistoryColumns(account)) : undefined;
+  const ofAccounts =
+    account && keepsVersions(account)
+      ? changesOf(account, accountHistoryColumns(account, own.accounts.taken))
+      : undefined;
   if (ofAccounts)
     selects.push(`SELECT 'account' AS entity, change.id AS entity_id, change.name, change.value, change.valid_from
 FROM ${derived(ofAccounts, 'change')}

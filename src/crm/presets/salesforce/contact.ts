@@ -60,26 +60,30 @@ JOIN ${derived(unionAll(records), 'record')} ON record.id = other_id.id
 GROUP BY 1`,
     ...accounts.selects,
   };
-  return { query: withCtes(ctes, unionAll(selects)), attributes: attributesOf(tables, shown) };
+  return { query: withCtes(ctes, unionAll(selects)), attributes: attributesOf(tables, shown, source.own.people.taken) };
 }
 
 /** Names of the columns of contacts or leads whose history is read. */
-export function contactHistoryColumns(table: TableReader): readonly string[] {
+export function contactHistoryColumns(table: TableReader, own: readonly string[]): readonly string[] {
   const status = table.name === 'lead' && table.has('status') ? ['lead_status'] : [];
-  return [...(table.has('title') ? ['title'] : []), ...status, ...trackedColumns([table]).columns];
+  return [...(table.has('title') ? ['title'] : []), ...status, ...trackedColumns([table], own).columns];
 }
 
-function attributesOf(tables: readonly TableReader[], shown: readonly (readonly [string, unknown])[]) {
+function attributesOf(
+  tables: readonly TableReader[],
+  shown: readonly (readonly [string, unknown])[],
+  own: readonly string[],
+) {
   const attributes: NonNullable<Relation['attributes']> = {};
   if (shown.some(([name]) => name === 'lead_source'))
     attributes.lead_source = { type: 'category', availability: 'created-with', meaning: 'first contact through' };
-  const tracked = tables.filter(keepsVersions).flatMap(contactHistoryColumns);
+  const tracked = tables.filter(keepsVersions).flatMap((table) => contactHistoryColumns(table, own));
   // Where one of the tables keeps no versions, history would leave its people without a title.
   if (tables.every((table) => !table.has('title') || keepsVersions(table)) && tracked.includes('title'))
     attributes.title = { type: 'category', availability: 'history', meaning: 'job title' };
   if (tracked.includes('lead_status'))
     attributes.lead_status = { type: 'category', availability: 'history', meaning: 'status as a lead' };
-  return { ...attributes, ...trackedColumns(tables).attributes };
+  return { ...attributes, ...trackedColumns(tables, own).attributes };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Landing } from '../preset.ts';
 import { type Ctes, derived, unionAll } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
+import { type OwnFields, ownFields } from './ownFields.ts';
 import { type SalesforceTable, salesforceTable } from './table.ts';
 import { salesforceTables } from './tables.ts';
 
@@ -16,13 +17,17 @@ export interface SalesforceSource {
   readonly opportunity: TableReader | undefined;
   readonly opportunityContactRole: TableReader | undefined;
   readonly individual: TableReader | undefined;
+  /** The company's own fields that are read. */
+  readonly own: OwnFields;
 }
 
 /** What of a landing schema can be read. */
 export function salesforceSource(landing: Landing): SalesforceSource {
+  const own = ownFields(landing);
   const table = (name: string) => {
-    const declared = salesforceTables.find((candidate) => candidate.name === name);
-    return salesforceTable(landing, name, declared?.columns.map((column) => column.name) ?? []);
+    const declared = salesforceTables.find((candidate) => candidate.name === name)?.columns ?? [];
+    const taken = name === 'account' ? own.accounts.taken : own.people.taken;
+    return salesforceTable(landing, name, [...declared.map((column) => column.name), ...taken]);
   };
   return {
     contact: needed(table('contact')),
@@ -35,6 +40,7 @@ export function salesforceSource(landing: Landing): SalesforceSource {
     opportunity: table('opportunity'),
     opportunityContactRole: table('opportunity_contact_role'),
     individual: table('individual'),
+    own,
   };
 }
 

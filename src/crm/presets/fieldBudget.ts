@@ -1,0 +1,71 @@
+import type { FieldCount } from './fieldCounts.ts';
+
+/** So many fields of the company's own are mapped of an entity: more columns than conversions teach nothing. */
+const mostOwn = 40;
+
+/** A text that differs on so many of the rows that have it names rows, and tells nothing of others. */
+const namesRows = 0.5;
+const fewRows = 50;
+
+/** Fields of the company's own that are mapped, and the others by why they are not. */
+export interface FieldBudget {
+  readonly taken: readonly string[];
+  readonly never: readonly string[];
+  readonly constant: readonly string[];
+  readonly unique: readonly string[];
+  readonly beyond: readonly string[];
+}
+
+/**
+ * The fields that say most: those that are filled most often first, in whole percent, then by name. Left out are those that have no
+ * value, always the same, or nearly always another.
+ *
+ * @param counts of one table or several: a field is counted over all that have it
+ * @param isNumber whether a field holds numbers, which may well differ on every row
+ */
+export function fieldBudget(counts: readonly FieldCount[], isNumber: (field: string) => boolean): FieldBudget {
+  const fields = new Map<string, FieldCount>();
+  for (const count of counts) {
+    const known = fields.get(count.field);
+    const distinct = Math.max(count.distinct, known?.distinct ?? 0);
+    const rows = count.rows + (known?.rows ?? 0);
+    fields.set(count.field, { field: count.field, rows, filled: count.filled + (known?.filled ?? 0), distinct });
+  }
+  const percent = ({ filled, rows }: FieldCount) => Math.round((100 * filled) / rows);
+  const sorted = [...fields.values()].sort(
+    (a, b) => percent(b) - percent(a) || (a.field < b.field ? -1 : Number(a.field > b.field)),
+  );
+  const reason = ({ field, rows, filled, distinct }: FieldCount): keyof FieldBudget => {
+    if (filled === 0) return 'never';
+    if (distinct === 1 && filled === rows) return 'constant';
+    return !isNumber(field) && filled >= fewRows && distinct > namesRows * filled ? 'unique' : 'taken';
+  };
+  const of = (wanted: keyof FieldBudget) =>
+    sorted.filter((count) => reason(count) === wanted).map(({ field }) => field);
+  const useful = of('taken');
+  return {
+    taken: useful.slice(0, mostOwn),
+    never: of('never').sort(),
+    constant: of('constant').sort(),
+    unique: of('unique').sort(),
+    beyond: useful.slice(mostOwn),
+  };
+}
+
+/** The budget where the data could not be looked at in time: the first by name. */
+export function uncountedBudget(fields: readonly string[]): FieldBudget {
+  const sorted = [...new Set(fields)].sort();
+  return { taken: sorted.slice(0, mostOwn), never: [], constant: [], unique: [], beyond: sorted.slice(mostOwn) };
+}
+
+/** What of the company's own fields is left out, and why: one line each. */
+export function leftOutText(of: string, budget: FieldBudget): string[] {
+  const line = (fields: readonly string[], why: string) =>
+    fields.length === 0 ? [] : [`Own fields of ${of} left out ${why} (${fields.length}): ${fields.join(', ')}`];
+  return [
+    ...line(budget.never, 'because they never have a value'),
+    ...line(budget.constant, 'because they always have the same value'),
+    ...line(budget.unique, 'because nearly every value is another'),
+    ...line(budget.beyond, `beyond the ${mostOwn} that are filled most often`),
+  ];
+}
