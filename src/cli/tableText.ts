@@ -3,13 +3,14 @@ import { excludeOption } from '../flatFile/columnLists.ts';
 import { labelSentence } from '../pipeline/flatFile/labelSentence.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
 import { counted, decimal, integer, percent } from '../report/format.ts';
+import { columnsText } from './columnsText.ts';
 import { estimate } from './estimate.ts';
 import { printable } from './failure.ts';
 import { plainTable } from './plainTable.ts';
 
-/** What a flat file gave, for people: whether it can rank, what to mind, how each model did, what was left out. */
+/** What a flat file gave, for people: how it was read, whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  { findings, label, drift, bestColumn, withoutWarned, scored, useful, published }: TableResult,
+  { findings, columns: readings, label, drift, bestColumn, withoutWarned, scored, useful, published }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -20,6 +21,8 @@ export function tableText(
   const columns = audit.map(({ feature }) => feature);
   const held = gates.filter((gate) => gate.held);
   return [
+    columnsText(readings),
+    '',
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} in ${percent(positives / rows, 1)}`,
     `· ${printable(labelSentence(label))}`,
     ...(useful

@@ -1,8 +1,15 @@
+import { numberFormatText, numberReader } from '../crm/import/numberFormat.ts';
+import { numberFlags, scanNumber } from '../crm/import/numberScan.ts';
 import { growingFloats, growingIntegers } from '../snapshot/growingArray.ts';
 import type { Column } from '../table/table.ts';
 import type { ColumnKind } from './columnKind.ts';
+import { columnTypeOf } from './columnTypeOf.ts';
 import { isMissing, isUnknownWord } from './missing.ts';
-import { numberOf } from './numberText.ts';
+import type { ColumnEvidence } from './reading/columnEvidence.ts';
+import type { ColumnReading } from './reading/columnReading.ts';
+import { dateFormatText, instantReader } from './reading/dateFormat.ts';
+import type { Decision } from './reading/decideColumn.ts';
+import { UnreadableTally } from './reading/unreadableTally.ts';
 
 /** Beyond so many texts a column is no category. */
 const mostLevels = 10_000;
@@ -13,8 +20,8 @@ export interface ReadColumn {
   readonly kind: ColumnKind['kind'];
   /** Dates are microseconds since 1970 (UTC). Of a text that is no category: all missing. */
   readonly column: Column;
-  /** Cells whose text does not fit the kind, and is missing therefore. */
-  readonly unreadable: number;
+  /** What it was taken for, and what of it could not be read. */
+  readonly reading: ColumnReading;
   /** Whether it has more texts than a category may. */
   readonly overflowed: boolean;
   /** Mean length of the texts. */
@@ -23,43 +30,85 @@ export interface ReadColumn {
 
 /** A column under construction: numbers and codes, never an object per cell. */
 export interface ColumnBuilder {
-  add(text: string): void;
+  /** @param line on which the record begins. */
+  add(text: string, line: number): void;
+  /** What follows is of the second file. */
+  startSecond(): void;
   finish(): ReadColumn;
 }
 
-/** The builder of a column of that kind. */
-export function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
-  if (kind.kind === 'text') return textBuilder(name, kind.raw ? (text) => text === '' : isMissing);
-  const read = kind.kind === 'number' ? (text: string) => numberOf(text, kind.mark) : instantReader(kind.read);
-  const values = growingFloats();
-  let unreadable = 0;
+/** What a column is called, what it is taken for and why. */
+export interface PlannedColumn {
+  readonly name: string;
+  readonly decision: Decision;
+  readonly evidence: ColumnEvidence;
+}
+
+type Values = Omit<ReadColumn, 'name' | 'kind' | 'reading'>;
+
+/** The builder of a column. */
+export function columnBuilder(planned: PlannedColumn): ColumnBuilder {
+  const { kind: read } = planned.decision;
+  const { kind } = read;
+  const unreadable = new UnreadableTally();
+  const values =
+    read.kind === 'text'
+      ? textValues(planned.name, read.raw ? (text) => text === '' : isMissing)
+      : instantsOrNumbers(planned, unreadable);
   return {
-    add(text) {
-      const value = read(text);
+    add: values.add,
+    startSecond: () => unreadable.startSecond(),
+    finish() {
+      const { name, decision } = planned;
+      const column = { name, kind, ...values.finish() };
+      const { settled, remark } = decision;
+      const format = formatText(decision.kind);
+      return {
+        ...column,
+        reading: {
+          name,
+          ...columnTypeOf(column, planned),
+          ...(format === undefined ? {} : { format }),
+          settled,
+          remark,
+          ...unreadable.finish(),
+        },
+      };
+    },
+  };
+}
+
+function formatText(kind: ColumnKind): string | undefined {
+  if (kind.kind === 'number') return numberFormatText(kind.format);
+  return kind.kind === 'date' ? dateFormatText(kind.format) : undefined;
+}
+
+interface ValuesBuilder {
+  add(text: string, line: number): void;
+  finish(): Values;
+}
+
+function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadable: UnreadableTally): ValuesBuilder {
+  if (kind.kind === 'text') throw new TypeError(`column ${name} is text`);
+  const read = kind.kind === 'number' ? numberReader(kind.format) : instantReader(kind.format);
+  const values = growingFloats();
+  return {
+    add(text, line) {
+      const value = text === '' ? Number.NaN : read(text);
       values.push(value);
-      if (Number.isNaN(value) && !isMissing(text) && !isUnknownWord(text)) unreadable++;
+      if (!Number.isNaN(value) || isMissing(text) || isUnknownWord(text)) return;
+      if (kind.kind === 'number' && (scanNumber(text) & numberFlags.infinite) !== 0) unreadable.infinite++;
+      else unreadable.add(text, line);
     },
     finish: () => ({
-      name,
-      kind: kind.kind,
       column: { kind: 'number', name, values: values.finish() },
-      unreadable,
       overflowed: false,
       meanLength: Number.NaN,
     }),
   };
 }
 
-function instantReader(read: (text: string) => string | null): (text: string) => number {
-  return (text) => {
-    const found = text === '' ? null : read(text);
-    if (found === null) return Number.NaN;
-    const iso = found.replace(' ', 'T');
-    return Date.parse(found.length === 26 ? `${iso}Z` : iso) * 1000;
-  };
-}
-
-function textBuilder(name: string, isNothing: (text: string) => boolean): ColumnBuilder {
+function textValues(name: string, isNothing: (text: string) => boolean): ValuesBuilder {
   const codes = growingIntegers();
   const found = new Map<string, number>();
   let overflowed = false;
@@ -79,10 +128,7 @@ function textBuilder(name: string, isNothing: (text: string) => boolean): Column
       codes.push(code);
     },
     finish: () => ({
-      name,
-      kind: 'text',
       column: { kind: 'category', name, codes: codes.finish(), levels: [...found.keys()] },
-      unreadable: 0,
       overflowed,
       meanLength: length / known,
     }),

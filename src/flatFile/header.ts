@@ -1,7 +1,8 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import { scanNumber } from '../crm/import/numberScan.ts';
 import { HandraiseError } from '../errors.ts';
 import { isMissing } from './missing.ts';
-import { numberOf } from './numberText.ts';
+
 import type { ShapeRemark } from './shapeRemark.ts';
 import { mostCommon } from './widths.ts';
 
@@ -35,7 +36,7 @@ export function findHeader(file: string, records: readonly CsvRecord[], width: n
   const header = records[at];
   if (!header) throw new HandraiseError('data', `${file} has no rows`);
   const cells = header.cells.map(trimmed);
-  const headerless = cells.every((cell) => isMissing(cell) || !Number.isNaN(numberOf(cell, 'point')));
+  const headerless = cells.every((cell) => isMissing(cell) || scanNumber(cell) !== 0);
   if (headerless && titles.length > 0)
     throw new HandraiseError(
       'data',

@@ -9,20 +9,40 @@ const idName = /(^|[\s_-])(id|no|nr|number|key|index|rowid|uuid)$/i;
 const camelCaseIdName = /[a-z](Id|ID|No|Nr|Number|Key)$/;
 
 /** Why nothing can be learnt from a column, whatever it predicts; empty where something may be. */
-export function leftOutFor({ kind, column, name, overflowed, meanLength }: ReadColumn): string {
+export function leftOutFor(read: ReadColumn): string {
+  const { kind, column, overflowed, reading } = read;
   if (kind === 'date') return 'it is a date, which later rows go beyond; name it with --time to split by it';
+  if (reading.settled && (reading.type === 'id' || reading.type === 'text')) return `settled as ${reading.type}`;
   if (column.kind === 'category') {
     if (overflowed) return 'it is free text or an id: more than 10,000 different texts';
-    const known = column.codes.reduce((count, code) => count + Number(code >= 0), 0);
-    if (known >= 20 && column.levels.length > nearlyUnique * known)
-      return `it is free text or an id: ${column.levels.length} different texts in ${known} rows`;
-    return column.levels.length > 20 && meanLength > proseLength ? 'it is free text' : '';
+    if (reading.settled) return '';
+    if (isFreeText(read))
+      return read.meanLength > proseLength
+        ? 'it is free text'
+        : `it is free text or an id: ${column.levels.length} different texts in ${knownOf(column.codes)} rows`;
+    return reading.type === 'id' ? `it is an id: ${reading.because}` : '';
   }
-  return isRecordNumber(name, column.values) ? 'it is an id: a whole number that hardly any two rows share' : '';
+  return !reading.settled && reading.type === 'id' ? 'it is an id: a whole number that hardly any two rows share' : '';
+}
+
+/** Whether texts hardly repeat, or are prose. */
+export function isFreeText({
+  column,
+  overflowed,
+  meanLength,
+}: Pick<ReadColumn, 'column' | 'overflowed' | 'meanLength'>): boolean {
+  if (column.kind !== 'category') return false;
+  const known = knownOf(column.codes);
+  const hardlyRepeat = known >= 20 && column.levels.length > nearlyUnique * known;
+  return overflowed || hardlyRepeat || (column.levels.length > 20 && meanLength > proseLength);
+}
+
+function knownOf(codes: Int32Array): number {
+  return codes.reduce((count, code) => count + Number(code >= 0), 0);
 }
 
 /** Whole, hardly ever repeated, and either named as an id or simply ascending or descending. */
-function isRecordNumber(name: string, values: Float64Array): boolean {
+export function isRecordNumber(name: string, values: Float64Array): boolean {
   const known = values.filter((value) => !Number.isNaN(value));
   if (known.length < 20 || !known.every(Number.isInteger)) return false;
   const rises = known.every((value, i) => i === 0 || value > known[i - 1]!);

@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
-import { type ColumnBuilder, columnBuilder } from './columnBuilder.ts';
-import { columnKind } from './columnKind.ts';
+import { type ColumnBuilder, columnBuilder, type PlannedColumn, type ReadColumn } from './columnBuilder.ts';
 import { namesInLists } from './columnLists.ts';
 import { columnNamed, positionsOf } from './columnNamed.ts';
+import { eachRow } from './eachRow.ts';
 import type { FlatFile } from './flatFile.ts';
-import { openRecords } from './openRecords.ts';
+import { type OpenedRecords, openRecords } from './openRecords.ts';
+import { planColumns } from './planColumns.ts';
 import type { FileWriting } from './rawRecords.ts';
+import { ColumnEvidence } from './reading/columnEvidence.ts';
+import { settledType } from './reading/typeOption.ts';
 import { oddRecords, type ShapeRemark } from './shapeRemark.ts';
-
-/** Records by which columns are told what they are. */
-const sampled = 5000;
 
 /** What to read. */
 export interface FlatFileInput {
   readonly file: string;
-  /** Of the same columns, in any order; those that the lists of `mayLack` name may be absent; see `namesInLists`. */
+  /** Of the same columns, in any order; those of `asText` and `exclude` may be absent. */
   readonly second?: string;
   /** Read as text whatever their cells, missing markers too. */
   readonly asText: readonly string[];
   readonly id?: string;
-  readonly mayLack: readonly string[];
+  /** Column by which rows are sorted. */
+  readonly time?: string;
+  /** Lists of columns that are not used; see `namesInLists`. */
+  readonly exclude: readonly string[];
+  /** What columns are, as `settledType` takes it; the others are found out. */
+  readonly types: ReadonlyMap<string, string>;
   readonly onBytes?: (read: number, total: number) => void;
   /** How the files are written, as far as it is known. */
   readonly written?: FileWriting;
@@ -30,116 +34,116 @@ export interface FlatFileInput {
 /**
  * Reads a CSV file, and a second one after it, into columns: streamed, packed by gzip or not, with any of the usual separators.
  *
- * What a column is is told by the first 5,000 records of the first file. A first line of numbers alone is no header.
+ * The first file is read twice: what each column is is told by all its cells, and only then are they read. The second is read
+ * as the first is. A first line of numbers alone is no header.
  *
- * @throws HandraiseError `data` for a file without rows, columns of one name, or a second file that lacks columns; `usage` for a
- *   file that cannot be read.
+ * @throws HandraiseError `data` for a file without rows, columns of one name, columns that can be read in two ways, cells that are
+ *   nothing of what they are said to be, or a second file that lacks columns; `usage` for a file that cannot be read, and for
+ *   types and columns that there are not.
  */
 export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
+  const { file, written, onBytes } = input;
   const hash = createHash('sha256');
-  const first = await openRecords(input.file, { ...input.written, hash, onBytes: input.onBytes });
-  const { names } = first;
-  if (new Set(names).size < names.length) {
-    const twice = names.find((name, at) => names.indexOf(name) !== at);
-    throw new HandraiseError('data', `${input.file}: column ${JSON.stringify(twice)} occurs twice`, {
-      hint: 'give the columns names of their own',
-    });
-  }
-  const nameOf = (name: string) => columnNamed(name, names, input.file);
-  const id = input.id === undefined ? first.rowNames : nameOf(input.id);
-  const into = new Reading(names, { asText: input.asText.map(nameOf), ...(id === undefined ? {} : { id }) });
-  await into.take(
-    first.records,
-    names.map((_, at) => at),
-  );
-  into.endSample();
-  const firstRows = into.rows;
-  if (firstRows === 0) throw new HandraiseError('data', `${input.file} has no rows`);
-  const remarks = [...first.remarks];
-  let secondRemarks: readonly ShapeRemark[] = [];
+  const half = (of: 0 | 1) => (read: number, total: number) => onBytes?.((of * total + read) / 2, total);
+  const first = await openRecords(file, { ...written, hash, onBytes: half(0) });
+  const { names, rowNames, delimiter, encoding } = first;
+  const id = input.id === undefined ? rowNames : columnNamed(input.id, names, file);
+  const builders = (await planOf(input, first, id)).map(columnBuilder);
+  const shape = [...first.remarks];
+  const ids: string[] = [];
+  const idAt = id === undefined ? -1 : names.indexOf(id);
+  const take = (column: number, cell: string, line: number) => {
+    builders[column]!.add(cell, line);
+    if (column === idAt) ids.push(cell);
+  };
+  const again = await openRecords(file, { ...written, onBytes: half(1) });
+  const firstRows = await eachRow(again.records, [...names.keys()], take);
+  let rows = firstRows;
+  let secondShape: readonly ShapeRemark[] = [];
   if (input.second !== undefined) {
-    const second = await openRecords(input.second, { ...input.written, hash, onBytes: input.onBytes });
-    const positions = positionsOf(names, second.names);
-    const mayLack = [...namesInLists(input.mayLack, names), first.rowNames];
-    const lacking = names.filter((name, at) => positions[at]! < 0 && !mayLack.includes(name));
-    if (lacking.length > 0)
-      throw new HandraiseError(
-        'data',
-        `${input.second} has no column ${lacking.map((name) => JSON.stringify(name)).join(', ')}`,
-        {
-          hint: `it needs the columns of ${input.file}`,
-        },
-      );
-    await into.take(second.records, positions);
-    secondRemarks = second.remarks;
+    for (const builder of builders) builder.startSecond();
+    const second = await openRecords(input.second, { ...written, hash, onBytes });
+    rows += await eachRow(second.records, positionsIn(second.names, first, input), take);
+    secondShape = second.remarks;
   }
   return {
-    rows: into.rows,
+    rows,
     firstRows,
-    columns: into.finish(),
-    ...(id === undefined ? {} : { ids: into.ids }),
-    ...(first.rowNames === undefined ? {} : { rowNames: first.rowNames }),
-    ragged: oddRecords([...remarks, ...secondRemarks]),
-    shape: remarks,
-    secondShape: secondRemarks,
-    delimiter: first.delimiter,
-    encoding: first.encoding,
+    columns: finished(builders, file),
+    ...(id === undefined ? {} : { ids }),
+    ...(rowNames === undefined ? {} : { rowNames }),
+    ragged: oddRecords([...shape, ...secondShape]),
+    shape,
+    secondShape,
+    delimiter,
+    encoding,
     fingerprint: hash.digest('hex'),
   };
 }
 
-/** Columns under construction, which first look at a sample. */
-class Reading {
-  rows = 0;
-  readonly ids: string[] = [];
-  readonly #names: readonly string[];
-  readonly #asText: ReadonlySet<string>;
-  readonly #idAt: number;
-  #sample: string[][] | null = [];
-  #builders: readonly ColumnBuilder[] = [];
-
-  constructor(names: readonly string[], { asText, id }: Pick<FlatFileInput, 'asText' | 'id'>) {
-    this.#names = names;
-    this.#asText = new Set(asText);
-    this.#idAt = id === undefined ? -1 : names.indexOf(id);
+/** What each column is, by all records of the first file. */
+async function planOf(
+  input: FlatFileInput,
+  { names, delimiter, records }: OpenedRecords,
+  id: string | undefined,
+): Promise<readonly PlannedColumn[]> {
+  const { file, asText, types, time } = input;
+  if (new Set(names).size < names.length) {
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    throw new HandraiseError('data', `${file}: column ${JSON.stringify(twice)} occurs twice`, {
+      hint: 'give the columns names of their own',
+    });
   }
+  const nameOf = (name: string) => columnNamed(name, names, file);
+  const raw = new Set(asText.map(nameOf));
+  const settled = new Map([...types].map(([name, type]) => [nameOf(name), settledType(name, type)]));
+  if (id !== undefined) settled.set(id, { kind: 'id' });
+  const evidence = names.map(() => new ColumnEvidence());
+  const rows = await eachRow(records, [...names.keys()], (column, cell) => evidence[column]!.add(cell));
+  if (rows === 0) throw new HandraiseError('data', `${file} has no rows`);
+  return planColumns({
+    ...{ file, names, delimiter, settled, asText: raw },
+    evidence: evidence.map((one) => one.finish()),
+    time: time === undefined ? undefined : nameOf(time),
+    unused: new Set(namesInLists(input.exclude, names)),
+  });
+}
 
-  /** @param positions where each column stands in a record; −1 where it does not. */
-  async take(batches: AsyncGenerator<readonly CsvRecord[]>, positions: readonly number[]): Promise<void> {
-    const width = positions.length;
-    for await (const batch of batches)
-      for (const { cells } of batch) {
-        const row: string[] = new Array(width);
-        for (let at = 0; at < width; at++) row[at] = positions[at]! < 0 ? '' : cells[positions[at]!]!.trim();
-        this.#add(row);
-      }
-  }
-
-  #add(row: string[]): void {
-    this.rows++;
-    if (this.#idAt >= 0) this.ids.push(row[this.#idAt]!);
-    if (this.#sample) {
-      this.#sample.push(row);
-      if (this.#sample.length === sampled) this.endSample();
-      return;
-    }
-    for (let at = 0; at < row.length; at++) this.#builders[at]!.add(row[at]!);
-  }
-
-  endSample(): void {
-    const sample = this.#sample;
-    if (!sample) return;
-    this.#builders = this.#names.map((name, at) =>
-      columnBuilder(
-        name,
-        this.#asText.has(name) ? { kind: 'text', raw: true } : columnKind(sample.map((row) => row[at]!)),
-      ),
+/** Where the columns stand in the second file. */
+function positionsIn(
+  own: readonly string[],
+  { names, rowNames }: OpenedRecords,
+  input: FlatFileInput,
+): readonly number[] {
+  const positions = positionsOf(names, own);
+  const label = input.asText.map((name) => columnNamed(name, names, input.file));
+  const mayLack = new Set([...label, ...namesInLists(input.exclude, names), rowNames]);
+  const lacking = names.filter((name, at) => positions[at]! < 0 && !mayLack.has(name));
+  if (lacking.length > 0)
+    throw new HandraiseError(
+      'data',
+      `${input.second} has no column ${lacking.map((name) => JSON.stringify(name)).join(', ')}`,
+      {
+        hint: `it needs the columns of ${input.file}`,
+      },
     );
-    this.#sample = null;
-    for (const row of sample) for (let at = 0; at < row.length; at++) this.#builders[at]!.add(row[at]!);
-  }
+  return positions;
+}
 
-  finish() {
-    return this.#builders.map((builder) => builder.finish());
+/** @throws HandraiseError `data` for a column of which nothing is what it was said to be. */
+function finished(builders: readonly ColumnBuilder[], file: string): readonly ReadColumn[] {
+  const columns = builders.map((builder) => builder.finish());
+  for (const { name, kind, column, reading } of columns) {
+    if (!reading.settled || reading.unreadable.cells === 0 || column.kind !== 'number') continue;
+    if (!column.values.every(Number.isNaN)) continue;
+    const { lines, examples, cells } = reading.unreadable;
+    throw new HandraiseError(
+      'data',
+      `${file}: column ${JSON.stringify(name)}: none of ${cells} cells is a ${kind} ${reading.format}`,
+      {
+        hint: `such as ${examples.map((one) => JSON.stringify(one)).join(', ')} on line ${lines.slice(0, 3).join(', ')}; settle it as something else`,
+      },
+    );
   }
+  return columns;
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { columnBuilder } from '../../src/flatFile/columnBuilder.ts';
 import { labelOf } from '../../src/flatFile/label.ts';
+import { ColumnEvidence } from '../../src/flatFile/reading/columnEvidence.ts';
 
 function labelled(
   values: readonly string[],
   { name = 'y', positive = [] as string[], negative = [] as string[], from = values.length } = {},
 ) {
-  const builder = columnBuilder(name, { kind: 'text', raw: true });
-  for (const value of values) builder.add(value);
+  const decision = { kind: { kind: 'text', raw: true }, because: '', settled: false, remark: '', isId: false } as const;
+  const builder = columnBuilder({ name, decision, evidence: new ColumnEvidence() });
+  for (const [row, value] of values.entries()) builder.add(value, row + 2);
   const second = from < values.length ? { file: 'second.csv', from } : undefined;
   return labelOf(builder.finish(), { positive, negative }, second);
 }

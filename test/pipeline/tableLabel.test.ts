@@ -30,7 +30,17 @@ async function train(yes: readonly string[], no: readonly string[], options: Par
   const stages: string[] = [];
   const result = await trainTable(
     {
-      ...{ file, label: 'y', positive: [], negative: [], exclude: [], model: 'logistic', seed: 1, now: '2026-01-01' },
+      ...{
+        file,
+        label: 'y',
+        positive: [],
+        negative: [],
+        exclude: [],
+        types: new Map(),
+        model: 'logistic',
+        seed: 1,
+        now: '2026-01-01',
+      },
       ...options,
     },
     { progress: { ...silent, stage: (text) => stages.push(text) }, signal: new AbortController().signal },

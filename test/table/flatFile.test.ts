@@ -23,7 +23,7 @@ afterEach(async () => {
 async function read(text: string | Buffer, options: { asText?: string[]; id?: string } = {}): Promise<FlatFile> {
   const file = join(folder, 'table.csv');
   await writeFile(file, text);
-  return readFlatFile({ file, asText: [], mayLack: [], ...options });
+  return readFlatFile({ file, asText: [], exclude: [], types: new Map(), ...options });
 }
 
 /** A column as plain values: null is missing. */
@@ -83,11 +83,12 @@ describe('reading a flat file', () => {
     expect(valuesOf(file, 'b')).toEqual([2, 8]);
   });
 
-  it('reads beyond the sample as the sample says', async () => {
+  it('counts the cells that fit no number, with their lines, however far down they stand', async () => {
     const rows = Array.from({ length: 6000 }, (_, i) => `${i}`);
     rows[5500] = 'many';
     const file = await read(`a,b\n${rows.map((cell) => `${cell},x`).join('\n')}\n`);
-    expect(file.columns[0]).toMatchObject({ kind: 'number', unreadable: 1 });
+    expect(file.columns[0]).toMatchObject({ kind: 'number' });
+    expect(file.columns[0]!.reading.unreadable).toEqual({ cells: 1, lines: [5502], examples: ['many'] });
     expect(valuesOf(file, 'a')).toEqual(rows.map((cell) => (cell === 'many' ? null : Number(cell))));
   });
 
@@ -95,13 +96,13 @@ describe('reading a flat file', () => {
     const [file, second] = [join(folder, 'a.csv'), join(folder, 'b.csv')];
     await writeFile(file, 'a,b,y\n1,x,0\n2,z,1\n');
     await writeFile(second, 'b;a\nz;9\n');
-    const input = { file, second, asText: ['y'] };
-    const both = await readFlatFile({ ...input, mayLack: ['y'] });
+    const input = { file, second, exclude: [], types: new Map() };
+    const both = await readFlatFile({ ...input, asText: ['y'] });
     expect(valuesOf(both, 'a')).toEqual([1, 2, 9]);
     expect(valuesOf(both, 'b')).toEqual(['x', 'z', 'z']);
     expect(valuesOf(both, 'y')).toEqual(['0', '1', null]);
     expect(both.firstRows).toBe(2);
-    await expect(readFlatFile({ ...input, mayLack: [] })).rejects.toMatchObject({ code: 'data' });
+    await expect(readFlatFile({ ...input, asText: [] })).rejects.toMatchObject({ code: 'data' });
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, HandraiseError } from '../../errors.ts';
+import { typeOption } from '../../flatFile/reading/typeOption.ts';
+import { readSchemaFile } from '../../flatFile/schemaFile.ts';
 import type { TableOptions } from '../../pipeline/flatFile/options.ts';
 import { trainTable } from '../../pipeline/flatFile/trainTable.ts';
 import type { CommandDefinition } from '../run.ts';
@@ -29,6 +31,13 @@ export const tableCommand: CommandDefinition = {
           delimiterOf,
         ),
       )
+      .option(
+        '--type <column=type>',
+        'what a column is: number, number:1.234,5, category, date:DD/MM/YYYY, text, id',
+        repeated,
+      )
+      .option('--schema <file>', 'what columns are, as --write-schema drafts it')
+      .option('--write-schema <file>', 'write down what each column was taken for, to keep it so')
       .option('--test <file>', 'another file of these columns to score and, if it has the label, to test on')
       .addOption(
         new Option('--split <by>', 'how test rows are chosen (default: time with --time, else hash)').choices([
@@ -42,7 +51,7 @@ export const tableCommand: CommandDefinition = {
       .option('--report <file>', 'HTML report to write')
       .option('--publish <program>', 'publish the scored rows to the database as the ranking of this program'),
   run: async (flags, [file = ''], around) => {
-    const options = optionsOf(flags, file, around);
+    const options = await optionsOf(flags, file, around);
     const result =
       options.publish === undefined
         ? await trainTable(options, around)
@@ -56,7 +65,11 @@ export const tableCommand: CommandDefinition = {
   },
 };
 
-function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd }: Surroundings): TableOptions {
+async function optionsOf(
+  flags: Readonly<Record<string, unknown>>,
+  file: string,
+  { cwd }: Surroundings,
+): Promise<TableOptions> {
   const text = (name: string) => (flags[name] === undefined ? {} : { [name]: String(flags[name]) });
   const path = (name: string) => (flags[name] === undefined ? {} : { [name]: resolve(cwd, String(flags[name])) });
   const options: TableOptions = {
@@ -73,6 +86,8 @@ function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd
     ...path('report'),
     positive: (flags.positive ?? []) as readonly string[],
     negative: (flags.negative ?? []) as readonly string[],
+    ...path('writeSchema'),
+    types: await typesOf(flags, cwd),
     exclude: (flags.exclude ?? []) as readonly string[],
     model: flags.model as TableOptions['model'],
     seed: 1,
@@ -82,14 +97,21 @@ function optionsOf(flags: Readonly<Record<string, unknown>>, file: string, { cwd
   return options;
 }
 
-function refuseClashes({ file, test, label, id, time, predictions, report, split }: TableOptions): void {
+/** What is said on the command line goes before what the schema file says. */
+async function typesOf(flags: Readonly<Record<string, unknown>>, cwd: string): Promise<ReadonlyMap<string, string>> {
+  const schema = flags.schema === undefined ? null : await readSchemaFile(resolve(cwd, String(flags.schema)));
+  const said = ((flags.type ?? []) as readonly string[]).map(typeOption);
+  return new Map([...Object.entries(schema?.columns ?? {}), ...said]);
+}
+
+function refuseClashes({ file, test, label, id, time, predictions, report, split, writeSchema }: TableOptions): void {
   const inputs = [file, test];
-  const outputs = [predictions, report].filter((path) => path !== undefined);
+  const outputs = [predictions, report, writeSchema].filter((path) => path !== undefined);
   const overwritten = outputs.find((path) => inputs.includes(path));
   if (overwritten !== undefined)
     throw new HandraiseError('usage', `${overwritten} is read: name another file to write`);
-  if (outputs.length === 2 && predictions === report)
-    throw new HandraiseError('usage', `${report} cannot be both the report and the predictions`);
+  const twice = outputs.find((path, at) => outputs.indexOf(path) < at);
+  if (twice !== undefined) throw new HandraiseError('usage', `${twice} is to be written twice: name another file`);
   if (label === id || label === time)
     throw new HandraiseError('usage', `${label} is the label; it cannot be --id or --time too`);
   if (time !== undefined && split !== undefined && split !== 'time')

@@ -55,8 +55,10 @@ export async function readFlatTable(
       ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
       ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
     },
+    ...(options.time === undefined ? {} : { time: options.time }),
     asText: [options.label],
-    mayLack: [options.label, ...options.exclude],
+    exclude: options.exclude,
+    types: options.types,
   });
   const names = file.columns.map(({ name }) => name);
   const nameOf = (name: string) => columnNamed(name, names, options.file);
@@ -123,11 +125,18 @@ export async function readFlatTable(
       'records with more or fewer cells than the header': file.ragged,
       'rows without a label': uses(true),
       'rows whose label is neither yes nor no': uses(false),
-      'rows without a time':
-        splitKind === 'time' && known > 0 ? keys.reduce((count, key) => count + Number(Number.isNaN(key)), 0) : 0,
+      ...(timeName === undefined || known === 0 ? {} : timesLeftOut(byName.get(timeName)!)),
     },
     idOf,
   };
+}
+
+/** Rows that have no place in time: no cell is there, or nothing can be made of it. */
+function timesLeftOut({ column, reading }: ReadColumn): Readonly<Record<string, number>> {
+  if (column.kind !== 'number') return {};
+  const none = column.values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
+  const unreadable = reading.unreadable.cells + reading.unreadableInSecond.cells + reading.infinite;
+  return { 'rows whose time cannot be read': unreadable, 'rows without a time': none - unreadable };
 }
 
 function timesOf({ column, kind, name }: ReadColumn): Float64Array {

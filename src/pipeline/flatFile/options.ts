@@ -18,11 +18,15 @@ export interface TableOptions {
   readonly time?: string;
   /** Lists of columns to leave out, with commas between the names; see `namesInLists`. */
   readonly exclude: readonly string[];
+  /** What columns are, as `settledType` takes it. */
+  readonly types: ReadonlyMap<string, string>;
   /** A second file of the same columns: its rows are scored and, where it has the label, tested on. */
   readonly test?: string;
   /** By default `time` where there is one, else `hash`. */
   readonly split?: SplitKind;
   readonly model: 'auto' | 'logistic' | 'gbm';
+  /** File to write what each column was taken for. */
+  readonly writeSchema?: string;
   readonly predictions?: string;
   readonly report?: string;
   /** Program to publish the scored rows as. */

@@ -1,5 +1,6 @@
 import { sentinelsOf } from '../../flatFile/sentinels.ts';
 import type { FlatTable } from './flatTable.ts';
+import { readingSentences } from './readingSentences.ts';
 import { shapeSentence } from './shapeSentence.ts';
 
 const splits = {
@@ -17,15 +18,19 @@ export function splitSentence({ splitKind, file, scored, split }: FlatTable): st
     : 'The second file is the test; of the first, the last 15% serve to calibrate.';
 }
 
-/** What the reader of the results should know about how the file was read. */
-export function remarksOf({ file, table, audit }: FlatTable): readonly string[] {
+/**
+ * What the reader of the results should know about how the file was read.
+ *
+ * @param time the column of the time, which is no feature.
+ */
+export function remarksOf({ file, table, audit }: FlatTable, time: string | undefined): readonly string[] {
   const used = new Set(audit.filter(({ verdict }) => verdict !== 'excluded').map(({ feature }) => feature));
   return [
     ...file.shape.map(shapeSentence),
     ...file.secondShape.map((remark) => `In the second file: ${shapeSentence(remark)}`),
     ...file.columns
-      .filter(({ name, unreadable }) => unreadable > 0 && used.has(name))
-      .map(({ name, kind, unreadable }) => `${name}: ${unreadable} cells are no ${kind} and count as missing.`),
+      .filter(({ name }) => used.has(name) || name === time)
+      .flatMap(({ reading }) => readingSentences(reading)),
     ...table.columns
       .filter(({ name }) => used.has(name))
       .flatMap((column) =>

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
+import { draftSchema } from '../../flatFile/draftSchema.ts';
 import type { Label } from '../../flatFile/label.ts';
+import type { ColumnReading } from '../../flatFile/reading/columnReading.ts';
+import { schemaFileText } from '../../flatFile/schemaFile.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
 import type { DataCounts } from '../../registry/gates.ts';
@@ -27,6 +30,8 @@ import { tableGates } from './tableGates.ts';
 /** What was found out about a flat file. */
 export interface TableResult {
   readonly findings: Findings;
+  /** What every column was taken for. */
+  readonly columns: readonly ColumnReading[];
   /** Every value of the label, and what its rows are. */
   readonly label: Pick<Label, 'name' | 'because' | 'uses'>;
   /** Empty where the base rate stays. */
@@ -73,6 +78,9 @@ export async function trainTable(
   progress.stage(`reading ${options.file}`);
   const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
   const { split, table, snapshots } = read;
+  const columns = read.file.columns.map(({ reading }) => reading);
+  if (options.writeSchema !== undefined)
+    await writeReport(options.writeSchema, schemaFileText(options.writeSchema, draftSchema(columns)));
   progress.stage(labelSentence(read.label));
   const program: ModelProgram = {
     horizonDays: 1,
@@ -129,7 +137,7 @@ export async function trainTable(
       ...(drift ? [drift] : []),
       ...(best.entrant.model.warnings ?? []),
       ...warningsOf(rivals.withoutWarned),
-      ...remarksOf(read),
+      ...remarksOf(read, options.time),
     ],
   });
   if (options.report !== undefined) {
@@ -153,6 +161,7 @@ export async function trainTable(
       : null;
   return {
     findings,
+    columns,
     label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
     drift,
     ...rivals,
