@@ -1,5 +1,6 @@
 import { log1pExp, sigmoid } from './special.ts';
 import { standardise } from './standardise.ts';
+import { total } from './total.ts';
 
 /** P(positive) = sigmoid(intercept + first · x₁ + second · x₂). */
 interface LogisticPlane {
@@ -12,12 +13,15 @@ type Triple = readonly [number, number, number];
 
 /** Below this share of a variable's size, its spread is rounding. */
 const smallestSpread = 1e-9;
+/** Share of the rows by which expected and observed positives may differ at a maximum; more is rounding that lost the intercept. */
+const mostResidual = 1e-6;
 
 /**
  * Unpenalised logistic regression on two variables, by maximum likelihood.
  *
  * Newton with step-halving on the standardised variables until a step moves no parameter by more than 1e-11 of their size.
- * Undefined where it does not get there: a variable is constant, the two lie on a line, or the maximum is not finite.
+ * Undefined where it does not get there: a variable is constant, the two lie on a line, the maximum is not finite, or values lie
+ * so far apart that rounding loses the intercept.
  *
  * @param x1 finite. @param x2 finite. @param rows > 0. @param positives within [0, rows], may be fractional.
  */
@@ -43,13 +47,28 @@ export function fitLogisticPlane(
       const first = (at[1] + step[1]) / one.spread;
       const second = (at[2] + step[2]) / two.spread;
       const intercept = at[0] + step[0] - first * one.mean - second * two.mean;
-      return [intercept, first, second].every(Number.isFinite) ? { intercept, first, second } : undefined;
+      const found = { intercept, first, second };
+      return isMaximum(found, x1, x2, rows, positives) ? found : undefined;
     }
     const next = descend(data, at, step);
     if (!next) return undefined;
     at = next;
   }
   return undefined;
+}
+
+/** At a maximum as many positives are expected as there are. */
+function isMaximum(
+  { intercept, first, second }: LogisticPlane,
+  x1: Float64Array,
+  x2: Float64Array,
+  rows: Float64Array,
+  positives: Float64Array,
+): boolean {
+  let residual = 0;
+  for (let i = 0; i < rows.length; i++)
+    residual += positives[i]! - rows[i]! * sigmoid(intercept + first * x1[i]! + second * x2[i]!);
+  return Math.abs(residual) <= mostResidual * total(rows);
 }
 
 interface PlaneData {

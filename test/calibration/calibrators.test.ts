@@ -48,6 +48,17 @@ calibratorContract(isotonic, [
   JSON.parse('{"margins":[0],"probabilities":[0.1],"constructor":{}}'),
 ]);
 
+describe('beta calibration', () => {
+  test('expects as many positives as there are, beside a margin at the end of all numbers', () => {
+    const margins = Float64Array.of(1e308, 1e308, -5e-324, 5e-324, 0, 1, 1, 2, -4, -1e-323);
+    const label = Uint8Array.of(1, 1, 1, 1, 0, 0, 0, 0, 0, 0);
+    const weight = Float64Array.of(3, 2, 1, 3, 1, 1, 1, 2, 1, 1);
+    const probabilities = beta.fit(margins, label, weight).probabilities(margins);
+    const expected = probabilities.reduce((sum, probability, row) => sum + weight[row]! * probability, 0);
+    expect(Math.abs(expected - 9)).toBeLessThan(1e-6);
+  });
+});
+
 describe('the index of calibrators', () => {
   test('loads each by its method', () => {
     expect(calibrators.map(({ method }) => method)).toEqual(['none', 'platt', 'beta', 'isotonic']);
