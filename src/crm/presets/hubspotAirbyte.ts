@@ -1,5 +1,6 @@
 import { airbyteIds } from './hubspot/airbyteIds.ts';
 import { airbyteForm, airbyteObjects } from './hubspot/airbyteObjects.ts';
+import { airbyteSpellings } from './hubspot/airbyteSpellings.ts';
 import { knownAttributes } from './hubspot/attributes.ts';
 import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
 import { formCandidates } from './hubspot/forms.ts';
@@ -16,6 +17,15 @@ const known = (object: 'contact' | 'company') =>
   knownAttributes[object].map((attribute) => property(attribute.property, `${attribute.meaning} is not known`));
 
 const archived = (what: string) => optionalColumn('archived', `archived ${what} cannot be told and count as there`);
+
+/** The stream of what was deleted of another. */
+const archive = (stream: string, without: string) =>
+  optionalTable(
+    `${stream}_archived`,
+    without,
+    requiredColumn('id'),
+    optionalColumn('archivedAt', 'what was deleted counts as deleted when its row was last changed'),
+  );
 
 const history = (name: string, owner: string, without: string) =>
   optionalTable(name, without, ...[owner, 'property', 'value', 'timestamp'].map((column) => requiredColumn(column)));
@@ -37,6 +47,7 @@ export const hubspotAirbyte: Preset = {
   name: 'hubspot-airbyte',
   title: 'HubSpot, loaded by Airbyte',
   schema: 'hubspot',
+  spellings: airbyteSpellings,
   tables: [
     {
       ...optionalTable(
@@ -51,7 +62,9 @@ export const hubspotAirbyte: Preset = {
         property('firstname', 'first names are not shown'),
         property('lastname', 'last names are not shown'),
         property('jobtitle', 'seniority and department are not known'),
-        property('hs_merged_object_ids', 'merged contacts are resolved by contacts_merged_audit alone'),
+        property('hs_merged_object_ids', 'chains of merged contacts may not be resolved to their end'),
+        property('hs_calculated_merged_vids', 'merged contacts are resolved by the other signs of merges'),
+        property('associatedcompanyid', 'the company of a contact is known by the array companies alone'),
         property('hs_email_optout', 'who opted out of e-mail is known by contacts_property_history alone'),
         ...known('contact'),
       ),
@@ -59,20 +72,23 @@ export const hubspotAirbyte: Preset = {
     },
     optionalTable(
       'contacts_merged_audit',
-      'merged contacts are resolved by the property hs_merged_object_ids alone',
-      requiredColumn('canonical-vid'),
-      requiredColumn('vid-to-merge'),
+      'merged contacts are resolved by the merged ids that contacts name alone',
+      requiredColumn('canonical_vid'),
+      requiredColumn('vid_to_merge'),
     ),
+    archive('contacts', 'deleted contacts are told by contacts.archived alone'),
     optionalTable(
       'companies',
       'no accounts: contacts are ranked alone, and nothing is known of colleagues',
       requiredColumn('id'),
       optionalColumn('createdAt', 'companies count as known before all their contacts'),
       archived('companies'),
+      property('hs_merged_object_ids', 'companies that were merged away cannot be told and count as there'),
       property('name', 'names of companies are not shown'),
       property('domain', 'web domains of companies are not shown'),
       ...known('company'),
     ),
+    archive('companies', 'deleted companies are told by companies.archived alone'),
     optionalTable(
       'email_events',
       'no opens and clicks among the events',
@@ -82,11 +98,11 @@ export const hubspotAirbyte: Preset = {
     optionalTable(
       'contacts_form_submissions',
       'no raise-hand: a deal of the contact is the outcome instead, and no downloads are among the events',
-      requiredColumn('canonical-vid'),
+      requiredColumn('canonical_vid'),
       requiredColumn('timestamp'),
-      optionalColumn('form-id', 'forms cannot be chosen by id'),
+      optionalColumn('form_id', 'forms cannot be chosen by id'),
       optionalColumn('title', 'forms cannot be chosen by title'),
-      optionalColumn('page-url', 'forms cannot be chosen by the page they are on'),
+      optionalColumn('page_url', 'forms cannot be chosen by the page they are on'),
     ),
     optionalTable(
       'forms',
@@ -95,13 +111,17 @@ export const hubspotAirbyte: Preset = {
       requiredColumn('name'),
     ),
     engagements('engagements_calls', 'calls'),
+    archive('engagements_calls', 'deleted calls are told by engagements_calls.archived alone'),
     engagements('engagements_meetings', 'meetings'),
+    archive('engagements_meetings', 'deleted meetings are told by engagements_meetings.archived alone'),
     engagements('engagements_notes', 'notes'),
+    archive('engagements_notes', 'deleted notes are told by engagements_notes.archived alone'),
     engagements(
       'engagements_emails',
       'e-mails of sales',
       property('hs_email_direction', 'answers cannot be told from e-mails that sales sent'),
     ),
+    archive('engagements_emails', 'deleted e-mails of sales are told by engagements_emails.archived alone'),
     optionalTable(
       'deals',
       'no deals: contacts that sales is already working on stay on the list',
@@ -110,9 +130,11 @@ export const hubspotAirbyte: Preset = {
       optionalColumn('companies', 'a deal keeps only its contact off the list, not the colleagues'),
       optionalColumn('contacts', 'a deal without a company keeps nobody off the list'),
       archived('deals'),
+      property('hs_merged_object_ids', 'deals that were merged away cannot be told and count as there'),
       property('closedate', 'when a deal was closed is known by its stages alone'),
       property('dealstage', 'the stage a deal is in is known by its history alone'),
     ),
+    archive('deals', 'deleted deals are told by deals.archived alone'),
     optionalTable(
       'deal_pipelines',
       'only the stages closedwon and closedlost count as closed',

@@ -52,7 +52,12 @@ export const hubspotFivetran: Preset = {
         optionalColumn('property_firstname', 'first names are not shown'),
         optionalColumn('property_lastname', 'last names are not shown'),
         optionalColumn('property_jobtitle', 'seniority and department are not known'),
-        optionalColumn('property_hs_merged_object_ids', 'merged contacts are resolved by contact_merge_audit alone'),
+        optionalColumn('property_hs_merged_object_ids', 'chains of merged contacts may not be resolved to their end'),
+        optionalColumn(
+          'property_hs_calculated_merged_vids',
+          'merged contacts are resolved by the other signs of merges',
+        ),
+        optionalColumn('property_associatedcompanyid', 'the company of a contact is known by contact_company alone'),
         optionalColumn(
           'property_hs_email_optout',
           'who opted out of e-mail is known by contact_property_history alone',
@@ -63,7 +68,7 @@ export const hubspotFivetran: Preset = {
     },
     optionalTable(
       'contact_merge_audit',
-      'merged contacts are resolved by contact.property_hs_merged_object_ids alone',
+      'merged contacts are resolved by the merged ids that contact names alone',
       requiredColumn('canonical_vid'),
       requiredColumn('vid_to_merge'),
     ),
@@ -74,6 +79,10 @@ export const hubspotFivetran: Preset = {
       optionalColumn('property_name', 'names of companies are not shown'),
       optionalColumn('property_domain', 'web domains of companies are not shown'),
       optionalColumn('property_createdate', 'companies count as known before all their contacts'),
+      optionalColumn(
+        'property_hs_merged_object_ids',
+        'companies that were merged away cannot be told and count as there',
+      ),
       deleted('is_deleted', 'companies'),
       ...known('company'),
     ),
@@ -129,7 +138,14 @@ export const hubspotFivetran: Preset = {
       requiredColumn('property_createdate'),
       optionalColumn('property_closedate', 'when a deal was closed is known by its stages alone'),
       optionalColumn('deal_pipeline_stage_id', 'the stage a deal is in is known by its history alone'),
+      optionalColumn('property_hs_merged_object_ids', 'deals that were merged away are told by merged_deal alone'),
       deleted('is_deleted', 'deals'),
+    ),
+    optionalTable(
+      'merged_deal',
+      'deals that were merged away are told by deal.property_hs_merged_object_ids alone',
+      requiredColumn('deal_id'),
+      requiredColumn('merged_deal_id'),
     ),
     optionalTable(
       'deal_company',

@@ -87,6 +87,12 @@ export const hubspotCompany = `
   INSERT INTO hub_deal
   SELECT 500000 + id, id, NULL, created, NULL, 'appointmentscheduled', true FROM hub_company WHERE id % 5 = 0 AND NOT deleted;
 
+  -- Entered twice until the later one was merged away: again nobody may be kept off the list by that, or lose the company.
+  CREATE TEMPORARY TABLE hub_merged_deal ON COMMIT DROP AS
+  SELECT id, 700000 + id AS old_id, company_id, contact_id, opened FROM hub_deal WHERE id % 6 = 0 AND NOT deleted;
+  CREATE TEMPORARY TABLE hub_merged_company ON COMMIT DROP AS
+  SELECT id, 2000000000 + id AS old_id, name, created FROM hub_company WHERE id % 11 = 0 AND NOT deleted;
+
   CREATE TEMPORARY TABLE hub_contact_value ON COMMIT DROP AS
   SELECT id, 'jobtitle' AS property, title AS value, created AS at FROM hub_person
   UNION ALL SELECT old_id, 'jobtitle', 'Trainee', created + interval '2 days' FROM hub_person WHERE old_id IS NOT NULL

@@ -16,14 +16,15 @@ const contacts = `
     NULL::text AS property_hs_additional_emails, first_name AS property_firstname, last_name AS property_lastname,
     created AS property_createdate, title AS property_jobtitle, source AS property_hs_analytics_source,
     coalesce(later_stage, first_stage) AS property_lifecyclestage, country AS property_country,
-    coalesce(middle_id, old_id)::text AS property_hs_merged_object_ids,
+    coalesce(middle_id, old_id)::text AS property_hs_merged_object_ids, NULL::text AS property_hs_calculated_merged_vids,
+    company_id AS property_associatedcompanyid,
     opted_out_at IS NOT NULL AS property_hs_email_optout, false AS _fivetran_deleted, ${synced} AS _fivetran_synced
   FROM hub_person;
 
   -- Entries that were merged away: some marked as deleted, some left behind by the connector.
   INSERT INTO contact
-  SELECT old_id, 'old.' || email, NULL, first_name, last_name, created, 'Trainee', source, first_stage, country, NULL, false,
-    id % 40 = 7, ${synced}
+  SELECT old_id, 'old.' || email, NULL, first_name, last_name, created, 'Trainee', source, first_stage, country, NULL, NULL,
+    NULL, false, id % 40 = 7, ${synced}
   FROM hub_person WHERE old_id IS NOT NULL;
 
   -- Deleted without a trace elsewhere.
@@ -45,11 +46,16 @@ const companies = `
   CREATE TABLE company AS
   SELECT id, deleted AS is_deleted, name AS property_name, domain AS property_domain, industry AS property_industry,
     state AS property_state, country AS property_country, employees AS property_numberofemployees,
-    revenue AS property_annualrevenue, created AS property_createdate, ${synced} AS _fivetran_synced
+    revenue AS property_annualrevenue, created AS property_createdate, NULL::text AS property_hs_merged_object_ids,
+    ${synced} AS _fivetran_synced
   FROM hub_company;
+  UPDATE company SET property_hs_merged_object_ids = m.old_id::text FROM hub_merged_company AS m WHERE m.id = company.id;
+  INSERT INTO company (id, is_deleted, property_name, property_createdate)
+  SELECT old_id, false, name, created FROM hub_merged_company;
 
   CREATE TABLE contact_company AS
-  SELECT id AS contact_id, company_id, 1 AS type_id, ${synced} AS _fivetran_synced FROM hub_person
+  SELECT p.id AS contact_id, coalesce(m.old_id, p.company_id) AS company_id, 1 AS type_id, ${synced} AS _fivetran_synced
+  FROM hub_person AS p LEFT JOIN hub_merged_company AS m ON m.id = p.company_id AND p.id % 2 = 0
   UNION ALL SELECT id, 1, 279, ${synced} FROM hub_person WHERE id % 25 = 0`;
 
 const emails = `
@@ -64,12 +70,17 @@ const deals = `
   CREATE TABLE deal AS
   SELECT id AS deal_id, 'default' AS deal_pipeline_id, stage AS deal_pipeline_stage_id, deleted AS is_deleted,
     'Deal ' || id AS property_dealname, 10000 AS property_amount, opened AS property_createdate,
-    coalesce(closed, opened + interval '90 days') AS property_closedate, ${synced} AS _fivetran_synced
+    coalesce(closed, opened + interval '90 days') AS property_closedate, NULL::text AS property_hs_merged_object_ids,
+    ${synced} AS _fivetran_synced
   FROM hub_deal;
+  INSERT INTO deal (deal_id, deal_pipeline_stage_id, is_deleted, property_createdate)
+  SELECT old_id, 'appointmentscheduled', false, opened FROM hub_merged_deal;
+  CREATE TABLE merged_deal AS SELECT id AS deal_id, old_id AS merged_deal_id, ${synced} AS _fivetran_synced FROM hub_merged_deal;
 
   CREATE TABLE deal_company AS
   SELECT id AS deal_id, company_id, 5 AS type_id FROM hub_deal
-  UNION ALL SELECT id, 1, 341 FROM hub_deal WHERE id % 10 = 0;
+  UNION ALL SELECT id, 1, 341 FROM hub_deal WHERE id % 10 = 0
+  UNION ALL SELECT old_id, company_id, 5 FROM hub_merged_deal;
 
   CREATE TABLE deal_contact AS
   SELECT id AS deal_id, contact_id, 3 AS type_id FROM hub_deal WHERE contact_id IS NOT NULL;

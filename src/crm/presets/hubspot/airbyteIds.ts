@@ -9,9 +9,9 @@ export function airbyteIds(landing: Landing): AirbyteIds {
   return {
     contact: idReader(landing, [
       ['contacts', 'id'],
-      ['contacts_merged_audit', 'vid-to-merge'],
-      ['contacts_merged_audit', 'canonical-vid'],
-      ['contacts_form_submissions', 'canonical-vid'],
+      ['contacts_merged_audit', 'vid_to_merge'],
+      ['contacts_merged_audit', 'canonical_vid'],
+      ['contacts_form_submissions', 'canonical_vid'],
       ['contacts_property_history', 'vid'],
     ]),
     company: idReader(landing, [

@@ -1,12 +1,15 @@
 import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
+import { select } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
 import { airbyteDeals } from './airbyteDeals.ts';
 import { airbyteEngagements } from './airbyteEngagements.ts';
 import { type AirbyteIds, airbyteIds } from './airbyteIds.ts';
 import { airbyteTable, elementsJoin } from './airbyteTable.ts';
 import { customAttributes, foundAttributes } from './attributes.ts';
+import { companyIdOf } from './companyId.ts';
 import { formObject } from './formObject.ts';
+import { mergedIdsOf } from './merged.ts';
 import type {
   Association,
   AttributeColumn,
@@ -16,7 +19,9 @@ import type {
   FormObject,
   HistoryObject,
   HubspotObjects,
+  MergedKind,
 } from './objects.ts';
+import { refusalsOf } from './suppression.ts';
 
 const prefix = 'properties_';
 
@@ -25,19 +30,13 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
   const ids = airbyteIds(landing);
   const read = (stream: string, alias: string, key?: string) =>
     landing.has(stream) ? airbyteTable(landing, stream, alias, key) : undefined;
-  const audit = read('contacts_merged_audit', 'a');
   const company = read('companies', 'c', 'id');
   const email = read('email_events', 'e');
   return {
-    contactIds: ids.contact,
+    merges: mergesOf(landing, ids),
     contact: contactOf(landing, airbyteTable(landing, 'contacts', 'c', 'id'), ids),
     company: company && companyOf(landing, company, ids),
     contactCompany: associationOf(landing, 'contacts', 'companies', 'contact', 'company', ids),
-    mergeAudit: audit && {
-      from: audit.from,
-      oldId: required(audit.id('vid-to-merge', ids.contact)),
-      newId: required(audit.id('canonical-vid', ids.contact)),
-    },
     email: email && emailOf(email),
     form: airbyteForm(landing, ids),
     engagements: airbyteEngagements(landing, ids),
@@ -47,6 +46,26 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
     contactHistory: historyOf(read('contacts_property_history', 'h'), 'vid', 'contact', ids),
     companyHistory: historyOf(read('companies_property_history', 'h'), 'companyId', 'company', ids),
     stageHistory: historyOf(read('deals_property_history', 'h'), 'dealId', 'deal', ids),
+  };
+}
+
+/** What was merged into what, by the ids that the kept object names and by the audit of contacts. */
+function mergesOf(landing: Landing, ids: AirbyteIds): HubspotObjects['merges'] {
+  const named = (stream: string, kind: MergedKind) => {
+    if (!landing.has(stream)) return [];
+    const table = airbyteTable(landing, stream, 'c', 'id');
+    const columns = ['properties_hs_merged_object_ids', 'properties_hs_calculated_merged_vids'];
+    return mergedIdsOf(table, required(table.id('id', ids[kind])), ids[kind], columns);
+  };
+  const audit = landing.has('contacts_merged_audit') ? airbyteTable(landing, 'contacts_merged_audit', 'a') : undefined;
+  const told = audit && {
+    old_id: audit.id('vid_to_merge', ids.contact),
+    new_id: audit.id('canonical_vid', ids.contact),
+  };
+  return {
+    contact: [...named('contacts', 'contact'), ...(audit && told ? [select({ columns: told, from: audit.from })] : [])],
+    company: named('companies', 'company'),
+    deal: named('deals', 'deal'),
   };
 }
 
@@ -60,8 +79,8 @@ function contactOf(landing: Landing, contact: TableReader, ids: AirbyteIds): Con
     furtherEmails: contact.text('properties_hs_additional_emails'),
     name: personName(contact.text('properties_firstname'), contact.text('properties_lastname')),
     title: contact.text('properties_jobtitle'),
-    mergedIds: contact.text('properties_hs_merged_object_ids'),
-    optedOut: contact.boolean('properties_hs_email_optout'),
+    companyId: companyIdOf(contact, 'properties_associatedcompanyid', ids.company),
+    refusals: refusalsOf(contact, prefix),
     attributes: attributesOf(landing, contact, 'contact', 'contacts'),
   };
 }
@@ -105,10 +124,10 @@ export function airbyteForm(landing: Landing, ids: AirbyteIds): FormObject | und
   if (!landing.has('contacts_form_submissions')) return undefined;
   const form = airbyteTable(landing, 'contacts_form_submissions', 'f');
   const columns = {
-    contactId: required(form.id('canonical-vid', ids.contact)),
+    contactId: required(form.id('canonical_vid', ids.contact)),
     at: required(form.instant('timestamp')),
-    formId: 'form-id',
-    page: 'page-url',
+    formId: 'form_id',
+    page: 'page_url',
   };
   const forms = landing.has('forms')
     ? { table: airbyteTable(landing, 'forms', 'n', 'id'), id: 'id', name: 'name' }

@@ -1,19 +1,30 @@
 import { identifierSql, literalSql } from '../identifier.ts';
 import type { Landing } from '../preset.ts';
-import { columnValue, type SqlValue, tableSql } from '../sqlValue.ts';
+import { columnValue, instantSql, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
+import { indented } from '../statement.ts';
 import { type TableReader, tableReader } from '../tableReader.ts';
 
 const propertyPrefix = 'properties_';
+
+/** Which of several rows of an id is the latest, by either generation of the destination, and by the source itself. */
+const newest = ['_airbyte_extracted_at', '_airbyte_emitted_at', '_ab_cdc_updated_at', 'updatedAt'];
+
+/** When the source changed a row, and when it was loaded: what is archived is compared by the first, else by the other. */
+const changedAt = ['_ab_cdc_updated_at', 'updatedAt'];
+const loadedAt = ['_airbyte_extracted_at', '_airbyte_emitted_at'];
 
 /**
  * Reads a stream that Airbyte lands: a property is a column of its own (`properties_email`) or a key of the column
  * `properties`; of a stream whose rows were appended load by load the latest row of each id counts.
  *
+ * What the source deleted is left out: rows marked `archived` or with a `_ab_cdc_deleted_at`, and those of the stream
+ * `…_archived` unless they were changed after that, which is how a row looks that was restored.
+ *
  * @param key column that names an object; none for streams of facts, whose repetitions do no harm
  */
 export function airbyteTable(landing: Landing, stream: string, alias: string, key?: string): TableReader {
   const document = columnValue(landing, stream, alias, 'properties');
-  return tableReader(landing, stream, alias, {
+  const reader = tableReader(landing, stream, alias, {
     ...(key === undefined ? {} : { from: latestRows(landing, stream, key) }),
     value(column) {
       const plain = columnValue(landing, stream, alias, column);
@@ -22,15 +33,48 @@ export function airbyteTable(landing: Landing, stream: string, alias: string, ke
       return { sql: `(${jsonbSql(document)} ->> ${literalSql(property)})`, type: 'text' };
     },
   });
+  const deletedAt = reader.text('_ab_cdc_deleted_at');
+  const gone = key === undefined ? undefined : archived(landing, stream, alias, key);
+  return {
+    ...reader,
+    from: [reader.from, ...(gone?.joins ?? [])].join('\n'),
+    where: [...(deletedAt === undefined ? [] : [`${deletedAt} IS NULL`]), ...(gone?.where ?? []), ...reader.where],
+  };
+}
+
+/** Rows of the stream of deleted objects, by which a row of the stream itself is known to be gone. */
+function archived(landing: Landing, stream: string, alias: string, key: string) {
+  const table = `${stream}_archived`;
+  const id = columnValue(landing, table, 'a', key);
+  if (id === undefined) return undefined;
+  const changed = instantOf(landing, stream, alias, changedAt);
+  const since = changed ?? instantOf(landing, stream, alias, loadedAt);
+  const at = instantOf(landing, table, 'a', changed === undefined ? loadedAt : ['archivedAt', ...changedAt]);
+  const other = `${alias}_archived`;
+  const rows = `SELECT ${textSql(id)} AS id, ${at === undefined ? 'NULL::timestamptz' : `max(${at})`} AS at
+FROM ${tableSql(landing, table)} AS a
+GROUP BY 1`;
+  const own = textSql(columnValue(landing, stream, alias, key) ?? id);
+  const restored = since === undefined || at === undefined ? [] : [`${since} > ${other}.at`];
+  return {
+    joins: [`LEFT JOIN (\n${indented(rows)}\n) AS ${other} ON ${other}.id = ${own}`],
+    where: [restored.length === 0 ? `${other}.id IS NULL` : `(${other}.id IS NULL OR ${restored.join()})`],
+  };
+}
+
+function instantOf(landing: Landing, table: string, alias: string, columns: readonly string[]): string | undefined {
+  const found = columns.flatMap((column) => columnValue(landing, table, alias, column) ?? []).map(instantSql);
+  return found.length < 2 ? found[0] : `coalesce(${found.join(', ')})`;
 }
 
 function latestRows(landing: Landing, stream: string, key: string): string {
   const table = tableSql(landing, stream);
-  const latest = ['_airbyte_extracted_at', 'updatedAt'].filter((column) => landing.has(stream, column));
+  const latest = newest.filter((column) => landing.has(stream, column));
   if (latest.length === 0) return table;
-  const order = [identifierSql(key), ...latest.map((column) => `${identifierSql(column)} DESC NULLS LAST`)];
+  const named = (column: string) => identifierSql(landing.written(stream, column));
+  const order = [named(key), ...latest.map((column) => `${named(column)} DESC NULLS LAST`)];
   return `(
-  SELECT DISTINCT ON (${identifierSql(key)}) *
+  SELECT DISTINCT ON (${named(key)}) *
   FROM ${table}
   ORDER BY ${order.join(', ')}
 )`;

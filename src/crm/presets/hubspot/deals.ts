@@ -1,12 +1,13 @@
 import type { ConfigInput } from '../../../config/schema.ts';
 import { derived, select, withCtes } from '../statement.ts';
-import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
+import { mergedCtes, mergedJoin, notMerged, ownerOf } from './merged.ts';
 import type { HistoryObject, HubspotObjects, StageObject } from './objects.ts';
 import { oneOfEach } from './people.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['opportunity']>;
+type OpportunityContacts = NonNullable<NonNullable<ConfigInput['source']>['opportunityContact']>;
 
-/** Deals that were not deleted: closed when they entered the closed stage they are in now, open otherwise. */
+/** Deals that were neither deleted nor merged into another: closed when they entered the closed stage they are in now, open otherwise. */
 export function opportunityRelation(objects: HubspotObjects): Relation | undefined {
   const { deal, dealCompany, dealContact, stage, stageHistory } = objects;
   if (!deal || (!dealCompany && !dealContact)) return undefined;
@@ -19,22 +20,46 @@ export function opportunityRelation(objects: HubspotObjects): Relation | undefin
     columns: {
       id: deal.id,
       account_id: dealCompany && 'of_company.other_id',
-      contact_id: dealContact && ownerOf(objects, 'of_contact.other_id'),
+      contact_id: dealContact && 'of_contact.other_id',
       created_at: deal.createdAt,
       closed_at: known ? `CASE WHEN ${closed} THEN coalesce(${entered.join(', ')}) END` : undefined,
       won: known ? `CASE WHEN ${closed} THEN ${won} END` : undefined,
     },
     from: deal.from,
     joins: [
-      ...(dealCompany ? [oneOfEach(dealCompany, 'of_company', deal.id)] : []),
-      ...(dealContact ? [oneOfEach(dealContact, 'of_contact', deal.id)] : []),
-      ...(dealContact ? mergedJoin(objects, 'of_contact.other_id') : []),
+      ...(dealCompany ? [oneOfEach(objects, dealCompany, 'company', 'of_company', deal.id)] : []),
+      ...(dealContact ? [oneOfEach(objects, dealContact, 'contact', 'of_contact', deal.id)] : []),
+      ...mergedJoin(objects, 'deal', deal.id),
       ...(stageHistory ? [latestStage(stageHistory, deal.id)] : []),
       ...(known && stage ? [stageJoin(stage, stageNow)] : []),
     ],
-    where: deal.where,
+    where: [...deal.where, ...notMerged(objects, 'deal')],
   });
-  return { query: withCtes(dealContact ? mergedCtes(objects) : {}, query) };
+  return { query: withCtes(mergedCtes(objects, 'contact', 'company', 'deal'), query) };
+}
+
+/** Every contact of a deal that was not deleted: while the deal is open, none of them is a candidate. */
+export function opportunityContactRelation(objects: HubspotObjects): OpportunityContacts | undefined {
+  const { deal, dealContact } = objects;
+  if (!deal || !dealContact) return undefined;
+  const pairs = select({
+    columns: {
+      opportunity_id: ownerOf(objects, 'deal', dealContact.id),
+      contact_id: ownerOf(objects, 'contact', dealContact.other),
+    },
+    from: dealContact.from,
+    joins: [...mergedJoin(objects, 'deal', dealContact.id), ...mergedJoin(objects, 'contact', dealContact.other)],
+    where: dealContact.where,
+    tail: 'GROUP BY 1, 2',
+  });
+  const query = select({
+    columns: { opportunity_id: 'pair.opportunity_id', contact_id: 'pair.contact_id' },
+    from: derived(pairs, 'pair'),
+    joins: [
+      `JOIN ${derived(select({ columns: { id: deal.id }, from: deal.from, where: deal.where }), 'there')} ON there.id = pair.opportunity_id`,
+    ],
+  });
+  return { query: withCtes(mergedCtes(objects, 'contact', 'deal'), query) };
 }
 
 function latestStage({ from, where, owner, property, value, at }: HistoryObject, dealId: string): string {

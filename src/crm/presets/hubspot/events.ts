@@ -17,7 +17,7 @@ export function eventRelation(objects: HubspotObjects, hands: Hands | undefined)
     ...engagements.map((engagement) => engagementEvents(objects, engagement)),
   ];
   if (parts.length === 0) return undefined;
-  const ctes = { ...mergedCtes(objects), ...(reachable ? addressCte(objects) : {}) };
+  const ctes = { ...mergedCtes(objects, 'contact'), ...(reachable ? addressCte(objects) : {}) };
   return { query: withCtes(ctes, unionAll(parts)) };
 }
 
@@ -27,15 +27,15 @@ export function eventRelation(objects: HubspotObjects, hands: Hands | undefined)
  */
 function addressCte(objects: HubspotObjects): Ctes {
   const { contact } = objects;
-  const merges = knowsMerges(objects);
-  const own = merges ? 'merged.old_id IS NULL' : 'true';
+  const merges = knowsMerges(objects, 'contact');
+  const own = merges ? 'merged_contact.old_id IS NULL' : 'true';
   const there =
     merges && contact.where.length > 0
-      ? [`(merged.old_id IS NOT NULL OR ${contact.where.join(' AND ')})`]
+      ? [`(merged_contact.old_id IS NOT NULL OR ${contact.where.join(' AND ')})`]
       : contact.where;
   const columns = (email: string | undefined, isOwn: string) => ({
     email,
-    contact_id: ownerOf(objects, contact.id),
+    contact_id: ownerOf(objects, 'contact', contact.id),
     created_at: contact.createdAt,
     own: isOwn,
   });
@@ -43,7 +43,7 @@ function addressCte(objects: HubspotObjects): Ctes {
     select({
       columns: columns(contact.email, own),
       from: contact.from,
-      joins: mergedJoin(objects, contact.id),
+      joins: mergedJoin(objects, 'contact', contact.id),
       where: there,
     }),
   ];
@@ -54,7 +54,7 @@ function addressCte(objects: HubspotObjects): Ctes {
         from: contact.from,
         joins: [
           `CROSS JOIN LATERAL unnest(string_to_array(${contact.furtherEmails}, ';')) AS further (email)`,
-          ...mergedJoin(objects, contact.id),
+          ...mergedJoin(objects, 'contact', contact.id),
         ],
         where: there,
       }),
@@ -88,13 +88,13 @@ function formEvents(objects: HubspotObjects, form: FormObject, hands: Hands): st
   return select({
     columns: {
       id: `'form ' || ${named}extract(epoch FROM ${form.at})::text`,
-      contact_id: ownerOf(objects, form.contactId),
+      contact_id: ownerOf(objects, 'contact', form.contactId),
       occurred_at: form.at,
       ingested_at: 'NULL::timestamptz',
       kind: formEventKind(form),
     },
     from: form.from,
-    joins: [...mergedJoin(objects, form.contactId), raisedJoin(form, hands), ...formNameJoin(form)],
+    joins: [...mergedJoin(objects, 'contact', form.contactId), raisedJoin(form, hands), ...formNameJoin(form)],
     where: ['raised.kind IS NULL', ...form.where],
   });
 }
@@ -104,13 +104,13 @@ function engagementEvents(objects: HubspotObjects, engagement: EngagementObject)
   return select({
     columns: {
       id: `'engagement ' || ${id}`,
-      contact_id: ownerOf(objects, contactId),
+      contact_id: ownerOf(objects, 'contact', contactId),
       occurred_at: at,
       ingested_at: recordedAt === undefined ? 'NULL::timestamptz' : `greatest(${at}, ${recordedAt})`,
       kind: kind,
     },
     from,
-    joins: mergedJoin(objects, contactId),
+    joins: mergedJoin(objects, 'contact', contactId),
     where,
   });
 }

@@ -2,6 +2,7 @@ import type { Landing } from '../preset.ts';
 import { required, tableReader } from '../tableReader.ts';
 import { fivetranHistory } from './fivetranHistory.ts';
 import type { HubspotIds } from './fivetranIds.ts';
+import { fivetranTable } from './fivetranTable.ts';
 import type { DealObject, HistoryObject, HubspotObjects, StageObject } from './objects.ts';
 
 /** Deals, the stages they went through, and which of them are closed. */
@@ -14,7 +15,7 @@ export function fivetranDeals(
 
 function dealOf(landing: Landing, ids: HubspotIds): DealObject | undefined {
   if (!landing.has('deal')) return undefined;
-  const deal = tableReader(landing, 'deal', 'd');
+  const deal = fivetranTable(landing, 'deal', 'd');
   return {
     from: deal.from,
     where: deal.where,
@@ -43,7 +44,7 @@ function stageHistoryOf(landing: Landing, ids: HubspotIds): HistoryObject | unde
 
 function stageOf(landing: Landing): StageObject | undefined {
   if (!landing.has('deal_pipeline_stage')) return undefined;
-  const table = tableReader(landing, 'deal_pipeline_stage', 's');
+  const table = fivetranTable(landing, 'deal_pipeline_stage', 's');
   const probability = table.number('probability');
   const closedWon = table.boolean('closed_won');
   const signs = [probability && `${probability} IN (0, 1)`, closedWon].filter((sign) => sign !== undefined);

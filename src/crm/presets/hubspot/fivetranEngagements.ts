@@ -1,6 +1,7 @@
 import type { Landing } from '../preset.ts';
-import { required, tableReader } from '../tableReader.ts';
+import { required } from '../tableReader.ts';
 import type { HubspotIds } from './fivetranIds.ts';
+import { fivetranTable } from './fivetranTable.ts';
 import type { EngagementObject } from './objects.ts';
 import { salesEmailKind } from './salesEmail.ts';
 
@@ -9,8 +10,8 @@ export function fivetranEngagements(landing: Landing, ids: HubspotIds): Engageme
   return ['call', 'meeting', 'note', 'email'].flatMap((kind): EngagementObject[] => {
     const name = `engagement_${kind}`;
     if (!landing.has(name) || !landing.has('engagement_contact')) return [];
-    const table = tableReader(landing, name, 'e');
-    const pairs = tableReader(landing, 'engagement_contact', 'k');
+    const table = fivetranTable(landing, name, 'e');
+    const pairs = fivetranTable(landing, 'engagement_contact', 'k');
     const id = required(table.id('engagement_id', ids.engagement));
     return [
       {

@@ -29,6 +29,8 @@ export function fivetranIds(landing: Landing): HubspotIds {
       ['deal_contact', 'deal_id'],
       ['deal_stage', 'deal_id'],
       ['deal_property_history', 'deal_id'],
+      ['merged_deal', 'deal_id'],
+      ['merged_deal', 'merged_deal_id'],
     ]),
     engagement: idReader(landing, [
       ['engagement_contact', 'engagement_id'],

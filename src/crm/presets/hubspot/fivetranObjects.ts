@@ -1,12 +1,16 @@
 import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
-import { required, type TableReader, tableReader } from '../tableReader.ts';
+import { select } from '../statement.ts';
+import { required, type TableReader } from '../tableReader.ts';
 import { customAttributes, foundAttributes } from './attributes.ts';
+import { companyIdOf } from './companyId.ts';
 import { fivetranDeals } from './fivetranDeals.ts';
 import { fivetranEngagements } from './fivetranEngagements.ts';
 import { fivetranHistory } from './fivetranHistory.ts';
 import { fivetranIds, type HubspotIds } from './fivetranIds.ts';
+import { fivetranTable } from './fivetranTable.ts';
 import { formObject } from './formObject.ts';
+import { mergedIdsOf } from './merged.ts';
 import type {
   Association,
   AttributeColumn,
@@ -15,27 +19,24 @@ import type {
   EmailObject,
   FormObject,
   HubspotObjects,
+  MergedKind,
 } from './objects.ts';
+import { refusalsOf } from './suppression.ts';
 
 const prefix = 'property_';
 
 /** HubSpot's objects in the tables that Fivetran fills. */
 export function fivetranObjects(landing: Landing): HubspotObjects {
   const ids = fivetranIds(landing);
-  const read = (table: string, alias: string) => (landing.has(table) ? tableReader(landing, table, alias) : undefined);
-  const audit = read('contact_merge_audit', 'a');
+  const read = (table: string, alias: string) =>
+    landing.has(table) ? fivetranTable(landing, table, alias) : undefined;
   const company = read('company', 'c');
   const email = read('email_event', 'e');
   return {
-    contactIds: ids.contact,
-    contact: contactOf(landing, tableReader(landing, 'contact', 'c'), ids),
+    merges: mergesOf(landing, ids),
+    contact: contactOf(landing, fivetranTable(landing, 'contact', 'c'), ids),
     company: company && companyOf(landing, company, ids),
     contactCompany: associationOf(read('contact_company', 'k'), 'contact', 'company', ids, '1'),
-    mergeAudit: audit && {
-      from: audit.from,
-      oldId: required(audit.id('vid_to_merge', ids.contact)),
-      newId: required(audit.id('canonical_vid', ids.contact)),
-    },
     email: email && emailOf(email),
     form: fivetranForm(landing, ids),
     engagements: fivetranEngagements(landing, ids),
@@ -45,6 +46,31 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
     contactHistory: fivetranHistory(read('contact_property_history', 'h'), 'contact', ids),
     companyHistory: fivetranHistory(read('company_property_history', 'h'), 'company', ids),
   };
+}
+
+/** What was merged into what, by the ids that the kept object names and by the tables of merges. */
+function mergesOf(landing: Landing, ids: HubspotIds): HubspotObjects['merges'] {
+  const named = (table: string, kind: MergedKind, id: string) =>
+    landing.has(table) ? mergedNamedBy(fivetranTable(landing, table, 'c'), kind, id, ids) : [];
+  const told = (table: string, kind: MergedKind, old: string, kept: string) => {
+    if (!landing.has(table)) return [];
+    const pair = fivetranTable(landing, table, 'a');
+    const columns = { old_id: pair.id(old, ids[kind]), new_id: pair.id(kept, ids[kind]) };
+    return [select({ columns, from: pair.from, where: pair.where })];
+  };
+  return {
+    contact: [
+      ...named('contact', 'contact', 'id'),
+      ...told('contact_merge_audit', 'contact', 'vid_to_merge', 'canonical_vid'),
+    ],
+    company: named('company', 'company', 'id'),
+    deal: [...named('deal', 'deal', 'deal_id'), ...told('merged_deal', 'deal', 'merged_deal_id', 'deal_id')],
+  };
+}
+
+function mergedNamedBy(table: TableReader, kind: MergedKind, id: string, ids: HubspotIds): readonly string[] {
+  const columns = ['property_hs_merged_object_ids', 'property_hs_calculated_merged_vids'];
+  return mergedIdsOf(table, required(table.id(id, ids[kind])), ids[kind], columns);
 }
 
 function contactOf(landing: Landing, contact: TableReader, ids: HubspotIds): ContactObject {
@@ -58,8 +84,8 @@ function contactOf(landing: Landing, contact: TableReader, ids: HubspotIds): Con
     furtherEmails: contact.text('property_hs_additional_emails'),
     name: personName(contact.text('property_firstname'), contact.text('property_lastname')),
     title: contact.text('property_jobtitle'),
-    mergedIds: contact.text('property_hs_merged_object_ids'),
-    optedOut: contact.boolean('property_hs_email_optout'),
+    companyId: companyIdOf(contact, 'property_associatedcompanyid', ids.company),
+    refusals: refusalsOf(contact, prefix),
     attributes: attributesOf(landing, contact, 'contact'),
   };
 }
@@ -97,7 +123,7 @@ function emailOf(email: TableReader): EmailObject {
 /** Submissions of forms; undefined where they are not landed. */
 export function fivetranForm(landing: Landing, ids: HubspotIds): FormObject | undefined {
   if (!landing.has('contact_form_submission')) return undefined;
-  const form = tableReader(landing, 'contact_form_submission', 'f');
+  const form = fivetranTable(landing, 'contact_form_submission', 'f');
   const columns = {
     contactId: required(form.id('contact_id', ids.contact)),
     at: required(form.instant('timestamp')),
@@ -105,7 +131,7 @@ export function fivetranForm(landing: Landing, ids: HubspotIds): FormObject | un
     page: 'page_url',
   };
   const forms = landing.has('form')
-    ? { table: tableReader(landing, 'form', 'n'), id: 'guid', name: 'name' }
+    ? { table: fivetranTable(landing, 'form', 'n'), id: 'guid', name: 'name' }
     : undefined;
   return formObject(form, columns, forms);
 }

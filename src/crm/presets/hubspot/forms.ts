@@ -1,7 +1,7 @@
 import type { ConfigInput } from '../../../config/schema.ts';
 import type { Hands } from '../hands.ts';
 import { derived, select, withCtes } from '../statement.ts';
-import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
+import { mergedCtes, mergedJoin, notMerged, ownerOf } from './merged.ts';
 import type { FormObject, HubspotObjects } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['outcome']>;
@@ -72,15 +72,15 @@ export function outcomeRelation(objects: HubspotObjects, hands: Hands | undefine
   if (form) {
     const query = select({
       columns: {
-        contact_id: ownerOf(objects, form.contactId),
+        contact_id: ownerOf(objects, 'contact', form.contactId),
         occurred_at: form.at,
         kind: hands ? 'raised.kind' : `'form submission'`,
       },
       from: form.from,
-      joins: [...mergedJoin(objects, form.contactId), ...(hands ? [raisedJoin(form, hands)] : [])],
+      joins: [...mergedJoin(objects, 'contact', form.contactId), ...(hands ? [raisedJoin(form, hands)] : [])],
       where: [...form.where, ...(hands ? ['raised.kind IS NOT NULL'] : [])],
     });
-    return { query: withCtes(mergedCtes(objects), query) };
+    return { query: withCtes(mergedCtes(objects, 'contact'), query) };
   }
   if (!deal || !dealContact) return undefined;
   const pairs = select({
@@ -93,16 +93,17 @@ export function outcomeRelation(objects: HubspotObjects, hands: Hands | undefine
   });
   const query = select({
     columns: {
-      contact_id: ownerOf(objects, 'of_deal.contact_id'),
+      contact_id: ownerOf(objects, 'contact', 'of_deal.contact_id'),
       occurred_at: deal.createdAt,
       kind: `'deal'`,
     },
     from: deal.from,
     joins: [
       `JOIN ${derived(pairs, 'of_deal')} ON of_deal.deal_id = ${deal.id}`,
-      ...mergedJoin(objects, 'of_deal.contact_id'),
+      ...mergedJoin(objects, 'contact', 'of_deal.contact_id'),
+      ...mergedJoin(objects, 'deal', deal.id),
     ],
-    where: deal.where,
+    where: [...deal.where, ...notMerged(objects, 'deal')],
   });
-  return { query: withCtes(mergedCtes(objects), query) };
+  return { query: withCtes(mergedCtes(objects, 'contact', 'deal'), query) };
 }

@@ -2,7 +2,7 @@ import type { ConfigInput } from '../../../config/schema.ts';
 import { literalSql } from '../identifier.ts';
 import { select, unionAll, withCtes } from '../statement.ts';
 import { titleAttribute, withHistory } from './attributes.ts';
-import { mergedCtes, mergedJoin, notMerged, ownerOf } from './merged.ts';
+import { mergedCtes, mergedJoin, notMerged } from './merged.ts';
 import type { AttributeColumn, HistoryObject, HubspotObjects } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['attributeHistory']>;
@@ -18,17 +18,23 @@ export function historyRelation(objects: HubspotObjects): Relation | undefined {
       ? [
           valuesOf('contact', contactHistory, ofContacts, {
             // What was written of a contact before it was merged away was not known of the one that is left.
-            joins: mergedJoin(objects, contactHistory.owner),
-            where: notMerged(objects),
+            joins: mergedJoin(objects, 'contact', contactHistory.owner),
+            where: notMerged(objects, 'contact'),
           }),
         ]
       : []),
     ...(companyHistory && ofCompanies.length > 0
-      ? [valuesOf('account', companyHistory, ofCompanies, { joins: [], where: [] })]
+      ? [
+          valuesOf('account', companyHistory, ofCompanies, {
+            joins: mergedJoin(objects, 'company', companyHistory.owner),
+            where: notMerged(objects, 'company'),
+          }),
+        ]
       : []),
   ];
   if (parts.length === 0) return undefined;
-  return { query: withCtes(contactHistory ? mergedCtes(objects) : {}, unionAll(parts)) };
+  const kinds = [...(contactHistory ? (['contact'] as const) : []), ...(companyHistory ? (['company'] as const) : [])];
+  return { query: withCtes(mergedCtes(objects, ...kinds), unionAll(parts)) };
 }
 
 function valuesOf(
@@ -57,46 +63,4 @@ function valuesOf(
       ...merged.where,
     ],
   });
-}
-
-/** Contacts that opted out of e-mail: from when to when by history, else those that are opted out today. */
-export function suppressionRelation(objects: HubspotObjects): Relation | undefined {
-  const { contact, contactHistory } = objects;
-  const today =
-    contact.optedOut === undefined
-      ? undefined
-      : select({
-          columns: {
-            contact_id: ownerOf(objects, contact.id),
-            reason: `'unsubscribed'`,
-            since: 'NULL::timestamptz',
-            until: 'NULL::timestamptz',
-          },
-          from: contact.from,
-          joins: [
-            ...mergedJoin(objects, contact.id),
-            ...(contactHistory ? [`LEFT JOIN told ON told.contact_id = ${ownerOf(objects, contact.id)}`] : []),
-          ],
-          where: [contact.optedOut, ...(contactHistory ? ['told.contact_id IS NULL'] : []), ...contact.where],
-        });
-  if (!contactHistory) return today === undefined ? undefined : { query: withCtes(mergedCtes(objects), today) };
-  const { from, where, owner, property, value, at } = contactHistory;
-  const changes = select({
-    columns: {
-      contact_id: ownerOf(objects, owner),
-      opted_out: `lower(${value}) = 'true'`,
-      since: at,
-      until: `lead(${at}) OVER (PARTITION BY ${ownerOf(objects, owner)} ORDER BY ${at})`,
-    },
-    from,
-    joins: mergedJoin(objects, owner),
-    where: [`${property} = 'hs_email_optout'`, ...where],
-  });
-  const ctes = {
-    ...mergedCtes(objects),
-    change: changes,
-    ...(today === undefined ? {} : { told: 'SELECT contact_id FROM change GROUP BY contact_id' }),
-  };
-  const spans = `SELECT contact_id, 'unsubscribed' AS reason, since, until\nFROM change\nWHERE opted_out`;
-  return { query: withCtes(ctes, unionAll(today === undefined ? [spans] : [spans, today])) };
 }

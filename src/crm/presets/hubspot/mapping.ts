@@ -1,12 +1,13 @@
 import type { Hands } from '../hands.ts';
 import type { Landing, PresetMapping } from '../preset.ts';
 import { givenRelations, noOutcome } from '../relations.ts';
-import { opportunityRelation } from './deals.ts';
+import { opportunityContactRelation, opportunityRelation } from './deals.ts';
 import { eventRelation } from './events.ts';
 import { outcomeRelation } from './forms.ts';
-import { historyRelation, suppressionRelation } from './history.ts';
+import { historyRelation } from './history.ts';
 import type { FormObject, HubspotObjects } from './objects.ts';
 import { accountRelation, contactRelation } from './people.ts';
+import { suppressionRelation } from './suppression.ts';
 
 /**
  * The canonical entities over HubSpot's objects.
@@ -28,6 +29,7 @@ export function hubspotMapping(
     event: eventRelation(objects, hands),
     outcome,
     opportunity: opportunityRelation(objects),
+    opportunityContact: opportunityContactRelation(objects),
     attributeHistory: historyRelation(objects),
     suppression: suppressionRelation(objects),
   });
@@ -35,8 +37,9 @@ export function hubspotMapping(
   return {
     source,
     comments: {
-      account: 'Companies that were not deleted.',
+      account: 'Companies that were neither deleted nor merged into another.',
       contact: `Contacts that were neither deleted nor merged into another.
+The account is the company of today; of a contact whose company came more than a day after it, no model may know.
 Of the properties, those with history are known as they were at each past date; the others say how they are known.
 Add one of your own to the attributes, and to attributeHistory or, without history, to this query.${titled ? titleNote : ''}`,
       event: `What contacts did. E-mail events name a recipient, not a contact: addresses are compared without case and blanks,
@@ -45,10 +48,12 @@ HubSpot writes opens, clicks and submissions down itself, so they were known whe
 ingestedAt: after a first load or a repeated one it says of every old row that it became known then. What sales
 writes down itself (calls, meetings, notes, e-mails) counts from the day it was written down, where that is known.`,
       outcome: objects.form ? formNote(objects.form) : dealNote,
-      opportunity: `Deals. While one is open, the people of its company are not candidates.
+      opportunityContact: 'Every contact of a deal.',
+      opportunity: `Deals that were neither deleted nor merged into another. While one is open, the people of its company are not candidates.
 A close date is a plan until the deal is in a closed stage.`,
       attributeHistory: 'Values of properties and since when: the only source that cannot know the future.',
-      suppression: 'Contacts that opted out of e-mail; until when, if they came back.',
+      suppression:
+        'Contacts that refused a channel, since when, and until when if they came back. A program counts all channels\nunless eligibility.suppressionChannels names some.',
     },
     program: titled ? { exclude: { features: ['contact:title'] } } : {},
   };

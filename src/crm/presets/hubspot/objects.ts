@@ -1,18 +1,15 @@
 import type { Attribute } from '../../../config/schema.ts';
-import type { IdReader } from '../sqlValue.ts';
 
 /**
  * HubSpot's objects as a connector lands them: what follows FROM (with the alias it needs), a condition that leaves
  * deleted rows out, and an SQL expression for each thing of interest; undefined where the landing lacks it.
  */
 export interface HubspotObjects {
-  /** How ids of contacts are compared. */
-  readonly contactIds: IdReader;
+  /** SELECTs of old_id, new_id for each kind: what was merged away, and into what. */
+  readonly merges: Readonly<Record<MergedKind, readonly string[]>>;
   readonly contact: ContactObject;
   readonly company: CompanyObject | undefined;
   readonly contactCompany: Association | undefined;
-  /** A contact that was merged into another. */
-  readonly mergeAudit: { readonly from: string; readonly oldId: string; readonly newId: string } | undefined;
   readonly email: EmailObject | undefined;
   readonly form: FormObject | undefined;
   readonly engagements: readonly EngagementObject[];
@@ -24,6 +21,9 @@ export interface HubspotObjects {
   readonly contactHistory: HistoryObject | undefined;
   readonly companyHistory: HistoryObject | undefined;
 }
+
+/** The kinds of objects that HubSpot merges. */
+export type MergedKind = 'contact' | 'company' | 'deal';
 
 interface Rows {
   readonly from: string;
@@ -53,10 +53,22 @@ export interface ContactObject extends Rows {
   readonly furtherEmails: string | undefined;
   readonly name: string | undefined;
   readonly title: string | undefined;
-  /** Ids of the contacts merged into it, in one text. */
-  readonly mergedIds: string | undefined;
-  readonly optedOut: string | undefined;
+  /** The company it is associated with today, as the contact itself says. */
+  readonly companyId: string | undefined;
+  /** What the contact refused, as today's values say. */
+  readonly refusals: readonly Refusal[];
   readonly attributes: readonly AttributeColumn[];
+}
+
+/** A property that forbids something once it is true. */
+export interface Refusal {
+  /** HubSpot's name of the property, by which its history is kept. */
+  readonly property: string;
+  readonly reason: string;
+  /** The only channel it forbids; null for every one. */
+  readonly channel: string | null;
+  /** Whether it is true today. */
+  readonly sql: string;
 }
 
 export interface CompanyObject extends Rows {

@@ -1,10 +1,13 @@
 import type { ConfigInput } from '../../../config/schema.ts';
-import { derived, select, withCtes } from '../statement.ts';
+import { combined, derived, select, withCtes } from '../statement.ts';
 import { declaredAttributes, titleAttribute } from './attributes.ts';
-import { mergedCtes, mergedJoin, notMerged } from './merged.ts';
-import type { Association, HubspotObjects } from './objects.ts';
+import { mergedCtes, mergedJoin, notMerged, ownerOf } from './merged.ts';
+import type { Association, HubspotObjects, MergedKind } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['contact']>;
+
+/** A company that a contact had within so long of its creation was not given to it for what it did. */
+const early = '1 day';
 
 /** Contacts that were neither deleted nor merged into another, each with its company. */
 export function contactRelation(objects: HubspotObjects): Relation {
@@ -12,10 +15,13 @@ export function contactRelation(objects: HubspotObjects): Relation {
   const hasHistory = contactHistory !== undefined;
   const shown = contact.attributes.filter(({ lasting }) => lasting || !hasHistory);
   const titled = hasHistory && contact.title !== undefined ? [titleAttribute(contact.title)] : [];
+  const own = contact.companyId && ownerOf(objects, 'company', contact.companyId);
+  const today = combined('coalesce', own, contactCompany && 'of_contact.other_id');
   const query = select({
     columns: {
       id: contact.id,
-      account_id: contactCompany && 'of_contact.other_id',
+      account_id: today && (hasHistory ? accountThen(objects, today) : today),
+      current_account_id: today && hasHistory ? today : undefined,
       name: contact.name,
       email: contact.email,
       title: contact.title,
@@ -24,48 +30,77 @@ export function contactRelation(objects: HubspotObjects): Relation {
     },
     from: contact.from,
     joins: [
-      ...(contactCompany ? [oneOfEach(contactCompany, 'of_contact', contact.id)] : []),
-      ...mergedJoin(objects, contact.id),
+      ...(contactCompany ? [oneOfEach(objects, contactCompany, 'company', 'of_contact', contact.id)] : []),
+      ...(own ? mergedJoin(objects, 'company', contact.companyId!) : []),
+      ...(today && hasHistory ? [firstCompanyJoin(objects)] : []),
+      ...mergedJoin(objects, 'contact', contact.id),
     ],
-    where: [...contact.where, ...notMerged(objects)],
+    where: [...contact.where, ...notMerged(objects, 'contact')],
   });
   return {
-    query: withCtes(mergedCtes(objects), query),
+    query: withCtes(mergedCtes(objects, 'contact', ...(today ? (['company'] as const) : [])), query),
     attributes: declaredAttributes([...contact.attributes, ...titled], hasHistory),
   };
 }
 
-/** Companies that were not deleted. */
-export function accountRelation({ company, companyHistory }: HubspotObjects): Relation | undefined {
+/** The account as far as a model may know it: of a contact whose company came later, none. */
+function accountThen({ contact }: HubspotObjects, today: string): string {
+  return `CASE WHEN first_company.since IS NULL OR first_company.since <= ${contact.createdAt} + interval '${early}' THEN ${today} END`;
+}
+
+/** Joins since when a contact has had a company, where its history tells. */
+function firstCompanyJoin({ contact, contactHistory }: HubspotObjects): string {
+  const { from, where, owner, property, value, at } = contactHistory!;
+  const firsts = select({
+    columns: { id: owner, since: `min(${at})` },
+    from,
+    where: [`${property} = 'associatedcompanyid'`, `${value} <> ''`, ...where],
+    tail: 'GROUP BY 1',
+  });
+  return `LEFT JOIN ${derived(firsts, 'first_company')} ON first_company.id = ${contact.id}`;
+}
+
+/** Companies that were neither deleted nor merged into another. */
+export function accountRelation(objects: HubspotObjects): Relation | undefined {
+  const { company, companyHistory } = objects;
   if (!company) return undefined;
   const hasHistory = companyHistory !== undefined;
   const shown = company.attributes.filter(({ lasting }) => lasting || !hasHistory);
+  const query = select({
+    columns: {
+      id: company.id,
+      name: company.name,
+      domain: company.domain,
+      created_at: company.createdAt,
+      ...Object.fromEntries(shown.map(({ name, sql }) => [name, sql])),
+    },
+    from: company.from,
+    joins: mergedJoin(objects, 'company', company.id),
+    where: [...company.where, ...notMerged(objects, 'company')],
+  });
   return {
-    query: select({
-      columns: {
-        id: company.id,
-        name: company.name,
-        domain: company.domain,
-        created_at: company.createdAt,
-        ...Object.fromEntries(shown.map(({ name, sql }) => [name, sql])),
-      },
-      from: company.from,
-      where: company.where,
-    }),
+    query: withCtes(mergedCtes(objects, 'company'), query),
     attributes: declaredAttributes(company.attributes, hasHistory),
   };
 }
 
 /** Joins one of the objects that belong to another: the primary one, else the one with the lowest id. */
-export function oneOfEach({ from, where, id, other, primary }: Association, alias: string, on: string): string {
-  const lowest = `min(${other})`;
-  const chosen = primary === undefined ? lowest : `coalesce(min(${other}) FILTER (WHERE ${primary}), ${lowest})`;
+export function oneOfEach(
+  objects: HubspotObjects,
+  { from, where, id, other, primary }: Association,
+  kind: MergedKind,
+  alias: string,
+  on: string,
+): string {
+  const kept = ownerOf(objects, kind, other);
+  const lowest = `min(${kept})`;
   const grouped = select({
     columns: {
       id: id,
-      other_id: chosen,
+      other_id: primary === undefined ? lowest : `coalesce(min(${kept}) FILTER (WHERE ${primary}), ${lowest})`,
     },
     from,
+    joins: mergedJoin(objects, kind, other),
     where,
     tail: `GROUP BY ${id}`,
   });

@@ -1,3 +1,4 @@
+import type { Hands } from '../hands.ts';
 import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
 import { type Columns, combined, derived, unionAll, withCtes } from '../statement.ts';
@@ -7,39 +8,35 @@ import { callsOfPeople, owners, type SegmentSource } from './source.ts';
 type Sources = PresetMapping['source'];
 
 /** Names of events as the pipelines write them: in snake case. */
-const raisedHands = [
-  'demo_requested',
-  'demo_request',
-  'demo_request_submitted',
-  'demo_booked',
-  'demo_scheduled',
-  'request_demo',
-  'requested_demo',
-  'request_a_demo',
-  'book_demo',
-  'book_a_demo',
-  'schedule_demo',
-  'schedule_a_demo',
-  'quote_requested',
-  'request_quote',
-  'request_a_quote',
-  'pricing_requested',
-  'call_requested',
-  'request_a_call',
-  'book_a_call',
-  'contact_sales',
-  'contacted_sales',
-];
 const optOuts = ['unsubscribed', 'email_unsubscribed', 'user_unsubscribed', 'opted_out', 'email_opted_out'];
 
-/** Raised hands among the tracked events. */
-export function outcomeRelation(source: SegmentSource): Sources['outcome'] {
+/** Tracked events, of which some raise a hand; page views raise none. */
+export function eventCandidates({ tracks }: SegmentSource, sample: string): { what: string; query: string } {
+  const name = tracks.text('event');
+  return {
+    what: 'event',
+    query: `SELECT ${name} AS key, ${name} AS name, count(*) AS times, count(DISTINCT ${tracks.filledText('user_id')}) AS contacts
+FROM ${tracks.from}${sample}
+WHERE ${name} <> '' AND NOT ${isOneOf(name, optOuts)}
+GROUP BY 1`,
+  };
+}
+
+/** Raised hands among the tracked events, each of the kind that the list gives it. */
+export function outcomeRelation(source: SegmentSource, hands: Hands): Sources['outcome'] {
+  const name = source.tracks.text('event');
   return tracked(
     source,
-    { kind: `'demo request'` },
-    raisedHands,
-    (calls) => `SELECT contact_id, occurred_at, ingested_at, kind FROM ${derived(calls, 'call')}`,
+    { name },
+    isRaised(name, hands),
+    (calls) => `SELECT call.contact_id, call.occurred_at, call.ingested_at, raised.kind
+FROM ${derived(calls, 'call')}
+JOIN ${hands.rows} AS raised (key, kind) ON raised.key = call.name`,
   );
+}
+
+function isRaised(name: string | undefined, hands: Hands): string {
+  return `${name} IN (SELECT raised.key FROM ${hands.rows} AS raised (key, kind))`;
 }
 
 /** Opt-outs among the tracked events: for good, from when they were known. */
@@ -47,29 +44,29 @@ export function suppressionRelation(source: SegmentSource): Sources['suppression
   return tracked(
     source,
     { reason: `'unsubscribed'` },
-    optOuts,
+    isOneOf(source.tracks.text('event'), optOuts),
     (calls) => `SELECT contact_id, reason, min(greatest(occurred_at, ingested_at)) AS since
 FROM ${derived(calls, 'call')}
 GROUP BY 1, 2`,
   );
 }
 
-function tracked(source: SegmentSource, others: Columns, names: readonly string[], select: (calls: string) => string) {
+function tracked(source: SegmentSource, others: Columns, where: string, select: (calls: string) => string) {
   const { tracks } = source;
-  const calls = unionAll(callsOfPeople(tracks, others, [isOneOf(tracks.text('event'), names)]));
+  const calls = unionAll(callsOfPeople(tracks, others, [where]));
   return { query: withCtes(owners(source), `${select(calls)}`) };
 }
 
 /** Tracked events under their own names, and page views. */
-export function eventRelation(source: SegmentSource): Sources['event'] {
+export function eventRelation(source: SegmentSource, hands: Hands): Sources['event'] {
   const { tracks, pages } = source;
   const name = tracks.text('event');
   const kind = `CASE ${name} WHEN 'email_opened' THEN 'email_open' WHEN 'email_link_clicked' THEN 'email_click' ELSE ${name} END`;
-  const others = `NOT ${isOneOf(name, [...raisedHands, ...optOuts])}`;
+  const others = [`NOT ${isOneOf(name, optOuts)}`, `(${isRaised(name, hands)}) IS NOT TRUE`];
   const hasIds = tracks.has('id') || pages?.has('id');
   const id = (table: TableReader) => (hasIds ? (table.text('id') ?? `NULL::text`) : undefined);
   const selects = [
-    ...callsOfPeople(tracks, { id: id(tracks), kind }, [others]),
+    ...callsOfPeople(tracks, { id: id(tracks), kind }, others),
     ...(pages ? callsOfPeople(pages, { id: id(pages), kind: viewOf(pages) }, []) : []),
   ];
   return { query: withCtes(owners(source), unionAll(selects)) };

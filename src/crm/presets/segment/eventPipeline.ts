@@ -1,7 +1,8 @@
+import type { Hands } from '../hands.ts';
 import type { LandingTable, Preset, PresetMapping } from '../preset.ts';
 import { givenRelations } from '../relations.ts';
 import { attributeHistoryRelation } from './attributeHistory.ts';
-import { eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
+import { eventCandidates, eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
 import { accountRelation, contactRelation } from './people.ts';
 import { type SegmentSource, segmentSource } from './source.ts';
 import { aliasTable } from './tables.ts';
@@ -20,16 +21,22 @@ export function eventPipeline(name: string, title: string, tables: readonly Land
       'since when somebody belongs to a group: membership counts as of today, for all past dates too',
       'people who were never identified, and what anonymous visitors did who never were',
     ],
-    map: (landing) => mapSource(segmentSource(landing, tables.includes(aliasTable))),
+    candidates: (landing, sample) => eventCandidates(segmentSource(landing, tables.includes(aliasTable)), sample),
+    map: (landing, hands) => mapSource(segmentSource(landing, tables.includes(aliasTable)), listed(hands)),
   };
 }
 
-function mapSource(source: SegmentSource): PresetMapping {
+function listed(hands: Hands | undefined): Hands {
+  if (hands === undefined) throw new Error('a preset maps events that were not listed');
+  return hands;
+}
+
+function mapSource(source: SegmentSource, hands: Hands): PresetMapping {
   const mapped = givenRelations({
     account: accountRelation(source),
     contact: contactRelation(source),
-    event: eventRelation(source),
-    outcome: outcomeRelation(source),
+    event: eventRelation(source, hands),
+    outcome: outcomeRelation(source, hands),
     attributeHistory: attributeHistoryRelation(source),
     suppression: suppressionRelation(source),
   });
@@ -39,7 +46,7 @@ function mapSource(source: SegmentSource): PresetMapping {
       'Everybody who was identified, with the traits set last; a member of the group that was called last.\nMembership is known as of today only, for all past dates too: map it from the CRM where people change companies,\nor are put into a group because they asked.\nWho is first identified by the very form that asks for a demo is nobody before: no snapshot can foresee it.',
     event:
       'Tracked events under their own names, and page views. An anonymous id counts for the user identified last before\nthe event, else for the first after it; such events are known from the first arrival of that identify on.',
-    outcome: 'Events that raise a hand. Adapt the names to those you track.',
+    outcome: 'Events that raise a hand: those in the list above.',
     attributeHistory: 'Traits over time, from the calls that set them.',
     suppression: 'Events that opt out. Adapt the names to those you track.',
   };
