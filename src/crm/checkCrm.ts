@@ -12,6 +12,8 @@ import { attempt, type Readable, readable } from './check/readable.ts';
 import { relationRules } from './check/relationRules.ts';
 import { type CheckedEntity, type CheckProblem, type CheckReport, severities } from './check/report.ts';
 import type { RowRule } from './check/rowRule.ts';
+import { sameDay } from './check/sameDay.ts';
+import { suppressionProblems } from './check/suppressed.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
 
 export type { CheckProblem, CheckReport } from './check/report.ts';
@@ -84,7 +86,7 @@ async function checkEntity(
       const rows = measured.broken[index] ?? 0;
       if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));
     }
-    problems.push(...(await duplicates(run, one)));
+    problems.push(...(await duplicates(run, one)), ...(await sameDay(run, one)));
     problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
     return { entity: checked, problems };
   });
@@ -96,13 +98,17 @@ function ruleProblem(entity: EntityName, rule: RowRule, rows: number, examples: 
 }
 
 /** What concerns several entities: history of attributes, and programs. */
-async function lookAhead({ handle, found }: Present, config: Config, entities: readonly CheckedEntity[]) {
+async function lookAhead({ handle, now, found }: Present, config: Config, entities: readonly CheckedEntity[]) {
   return inSnapshot(handle, async (client) => {
     const run: Run = runOn(handle, client, 'checking the programs');
     const owners = (['account', 'contact'] as const).flatMap((entity) => found.get(entity) ?? []);
     const problems = await historyProblems(run, found.get('attributeHistory') ?? null, owners);
+    const suppression = withField(found.get('suppression'), 'contactId');
     const outcome = withField(found.get('outcome'), 'contactId');
     const contact = withField(found.get('contact'), 'id');
+    const contacts = entities.find(({ entity }) => entity === 'contact')?.rows ?? 0;
+    if (contact && contacts > 0)
+      problems.push(...(await suppressionProblems(run, config.programs, suppression, contact, contacts, now)));
     const hasOutcomes = entities.some(({ entity, rows }) => entity === 'outcome' && rows > 0);
     if (!outcome || !contact || !hasOutcomes) return { problems, programs: [] };
     const checked = await checkPrograms(run, config.programs, outcome, contact, entities);

@@ -24,7 +24,7 @@ beforeEach(() =>
     INSERT INTO crm.company VALUES (1, 'One'), (2, 'Two');
     INSERT INTO crm.person SELECT i, 1 + i % 2, '2023-01-01'::timestamptz + i * interval '1 day', 'a', i FROM generate_series(1, 200) i;
     INSERT INTO crm.activity SELECT i, i, '2023-02-01'::timestamptz + i * interval '1 day', NULL, 'open', 1 FROM generate_series(1, 200) i;
-    INSERT INTO crm.demo SELECT i, '2023-01-15'::timestamptz + i * interval '1 day', 'demo' FROM generate_series(1, 100) i;
+    INSERT INTO crm.demo SELECT i, '2023-01-15'::timestamptz + i * interval '1 day', 'demo' FROM generate_series(1, 60) i;
   `),
 );
 
@@ -72,11 +72,11 @@ describe('sound data', () => {
       {
         entity: 'outcome',
         relation: 'crm.demo',
-        rows: 100,
-        spans: [{ field: 'occurredAt', first: Date.UTC(2023, 0, 16) * 1000, last: Date.UTC(2023, 3, 25) * 1000 }],
+        rows: 60,
+        spans: [{ field: 'occurredAt', first: Date.UTC(2023, 0, 16) * 1000, last: Date.UTC(2023, 2, 16) * 1000 }],
       },
     ]);
-    expect(report.programs).toEqual([{ program: 'default', positives: 100, contacts: 200, days: 230 }]);
+    expect(report.programs).toEqual([{ program: 'default', positives: 60, contacts: 200, days: 230 }]);
   });
 
   test('gives the same report whatever the order of its rows', async () => {
@@ -145,7 +145,7 @@ describe('rows', () => {
     [
       'outcomes before creation',
       `UPDATE crm.demo SET at = '2022-12-31' WHERE person = 50`,
-      ['outcome', 'was reached before the contact was created', 1, '50'],
+      ['outcome', 'was reached when the contact was created, or before', 1, '50'],
     ],
     [
       'facts known too soon',
@@ -187,6 +187,24 @@ describe('rows', () => {
       INSERT INTO crm.history VALUES ('contact', '1', 'tier', 'a', '2023-01-01'), ('lead', '1', 'tier', 'a', '2023-01-01'),
         ('contact', '999', 'tier', 'a', '2023-01-01'), ('account', '999', 'size', '1', '2025-01-01');
     `);
+    const linked = await check({
+      source: {
+        ...source,
+        opportunity: { table: 'crm.deal' },
+        opportunityContact: {
+          query: 'SELECT * FROM (VALUES (1, 3), (9, 3), (2, 999)) AS links (opportunity_id, contact_id)',
+        },
+        contact: { ...source.contact, columns: { ...source.contact.columns, currentAccountId: 'score' } },
+      },
+      programs,
+    });
+    expect(findings(linked)).toEqual([
+      ['contact', 'currentAccountId names no account of the CRM', 198, '10 100 101 102 103'],
+      ['opportunity', 'accountId names no account of the CRM', 1, '77'],
+      ['opportunity', 'was closed before it was opened', 1, '2'],
+      ['opportunityContact', 'contactId names no contact of the CRM', 1, '999'],
+      ['opportunityContact', 'opportunityId names no opportunity of the CRM', 1, '9'],
+    ]);
     const report = await check({
       source: { ...source, opportunity: { table: 'crm.deal' }, attributeHistory: { table: 'crm.history' } },
       programs,
@@ -386,9 +404,102 @@ describe('programs', () => {
 
   test('outcomes that were recorded late only', async () => {
     await query(`DELETE FROM crm.demo WHERE at < '2023-02-10'`);
-    expect(await checkProgram(programs.default)).toEqual([
-      'program p: its first outcome comes 39 days after the first fact',
+    const few = { ...programs.default, minimum: { trainPositives: 20, testPositives: 10 } };
+    expect(await checkProgram(few)).toEqual(['program p: its first outcome comes 39 days after the first fact']);
+    expect(await checkProgram({ ...few, outcome: { recordedSince: '2023-02-10' } })).toEqual([]);
+  });
+});
+
+describe('what people hardly do one by one, of their own accord', () => {
+  const suppressed = (input: ConfigInput['programs'] = programs) =>
+    check({ source: { ...source, suppression: { table: 'crm.refusal' } }, programs: input });
+
+  test('more than three contacts in ten reach the outcome', async () => {
+    await query(`INSERT INTO crm.demo SELECT 100, '2023-05-01', 'demo'`);
+    const report = await check();
+    expect(findings(report)).toEqual([['outcome', 'program default: 31% of all contacts reached its outcome', 61, '']]);
+    expect(report.problems[0]).toMatchObject({
+      cost: expect.stringContaining('a download'),
+      remedy: expect.stringContaining('source.outcome'),
+    });
+    await query('DELETE FROM crm.demo WHERE person = 100; INSERT INTO crm.demo SELECT * FROM crm.demo');
+    expect(findings(await check()).map(([, problem]) => problem)).not.toContainEqual(
+      expect.stringContaining('all contacts'),
+    );
+  });
+
+  test('the outcome comes with the contact', async () => {
+    await query(`UPDATE crm.demo SET at = '2023-01-01'::timestamptz + person * interval '1 day' + person * interval '1 second'
+                 WHERE person <= 25`);
+    expect(findings(await check())).toEqual([
+      [
+        'outcome',
+        'program default: 42% of the contacts that reached its outcome did so within 60 seconds of their creation, or before',
+        25,
+        '',
+      ],
     ]);
-    expect(await checkProgram({ ...programs.default, outcome: { recordedSince: '2023-02-10' } })).toEqual([]);
+    await query(`UPDATE crm.demo SET at = at + interval '1 minute' WHERE person <= 25`);
+    expect(findings(await check())).toEqual([]);
+    await query(`UPDATE crm.demo SET at = '2023-01-01'::timestamptz + person * interval '1 day' WHERE person = 7`);
+    expect(findings(await check())).toEqual([
+      ['outcome', 'was reached when the contact was created, or before', 1, '7'],
+    ]);
+  });
+
+  test.each([
+    ['minute', '2023-04-02 10:20:30Z', '1 second', '2023-04-02T10:20Z'],
+    ['hour', '2023-04-02 10:02:00Z', '2 minutes', '2023-04-02T10:00Z'],
+    ['day', '2023-04-02 01:00:00Z', '40 minutes', '2023-04-02'],
+  ])('outcomes are dated within one %s', async (unit, from, apart, said) => {
+    await query(`UPDATE crm.demo SET at = at + interval '7 hours';
+      UPDATE crm.demo SET at = '${from}'::timestamptz + (person - 41) * interval '${apart}' WHERE person > 40`);
+    expect(findings(await check())).toEqual([
+      ['outcome', `program default: 33% of its outcomes are dated within one ${unit}, from ${said} on`, 20, ''],
+    ]);
+  });
+
+  test('dates without a time of day are no burst of a minute', async () => {
+    await query(`UPDATE crm.demo SET at = '2023-04-02Z' WHERE person > 35;
+      INSERT INTO crm.demo SELECT i, '2023-05-02Z'::timestamptz + i * interval '1 day', 'demo' FROM generate_series(1, 40) i`);
+    expect(findings(await check())).toEqual([]);
+  });
+
+  test('opportunities are all closed on one day', async () => {
+    await query(`CREATE TABLE crm.deal AS SELECT i AS id, 1 + i % 2 AS account_id, '2023-01-01'::timestamptz + i * interval '1 day' AS created_at,
+      CASE WHEN i <= 30 THEN '2023-12-31 08:00Z'::timestamptz + i * interval '1 minute' WHEN i < 50 THEN '2023-09-01'::timestamptz + i * interval '1 day' END AS closed_at
+      FROM generate_series(1, 60) i`);
+    const report = await check({ source: { ...source, opportunity: { table: 'crm.deal' } }, programs });
+    expect(findings(report)).toEqual([
+      ['opportunity', '61% of closed opportunities were closed on one day, 2023-12-31', 30, ''],
+    ]);
+  });
+
+  test('nearly everybody is suppressed, by the channels that a program counts', async () => {
+    await query(`CREATE TABLE crm.refusal AS SELECT i AS contact_id, CASE WHEN i % 10 = 0 THEN 'Call' ELSE 'email' END AS channel
+      FROM generate_series(1, 170) i`);
+    expect(findings(await suppressed())).toEqual([
+      ['suppression', 'program default: 85% of all contacts are suppressed today', 170, ''],
+    ]);
+    const by = (suppressionChannels: string[]) =>
+      suppressed({ default: { ...programs.default, eligibility: { suppressionChannels } } });
+    expect(findings(await by(['EMAIL']))).toEqual([]);
+    const { problems } = await by(['pigeon', 'call']);
+    expect(problems[0]).toMatchObject({
+      ...{ entity: 'suppression', severity: 'warning' },
+      problem: 'program default: no suppression is of the channel "pigeon"',
+      remedy: 'set eligibility.suppressionChannels to some there are: "email", "Call"',
+    });
+  });
+
+  test('a program names channels where suppressions have none', async () => {
+    await query('CREATE TABLE crm.refusal AS SELECT 1 AS contact_id');
+    const { problems } = await suppressed({
+      p: { ...programs.default, eligibility: { suppressionChannels: ['email'] } },
+    });
+    expect(problems[0]).toMatchObject({
+      problem: 'program p: no suppression is of the channel "email"',
+      remedy: 'map suppression.channel, or leave eligibility.suppressionChannels out',
+    });
   });
 });

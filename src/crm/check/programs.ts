@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Config, Program } from '../../config/schema.ts';
 import type { Run } from './measure.ts';
+import { outcomeShape } from './outcomeShape.ts';
 import type { Readable } from './readable.ts';
 import type { CheckedEntity, CheckedProgram, CheckProblem } from './report.ts';
 
@@ -29,6 +30,12 @@ export async function checkPrograms(
     const positives = kinds.reduce((sum, { positives }) => sum + positives, 0);
     checked.push({ program: name, positives, contacts, days: (span.last - span.first) / microsecondsPerDay });
     problems.push(...programProblems(name, program, kinds, positives, span));
+    if (positives > 0)
+      for (const remark of await outcomeShape(run, outcome, contact, program.outcome.kind, contacts))
+        problems.push({
+          ...{ entity: 'outcome', severity: 'warning', ...remark, examples: [] },
+          problem: `program ${name}: ${remark.problem}`,
+        });
     if (program.outcome.kind !== undefined && positives === 0)
       problems.push(await unknownKind(run, name, program.outcome.kind, outcome));
   }

@@ -151,10 +151,11 @@ const rules: readonly ConditionalRule[] = [
     needs: ['occurredAt'],
     joins: ['contact'],
     severity: 'warning',
-    problem: 'was reached before the contact was created',
+    problem: 'was reached when the contact was created, or before',
     cost: 'these contacts count as converted from the start and teach the model nothing',
-    remedy: 'see that no migration reset the creation dates, and that both are of one zone',
-    when: sql`s.occurred_at < c.created_at`,
+    remedy:
+      'nothing, if asking is what created them; else see that no migration reset the creation dates, and that both are of one zone',
+    when: sql`s.occurred_at <= c.created_at`,
   },
   {
     entities: ['event', 'outcome'],
