@@ -14,6 +14,7 @@ const benches: Readonly<
   logistic: async () => (await import('./logistic.ts')).benchLogistic,
   quality: async () => (await import('./quality.ts')).benchQuality,
   features: async () => (await import('./features.ts')).benchFeatures,
+  twins: async () => (await import('./twins.ts')).benchTwins,
   categories: async () => (await import('./categories.ts')).benchCategories,
 };
 
@@ -22,7 +23,7 @@ function usage(problem: string): never {
   console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} …
   --rows N --features N --trees N   sizes, where a bench has them; rows are events in features
   --threads N                       of each side, by default 2
-  --runs N                          measured runs of each side (random splits in quality and categories), by default 5
+  --runs N                          measured runs of each side (random splits in quality and categories, tables in twins), by default 5
   --growth                          our side alone at ×1, ×2, ×4 and ×8 rows, then features
   --json                            an object per bench on standard output, all else on standard error`);
   process.exit(2);

@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises';
+import { HandraiseError } from '../../src/errors.ts';
+import { keptFeatures } from '../../src/features/audit/auditFeatures.ts';
+import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { sha256Hex } from '../../src/numeric/hash.ts';
+import { readFlatTable } from '../../src/pipeline/flatFile/flatTable.ts';
+import { holdTournament } from '../../src/pipeline/tournament.ts';
+import { selectColumns } from '../../src/table/table.ts';
+import { type Dialect, written } from './dialects.ts';
+import type { Records } from './randomRecords.ts';
+
+/** What became of a table in one dialect: hash of the models and their calibration, or why it was refused. */
+export type Twin = { readonly models: string } | { readonly refused: string };
+
+/** Writes the table to the file and fits on it what `handraise table` would, the families that are named. */
+export async function twinOf(
+  records: Records,
+  dialect: Dialect,
+  file: string,
+  families: readonly ('points' | 'logistic' | 'boosting')[],
+): Promise<Twin> {
+  await writeFile(file, written(records, dialect));
+  const encoding = dialect.encoding === 'windows-1252' ? { encoding: 'windows-1252' } : {};
+  try {
+    const read = await readFlatTable({
+      ...{
+        file,
+        label: 'outcome',
+        time: 'seen',
+        exclude: [],
+        positive: [],
+        negative: [],
+        types: new Map(),
+        model: 'auto',
+        seed: 1,
+        now: '2026-01-01T00:00:00Z',
+      },
+      ...encoding,
+    });
+    const entrants = await holdTournament(
+      selectColumns(read.table, keptFeatures(read.audit)),
+      read.snapshots,
+      read.split,
+      { horizonDays: 1, seed: 1, calibration: 'auto', features: { highCardinality: 'target-statistics' } },
+      {},
+      async () => undefined,
+      families,
+    );
+    const content = entrants.map(({ family, model, calibrator }) => [
+      family,
+      model.parameters(),
+      calibrator.parameters(),
+    ]);
+    return { models: sha256Hex(canonicalJson(content)) };
+  } catch (error) {
+    if (error instanceof HandraiseError && (error.code === 'data' || error.code === 'usage'))
+      return { refused: error.message };
+    throw error;
+  }
+}
