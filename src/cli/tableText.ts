@@ -10,7 +10,18 @@ import { plainTable } from './plainTable.ts';
 
 /** What a flat file gave, for people: how it was read, whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  { findings, columns: readings, label, drift, bestColumn, withoutWarned, scored, useful, published }: TableResult,
+  {
+    findings,
+    columns: readings,
+    label,
+    drift,
+    groups,
+    bestColumn,
+    withoutWarned,
+    scored,
+    useful,
+    published,
+  }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -37,6 +48,7 @@ export function tableText(
         ]
       : []),
     `· ${printable(flatFile!.split)}`,
+    ...groups.map((sentence) => `· ${printable(sentence)}`),
     '',
     plainTable(
       ['model', 'champion', 'ROC AUC', 'log loss', 'calibration slope', 'lift in the top 10%', 'validation log loss'],
@@ -64,7 +76,7 @@ export function tableText(
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `− ${integer(count)} ${what} left out`),
     ...warnings
-      .filter((warning) => warning !== drift && !warning.startsWith('Without the columns'))
+      .filter((warning) => warning !== drift && !groups.includes(warning) && !warning.startsWith('Without the columns'))
       .map((warning) => `· ${printable(warning)}`),
     '',
     ...(written.report === undefined ? [] : [`report       ${written.report}`]),

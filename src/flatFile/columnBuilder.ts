@@ -1,5 +1,6 @@
 import { numberFormatText, numberReader } from '../crm/import/numberFormat.ts';
 import { numberFlags, scanNumber } from '../crm/import/numberScan.ts';
+import { hash32 } from '../numeric/hash.ts';
 import { growingFloats, growingIntegers } from '../snapshot/growingArray.ts';
 import type { Column } from '../table/table.ts';
 import type { ColumnKind } from './columnKind.ts';
@@ -24,6 +25,8 @@ export interface ReadColumn {
   readonly reading: ColumnReading;
   /** Whether it has more texts than a category may. */
   readonly overflowed: boolean;
+  /** Then, a hash of each text, NaN where there is none. */
+  readonly hashes?: Float64Array;
   /** Mean length of the texts. */
   readonly meanLength: number;
 }
@@ -108,29 +111,53 @@ function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadab
   };
 }
 
+/** A 53-bit hash. */
+function textHash(text: string): number {
+  return hash32(text, 1) * 2 ** 21 + (hash32(text, 2) >>> 11);
+}
+
 function textValues(name: string, isNothing: (text: string) => boolean): ValuesBuilder {
   const codes = growingIntegers();
+  const hashes = growingFloats();
   const found = new Map<string, number>();
   let overflowed = false;
   let known = 0;
   let length = 0;
   return {
     add(text) {
-      if (isNothing(text)) return codes.push(-1);
+      if (isNothing(text)) return put(-1, Number.NaN);
       known++;
       length += text.length;
       let code = found.get(text);
       if (code === undefined) {
-        overflowed ||= found.size === mostLevels;
+        if (!overflowed && found.size === mostLevels) overflow();
         code = overflowed ? -1 : found.size;
         if (!overflowed) found.set(text, code);
       }
-      codes.push(code);
+      put(code, overflowed ? textHash(text) : 0);
     },
     finish: () => ({
-      column: { kind: 'category', name, codes: codes.finish(), levels: [...found.keys()] },
+      column: {
+        kind: 'category',
+        name,
+        // Which texts came first depends on the order of the rows.
+        codes: overflowed ? codes.finish().fill(-1) : codes.finish(),
+        levels: [...found.keys()],
+      },
+      ...(overflowed ? { hashes: hashes.finish() } : {}),
       overflowed,
       meanLength: length / known,
     }),
   };
+
+  function put(code: number, hash: number): void {
+    codes.push(code);
+    if (overflowed) hashes.push(hash);
+  }
+
+  function overflow(): void {
+    overflowed = true;
+    const byCode = Float64Array.from(found.keys(), textHash);
+    for (const code of codes.finish()) hashes.push(byCode[code] ?? Number.NaN);
+  }
 }

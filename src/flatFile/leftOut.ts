@@ -41,13 +41,19 @@ function knownOf(codes: Int32Array): number {
   return codes.reduce((count, code) => count + Number(code >= 0), 0);
 }
 
-/** Whole, hardly ever repeated, and either named as an id or simply ascending or descending. */
+/** Pairs of equal numbers that chance would make, from which on none at all is no chance. */
+const expectedPairs = 10;
+
+/**
+ * Whole, hardly ever repeated, and either named as an id or without any repeat where so many numbers within their range would have
+ * some; the order of the rows tells nothing.
+ */
 export function isRecordNumber(name: string, values: Float64Array): boolean {
   const known = values.filter((value) => !Number.isNaN(value));
   if (known.length < 20 || !known.every(Number.isInteger)) return false;
-  const rises = known.every((value, i) => i === 0 || value > known[i - 1]!);
-  const falls = known.every((value, i) => i === 0 || value < known[i - 1]!);
-  if (rises || falls) return true;
-  const named = idName.test(name) || camelCaseIdName.test(name);
-  return named && new Set(known.subarray(0, 100_000)).size > 0.98 * Math.min(known.length, 100_000);
+  const sorted = known.toSorted();
+  const range = sorted.at(-1)! - sorted[0]! + 1;
+  const distinct = sorted.reduce((count, value, i) => count + Number(i === 0 || value !== sorted[i - 1]), 0);
+  if (distinct === known.length && known.length ** 2 >= 2 * expectedPairs * range) return true;
+  return (idName.test(name) || camelCaseIdName.test(name)) && distinct > 0.98 * known.length;
 }

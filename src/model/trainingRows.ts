@@ -1,8 +1,8 @@
 import { argsort } from '../numeric/order.ts';
+import { contentKeys, contentOrdering } from '../table/rowContent.ts';
 import type { Table } from '../table/table.ts';
 import { checkFit } from './dataset.ts';
 import type { Dataset } from './estimator.ts';
-import { contentKeys, contentOrdering } from './rowContent.ts';
 import { type WeightedRows, weightedRows } from './weightedRows.ts';
 
 /** Distinct rows with a weight above zero, in an order that follows from their content alone. */

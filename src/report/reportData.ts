@@ -106,7 +106,7 @@ export interface CalibrationReportData {
   readonly outcome: string;
   readonly horizonDays: number;
   readonly lookbackDays: readonly number[];
-  readonly unit: 'account' | 'contact' | 'row' | 'id';
+  readonly unit: 'account' | 'contact' | 'row' | 'group';
   readonly generatedAt: string;
   /** How the split went, dates in ISO 8601 (UTC). */
   readonly sides: readonly {

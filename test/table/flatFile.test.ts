@@ -7,7 +7,7 @@ import type { FlatFile } from '../../src/flatFile/flatFile.ts';
 import { leftOutFor } from '../../src/flatFile/leftOut.ts';
 import { readFlatFile } from '../../src/flatFile/readFlatFile.ts';
 import { sentinelsOf } from '../../src/flatFile/sentinels.ts';
-import { hashKeys, splitRows } from '../../src/flatFile/splitRows.ts';
+import { splitRows } from '../../src/flatFile/splitRows.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 
 let folder: string;
@@ -154,18 +154,24 @@ describe('the split', () => {
     );
   });
 
-  it('by hash depends on the ids alone', () => {
-    const ids = Array.from({ length: 50 }, (_, i) => `id ${i % 20}`);
-    const keys = hashKeys(50, (row) => ids[row]!, 1);
-    expect(keys).toEqual(hashKeys(50, (row) => ids[row]!, 1));
-    expect(new Set(keys).size).toBe(20);
-    for (let row = 20; row < 50; row++) expect(keys[row]).toBe(keys[row - 20]);
+  it('puts large groups where there is room, and cuts next to a group rather than in it', () => {
+    const sizes = [400, 300, 100, ...Array.from({ length: 200 }, () => 1)];
+    const keys = Float64Array.from(
+      sizes.flatMap((size, group) => Array.from({ length: size }, () => (group * 11) % 203)),
+    );
+    const rows = Int32Array.from(keys.keys());
+    const lengths = (anyOrder: boolean) => {
+      const { train, calibration, test } = splitRows(keys, rows, { anyOrder });
+      return [train.length, calibration.length, test.length];
+    };
+    expect(lengths(true)).toEqual([700, 200, 100]);
+    expect(lengths(false).every((size) => size > 0)).toBe(true);
   });
 
   it('leaves given test rows out of the other sides', () => {
     const keys = Float64Array.from({ length: 100 }, (_, row) => row);
     const all = Int32Array.from(keys);
-    const { train, calibration, test } = splitRows(keys, all, all.slice(80));
+    const { train, calibration, test } = splitRows(keys, all, { test: all.slice(80) });
     expect([train.length, calibration.length, test.length]).toEqual([68, 12, 20]);
     expect(calibration[0]).toBe(68);
     expect(test[0]).toBe(80);

@@ -19,6 +19,10 @@ export const tableCommand: CommandDefinition = {
       .option('--positive <values>', 'values of the label that mean yes, with commas; may be repeated', repeated)
       .option('--negative <values>', 'values that mean no; with --positive too, others are left out', repeated)
       .option('--id <column>', 'names the rows; those of one id stay together where rows are split by hash')
+      .option(
+        '--group <column>',
+        'rows of one value stay on one side; none: every row is on its own (default: the id, or what is found)',
+      )
       .option('--time <column>', 'dates or numbers that order the rows in time')
       .option(
         '--exclude <columns>',
@@ -76,6 +80,7 @@ async function optionsOf(
     file: resolve(cwd, file),
     label: String(flags.label),
     ...text('id'),
+    ...text('group'),
     ...text('time'),
     ...text('split'),
     ...text('publish'),

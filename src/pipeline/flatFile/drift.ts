@@ -11,8 +11,8 @@ interface Share {
 }
 
 /** How the base rate moved from the training to the test rows, where it moved beyond chance, or that the rows are sorted by their outcome; empty elsewhere. */
-export function driftSentence({ split, splitKind, label, file }: FlatTable): string {
-  const labelled = labelledRows(label.known, file.firstRows);
+export function driftSentence({ split, splitKind, label, file, inFileOrder }: FlatTable): string {
+  const labelled = inFileOrder.subarray(0, file.firstRows).filter((row) => label.known[row] === 1);
   if (splitKind !== 'time' && sortedByOutcome(label.values, labelled))
     return splitKind === 'hash'
       ? 'The rows are sorted by the outcome, so their order is not that of time. That does no harm here: they are split by a hash.'
@@ -30,10 +30,6 @@ function orderSentence(kind: FlatTable['splitKind'], label: Uint8Array, all: Int
   const last = shareOf(label, all.subarray(Math.floor(0.8 * all.length)));
   if (!differ(first, last)) return '';
   return `The base rate is ${rate(first)} in the first 60% of the rows and ${rate(last)} in the last 20%: if the rows are in the order of time, use --split order, for these figures then hide a drift.`;
-}
-
-function labelledRows(known: Uint8Array, rows: number): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => row).filter((row) => known[row] === 1);
 }
 
 function shareOf(label: Uint8Array, rows: Int32Array): Share {

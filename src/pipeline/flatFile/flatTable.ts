@@ -4,12 +4,17 @@ import type { AuditFinding } from '../../features/feature.ts';
 import type { ReadColumn } from '../../flatFile/columnBuilder.ts';
 import { namesInLists } from '../../flatFile/columnLists.ts';
 import { columnNamed } from '../../flatFile/columnNamed.ts';
+import { inContentOrder } from '../../flatFile/contentOrder.ts';
 import type { FlatFile } from '../../flatFile/flatFile.ts';
+import { isIdentity } from '../../flatFile/groupColumn.ts';
 import { type Label, labelOf } from '../../flatFile/label.ts';
 import { leftOutFor } from '../../flatFile/leftOut.ts';
 import { readFlatFile } from '../../flatFile/readFlatFile.ts';
+import { type RowSides, rowSides } from '../../flatFile/rowSides.ts';
+import { type FoundUnits, noGroups, rowUnits } from '../../flatFile/rowUnits.ts';
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
-import { hashKeys, type RowSplit, type SplitKind, splitRows } from '../../flatFile/splitRows.ts';
+import type { RowSplit, SplitKind } from '../../flatFile/splitRows.ts';
+import { argsort } from '../../numeric/order.ts';
 import { microsecondsPerDay } from '../../snapshot/population.ts';
 import { createTable, type Table } from '../../table/table.ts';
 import type { TableOptions } from './options.ts';
@@ -22,6 +27,9 @@ export interface FlatTable {
   readonly split: RowSplit;
   /** Rows that predictions are made of, in their order. */
   readonly scored: Int32Array;
+  /** All rows, by where they stood in the file or in both one after the other; rows are in the order of their content. */
+  readonly inFileOrder: Int32Array;
+  readonly units: FoundUnits & { readonly across: RowSides['across'] };
   /** Microseconds since 1970 per row; absent without a column of dates that tells the time. */
   readonly time?: Float64Array;
   /** What could be a feature: all columns but the label, the id and the time. */
@@ -46,7 +54,7 @@ export async function readFlatTable(
   onBytes?: (read: number, total: number) => void,
 ): Promise<FlatTable> {
   const { test } = options;
-  const file = await readFlatFile({
+  const inFiles = await readFlatFile({
     file: options.file,
     ...(test === undefined ? {} : { second: test }),
     ...(options.id === undefined ? {} : { id: options.id }),
@@ -60,17 +68,21 @@ export async function readFlatTable(
     exclude: options.exclude,
     types: options.types,
   });
-  const names = file.columns.map(({ name }) => name);
+  const names = inFiles.columns.map(({ name }) => name);
   const nameOf = (name: string) => columnNamed(name, names, options.file);
   const labelName = nameOf(options.label);
   const [id, timeName] = [options.id, options.time].map((name) => (name === undefined ? undefined : nameOf(name)));
+  const group = options.group === undefined || options.group === noGroups ? options.group : nameOf(options.group);
   const exclude = namesInLists(options.exclude, names).map(nameOf);
-  const byName = new Map(file.columns.map((column) => [column.name, column]));
-  const label = labelOf(
-    byName.get(labelName)!,
-    options,
-    test === undefined ? undefined : { file: test, from: file.firstRows },
+  const { file, label, position } = inContentOrder(
+    inFiles,
+    labelOf(
+      inFiles.columns.find(({ name }) => name === labelName)!,
+      options,
+      test === undefined ? undefined : { file: test, from: inFiles.firstRows },
+    ),
   );
+  const byName = new Map(file.columns.map((column) => [column.name, column]));
   const time = timeName === undefined ? undefined : timesOf(byName.get(timeName)!);
   const splitKind = options.split ?? (time ? 'time' : 'hash');
   if (splitKind === 'time' && !time)
@@ -78,12 +90,9 @@ export async function readFlatTable(
       hint: 'or --split order, where rows are in the order of time',
     });
   const idOf = (row: number) => {
-    const own = row < file.firstRows ? row + 1 : row - file.firstRows + 1;
-    return file.ids?.[row] || String(own);
+    const own = position[row]! < file.firstRows ? position[row]! : position[row]! - file.firstRows;
+    return file.ids?.[row] || String(own + 1);
   };
-  const keys = keysOf(splitKind, file, time, idOf, options.seed);
-  const { split, scored } = sidesOf(file, label, keys, test !== undefined);
-  requireBoth(label, split, splitKind === 'order' && isSorted(label, file));
   const table = createTable(
     file.rows,
     file.columns
@@ -93,6 +102,23 @@ export async function readFlatTable(
   const unusable = new Map(
     file.columns.map((column) => [column.name, leftOutFor(column)] as const).filter(([, why]) => why !== ''),
   );
+  const units = rowUnits({
+    ...{ file, label, group, id, seed: options.seed },
+    features: table.columns.map(({ name }) => name).filter((name) => !unusable.has(name) && !exclude.includes(name)),
+    notGroups: [labelName, timeName, file.rowNames],
+  });
+  const { column: grouping } = units.found;
+  if (grouping && isIdentity(grouping)) unusable.set(grouping.name, 'its values name whose rows they are');
+  const keys = keysOf(splitKind, time, position, units.keys);
+  const rows = Int32Array.from(label.known.keys()).filter((row) => label.known[row] === 1);
+  const sides = rowSides({
+    ...{ kind: splitKind, keys, units, label, groupAsked: group !== undefined && group !== noGroups },
+    rows: rows.filter((row) => row < file.firstRows),
+    judged: rows.filter((row) => row >= file.firstRows),
+  });
+  const { split } = sides;
+  const inFileOrder = argsort(Float64Array.from(position));
+  requireBoth(label, split, splitKind === 'order' && isSorted(label, inFileOrder.subarray(0, file.firstRows)));
   const audit = auditColumns({
     table,
     label: label.values,
@@ -109,7 +135,9 @@ export async function readFlatTable(
     label,
     splitKind,
     split,
-    scored,
+    scored: test === undefined ? inOrder(split.test, position) : inFileOrder.subarray(file.firstRows),
+    inFileOrder,
+    units: { ...units.found, across: sides.across },
     ...(time && byName.get(timeName!)!.kind === 'date' ? { time } : {}),
     table,
     audit,
@@ -117,7 +145,7 @@ export async function readFlatTable(
     features: { table },
     snapshots: {
       label: label.values,
-      unit: unitsOf(file),
+      unit: units.unit,
       // One place a day: estimators look at dates only to tell earlier rows from later ones.
       asOf: split.place.map((place) => place * microsecondsPerDay),
     },
@@ -126,6 +154,8 @@ export async function readFlatTable(
       'rows without a label': uses(true),
       'rows whose label is neither yes nor no': uses(false),
       ...(timeName === undefined || known === 0 ? {} : timesLeftOut(byName.get(timeName)!)),
+      'rows of a group that stands on another side': sides.parted,
+      'rows that the second file holds too': sides.inSecond,
     },
     idOf,
   };
@@ -148,34 +178,23 @@ function timesOf({ column, kind, name }: ReadColumn): Float64Array {
 
 function keysOf(
   kind: SplitKind,
-  file: FlatFile,
   time: Float64Array | undefined,
-  idOf: (row: number) => string,
-  seed: number,
+  position: Int32Array,
+  drawn: Float64Array,
 ): Float64Array {
   if (kind === 'time') return time!;
-  if (kind === 'order') return Float64Array.from({ length: file.rows }, (_, row) => row);
-  return hashKeys(file.rows, idOf, seed);
+  return kind === 'order' ? Float64Array.from(position) : drawn;
 }
 
-function sidesOf(file: FlatFile, label: Label, keys: Float64Array, second: boolean) {
-  const all = Int32Array.from({ length: file.rows }, (_, row) => row);
-  const labelled = all.filter((row) => label.known[row] === 1);
-  const ofSecond = all.subarray(file.firstRows);
-  const judged = ofSecond.filter((row) => label.known[row] === 1);
-  if (second && judged.length > 0) return { split: splitRows(keys, labelled, judged), scored: ofSecond };
-  const split = splitRows(
-    keys,
-    labelled.filter((row) => row < file.firstRows),
-  );
-  return { split, scored: second ? ofSecond : split.test };
+function inOrder(rows: Int32Array, position: Int32Array): Int32Array {
+  return rows.toSorted((a, b) => position[a]! - position[b]!);
 }
 
-function isSorted({ values, known }: Label, { firstRows }: FlatFile): boolean {
-  const first = Int32Array.from({ length: firstRows }, (_, row) => row);
+/** @param rows those of the first file, in its order. */
+function isSorted({ values, known }: Label, rows: Int32Array): boolean {
   return sortedByOutcome(
     values,
-    first.filter((row) => known[row] === 1),
+    rows.filter((row) => known[row] === 1),
   );
 }
 
@@ -193,15 +212,4 @@ function requireBoth(label: Label, split: RowSplit, sorted: boolean): void {
         },
       );
   }
-}
-
-function unitsOf({ rows, ids }: FlatFile): Int32Array {
-  if (!ids) return Int32Array.from({ length: rows }, (_, row) => row);
-  const numbers = new Map<string, number>();
-  return Int32Array.from(ids, (id, row) => {
-    const own = id || `row ${row}`;
-    const known = numbers.get(own) ?? numbers.size;
-    numbers.set(own, known);
-    return known;
-  });
 }

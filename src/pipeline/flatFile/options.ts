@@ -12,8 +12,10 @@ export interface TableOptions {
   /** Values of the label that are the outcome, and that are not; see `LabelChoice`. */
   readonly positive: readonly string[];
   readonly negative: readonly string[];
-  /** Column of ids: rows of one id stay on one side of a split by hash. */
+  /** Column of ids, which name the rows; where they repeat, rows of one id are a group. */
   readonly id?: string;
+  /** Column whose values are groups that stay on one side, or `none`; by default the id, or what is found. */
+  readonly group?: string;
   /** Column of dates or numbers by which rows are sorted. */
   readonly time?: string;
   /** Lists of columns to leave out, with commas between the names; see `namesInLists`. */

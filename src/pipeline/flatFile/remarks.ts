@@ -6,7 +6,7 @@ import { shapeSentence } from './shapeSentence.ts';
 const splits = {
   time: 'Rows were split by time: the latest 20% are the test rows.',
   order: 'Rows were split by their order in the file, taken to be that of time: the last 20% are the test rows.',
-  hash: 'Rows were split by a hash of their id or number: how the model does on later rows, time that is, was not tested.',
+  hash: 'Rows were split by a hash of their id, group or content: how the model does on later rows, time that is, was not tested.',
 } as const;
 
 /** How the rows were put on their sides, in a sentence. */
@@ -14,7 +14,7 @@ export function splitSentence({ splitKind, file, scored, split }: FlatTable): st
   const given = file.rows > file.firstRows && scored.length > 0 && split.test[0]! >= file.firstRows;
   if (!given) return splits[splitKind];
   return splitKind === 'hash'
-    ? 'The second file is the test; of the first, 15% by a hash of the id or row number serve to calibrate.'
+    ? 'The second file is the test; of the first, 15% by a hash of their id, group or content serve to calibrate.'
     : 'The second file is the test; of the first, the last 15% serve to calibrate.';
 }
 

@@ -37,7 +37,7 @@ export function tableFindings(of: {
     outcome,
     horizonDays: 0,
     lookbackDays: [],
-    unit: read.file.ids ? 'id' : 'row',
+    unit: best.evaluation.units === best.evaluation.rows ? 'row' : 'group',
     sides: (['train', 'calibration', 'test'] as const).map((side) => ({
       side,
       ...spanOf(time, split[side]),

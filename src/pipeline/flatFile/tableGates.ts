@@ -1,14 +1,27 @@
 import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
 import { type GateFinding, interval } from '../../registry/gateFinding.ts';
-import { decimal } from '../../report/format.ts';
+import { decimal, integer } from '../../report/format.ts';
 
 /**
  * Whether a model is of any use: it ranks where the whole interval of its ROC AUC on the test rows lies above 0.5, and its
- * probabilities must cost less log loss than the base rate's.
+ * probabilities must cost less log loss than the base rate's. Test rows of one outcome judge nothing.
  *
  * @param againstBaseRate log loss of the model minus that of the base rate on the same rows; absent where it is the base rate.
  */
-export function tableGates({ metrics }: Evaluation, againstBaseRate: Estimate | undefined): readonly GateFinding[] {
+export function tableGates(
+  { rows, positives, metrics }: Evaluation,
+  againstBaseRate: Estimate | undefined,
+): readonly GateFinding[] {
+  if (positives === 0 || positives === rows)
+    return [
+      {
+        gate: 'ranking',
+        held: true,
+        asked: 'test rows of both outcomes',
+        measured: `${positives} of ${rows}`,
+        sentence: `It cannot be judged: of ${integer(rows)} test rows ${positives === 0 ? 'none has' : 'all have'} the outcome. It takes test rows with it and without.`,
+      },
+    ];
   const { value, low, high } = metrics.rocAuc;
   const ranks = low > 0.5;
   const loss = againstBaseRate?.value ?? 0;

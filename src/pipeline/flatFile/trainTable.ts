@@ -18,6 +18,7 @@ import { championOfTournament, holdTournament, type ModelProgram } from '../tour
 import type { Workbench } from '../workbench.ts';
 import { driftSentence } from './drift.ts';
 import { type FlatTable, readFlatTable } from './flatTable.ts';
+import { groupSentences } from './groupSentences.ts';
 import { labelSentence } from './labelSentence.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
@@ -36,6 +37,8 @@ export interface TableResult {
   readonly label: Pick<Label, 'name' | 'because' | 'uses'>;
   /** Empty where the base rate stays. */
   readonly drift: string;
+  /** What was found out about rows that belong together. */
+  readonly groups: readonly string[];
   readonly bestColumn: Rival | null;
   readonly withoutWarned: { readonly left: readonly string[]; readonly rocAuc: number } | null;
   /** Rows that predictions were made of. */
@@ -118,6 +121,7 @@ export async function trainTable(
   const best = options.model === 'auto' ? simplerIfAsGood(own, verdicts) : own;
   const differences = differencesTo(best, verdicts, read, split.test, options.seed);
   const drift = driftSentence(read);
+  const groups = groupSentences(read);
   await stage('comparing with fewer columns');
   const rivals = {
     bestColumn: await bestColumn(read, program, run),
@@ -137,6 +141,7 @@ export async function trainTable(
       ...(drift ? [drift] : []),
       ...(best.entrant.model.warnings ?? []),
       ...warningsOf(rivals.withoutWarned),
+      ...groups,
       ...remarksOf(read, options.time),
     ],
   });
@@ -164,6 +169,7 @@ export async function trainTable(
     columns,
     label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
     drift,
+    groups,
     ...rivals,
     scored: read.scored.length,
     useful,
@@ -171,13 +177,19 @@ export async function trainTable(
   };
 }
 
-function countsOf({ split, label }: FlatTable): DataCounts {
-  const positives = (rows: Int32Array) => rows.reduce((sum, row) => sum + label.values[row]!, 0);
-  const trainPositives = positives(split.train);
+/** Rows that belong together count once. */
+function countsOf({ split, label, snapshots }: FlatTable): DataCounts {
+  const unitsOf = (rows: Int32Array, outcome: number) =>
+    new Set(
+      Array.from(
+        rows.filter((row) => label.values[row] === outcome),
+        (row) => snapshots.unit[row]!,
+      ),
+    ).size;
   return {
-    trainPositives,
-    trainNegatives: split.train.length - trainPositives,
-    testPositives: positives(split.test),
+    trainPositives: unitsOf(split.train, 1),
+    trainNegatives: unitsOf(split.train, 0),
+    testPositives: unitsOf(split.test, 1),
   };
 }
 

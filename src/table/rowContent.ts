@@ -1,5 +1,5 @@
 import { hash32 } from '../numeric/hash.ts';
-import type { CategoryColumn, Column, NumberColumn, Table } from '../table/table.ts';
+import type { CategoryColumn, Column, NumberColumn, Table } from './table.ts';
 
 /** Rows that are hashed together: their columns, one after the other, meet hashes that are still in the cache. */
 const hashedRows = 2048;

@@ -1,0 +1,52 @@
+import { counted, integer } from '../../report/format.ts';
+import { shellWord } from '../../shellWord.ts';
+import type { FlatTable } from './flatTable.ts';
+
+const reasons = {
+  asked: 'as asked',
+  'e-mail': 'for its values are e-mail addresses',
+  name: 'by its name',
+  outcome: 'for rows of one value have one outcome',
+} as const;
+
+/** What was found out about rows that belong together, and what was done, a sentence or two each. */
+export function groupSentences({ units, splitKind, file }: FlatTable): readonly string[] {
+  const second = file.rows > file.firstRows;
+  return [...columnSentences(units), ...equalSentences(units), ...acrossSentences(units, splitKind, second)];
+}
+
+type Units = FlatTable['units'];
+
+function columnSentences({ column, tooFew }: Units): readonly string[] {
+  if (tooFew)
+    return [
+      `${tooFew.name} may name whose rows they are, ${reasons[tooFew.because]}, but has too few values to keep their rows on one side: rows are taken one by one. If it does, say --group ${shellWord(tooFew.name)}.`,
+    ];
+  if (!column || column.sharing === 0) return [];
+  const settle =
+    column.because === 'asked'
+      ? ''
+      : ' If they are not, say --group none; --group or --id with another column settles it too.';
+  return [
+    `Rows of one ${column.name} are taken for those of one person or case, ${reasons[column.because]}: ${integer(column.values)} values, ${integer(column.sharing)} rows that share theirs. Intervals count them as one.${settle}`,
+  ];
+}
+
+function equalSentences({ equal, together }: Units): readonly string[] {
+  if (equal.rows === 0) return [];
+  const found = `${integer(equal.rows)} rows equal another one in every column that is used (${integer(equal.different)} different ones), ${integer(equal.alike)} of them in the outcome too`;
+  if (!together) return [`${found}. They are taken one by one, each for a case of its own.`];
+  const what = equal.copies
+    ? 'They look like copies of one record; if each is a case of its own, say --group none.'
+    : 'Among so few different values that is a matter of course.';
+  return [`${found}. ${what} Equal rows are kept together, and intervals count them as one.`];
+}
+
+function acrossSentences({ across, column, equal }: Units, splitKind: FlatTable['splitKind'], second: boolean) {
+  if (across.rows === 0 || !(column || equal.copies)) return [];
+  const split = second ? 'the second file' : `the split by ${splitKind}`;
+  const settle = column ? ` To keep each on one side, say --group ${shellWord(column.name)}.` : '';
+  return [
+    `${integer(across.rows)} test rows, of ${counted(across.units, 'group')}, belong with rows that were learnt from: ${split} puts them there. On people never seen before the model may do worse.${settle}`,
+  ];
+}
