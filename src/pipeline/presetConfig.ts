@@ -1,46 +1,86 @@
-import { type AppliedPreset, applyPreset } from '../crm/presets/applyPreset.ts';
+import type { Loss } from '../crm/presets/applyPreset.ts';
+import { applyPresets } from '../crm/presets/applyPresets.ts';
+import { combinationOf } from '../crm/presets/combined/combinable.ts';
 import { configText } from '../crm/presets/configText.ts';
 import type { Hands } from '../crm/presets/hands.ts';
 import { findingsOf } from '../crm/presets/handsText.ts';
-import { probeLanding } from '../crm/presets/landing.ts';
+import { type ProbedLanding, probeLanding } from '../crm/presets/landing.ts';
 import type { Preset } from '../crm/presets/preset.ts';
 import type { Workbench } from './workbench.ts';
 
-/** What was found of a preset's tables. */
-export interface PresetFindings {
+/** A preset, and the schemas that its connector fills. */
+export interface ChosenPreset {
+  readonly preset: Preset;
+  readonly schemas: readonly [string, ...string[]];
+}
+
+interface ProbedPart extends ChosenPreset {
+  readonly landing: ProbedLanding;
+}
+
+/** What was found of the tables of one preset. */
+export interface PartFindings {
   readonly preset: string;
   readonly schema: string;
   /** Tables of the preset that are there; rows as the server estimates them, null where it never counted. */
   readonly found: readonly { readonly table: string; readonly rows: number | null }[];
-  /** By what hands may be raised, and what was taken for it; null where the preset cannot list it. */
-  readonly raisedHands:
-    | (Pick<Hands, 'what' | 'counted' | 'candidates'> & { readonly findings: readonly string[] })
-    | null;
-  readonly lost: AppliedPreset['lost'];
+  readonly lost: readonly Loss[];
   readonly cannotCarry: readonly string[];
 }
 
-/**
- * Looks at a schema and makes the configuration that maps it.
- *
- * @throws HandraiseError `data` when the schema or something the preset needs is not there, `permission` with the missing GRANT.
- */
-export async function presetConfig(
-  { handle }: Pick<Workbench, 'handle'>,
+/** What was found of one or more presets. */
+export interface PresetFindings {
+  /** By what hands may be raised, and what was taken for it; null where no preset can list it. */
+  readonly raisedHands:
+    | (Pick<Hands, 'what' | 'counted' | 'candidates'> & { readonly findings: readonly string[] })
+    | null;
+  readonly presets: readonly PartFindings[];
+}
+
+/** The configuration of a single preset, found in one schema. */
+export function presetConfig(
+  workbench: Pick<Workbench, 'handle'>,
   preset: Preset,
   schema: string,
+): ReturnType<typeof presetsConfig> {
+  return presetsConfig(workbench, [{ preset, schemas: [schema] }]);
+}
+
+/**
+ * Looks at the schemas of one or more presets and makes the configuration that maps them together.
+ *
+ * @throws HandraiseError `usage` when the presets cannot be combined, `data` when a schema or something a preset needs
+ *   is not there, `permission` with the missing GRANT.
+ */
+export async function presetsConfig(
+  { handle }: Pick<Workbench, 'handle'>,
+  chosen: readonly [ChosenPreset, ...ChosenPreset[]],
 ): Promise<{ readonly text: string; readonly findings: PresetFindings }> {
-  const landing = await probeLanding(handle, preset, schema);
-  const applied = await applyPreset(handle, preset, landing);
-  const found = preset.tables
-    .filter(({ name }) => landing.has(name))
-    .map(({ name }) => ({ table: name, rows: landing.estimate(name) }));
-  const { hands, lost, cannotCarry } = applied;
+  // Before the database is asked anything.
+  if (chosen.length > 1) combinationOf(chosen);
+  const [first, ...others] = chosen;
+  const probed = async ({ preset, schemas }: ChosenPreset) => ({
+    preset,
+    schemas,
+    landing: await probeLanding(handle, preset, ...schemas),
+  });
+  const parts: [ProbedPart, ...ProbedPart[]] = [await probed(first)];
+  for (const other of others) parts.push(await probed(other));
+  const applied = await applyPresets(handle, parts);
+  const { hands } = applied;
   const raisedHands = hands
     ? { what: hands.what, counted: hands.counted, candidates: hands.candidates, findings: findingsOf(hands) }
     : null;
-  return {
-    text: configText(preset, schema, applied),
-    findings: { preset: preset.name, schema, found, raisedHands, lost, cannotCarry },
-  };
+  const presets = applied.parts.map(
+    ({ preset, schemas, landing, lost }): PartFindings => ({
+      preset: preset.name,
+      schema: schemas.join(', '),
+      found: preset.tables
+        .filter(({ name }) => landing.has(name))
+        .map(({ name }) => ({ table: name, rows: landing.estimate(name) })),
+      lost,
+      cannotCarry: preset.cannotCarry,
+    }),
+  );
+  return { text: configText(applied), findings: { raisedHands, presets } };
 }

@@ -7,6 +7,7 @@ const pages: Readonly<Record<string, string>> = {
   'hubspot-fivetran': 'presets-hubspot.md',
   'hubspot-airbyte': 'presets-hubspot.md',
   'salesforce-fivetran': 'presets-salesforce.md',
+  'pardot-fivetran': 'presets-pardot.md',
   segment: 'presets-segment.md',
   rudderstack: 'presets-segment.md',
 };

@@ -1,11 +1,12 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { presetNamed, presets } from '../../crm/presets/presets.ts';
+import { presets } from '../../crm/presets/presets.ts';
 import { HandraiseError } from '../../errors.ts';
-import { presetConfig } from '../../pipeline/presetConfig.ts';
+import { presetsConfig } from '../../pipeline/presetConfig.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
+import { chosenPresets, type PresetOption } from './chosenPresets.ts';
 import { presetText, type WrittenPreset } from './initPreset.ts';
 
 const fileName = 'handraise.config.ts';
@@ -13,22 +14,32 @@ const fileName = 'handraise.config.ts';
 export const initCommand: CommandDefinition = {
   name: 'init',
   summary: `write a commented ${fileName} to start from`,
-  configure: (command: Command) =>
+  configure(command: Command) {
+    // In one list, because a schema belongs to the preset before it.
+    const options: PresetOption[] = [];
+    const collect = (option: PresetOption['option']) => (value: string) => {
+      options.push({ option, value });
+      return options;
+    };
     command
-      .option('--preset <name>', `map what a connector landed: ${presets.map(({ name }) => name).join(', ')}`)
-      .option('--schema <schema>', "where the connector's tables are (default: the preset's usual one)"),
+      .option(
+        '--preset <name>',
+        `map what a connector landed; may be repeated, to combine a CRM with what is beside it: ${presets.map(({ name }) => name).join(', ')}`,
+        collect('preset'),
+      )
+      .option(
+        '--schema <schema>',
+        "where the connector's tables are (default: the preset's usual one); after its preset where there are several",
+        collect('schema'),
+      );
+  },
   run: async (flags, _args, around) => {
     const path = join(around.cwd, fileName);
-    if (typeof flags.preset !== 'string') {
-      if (flags.schema !== undefined)
-        throw new HandraiseError('usage', '--schema says where the tables of a --preset are', {
-          hint: 'name a preset',
-        });
+    const chosen = chosenPresets((flags.preset ?? flags.schema ?? []) as readonly PresetOption[]);
+    if (chosen === null) {
       await writeNew(path, template);
       return { data: { path }, text: `${path}\nNext: map your tables in it, then handraise check` };
     }
-    const preset = presetNamed(flags.preset);
-    const schema = typeof flags.schema === 'string' ? flags.schema : preset.schema;
     // Found out before the database is asked anything.
     await access(path).then(
       () => Promise.reject(alreadyThere(path)),
@@ -36,10 +47,13 @@ export const initCommand: CommandDefinition = {
     );
     return withWorkbench(flags, around, async (workbench) => {
       workbench.progress.stage("looking for the connector's tables");
-      const { text, findings } = await presetConfig(workbench, preset, schema);
+      const { text, findings } = await presetsConfig(workbench, chosen);
       await writeNew(path, text);
       const written: WrittenPreset = { path, ...findings };
-      return { data: written, text: presetText(written) };
+      const { presets: found, ...rest } = written;
+      // One preset is told plainly, several one by one.
+      const data = found.length === 1 ? { ...rest, ...found[0] } : written;
+      return { data, text: presetText(written) };
     });
   },
 };

@@ -1,5 +1,5 @@
 import { countText } from '../../crm/presets/handsText.ts';
-import type { PresetFindings } from '../../pipeline/presetConfig.ts';
+import type { PartFindings, PresetFindings } from '../../pipeline/presetConfig.ts';
 import { integer } from '../../report/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
@@ -13,24 +13,35 @@ export interface WrittenPreset extends PresetFindings {
 const mostShown = 60;
 
 /** The file that was written, what it maps, and what goes without the rest. */
-export function presetText({ path, schema, found, raisedHands, lost, cannotCarry }: WrittenPreset): string {
+export function presetText({ path, presets, raisedHands }: WrittenPreset): string {
   return [
     path,
+    ...presets.flatMap(foundLines),
+    ...(raisedHands === null ? [] : handsLines(raisedHands)),
+    ...presets.flatMap(({ preset, lost, cannotCarry }) => {
+      const of = presets.length === 1 ? '' : ` of ${preset}`;
+      return [
+        ...section(
+          `Not found${of}:`,
+          lost.map(({ missing, without }) => `${missing}: ${without}`),
+        ),
+        ...section(presets.length === 1 ? 'The source cannot carry:' : `${preset} cannot carry:`, cannotCarry),
+      ];
+    }),
+    '',
+    'Next: see that what it takes for a raised hand is what you mean, then handraise check',
+  ].join('\n');
+}
+
+function foundLines({ schema, found }: PartFindings): string[] {
+  return [
     '',
     `Found in schema ${printable(schema)}:`,
     plainTable(
       ['table', 'rows, estimated'],
       found.map(({ table, rows }) => [table, rows === null ? 'not counted' : integer(rows)]),
     ),
-    ...(raisedHands === null ? [] : handsLines(raisedHands)),
-    ...section(
-      'Not found:',
-      lost.map(({ missing, without }) => `${missing}: ${without}`),
-    ),
-    ...section('The source cannot carry:', cannotCarry),
-    '',
-    'Next: see that what it takes for a raised hand is what you mean, then handraise check',
-  ].join('\n');
+  ];
 }
 
 /** Every candidate with what it counts as; what is to be said of them as lines of their own. */

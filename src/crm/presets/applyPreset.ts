@@ -29,21 +29,41 @@ export interface AppliedPreset {
  * @throws HandraiseError `data` naming every required table and column that is missing.
  */
 export async function applyPreset(handle: DatabaseHandle, preset: Preset, landing: Landing): Promise<AppliedPreset> {
-  const needed = preset.tables.filter(({ required }) => required).flatMap((table) => neededOf(table, landing));
-  if (needed.length > 0)
-    throw new HandraiseError(
-      'data',
-      `schema ${JSON.stringify(landing.schema)} has no ${needed.join(', no ')}, which ${preset.name} needs`,
-      { hint: 'name the schema that the connector fills with --schema, or have the connector load what is missing' },
-    );
-  const found = await askQuestions(handle, preset, usable(preset, landing));
+  const found = await askQuestions(handle, preset, usableLanding(preset, landing));
   const hands = await askHands(handle, preset, found);
   return {
     mapping: preset.map(found, hands),
     hands,
-    lost: preset.tables.flatMap((table) => lossesOf(table, landing)),
+    lost: lossesOf(preset, landing),
     cannotCarry: preset.cannotCarry,
   };
+}
+
+/**
+ * The landing without the tables that are of no use.
+ *
+ * @throws HandraiseError `data` naming every required table and column that is missing.
+ */
+export function usableLanding(preset: Preset, landing: Landing): Landing {
+  const needed = preset.tables.filter(({ required }) => required).flatMap((table) => neededOf(table, landing));
+  if (needed.length > 0)
+    throw new HandraiseError(
+      'data',
+      `schema ${landing.title} has no ${needed.join(', no ')}, which ${preset.name} needs`,
+      { hint: 'name the schema that the connector fills with --schema, or have the connector load what is missing' },
+    );
+  const useless = new Set(preset.tables.filter((table) => neededOf(table, landing).length > 0).map(({ name }) => name));
+  return {
+    ...landing,
+    has: (table, column) => !useless.has(table) && landing.has(table, column),
+    columns: (table) => (useless.has(table) ? [] : landing.columns(table)),
+    type: (table, column) => (useless.has(table) ? undefined : landing.type(table, column)),
+  };
+}
+
+/** What was not found of a preset, and what goes without it. */
+export function lossesOf(preset: Preset, landing: Landing): Loss[] {
+  return preset.tables.flatMap((table) => lossesOfTable(table, landing));
 }
 
 /** The table, or its required columns, as far as they are missing. */
@@ -54,7 +74,7 @@ function neededOf(table: LandingTable, landing: Landing): string[] {
     .map(({ name }) => `${table.name}.${name}`);
 }
 
-function lossesOf(table: LandingTable, landing: Landing): Loss[] {
+function lossesOfTable(table: LandingTable, landing: Landing): Loss[] {
   const needed = neededOf(table, landing);
   if (needed.length > 0) return needed.map((missing) => ({ missing, without: table.without }));
   return table.columns
@@ -64,17 +84,4 @@ function lossesOf(table: LandingTable, landing: Landing): Loss[] {
 
 function holds(landing: Landing, table: LandingTable, column: LandingColumn): boolean {
   return [column.name, ...(column.instead ?? [])].some((name) => landing.has(table.name, name));
-}
-
-/** The landing without the tables that are of no use. */
-function usable(preset: Preset, landing: Landing): Landing {
-  const useless = new Set(preset.tables.filter((table) => neededOf(table, landing).length > 0).map(({ name }) => name));
-  return {
-    schema: landing.schema,
-    has: (table, column) => !useless.has(table) && landing.has(table, column),
-    columns: (table) => (useless.has(table) ? [] : landing.columns(table)),
-    type: (table, column) => (useless.has(table) ? undefined : landing.type(table, column)),
-    written: landing.written,
-    answer: landing.answer,
-  };
 }

@@ -1,16 +1,12 @@
 import { entityNames } from '../../config/entity.ts';
-import type { AppliedPreset } from './applyPreset.ts';
+import type { AppliedPart, AppliedPresets } from './applyPresets.ts';
 import { handsName, handsText } from './handsText.ts';
 import { comment, keyOf, literal } from './literal.ts';
-import type { Preset } from './preset.ts';
 
 /**
  * A commented `handraise.config.ts` that maps what was found, ready to be checked and trained on.
- *
- * @param schema where the connector's tables are
  */
-export function configText(preset: Preset, schema: string, applied: AppliedPreset): string {
-  const { mapping, hands, lost, cannotCarry } = applied;
+export function configText({ mapping, hands, parts }: AppliedPresets): string {
   const { source, comments, program } = mapping;
   const list = hands && { text: hands.rows, by: handsName };
   const entities = entityNames.flatMap((entity) => {
@@ -19,13 +15,7 @@ export function configText(preset: Preset, schema: string, applied: AppliedPrese
     const above = comments[entity] === undefined ? '' : `${comment(comments[entity], '    ')}\n`;
     return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ', list)},`];
   });
-  const notes = [
-    `${preset.title}, as found in schema ${JSON.stringify(schema)}. It is yours to edit; nothing writes it again.`,
-    ...(lost.length === 0 ? [] : ['', 'Not found:', ...lost.map(({ missing, without }) => `- ${missing}: ${without}`)]),
-    '',
-    'What the source cannot carry:',
-    ...cannotCarry.map((sentence) => `- ${sentence}`),
-  ];
+  const notes = ['It is yours to edit; nothing writes it again.', ...parts.flatMap(notesOf)];
   return `import { defineConfig${hands ? ', raisedHandRows' : ''} } from 'handraise';
 
 ${comment(notes.join('\n'), '')}
@@ -39,6 +29,17 @@ ${entities.join('\n')}
   },
 });
 `;
+}
+
+/** Where a preset was found, what of it was not, and what its source cannot carry. */
+function notesOf({ preset, landing, lost }: AppliedPart): string[] {
+  return [
+    '',
+    `${preset.title}, as found in schema ${landing.title}.`,
+    ...(lost.length === 0 ? [] : ['Not found:', ...lost.map(({ missing, without }) => `- ${missing}: ${without}`)]),
+    'What the source cannot carry:',
+    ...preset.cannotCarry.map((sentence) => `- ${sentence}`),
+  ];
 }
 
 /** Settings that suit most companies. */

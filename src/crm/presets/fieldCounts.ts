@@ -32,7 +32,7 @@ export function fieldCountsQuery(
   const name = tableSql(landing, table);
   const share = `100.0 * least(1, ${sampledRows} / (
     SELECT greatest(1, reltuples) FROM pg_class
-    WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = ${literalSql(landing.schema)})
+    WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = ${literalSql(landing.schemaOf(table))})
       AND relname = ${literalSql(landing.written(table))}))`;
   const sample = how === 'sample' ? `\nTABLESAMPLE SYSTEM (${share}) REPEATABLE (1)` : '';
   const columns = Object.keys(fields).map((_, index) => `f${index}`);

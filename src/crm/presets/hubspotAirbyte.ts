@@ -48,6 +48,7 @@ export const hubspotAirbyte: Preset = {
   title: 'HubSpot, loaded by Airbyte',
   schema: 'hubspot',
   spellings: airbyteSpellings,
+  crm: 'hubspot',
   tables: [
     {
       ...optionalTable(

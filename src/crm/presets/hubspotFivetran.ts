@@ -39,6 +39,7 @@ export const hubspotFivetran: Preset = {
   name: 'hubspot-fivetran',
   title: 'HubSpot, loaded by Fivetran',
   schema: 'hubspot',
+  crm: 'hubspot',
   tables: [
     {
       name: 'contact',

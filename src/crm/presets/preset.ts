@@ -24,7 +24,8 @@ export interface LandingColumn {
 
 /** What a schema of the database really holds of a preset's tables. */
 export interface Landing {
-  readonly schema: string;
+  /** The schema, or those that it is spread over, as a person calls them: `"crm"`, or `"crm" and "crm_history"`. */
+  readonly title: string;
   /** Whether there is such a table, and such a column in it. */
   has(table: string, column?: string): boolean;
   /** Names of all columns of a table, custom ones included; empty without it. */
@@ -35,6 +36,8 @@ export interface Landing {
   written(table: string, column?: string): string;
   /** Rows that answer a question of the preset's; undefined where it was not asked, or nobody waited for the answer. */
   answer(question: string): readonly Answer[] | undefined;
+  /** The schema that holds a table. */
+  schemaOf(table: string): string;
 }
 
 /** A row that answers a question, as the driver gives it: counts as texts. */
@@ -47,6 +50,13 @@ export interface PresetMapping {
   readonly comments: Readonly<Record<string, string>>;
   /** Further settings of the program, such as kinds or features left out. */
   readonly program: Partial<NonNullable<ConfigInput['programs']>[string]>;
+  /**
+   * SELECT of id, person_id: every id that the system ever gave a person, and the one the person goes by today; for
+   * presets that are read beside this one.
+   */
+  readonly identities?: string | undefined;
+  /** SELECT of contact_id, crm_id, rank: the people of the system beside which it is read, the best id of each first. */
+  readonly crmPeople?: string | undefined;
 }
 
 /** How one connector lands one CRM in Postgres, and how that is read. */
@@ -57,6 +67,10 @@ export interface Preset {
   readonly title: string;
   /** The schema the connector usually fills. */
   readonly schema: string;
+  /** The system that says who people are, where others may be read beside it: `salesforce`. */
+  readonly crm?: string;
+  /** The systems beside which it can be read, because it knows the ids that they give people. */
+  readonly beside?: readonly string[];
   readonly tables: readonly LandingTable[];
   /** The ways in which a name of the preset may be written, itself first; without it, as it stands. */
   spellings?(name: string): readonly string[];

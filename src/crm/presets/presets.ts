@@ -1,13 +1,21 @@
 import { HandraiseError } from '../../errors.ts';
 import { hubspotAirbyte } from './hubspotAirbyte.ts';
 import { hubspotFivetran } from './hubspotFivetran.ts';
+import { pardotFivetran } from './pardotFivetran.ts';
 import type { Preset } from './preset.ts';
 import { rudderstack } from './rudderstack.ts';
 import { salesforceFivetran } from './salesforceFivetran.ts';
 import { segment } from './segment.ts';
 
 /** Every preset, in the order they are offered. */
-export const presets: readonly Preset[] = [hubspotFivetran, hubspotAirbyte, salesforceFivetran, segment, rudderstack];
+export const presets: readonly Preset[] = [
+  hubspotFivetran,
+  hubspotAirbyte,
+  salesforceFivetran,
+  pardotFivetran,
+  segment,
+  rudderstack,
+];
 
 /**
  * The preset of a name.

@@ -11,10 +11,8 @@ export function givenRelations(
 }
 
 /** What a mapping fails with where nothing can be its outcome. */
-export function noOutcome({ schema }: Landing, missing: string): HandraiseError {
-  return new HandraiseError(
-    'data',
-    `schema ${JSON.stringify(schema)} has ${missing}, so nothing says who raised a hand`,
-    { hint: 'have the connector load one of them' },
-  );
+export function noOutcome({ title }: Landing, missing: string): HandraiseError {
+  return new HandraiseError('data', `schema ${title} has ${missing}, so nothing says who raised a hand`, {
+    hint: 'have the connector load one of them',
+  });
 }

@@ -6,6 +6,7 @@ import { accountRelation } from './salesforce/account.ts';
 import { attributeHistoryRelation } from './salesforce/attributeHistory.ts';
 import { contactRelation } from './salesforce/contact.ts';
 import { eventRelation } from './salesforce/event.ts';
+import { salesforceIdentities } from './salesforce/identities.ts';
 import { opportunityRelation } from './salesforce/opportunity.ts';
 import { opportunityContactRelation } from './salesforce/opportunityContact.ts';
 import { outcomeRelation } from './salesforce/outcome.ts';
@@ -20,6 +21,7 @@ export const salesforceFivetran: Preset = {
   name: 'salesforce-fivetran',
   title: 'Salesforce, loaded by Fivetran',
   schema: 'salesforce',
+  crm: 'salesforce',
   tables: salesforceTables,
   cannotCarry: [
     'page views and pricing views: Salesforce does not see the website',
@@ -82,5 +84,6 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
       // Seniority and department are read from titles; as a category of their own they are too many.
       ...(hasTitles ? { exclude: { features: ['contact:title'] } } : {}),
     },
+    identities: salesforceIdentities(source),
   };
 }

@@ -14,7 +14,7 @@ const texts = new Set(['text', 'character varying', 'character', 'name', 'citext
 
 /** `"schema"."table"`. */
 export function tableSql(landing: Landing, table: string): string {
-  return `${identifierSql(landing.schema)}.${identifierSql(landing.written(table))}`;
+  return `${identifierSql(landing.schemaOf(table))}.${identifierSql(landing.written(table))}`;
 }
 
 /** A column of a table called `alias` in the statement; undefined where the table has none. */

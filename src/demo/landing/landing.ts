@@ -1,6 +1,7 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { landHubspotAirbyte } from './hubspotAirbyte.ts';
 import { landHubspotFivetran } from './hubspotFivetran.ts';
+import { landPardotFivetran } from './pardotFivetran.ts';
 import { landRudderstack } from './rudderstack.ts';
 import { landSalesforceFivetran } from './salesforceFivetran.ts';
 import { landSegment } from './segment.ts';
@@ -13,6 +14,7 @@ export const demoLandings: Readonly<Record<string, DemoLanding>> = {
   'hubspot-fivetran': landHubspotFivetran,
   'hubspot-airbyte': landHubspotAirbyte,
   'salesforce-fivetran': landSalesforceFivetran,
+  'pardot-fivetran': landPardotFivetran,
   segment: landSegment,
   rudderstack: landRudderstack,
 };

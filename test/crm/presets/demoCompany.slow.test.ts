@@ -11,6 +11,7 @@ import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import type { Carried } from './carried/carried.ts';
 import { hubspotCarries } from './carried/hubspot.ts';
+import { pardotCarries } from './carried/pardot.ts';
 import { salesforceCarries } from './carried/salesforce.ts';
 import { segmentCarries } from './carried/segment.ts';
 import { appliedTo, configOf } from './landedPreset.ts';
@@ -20,6 +21,7 @@ const carriedBy: Readonly<Record<string, Carried>> = {
   'hubspot-fivetran': hubspotCarries,
   'hubspot-airbyte': hubspotCarries,
   'salesforce-fivetran': salesforceCarries,
+  'pardot-fivetran': pardotCarries,
   segment: segmentCarries,
   rudderstack: segmentCarries,
 };

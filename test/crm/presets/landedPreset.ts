@@ -21,12 +21,10 @@ export async function appliedTo(
   const landing = await probeLanding(handle, preset, schema);
   const shows = (table: string, column?: string) => !hidden.has(table) && !hidden.has(`${table}.${column}`);
   const shown: Landing = {
-    schema,
+    ...landing,
     has: (table, column) => shows(table, column) && landing.has(table, column),
     columns: (table) => landing.columns(table).filter((column) => shows(table, column)),
     type: (table, column) => (shows(table, column) ? landing.type(table, column) : undefined),
-    written: landing.written,
-    answer: landing.answer,
   };
   return applyPreset(handle, preset, shown);
 }
