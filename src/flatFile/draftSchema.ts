@@ -1,9 +1,16 @@
+import type { FlatFile } from './flatFile.ts';
 import type { ColumnReading } from './reading/columnReading.ts';
 import type { SchemaFile } from './schemaFile.ts';
 
-/** What settles every column as what it was taken for. */
-export function draftSchema(columns: readonly ColumnReading[]): SchemaFile {
-  return { columns: Object.fromEntries(columns.map((column) => [column.name, typeOf(column)])) };
+/** What settles how a file is written and every column as what it was taken for. */
+export function draftSchema(
+  columns: readonly ColumnReading[],
+  { encoding, delimiter, sheet }: Pick<FlatFile, 'encoding' | 'delimiter' | 'sheet'>,
+): SchemaFile {
+  return {
+    ...(sheet === undefined ? { encoding, delimiter } : { sheet }),
+    columns: Object.fromEntries(columns.map((column) => [column.name, typeOf(column)])),
+  };
 }
 
 function typeOf({ type, format }: ColumnReading): string {

@@ -18,6 +18,8 @@ export interface FlatFile {
   readonly secondShape: readonly ShapeRemark[];
   readonly delimiter: string;
   readonly encoding: string;
+  /** The sheet of the first file, where that is a workbook. */
+  readonly sheet?: string;
   /** SHA-256 of the text of both files, as 64 hexadecimal digits. */
   readonly fingerprint: string;
 }

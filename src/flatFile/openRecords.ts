@@ -1,9 +1,11 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
-import type { OpenOptions } from './rawRecords.ts';
+import { beginsLikeZip, textOf } from '../crm/import/utf8Chunks.ts';
+import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import { readShape, type Shape } from './readShape.ts';
 import { ShapedRecords } from './shapedRecords.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
-import { openText } from './textRecords.ts';
+import { textRecords } from './textRecords.ts';
+import { openZipRecords } from './zipRecords.ts';
 
 /** Records by which the shape is told, at least where there are so many. */
 const sampled = 1000;
@@ -17,6 +19,8 @@ export interface OpenedRecords {
   readonly rowNames?: string;
   readonly delimiter: string;
   readonly encoding: string;
+  /** The sheet of the workbook that was read. */
+  readonly sheet?: string;
   /** What was decided about the shape of the file; complete once all records were read. */
   readonly remarks: readonly ShapeRemark[];
   /** All rows, each with as many cells as there are names. */
@@ -24,13 +28,14 @@ export interface OpenedRecords {
 }
 
 /**
- * Opens a CSV file: its header, and its rows as a stream. It may be opened again for another pass.
+ * Opens a CSV file, packed by gzip or zip or not, or a sheet of a workbook: its header, and its rows as a stream. It may be opened again for another pass.
  *
  * @throws HandraiseError `data` for a file whose cells cannot be told or that holds no rows, also while its rows are read; `usage` for one
  *   that cannot be read.
  */
 export async function openRecords(file: string, options: OpenOptions): Promise<OpenedRecords> {
-  const { delimiter, encoding, batches, remarks } = await openText(file, options);
+  const raw = await rawRecords(file, options);
+  const { delimiter, encoding, sheet, batches } = raw;
   const first: CsvRecord[] = [];
   let shape: Shape;
   try {
@@ -52,11 +57,17 @@ export async function openRecords(file: string, options: OpenOptions): Promise<O
     ...(rowNames === undefined ? {} : { rowNames }),
     delimiter,
     encoding,
+    ...(sheet === undefined ? {} : { sheet }),
     get remarks() {
-      return [...remarks, ...shape.remarks, ...rows.remarks];
+      return [...raw.remarks(), ...shape.remarks, ...rows.remarks];
     },
     records: rows.rows(withFirst(first.slice(shape.above), batches)),
   };
+}
+
+async function rawRecords(file: string, options: OpenOptions): Promise<RawRecords> {
+  if (await beginsLikeZip(file)) return openZipRecords(file, options);
+  return textRecords(file, await textOf(file, options.encoding, options.onBytes), options);
 }
 
 async function* withFirst<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {

@@ -8,6 +8,8 @@ export interface FileWriting {
   readonly encoding?: string;
   /** What separates the cells; by default it is found out. */
   readonly delimiter?: string;
+  /** The sheet of a workbook, by name or by number from 1; by default the only one that holds something. */
+  readonly sheet?: string;
 }
 
 /** How to open a file. */
@@ -21,6 +23,9 @@ export interface OpenOptions extends FileWriting {
 export interface RawRecords {
   readonly delimiter: string;
   readonly encoding: string;
-  readonly remarks: readonly ShapeRemark[];
+  /** The sheet of the workbook that they are of. */
+  readonly sheet?: string;
+  /** What was decided; complete once all records were read. */
+  remarks(): readonly ShapeRemark[];
   readonly batches: AsyncGenerator<readonly CsvRecord[]>;
 }

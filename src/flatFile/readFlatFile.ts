@@ -32,7 +32,8 @@ export interface FlatFileInput {
 }
 
 /**
- * Reads a CSV file, and a second one after it, into columns: streamed, packed by gzip or not, with any of the usual separators.
+ * Reads a CSV file or a sheet of a workbook, and a second one after it, into columns: streamed, packed by gzip or zip or not, with any of the
+ * usual separators.
  *
  * The first file is read twice: what each column is is told by all its cells, and only then are they read. The second is read
  * as the first is. A first line of numbers alone is no header.
@@ -46,7 +47,9 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   const hash = createHash('sha256');
   const half = (of: 0 | 1) => (read: number, total: number) => onBytes?.((of * total + read) / 2, total);
   const first = await openRecords(file, { ...written, hash, onBytes: half(0) });
-  const { names, rowNames, delimiter, encoding } = first;
+  const { names, rowNames, delimiter, encoding, sheet } = first;
+  if (written?.sheet !== undefined && sheet === undefined && input.second === undefined)
+    throw new HandraiseError('usage', `${file} is no workbook and has no sheets`, { hint: 'leave --sheet out' });
   const id = input.id === undefined ? rowNames : columnNamed(input.id, names, file);
   const builders = (await planOf(input, first, id)).map(columnBuilder);
   const shape = [...first.remarks];
@@ -77,6 +80,7 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
     secondShape,
     delimiter,
     encoding,
+    ...(sheet === undefined ? {} : { sheet }),
     fingerprint: hash.digest('hex'),
   };
 }

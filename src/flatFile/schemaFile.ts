@@ -7,6 +7,9 @@ import { fileFailure } from '../systemFailure.ts';
 
 /** How a file that arrives again and again is to be read: what is settled here is not found out. */
 export const schemaFileSchema = z.strictObject({
+  encoding: z.string().min(1).optional().describe('how the text is encoded, as --encoding takes it'),
+  delimiter: z.string().length(1).optional().describe('what separates the cells'),
+  sheet: z.string().min(1).optional().describe('the sheet of a workbook, by name or number'),
   columns: z
     .record(z.string(), z.string())
     .default({})

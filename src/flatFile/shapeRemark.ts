@@ -32,6 +32,11 @@ export interface OddRecord {
 export type ShapeRemark =
   /** The first line is all numbers: it is a row, and the columns are called c1, c2 … */
   | { readonly kind: 'headerless' }
+  /** The file in a zip that was read. */
+  | { readonly kind: 'zip entry'; readonly name: string }
+  | { readonly kind: 'sheet'; readonly sheet: string }
+  /** Cells of a sheet that hold an error, such as `#N/A`, are missing. */
+  | ({ readonly kind: 'error cells'; readonly cells: number } & Pick<RecordLines, 'lines'>)
   | { readonly kind: 'encoding'; readonly encoding: string; readonly because: 'mark' | 'declared' }
   | { readonly kind: 'delimiter'; readonly delimiter: string; readonly because: 'records' | 'first line' | 'declared' }
   /** Cells are quoted with another character than `"`. */

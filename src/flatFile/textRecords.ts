@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto';
 import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
 import { separatorLine } from '../crm/import/separatorLine.ts';
-import { chunksOf, type DecodedText, textOf } from '../crm/import/utf8Chunks.ts';
+import { chunksOf, type DecodedText } from '../crm/import/utf8Chunks.ts';
 import { HandraiseError } from '../errors.ts';
 import { withoutBackslashes } from './backslashes.ts';
 import { decodedTwice } from './decodedTwice.ts';
@@ -15,12 +15,15 @@ const sampled = 64 * 1024;
 const mark = Buffer.from('\uFEFF');
 
 /**
- * The records of a text file, packed by gzip or not: how it is encoded, what separates its cells and quotes them.
+ * The records of a text: what separates its cells and quotes them.
  *
  * @throws HandraiseError `data` naming the line of the first record that is not of the encoding, or when cells cannot be told.
  */
-export async function openText(file: string, { encoding, delimiter, hash, onBytes }: OpenOptions): Promise<RawRecords> {
-  const text = await textOf(file, encoding, onBytes);
+export async function textRecords(
+  file: string,
+  text: DecodedText,
+  { delimiter, hash }: OpenOptions,
+): Promise<RawRecords> {
   try {
     const { beginning, whole } = await beginningOf(text);
     if (beginning.length === 0) throw new HandraiseError('data', `${file} is empty`);
@@ -38,7 +41,7 @@ export async function openText(file: string, { encoding, delimiter, hash, onByte
       delimiter: marks.delimiter,
       encoding: text.encoding,
       batches: undamaged(file, batches, text.encoding),
-      remarks: [
+      remarks: () => [
         ...(text.encoding === 'utf-8' || text.because === 'default'
           ? []
           : [{ kind: 'encoding', encoding: text.encoding, because: text.because } as const]),

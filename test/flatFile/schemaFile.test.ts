@@ -16,7 +16,12 @@ afterEach(async () => {
 
 test.each(['s.json', 's.ts', 's.js', 's.mjs'])('%s comes back as it was written', async (name) => {
   const path = join(folder, name);
-  const schema = { columns: { 'size, in m=': 'number:1,234.5', t: 'date:DD/MM/YYYY' } };
+  const schema = {
+    encoding: 'utf-16le',
+    delimiter: ';',
+    sheet: '2',
+    columns: { 'size, in m=': 'number:1,234.5', t: 'date:DD/MM/YYYY' },
+  };
   await writeFile(path, schemaFileText(path, schema));
   expect(await readSchemaFile(path)).toEqual(schema);
 });

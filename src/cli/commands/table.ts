@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, HandraiseError } from '../../errors.ts';
+import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import { typeOption } from '../../flatFile/reading/typeOption.ts';
-import { readSchemaFile } from '../../flatFile/schemaFile.ts';
+import { readSchemaFile, type SchemaFile } from '../../flatFile/schemaFile.ts';
 import type { TableOptions } from '../../pipeline/flatFile/options.ts';
 import { trainTable } from '../../pipeline/flatFile/trainTable.ts';
 import type { CommandDefinition } from '../run.ts';
@@ -11,10 +12,10 @@ import { tableText } from '../tableText.ts';
 
 export const tableCommand: CommandDefinition = {
   name: 'table',
-  summary: 'train on one CSV file, without a database',
+  summary: 'train on one CSV file or sheet, without a database',
   configure: (command: Command) =>
     command
-      .argument('<file>', 'CSV with a header, also packed by gzip')
+      .argument('<file>', 'CSV with a header, also packed by gzip or zip, or a workbook of Excel (.xlsx)')
       .requiredOption('--label <column>', 'the outcome')
       .option('--positive <values>', 'values of the label that mean yes, with commas; may be repeated', repeated)
       .option('--negative <values>', 'values that mean no; with --positive too, others are left out', repeated)
@@ -35,6 +36,7 @@ export const tableCommand: CommandDefinition = {
           delimiterOf,
         ),
       )
+      .option('--sheet <name>', 'sheet of a workbook, by name or number (default: the only one that holds something)')
       .option(
         '--type <column=type>',
         'what a column is: number, number:1.234,5, category, date:DD/MM/YYYY, text, id',
@@ -76,6 +78,7 @@ async function optionsOf(
 ): Promise<TableOptions> {
   const text = (name: string) => (flags[name] === undefined ? {} : { [name]: String(flags[name]) });
   const path = (name: string) => (flags[name] === undefined ? {} : { [name]: resolve(cwd, String(flags[name])) });
+  const schema = flags.schema === undefined ? null : await readSchemaFile(resolve(cwd, String(flags.schema)));
   const options: TableOptions = {
     file: resolve(cwd, file),
     label: String(flags.label),
@@ -84,15 +87,14 @@ async function optionsOf(
     ...text('time'),
     ...text('split'),
     ...text('publish'),
-    ...text('encoding'),
-    ...text('delimiter'),
+    written: { ...writingOf(schema), ...text('encoding'), ...text('delimiter'), ...text('sheet') },
     ...path('test'),
     ...path('predictions'),
     ...path('report'),
     positive: (flags.positive ?? []) as readonly string[],
     negative: (flags.negative ?? []) as readonly string[],
     ...path('writeSchema'),
-    types: await typesOf(flags, cwd),
+    types: typesOf(flags, schema),
     exclude: (flags.exclude ?? []) as readonly string[],
     model: flags.model as TableOptions['model'],
     seed: 1,
@@ -103,10 +105,18 @@ async function optionsOf(
 }
 
 /** What is said on the command line goes before what the schema file says. */
-async function typesOf(flags: Readonly<Record<string, unknown>>, cwd: string): Promise<ReadonlyMap<string, string>> {
-  const schema = flags.schema === undefined ? null : await readSchemaFile(resolve(cwd, String(flags.schema)));
+function typesOf(flags: Readonly<Record<string, unknown>>, schema: SchemaFile | null): ReadonlyMap<string, string> {
   const said = ((flags.type ?? []) as readonly string[]).map(typeOption);
   return new Map([...Object.entries(schema?.columns ?? {}), ...said]);
+}
+
+function writingOf(schema: SchemaFile | null): FileWriting {
+  const { encoding, delimiter, sheet } = schema ?? {};
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(sheet === undefined ? {} : { sheet }),
+  };
 }
 
 function refuseClashes({ file, test, label, id, time, predictions, report, split, writeSchema }: TableOptions): void {

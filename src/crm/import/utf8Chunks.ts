@@ -46,20 +46,34 @@ export interface DecodedText {
 /**
  * A file's text in bounded memory; a file packed by gzip is unpacked.
  *
- * Bytes that mean nothing in the encoding become 0xFF, so that whoever decodes a cell finds it; a file in UTF-8 comes
- * out as it is. In other encodings U+FFFD itself counts as such a byte: it is the scar of an earlier wrong decoding.
- *
  * @param encoding a WHATWG label; by default what the byte order mark says, else UTF-8
- * @throws HandraiseError `config` for an unknown label, `data` when the file begins with another encoding's mark, seems to be
- *   UTF-16 or is no text at all, `usage` or `permission` when it cannot be read.
+ * @throws HandraiseError as {@link decodedText}; `usage` or `permission` when the file cannot be read.
  */
 export async function textOf(
   file: string,
   encoding: string | undefined,
   onBytes?: (read: number, total: number) => void,
 ): Promise<DecodedText> {
+  return decodedText(file, plainChunks(file, onBytes), encoding);
+}
+
+/**
+ * Bytes as text.
+ *
+ * Bytes that mean nothing in the encoding become 0xFF, so that whoever decodes a cell finds it; a file in UTF-8 comes
+ * out as it is. In other encodings U+FFFD itself counts as such a byte: it is the scar of an earlier wrong decoding.
+ *
+ * @param file what to call them
+ * @param encoding a WHATWG label; by default what the byte order mark says, else UTF-8
+ * @throws HandraiseError `config` for an unknown label, `data` when they begin with another encoding's mark, seem to be
+ *   UTF-16 or are no text at all.
+ */
+export async function decodedText(
+  file: string,
+  plain: AsyncGenerator<Buffer>,
+  encoding: string | undefined,
+): Promise<DecodedText> {
   if (encoding !== undefined) decoderOf(encoding);
-  const plain = plainChunks(file, onBytes);
   const { done, value } = await plain.next();
   if (done) return { encoding: 'utf-8', because: 'default', first: Buffer.alloc(0), rest: plain };
   try {
@@ -134,6 +148,21 @@ function unpacked(source: Readable): Readable {
 async function isGzip(handle: FileHandle): Promise<boolean> {
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
   return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+}
+
+/** Whether a file is a zip file, by its first bytes; workbooks are too. */
+export async function beginsLikeZip(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+      return buffer.toString('latin1') === 'PK\u0003\u0004';
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileFailure(error, `reading ${file}`, 'usage');
+  }
 }
 
 function markOf(bytes: Buffer): (typeof marks)[number] | undefined {

@@ -59,10 +59,7 @@ export async function readFlatTable(
     ...(test === undefined ? {} : { second: test }),
     ...(options.id === undefined ? {} : { id: options.id }),
     ...(onBytes ? { onBytes } : {}),
-    written: {
-      ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
-      ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-    },
+    ...(options.written ? { written: options.written } : {}),
     ...(options.time === undefined ? {} : { time: options.time }),
     asText: [options.label],
     exclude: options.exclude,

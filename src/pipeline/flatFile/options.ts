@@ -1,12 +1,11 @@
+import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import type { SplitKind } from '../../flatFile/splitRows.ts';
 
 /** What is asked of one flat file. */
 export interface TableOptions {
   readonly file: string;
-  /** A WHATWG label; by default what the byte order mark says, else UTF-8. */
-  readonly encoding?: string;
-  /** What separates the cells; by default it is found out. */
-  readonly delimiter?: string;
+  /** How the files are written, as far as it is known. */
+  readonly written?: FileWriting;
   /** Column of the outcome. */
   readonly label: string;
   /** Values of the label that are the outcome, and that are not; see `LabelChoice`. */

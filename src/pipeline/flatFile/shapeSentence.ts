@@ -5,6 +5,12 @@ export function shapeSentence(remark: ShapeRemark): string {
   switch (remark.kind) {
     case 'headerless':
       return 'The first line is all numbers, so it is taken for data: columns are called c1, c2 and so on.';
+    case 'zip entry':
+      return `Read is ${remark.name} in the zip file.`;
+    case 'sheet':
+      return `Read is the sheet ${shortened(remark.sheet)}.`;
+    case 'error cells':
+      return `${remark.cells === 1 ? '1 cell holds an error and is' : `${remark.cells} cells hold an error and are`} missing (${linesOf(remark.lines).toLowerCase()}${remark.cells > remark.lines.length ? ' …' : ''}).`;
     case 'encoding':
       return remark.because === 'mark'
         ? `The text is ${remark.encoding}, by its byte order mark.`

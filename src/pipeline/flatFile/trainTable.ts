@@ -4,6 +4,7 @@ import { draftSchema } from '../../flatFile/draftSchema.ts';
 import type { Label } from '../../flatFile/label.ts';
 import type { ColumnReading } from '../../flatFile/reading/columnReading.ts';
 import { schemaFileText } from '../../flatFile/schemaFile.ts';
+import type { ShapeRemark } from '../../flatFile/shapeRemark.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
 import type { DataCounts } from '../../registry/gates.ts';
@@ -35,6 +36,8 @@ export interface TableResult {
   readonly columns: readonly ColumnReading[];
   /** Every value of the label, and what its rows are. */
   readonly label: Pick<Label, 'name' | 'because' | 'uses'>;
+  /** What was decided about the shape of the file, and of the one to test on. */
+  readonly shape: { readonly file: readonly ShapeRemark[]; readonly test: readonly ShapeRemark[] };
   /** Empty where the base rate stays. */
   readonly drift: string;
   /** What was found out about rows that belong together. */
@@ -83,7 +86,7 @@ export async function trainTable(
   const { split, table, snapshots } = read;
   const columns = read.file.columns.map(({ reading }) => reading);
   if (options.writeSchema !== undefined)
-    await writeReport(options.writeSchema, schemaFileText(options.writeSchema, draftSchema(columns)));
+    await writeReport(options.writeSchema, schemaFileText(options.writeSchema, draftSchema(columns, read.file)));
   progress.stage(labelSentence(read.label));
   const program: ModelProgram = {
     horizonDays: 1,
@@ -168,6 +171,7 @@ export async function trainTable(
     findings,
     columns,
     label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
+    shape: { file: read.file.shape, test: read.file.secondShape },
     drift,
     groups,
     ...rivals,

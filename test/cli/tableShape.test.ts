@@ -1,0 +1,72 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Random } from '../../src/numeric/random.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { rowsXml, workbookBytes } from '../table/zipBytes.ts';
+import { handraise } from './handraise.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const table = (...args: string[]) => handraise(['table', ...args], { cwd: folder });
+
+/** Visits, which decide, and the outcome. */
+function leads(rows: number): readonly (readonly [number, number])[] {
+  const random = new Random(1);
+  return Array.from({ length: rows }, () => {
+    const visits = random.integer(10);
+    return [visits, Number(random.next() < visits / 10)] as const;
+  });
+}
+
+describe('the shape of a file, as handraise table says it', { timeout: 60_000 }, () => {
+  it('leaves out the one record whose comma nobody quoted, with its line', async () => {
+    const lines = leads(1999).map(([visits, won]) => `Globex,${visits},${won}`);
+    await writeFile(join(folder, 'leads.csv'), ['company,visits,y', 'Acme, Inc,3,0', ...lines].join('\n'));
+    const { code, stdout } = await table('leads.csv', '--label', 'y');
+    expect(code).toBe(0);
+    expect(stdout).toContain('1,999 rows with a label');
+    expect(stdout).toContain('1 record is left out, for the header has 3 cells: line 2 (4 cells).');
+  });
+
+  it('takes R’s row numbers for names of the rows, and predicts by them', async () => {
+    const lines = leads(1000).map(([visits, won], row) => `${row + 1},${visits},${row % 2},${won}`);
+    await writeFile(join(folder, 'leads.csv'), ['visits,opt_in,converted', ...lines].join('\n'));
+    const { code, stdout } = await table('leads.csv', '--label', 'converted', '--json');
+    expect(code).toBe(0);
+    const { findings, bestColumn, shape } = JSON.parse(stdout);
+    expect(bestColumn.columns).toEqual(['visits']);
+    expect(findings.audit.map(({ feature }: { feature: string }) => feature).toSorted()).toEqual(['opt_in', 'visits']);
+    expect(shape).toEqual({ file: [{ kind: 'row names', name: 'row name' }], test: [] });
+  });
+
+  it('reads a sheet of a workbook as it reads the same table as text', async () => {
+    const rows = leads(400).map(([visits, won]) => [visits, won]);
+    const sheets = { Leads: rowsXml([['visits', 'won'], ...rows]), Notes: rowsXml([['x']]) };
+    await writeFile(join(folder, 'leads.xlsx'), workbookBytes(sheets));
+    await writeFile(join(folder, 'leads.csv'), [['visits', 'won'], ...rows].map((row) => row.join(',')).join('\n'));
+    const asked = await table('leads.xlsx', '--label', 'won');
+    expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('--sheet "Leads"') });
+    const sheet = JSON.parse((await table('leads.xlsx', '--label', 'won', '--sheet', 'Leads', '--json')).stdout);
+    const plain = JSON.parse((await table('leads.csv', '--label', 'won', '--json')).stdout);
+    expect(sheet.findings.contestants).toEqual(plain.findings.contestants);
+    expect(await table('leads.csv', '--label', 'won', '--sheet', 'Leads')).toMatchObject({ code: 2 });
+  });
+
+  it('asks how a file is encoded that is not UTF-8', async () => {
+    const rows = leads(400).map(([visits, won]) => `Lærke,${visits},${won}`);
+    await writeFile(join(folder, 'leads.csv'), Buffer.from(['name,visits,won', ...rows].join('\r\n'), 'latin1'));
+    const refused = await table('leads.csv', '--label', 'won');
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringMatching(/line 2: not UTF-8[\s\S]*windows-1252/) });
+    const read = await table('leads.csv', '--label', 'won', '--encoding', 'windows-1252');
+    expect(read).toMatchObject({ code: 0, stdout: expect.stringContaining('read as windows-1252') });
+  });
+});
