@@ -42,6 +42,8 @@ export interface AuditFinding {
   readonly psi: number;
   /** ROC AUC of the feature alone on the training rows, the better direction. */
   readonly auc: number;
+  /** ROC AUC by ranges or levels, out of fold; only of a column of which nothing says when it was filled in. */
+  readonly shapedAuc?: number;
   /** |Pearson correlation| of a number, Cramér's V of a category, with the label on the training rows. */
   readonly association: number;
   /** ROC AUC of being missing or not alone, the better direction. */

@@ -33,6 +33,18 @@ function scramble(block: number): number {
   return Math.imul((product << 15) | (product >>> 17), 0x1b873593);
 }
 
+/**
+ * The whole number's lowest 32 bits and the seed's, mixed well: an integer in [0, 2^32), the same on every machine.
+ *
+ * The finaliser of MurmurHash3. @example mix32(1) // 1364076727
+ */
+export function mix32(value: number, seed = 0): number {
+  let hash = (value | 0) ^ scramble(seed | 0);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
 /** SHA-256 as 64 lower-case hexadecimal digits; text is hashed as UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Random } from '../../src/numeric/random.ts';
 
-/** Leads of which visits and level decide; `tags` is written by the outcome, `last_activity` says nothing, rates rise with `rise`. */
+/** Leads of which visits and level decide; `tags` is written by the outcome, `last_activity` is overwritten when somebody buys, rates rise with `rise`. */
 export async function writeLeads(
   path: string,
   rows: number,
@@ -21,7 +21,7 @@ export async function writeLeads(
         visits.toFixed(4),
         `l${level}`,
         won ? 'paid' : 'none',
-        random.integer(4),
+        random.integer(4) + (won ? 1 : 0),
         ...(label ? [won ? 'yes' : 'no'] : []),
       ].join(','),
     );

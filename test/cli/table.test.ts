@@ -62,7 +62,7 @@ describe('handraise table', { timeout: 60_000 }, () => {
   it('says that noise cannot be ranked, writes the report all the same, and exits 9', async () => {
     await writeLeads(join(folder, 'noise.csv'), 2000, 2, { signal: 0 });
     const finished = await handraise(
-      ['table', 'noise.csv', '--label', 'won', '--exclude', 'tags', '--report', 'r.html'],
+      ['table', 'noise.csv', '--label', 'won', '--exclude', 'tags,last_activity', '--report', 'r.html'],
       { cwd: folder },
     );
     expect(finished).toMatchObject({ code: 9, stdout: expect.stringContaining('cannot rank better than chance') });

@@ -1,11 +1,13 @@
 import type { Table } from '../../table/table.ts';
 import type { AuditFinding, Feature } from '../feature.ts';
 import { availabilityRules } from './availabilityRules.ts';
+import { auditedRows } from './foldedRows.ts';
 import type { HistoryComparison } from './historyComparison.ts';
 import { measureColumn } from './measures.ts';
 import type { OutcomesAhead } from './outcomesAhead.ts';
 import { populationStability } from './stability.ts';
-import { decide } from './verdict.ts';
+import { decide, isUndated } from './verdict.ts';
+import { warnOfPairs } from './warnOfPairs.ts';
 import { winnersOnly } from './winnersOnly.ts';
 
 /**
@@ -35,9 +37,10 @@ export function auditFeatures(input: {
 }): readonly AuditFinding[] {
   const { table, label, trainRows, nowRows, ahead, history, keep } = input;
   const exclude = new Set(input.exclude);
-  return input.features.map((feature, position): AuditFinding => {
+  const folded = auditedRows(label, trainRows, (row) => row);
+  const findings = input.features.map((feature, position): AuditFinding => {
     const column = table.columns[position]!;
-    const measures = measureColumn(column, label, trainRows);
+    const measures = measureColumn(column, label, trainRows, folded);
     const stability = populationStability(column, trainRows, nowRows);
     const evidence = {
       measures,
@@ -59,6 +62,12 @@ export function auditFeatures(input: {
         ? { verdict: 'excluded', reason: 'left out by the configuration' }
         : decide(feature, evidence)),
     };
+  });
+  return warnOfPairs(findings, {
+    ...{ table, label, trainRows },
+    keyOf: (row) => row,
+    looked: ({ availability }) => isUndated(availability),
+    strength: ({ auc }) => auc,
   });
 }
 

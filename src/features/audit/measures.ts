@@ -1,14 +1,19 @@
 import { rankAuc } from '../../numeric/rankAuc.ts';
 import { tallyScores } from '../../numeric/scoreTally.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts';
+import type { FoldedRows } from './foldedRows.ts';
 import { knownRows, valuesAt } from './knownRows.ts';
 import { rarestLevel } from './rarestLevel.ts';
+import { shapedAuc } from './shapedAuc.ts';
 
 /** How one column alone tells the classes apart on the rows looked at. */
 export interface ColumnMeasures {
   readonly missingShare: number;
   /** Whether all rows have one and the same value. */
   readonly constant: boolean;
+  readonly rows: number;
+  /** Rows with a value. */
+  readonly known: number;
   /** Rows of the rarer class. */
   readonly rarer: number;
   /** Those with a value of the class that has fewer of them. */
@@ -17,6 +22,12 @@ export interface ColumnMeasures {
   readonly auc: number;
   /** |Pearson correlation| or Cramér's V of the known values with the label; NaN when undefined. */
   readonly association: number;
+  /** Degrees of freedom of the association: 1, or those of the levels. */
+  readonly freedom: number;
+  /** ROC AUC by ranges or levels, out of fold: see `shapedAuc`. */
+  readonly shapedAuc: number;
+  /** Whether the ROC AUC is one by levels on the same rows, which flatters. */
+  readonly byLevels: boolean;
   /** ROC AUC of being missing or not, the better direction; NaN with one class only. */
   readonly missingAuc: number;
 }
@@ -26,8 +37,10 @@ export interface ColumnMeasures {
  *
  * A category is ranked by its levels' rates of positives on the same rows, which is optimistic the more levels there
  * are; levels with fewer than 20 rows are pooled for that reason.
+ *
+ * @param folded a sample of `rows`.
  */
-export function measureColumn(column: Column, label: Uint8Array, rows: Int32Array): ColumnMeasures {
+export function measureColumn(column: Column, label: Uint8Array, rows: Int32Array, folded: FoldedRows): ColumnMeasures {
   const known = knownRows(column, rows);
   const knownLabel = new Uint8Array(known.length);
   for (let i = 0; i < known.length; i++) knownLabel[i] = label[known[i]!]!;
@@ -39,11 +52,15 @@ export function measureColumn(column: Column, label: Uint8Array, rows: Int32Arra
   return {
     missingShare: rows.length === 0 ? Number.NaN : 1 - known.length / rows.length,
     constant: known.length === rows.length && hasOneValue(column, known),
+    rows: rows.length,
+    known: known.length,
     rarer: Math.min(positives, rows.length - positives),
     rarerKnown: Math.min(knownPositives, knownNegatives),
     ...(column.kind === 'number'
       ? measureNumber(column, knownLabel, known)
       : measureCategory(column, knownLabel, known)),
+    shapedAuc: shapedAuc(column, folded),
+    byLevels: column.kind === 'category',
     missingAuc: 0.5 + Math.abs(missingGap) / 2,
   };
 }
@@ -55,7 +72,7 @@ function hasOneValue(column: Column, rows: Int32Array): boolean {
 
 function measureNumber({ values }: NumberColumn, label: Uint8Array, rows: Int32Array) {
   const known = valuesAt(values, rows);
-  return { auc: betterAuc(known, label), association: Math.abs(correlation(known, label)) };
+  return { auc: betterAuc(known, label), association: Math.abs(correlation(known, label)), freedom: 1 };
 }
 
 function measureCategory({ codes, levels }: CategoryColumn, label: Uint8Array, rows: Int32Array) {
@@ -70,7 +87,11 @@ function measureCategory({ codes, levels }: CategoryColumn, label: Uint8Array, r
     positives[slots[i]!]! += label[i]!;
   }
   const rates = Float64Array.from(slots, (slot) => positives[slot]! / counts[slot]!);
-  return { auc: betterAuc(rates, label), association: cramersV(counts, positives) };
+  return {
+    auc: betterAuc(rates, label),
+    association: cramersV(counts, positives),
+    freedom: counts.filter((count) => count > 0).length - 1,
+  };
 }
 
 function betterAuc(scores: Float64Array, label: Uint8Array): number {

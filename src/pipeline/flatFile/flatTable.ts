@@ -120,6 +120,7 @@ export async function readFlatTable(
     table,
     label: label.values,
     trainRows: split.train,
+    keyOf: (row) => split.place[row]!,
     laterRows: split.test,
     exclude,
     unusable,

@@ -1,5 +1,6 @@
 import { rocAuc } from '../../evaluation/rocAuc.ts';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
+import type { AuditFinding } from '../../features/feature.ts';
 import type { FitRun } from '../../model/estimator.ts';
 import type { FamilyName } from '../../model/families.ts';
 import { selectColumns, takeRows } from '../../table/table.ts';
@@ -14,11 +15,13 @@ export interface Rival {
   readonly rocAuc: number;
 }
 
-/** The single column that tells most on the training rows, as a logistic regression of it alone; null where no column is used. */
+/** The single column that tells most on the training rows, as a model of it alone; null where no column is used. */
 export async function bestColumn(read: FlatTable, program: ModelProgram, run: FitRun): Promise<Rival | null> {
   const kept = read.audit.filter(({ verdict, auc }) => verdict !== 'excluded' && !Number.isNaN(auc));
-  const [best] = kept.toSorted((a, b) => b.auc - a.auc || (a.feature < b.feature ? -1 : 1));
-  return best ? aucOf([best.feature], 'logistic', read, program, run) : null;
+  const told = ({ auc, shapedAuc }: AuditFinding) => Math.max(auc, shapedAuc || 0);
+  const [best] = kept.toSorted((a, b) => told(b) - told(a) || (a.feature < b.feature ? -1 : 1));
+  // What rises and falls is beyond a logistic regression.
+  return best ? aucOf([best.feature], told(best) > best.auc ? 'boosting' : 'logistic', read, program, run) : null;
 }
 
 /** The same family without the columns warned of; null where there is no warning, or no other column. */
