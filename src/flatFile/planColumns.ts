@@ -84,8 +84,8 @@ function evidenceOfFile({ names, evidence, delimiter, settled, asText }: Columns
 }
 
 function refuseUnclear({ file, unused, asText, time }: ColumnsToPlan, planned: readonly PlannedColumn[]): void {
-  const unclear = planned.flatMap(({ name, decision: { kind, unclear } }) =>
-    unclear && (kind.kind === 'date' ? name === time : !unused.has(name) && !asText.has(name))
+  const unclear = planned.flatMap(({ name, decision: { unclear } }) =>
+    unclear && (name === time || (unclear.matters === 'always' && !unused.has(name) && !asText.has(name)))
       ? [{ name, ...unclear }]
       : [],
   );

@@ -59,6 +59,21 @@ describe('handraise table', { timeout: 60_000 }, () => {
     expect(cells[0]![5]).toMatch(/visits|level/);
   });
 
+  it('says first what every column was taken for, and keeps it so by a schema file', async () => {
+    await writeLeads(join(folder, 'leads.csv'), 1500, 10);
+    const leads = ['table', 'leads.csv', '--label', 'won', '--model', 'logistic'];
+    const { stdout } = await handraise([...leads, '--write-schema', 's.json'], { cwd: folder });
+    const lines = stdout.split('\n').map((line) => line.split(/ {2,}/));
+    expect(lines.slice(0, 4)).toEqual([
+      ['column', 'taken for', 'why'],
+      ['lead', 'id', '1500 texts that hardly repeat'],
+      ['visits', 'number', 'every cell'],
+      ['level', 'category', '3 texts'],
+    ]);
+    const again = await handraise([...leads, '--schema', 's.json', '--type', 'visits=category'], { cwd: folder });
+    expect(again.stdout).toMatch(/visits +category +as settled/);
+  });
+
   it('says that noise cannot be ranked, writes the report all the same, and exits 9', async () => {
     await writeLeads(join(folder, 'noise.csv'), 2000, 2, { signal: 0 });
     const finished = await handraise(
@@ -151,6 +166,10 @@ describe('handraise table', { timeout: 60_000 }, () => {
     [['leads.csv', '--label', 'won', '--split', 'time'], 2],
     [['leads.csv', '--label', 'won', '--time', 'level'], 2],
     [['leads.csv', '--label', 'won', '--report', 'leads.csv'], 2],
+    [['leads.csv', '--label', 'won', '--type', 'vists=number'], 2],
+    [['leads.csv', '--label', 'won', '--type', 'visits=nmber'], 2],
+    [['leads.csv', '--label', 'won', '--type', 'level=number'], 3],
+    [['leads.csv', '--label', 'won', '--schema', 'absent.json'], 2],
     [['leads.csv', '--label', 'level'], 3],
     [['leads.csv'], 2],
   ])('%j ends with %i', async (args, code) => {

@@ -14,8 +14,12 @@ export interface Decision {
   readonly kind: ColumnKind;
   readonly because: string;
   readonly settled: boolean;
-  /** What keeps it from being told, with the types that would settle it; such a column cannot be used. */
-  readonly unclear?: { readonly problem: string; readonly types: readonly string[] };
+  /** What keeps it from being told, with the types that would settle it; such a column cannot be used, or not as the time. */
+  readonly unclear?: {
+    readonly problem: string;
+    readonly types: readonly string[];
+    readonly matters: 'always' | 'as time';
+  };
   readonly remark: string;
   /** What somebody said that it is. */
   readonly settledAs?: 'number' | 'date' | 'category' | 'text' | 'id';
@@ -39,6 +43,10 @@ export function decideColumn(name: string, evidence: ColumnEvidence, file: FileE
   if (known === 0) return text('no cell has a value');
   const dates = findDates(evidence, file.orders);
   if (dates && dates.fits >= most * known && isDate(evidence, dates)) return dateDecision(dates, known);
+  if (dates?.by === 'contradiction' && dates.cells >= most * known) {
+    const { unclear, remark } = dateDecision(dates, known);
+    return { ...text(remark, `${remark}, so it is read as text`), ...(unclear ? { unclear } : {}) };
+  }
   const numbers = findNumbers(evidence);
   if (numbers.cells < most * known) return text(notQuite(numbers, dates, known), remarkOf(numbers, dates, known));
   if (numbers.leadingZeros > 0) return text(`${cellsText(numbers.leadingZeros)} begin with 0, as codes do`);
@@ -93,7 +101,7 @@ function dateDecision({ format, fits, by, shortYears }: DateFinding, known: numb
     kind: { kind: 'date', format },
     because: because.filter((part) => part !== '').join('; '),
     settled: false,
-    ...(isOpen ? { unclear: { problem: ways[by], types: ordersOf(written) } } : {}),
+    ...(isOpen ? { unclear: { problem: ways[by], types: ordersOf(written), matters: 'as time' } } : {}),
     remark: isOpen ? ways[by] : '',
     isId: false,
   };
@@ -118,7 +126,7 @@ function numberDecision(
   const { known } = evidence;
   const ask = (problem: string, formats: readonly NumberFormat[]): Decision => ({
     ...text(problem),
-    unclear: { problem, types: formats.map((format) => `number:${numberFormatText(format)}`) },
+    unclear: { problem, types: formats.map((format) => `number:${numberFormatText(format)}`), matters: 'always' },
   });
   if (found.mixedMarks) {
     const unit = found.format.unit;

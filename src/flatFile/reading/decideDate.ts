@@ -8,6 +8,8 @@ export interface DateFinding {
   readonly format: Exclude<DateFormat, { count: unknown }>;
   /** Cells that are dates of that format. */
   readonly fits: number;
+  /** Cells written alike that are dates in some order. */
+  readonly cells: number;
   /** What says which of day and month is which. */
   readonly by:
     | 'days above 12'
@@ -20,9 +22,12 @@ export interface DateFinding {
   readonly shortYears: boolean;
 }
 
-/** Steps from which on a file that is nearly in order says so. */
-const fewestSteps = 20;
+/** Steps from which on being in order is no chance; and from which on nearly being so. */
+const fewestSteps = 5;
+const fewestNearly = 20;
 const nearlyNone = 0.01;
+/** Fewer than one in so many of the days that they contradict may be slips. */
+const slipShare = 20;
 const surelySome = 0.1;
 
 /**
@@ -41,7 +46,7 @@ export function findDates({ dates }: ColumnEvidence, known: ReadonlySet<DateOrde
   const { shape, fits } = best;
   const tied = dateOrders.filter((order) => cellsIn(shape, order) === fits);
   const { order, by } = settle(shape, tied, known);
-  return { format: { shape: shape.shape, order }, fits, by, shortYears: shape.shortYears };
+  return { format: { shape: shape.shape, order }, fits, cells: anyOrder(shape), by, shortYears: shape.shortYears };
 }
 
 function settle(
@@ -51,21 +56,24 @@ function settle(
 ): { order: DateOrder; by: DateFinding['by'] } {
   const [first = 'DMY'] = tied;
   const bit = 1 << dateOrders.indexOf(first);
-  if (tied.length === 1) {
-    const others = [...shape.fits].some(([orders]) => orders !== 0 && (orders & bit) === 0);
-    const onlyOne =
-      [...shape.fits.keys()].every((orders) => orders === bit || orders === 0) && !/^(last|short)/.test(shape.shape);
-    return { order: first, by: others ? 'contradiction' : onlyOne ? 'shape' : 'days above 12' };
-  }
+  const contrary = anyOrder(shape) - cellsIn(shape, first);
+  if (contrary * slipShare > (shape.fits.get(bit) ?? 0)) return { order: first, by: 'contradiction' };
+  if (tied.length === 1) return { order: first, by: /^(last|short)/.test(shape.shape) ? 'days above 12' : 'shape' };
   if (shape.telling === 0) return { order: first, by: 'all the same' };
-  const steady = tied.filter((order) => isSteady(shape, order, 0, 1));
-  const nearly = tied.filter((order) => isSteady(shape, order, nearlyNone, fewestSteps));
+  const steady = tied.filter((order) => isSteady(shape, order, 0, fewestSteps));
+  const nearly = tied.filter((order) => isSteady(shape, order, nearlyNone, fewestNearly));
   const unsteady = tied.filter((order) => !isSteady(shape, order, surelySome, 1));
   if (steady.length === 1) return { order: steady[0]!, by: 'order of the file' };
   if (nearly.length === 1 && unsteady.length === tied.length - 1) return { order: nearly[0]!, by: 'order of the file' };
   const proven = tied.filter((order) => known.has(order));
   if (proven.length === 1) return { order: proven[0]!, by: 'other columns' };
   return { order: tied.includes('DMY') ? 'DMY' : first, by: 'nothing' };
+}
+
+function anyOrder({ fits }: ShapeEvidence): number {
+  let cells = 0;
+  for (const [orders, count] of fits) if (orders !== 0) cells += count;
+  return cells;
 }
 
 /** Whether the dates of an order only rise or only fall along the file, but for a share of the steps. */

@@ -15,6 +15,7 @@ import { type FoundUnits, noGroups, rowUnits } from '../../flatFile/rowUnits.ts'
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import type { RowSplit, SplitKind } from '../../flatFile/splitRows.ts';
 import { argsort } from '../../numeric/order.ts';
+import { shellWord } from '../../shellWord.ts';
 import { microsecondsPerDay } from '../../snapshot/population.ts';
 import { createTable, type Table } from '../../table/table.ts';
 import type { TableOptions } from './options.ts';
@@ -167,10 +168,15 @@ function timesLeftOut({ column, reading }: ReadColumn): Readonly<Record<string, 
   return { 'rows whose time cannot be read': unreadable, 'rows without a time': none - unreadable };
 }
 
-function timesOf({ column, kind, name }: ReadColumn): Float64Array {
+function timesOf({ column, kind, name, reading }: ReadColumn): Float64Array {
   if (column.kind === 'number' && kind !== 'text') return column.values;
-  throw new HandraiseError('usage', `column ${JSON.stringify(name)} holds neither dates nor numbers to sort by`, {
-    hint: 'dates are read as 2024-12-31, 31-12-2024, 31/12/2024 or 12/31/2024, with or without a time of day',
+  const problem = `column ${JSON.stringify(name)} holds neither dates nor numbers to sort by`;
+  if (reading.remark !== '')
+    throw new HandraiseError('data', `${problem}: ${reading.because}`, {
+      hint: `if the others may be left out, say how it is written, such as --type ${shellWord(`${name}=date:DD/MM/YYYY`)}`,
+    });
+  throw new HandraiseError('usage', problem, {
+    hint: 'dates are written such as 2024-12-31, 31/12/2024, 12/31/24, 31 Dec 2024 or 20241231, with or without a time of day',
   });
 }
 
