@@ -7,6 +7,8 @@ const pages: Readonly<Record<string, string>> = {
   'hubspot-fivetran': 'presets-hubspot.md',
   'hubspot-airbyte': 'presets-hubspot.md',
   'salesforce-fivetran': 'presets-salesforce.md',
+  'salesforce-airbyte': 'presets-salesforce.md',
+  'salesforce-stitch': 'presets-salesforce.md',
   'pardot-fivetran': 'presets-pardot.md',
   segment: 'presets-segment.md',
   rudderstack: 'presets-segment.md',

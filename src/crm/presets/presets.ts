@@ -4,7 +4,9 @@ import { hubspotFivetran } from './hubspotFivetran.ts';
 import { pardotFivetran } from './pardotFivetran.ts';
 import type { Preset } from './preset.ts';
 import { rudderstack } from './rudderstack.ts';
+import { salesforceAirbyte } from './salesforceAirbyte.ts';
 import { salesforceFivetran } from './salesforceFivetran.ts';
+import { salesforceStitch } from './salesforceStitch.ts';
 import { segment } from './segment.ts';
 
 /** Every preset, in the order they are offered. */
@@ -12,6 +14,8 @@ export const presets: readonly Preset[] = [
   hubspotFivetran,
   hubspotAirbyte,
   salesforceFivetran,
+  salesforceAirbyte,
+  salesforceStitch,
   pardotFivetran,
   segment,
   rudderstack,

@@ -4,16 +4,18 @@ import type { Landing, Preset, PresetMapping } from './preset.ts';
 import { givenRelations, noOutcome } from './relations.ts';
 import { accountRelation } from './salesforce/account.ts';
 import { attributeHistoryRelation } from './salesforce/attributeHistory.ts';
+import { changeQuestions } from './salesforce/changes.ts';
 import { contactRelation } from './salesforce/contact.ts';
 import { eventRelation } from './salesforce/event.ts';
 import { salesforceIdentities } from './salesforce/identities.ts';
-import { opportunityRelation } from './salesforce/opportunity.ts';
+import { knowsMoves, opportunityRelation } from './salesforce/opportunity.ts';
 import { opportunityContactRelation } from './salesforce/opportunityContact.ts';
 import { outcomeRelation } from './salesforce/outcome.ts';
 import { ownFieldQuestions } from './salesforce/ownFields.ts';
 import { campaignCandidates } from './salesforce/responses.ts';
-import { keepsVersions, salesforceSource } from './salesforce/source.ts';
-import { refusalTables, suppressionRelation } from './salesforce/suppression.ts';
+import { salesforceSource } from './salesforce/source.ts';
+import { spellings } from './salesforce/spellings.ts';
+import { knowsRefusalsOverTime, suppressionRelation } from './salesforce/suppression.ts';
 import { salesforceTables } from './salesforce/tables.ts';
 
 /** Salesforce objects as Fivetran lands them, with or without history mode. */
@@ -23,6 +25,7 @@ export const salesforceFivetran: Preset = {
   schema: 'salesforce',
   crm: 'salesforce',
   tables: salesforceTables,
+  spellings,
   cannotCarry: [
     'page views and pricing views: Salesforce does not see the website',
     'e-mail opens and clicks: they stay in the tool that sends',
@@ -31,7 +34,7 @@ export const salesforceFivetran: Preset = {
     'the account of a lead, beyond what the domain of its e-mail says',
   ],
   candidates: (landing, sample) => campaignCandidates(salesforceSource(landing), sample),
-  questions: ownFieldQuestions,
+  questions: (landing, how) => ({ ...ownFieldQuestions(landing, how), ...changeQuestions(landing) }),
   map: mapSalesforce,
 };
 
@@ -54,7 +57,7 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
   const hasTitles = relations.contact.attributes?.title !== undefined;
   const comments: Record<string, string> = {
     account:
-      'Accounts in Salesforce; those merged away are replaced by the one that was kept.\nWithout history mode, industry, country and size are taken for stable: leave out what is filled in after a deal.',
+      'Accounts in Salesforce; those merged away are replaced by the one that was kept.\nWhere no history is kept, industry, country and size are taken for stable: leave out what is filled in after a deal.',
     contact:
       'Contacts, and leads that were not converted; a converted lead is its contact, from the day the lead came.\nWho came as a lead has the account whose website is the domain of its e-mail: conversion gives an account to\nthose who asked, and to have one would tell. The account of today is the one that the conversion gave: its open deals keep people off the list.',
     event:
@@ -62,19 +65,18 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
     outcome: hands
       ? 'A raised hand is the first response to a campaign of the list above.\nWhere no campaign is one by which people ask to be called, the conversion of a lead (lead.converted_date) may stand in.'
       : 'No campaign responses: the conversion of a lead stands in for the raised hand. Contacts who never were a lead\ncannot reach it.',
-    opportunity:
-      source.opportunity && keepsVersions(source.opportunity)
-        ? 'Deals are closed from the first closed version on.'
-        : 'Deals are closed from their close date on, which people edit afterwards.',
+    opportunity: knowsMoves(source)
+      ? 'Deals are closed from the first closed version, or the move into a closed stage, on.'
+      : 'Deals are closed from their close date on, which people edit afterwards.',
     opportunityContact: 'Who has a part in a deal: its contact, its contact roles, and the lead it came from.',
     attributeHistory: [
-      'Values over time, from the versions that Fivetran keeps in history mode; before it was switched on there are none.',
+      'Values over time, from versions of rows (Fivetran in history mode), else from the changes of the fields that\nSalesforce tracks (LeadHistory and the like); before either was switched on there are none.',
       ...leftOutText('contacts and leads', source.own.people),
       ...leftOutText('accounts', source.own.accounts),
     ].join('\n'),
-    suppression: refusalTables(source).every(keepsVersions)
-      ? 'Opt-outs, each with the channel it forbids, from the first version that has it.'
-      : 'Opt-outs as they are today, each with the channel it forbids; without history mode they count for all past dates too.',
+    suppression: knowsRefusalsOverTime(source)
+      ? 'Opt-outs, each with the channel it forbids, from when it is known.'
+      : 'Opt-outs as they are today, each with the channel it forbids; without history they count for all past dates too.',
   };
   return {
     source: givenRelations(relations),

@@ -4,6 +4,7 @@ import { landHubspotFivetran } from './hubspotFivetran.ts';
 import { landPardotFivetran } from './pardotFivetran.ts';
 import { landRudderstack } from './rudderstack.ts';
 import { landSalesforceFivetran } from './salesforceFivetran.ts';
+import { landSalesforceAirbyte, landSalesforceStitch } from './salesforceOwnNames.ts';
 import { landSegment } from './segment.ts';
 
 /** Writes the demo company, as `loadDemoCompany` left it, into a schema as a connector would have landed it. */
@@ -14,6 +15,8 @@ export const demoLandings: Readonly<Record<string, DemoLanding>> = {
   'hubspot-fivetran': landHubspotFivetran,
   'hubspot-airbyte': landHubspotAirbyte,
   'salesforce-fivetran': landSalesforceFivetran,
+  'salesforce-airbyte': landSalesforceAirbyte,
+  'salesforce-stitch': landSalesforceStitch,
   'pardot-fivetran': landPardotFivetran,
   segment: landSegment,
   rudderstack: landRudderstack,

@@ -21,6 +21,8 @@ const carriedBy: Readonly<Record<string, Carried>> = {
   'hubspot-fivetran': hubspotCarries,
   'hubspot-airbyte': hubspotCarries,
   'salesforce-fivetran': salesforceCarries,
+  'salesforce-airbyte': salesforceCarries,
+  'salesforce-stitch': salesforceCarries,
   'pardot-fivetran': pardotCarries,
   segment: segmentCarries,
   rudderstack: segmentCarries,

@@ -9,7 +9,8 @@ export const hostileColumn = '"%;$${`\'\\ü/*'.padEnd(36, 'é').concat('_c');
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Type of a column by the way connectors name them. */
-export function typeOf(column: string): string {
+export function typeOf(name: string): string {
+  const column = name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
   if (/^(created_date|timestamp|received_at|created_at|_fivetran_start)$|_date_time$/.test(column))
     return 'timestamptz';
   if (/_date$/.test(column)) return 'date';

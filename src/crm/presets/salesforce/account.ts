@@ -2,7 +2,8 @@ import type { PresetMapping } from '../preset.ts';
 import { select } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { websiteDomain } from '../websiteDomain.ts';
-import { isCurrent, keepsVersions, type SalesforceSource } from './source.ts';
+import { knowsPast } from './past.ts';
+import { isCurrent, type SalesforceSource } from './source.ts';
 import { trackedColumns } from './tracked.ts';
 
 type Relation = NonNullable<PresetMapping['source']['account']>;
@@ -17,13 +18,14 @@ const facts = {
 } as const satisfies Attributes;
 
 /** Accounts that are not deleted or merged away. */
-export function accountRelation({ account, own }: SalesforceSource): Relation | undefined {
+export function accountRelation(source: SalesforceSource): Relation | undefined {
+  const { account, own } = source;
   if (!account) return undefined;
   const attributes: Attributes = {};
   const values: Record<string, string | undefined> = {};
   for (const [name, attribute] of Object.entries(facts)) {
     if (!account.has(name)) continue;
-    if (keepsVersions(account)) attributes[name] = { ...attribute, availability: 'history' };
+    if (knowsPast(source, account, name)) attributes[name] = { ...attribute, availability: 'history' };
     else {
       attributes[name] = attribute;
       values[name] = attribute.type === 'number' ? account.number(name) : account.text(name);
@@ -41,11 +43,12 @@ export function accountRelation({ account, own }: SalesforceSource): Relation | 
       from: account.from,
       where: isCurrent(account),
     }),
-    attributes: { ...attributes, ...trackedColumns([account], own.accounts.taken).attributes },
+    attributes: { ...attributes, ...trackedColumns(source, [account], own.accounts.taken).attributes },
   };
 }
 
-/** Names of the account's columns whose history is read. */
-export function accountHistoryColumns(account: TableReader, own: readonly string[]): readonly string[] {
-  return [...Object.keys(facts).filter((name) => account.has(name)), ...trackedColumns([account], own).columns];
+/** The account's attributes whose past is known, by name, each with its column. */
+export function accountPast(source: SalesforceSource, account: TableReader): Readonly<Record<string, string>> {
+  const own = trackedColumns(source, [account], source.own.accounts.taken).columns;
+  return Object.fromEntries([...Object.keys(facts), ...own].map((name) => [name, name]));
 }

@@ -3,7 +3,8 @@ import type { PresetMapping } from '../preset.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { websiteDomain } from '../websiteDomain.ts';
-import { isCurrent, keepsVersions, mergedAccounts, otherIds, type SalesforceSource } from './source.ts';
+import { knowsPast } from './past.ts';
+import { isCurrent, mergedAccounts, otherIds, peopleOf, type SalesforceSource } from './source.ts';
 import { trackedColumns } from './tracked.ts';
 
 type Relation = NonNullable<PresetMapping['source']['contact']>;
@@ -18,7 +19,7 @@ const facts: Readonly<Record<string, (table: TableReader) => string | undefined>
 /** People: contacts, and leads that were not converted. */
 export function contactRelation(source: SalesforceSource): Relation {
   const { contact, lead } = source;
-  const tables = lead ? [contact, lead] : [contact];
+  const tables = peopleOf(source);
   const shown = Object.entries(facts).filter(([, fact]) => tables.some((table) => fact(table)));
   const accounts = accountsOfPeople(source);
   const columns = (table: TableReader, account: string | undefined) => ({
@@ -60,30 +61,37 @@ JOIN ${derived(unionAll(records), 'record')} ON record.id = other_id.id
 GROUP BY 1`,
     ...accounts.selects,
   };
-  return { query: withCtes(ctes, unionAll(selects)), attributes: attributesOf(tables, shown, source.own.people.taken) };
+  return { query: withCtes(ctes, unionAll(selects)), attributes: attributesOf(source, tables, shown) };
 }
 
-/** Names of the columns of contacts or leads whose history is read. */
-export function contactHistoryColumns(table: TableReader, own: readonly string[]): readonly string[] {
-  const status = table.name === 'lead' && table.has('status') ? ['lead_status'] : [];
-  return [...(table.has('title') ? ['title'] : []), ...status, ...trackedColumns([table], own).columns];
+/** Attributes of contacts or leads whose past is known, by name, each with its column. */
+export function contactPast(source: SalesforceSource, table: TableReader): Readonly<Record<string, string>> {
+  const own = trackedColumns(source, [table], source.own.people.taken).columns;
+  return {
+    ...(titlesOverTime(source) ? { title: 'title' } : {}),
+    ...(table.name === 'lead' ? { lead_status: 'status' } : {}),
+    ...Object.fromEntries(own.map((name) => [name, name])),
+  };
+}
+
+/** Where one of the tables does not know its past, history would leave its people without a title. */
+function titlesOverTime(source: SalesforceSource): boolean {
+  const tables = peopleOf(source).filter((table) => table.has('title'));
+  return tables.length > 0 && tables.every((table) => knowsPast(source, table, 'title'));
 }
 
 function attributesOf(
+  source: SalesforceSource,
   tables: readonly TableReader[],
   shown: readonly (readonly [string, unknown])[],
-  own: readonly string[],
 ) {
   const attributes: NonNullable<Relation['attributes']> = {};
   if (shown.some(([name]) => name === 'lead_source'))
     attributes.lead_source = { type: 'category', availability: 'created-with', meaning: 'first contact through' };
-  const tracked = tables.filter(keepsVersions).flatMap((table) => contactHistoryColumns(table, own));
-  // Where one of the tables keeps no versions, history would leave its people without a title.
-  if (tables.every((table) => !table.has('title') || keepsVersions(table)) && tracked.includes('title'))
-    attributes.title = { type: 'category', availability: 'history', meaning: 'job title' };
-  if (tracked.includes('lead_status'))
+  if (titlesOverTime(source)) attributes.title = { type: 'category', availability: 'history', meaning: 'job title' };
+  if (source.lead && knowsPast(source, source.lead, 'status'))
     attributes.lead_status = { type: 'category', availability: 'history', meaning: 'status as a lead' };
-  return { ...attributes, ...trackedColumns(tables, own).attributes };
+  return { ...attributes, ...trackedColumns(source, tables, source.own.people.taken).attributes };
 }
 
 /**

@@ -9,7 +9,7 @@ export function opportunityRelation(source: SalesforceSource): PresetMapping['so
   const { opportunity } = source;
   const accountId = opportunity?.filledText('account_id');
   if (!opportunity || !(accountId || knowsPeopleOfDeals(source))) return undefined;
-  const closing = closingOf(opportunity);
+  const closing = closingOf(source, opportunity);
   const isWon = opportunity.has('is_won') && opportunity.has('is_closed');
   const query = select({
     columns: {
@@ -34,10 +34,10 @@ interface Closing {
 }
 
 /**
- * When a deal was closed: the first version after the last open one, where versions are kept; else its close date,
- * which for an open deal is a plan.
+ * When a deal was closed: the first version, or the first move, into a closed stage after the last open one, where those
+ * are kept; else its close date, which for an open deal is a plan.
  */
-function closingOf(opportunity: TableReader): Closing {
+function closingOf(source: SalesforceSource, opportunity: TableReader): Closing {
   const id = opportunity.text('id');
   const created = required(opportunity.instant('created_date'));
   const day = opportunity.instant('close_date');
@@ -46,15 +46,17 @@ function closingOf(opportunity: TableReader): Closing {
   if (!opportunity.has('is_closed')) return { ...plain, closedAt: closeDate };
   const isClosed = opportunity.flag('is_closed');
   const closedOn = (when: string) => `CASE WHEN ${isClosed} THEN ${when} END`;
-  if (keepsVersions(opportunity)) {
-    const versions = `SELECT ${id} AS id, ${opportunity.instant('_fivetran_start')} AS starts_at, ${isClosed} AS is_closed,
-    max(${opportunity.instant('_fivetran_start')}) FILTER (WHERE NOT ${isClosed}) OVER (PARTITION BY ${id}) AS last_open
-FROM ${opportunity.from}`;
+  const moves = keepsVersions(opportunity) ? versionsOf(opportunity) : movesOf(source, opportunity);
+  if (moves) {
+    const states = `SELECT id, starts_at, is_closed,
+  max(starts_at) FILTER (WHERE NOT is_closed) OVER (PARTITION BY id) AS last_open
+FROM ${derived(moves.query, 'moves')}`;
     return {
       ctes: {
+        ...moves.ctes,
         closing: `SELECT id, min(starts_at) AS closed_at
-FROM ${derived(versions, 'versions')}
-WHERE is_closed AND starts_at > last_open
+FROM ${derived(states, 'states')}
+WHERE is_closed AND ${moves.after}
 GROUP BY id`,
       },
       joins: [`LEFT JOIN closing ON closing.id = ${id}`],
@@ -65,4 +67,59 @@ GROUP BY id`,
   return closeDate
     ? { ...plain, closedAt: closedOn(closeDate) }
     : { ...plain, closedAt: undefined, where: [`NOT ${isClosed}`] };
+}
+
+interface Moves {
+  readonly ctes: Ctes;
+  /** SELECT of id, starts_at, is_closed. */
+  readonly query: string;
+  /** What holds of a move that closed the deal. */
+  readonly after: string;
+}
+
+/** The first version there is may have been closed long before, so that it tells nothing of when. */
+function versionsOf(opportunity: TableReader): Moves {
+  return {
+    ctes: {},
+    query: `SELECT ${opportunity.text('id')} AS id, ${opportunity.instant('_fivetran_start')} AS starts_at,
+  ${opportunity.flag('is_closed')} AS is_closed
+FROM ${opportunity.from}`,
+    after: 'starts_at > last_open',
+  };
+}
+
+/** Moves from stage to stage, as Salesforce writes them down; a stage is closed where all deals that are in it are. */
+function movesOf(
+  { opportunityHistory: moves, opportunityFieldHistory: changes }: SalesforceSource,
+  opportunity: TableReader,
+): Moves | undefined {
+  const stage = opportunity.filledText('stage_name');
+  const found = moves ?? changes;
+  if (!found || !stage) return undefined;
+  const query = select({
+    columns: {
+      id: found.text('opportunity_id'),
+      starts_at: found.instant('created_date'),
+      is_closed: 'closed_stage.name IS NOT NULL',
+    },
+    from: found.from,
+    joins: [`LEFT JOIN closed_stage ON closed_stage.name = ${found.text(moves ? 'stage_name' : 'new_value')}`],
+    where: [...found.where, ...(moves ? [] : [`${found.text('field')} = 'StageName'`])],
+  });
+  return {
+    ctes: {
+      closed_stage: `SELECT ${stage} AS name
+FROM ${opportunity.from}
+GROUP BY 1
+HAVING bool_and(${opportunity.flag('is_closed')})`,
+    },
+    query,
+    after: `(last_open IS NULL OR starts_at > last_open)`,
+  };
+}
+
+/** Whether it is known when a deal was closed, beyond its close date. */
+export function knowsMoves(source: SalesforceSource): boolean {
+  const { opportunity } = source;
+  return opportunity !== undefined && (keepsVersions(opportunity) || movesOf(source, opportunity) !== undefined);
 }

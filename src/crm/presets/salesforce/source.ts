@@ -1,6 +1,7 @@
 import type { Landing } from '../preset.ts';
 import { type Ctes, derived, unionAll } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
+import { type FieldChanges, fieldChanges } from './changes.ts';
 import { type OwnFields, ownFields } from './ownFields.ts';
 import { type SalesforceTable, salesforceTable } from './table.ts';
 import { salesforceTables } from './tables.ts';
@@ -17,6 +18,10 @@ export interface SalesforceSource {
   readonly opportunity: TableReader | undefined;
   readonly opportunityContactRole: TableReader | undefined;
   readonly individual: TableReader | undefined;
+  readonly opportunityHistory: TableReader | undefined;
+  readonly opportunityFieldHistory: TableReader | undefined;
+  /** Table → changes of its fields, where they are kept. */
+  readonly changes: Readonly<Record<string, FieldChanges | undefined>>;
   /** The company's own fields that are read. */
   readonly own: OwnFields;
 }
@@ -40,6 +45,9 @@ export function salesforceSource(landing: Landing): SalesforceSource {
     opportunity: table('opportunity'),
     opportunityContactRole: table('opportunity_contact_role'),
     individual: table('individual'),
+    opportunityHistory: table('opportunity_history'),
+    opportunityFieldHistory: table('opportunity_field_history'),
+    changes: Object.fromEntries(['contact', 'lead', 'account'].map((name) => [name, fieldChanges(landing, name)])),
     own,
   };
 }
@@ -47,6 +55,11 @@ export function salesforceSource(landing: Landing): SalesforceSource {
 function needed(contact: TableReader | undefined): TableReader {
   if (contact === undefined) throw new Error('a preset maps a table that is not there');
   return contact;
+}
+
+/** Contacts, and leads where there are any. */
+export function peopleOf({ contact, lead }: SalesforceSource): readonly TableReader[] {
+  return lead ? [contact, lead] : [contact];
 }
 
 /** Conditions for the rows of today: not deleted, and the version in force where several are kept. */

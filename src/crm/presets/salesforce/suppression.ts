@@ -1,7 +1,8 @@
 import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
-import { derived, select, unionAll, withCtes } from '../statement.ts';
+import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
+import { knowsPast, pastOf } from './past.ts';
 import { isCurrent, keepsVersions, otherIds, type SalesforceSource } from './source.ts';
 
 /** A field that forbids something once it is ticked. */
@@ -37,13 +38,13 @@ export function refusalTables({ contact, lead, individual }: SalesforceSource): 
 export function suppressionRelation(source: SalesforceSource): PresetMapping['source']['suppression'] {
   const { contact, lead, individual } = source;
   const people = lead ? [contact, lead] : [contact];
-  const spans = people.flatMap((table) => spansOf(table, ofPeople));
+  const spans = people.flatMap((table) => spansOf(source, table, ofPeople));
   const linked = people.filter((table) => table.has('individual_id'));
   if (individual && linked.length > 0) {
     const links = linked.map(
       (table) => `SELECT ${table.text('id')} AS id, ${table.text('individual_id')} AS individual_id FROM ${table.from}`,
     );
-    for (const refused of spansOf(individual, ofIndividuals))
+    for (const refused of spansOf(source, individual, ofIndividuals))
       spans.push(`SELECT link.id, refused.reason, refused.channel, refused.since, refused.until
 FROM ${derived(links.join('\nUNION\n'), 'link')}
 JOIN ${derived(refused, 'refused')} ON refused.id = link.individual_id`);
@@ -57,10 +58,21 @@ GROUP BY 1, 2, 3, 4, 5`;
   return { query: withCtes(otherIds(source), query) };
 }
 
-function spansOf(table: TableReader, refusals: readonly Refusal[]): string[] {
+/** Whether it is known since when somebody refused. */
+export function knowsRefusalsOverTime(source: SalesforceSource): boolean {
+  return refusalTables(source).every((table) =>
+    [...ofPeople, ...ofIndividuals].every(({ column }) => !table.has(column) || knowsPast(source, table, column)),
+  );
+}
+
+function spansOf(source: SalesforceSource, table: TableReader, refusals: readonly Refusal[]): string[] {
   return refusals
     .filter(({ column }) => table.has(column))
-    .map((refusal) => (keepsVersions(table) ? spansOverTime(table, refusal) : today(table, refusal)));
+    .map((refusal) => {
+      if (keepsVersions(table)) return spansOfVersions(table, refusal);
+      const values = pastOf(source, table, { refused: refusal.column });
+      return values === undefined ? today(table, refusal) : spansOfChanges(table, refusal, values);
+    });
 }
 
 const said = ({ reason, channel }: Refusal) => ({
@@ -68,7 +80,7 @@ const said = ({ reason, channel }: Refusal) => ({
   channel: channel === null ? 'NULL::text' : `${literalSql(channel)}::text`,
 });
 
-function spansOverTime(table: TableReader, refusal: Refusal): string {
+function spansOfVersions(table: TableReader, refusal: Refusal): string {
   const id = table.text('id');
   const since = table.instant('_fivetran_start');
   const { reason, channel } = said(refusal);
@@ -81,6 +93,31 @@ WHERE refuses IS DISTINCT FROM before`;
   return `SELECT id, ${reason} AS reason, ${channel} AS channel, since, until
 FROM ${derived(changes, 'changes')}
 WHERE refuses`;
+}
+
+/** A lead's refusal ends with the day of its conversion; a record that was merged away says nothing any more. */
+function spansOfChanges(table: TableReader, refusal: Refusal, values: string): string {
+  const { reason, channel } = said(refusal);
+  const spans = `SELECT id, valid_from AS since, value, lead(valid_from) OVER (PARTITION BY id ORDER BY valid_from) AS until
+FROM ${derived(values, 'past')}`;
+  const converted = table.name === 'lead' ? table.instantOver('converted_date') : undefined;
+  const master = table.filledText('master_record_id');
+  return select({
+    columns: {
+      id: 'span.id',
+      reason,
+      channel,
+      since: 'span.since',
+      until: combined('least', 'span.until', converted),
+    },
+    from: derived(spans, 'span'),
+    joins: [`JOIN ${table.from} ON ${table.text('id')} = span.id`],
+    where: [
+      `lower(span.value) = 'true'`,
+      ...(converted ? [`(${converted} IS NULL OR ${converted} > span.since)`] : []),
+      ...(master ? [`${master} IS NULL`] : []),
+    ],
+  });
 }
 
 function today(table: TableReader, refusal: Refusal): string {

@@ -9,6 +9,14 @@ const deleted = [
 const active = optionalColumn('_fivetran_active', 'nothing without history mode; with it, old versions count as rows');
 const start = (lost: string) => optionalColumn('_fivetran_start', `no history mode: ${lost}`);
 
+const changed = [
+  requiredColumn('field', 'changes name no field'),
+  requiredColumn('old_value', 'not known what a field was before'),
+  requiredColumn('new_value', 'not known what a field became'),
+  requiredColumn('created_date', 'changes have no time'),
+  ...deleted,
+];
+
 /** What the preset reads of Salesforce's objects. */
 export const salesforceTables: readonly LandingTable[] = [
   {
@@ -156,6 +164,7 @@ export const salesforceTables: readonly LandingTable[] = [
       requiredColumn('created_date', 'opportunities keep nobody off the list'),
       optionalColumn('is_closed', 'a deal counts as open until its close date'),
       optionalColumn('is_won', 'not known how deals ended'),
+      optionalColumn('stage_name', 'moves from stage to stage do not tell when a deal was closed'),
       optionalColumn('close_date', 'without history mode, closed deals are not read'),
       start('a deal counts as closed from its close date on, which people edit'),
       active,
@@ -188,4 +197,33 @@ export const salesforceTables: readonly LandingTable[] = [
       ...deleted,
     ],
   },
+  history('contact', 'contact_id', 'contacts'),
+  history('lead', 'lead_id', 'leads'),
+  history('account', 'account_id', 'accounts'),
+  {
+    name: 'opportunity_history',
+    required: false,
+    without: 'without history mode, it is the changes of opportunity_field_history that tell when a deal was closed',
+    columns: [
+      requiredColumn('opportunity_id', 'moves belong to no deal'),
+      requiredColumn('stage_name', 'moves name no stage'),
+      requiredColumn('created_date', 'moves have no time'),
+      ...deleted,
+    ],
+  },
+  {
+    name: 'opportunity_field_history',
+    required: false,
+    without: 'without history mode and opportunity_history, a deal counts as closed from its close date on',
+    columns: [requiredColumn('opportunity_id', 'changes belong to no deal'), ...changed],
+  },
 ];
+
+function history(of: string, owner: string, whose: string): LandingTable {
+  return {
+    name: `${of}_history`,
+    required: false,
+    without: `without history mode, nothing is known of what fields of ${whose} were before`,
+    columns: [requiredColumn(owner, `changes belong to none of the ${whose}`), ...changed],
+  };
+}

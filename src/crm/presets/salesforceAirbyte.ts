@@ -1,0 +1,13 @@
+import type { Preset } from './preset.ts';
+import { underOwnNames } from './salesforce/ownNames.ts';
+import { spellings } from './salesforce/spellings.ts';
+import { salesforceFivetran } from './salesforceFivetran.ts';
+
+/** The same objects as Airbyte lands them: under Salesforce's own names, every one of its versions where loads are appended. */
+export const salesforceAirbyte: Preset = {
+  ...salesforceFivetran,
+  name: 'salesforce-airbyte',
+  title: 'Salesforce, loaded by Airbyte',
+  tables: underOwnNames(salesforceFivetran.tables),
+  spellings,
+};
