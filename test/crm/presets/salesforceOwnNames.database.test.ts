@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EntityName } from '../../../src/config/entity.ts';
+import type { Preset } from '../../../src/crm/presets/preset.ts';
+import { salesforceAirbyte } from '../../../src/crm/presets/salesforceAirbyte.ts';
+import { salesforceFivetran } from '../../../src/crm/presets/salesforceFivetran.ts';
+import { salesforceStitch } from '../../../src/crm/presets/salesforceStitch.ts';
+import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { appliedTo, canonicalRows, configOf, errorsOf } from './landedPreset.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** Fills a schema, and gives what the preset makes of it. */
+async function landed(preset: Preset, schema: string, tables: string) {
+  await database.handle.pool.query(
+    `CREATE SCHEMA ${schema}; SET search_path = ${schema}; ${tables}; RESET search_path`,
+  );
+  const applied = await appliedTo(database.handle, preset, schema);
+  const config = configOf(applied);
+  return {
+    applied,
+    config,
+    rows: (entity: EntityName, columns: string) => canonicalRows(database.handle, entity, columns, config),
+  };
+}
+
+describe('Salesforce as Airbyte lands it', () => {
+  it('reads names, texts and appended rows as the destination writes them', async () => {
+    const { rows, config, applied } = await landed(
+      salesforceAirbyte,
+      'airbyte',
+      `CREATE TABLE "Account" ("Id" varchar, "Name" varchar, "Website" varchar, "NumberOfEmployees" bigint, "IsDeleted" boolean,
+         _airbyte_raw_id varchar, _airbyte_extracted_at timestamptz);
+       INSERT INTO "Account" VALUES ('001', 'Acme', 'acme.example', 50, false, 'a', '2026-01-02Z'), ('001', 'Old', 'old.example', 9, false, 'b', '2026-01-01Z');
+       CREATE TABLE "Contact" ("Id" varchar, "AccountId" varchar, "CreatedDate" varchar, "IsDeleted" boolean, "DoNotCall" boolean, _airbyte_extracted_at timestamptz,
+         _ab_cdc_deleted_at varchar);
+       INSERT INTO "Contact" VALUES ('0031', '001', '2025-01-01T10:00:00.000+0000', false, true, '2026-01-02Z', NULL),
+         ('0031', '009', '2025-01-01T10:00:00.000+0000', false, false, '2026-01-01Z', NULL),
+         ('0032', '001', '2025-01-01T10:00:00.000+0000', false, false, '2026-01-01Z', NULL), ('0032', '001', NULL, true, false, '2026-01-02Z', NULL),
+         ('0033', '001', '2025-01-01T10:00:00.000+0000', false, false, '2026-01-01Z', '2026-01-01');
+       CREATE TABLE "Campaign" AS SELECT '701' AS "Id", 'Request a demo' AS "Name";
+       CREATE TABLE "CampaignMember" AS SELECT '00v' AS "Id", '701' AS "CampaignId", '0031' AS "ContactId", '2025-03-04' AS "FirstRespondedDate",
+         '2025-03-01T08:00:00.000+0000' AS "CreatedDate"`,
+    );
+    expect(await rows('account', 'id, name, domain, "attribute:number_of_employees"')).toEqual([
+      ['001', 'Acme', 'acme.example', 50],
+    ]);
+    expect(await rows('contact', 'id, account_id, created_at')).toEqual([['0031', '001', '2025-01-01T10:00:00.000Z']]);
+    expect(await rows('suppression', 'contact_id, channel')).toEqual([['0031', 'call']]);
+    expect(await rows('outcome', 'contact_id, kind, occurred_at, ingested_at')).toEqual([
+      ['0031', 'demo request', '2025-03-04T12:00:00.000Z', '2025-03-04T23:59:59.999Z'],
+    ]);
+    expect(await errorsOf(database.handle, config)).toEqual([]);
+    expect(applied.lost).toContainEqual({
+      missing: 'Lead',
+      without: expect.stringContaining('only contacts are ranked'),
+    });
+    expect(applied.lost).toContainEqual({
+      missing: 'Contact.FirstName',
+      without: expect.stringContaining('names come from'),
+    });
+  });
+});
+
+describe('Salesforce as Stitch lands it', () => {
+  const contact = `CREATE TABLE "Contact" AS SELECT '0031' AS "Id", timestamp '2025-01-01 10:00' AS "CreatedDate", false AS "IsDeleted", 7 AS _sdc_sequence`;
+
+  it('reads instants without a zone as UTC, days from instants, and columns split by type', async () => {
+    const { rows } = await landed(
+      salesforceStitch,
+      'stitch',
+      `${contact};
+       INSERT INTO "Contact" VALUES ('0031', '2020-01-01', true, 6);
+       CREATE TABLE "Task" ("Id" text, "WhoId" text, "CreatedDate" timestamp, "ActivityDate" timestamp, "IsClosed" boolean, "Type" text,
+         "CallDurationInSeconds__it" bigint, "CallDurationInSeconds__fl" float8);
+       INSERT INTO "Task" VALUES ('00T1', '0031', '2025-02-01 09:00', '2025-02-03', true, 'Call', 60, NULL), ('00T2', '0031', '2025-02-01 09:00', NULL, true, 'Call', NULL, 90.0);
+       CREATE TABLE "Lead" AS SELECT '00Q' AS "Id", timestamp '2025-01-01' AS "CreatedDate", timestamp '2025-02-01' AS "ConvertedDate"`,
+    );
+    expect(await rows('contact', 'id, created_at')).toEqual([
+      ['0031', '2025-01-01T10:00:00.000Z'],
+      ['00Q', '2025-01-01T00:00:00.000Z'],
+    ]);
+    expect(await rows('event', 'id, value, occurred_at, ingested_at')).toEqual([
+      ['00T1', 1, '2025-02-03T12:00:00.000Z', '2025-02-03T23:59:59.999Z'],
+      ['00T2', 1.5, '2025-02-01T09:00:00.000Z', '2025-02-01T09:00:00.000Z'],
+    ]);
+    expect(await rows('outcome', 'ingested_at')).toEqual([['2025-02-01T23:59:59.999Z']]);
+  });
+});
+
+describe('changes of tracked fields', () => {
+  const people = `CREATE TABLE contact AS SELECT id, timestamptz '2025-01-01Z' AS created_date, title, has_opted_out_of_email, tier_c, note_c
+      FROM (VALUES ('C1', 'Head', true, 'gold', 'x'), ('C2', 'Clerk', false, 'tin', 'y'), ('C3', NULL, true, NULL, 'z')) AS c (id, title, has_opted_out_of_email, tier_c, note_c);
+    CREATE TABLE lead AS SELECT 'L' AS id, timestamptz '2025-01-01Z' AS created_date, date '2025-02-01' AS converted_date;
+    CREATE TABLE contact_history (id text, contact_id text, field text, old_value text, new_value text, created_date timestamptz);
+    INSERT INTO contact_history VALUES ('1', 'C1', 'Title', 'Clerk', 'Lead', '2025-03-01Z'), ('2', 'C1', 'Title', 'Lead', 'Head', '2025-04-01Z'),
+      ('3', 'C1', 'HasOptedOutOfEmail', 'false', 'true', '2025-05-01Z'), ('4', 'C2', 'HasOptedOutOfEmail', 'true', 'false', '2025-06-01Z'),
+      ('5', 'C0', 'Title', NULL, 'Boss', '2025-02-01Z'), ('6', 'C0', 'HasOptedOutOfEmail', 'false', 'true', '2024-02-01Z'),
+      ('7', 'C2', 'Tier__c', 'gold', 'tin', '2025-02-01Z'), ('8', 'C1', 'Note__c', NULL, NULL, '2025-02-01Z');`;
+
+  it('are the history of a field, its first value from its creation or the first change of any', async () => {
+    const { rows, config } = await landed(salesforceFivetran, 'changes', people);
+    expect(config.source.contact!.attributes).toMatchObject({
+      title: { availability: 'history' },
+      tier_c: { availability: 'history' },
+    });
+    expect(Object.keys(config.source.contact!.attributes)).not.toContain('note_c');
+    const history = await rows('attributeHistory', 'entity_id, name, value, valid_from');
+    expect(history.filter(([id]) => id !== 'C0')).toEqual([
+      ['C1', 'tier_c', 'gold', '2025-02-01T00:00:00.000Z'],
+      ['C1', 'title', 'Clerk', '2025-02-01T00:00:00.000Z'],
+      ['C1', 'title', 'Head', '2025-04-01T00:00:00.000Z'],
+      ['C1', 'title', 'Lead', '2025-03-01T00:00:00.000Z'],
+      ['C2', 'tier_c', 'tin', '2025-02-01T00:00:00.000Z'],
+      ['C2', 'title', 'Clerk', '2025-02-01T00:00:00.000Z'],
+    ]);
+  });
+
+  it('tell since when somebody opted out', async () => {
+    const { rows } = await landed(salesforceFivetran, 'opt_outs', people);
+    expect(await rows('suppression', 'contact_id, since, until')).toEqual([
+      ['C1', '2025-05-01T00:00:00.000Z', null],
+      ['C2', '2025-01-01T00:00:00.000Z', '2025-06-01T00:00:00.000Z'],
+      ['C3', '2025-01-01T00:00:00.000Z', null],
+    ]);
+  });
+
+  it('tell when a deal was closed, the last time', async () => {
+    const deals = `${people} CREATE TABLE opportunity AS SELECT id, 'A' AS account_id, timestamptz '2025-01-01Z' AS created_date, stage_name, is_closed,
+        date '2025-12-31' AS close_date FROM (VALUES ('O1', 'Lost', true), ('O2', 'New', false), ('O3', 'Won', true)) AS o (id, stage_name, is_closed);`;
+    const expected = [
+      ['O1', '2025-05-01T00:00:00.000Z'],
+      ['O2', null],
+      ['O3', '2025-12-31T12:00:00.000Z'],
+    ];
+    const fields = await landed(
+      salesforceFivetran,
+      'deal_fields',
+      `${deals} CREATE TABLE opportunity_field_history (opportunity_id text, field text, old_value text, new_value text, created_date timestamptz);
+       INSERT INTO opportunity_field_history VALUES ('O1', 'StageName', 'New', 'Won', '2025-02-01Z'), ('O1', 'StageName', 'Won', 'New', '2025-03-01Z'),
+         ('O1', 'StageName', 'New', 'Won', '2025-05-01Z'), ('O1', 'StageName', 'Won', 'Lost', '2025-07-01Z'), ('O1', 'Amount', '1', '2', '2025-08-01Z')`,
+    );
+    expect(await fields.rows('opportunity', 'id, closed_at')).toEqual(expected);
+    const moves = await landed(
+      salesforceFivetran,
+      'deal_moves',
+      `${deals} CREATE TABLE opportunity_history (opportunity_id text, stage_name text, created_date timestamptz);
+       INSERT INTO opportunity_history VALUES ('O1', 'New', '2025-01-01Z'), ('O1', 'Won', '2025-02-01Z'), ('O1', 'New', '2025-03-01Z'), ('O1', 'Won', '2025-05-01Z'), ('O1', 'Lost', '2025-07-01Z')`,
+    );
+    expect(await moves.rows('opportunity', 'id, closed_at')).toEqual(expected);
+  });
+});
