@@ -6,7 +6,7 @@ export const exclusionReasons = {
   'not yet created': 'the contact entered the CRM at or after the as-of date',
   'too young': 'known for less than the minimum age',
   'already converted': 'the outcome was reached before the as-of date',
-  'open opportunity': 'sales was already working on the account',
+  'open opportunity': 'sales was already working on the account, or with the contact',
   suppressed: 'the contact must not be approached',
   'outcomes not yet recorded': 'the source did not record outcomes at the as-of date',
   'horizon not yet over': 'the outcome could still come: not a negative',

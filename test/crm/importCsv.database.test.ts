@@ -24,7 +24,16 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await rm(directory, { recursive: true });
-  for (const table of ['account', 'contact', 'event', 'outcome', 'opportunity', 'attribute_history', 'suppression'])
+  for (const table of [
+    'account',
+    'contact',
+    'event',
+    'outcome',
+    'opportunity',
+    'opportunity_contact',
+    'attribute_history',
+    'suppression',
+  ])
     await query(`DELETE FROM handraise.${table}`);
 });
 
@@ -157,6 +166,24 @@ describe('rows', () => {
       { reason: 'entity is not contact or account', count: 1, firstLines: [2] },
     ]);
   });
+});
+
+test('what is true today: accounts, contacts of deals, and one refusal per channel', async () => {
+  await load('contact', 'id,current_account_id,created_at\n1,a1,2024-01-01\n2,,2024-01-01');
+  expect(await query('SELECT id, account_id, current_account_id FROM handraise.contact ORDER BY id')).toEqual([
+    { id: '1', account_id: null, current_account_id: 'a1' },
+    { id: '2', account_id: null, current_account_id: null },
+  ]);
+  const links = 'opportunityId,contactId\no1,1\no1,2\no1,1';
+  expect(await load('opportunityContact', links)).toMatchObject({ read: 3, inserted: 2, rejected: 1 });
+  const refusals = 'contactId,reason,channel\n1,opted out,email\n1,opted out,call\n1,opted out,\n1,opted out,call';
+  expect(await load('suppression', refusals)).toMatchObject({ inserted: 3, rejected: 1 });
+  expect(await query('SELECT channel FROM handraise.suppression ORDER BY channel COLLATE "C"')).toEqual([
+    { channel: '' },
+    { channel: 'call' },
+    { channel: 'email' },
+  ]);
+  expect(await load('suppression', 'contactId,reason\n1,opted out')).toMatchObject({ inserted: 0, updated: 1 });
 });
 
 describe('dates of a declared zone', () => {

@@ -11,7 +11,7 @@ const plain: Readonly<Record<ExclusionReason, readonly [what: string, why: strin
   'not yet created': ['Too new', 'entered the CRM after the date of this list'],
   'too young': ['Only just arrived', 'known for too short a time to say anything'],
   'already converted': ['Already converted', 'has done what this list predicts'],
-  'open opportunity': ['Sales is on it', 'the account has an open deal'],
+  'open opportunity': ['Sales is on it', 'the account, or the person, has a part in an open deal'],
   suppressed: ['Must not be approached', 'has objected, unsubscribed or is blocked'],
   'outcomes not yet recorded': ['No record', 'conversions were not recorded at that time'],
   'horizon not yet over': ['Still running', 'the time to convert is not over'],
