@@ -24,6 +24,8 @@ export interface PartFindings {
   readonly schema: string;
   /** Tables of the preset that are there; rows as the server estimates them, null where it never counted. */
   readonly found: readonly { readonly table: string; readonly rows: number | null }[];
+  /** What could be mapped and is not, such as fields of the company's own beyond the budget. */
+  readonly leftOut: readonly string[];
   readonly lost: readonly Loss[];
   readonly cannotCarry: readonly string[];
 }
@@ -72,12 +74,13 @@ export async function presetsConfig(
     ? { what: hands.what, counted: hands.counted, candidates: hands.candidates, findings: findingsOf(hands) }
     : null;
   const presets = applied.parts.map(
-    ({ preset, schemas, landing, lost }): PartFindings => ({
+    ({ preset, schemas, landing, leftOut, lost }): PartFindings => ({
       preset: preset.name,
       schema: schemas.join(', '),
       found: preset.tables
         .filter(({ name }) => landing.has(name))
         .map(({ name }) => ({ table: name, rows: landing.estimate(name) })),
+      leftOut,
       lost,
       cannotCarry: preset.cannotCarry,
     }),

@@ -18,9 +18,10 @@ export function presetText({ path, presets, raisedHands }: WrittenPreset): strin
     path,
     ...presets.flatMap(foundLines),
     ...(raisedHands === null ? [] : handsLines(raisedHands)),
-    ...presets.flatMap(({ preset, lost, cannotCarry }) => {
+    ...presets.flatMap(({ preset, leftOut, lost, cannotCarry }) => {
       const of = presets.length === 1 ? '' : ` of ${preset}`;
       return [
+        ...section(`Left out${of}:`, leftOut),
         ...section(
           `Not found${of}:`,
           lost.map(({ missing, without }) => `${missing}: ${without}`),

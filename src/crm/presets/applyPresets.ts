@@ -14,7 +14,11 @@ export interface PresetPart {
 }
 
 /** What was found of one preset. */
-export type AppliedPart<Part extends PresetPart = PresetPart> = Part & { readonly lost: readonly Loss[] };
+export type AppliedPart<Part extends PresetPart = PresetPart> = Part & {
+  readonly lost: readonly Loss[];
+  /** What could be mapped and is not, such as fields of the company's own beyond the budget. */
+  readonly leftOut: readonly string[];
+};
 
 /** One or more presets as they fit what was found. */
 export interface AppliedPresets<Part extends PresetPart = PresetPart> {
@@ -35,12 +39,12 @@ export async function applyPresets<Part extends PresetPart>(
 ): Promise<AppliedPresets<Part>> {
   const combination = parts.length === 1 ? undefined : combinationOf(parts);
   const inOrder = combination ? [combination.crm, ...combination.others] : parts;
-  const applied: { part: AppliedPart<Part>; preset: Preset; usable: Landing; hands: Hands | undefined }[] = [];
+  const applied: { part: Part; preset: Preset; usable: Landing; hands: Hands | undefined }[] = [];
   for (const part of inOrder) {
     const { preset, landing } = part;
     const usable = await askQuestions(handle, preset, usableLanding(preset, landing));
     const hands = await askHands(handle, preset, usable);
-    applied.push({ part: { ...part, lost: lossesOf(preset, landing) }, preset, usable, hands });
+    applied.push({ part, preset, usable, hands });
   }
   const hands = allHands(applied);
   const mapped = applied.map((part) => {
@@ -49,7 +53,12 @@ export async function applyPresets<Part extends PresetPart>(
     return { preset: part.preset, mapping: part.preset.map(part.usable, own) };
   });
   const mapping = combination ? await combinedMapping(handle, combinationOf(mapped)) : mapped[0]!.mapping;
-  return { mapping, hands, parts: applied.map(({ part }) => part) };
+  const found = applied.map(({ part }, place) => ({
+    ...part,
+    lost: lossesOf(part.preset, part.landing),
+    leftOut: mapped[place]?.mapping.leftOut ?? [],
+  }));
+  return { mapping, hands, parts: found };
 }
 
 /** The candidates of several presets in one list; of one, its own. */

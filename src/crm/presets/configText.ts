@@ -31,11 +31,12 @@ ${entities.join('\n')}
 `;
 }
 
-/** Where a preset was found, what of it was not, and what its source cannot carry. */
-function notesOf({ preset, landing, lost }: AppliedPart): string[] {
+/** Where a preset was found, what was left out, what of it was not found, and what its source cannot carry. */
+function notesOf({ preset, landing, leftOut, lost }: AppliedPart): string[] {
   return [
     '',
     `${preset.title}, as found in schema ${landing.title}.`,
+    ...(leftOut.length === 0 ? [] : ['Left out:', ...leftOut.map((sentence) => `- ${sentence}`)]),
     ...(lost.length === 0 ? [] : ['Not found:', ...lost.map(({ missing, without }) => `- ${missing}: ${without}`)]),
     'What the source cannot carry:',
     ...preset.cannotCarry.map((sentence) => `- ${sentence}`),

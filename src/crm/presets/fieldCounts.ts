@@ -16,6 +16,16 @@ export interface FieldCount {
 /** So many rows tell how fields are filled. */
 const sampledRows = 10_000;
 
+/** What follows a table's alias: about ten thousand rows from all over the table where a sample is enough. */
+export function sampleSql(landing: Landing, table: string, how: 'sample' | 'whole'): string {
+  if (how === 'whole') return '';
+  const share = `100.0 * least(1, ${sampledRows} / (
+    SELECT greatest(1, reltuples) FROM pg_class
+    WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = ${literalSql(landing.schemaOf(table))})
+      AND relname = ${literalSql(landing.written(table))}))`;
+  return `\nTABLESAMPLE SYSTEM (${share}) REPEATABLE (1)`;
+}
+
 /**
  * SELECT of field text, rows, filled, distinct_values: how fields of a table are filled.
  *
@@ -30,11 +40,7 @@ export function fieldCountsQuery(
   how: 'sample' | 'whole',
 ): string {
   const name = tableSql(landing, table);
-  const share = `100.0 * least(1, ${sampledRows} / (
-    SELECT greatest(1, reltuples) FROM pg_class
-    WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = ${literalSql(landing.schemaOf(table))})
-      AND relname = ${literalSql(landing.written(table))}))`;
-  const sample = how === 'sample' ? `\nTABLESAMPLE SYSTEM (${share}) REPEATABLE (1)` : '';
+  const sample = sampleSql(landing, table, how);
   const columns = Object.keys(fields).map((_, index) => `f${index}`);
   const values = Object.values(fields).map((value, index) => `nullif(${value}, '') AS ${columns[index]}`);
   const counted = `SELECT count(*) AS rows,

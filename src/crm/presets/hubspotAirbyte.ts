@@ -1,10 +1,11 @@
 import { airbyteIds } from './hubspot/airbyteIds.ts';
-import { airbyteForm, airbyteObjects } from './hubspot/airbyteObjects.ts';
+import { airbyteForm, airbyteObjects, airbyteProperties } from './hubspot/airbyteObjects.ts';
 import { airbyteSpellings } from './hubspot/airbyteSpellings.ts';
 import { knownAttributes } from './hubspot/attributes.ts';
 import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
 import { formCandidates } from './hubspot/forms.ts';
 import { hubspotMapping } from './hubspot/mapping.ts';
+import { propertyQuestions } from './hubspot/ownProperties.ts';
 import { optionalColumn, optionalTable, requiredColumn } from './landingTable.ts';
 import type { LandingColumn, LandingTable, Preset } from './preset.ts';
 
@@ -151,5 +152,7 @@ export const hubspotAirbyte: Preset = {
   ],
   cannotCarry: hubspotCannotCarry,
   candidates: (landing, sample) => formCandidates(airbyteForm(landing, airbyteIds(landing)), sample),
-  map: (landing, hands) => hubspotMapping(airbyteObjects(landing), landing, hands, '_airbyte_extracted_at'),
+  questions: (landing, how) => propertyQuestions(landing, how, airbyteProperties),
+  map: (landing, hands) =>
+    hubspotMapping(airbyteObjects(landing), landing, hands, airbyteProperties, '_airbyte_extracted_at'),
 };

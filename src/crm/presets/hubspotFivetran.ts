@@ -1,9 +1,10 @@
 import { knownAttributes } from './hubspot/attributes.ts';
 import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
 import { fivetranIds } from './hubspot/fivetranIds.ts';
-import { fivetranForm, fivetranObjects } from './hubspot/fivetranObjects.ts';
+import { fivetranForm, fivetranObjects, fivetranProperties } from './hubspot/fivetranObjects.ts';
 import { formCandidates } from './hubspot/forms.ts';
 import { hubspotMapping } from './hubspot/mapping.ts';
+import { propertyQuestions } from './hubspot/ownProperties.ts';
 import { optionalColumn, optionalTable, requiredColumn } from './landingTable.ts';
 import type { LandingColumn, Preset } from './preset.ts';
 
@@ -176,6 +177,13 @@ export const hubspotFivetran: Preset = {
       optionalColumn('closed_won', 'closed stages with a probability of 1 count as won'),
       optionalColumn('probability', 'closed and won stages are known by is_closed and closed_won alone'),
     ),
+    optionalTable(
+      'property',
+      'properties of your own are told by what is not on the public list of those that HubSpot defines',
+      requiredColumn('name'),
+      requiredColumn('hubspot_object'),
+      requiredColumn('hubspot_defined'),
+    ),
     history(
       'contact_property_history',
       'contact_id',
@@ -186,5 +194,7 @@ export const hubspotFivetran: Preset = {
   ],
   cannotCarry: hubspotCannotCarry,
   candidates: (landing, sample) => formCandidates(fivetranForm(landing, fivetranIds(landing)), sample),
-  map: (landing, hands) => hubspotMapping(fivetranObjects(landing), landing, hands, '_fivetran_synced'),
+  questions: (landing, how) => propertyQuestions(landing, how, fivetranProperties),
+  map: (landing, hands) =>
+    hubspotMapping(fivetranObjects(landing), landing, hands, fivetranProperties, '_fivetran_synced'),
 };

@@ -48,6 +48,8 @@ export interface PresetMapping {
   readonly source: NonNullable<ConfigInput['source']>;
   /** Entity → comment of one or more lines that the written configuration carries above it. */
   readonly comments: Readonly<Record<string, string>>;
+  /** What of the data is not mapped though it could be, and why: one sentence each. */
+  readonly leftOut?: readonly string[];
   /** Further settings of the program, such as kinds or features left out. */
   readonly program: Partial<NonNullable<ConfigInput['programs']>[string]>;
   /**

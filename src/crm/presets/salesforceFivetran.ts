@@ -69,11 +69,8 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
       ? 'Deals are closed from the first closed version, or the move into a closed stage, on.'
       : 'Deals are closed from their close date on, which people edit afterwards.',
     opportunityContact: 'Who has a part in a deal: its contact, its contact roles, and the lead it came from.',
-    attributeHistory: [
+    attributeHistory:
       'Values over time, from versions of rows (Fivetran in history mode), else from the changes of the fields that\nSalesforce tracks (LeadHistory and the like); before either was switched on there are none.',
-      ...leftOutText('contacts and leads', source.own.people),
-      ...leftOutText('accounts', source.own.accounts),
-    ].join('\n'),
     suppression: knowsRefusalsOverTime(source)
       ? 'Opt-outs, each with the channel it forbids, from when it is known.'
       : 'Opt-outs as they are today, each with the channel it forbids; without history they count for all past dates too.',
@@ -81,6 +78,7 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
   return {
     source: givenRelations(relations),
     comments,
+    leftOut: [...leftOutText('contacts and leads', source.own.people), ...leftOutText('accounts', source.own.accounts)],
     program: {
       ...(hands ? {} : { title: 'Which lead will convert?' }),
       // Seniority and department are read from titles; as a category of their own they are too many.

@@ -118,6 +118,11 @@ const engagements = `
   FROM hub_deal AS d CROSS JOIN generate_series(0, 3) AS k (place) WHERE d.contact_id IS NOT NULL`;
 
 const histories = `
+  CREATE TABLE property AS
+  SELECT 'contact' AS hubspot_object, substr(attname::text, 10) AS name, true AS hubspot_defined
+  FROM pg_attribute WHERE attrelid = 'contact'::regclass AND attname LIKE 'property%'
+  UNION ALL SELECT 'company', substr(attname::text, 10), true
+  FROM pg_attribute WHERE attrelid = 'company'::regclass AND attname LIKE 'property%';
   CREATE TABLE contact_property_history AS
   SELECT id AS contact_id, property AS name, value, 'CRM_UI' AS source, at AS timestamp, ${synced} AS _fivetran_synced
   FROM hub_contact_value;

@@ -6,7 +6,7 @@ import { airbyteDeals } from './airbyteDeals.ts';
 import { airbyteEngagements } from './airbyteEngagements.ts';
 import { type AirbyteIds, airbyteIds } from './airbyteIds.ts';
 import { airbyteTable, elementsJoin } from './airbyteTable.ts';
-import { customAttributes, foundAttributes } from './attributes.ts';
+import { foundAttributes, ownAttributes } from './attributes.ts';
 import { companyIdOf } from './companyId.ts';
 import { formObject } from './formObject.ts';
 import { mergedIdsOf } from './merged.ts';
@@ -21,9 +21,17 @@ import type {
   HubspotObjects,
   MergedKind,
 } from './objects.ts';
+import { ownProperties, type PropertyTables } from './ownProperties.ts';
 import { refusalsOf } from './suppression.ts';
 
-const prefix = 'properties_';
+/** Where Airbyte lands properties: in columns, or in one of JSON. */
+export const airbyteProperties: PropertyTables = {
+  table: { contact: 'contacts', company: 'companies' },
+  prefix: 'properties_',
+  document: 'properties',
+  catalogue: undefined,
+};
+const { prefix } = airbyteProperties;
 
 /** HubSpot's objects in the streams that Airbyte lands. */
 export function airbyteObjects(landing: Landing): HubspotObjects {
@@ -81,7 +89,7 @@ function contactOf(landing: Landing, contact: TableReader, ids: AirbyteIds): Con
     title: contact.text('properties_jobtitle'),
     companyId: companyIdOf(contact, 'properties_associatedcompanyid', ids.company),
     refusals: refusalsOf(contact, prefix),
-    attributes: attributesOf(landing, contact, 'contact', 'contacts'),
+    attributes: attributesOf(landing, contact, 'contact'),
   };
 }
 
@@ -93,18 +101,16 @@ function companyOf(landing: Landing, company: TableReader, ids: AirbyteIds): Com
     name: company.text('properties_name'),
     domain: company.text('properties_domain'),
     createdAt: company.instant('createdAt'),
-    attributes: attributesOf(landing, company, 'company', 'companies'),
+    attributes: attributesOf(landing, company, 'company'),
   };
 }
 
-function attributesOf(
-  landing: Landing,
-  table: TableReader,
-  object: 'contact' | 'company',
-  stream: string,
-): AttributeColumn[] {
+function attributesOf(landing: Landing, table: TableReader, object: 'contact' | 'company'): AttributeColumn[] {
   const property = (of: string) => table.value(`${prefix}${of}`);
-  return [...foundAttributes(object, property), ...customAttributes(object, landing.columns(stream), prefix, property)];
+  return [
+    ...foundAttributes(object, property),
+    ...ownAttributes(ownProperties(landing, object, airbyteProperties), property),
+  ];
 }
 
 function emailOf(email: TableReader): EmailObject {

@@ -1,6 +1,7 @@
 import type { Attribute, ConfigInput } from '../../../config/schema.ts';
 import { numberSql, type SqlValue, textSql } from '../sqlValue.ts';
 import type { AttributeColumn } from './objects.ts';
+import type { OwnProperties } from './ownProperties.ts';
 
 type Known = Omit<AttributeColumn, 'sql'>;
 
@@ -22,13 +23,6 @@ export const knownAttributes: Readonly<Record<'contact' | 'company', readonly Kn
 
 /** The job title, which is a field of the contact and, with its history, an attribute too. */
 const title = known('title', 'jobtitle', 'category', 'job title', 'current-state');
-
-/** So many properties of the company's own are mapped at most: more columns than conversions teach nothing. */
-const mostCustom = 20;
-
-/** HubSpot's own properties by the way they begin: bookkeeping, contact data, and copies of what events say. */
-const ownProperty =
-  /^(hs_|hubspot|notes_|num_|first_|recent_|last|engagements_|ip_|days_to|closed|total_|web|ipo|twitter|facebook|linkedin|google|follower|kloutscore|associated|phone|mobilephone|fax|email|work_email|address|zip|city|name|firstname|salutation|message|about|description|domain|company|createdate|date_of_birth|owneremail|ownername|surveymonkey|currentlyinworkflow|timezone|photo|blog_|degree|field_of_study|school|seniority|start_date|graduation|marital|military|relationship|gender|job_function|founded|is_public|type$|__proto__$)/;
 
 function known(
   name: string,
@@ -52,32 +46,24 @@ export function foundAttributes(
   });
 }
 
-/**
- * Properties of the company's own, from columns `prefix` + property: numbers, and texts and booleans as categories.
- *
- * Those beyond the first twenty, by name, are left to whoever edits the configuration.
- */
-export function customAttributes(
-  object: 'contact' | 'company',
-  columns: readonly string[],
-  prefix: string,
+/** Whether a property is read otherwise already, or would give an attribute a name that is taken. */
+export function isKnownProperty(object: 'contact' | 'company', property: string): boolean {
+  const taken = [...knownAttributes[object], title].flatMap((known) => [known.name, known.property]);
+  return taken.includes(property) || property === '__proto__';
+}
+
+/** Properties of the company's own: numbers, and texts and booleans as categories. */
+export function ownAttributes(
+  { budget, numbers }: OwnProperties,
   propertyValue: (property: string) => SqlValue | undefined,
 ): AttributeColumn[] {
-  const taken = new Set([...knownAttributes[object], title].flatMap(({ name, property }) => [name, property]));
-  return columns
-    .filter((column) => column.startsWith(prefix) && column.length > prefix.length)
-    .map((column) => column.slice(prefix.length))
-    .filter((property) => !ownProperty.test(property) && !taken.has(property))
-    .flatMap((property): AttributeColumn[] => {
-      const value = propertyValue(property);
-      const type = value && attributeType(value);
-      if (!value || !type) return [];
-      const sql = attributeSql(value, type);
-      return [
-        { name: property, property, sql, type, meaning: property, availability: 'current-state', lasting: false },
-      ];
-    })
-    .slice(0, mostCustom);
+  return budget.taken.flatMap((property): AttributeColumn[] => {
+    const value = propertyValue(property);
+    const type = value && (numbers.has(property) ? 'number' : attributeType(value));
+    if (!value || !type) return [];
+    const sql = attributeSql(value, type);
+    return [{ name: property, property, sql, type, meaning: property, availability: 'current-state', lasting: false }];
+  });
 }
 
 /** How the attributes are declared: with history where it is kept, except those that are set once. */
@@ -103,7 +89,8 @@ export function titleAttribute(sql: string): AttributeColumn {
   return { ...title, sql };
 }
 
-function attributeType({ type }: SqlValue): Attribute['type'] | undefined {
+/** The type of attribute that a column's values make; undefined where they make none. */
+export function attributeType({ type }: SqlValue): Attribute['type'] | undefined {
   if (/^(smallint|integer|bigint|real|double precision|numeric)$/.test(type)) return 'number';
   return /^(text|character varying|boolean)$/.test(type) ? 'category' : undefined;
 }

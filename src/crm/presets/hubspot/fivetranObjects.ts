@@ -2,7 +2,7 @@ import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
 import { select } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
-import { customAttributes, foundAttributes } from './attributes.ts';
+import { foundAttributes, ownAttributes } from './attributes.ts';
 import { companyIdOf } from './companyId.ts';
 import { fivetranDeals } from './fivetranDeals.ts';
 import { fivetranEngagements } from './fivetranEngagements.ts';
@@ -21,9 +21,17 @@ import type {
   HubspotObjects,
   MergedKind,
 } from './objects.ts';
+import { ownProperties, type PropertyTables } from './ownProperties.ts';
 import { refusalsOf } from './suppression.ts';
 
-const prefix = 'property_';
+/** Where Fivetran lands properties. */
+export const fivetranProperties: PropertyTables = {
+  table: { contact: 'contact', company: 'company' },
+  prefix: 'property_',
+  document: undefined,
+  catalogue: 'property',
+};
+const { prefix } = fivetranProperties;
 
 /** HubSpot's objects in the tables that Fivetran fills. */
 export function fivetranObjects(landing: Landing): HubspotObjects {
@@ -103,9 +111,12 @@ function companyOf(landing: Landing, company: TableReader, ids: HubspotIds): Com
   };
 }
 
-function attributesOf(landing: Landing, table: TableReader, name: 'contact' | 'company'): AttributeColumn[] {
+function attributesOf(landing: Landing, table: TableReader, object: 'contact' | 'company'): AttributeColumn[] {
   const property = (of: string) => table.value(`${prefix}${of}`);
-  return [...foundAttributes(name, property), ...customAttributes(name, landing.columns(name), prefix, property)];
+  return [
+    ...foundAttributes(object, property),
+    ...ownAttributes(ownProperties(landing, object, fivetranProperties), property),
+  ];
 }
 
 function emailOf(email: TableReader): EmailObject {

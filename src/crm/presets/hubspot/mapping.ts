@@ -6,12 +6,14 @@ import { eventRelation } from './events.ts';
 import { outcomeRelation } from './forms.ts';
 import { historyRelation } from './history.ts';
 import type { FormObject, HubspotObjects } from './objects.ts';
+import { ownProperties, type PropertyTables } from './ownProperties.ts';
 import { accountRelation, contactRelation } from './people.ts';
 import { suppressionRelation } from './suppression.ts';
 
 /**
  * The canonical entities over HubSpot's objects.
  *
+ * @param properties where the connector lands properties
  * @param loadedAt the connector's own column that says when it wrote a row, for the comment on why it is not used
  * @throws HandraiseError `data` when nothing there says who raised a hand
  */
@@ -19,6 +21,7 @@ export function hubspotMapping(
   objects: HubspotObjects,
   landing: Landing,
   hands: Hands | undefined,
+  properties: PropertyTables,
   loadedAt: string,
 ): PresetMapping {
   const outcome = outcomeRelation(objects, hands);
@@ -55,6 +58,7 @@ A close date is a plan until the deal is in a closed stage.`,
       suppression:
         'Contacts that refused a channel, since when, and until when if they came back. A program counts all channels\nunless eligibility.suppressionChannels names some.',
     },
+    leftOut: (['contact', 'company'] as const).flatMap((owner) => ownProperties(landing, owner, properties).leftOut),
     program: titled ? { exclude: { features: ['contact:title'] } } : {},
   };
 }
