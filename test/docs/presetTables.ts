@@ -9,6 +9,7 @@ const pages: Readonly<Record<string, string>> = {
   'salesforce-fivetran': 'presets-salesforce.md',
   'salesforce-airbyte': 'presets-salesforce.md',
   'salesforce-stitch': 'presets-salesforce.md',
+  'marketo-fivetran': 'presets-marketo.md',
   'pardot-fivetran': 'presets-pardot.md',
   segment: 'presets-segment.md',
   rudderstack: 'presets-segment.md',

@@ -1,6 +1,7 @@
 import { HandraiseError } from '../../errors.ts';
 import { hubspotAirbyte } from './hubspotAirbyte.ts';
 import { hubspotFivetran } from './hubspotFivetran.ts';
+import { marketoFivetran } from './marketoFivetran.ts';
 import { pardotFivetran } from './pardotFivetran.ts';
 import type { Preset } from './preset.ts';
 import { rudderstack } from './rudderstack.ts';
@@ -16,6 +17,7 @@ export const presets: readonly Preset[] = [
   salesforceFivetran,
   salesforceAirbyte,
   salesforceStitch,
+  marketoFivetran,
   pardotFivetran,
   segment,
   rudderstack,

@@ -1,6 +1,7 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { landHubspotAirbyte } from './hubspotAirbyte.ts';
 import { landHubspotFivetran } from './hubspotFivetran.ts';
+import { landMarketoFivetran } from './marketoFivetran.ts';
 import { landPardotFivetran } from './pardotFivetran.ts';
 import { landRudderstack } from './rudderstack.ts';
 import { landSalesforceFivetran } from './salesforceFivetran.ts';
@@ -17,6 +18,7 @@ export const demoLandings: Readonly<Record<string, DemoLanding>> = {
   'salesforce-fivetran': landSalesforceFivetran,
   'salesforce-airbyte': landSalesforceAirbyte,
   'salesforce-stitch': landSalesforceStitch,
+  'marketo-fivetran': landMarketoFivetran,
   'pardot-fivetran': landPardotFivetran,
   segment: landSegment,
   rudderstack: landRudderstack,

@@ -11,6 +11,7 @@ import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import type { Carried } from './carried/carried.ts';
 import { hubspotCarries } from './carried/hubspot.ts';
+import { marketoCarries } from './carried/marketo.ts';
 import { pardotCarries } from './carried/pardot.ts';
 import { salesforceCarries } from './carried/salesforce.ts';
 import { segmentCarries } from './carried/segment.ts';
@@ -23,6 +24,7 @@ const carriedBy: Readonly<Record<string, Carried>> = {
   'salesforce-fivetran': salesforceCarries,
   'salesforce-airbyte': salesforceCarries,
   'salesforce-stitch': salesforceCarries,
+  'marketo-fivetran': marketoCarries,
   'pardot-fivetran': pardotCarries,
   segment: segmentCarries,
   rudderstack: segmentCarries,

@@ -8,9 +8,10 @@ export const hostileColumn = '"%;$${`\'\\ü/*'.padEnd(36, 'é').concat('_c');
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Type of a column by the way connectors name them. */
-export function typeOf(name: string): string {
+/** Type of a column by the way connectors name them; Marketo's `activity_date` is a time, Salesforce's a day. */
+export function typeOf(name: string, table = ''): string {
   const column = name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+  if (column === 'activity_date' && table.startsWith('activity_')) return 'timestamptz';
   if (/^(created_date|timestamp|received_at|created_at|_fivetran_start)$|_date_time$/.test(column))
     return 'timestamptz';
   if (/_date$/.test(column)) return 'date';
@@ -31,7 +32,7 @@ export async function createHandmade(
     const table = sql.id(hostileSchema, name);
     const all = [...columns.map((column) => column.name), ...(own.includes(name) ? [hostileColumn] : [])];
     await run(
-      sql`CREATE TABLE ${table} (${sql.join(all.map((column) => sql`${sql.id(column)} ${sql.raw(typeOf(column))}`))})`,
+      sql`CREATE TABLE ${table} (${sql.join(all.map((column) => sql`${sql.id(column)} ${sql.raw(typeOf(column, name))}`))})`,
     );
     for (const row of rows[name] ?? []) {
       const given = Object.keys(row);
