@@ -64,6 +64,11 @@ const importOptions = z.strictObject({
       'a WHATWG encoding label, such as latin1 or windows-1252; by default what the byte order mark says, else utf-8',
     ),
   dateFormat: z.string().min(1).optional().describe('such as DD-MM-YYYY HH:mm; by default ISO 8601'),
+  numberFormat: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('a number as the file writes them, such as 1.234,5 or 1,234.5 €; by default 1234.5'),
   zone: z.string().min(1).default('UTC').describe('IANA zone of dates that carry none'),
   missing: z.array(z.string()).default(['']).describe('cells that mean no value'),
   onBadRow: z.enum(['abort', 'skip']).default('abort').describe('load nothing at all, or the rest'),

@@ -15,6 +15,7 @@ import type { RowRule } from './check/rowRule.ts';
 import { sameDay } from './check/sameDay.ts';
 import { suppressionProblems } from './check/suppressed.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
+import { unreadableHistory, unreadableNumbers } from './check/unreadableNumbers.ts';
 
 export type { CheckProblem, CheckReport } from './check/report.ts';
 
@@ -88,6 +89,7 @@ async function checkEntity(
     }
     problems.push(...(await duplicates(run, one)), ...(await sameDay(run, one)));
     problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
+    problems.push(...(await unreadableNumbers(run, one)));
     return { entity: checked, problems };
   });
 }
@@ -102,7 +104,11 @@ async function lookAhead({ handle, now, found }: Present, config: Config, entiti
   return inSnapshot(handle, async (client) => {
     const run: Run = runOn(handle, client, 'checking the programs');
     const owners = (['account', 'contact'] as const).flatMap((entity) => found.get(entity) ?? []);
-    const problems = await historyProblems(run, found.get('attributeHistory') ?? null, owners);
+    const history = found.get('attributeHistory') ?? null;
+    const problems = [
+      ...(await historyProblems(run, history, owners)),
+      ...(await unreadableHistory(run, history, owners)),
+    ];
     const suppression = withField(found.get('suppression'), 'contactId');
     const outcome = withField(found.get('outcome'), 'contactId');
     const contact = withField(found.get('contact'), 'id');

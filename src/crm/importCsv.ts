@@ -27,6 +27,7 @@ export { ImportRefusedError, type ImportResult } from './import/importResult.ts'
  *
  * @param rejectFile written under a temporary name, then renamed; untouched when no row is rejected
  * @param onProgress bytes read so far, and in all
+ * @param numbers attributes that are declared as numbers: what else they hold is kept and counted
  * @throws ImportRefusedError (`data`) when rows are bad and `onBadRow` is `abort`, or all are bad
  * @throws HandraiseError `data` for a file without rows or headers, a record over 16 MiB or a quote that is never
  *   closed; `config` for options that can't be meant; `usage` when the file can't be found; database errors
@@ -40,6 +41,7 @@ export async function importCsv(
   options: ImportOptions,
   rejectFile: string,
   onProgress?: (read: number, total: number) => void,
+  numbers: ReadonlySet<string> = new Set(),
 ): Promise<ImportResult> {
   checkOptions(entity, options);
   checkZone(options.zone);
@@ -48,7 +50,7 @@ export async function importCsv(
     throw new HandraiseError('usage', `${rejectFile} is the file to import: name another one for rejected rows`);
   return inTransaction(handle, async (client) => {
     const rejects = new RejectFile(rejectFile);
-    const load = new Load(file, entity, options, rejects);
+    const load = new Load(file, entity, options, rejects, numbers);
     const records = load.records(onProgress);
     try {
       const plan = await load.readHeader(records);

@@ -3,6 +3,7 @@ import { columnOf, type EntityName, entityOf, type FieldType } from '../config/e
 import type { Attribute, Source } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { HandraiseError } from '../errors.ts';
+import { plainNumberPattern } from './import/plainNumber.ts';
 import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
@@ -159,16 +160,13 @@ function instantValue(
   return sql`(${reference}::timestamp AT TIME ZONE ${sql.lit(zone)})`;
 }
 
-/** Numbers as Postgres reads them, within what float8 can hold: a cast never fails. */
-const numberPattern = '^[-+]?([0-9]{1,30}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][-+]?[0-9]{1,2})?$';
-
 /**
  * The value of an attribute: text of a category, float8 of a number.
  *
  * @throws HandraiseError `data` as {@link selectOf}.
  */
 export function attributeValue(probed: ProbedRelation, name: string, attribute: Attribute): RawBuilder<unknown> {
-  const column = attribute.column ?? [name, columnOf(name)].find((candidate) => probed.columns.has(candidate)) ?? name;
+  const column = attributeKey(probed, name, attribute);
   if (probed.columns.has(column)) {
     const reference = sql`${sql.id('source', column)}`;
     if (attribute.type === 'category') return sql`${reference}::text`;
@@ -183,9 +181,33 @@ export function attributeValue(probed: ProbedRelation, name: string, attribute: 
       `${probed.entity}.attributes.${name}: expected column ${column} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
       { hint: `map it: source.${probed.entity}.attributes.${name}.column` },
     );
-  const text = sql`(${sql.id('source', 'attributes')} ->> ${sql.lit(column)})`;
+  const text = importedText(column);
   if (attribute.type === 'category') return text;
-  return sql`CASE WHEN ${text} ~ ${sql.lit(numberPattern)} THEN ${text}::float8 END`;
+  return sql`CASE WHEN ${text} ~ ${sql.lit(plainNumberPattern)} THEN ${text}::float8 END`;
+}
+
+/** Column, or key of what was imported, that holds an attribute. */
+function attributeKey(probed: ProbedRelation, name: string, attribute: Attribute): string {
+  return attribute.column ?? [name, columnOf(name)].find((candidate) => probed.columns.has(candidate)) ?? name;
+}
+
+function importedText(key: string): RawBuilder<unknown> {
+  return sql`(${sql.id('source', 'attributes')} ->> ${sql.lit(key)})`;
+}
+
+/**
+ * The text of a number attribute of which something is there but no number; NULL elsewhere. Null where its column is of a type that
+ * holds numbers only.
+ */
+export function unreadableNumber(
+  probed: ProbedRelation,
+  name: string,
+  attribute: Attribute,
+): RawBuilder<unknown> | null {
+  const key = attributeKey(probed, name, attribute);
+  if (attribute.type !== 'number' || probed.columns.has(key) || !probed.imported) return null;
+  const text = importedText(key);
+  return sql`CASE WHEN ${text} ~ '\\S' AND ${text} !~ ${sql.lit(plainNumberPattern)} THEN ${text} END`;
 }
 
 function mistyped(probed: ProbedRelation, field: string, column: string, expected: string, found: string) {

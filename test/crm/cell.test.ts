@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { keyLimit, readCell } from '../../src/crm/import/cell.ts';
+import { keyLimit, numberCells, readCell } from '../../src/crm/import/cell.ts';
 import { dateReader } from '../../src/crm/import/dateFormat.ts';
+import { numberFormatOf } from '../../src/crm/import/numberFormat.ts';
 
-const read = (text: string, type: 'id' | 'text' | 'instant' | 'number' | 'boolean') =>
-  readCell(text, type, false, dateReader(undefined));
+const read = (text: string, type: 'id' | 'text' | 'instant' | 'number' | 'boolean', format = '1234.5') =>
+  readCell(text, type, false, { date: dateReader(undefined), number: numberCells(numberFormatOf(format)) });
 
 describe('numbers', () => {
   test.each([
@@ -15,6 +16,16 @@ describe('numbers', () => {
     ['1E-7', 1e-7],
   ])('%j', (text, expected) => {
     expect(read(text, 'number')).toBe(expected);
+  });
+
+  test.each([
+    ['1.234,5', '1.234', 1234],
+    ['1,234.5', '1,234', 1234],
+    ['1 234,5 €', '12.345 €', null],
+    ['1234,5%', '3,5 %', 3.5],
+    ['1.234,5', '1.5', null],
+  ])('written as %s: %j', (format, text, expected) => {
+    expect(read(text, 'number', format)).toEqual(expected ?? { problem: `is not a number such as ${format}` });
   });
 
   test('zero has no sign, so that equal rows stay equal', () => {

@@ -347,6 +347,27 @@ describe('mappings', () => {
 });
 
 describe('attributes', () => {
+  test('declared as numbers that hold something else are counted, with examples', async () => {
+    await query(`
+      INSERT INTO handraise.contact (id, created_at, attributes) VALUES
+        ('1', now(), '{"revenue": "12.5"}'), ('2', now(), '{"revenue": "1,234"}'), ('3', now(), '{"revenue": "1,234"}'),
+        ('4', now(), '{"revenue": "n.v."}'), ('5', now(), '{"revenue": " "}'), ('6', now(), '{}');
+      INSERT INTO handraise.attribute_history (entity, entity_id, name, value, valid_from) VALUES
+        ('contact', '1', 'seats', '10', now()), ('contact', '1', 'seats', '10 seats', now() - interval '1 day')`);
+    const attributes = {
+      revenue: { type: 'number', availability: 'stable' },
+      seats: { type: 'number', availability: 'history' },
+    } as const;
+    const found = findings(await check({ source: { contact: { attributes } } })).filter(([, problem]) =>
+      String(problem).includes('declared as a number'),
+    );
+    expect(found).toEqual([
+      ['contact', 'attribute revenue is declared as a number, but some values are none', 3, '1,234 n.v.'],
+      ['contact', 'attribute seats is declared as a number, but some values are none', 1, '10 seats'],
+    ]);
+    await query('DELETE FROM handraise.contact; DELETE FROM handraise.attribute_history');
+  });
+
   test('that cost something are named', async () => {
     await query('UPDATE crm.person SET score = NULL WHERE id > 5');
     const contact = {

@@ -43,11 +43,12 @@ async function query<T = Record<string, unknown>>(text: string): Promise<T[]> {
   return (await database.handle.pool.query(text)).rows as T[];
 }
 
-async function load(entity: EntityName, content: string | Buffer, options: Options = {}) {
+async function load(entity: EntityName, content: string | Buffer, options: Options = {}, numbers: string[] = []) {
   const file = join(directory, `${entity}.csv`);
   await writeFile(file, content);
   const parsed = importOptionsSchema.parse({ onBadRow: 'skip', ...options });
-  return importCsv(database.handle, entity, file, parsed, join(directory, 'rejects.csv'));
+  const rejected = join(directory, 'rejects.csv');
+  return importCsv(database.handle, entity, file, parsed, rejected, undefined, new Set(numbers));
 }
 
 async function refusal(attempt: Promise<unknown>): Promise<ImportRefusedError> {
@@ -67,6 +68,48 @@ const instants = (column: string, table: string, order: string) =>
   query<{ at: string }>(
     `SELECT to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS at FROM handraise.${table} ORDER BY ${order}`,
   ).then((rows) => rows.map(({ at }) => at));
+
+describe('numbers', () => {
+  test('of a declared format are read by it, or their rows are rejected; never another number', async () => {
+    const content =
+      'contactId,occurredAt,kind,value\n1,2024-01-01,buy,"1,234"\n1,2024-01-02,buy,"1,234.5"\n1,2024-01-03,buy,1.5\n';
+    const plain = await load('event', content);
+    expect(plain).toMatchObject({
+      loaded: 1,
+      rejected: 2,
+      problems: [{ reason: 'value is not a finite number', firstLines: [2, 3] }],
+    });
+    expect((await load('event', content, { numberFormat: '1,234.5' })).loaded).toBe(3);
+    expect(await query('SELECT value FROM handraise.event ORDER BY occurred_at, value')).toEqual(
+      [1234, 1234.5, 1.5].map((value) => ({ value })),
+    );
+    await expect(load('event', content, { numberFormat: '1,234' })).rejects.toMatchObject({ code: 'config' });
+  });
+
+  test('of attributes are counted where they cannot be read, and kept', async () => {
+    const content =
+      'id,created_at,revenue,plan\n1,2024-01-01,"1.234,50 €",a\n2,2024-01-02,> 5000,>5\n3,2024-01-03, 7 ,c\n4,2024-01-04,,d\n';
+    const attributes = { revenue: 'revenue', plan: 'plan' };
+    const result = await load('contact', content, { attributes, numberFormat: '1.234,5 €' }, ['revenue']);
+    expect(result).toMatchObject({ loaded: 4, rejected: 0 });
+    expect(result.unreadable).toEqual([
+      {
+        reason: 'attribute revenue is not a number such as 1.234,5 €',
+        count: 1,
+        firstLines: [3],
+        examples: ['> 5000'],
+      },
+    ]);
+    expect(await query('SELECT attributes FROM handraise.contact ORDER BY id')).toEqual(
+      [
+        { revenue: '1234.5', plan: 'a' },
+        { revenue: '> 5000', plan: '>5' },
+        { revenue: '7', plan: 'c' },
+        { plan: 'd' },
+      ].map((attributes) => ({ attributes })),
+    );
+  });
+});
 
 describe('rows', () => {
   test('arrive in their types, missing ones as null, attributes as they were written', async () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type EntityName, entityNames } from '../../config/entity.ts';
-import { type ImportOptions, importOptionsSchema } from '../../config/schema.ts';
+import { type Config, type ImportOptions, importOptionsSchema } from '../../config/schema.ts';
 import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
 import { HandraiseError } from '../../errors.ts';
 import { integer } from '../../report/format.ts';
@@ -22,6 +22,7 @@ export const importCommand: CommandDefinition = {
       .option('--delimiter <character>', 'what divides cells (default: what a line sep=; says, else a comma)')
       .option('--encoding <label>', 'such as latin1 (default: what the byte order mark says, else utf-8)')
       .option('--date-format <format>', 'such as "DD-MM-YYYY HH:mm" (default: ISO 8601)')
+      .option('--number-format <number>', 'a number as the file writes them, such as 1.234,5 (default: 1234.5)')
       .option('--zone <zone>', 'zone of dates that name none (default: UTC)')
       .addOption(new Option('--missing <text>', 'a cell that means no value, again for more').argParser(collectText))
       .option('--skip-bad-rows', 'load the good rows though some are bad (default: nothing then)')
@@ -33,10 +34,9 @@ export const importCommand: CommandDefinition = {
       const rejects = typeof flags.rejects === 'string' ? resolve(around.cwd, flags.rejects) : `${file}.rejects.csv`;
       const options = withFlags(config.imports[entity] ?? importOptionsSchema.parse({}), flags);
       progress.stage(`importing ${entity} from ${path}`);
-      const result = await importCsv(handle, entity, file, options, rejects, (read, total) =>
-        progress.advance(read, total),
-      );
       const mapped = config.source[entity];
+      const onProgress = (read: number, total: number) => progress.advance(read, total);
+      const result = await importCsv(handle, entity, file, options, rejects, onProgress, numbersOf(mapped));
       const unread =
         mapped?.table || mapped?.query
           ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
@@ -44,6 +44,12 @@ export const importCommand: CommandDefinition = {
       return { data: result, text: [importText(result), ...unread].join('\n') };
     }),
 };
+
+/** Names under which attributes that are declared as numbers are imported. */
+function numbersOf(mapped: Config['source'][EntityName]): ReadonlySet<string> {
+  const declared = Object.entries(mapped?.attributes ?? {}).filter(([, { type }]) => type === 'number');
+  return new Set(declared.map(([name, { column }]) => column ?? name));
+}
 
 function entityNamed(name: string): EntityName {
   const entity = entityNames.find((known) => known === name);
@@ -58,6 +64,7 @@ function withFlags(configured: ImportOptions, flags: Readonly<Record<string, unk
     delimiter: flags.delimiter,
     encoding: flags.encoding,
     dateFormat: flags.dateFormat,
+    numberFormat: flags.numberFormat,
     zone: flags.zone,
     missing: flags.missing,
     onBadRow: flags.skipBadRows === true ? 'skip' : undefined,
@@ -94,6 +101,10 @@ function importText(result: ImportResult): string {
     ...result.problems.map(
       ({ reason, count: rows, firstLines }) =>
         `! ${integer(rows)} × ${printable(reason)} (line ${firstLines.join(', ')})`,
+    ),
+    ...result.unreadable.map(
+      ({ reason, count: cells, firstLines, examples = [] }) =>
+        `! ${integer(cells)} × ${printable(reason)}, such as ${printable(examples.map((one) => JSON.stringify(one)).join(', '))} (line ${firstLines.join(', ')}): kept, but it counts as missing`,
     ),
     ...result.notes.map((note) => `· ${printable(note)}`),
     ...(result.rejectFile ? [`${integer(result.rejected)} rows refused: ${result.rejectFile}`] : []),

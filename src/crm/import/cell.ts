@@ -1,5 +1,6 @@
 import type { FieldType } from '../../config/entity.ts';
 import type { DateReader } from './dateFormat.ts';
+import { type NumberFormat, numberFormatText, numberReader, plainFormat } from './numberFormat.ts';
 
 /** A value ready for the staging table: instants as text that Postgres casts. */
 export type CellValue = string | number | boolean;
@@ -9,10 +10,29 @@ interface CellProblem {
   readonly problem: string;
 }
 
+/** How the cells of a file are read. */
+export interface CellReaders {
+  readonly date: DateReader;
+  readonly number: NumberCells;
+}
+
+/** How the numbers of a file are read. */
+export interface NumberCells {
+  /** NaN for what is no finite number. @param text without blanks around it. */
+  read(text: string): number;
+  /** What is wrong with a cell that is none. */
+  readonly problem: string;
+}
+
+/** The reader of numbers written in a format. */
+export function numberCells(format: NumberFormat): NumberCells {
+  const isPlain = format.convention === plainFormat.convention && format.unit === plainFormat.unit;
+  const problem = isPlain ? 'is not a finite number' : `is not a number such as ${numberFormatText(format)}`;
+  return { read: numberReader(format), problem };
+}
+
 /** Longest id or key text, in bytes of UTF-8: an index entry of Postgres holds 2,704 bytes, and a key three texts. */
 export const keyLimit = 800;
-
-const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const truths: ReadonlyMap<string, boolean> = new Map([
   ...['true', 't', 'yes', 'y', '1'].map((text) => [text, true] as const),
@@ -24,18 +44,17 @@ const truths: ReadonlyMap<string, boolean> = new Map([
  *
  * @param inKey whether the field is part of the entity's key
  */
-export function readCell(text: string, type: FieldType, inKey: boolean, readDate: DateReader): CellValue | CellProblem {
+export function readCell(text: string, type: FieldType, inKey: boolean, readers: CellReaders): CellValue | CellProblem {
   switch (type) {
     case 'id':
       return readText(text, true);
     case 'text':
       return readText(text, inKey);
     case 'instant':
-      return readDate(text.trim()) ?? { problem: 'is not a date of the declared format' };
+      return readers.date(text.trim()) ?? { problem: 'is not a date of the declared format' };
     case 'number': {
-      const value = number.test(text.trim()) ? Number(text) : Number.NaN;
-      // Zero has one form only, or equal rows would differ.
-      return Number.isFinite(value) ? value + 0 : { problem: 'is not a finite number' };
+      const value = readers.number.read(text.trim());
+      return Number.isNaN(value) ? { problem: readers.number.problem } : value;
     }
     case 'boolean':
       return truths.get(text.trim().toLowerCase()) ?? { problem: 'is neither true nor false' };

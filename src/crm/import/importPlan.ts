@@ -1,8 +1,9 @@
 import { columnOf, type EntityName, entityOf, type FieldType } from '../../config/entity.ts';
 import type { ImportOptions } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
-import { type CellValue, readCell } from './cell.ts';
-import { type DateReader, dateReader } from './dateFormat.ts';
+import { type CellReaders, type CellValue, numberCells, readCell } from './cell.ts';
+import { dateReader } from './dateFormat.ts';
+import { numberFormatOf, plainFormat } from './numberFormat.ts';
 
 /** Where a field's value comes from: a cell of each record, or the configuration. */
 export interface PlannedField {
@@ -19,6 +20,8 @@ export interface PlannedField {
 interface PlannedAttribute {
   readonly name: string;
   readonly cell: number;
+  /** Whether the configuration declares that it is one. */
+  readonly isNumber: boolean;
 }
 
 /** How the records of one file become rows of one entity. */
@@ -29,7 +32,7 @@ export interface ImportPlan {
   readonly attributes: readonly PlannedAttribute[];
   /** Headers that nothing is read from. */
   readonly unread: readonly string[];
-  readonly readDate: DateReader;
+  readonly readers: CellReaders;
   readonly missing: ReadonlySet<string>;
 }
 
@@ -58,9 +61,15 @@ export function checkOptions(entity: EntityName, options: ImportOptions): void {
  * Finds the fields among the headers of a file: by `options.columns`, else by the field's own name in camelCase or
  * snake_case. Blanks around headers don't count.
  *
+ * @param numbers attributes that are declared as numbers.
  * @throws HandraiseError `data` when a header occurs twice, or a mapped or required column isn't there.
  */
-export function planImport(entity: EntityName, options: ImportOptions, header: readonly string[]): ImportPlan {
+export function planImport(
+  entity: EntityName,
+  options: ImportOptions,
+  header: readonly string[],
+  numbers: ReadonlySet<string>,
+): ImportPlan {
   const headers = header.map((cell) => cell.trim());
   const twice = headers.find((name, index) => name !== '' && headers.indexOf(name) !== index);
   if (twice !== undefined)
@@ -71,7 +80,7 @@ export function planImport(entity: EntityName, options: ImportOptions, header: r
   const attributes = Object.entries(options.attributes).map(([name, wanted]) => {
     const cell = headers.indexOf(wanted.trim());
     if (cell < 0) throw absent(`attribute ${name}`, wanted, headers, `imports.${entity}.attributes`);
-    return { name, cell };
+    return { name, cell, isNumber: numbers.has(name) };
   });
   const read = new Set([...fields, ...attributes].map(({ cell }) => cell));
   return {
@@ -80,7 +89,7 @@ export function planImport(entity: EntityName, options: ImportOptions, header: r
     fields,
     attributes,
     unread: headers.filter((name, index) => name !== '' && !read.has(index)),
-    readDate: dateReader(options.dateFormat),
+    readers: readersOf(options),
     missing: new Set(options.missing),
   };
 }
@@ -92,19 +101,25 @@ function planFields(
   headers: readonly string[] | undefined,
 ): readonly PlannedField[] {
   const { fields, key } = entityOf(entity);
-  const readDate = dateReader(options.dateFormat);
+  // Constants stand in the configuration, which writes numbers plainly.
+  const readers = { ...readersOf(options), number: numberCells(plainFormat) };
   const planned: PlannedField[] = [];
   for (const [field, { type, required }] of Object.entries(fields)) {
     const plan = { field, column: columnOf(field), type, required, inKey: key.includes(field) };
     const text = Object.hasOwn(options.constants, field) ? options.constants[field] : undefined;
     if (text !== undefined) {
-      planned.push({ ...plan, cell: -1, constant: readConstant(entity, plan, text, options, readDate) });
+      planned.push({ ...plan, cell: -1, constant: readConstant(entity, plan, text, options, readers) });
     } else if (headers !== undefined) {
       const cell = findCell(entity, field, required, options, headers);
       if (cell >= 0) planned.push({ ...plan, cell, constant: null });
     }
   }
   return planned;
+}
+
+function readersOf({ dateFormat, numberFormat }: ImportOptions): CellReaders {
+  const format = numberFormat === undefined ? plainFormat : numberFormatOf(numberFormat);
+  return { date: dateReader(dateFormat), number: numberCells(format) };
 }
 
 function findCell(
@@ -127,14 +142,14 @@ function readConstant(
   plan: Pick<PlannedField, 'field' | 'type' | 'required' | 'inKey'>,
   text: string,
   options: ImportOptions,
-  readDate: DateReader,
+  readers: CellReaders,
 ): CellValue | null {
   const refuse = (why: string) => new HandraiseError('config', `imports.${entity}.constants.${plan.field}: ${why}`);
   if (options.missing.includes(text)) {
     if (plan.required) throw refuse('is required, and this value means that it is missing');
     return null;
   }
-  const value = readCell(text, plan.type, plan.inKey, readDate);
+  const value = readCell(text, plan.type, plan.inKey, readers);
   if (typeof value === 'object') throw refuse(value.problem);
   if (typeof value === 'string' && !value.isWellFormed()) throw refuse('contains half a surrogate pair');
   return value;

@@ -17,6 +17,8 @@ export interface ImportResult {
   readonly rejectFile: string | null;
   /** Every kind of problem; a row may have several. */
   readonly problems: readonly ImportProblem[];
+  /** Attributes that are declared as numbers and hold something else in loaded rows: it is kept, but counts as missing. */
+  readonly unreadable: readonly ImportProblem[];
   /** What the reader should know though nothing is wrong, such as columns that were not loaded. */
   readonly notes: readonly string[];
 }

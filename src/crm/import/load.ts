@@ -22,11 +22,20 @@ export class Load {
   private readonly options: ImportOptions;
   private readonly rejects: RejectFile;
   private readonly problems = new ProblemCounts();
+  private readonly unreadable = new ProblemCounts();
+  private readonly numbers: ReadonlySet<string>;
   private rest: CsvRecord[] = [];
   private assumedZone = false;
   private encoding = '';
 
-  constructor(file: string, entity: EntityName, options: ImportOptions, rejects: RejectFile) {
+  constructor(
+    file: string,
+    entity: EntityName,
+    options: ImportOptions,
+    rejects: RejectFile,
+    numbers: ReadonlySet<string>,
+  ) {
+    this.numbers = numbers;
     this.file = file;
     this.entity = entity;
     this.options = options;
@@ -58,7 +67,7 @@ export class Load {
         });
       this.rest = rest;
       try {
-        return planImport(this.entity, this.options, header.cells);
+        return planImport(this.entity, this.options, header.cells, this.numbers);
       } catch (error) {
         throw inFile(this.file, error);
       }
@@ -110,6 +119,7 @@ export class Load {
       rejected: this.rejected,
       rejectFile,
       problems: this.problems.list(),
+      unreadable: this.unreadable.list(),
       notes: this.notes(plan),
     };
   }
@@ -123,6 +133,8 @@ export class Load {
         await this.reject(record, row.problems, row.problems.join('; '));
       } else {
         this.assumedZone ||= row.naive;
+        for (const { name, cell } of row.unreadable)
+          this.unreadable.add(record.line, `attribute ${name} ${plan.readers.number.problem}`, cell);
         rows.push({ line: record.line, values: row.values, attributes: row.attributes });
       }
     }

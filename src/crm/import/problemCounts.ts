@@ -4,25 +4,33 @@ export interface ImportProblem {
   readonly count: number;
   /** Up to ten lines of the file, ascending. */
   readonly firstLines: readonly number[];
+  /** A few of the cells, where they say more than the reason. */
+  readonly examples?: readonly string[];
 }
 
 const shownLines = 10;
+const shownExamples = 3;
+const longestExample = 40;
 
 /** Counts problems by kind, in the order in which they first occurred. */
 export class ProblemCounts {
-  private readonly found = new Map<string, { count: number; firstLines: number[] }>();
+  private readonly found = new Map<string, { count: number; firstLines: number[]; examples: Set<string> }>();
 
-  add(line: number, reason: string): void {
-    const known = this.found.get(reason);
-    if (known === undefined) {
-      this.found.set(reason, { count: 1, firstLines: [line] });
-      return;
-    }
+  add(line: number, reason: string, example?: string): void {
+    const known = this.found.get(reason) ?? { count: 0, firstLines: [], examples: new Set() };
+    this.found.set(reason, known);
     known.count++;
     if (known.firstLines.length < shownLines) known.firstLines.push(line);
+    if (example !== undefined && known.examples.size < shownExamples)
+      known.examples.add(example.slice(0, longestExample));
   }
 
   list(): ImportProblem[] {
-    return [...this.found].map(([reason, { count, firstLines }]) => ({ reason, count, firstLines }));
+    return [...this.found].map(([reason, { count, firstLines, examples }]) => ({
+      reason,
+      count,
+      firstLines,
+      ...(examples.size > 0 ? { examples: [...examples] } : {}),
+    }));
   }
 }

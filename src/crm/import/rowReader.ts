@@ -1,6 +1,7 @@
 import { type CellValue, readCell } from './cell.ts';
 import type { CsvRecord } from './csvRecords.ts';
 import type { ImportPlan } from './importPlan.ts';
+import { isPlainNumber } from './plainNumber.ts';
 
 /** One row ready to be staged: a value per planned field, and the attributes it has. */
 export interface Row {
@@ -11,6 +12,8 @@ export interface Row {
 /** A row, and whether some date of it says no offset. */
 interface ReadRow extends Row {
   readonly naive: boolean;
+  /** Attributes declared as numbers whose cells are none, with their cells. */
+  readonly unreadable: readonly { readonly name: string; readonly cell: string }[];
 }
 
 /** Everything that is wrong with a record, each as a phrase that repeats from row to row. */
@@ -44,7 +47,7 @@ export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadab
       problems.push(`${field.field} contains bytes that are no text in the declared encoding`);
       return null;
     }
-    const value = readCell(cell, field.type, field.inKey, plan.readDate);
+    const value = readCell(cell, field.type, field.inKey, plan.readers);
     if (typeof value === 'object') {
       problems.push(`${field.field} ${value.problem}`);
       return null;
@@ -56,12 +59,23 @@ export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadab
   });
   // Without a prototype, so that no header can be taken for one of its properties.
   const attributes: Record<string, string> = Object.create(null);
-  for (const { name, cell: index } of plan.attributes) {
+  const unreadable: { name: string; cell: string }[] = [];
+  for (const { name, cell: index, isNumber } of plan.attributes) {
     const cell = cells[index]!;
     if (plan.missing.has(cell)) continue;
     if (damaged(cell)) problems.push(`${name} contains bytes that are no text in the declared encoding`);
     else if (cell.includes('\0')) problems.push(`${name} contains the character NUL`);
-    else attributes[name] = cell;
+    else if (!isNumber || cell.trim() === '') attributes[name] = cell;
+    else {
+      const value = plan.readers.number.read(cell.trim());
+      attributes[name] = Number.isNaN(value) ? cell : numberText(cell, value);
+      if (Number.isNaN(value)) unreadable.push({ name, cell });
+    }
   }
-  return problems.length > 0 ? { problems } : { values, attributes, naive };
+  return problems.length > 0 ? { problems } : { values, attributes, naive, unreadable };
+}
+
+/** A number as the database reads it again, as it was written where that will do. */
+function numberText(cell: string, value: number): string {
+  return isPlainNumber(cell) ? cell : String(value);
 }
