@@ -1,6 +1,7 @@
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import { excludeOption } from '../flatFile/columnLists.ts';
 import { labelSentence } from '../pipeline/flatFile/labelSentence.ts';
+import { scoredFileSentences } from '../pipeline/flatFile/scoredFileSentences.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
 import { counted, decimal, integer, percent } from '../report/format.ts';
 import { columnsText } from './columnsText.ts';
@@ -18,8 +19,8 @@ export function tableText(
     groups,
     bestColumn,
     withoutWarned,
+    scoredFile,
     scored,
-    useful,
     published,
   }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
@@ -30,17 +31,20 @@ export function tableText(
   const rows = sides.reduce((sum, side) => sum + side.rows, 0);
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
   const columns = audit.map(({ feature }) => feature);
+  const scoredLines = scoredFile ? scoredFileSentences(scoredFile) : [];
   const held = gates.filter((gate) => gate.held);
   return [
     columnsText(readings),
     '',
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} in ${percent(positives / rows, 1)}`,
     `· ${printable(labelSentence(label))}`,
-    ...(useful
-      ? [
+    ...held.map(({ sentence }) => `! ${printable(sentence)}`),
+    ...scoredLines.map((sentence) => `! ${printable(sentence)}`),
+    ...(held.some(({ gate }) => gate !== 'file to score')
+      ? []
+      : [
           `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
-        ]
-      : held.map(({ sentence }) => `! ${sentence}`)),
+        ]),
     ...(drift ? [`! ${drift}`] : []),
     ...(withoutWarned
       ? [
@@ -76,11 +80,18 @@ export function tableText(
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `− ${integer(count)} ${what} left out`),
     ...warnings
-      .filter((warning) => warning !== drift && !groups.includes(warning) && !warning.startsWith('Without the columns'))
+      .filter(
+        (warning) =>
+          warning !== drift &&
+          ![...groups, ...scoredLines].includes(warning) &&
+          !warning.startsWith('Without the columns'),
+      )
       .map((warning) => `· ${printable(warning)}`),
     '',
     ...(written.report === undefined ? [] : [`report       ${written.report}`]),
-    ...(written.predictions === undefined ? [] : [`predictions  ${written.predictions} (${integer(scored)} rows)`]),
+    ...(written.predictions === undefined || scored === 0
+      ? []
+      : [`predictions  ${written.predictions} (${integer(scored)} rows)`]),
     ...(published
       ? [`published    ${integer(published.contacts)} rows as program ${published.program}, model ${published.modelId}`]
       : []),

@@ -10,7 +10,8 @@ export interface GateFinding {
     | 'champion'
     | 'calibration'
     | 'excluded features'
-    | 'availability audit';
+    | 'availability audit'
+    | 'file to score';
   /** True when this gate keeps the model from being published. */
   readonly held: boolean;
   /** What it takes to pass. */

@@ -45,6 +45,7 @@ export const tableCommand: CommandDefinition = {
       .option('--schema <file>', 'what columns are, as --write-schema drafts it')
       .option('--write-schema <file>', 'write down what each column was taken for, to keep it so')
       .option('--test <file>', 'another file of these columns to score and, if it has the label, to test on')
+      .option('--accept-drift', 'score that file though it lacks much of what the model goes by')
       .addOption(
         new Option('--split <by>', 'how test rows are chosen (default: time with --time, else hash)').choices([
           'time',
@@ -96,6 +97,7 @@ async function optionsOf(
     ...path('writeSchema'),
     types: typesOf(flags, schema),
     exclude: (flags.exclude ?? []) as readonly string[],
+    ...(flags.acceptDrift === true ? { acceptDrift: true } : {}),
     model: flags.model as TableOptions['model'],
     seed: 1,
     now: new Date().toISOString(),
@@ -119,7 +121,8 @@ function writingOf(schema: SchemaFile | null): FileWriting {
   };
 }
 
-function refuseClashes({ file, test, label, id, time, predictions, report, split, writeSchema }: TableOptions): void {
+function refuseClashes(options: TableOptions): void {
+  const { file, test, label, id, time, predictions, report, split, writeSchema, acceptDrift } = options;
   const inputs = [file, test];
   const outputs = [predictions, report, writeSchema].filter((path) => path !== undefined);
   const overwritten = outputs.find((path) => inputs.includes(path));
@@ -127,6 +130,8 @@ function refuseClashes({ file, test, label, id, time, predictions, report, split
     throw new HandraiseError('usage', `${overwritten} is read: name another file to write`);
   const twice = outputs.find((path, at) => outputs.indexOf(path) < at);
   if (twice !== undefined) throw new HandraiseError('usage', `${twice} is to be written twice: name another file`);
+  if (acceptDrift && test === undefined)
+    throw new HandraiseError('usage', '--accept-drift is about the file to score: name it with --test');
   if (label === id || label === time)
     throw new HandraiseError('usage', `${label} is the label; it cannot be --id or --time too`);
   if (time !== undefined && split !== undefined && split !== 'time')

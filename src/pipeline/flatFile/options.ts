@@ -23,6 +23,8 @@ export interface TableOptions {
   readonly types: ReadonlyMap<string, string>;
   /** A second file of the same columns: its rows are scored and, where it has the label, tested on. */
   readonly test?: string;
+  /** Whether that file is scored though it lacks what the model goes by. */
+  readonly acceptDrift?: boolean;
   /** By default `time` where there is one, else `hash`. */
   readonly split?: SplitKind;
   readonly model: 'auto' | 'logistic' | 'gbm';

@@ -26,6 +26,8 @@ import { predictionsCsv } from './predictions.ts';
 import { checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
 import { remarksOf } from './remarks.ts';
 import { bestColumn, type Rival, withoutWarned } from './rivals.ts';
+import { compareScoredFile, type ScoredFile } from './scoredFile.ts';
+import { scoredFileGate, scoredFileSentences } from './scoredFileSentences.ts';
 import { tableFindings } from './tableFindings.ts';
 import { tableGates } from './tableGates.ts';
 
@@ -44,7 +46,9 @@ export interface TableResult {
   readonly groups: readonly string[];
   readonly bestColumn: Rival | null;
   readonly withoutWarned: { readonly left: readonly string[]; readonly rocAuc: number } | null;
-  /** Rows that predictions were made of. */
+  /** How the file to score compares with training; null where there is none. */
+  readonly scoredFile: ScoredFile | null;
+  /** Rows that predictions are made of; none where the file to score lacks too much. */
   readonly scored: number;
   /** Whether no gate held. */
   readonly useful: boolean;
@@ -130,7 +134,12 @@ export async function trainTable(
     bestColumn: await bestColumn(read, program, run),
     withoutWarned: await withoutWarned(best.entrant.family, read, program, run),
   };
-  const gates = tableGates(best.evaluation, differences.get('base-rate'));
+  const scoredFile = compareScoredFile(read, best.entrant.model, {
+    accepted: options.acceptDrift === true,
+    seed: options.seed,
+  });
+  const scoredGate = scoredFile ? scoredFileGate(scoredFile) : null;
+  const gates = [...(scoredGate ? [scoredGate] : []), ...tableGates(best.evaluation, differences.get('base-rate'))];
   const findings = tableFindings({
     options,
     read,
@@ -141,6 +150,7 @@ export async function trainTable(
     gates,
     withoutWarned: rivals.withoutWarned,
     warnings: [
+      ...(scoredFile ? scoredFileSentences(scoredFile) : []),
       ...(drift ? [drift] : []),
       ...(best.entrant.model.warnings ?? []),
       ...warningsOf(rivals.withoutWarned),
@@ -153,7 +163,8 @@ export async function trainTable(
     const { now: generatedAt } = options;
     await writeReport(options.report, renderCalibrationReport({ ...findings, modelId: findings.family, generatedAt }));
   }
-  if (options.predictions !== undefined) {
+  const scored = scoredGate?.held ? 0 : read.scored.length;
+  if (options.predictions !== undefined && scored > 0) {
     await stage('writing the predictions');
     const { model, calibrator } = best.entrant;
     await writeReport(
@@ -174,8 +185,9 @@ export async function trainTable(
     shape: { file: read.file.shape, test: read.file.secondShape },
     drift,
     groups,
+    scoredFile,
     ...rivals,
-    scored: read.scored.length,
+    scored,
     useful,
     published,
   };
