@@ -1,13 +1,13 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
 import { withDoubledQuotes } from './backslashes.ts';
-import { sampleRecords } from './sampleRecords.ts';
+import { type SampleRecords, sampleRecords } from './sampleRecords.ts';
 import { mostCommon } from './widths.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 
 /** What may separate cells too, but is asked for. */
-const unusual = [' ', ':', '^', '~', '\u0001', '\u001f', '¦', '§', '/', '-', '.'] as const;
+const unusual = [' ', ':', '^', '~', '\u0001', '\u001f', '¦', '§'] as const;
 
 /** How the cells of a text are told apart. */
 export interface CellMarks {
@@ -22,21 +22,25 @@ interface Candidate extends CellMarks {
   readonly width: number;
   /** Records of that width. */
   readonly fits: number;
-  readonly total: number;
+  /** Records of another width, or not well quoted, and lines that are no records. */
+  readonly misfits: number;
+  /** Lines that are no records, for a quote is never closed: reading says so. */
+  readonly open: number;
   readonly headerFits: boolean;
 }
 
 /**
  * The separator of a CSV text and what its cells are quoted with: of `,` `;` tab and `|` the one that gives the most records the same number
  * of cells, more than one; of equals the one that fits the first line, then the one that makes twice as many cells. Single quotes are
- * quotes where half of the records have a cell in them and they fit as many records as double ones; backslashes before quotes where
- * more records fit with them.
+ * quotes where half of the records have a cell in them and no more records fail to fit than with double ones; backslashes before quotes
+ * escape them where fewer fail to fit then.
  *
  * @param sample the beginning of the text
  * @param declared the separator, where it is known
  * @throws HandraiseError `data` where none fits, or two do.
  */
 export async function cellMarks(file: string, sample: Buffer, declared?: string): Promise<CellMarks> {
+  if (sample.toString().trim() === '') throw new HandraiseError('data', `${file} is empty`);
   const tried = declared === undefined ? delimiters : [declared];
   const all: Candidate[] = [];
   for (const quote of /(?:^|\W)'/.test(sample.toString()) ? ['"', "'"] : ['"'])
@@ -49,9 +53,8 @@ export async function cellMarks(file: string, sample: Buffer, declared?: string)
     );
   const double = better(bestWith('"', false), bestWith('"', true));
   const single = better(bestWith("'", false), bestWith("'", true));
-  if (single && single.fits >= (double?.fits ?? 0) && (await areQuoted(sample, single))) return single;
-  const total = Math.max(...all.map((one) => one.total));
-  if (double && (declared !== undefined || double.fits >= total / 2)) return double;
+  if (single && single.misfits <= (double?.misfits ?? 0) && (await areQuoted(sample, single))) return single;
+  if (double && (declared !== undefined || double.fits >= double.misfits - double.open)) return double;
   throw refusal(
     file,
     sample,
@@ -61,19 +64,20 @@ export async function cellMarks(file: string, sample: Buffer, declared?: string)
 }
 
 async function candidate(sample: Buffer, marks: CellMarks): Promise<Candidate> {
-  const records = await recordsBy(sample, marks);
+  const { records, open } = await recordsBy(sample, marks);
   const widths = records.filter(({ wellQuoted }) => wellQuoted).map(({ cells }) => cells.length);
-  const { width, count } = mostCommon(widths.filter((cells) => cells > 1));
-  return { ...marks, width, fits: count, total: records.length, headerFits: records[0]?.cells.length === width };
+  const { width, count: fits } = mostCommon(widths.filter((cells) => cells > 1));
+  const misfits = records.length - fits + open;
+  return { ...marks, width, fits, misfits, open, headerFits: records[0]?.cells.length === width };
 }
 
-function recordsBy(sample: Buffer, { delimiter, quote, backslashes }: CellMarks): Promise<readonly CsvRecord[]> {
+function recordsBy(sample: Buffer, { delimiter, quote, backslashes }: CellMarks): Promise<SampleRecords> {
   return sampleRecords(backslashes ? withDoubledQuotes(sample, quote) : sample, delimiter, quote);
 }
 
-/** The second where more records fit it. */
+/** The second where fewer records do not fit it. */
 function better(plain: Candidate | undefined, escaped: Candidate | undefined): Candidate | undefined {
-  return escaped && escaped.fits > (plain?.fits ?? 0) ? escaped : plain;
+  return plain && escaped ? (escaped.misfits < plain.misfits ? escaped : plain) : (plain ?? escaped);
 }
 
 function bestOf(file: string, all: readonly Candidate[]): Candidate | undefined {
@@ -94,7 +98,7 @@ function bestOf(file: string, all: readonly Candidate[]): Candidate | undefined 
 async function areQuoted(sample: Buffer, marks: Candidate): Promise<boolean> {
   const { delimiter, quote, fits } = marks;
   const begins = (record: CsvRecord) => record.text().startsWith(quote) || record.text().includes(delimiter + quote);
-  const records = await recordsBy(sample, marks);
+  const { records } = await recordsBy(sample, marks);
   return records.filter((record) => record.wellQuoted && begins(record)).length >= fits / 2;
 }
 
@@ -109,21 +113,22 @@ function refusal(
       hint: 'leave --delimiter out to have the separator found, or name another',
     });
   const widest = tried.toSorted((a, b) => b.fits - a.fits)[0];
-  if (widest && widest.fits >= 0.1 * widest.total && widest.fits > 1)
+  const lines = widest ? widest.fits + widest.misfits : 0;
+  if (widest && widest.fits >= 0.1 * lines && widest.fits > 1)
     return new HandraiseError(
       'data',
-      `${file}: no separator gives most lines the same number of cells (${said(widest.delimiter)} gives ${widest.fits} of ${widest.total} lines ${widest.width})`,
+      `${file}: no separator gives most lines the same number of cells (${said(widest.delimiter)} gives ${widest.fits} of ${lines} lines ${widest.width})`,
       { hint: 'if one does separate its cells, name it with --delimiter; quote cells that contain it' },
     );
-  const lines = sample
+  const first = sample
     .toString()
     .split(/\r\n|\n|\r/)
     .filter((line) => line !== '')
     .slice(0, 100);
   const steady = unusual.filter((mark) => {
-    const counts = lines.map((line) => line.split(mark).length - 1);
+    const counts = first.map((line) => line.split(mark).length - 1);
     const { width, count } = mostCommon(counts.filter((times) => times > 0));
-    return width > 0 && count >= 0.9 * lines.length;
+    return width > 0 && count >= 0.9 * first.length;
   });
   return new HandraiseError('data', `${file}: looks like one column only`, {
     hint:

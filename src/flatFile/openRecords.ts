@@ -49,7 +49,7 @@ export async function openRecords(file: string, options: OpenOptions): Promise<O
     await batches.return(undefined);
     throw error;
   }
-  const rows = new ShapedRecords(file, shape);
+  const rows = new ShapedRecords(file, { ...shape, delimiter });
   const { names, headerless, rowNames } = shape;
   return {
     names,

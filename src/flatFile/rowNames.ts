@@ -13,7 +13,7 @@ const ownNumber = /^(?:.*[\s_.-])?(?:id|key|nr|no|num|number|index|row|rowid|n|#
  */
 export function haveRowNames(names: readonly string[], records: readonly CsvRecord[]): boolean {
   const wide = records.filter(({ cells }) => cells.length === names.length + 1);
-  if (wide.length < 2 || ownNumber.test(names[0]!)) return false;
+  if (wide.length < 2 || ownNumber.test(names[0]!.slice(0, 100))) return false;
   const first = Number(wide[0]!.cells[0]);
   return first === 1 && records.every(({ cells }, at) => cells.length !== names.length + 1 || cells[0] === `${at + 1}`);
 }

@@ -1,10 +1,16 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { isMissing, isUnknownWord } from './missing.ts';
 
-/** Records that have to tell that a column holds numbers. */
-const enough = 5;
+/** Cells that have to tell that a column holds numbers. */
+const enough = 20;
 
-/** Such records that are looked for. */
+/** Share of such columns that have to be described. */
+const described = 0.8;
+
+/** Records that are looked at to tell so. */
+const looked = 100;
+
+/** Records that describe columns, at most. */
 const most = 3;
 
 /** Records right after the header that describe the columns. */
@@ -16,13 +22,13 @@ export interface SecondHeader {
 
 /**
  * How many of the first records describe the columns (in words, another language, or units) rather than a row: at least two columns hold
- * nothing but numbers or dates below, and none of their cells is one here.
+ * nothing but numbers or dates below, most of their cells hold something here, and none a number.
  *
  * @param records those after the header, of one width
  */
 export function secondHeader(records: readonly CsvRecord[]): SecondHeader {
   for (let count = most; count >= 1; count--) {
-    const columns = describing(records.slice(0, count), records.slice(count));
+    const columns = describing(records.slice(0, count), records.slice(count, count + looked));
     if (columns > 0) return { records: count, columns };
   }
   return { records: 0, columns: 0 };
@@ -39,7 +45,7 @@ function describing(first: readonly CsvRecord[], rest: readonly CsvRecord[]): nu
     numeric.map((at) => cells[at]!.trim()).filter((cell) => !isMissing(cell) && !isUnknownWord(cell)),
   );
   const describes = (cells: readonly string[]) =>
-    cells.length >= 2 && cells.length >= numeric.length / 2 && !cells.some(isNumberLike);
+    cells.length >= 2 && cells.length >= described * numeric.length && !cells.some(isNumberLike);
   return texts.length > 0 && texts.every(describes) ? Math.min(...texts.map((cells) => cells.length)) : 0;
 }
 

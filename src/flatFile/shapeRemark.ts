@@ -18,8 +18,8 @@ export class RecordTally {
   }
 }
 
-/** Why a record is not read. */
-export type OddReason = 'cells' | 'quotes' | 'nul';
+/** Why a record is not read: another number of cells, a quote inside a cell, a cell that holds whole records, the character NUL. */
+export type OddReason = 'cells' | 'quotes' | 'records' | 'nul';
 
 /** A record that is not read: its line, the number of its cells, and why. */
 export interface OddRecord {
@@ -62,6 +62,7 @@ export type ShapeRemark =
   | { readonly kind: 'footer lines'; readonly lines: readonly number[]; readonly first: string }
   | {
       readonly kind: 'odd records';
+      /** Where a quote is to blame, its lines: nobody can tell how many records they were. */
       readonly records: number;
       /** Cells of a record that is not odd. */
       readonly width: number;

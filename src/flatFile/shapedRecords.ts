@@ -9,10 +9,12 @@ import { countsOf } from './widths.ts';
 /** The share of odd records, and their number, from which on a file is refused. */
 const tooMany = { share: 0.1, records: 10 };
 
+const lineEnd = /\r\n|\n|\r/;
+
 /** The rows of a file: its records without those that are none, which are counted with their lines. */
 export class ShapedRecords {
   readonly #file: string;
-  readonly #shape: Shape;
+  readonly #shape: Shape & { readonly delimiter: string };
   #rows = 0;
   readonly #odd: OddRecord[] = [];
   readonly #oddWidths: number[] = [];
@@ -23,7 +25,7 @@ export class ShapedRecords {
   readonly #empty = new RecordTally();
   #total: ShapeRemark | undefined;
 
-  constructor(file: string, shape: Shape) {
+  constructor(file: string, shape: Shape & { readonly delimiter: string }) {
     this.#file = file;
     this.#shape = shape;
   }
@@ -100,14 +102,24 @@ export class ShapedRecords {
       if (filledCells(cells) === 1 && this.#below.length < 10) this.#below.push(record);
       else this.#addOdd(record, 'cells');
     } else if (cells.some((cell) => cell.includes('\0'))) this.#addOdd(record, 'nul');
+    else if (cells.some((cell) => this.#holdsRecords(cell))) this.#addOdd(record, 'records');
     else return true;
     return false;
   }
 
-  #addOdd({ line, cells }: CsvRecord, why: OddReason): void {
+  #addOdd({ line, cells, text }: CsvRecord, why: OddReason): void {
     this.#flushBelow();
-    this.#oddWidths.push(cells.length);
+    const lines = why === 'quotes' || why === 'records' ? text().split(lineEnd).length : 1;
+    for (let times = 0; times < lines; times++) this.#oddWidths.push(cells.length);
     if (this.#odd.length < 10) this.#odd.push({ line, cells: cells.length, why });
+  }
+
+  /** Whether a cell swallowed records: two stray quotes, lines apart, make one cell of all between them. */
+  #holdsRecords(cell: string): boolean {
+    const { width, delimiter } = this.#shape;
+    if (width < 3 || !cell.includes(delimiter) || !/[\r\n]/.test(cell)) return false;
+    const between = cell.split(lineEnd).slice(1, -1);
+    return between.some((line) => line.split(delimiter).length === width);
   }
 
   /** What stood below the rows does not: more follow. */
@@ -132,20 +144,30 @@ export class ShapedRecords {
       .filter(({ width }) => width !== columns)
       .slice(0, 3)
       .map(({ width, count }) => `${count} have ${width}`);
-    const ofQuotes = this.#odd.every(({ why }) => why === 'quotes');
+    const first = this.#odd[0]!;
+    const sameReason = this.#odd.every(({ why }) => why === first.why);
     throw new HandraiseError(
       'data',
-      ofQuotes
-        ? `${this.#file}: ${odd} of ${all} records have a quote inside a cell (first on line ${this.#odd[0]!.line})`
-        : `${this.#file}: the header has ${columns} cells, but ${odd} of ${all} records cannot be read so: ${[...other, `the first is on line ${this.#odd[0]!.line}`].join(', ')}`,
-      {
-        hint: ofQuotes
-          ? 'double quotes within cells, and quote the whole cell'
-          : 'quote cells that contain the separator or a line end; left out silently they would bend the result',
-      },
+      sameReason && first.why !== 'cells'
+        ? `${this.#file}: ${reasons[first.why].what} on ${odd} of ${all} lines, the first is line ${first.line}`
+        : `${this.#file}: the header has ${columns} cells, but ${odd} of ${all} records cannot be read so: ${[...other, `the first is on line ${first.line}`].join(', ')}`,
+      { hint: reasons[sameReason ? first.why : 'cells'].hint },
     );
   }
 }
+
+const reasons: Readonly<Record<OddReason, { readonly what: string; readonly hint: string }>> = {
+  cells: {
+    what: 'another number of cells than the header',
+    hint: 'quote cells that contain the separator or a line end: to leave the records out would bend the result',
+  },
+  quotes: { what: 'quotes inside cells', hint: 'double quotes within cells, and quote the whole cell' },
+  records: { what: 'cells that hold whole lines', hint: 'double quotes within cells, and quote the whole cell' },
+  nul: {
+    what: 'the character NUL',
+    hint: 'say how the file is encoded, such as --encoding utf-16le, or write it again',
+  },
+};
 
 function holdsMore(cells: readonly string[], columns: number): boolean {
   for (let at = columns; at < cells.length; at++) if (cells[at]!.trim() !== '') return true;

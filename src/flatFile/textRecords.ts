@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
+import { inFile } from '../crm/import/inFile.ts';
 import { separatorLine } from '../crm/import/separatorLine.ts';
 import { chunksOf, type DecodedText } from '../crm/import/utf8Chunks.ts';
 import { HandraiseError } from '../errors.ts';
@@ -102,10 +103,14 @@ async function* undamaged(
   batches: AsyncGenerator<readonly CsvRecord[]>,
   encoding: string,
 ): AsyncGenerator<readonly CsvRecord[]> {
-  for await (const batch of batches) {
-    const damaged = batch.find((record) => record.damaged);
-    if (damaged) throw notDecodable(file, damaged.line, encoding);
-    yield batch;
+  try {
+    for await (const batch of batches) {
+      const damaged = batch.find((record) => record.damaged);
+      if (damaged) throw notDecodable(file, damaged.line, encoding);
+      yield batch;
+    }
+  } catch (error) {
+    throw inFile(file, error);
   }
 }
 

@@ -2,7 +2,7 @@ import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
 
 const total =
-  /^(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?|average|mean|summe|gesamt(?:summe|ergebnis)?|durchschnitt|somme|total général|moyenne|totale|somma|media|suma|promedio|soma|média|totaal|som|gemiddelde|summa|i alt|yhteensä|razem|celkem|итого|合計|总计)\s*:?$/i;
+  /^(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?|average|summe|gesamt(?:summe|ergebnis)?|durchschnitt|somme|total général|moyenne|totale|somma|suma|promedio|soma|totaal|summa|i alt|yhteensä|razem|celkem|итого|合計|总计)\s*:?$/i;
 
 /**
  * What is to be said of the last record if it may sum up the others: its first word is Total or the like. It does where it is empty in a

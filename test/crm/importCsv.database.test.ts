@@ -229,6 +229,34 @@ test('what is true today: accounts, contacts of deals, and one refusal per chann
   expect(await load('suppression', 'contactId,reason\n1,opted out')).toMatchObject({ inserted: 0, updated: 1 });
 });
 
+describe('a file as a spreadsheet writes it', () => {
+  const text = 'id;name\n1;Lærke\n2;Žižka\n';
+
+  test('is separated as its first line says, and of the encoding of its mark', async () => {
+    await load('account', Buffer.from(`\uFEFFsep=;\r\n${text}`, 'utf16le'));
+    expect(await query('SELECT id, name FROM handraise.account ORDER BY id')).toEqual([
+      { id: '1', name: 'Lærke' },
+      { id: '2', name: 'Žižka' },
+    ]);
+  });
+
+  test('has lines that are counted from the first one', async () => {
+    const { rejected } = await load('account', `sep=;\n${text}3;"x"y\n`);
+    expect(rejected).toBe(1);
+    expect(await rejects()).toMatchObject([{ line: '5' }]);
+  });
+
+  test('is refused when it is a workbook, or of another encoding than declared', async () => {
+    await expect(load('account', Buffer.from('PK\x03\x04', 'latin1'))).rejects.toMatchObject({ code: 'data' });
+    const wide = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    await expect(load('account', wide, { encoding: 'utf-8', delimiter: ';' })).rejects.toMatchObject({ code: 'data' });
+    await expect(load('account', wide.subarray(2), { delimiter: ';' })).rejects.toMatchObject({
+      code: 'data',
+      hint: expect.stringContaining('--encoding utf-16le'),
+    });
+  });
+});
+
 describe('dates of a declared zone', () => {
   // Berlin 2024: clocks forward at 2024-03-31 01:00 UTC, back at 2024-10-27 01:00 UTC (IANA tz database, EU rules).
   test('are instants, on days of 23 and 25 hours too', async () => {

@@ -215,6 +215,17 @@ describe('what separates and quotes cells', () => {
     expect(remarkOf('odd records', remarks)).toMatchObject({ first: [{ line: 22, why: 'quotes' }] });
   });
 
+  it('two stray quotes do not make one cell of the records between them', async () => {
+    const { rows, remarks } = await shapeOf(
+      `size,n,y\n${numbered(40, (row) => `A,${row},1`)}\n"5 inch,1,1\nB,2,0\n7 inch",3,1\nC,4,0\n`,
+    );
+    expect(rows).toHaveLength(41);
+    expect(rows.at(-1)).toEqual(['C', '4', '0']);
+    expect(remarkOf('odd records', remarks)).toMatchObject({ records: 3, first: [{ line: 42, why: 'records' }] });
+    const address = await shapeOf(`size,n,y\n${numbered(40, (row) => `"Main St ${row}\nParis, FR\nEU",${row},1`)}\n`);
+    expect(address.rows).toHaveLength(40);
+  });
+
   it('lines may end in three ways in one file', async () => {
     expect((await shapeOf('a,b\r\n1,2\n3,4\r5,6\r\n')).rows).toHaveLength(3);
   });

@@ -4,6 +4,7 @@ import { HandraiseError } from '../../errors.ts';
 import { type CsvRecord, csvRecords } from './csvRecords.ts';
 import { type ImportPlan, planImport } from './importPlan.ts';
 import type { ImportResult } from './importResult.ts';
+import { inFile } from './inFile.ts';
 import { ProblemCounts } from './problemCounts.ts';
 import type { RejectFile } from './rejectFile.ts';
 import { readRow } from './rowReader.ts';
@@ -159,8 +160,3 @@ export class Load {
 }
 
 /** The same error, saying which file it is about. */
-function inFile(file: string, error: unknown): unknown {
-  if (!(error instanceof HandraiseError) || error.message.includes(file)) return error;
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return new HandraiseError(error.code, `${file}, ${error.message}`, { cause: error, ...hint });
-}
