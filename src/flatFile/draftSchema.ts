@@ -1,13 +1,20 @@
 import type { FlatFile } from './flatFile.ts';
+import type { Label, LabelUse } from './label.ts';
 import type { ColumnReading } from './reading/columnReading.ts';
 import type { SchemaFile } from './schemaFile.ts';
 
-/** What settles how a file is written and every column as what it was taken for. */
+/** What settles how a file is written, what its label means, which rows belong together and every column as what it was taken for. */
 export function draftSchema(
   columns: readonly ColumnReading[],
   { encoding, delimiter, sheet }: Pick<FlatFile, 'encoding' | 'delimiter' | 'sheet'>,
+  { uses }: Pick<Label, 'uses'>,
+  group: string | undefined,
 ): SchemaFile {
+  const valuesOf = (as: LabelUse['as']) => uses.flatMap((use) => (use.as === as ? [use.value] : []));
   return {
+    positive: valuesOf('yes'),
+    negative: valuesOf('no'),
+    ...(group === undefined ? {} : { group }),
     ...(sheet === undefined ? { encoding, delimiter } : { sheet }),
     columns: Object.fromEntries(columns.map((column) => [column.name, typeOf(column)])),
   };

@@ -4,6 +4,8 @@ import { namesInLists } from './columnLists.ts';
 export interface LabelChoice {
   readonly positive: readonly string[];
   readonly negative: readonly string[];
+  /** Values that never occur are no mistake then: they were written down for files to come. */
+  readonly mayLack?: boolean;
 }
 
 /** Those of the values that are asked for. */

@@ -13,11 +13,14 @@ export function namedValues(
   flag: string,
   texts: readonly string[],
   values: readonly LabelValue[],
+  mayLack = false,
 ): ReadonlySet<string> {
   const known = new Set(values.map(({ value }) => value));
   const named = namesInLists(texts, [...known]);
-  for (const value of named) if (!known.has(value)) throw neverOccurs(label, flag, value, values);
-  return new Set(named);
+  const absent = named.find((value) => !known.has(value));
+  if (absent !== undefined && (!mayLack || !named.some((value) => known.has(value))))
+    throw neverOccurs(label, flag, absent, values);
+  return new Set(named.filter((value) => known.has(value)));
 }
 
 function neverOccurs(label: string, flag: string, named: string, values: readonly LabelValue[]): HandraiseError {

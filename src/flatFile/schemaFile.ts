@@ -5,11 +5,16 @@ import { z } from 'zod';
 import { HandraiseError } from '../errors.ts';
 import { fileFailure } from '../systemFailure.ts';
 
+const values = z.array(z.string()).min(1).optional();
+
 /** How a file that arrives again and again is to be read: what is settled here is not found out. */
 export const schemaFileSchema = z.strictObject({
   encoding: z.string().min(1).optional().describe('how the text is encoded, as --encoding takes it'),
   delimiter: z.string().length(1).optional().describe('what separates the cells'),
   sheet: z.string().min(1).optional().describe('the sheet of a workbook, by name or number'),
+  positive: values.describe('values of the label that mean yes; not all of them need occur'),
+  negative: values.describe('values of the label that mean no; rows of any other value are left out and counted'),
+  group: z.string().min(1).optional().describe('the column whose values are groups, or none, as --group takes it'),
   columns: z
     .record(z.string(), z.string())
     .default({})

@@ -23,8 +23,8 @@ export interface SettledLabel {
  *   that would be both.
  */
 export function settledLabel(label: string, values: readonly LabelValue[], choice: LabelChoice): SettledLabel {
-  const positive = namedValues(label, '--positive', choice.positive, values);
-  const negative = namedValues(label, '--negative', choice.negative, values);
+  const positive = namedValues(label, '--positive', choice.positive, values, choice.mayLack);
+  const negative = namedValues(label, '--negative', choice.negative, values, choice.mayLack);
   const both = [...positive].find((value) => negative.has(value));
   if (both !== undefined)
     throw new HandraiseError('usage', `${JSON.stringify(both)} cannot be both --positive and --negative`);

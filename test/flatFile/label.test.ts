@@ -5,13 +5,13 @@ import { ColumnEvidence } from '../../src/flatFile/reading/columnEvidence.ts';
 
 function labelled(
   values: readonly string[],
-  { name = 'y', positive = [] as string[], negative = [] as string[], from = values.length } = {},
+  { name = 'y', positive = [] as string[], negative = [] as string[], from = values.length, mayLack = false } = {},
 ) {
   const decision = { kind: { kind: 'text', raw: true }, because: '', settled: false, remark: '', isId: false } as const;
   const builder = columnBuilder({ name, decision, evidence: new ColumnEvidence() });
   for (const [row, value] of values.entries()) builder.add(value, row + 2);
   const second = from < values.length ? { file: 'second.csv', from } : undefined;
-  return labelOf(builder.finish(), { positive, negative }, second);
+  return labelOf(builder.finish(), { positive, negative, mayLack }, second);
 }
 
 /** `y` and `n` per row, `.` where it is not known. */
@@ -204,5 +204,15 @@ describe('a second file', () => {
   it('may have other values where all are named', () => {
     const named = { from: 2, positive: ['yes,1'], negative: ['no,0'] };
     expect(outcomes(labelled(['yes', 'no', '1', '0'], named))).toBe('ynyn');
+  });
+});
+
+describe('a choice that a schema file holds', () => {
+  const written = { positive: ['won', 'Won'], negative: ['lost', ''], mayLack: true };
+  const read = (values: readonly string[]) => outcomes(labelled(values, written));
+
+  it('may name values that do not occur, and leaves out those it does not name', () => {
+    expect(read(['won', 'lost', 'open', ''])).toBe('yn.n');
+    expect(refused(['yes', 'no'], written)).toMatchObject({ code: 'usage' });
   });
 });

@@ -20,6 +20,9 @@ test.each(['s.json', 's.ts', 's.js', 's.mjs'])('%s comes back as it was written'
     encoding: 'utf-16le',
     delimiter: ';',
     sheet: '2',
+    positive: ['won', 'Closed, won'],
+    negative: ['', 'lost'],
+    group: 'none',
     columns: { 'size, in m=': 'number:1,234.5', t: 'date:DD/MM/YYYY' },
   };
   await writeFile(path, schemaFileText(path, schema));

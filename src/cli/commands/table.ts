@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, HandraiseError } from '../../errors.ts';
+import type { LabelChoice } from '../../flatFile/labelChoice.ts';
 import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import { typeOption } from '../../flatFile/reading/typeOption.ts';
 import { readSchemaFile, type SchemaFile } from '../../flatFile/schemaFile.ts';
@@ -28,7 +29,7 @@ export const tableCommand: CommandDefinition = {
       .option(
         '--exclude <columns>',
         'columns to leave out, with commas between them (a name may hold commas itself); may be repeated',
-        collect,
+        repeated,
       )
       .option('--encoding <label>', 'such as windows-1252 (default: what the byte order mark says, else utf-8)')
       .addOption(
@@ -84,6 +85,7 @@ async function optionsOf(
     file: resolve(cwd, file),
     label: String(flags.label),
     ...text('id'),
+    ...(schema?.group === undefined ? {} : { group: schema.group }),
     ...text('group'),
     ...text('time'),
     ...text('split'),
@@ -92,11 +94,10 @@ async function optionsOf(
     ...path('test'),
     ...path('predictions'),
     ...path('report'),
-    positive: (flags.positive ?? []) as readonly string[],
-    negative: (flags.negative ?? []) as readonly string[],
+    ...labelChoiceOf(flags, schema),
     ...path('writeSchema'),
     types: typesOf(flags, schema),
-    exclude: (flags.exclude ?? []) as readonly string[],
+    exclude: listOf(flags.exclude),
     ...(flags.acceptDrift === true ? { acceptDrift: true } : {}),
     model: flags.model as TableOptions['model'],
     seed: 1,
@@ -106,9 +107,20 @@ async function optionsOf(
   return options;
 }
 
+/** What is said on the command line, else what the schema file says, of which not all values need occur. */
+function labelChoiceOf(flags: Readonly<Record<string, unknown>>, schema: SchemaFile | null): LabelChoice {
+  const said = { positive: listOf(flags.positive), negative: listOf(flags.negative) };
+  if (said.positive.length > 0 || said.negative.length > 0) return said;
+  return { positive: schema?.positive ?? [], negative: schema?.negative ?? [], mayLack: true };
+}
+
+function listOf(values: unknown): readonly string[] {
+  return (values ?? []) as readonly string[];
+}
+
 /** What is said on the command line goes before what the schema file says. */
 function typesOf(flags: Readonly<Record<string, unknown>>, schema: SchemaFile | null): ReadonlyMap<string, string> {
-  const said = ((flags.type ?? []) as readonly string[]).map(typeOption);
+  const said = listOf(flags.type).map(typeOption);
   return new Map([...Object.entries(schema?.columns ?? {}), ...said]);
 }
 
@@ -139,10 +151,6 @@ function refuseClashes(options: TableOptions): void {
 }
 
 function repeated(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
-}
-
-function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 

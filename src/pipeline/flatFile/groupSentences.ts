@@ -37,8 +37,8 @@ function equalSentences({ equal, together }: Units): readonly string[] {
   const found = `${integer(equal.rows)} rows equal another one in every column that is used (${integer(equal.different)} different ones), ${integer(equal.alike)} of them in the outcome too`;
   if (!together) return [`${found}. They are taken one by one, each for a case of its own.`];
   const what = equal.copies
-    ? 'They look like copies of one record; if each is a case of its own, say --group none.'
-    : 'Among so few different values that is a matter of course.';
+    ? 'They may be copies of one record; if each is a case of its own, say --group none.'
+    : 'So many may be equal by chance.';
   return [`${found}. ${what} Equal rows are kept together, and intervals count them as one.`];
 }
 

@@ -11,6 +11,8 @@ export interface TableOptions {
   /** Values of the label that are the outcome, and that are not; see `LabelChoice`. */
   readonly positive: readonly string[];
   readonly negative: readonly string[];
+  /** Whether some of those need not occur, as of a schema file. */
+  readonly mayLack?: boolean;
   /** Column of ids, which name the rows; where they repeat, rows of one id are a group. */
   readonly id?: string;
   /** Column whose values are groups that stay on one side, or `none`; by default the id, or what is found. */

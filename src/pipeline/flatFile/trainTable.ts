@@ -90,7 +90,13 @@ export async function trainTable(
   const { split, table, snapshots } = read;
   const columns = read.file.columns.map(({ reading }) => reading);
   if (options.writeSchema !== undefined)
-    await writeReport(options.writeSchema, schemaFileText(options.writeSchema, draftSchema(columns, read.file)));
+    await writeReport(
+      options.writeSchema,
+      schemaFileText(
+        options.writeSchema,
+        draftSchema(columns, read.file, read.label, options.group ?? read.units.column?.name),
+      ),
+    );
   progress.stage(labelSentence(read.label));
   const program: ModelProgram = {
     horizonDays: 1,
