@@ -18,7 +18,7 @@ export interface FieldBudget {
 
 /**
  * The fields that say most: those that are filled most often first, in whole percent, then by name. Left out are those that have no
- * value, always the same, or nearly always another.
+ * value, always the same, or nearly always another; of fewer than fifty rows none, which say too little for that.
  *
  * @param counts of one table or several: a field is counted over all that have it
  * @param isNumber whether a field holds numbers, which may well differ on every row
@@ -36,6 +36,7 @@ export function fieldBudget(counts: readonly FieldCount[], isNumber: (field: str
     (a, b) => percent(b) - percent(a) || (a.field < b.field ? -1 : Number(a.field > b.field)),
   );
   const reason = ({ field, rows, filled, distinct }: FieldCount): keyof FieldBudget => {
+    if (rows < fewRows) return 'taken';
     if (filled === 0) return 'never';
     if (distinct === 1 && filled === rows) return 'constant';
     return !isNumber(field) && filled >= fewRows && distinct > namesRows * filled ? 'unique' : 'taken';

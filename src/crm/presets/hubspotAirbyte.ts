@@ -1,5 +1,6 @@
 import { airbyteIds } from './hubspot/airbyteIds.ts';
 import { airbyteForm, airbyteObjects, airbyteProperties } from './hubspot/airbyteObjects.ts';
+import { withRawRecords } from './hubspot/airbyteRaw.ts';
 import { airbyteSpellings } from './hubspot/airbyteSpellings.ts';
 import { knownAttributes } from './hubspot/attributes.ts';
 import { hubspotCannotCarry } from './hubspot/cannotCarry.ts';
@@ -49,6 +50,7 @@ export const hubspotAirbyte: Preset = {
   title: 'HubSpot, loaded by Airbyte',
   schema: 'hubspot',
   spellings: airbyteSpellings,
+  unpacked: withRawRecords,
   crm: 'hubspot',
   tables: [
     {

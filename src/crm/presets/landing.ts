@@ -47,7 +47,8 @@ export async function probeLanding(
       throw new HandraiseError('data', `there is no schema ${JSON.stringify(schema)} in ${handle.description}`, {
         hint: 'name the schema that the connector fills with --schema, and the database with --database or DATABASE_URL',
       });
-  const spellings = (name: string) => preset.spellings?.(name) ?? [name];
+  const relations = [...new Set(rows.flatMap(({ relation }) => relation ?? []))];
+  const spellings = (name: string) => preset.spellings?.(name, relations) ?? [name];
   const read = new Set(preset.tables.flatMap(({ name }) => spellings(name)));
   const tables = new Map<string, Table>();
   for (const { schema, relation, readable, rows: estimate, attribute, type } of rows) {
@@ -66,7 +67,7 @@ export async function probeLanding(
   const unusable = rows.find(({ usable }) => !usable);
   const shut = unusable?.schema ?? closed?.schema;
   if (shut !== undefined) throw notReadable(shut, rows[0]!.role);
-  return {
+  const landing: ProbedLanding = {
     title: schemas.map((schema) => JSON.stringify(schema)).join(' and '),
     schemaOf: (table) => found(table)?.schema ?? schemas[0],
     has(table, column) {
@@ -80,6 +81,7 @@ export async function probeLanding(
     answer: () => undefined,
     estimate: (table) => found(table)?.rows ?? null,
   };
+  return { ...landing, ...preset.unpacked?.(landing) };
 }
 
 async function readCatalogue(handle: DatabaseHandle, schemas: readonly string[]): Promise<readonly CatalogueRow[]> {

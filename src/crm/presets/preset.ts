@@ -34,6 +34,8 @@ export interface Landing {
   type(table: string, column: string): string | undefined;
   /** The name of a table, or of a column of it, as the schema writes it. */
   written(table: string, column?: string): string;
+  /** What gives a column that is packed into another one, of a table under an alias; undefined for one that stands alone. */
+  expression?(table: string, column: string, alias: string): string | undefined;
   /** Rows that answer a question of the preset's; undefined where it was not asked, or nobody waited for the answer. */
   answer(question: string): readonly Answer[] | undefined;
   /** The schema that holds a table. */
@@ -74,8 +76,14 @@ export interface Preset {
   /** The systems beside which it can be read, because it knows the ids that they give people. */
   readonly beside?: readonly string[];
   readonly tables: readonly LandingTable[];
-  /** The ways in which a name of the preset may be written, itself first; without it, as it stands. */
-  spellings?(name: string): readonly string[];
+  /**
+   * The ways in which a name of the preset may be written, itself first; without it, as it stands.
+   *
+   * @param tables the names of all that is there
+   */
+  spellings?(name: string, tables: readonly string[]): readonly string[];
+  /** The landing as it is read, where a connector packs columns into one. */
+  unpacked?(landing: Landing): Landing;
   /** What the source cannot carry, whatever columns there are: one sentence each. */
   readonly cannotCarry: readonly string[];
   /**

@@ -20,7 +20,9 @@ export function tableSql(landing: Landing, table: string): string {
 /** A column of a table called `alias` in the statement; undefined where the table has none. */
 export function columnValue(landing: Landing, table: string, alias: string, column: string): SqlValue | undefined {
   const type = landing.type(table, column);
-  return type === undefined ? undefined : { sql: `${alias}.${identifierSql(landing.written(table, column))}`, type };
+  if (type === undefined) return undefined;
+  const packed = landing.expression?.(table, column, alias);
+  return { sql: packed ?? `${alias}.${identifierSql(landing.written(table, column))}`, type };
 }
 
 /** The value as text. */
@@ -46,7 +48,7 @@ export function numberSql({ sql, type }: SqlValue): string {
 }
 
 /**
- * The value as `timestamptz`: numbers are milliseconds since 1970, what names no zone is UTC, and a day is its midday.
+ * The value as `timestamptz`: numbers, and texts of thirteen digits, are milliseconds since 1970, what names no zone is UTC, and a day is its midday.
  */
 export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'timestamp with time zone') return sql;
@@ -54,7 +56,8 @@ export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'date') return withinDay(sql, '12 hours');
   if (type === 'timestamp without time zone') return `(${sql} AT TIME ZONE 'UTC')`;
   const text = textSql({ sql, type });
-  return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz END`;
+  return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz
+    WHEN ${text} ~ '^[0-9]{13}$' THEN to_timestamp(${text}::bigint / 1000.0) END`;
 }
 
 /** The earliest instant at which the value is certain to lie in the past: a day's last microsecond. */

@@ -202,4 +202,60 @@ describe('what Airbyte lands', () => {
       INSERT INTO contacts_form_submissions VALUES (9, 1, 1772323200000, 'contact us')`;
     expect(await (await landed(hubspotAirbyte, both)).rows('outcome', 'contact_id')).toEqual([['1']]);
   });
+
+  it.each([
+    ['version 1', (stream: string) => `_airbyte_raw_${stream}`, '_airbyte_emitted_at'],
+    ['version 2', (stream: string) => `hubspot_raw__stream_${stream}`, '_airbyte_extracted_at'],
+  ])('reads raw tables of JSON alone, of %s', async (_version, name, loaded) => {
+    const stream = (of: string, ...records: readonly object[]) =>
+      `CREATE TABLE ${name(of)} (_airbyte_raw_id text, ${loaded} timestamptz, _airbyte_data jsonb);
+      INSERT INTO ${name(of)} VALUES ${records.map((record, i) => `('r${i}', '2026-01-0${i + 1}Z', '${JSON.stringify(record)}')`).join(', ')};`;
+    const createdAt = '2026-01-01T00:00:00Z';
+    const { rows, config } = await landed(
+      hubspotAirbyte,
+      [
+        stream(
+          'contacts',
+          { id: '1', createdAt, companies: ['7'], properties: { email: 'old@x.example', lead_grade: 'B' } },
+          { id: '1', createdAt, companies: ['7'], properties: { email: 'a@x.example', lead_grade: 'A' } },
+          { id: '2', createdAt, archived: true, properties: {} },
+          { id: '3', createdAt, properties: { lead_grade: 'B' } },
+        ),
+        stream('companies', { id: '7', createdAt, properties: { name: 'Seven', industry: 'A' } }),
+        stream(
+          'contacts_form_submissions',
+          {
+            'canonical-vid': 1,
+            timestamp: 1772323200000,
+            'form-id': 'g',
+            title: 'Request a demo',
+            'page-url': 'https://x.example/',
+          },
+          { 'canonical-vid': 9, timestamp: 1772323200000, 'form-id': 'h', title: 'Newsletter' },
+        ),
+        stream('contacts_merged_audit', { 'canonical-vid': 3, 'vid-to-merge': 9 }),
+        stream('deals', {
+          id: '10',
+          createdAt,
+          contacts: [1, 9],
+          properties: { dealstage: 'closedwon', closedate: '2026-03-01' },
+        }),
+      ].join('\n'),
+    );
+    expect(await rows('contact', 'id, account_id, email, "attribute:lead_grade"')).toEqual([
+      ['1', '7', 'a@x.example', 'A'],
+      ['3', null, null, 'B'],
+    ]);
+    expect(await rows('account', 'id, name')).toEqual([['7', 'Seven']]);
+    expect(await rows('outcome', 'contact_id, kind, occurred_at')).toEqual([
+      ['1', 'demo request', '2026-03-01T00:00:00.000Z'],
+    ]);
+    expect(await rows('event', 'contact_id, kind')).toEqual([['3', 'form_submission']]);
+    expect(await rows('opportunityContact', 'opportunity_id, contact_id')).toEqual([
+      ['10', '1'],
+      ['10', '3'],
+    ]);
+    expect(await rows('opportunity', 'id, won')).toEqual([['10', true]]);
+    expect(config.source.contact?.attributes.lead_grade).toMatchObject({ type: 'category' });
+  });
 });

@@ -71,11 +71,11 @@ function latestRows(landing: Landing, stream: string, key: string): string {
   const table = tableSql(landing, stream);
   const latest = newest.filter((column) => landing.has(stream, column));
   if (latest.length === 0) return table;
-  const named = (column: string) => identifierSql(landing.written(stream, column));
+  const named = (column: string) => columnValue(landing, stream, 'r', column)?.sql ?? identifierSql(column);
   const order = [named(key), ...latest.map((column) => `${named(column)} DESC NULLS LAST`)];
   return `(
-  SELECT DISTINCT ON (${named(key)}) *
-  FROM ${table}
+  SELECT DISTINCT ON (${named(key)}) r.*
+  FROM ${table} AS r
   ORDER BY ${order.join(', ')}
 )`;
 }

@@ -1,6 +1,6 @@
 import { type FieldBudget, fieldBudget, leftOutText, uncountedBudget } from '../fieldBudget.ts';
 import { fieldCountsOf, fieldCountsQuery, sampleSql } from '../fieldCounts.ts';
-import type { Landing } from '../preset.ts';
+import type { Answer, Landing } from '../preset.ts';
 import { columnValue, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
 import { attributeType, isKnownProperty } from './attributes.ts';
 import { hubspotProperties } from './hubspotProperties.ts';
@@ -76,15 +76,19 @@ export function ownProperties(landing: Landing, owner: Owner, of: PropertyTables
     answers === undefined
       ? uncountedBudget([...values.keys()].filter(isOwn))
       : fieldBudget(
-          fieldCountsOf(answers).filter(({ field }) => isOwn(field)),
+          fieldCountsOf(answers.filter(isFit)).filter(({ field }) => isOwn(field)),
           isNumber,
         );
   const what = owner === 'contact' ? 'contacts' : 'companies';
+  const unfit = [...unfitColumns(landing, of, owner), ...unfitKeys(answers)].filter(isOwn);
   return {
     budget,
     numbers,
     leftOut: [
       ...leftOutText(what, budget),
+      ...(unfit.length === 0
+        ? []
+        : [`Own fields of ${what} left out because they hold dates or lists (${unfit.length}): ${unfit.join(', ')}`]),
       ...(defined === undefined && (values.size > 0 || answers !== undefined) ? [notToldText(what)] : []),
     ],
   };
@@ -121,22 +125,40 @@ function propertyColumns(landing: Landing, { table, prefix }: PropertyTables, ow
   );
 }
 
+/** Columns of properties that can be no attribute: points in time, and what is no single value. */
+function unfitColumns(landing: Landing, of: PropertyTables, owner: Owner): string[] {
+  const fit = propertyColumns(landing, of, owner);
+  return landing
+    .columns(of.table[owner])
+    .filter((column) => column.startsWith(of.prefix) && column !== of.prefix)
+    .map((column) => column.slice(of.prefix.length))
+    .filter((property) => !fit.has(property));
+}
+
+function isFit({ fit }: Answer): boolean {
+  return fit !== false;
+}
+
+function unfitKeys(answers: readonly Answer[] | undefined): string[] {
+  return (answers ?? []).filter((answer) => !isFit(answer)).map(({ field }) => String(field));
+}
+
 function documentOf(landing: Landing, { table, document }: PropertyTables, owner: Owner): SqlValue | undefined {
   return document === undefined ? undefined : columnValue(landing, table[owner], 'c', document);
 }
 
-/** As `fieldCountsQuery`, of the keys of a JSON object; `number` is true where all values are numbers. Points in time are left out. */
+/** As `fieldCountsQuery`, of the keys of a JSON object: `number` where all values are numbers, not `fit` where they are dates or lists. */
 function keyCountsQuery(landing: Landing, table: string, { sql }: SqlValue, how: 'sample' | 'whole'): string {
   return `WITH looked_at AS (
   SELECT ${sql}::jsonb AS document
   FROM ${tableSql(landing, table)} AS c${sampleSql(landing, table, how)}
 )
 SELECT part.key AS field, max(counted.rows) AS rows, count(*) AS filled, count(DISTINCT part.value) AS distinct_values,
-  bool_and(part.value ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$') AS number
+  bool_and(part.value ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$') AS number,
+  NOT (bool_and(part.value ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]') OR bool_or(part.value ~ '^[[{]')) AS fit
 FROM looked_at
 CROSS JOIN (SELECT count(*) AS rows FROM looked_at) AS counted
 CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(looked_at.document) WHEN 'object' THEN looked_at.document ELSE '{}' END) AS part
-WHERE part.value <> '' AND part.value !~ '^[[{]'
-GROUP BY part.key
-HAVING NOT bool_and(part.value ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]')`;
+WHERE part.value <> ''
+GROUP BY part.key`;
 }
