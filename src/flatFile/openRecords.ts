@@ -7,8 +7,8 @@ import type { ShapeRemark } from './shapeRemark.ts';
 import { textRecords } from './textRecords.ts';
 import { openZipRecords } from './zipRecords.ts';
 
-/** Records by which the shape is told, at least where there are so many. */
-const sampled = 1000;
+/** Records, and cells of them, by which the shape is told. */
+const sampled = { records: 1000, cells: 1_000_000 };
 
 /** A file as a header and records. */
 export interface OpenedRecords {
@@ -39,10 +39,14 @@ export async function openRecords(file: string, options: OpenOptions): Promise<O
   const first: CsvRecord[] = [];
   let shape: Shape;
   try {
-    while (first.length < sampled) {
+    let cells = 0;
+    while (first.length < sampled.records && cells < sampled.cells) {
       const { done, value } = await batches.next();
       if (done) break;
-      first.push(...value);
+      for (const record of value) {
+        first.push(record);
+        cells += record.cells.length;
+      }
     }
     shape = readShape(file, first);
   } catch (error) {

@@ -60,6 +60,8 @@ export type ShapeRemark =
   | { readonly kind: 'total line'; readonly line: number; readonly text: string; readonly leftOut: boolean }
   /** Text below the table, such as `(1234 rows)`. */
   | { readonly kind: 'footer lines'; readonly lines: readonly number[]; readonly first: string }
+  /** The file has as many records as a sheet of Excel may have rows: the rest may have been cut off. */
+  | { readonly kind: 'row limit'; readonly records: number }
   | {
       readonly kind: 'odd records';
       /** Where a quote is to blame, its lines: nobody can tell how many records they were. */

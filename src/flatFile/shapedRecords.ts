@@ -9,6 +9,9 @@ import { countsOf } from './widths.ts';
 /** The share of odd records, and their number, from which on a file is refused. */
 const tooMany = { share: 0.1, records: 10 };
 
+/** Rows that a sheet of Excel may have, today and before 2007. */
+const rowLimits: readonly number[] = [1_048_576, 65_536];
+
 const lineEnd = /\r\n|\n|\r/;
 
 /** The rows of a file: its records without those that are none, which are counted with their lines. */
@@ -24,23 +27,29 @@ export class ShapedRecords {
   readonly #repeated = new RecordTally();
   readonly #empty = new RecordTally();
   #total: ShapeRemark | undefined;
+  /** Records so far, those above the rows too. */
+  #records: number;
+  readonly #names: ReadonlySet<string>;
 
   constructor(file: string, shape: Shape & { readonly delimiter: string }) {
     this.#file = file;
     this.#shape = shape;
+    this.#records = shape.above;
+    this.#names = new Set(shape.headerless ? [] : shape.headers[0]);
   }
 
   /**
    * The rows, of as many cells as there are names.
    *
    * @param batches the records below the header
-   * @throws HandraiseError `data` at the end where too many records were odd.
+   * @throws HandraiseError `data` for a second header of other columns, and at the end where too many records were odd.
    */
   async *rows(batches: AsyncGenerator<readonly CsvRecord[]>): AsyncGenerator<readonly CsvRecord[]> {
     // The last one may be a total: that is seen only at the end.
     let last: CsvRecord | undefined;
     for await (const batch of batches) {
       const rows: CsvRecord[] = [];
+      this.#records += batch.length;
       for (const record of batch) {
         if (!this.#isRow(record)) continue;
         this.#flushBelow();
@@ -78,6 +87,7 @@ export class ShapedRecords {
             } as const,
           ]
         : []),
+      ...(rowLimits.includes(this.#records) ? [{ kind: 'row limit', records: this.#records } as const] : []),
       ...(this.#oddWidths.length > 0
         ? [
             {
@@ -101,7 +111,8 @@ export class ShapedRecords {
     else if (cells.length < names.length || cells.length > widest || holdsMore(cells, names.length)) {
       if (filledCells(cells) === 1 && this.#below.length < 10) this.#below.push(record);
       else this.#addOdd(record, 'cells');
-    } else if (cells.some((cell) => cell.includes('\0'))) this.#addOdd(record, 'nul');
+    } else if (this.#isOtherHeader(cells)) throw otherColumns(this.#file, line);
+    else if (cells.some((cell) => cell.includes('\0'))) this.#addOdd(record, 'nul');
     else if (cells.some((cell) => this.#holdsRecords(cell))) this.#addOdd(record, 'records');
     else return true;
     return false;
@@ -112,6 +123,14 @@ export class ShapedRecords {
     const lines = why === 'quotes' || why === 'records' ? text().split(lineEnd).length : 1;
     for (let times = 0; times < lines; times++) this.#oddWidths.push(cells.length);
     if (this.#odd.length < 10) this.#odd.push({ line, cells: cells.length, why });
+  }
+
+  /** Whether nearly all cells are names of columns, though not in their places. */
+  #isOtherHeader(cells: readonly string[]): boolean {
+    if (cells.length < 3 || (!this.#names.has(trimmed(cells[0]!)) && !this.#names.has(trimmed(cells[1]!))))
+      return false;
+    const known = new Set(cells.map(trimmed).filter((cell) => cell !== '' && this.#names.has(cell)));
+    return known.size >= 3 && known.size >= 0.8 * cells.length;
   }
 
   /** Whether a cell swallowed records: two stray quotes, lines apart, make one cell of all between them. */
@@ -168,6 +187,16 @@ const reasons: Readonly<Record<OddReason, { readonly what: string; readonly hint
     hint: 'say how the file is encoded, such as --encoding utf-16le, or write it again',
   },
 };
+
+function otherColumns(file: string, line: number): HandraiseError {
+  return new HandraiseError(
+    'data',
+    `${file}, line ${line}: a header of other columns, or of the same in another order`,
+    {
+      hint: 'files were put together that differ in their columns: give them one by one, or bring them into one form first',
+    },
+  );
+}
 
 function holdsMore(cells: readonly string[], columns: number): boolean {
   for (let at = columns; at < cells.length; at++) if (cells[at]!.trim() !== '') return true;

@@ -152,6 +152,20 @@ describe('what is no row', () => {
     ]);
   });
 
+  it('a header of other columns further down ends the reading', async () => {
+    const rows = numbered(20, (row) => `A${row},${row},x,1`);
+    const other = shapeOf(
+      `name,visits,note,won\n${rows}\nvisits,name,note,won\n${numbered(20, (row) => `${row},A,x,0`)}\n`,
+    );
+    await expect(other).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('line 22: a header') });
+  });
+
+  it('says where a file is as long as a sheet of Excel can be', async () => {
+    const { rows, remarks } = await shapeOf(`a,b\n${'1,2\n'.repeat(65_535)}`);
+    expect(rows).toHaveLength(65_535);
+    expect(remarks).toEqual([{ kind: 'row limit', records: 65_536 }]);
+  });
+
   it('below: a total, and how many rows there are', async () => {
     const rows = numbered(20, (row) => `A${row},${row},x`);
     const found = await shapeOf(`name,visits,note\n${rows}\nTotal,190,\n\n(20 rows)\n`);
@@ -293,6 +307,7 @@ describe('files that are no CSV', () => {
     ['a zip file', Buffer.from('PK\x03\x04abcdefgh', 'latin1')],
     ['an Excel workbook of the old format', Buffer.from('d0cf11e0a1b11ae10000', 'hex')],
     ['a Parquet file', Buffer.from('PAR1\x15\x04')],
+    ['Git LFS', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 3\n')],
     ['a PDF', Buffer.from('%PDF-1.7\n')],
     ['a web page', Buffer.from('\n<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>')],
     ['XML', Buffer.from('\uFEFF<?xml version="1.0"?><Workbook>')],

@@ -38,6 +38,12 @@ const foreigners: readonly Foreign[] = [
     begins: /^(?:ï»¿)?\s*(?:<!doctype\s+html|<html|<head|<meta|<style|<table|<body|<div)/i,
     hint: 'open it in a spreadsheet and save it as CSV in UTF-8',
   },
+  { what: 'a document in RTF', begins: /^\{\\rtf/, hint: csv },
+  {
+    what: 'a pointer of Git LFS instead of the file',
+    begins: /^version https:\/\/git-lfs\./,
+    hint: 'fetch the file itself: git lfs pull',
+  },
   { what: 'XML', begins: /^(?:ï»¿)?\s*<\?xml/i, hint: csv },
   { what: 'JSON', begins: /^(?:ï»¿)?\s*(?:\[\s*(?:[[{]|$)|\{\s*(?:"[^"]*"\s*:|\}|$))/, hint: csv },
 ];

@@ -1,4 +1,5 @@
 import type { OddRecord, RecordLines, ShapeRemark } from '../../flatFile/shapeRemark.ts';
+import { integer } from '../../report/format.ts';
 
 /** What was decided about the shape of a file, in a sentence. */
 export function shapeSentence(remark: ShapeRemark): string {
@@ -43,8 +44,10 @@ export function shapeSentence(remark: ShapeRemark): string {
         : `The last record (line ${remark.line}) begins with ${shortened(remark.text)}: if it sums up the others, remove it.`;
     case 'footer lines':
       return `${linesOf(remark.lines)} below the table ${remark.lines.length === 1 ? 'is' : 'are'} left out: ${shortened(remark.first)}.`;
+    case 'row limit':
+      return `The file has ${integer(remark.records)} lines, as many as a sheet of Excel may have: what came after may have been cut off.`;
     case 'odd records':
-      return `${remark.records === 1 ? '1 record is' : `${remark.records} records are`} left out, for the header has ${remark.width} cells: ${remark.first.map(oddOne).join(', ')}${remark.records > remark.first.length ? ' …' : ''}.`;
+      return `${remark.records === 1 ? '1 record is' : `${remark.records} records are`} left out, for the header has ${remark.width} cells: ${remark.first.map(oddOne).join(', ')}${remark.records > remark.first.length ? ' …' : ''}. Rows are numbered without ${remark.records === 1 ? 'it' : 'them'}.`;
     case 'decoded twice':
       return `Line ${remark.line} holds ${remark.example}: its text seems to have been decoded wrongly before it was written.`;
   }
