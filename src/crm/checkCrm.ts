@@ -21,7 +21,7 @@ export type { CheckProblem, CheckReport } from './check/report.ts';
 
 /**
  * Reads the catalogue and the data of every mapped or imported entity, and reports what is wrong with them, what each
- * problem costs and how to mend it.
+ * problem costs and how to fix it.
  *
  * A relation that is missing, may not be read or has the wrong columns is a problem like others: the rest is still
  * looked at. Nothing is written; each entity is read in a transaction of its own that sees one instant of the database.

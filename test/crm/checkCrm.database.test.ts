@@ -394,6 +394,12 @@ describe('attributes', () => {
 });
 
 describe('programs', () => {
+  test('count a contact once that reached several kinds of outcome', async () => {
+    await query(`INSERT INTO crm.demo SELECT person, at + interval '1 day', 'trial' FROM crm.demo WHERE person <= 10`);
+    const { programs: found } = await check();
+    expect(found).toEqual([{ program: 'default', positives: 60, contacts: 200, days: 230 }]);
+  });
+
   const checkProgram = async (program: NonNullable<ConfigInput['programs']>[string]) =>
     findings(await check({ source, programs: { p: program } })).map(([, problem]) => problem);
 

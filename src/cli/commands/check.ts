@@ -11,7 +11,7 @@ import { withWorkbench } from '../session.ts';
 
 export const checkCommand: CommandDefinition = {
   name: 'check',
-  summary: 'read the mapped tables and say what is wrong with them, what it costs and how to mend it',
+  summary: 'read the mapped tables and say what is wrong with them, what it costs and how to fix it',
   run: (flags, _args, around) =>
     withWorkbench(flags, around, async (workbench) => {
       const { handle, config, progress } = workbench;
@@ -46,7 +46,7 @@ function checkText({ entities, problems, programs }: CheckReport, features: read
     ...problems.map(problemText),
     ...features.map(featureText),
     problems.some((problem) => problem.severity === 'error') || features.some(({ leak }) => leak !== null)
-      ? 'Errors must be mended first.'
+      ? 'Errors must be fixed first.'
       : 'Ready: handraise train',
   ].join('\n\n');
 }
@@ -56,7 +56,7 @@ function featureText({ program, feature, leak }: CheckedFeature): string {
   return [
     `error · program ${program}: ${leak}`,
     '  cost: a model that learns from it promises what it cannot keep',
-    '  mend: use only what is dated before context.snapshots.asOf[row], or declare it current-state',
+    '  fix: use only what is dated before context.snapshots.asOf[row], or declare it current-state',
   ]
     .map(printable)
     .join('\n');
@@ -66,7 +66,7 @@ function problemText({ entity, severity, problem, rows, cost, remedy, examples }
   const lines = [
     `${severity} · ${entity}: ${problem}${rows > 0 ? ` (${integer(rows)} rows)` : ''}`,
     `  cost: ${cost}`,
-    `  mend: ${remedy}`,
+    `  fix: ${remedy}`,
     ...(examples.length > 0 ? [`  such as: ${examples.join(', ')}`] : []),
   ];
   return lines.map(printable).join('\n');

@@ -6,7 +6,7 @@ import { withWorkbench } from '../session.ts';
 
 export const doctorCommand: CommandDefinition = {
   name: 'doctor',
-  summary: 'find what crashes left behind, and mend it if asked',
+  summary: 'find what crashes left behind, and repair it if asked',
   configure: (command: Command) => command.option('--repair', 'adopt whole artefacts, remove leftovers'),
   run: (flags, _args, around) =>
     withWorkbench(flags, around, async (workbench) => {
@@ -20,7 +20,7 @@ function diagnosisText({ findings }: Diagnosis): string {
   if (findings.length === 0) return 'models and their files agree; nothing was left behind';
   return findings
     .map(({ program, sentence, repair, repaired }) => {
-      const next = repaired ? 'mended' : repair === null ? 'needs you' : 'handraise doctor --repair mends it';
+      const next = repaired ? 'repaired' : repair === null ? 'needs you' : 'handraise doctor --repair repairs it';
       return `${program}: ${sentence} (${next})`;
     })
     .join('\n');

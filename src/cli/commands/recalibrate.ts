@@ -65,7 +65,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
   if (!model)
     return [
       ...asked,
-      'It ranks worse than when it was judged, which no correction mends: handraise train --promote',
+      'It ranks worse than when it was judged, which no correction helps: handraise train --promote',
     ].join('\n');
   const corrected = [
     ...asked,

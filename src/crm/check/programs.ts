@@ -26,8 +26,7 @@ export async function checkPrograms(
   const checked: CheckedProgram[] = [];
   const problems: CheckProblem[] = [];
   for (const [name, program] of Object.entries(programs)) {
-    const kinds = await reachedKinds(run, outcome, contact, program.outcome.kind);
-    const positives = kinds.reduce((sum, { positives }) => sum + positives, 0);
+    const { kinds, positives } = await reachedKinds(run, outcome, contact, program.outcome.kind);
     checked.push({ program: name, positives, contacts, days: (span.last - span.first) / microsecondsPerDay });
     problems.push(...programProblems(name, program, kinds, positives, span));
     if (positives > 0)
@@ -42,20 +41,25 @@ export async function checkPrograms(
   return { programs: checked, problems };
 }
 
-/** Contacts per kind of outcome; those that reached several kinds count for each. */
+/** Contacts per kind of outcome; those that reached several kinds count for each, but once in all. */
 async function reachedKinds(
   run: Run,
   outcome: Readable,
   contact: Readable,
   kind: string | undefined,
-): Promise<Reached[]> {
-  return run<Reached>(sql`
+): Promise<{ kinds: Reached[]; positives: number }> {
+  const reached = sql`(${outcome.select}) AS s
+    JOIN (SELECT id FROM (${contact.select}) AS contacts GROUP BY id) AS c ON c.id = s.contact_id
+    WHERE ${kind === undefined ? sql`true` : sql`kind = ${kind}`}`;
+  const kinds = await run<Reached>(sql`
     SELECT kind, count(DISTINCT contact_id)::float8 AS positives,
       (extract(epoch FROM min(occurred_at) FILTER (WHERE isfinite(occurred_at))) * 1000000)::float8 AS first
-    FROM (${outcome.select}) AS s
-    JOIN (SELECT id FROM (${contact.select}) AS contacts GROUP BY id) AS c ON c.id = s.contact_id
-    WHERE ${kind === undefined ? sql`true` : sql`kind = ${kind}`}
-    GROUP BY kind ORDER BY kind COLLATE "C"`);
+    FROM ${reached} GROUP BY kind ORDER BY kind COLLATE "C"`);
+  if (kinds.length < 2) return { kinds, positives: kinds[0]?.positives ?? 0 };
+  const [all] = await run<{ positives: number }>(
+    sql`SELECT count(DISTINCT contact_id)::float8 AS positives FROM ${reached}`,
+  );
+  return { kinds, positives: all?.positives ?? 0 };
 }
 
 function programProblems(

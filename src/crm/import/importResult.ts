@@ -32,7 +32,7 @@ export class ImportRefusedError extends HandraiseError {
       const lines = firstLines.slice(0, 3).join(', ');
       return `${reason} (${count === 1 ? 'line' : `${count} times, first lines`} ${lines})`;
     });
-    const hint = `mend the file or the options; the refused rows are in ${result.rejectFile}`;
+    const hint = `correct the file or the options; the refused rows are in ${result.rejectFile}`;
     const message = `${file}: ${result.rejected} of ${result.read} rows refused, nothing loaded: ${problems.join('; ')}`;
     super('data', message, { hint });
     this.name = 'ImportRefusedError';
