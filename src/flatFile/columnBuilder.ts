@@ -5,6 +5,7 @@ import { growingFloats, growingIntegers } from '../snapshot/growingArray.ts';
 import type { Column } from '../table/table.ts';
 import type { ColumnKind } from './columnKind.ts';
 import { columnTypeOf } from './columnTypeOf.ts';
+import { doubtfulMarkers, markersThatAreValues } from './markerValues.ts';
 import { isMissing, isUnknownWord } from './missing.ts';
 import type { ColumnEvidence } from './reading/columnEvidence.ts';
 import type { ColumnReading } from './reading/columnReading.ts';
@@ -125,7 +126,7 @@ function textValues(name: string, isNothing: (text: string) => boolean): ValuesB
   let length = 0;
   return {
     add(text) {
-      if (isNothing(text)) return put(-1, Number.NaN);
+      if (isNothing(text) && (overflowed || !doubtfulMarkers.includes(text))) return put(-1, Number.NaN);
       known++;
       length += text.length;
       let code = found.get(text);
@@ -136,18 +137,25 @@ function textValues(name: string, isNothing: (text: string) => boolean): ValuesB
       }
       put(code, overflowed ? textHash(text) : 0);
     },
-    finish: () => ({
-      column: {
-        kind: 'category',
-        name,
-        // Which texts came first depends on the order of the rows.
-        codes: overflowed ? codes.finish().fill(-1) : codes.finish(),
-        levels: [...found.keys()],
-      },
-      ...(overflowed ? { hashes: hashes.finish() } : {}),
-      overflowed,
-      meanLength: length / known,
-    }),
+    finish() {
+      const values = markersThatAreValues(found.keys());
+      const missing = doubtfulMarkers.filter((text) => found.has(text) && isNothing(text) && !values.includes(text));
+      const levels = [...found.keys()].filter((text) => !missing.includes(text));
+      const codeOf = new Map(levels.map((text, code) => [text, code]));
+      const next = Int32Array.from(found.keys(), (text) => codeOf.get(text) ?? -1);
+      return {
+        column: {
+          kind: 'category',
+          name,
+          // Which texts came first depends on the order of the rows.
+          codes: codes.finish().map((code) => (overflowed || code < 0 ? -1 : next[code]!)),
+          levels,
+        },
+        ...(overflowed ? { hashes: hashes.finish() } : {}),
+        overflowed,
+        meanLength: length / known,
+      };
+    },
   };
 
   function put(code: number, hash: number): void {
@@ -157,7 +165,7 @@ function textValues(name: string, isNothing: (text: string) => boolean): ValuesB
 
   function overflow(): void {
     overflowed = true;
-    const byCode = Float64Array.from(found.keys(), textHash);
+    const byCode = Float64Array.from(found.keys(), (text) => (isNothing(text) ? Number.NaN : textHash(text)));
     for (const code of codes.finish()) hashes.push(byCode[code] ?? Number.NaN);
   }
 }

@@ -1,5 +1,6 @@
 import type { PlannedColumn, ReadColumn } from './columnBuilder.ts';
 import { isFreeText, isRecordNumber } from './leftOut.ts';
+import { doubtfulMarkers } from './markerValues.ts';
 import type { ColumnType } from './reading/columnReading.ts';
 
 /** Pairs of words that answer a question, in any case. */
@@ -38,17 +39,20 @@ export function columnTypeOf(
   const { because, settledAs } = decision;
   if (settledAs) return { type: settledAs, because };
   if (kind === 'date') return { type: 'date', because };
-  if (!evidence.more && evidence.texts.size < 2) return { type: 'constant', because: because || 'one value' };
+  const different = column.kind === 'category' ? column.levels.length : evidence.texts.size;
+  if (!evidence.more && different < 2 && evidence.texts.size < 2)
+    return { type: 'constant', because: because || 'one value' };
   if (column.kind !== 'category')
     return isRecordNumber(name, column.values)
       ? { type: 'id', because: 'whole numbers that only count' }
       : { type: 'number', because };
   if (decision.isId) return { type: 'id', because };
   const { length } = column.levels;
-  const texts = read.overflowed ? `more than ${length} texts` : `${length} texts`;
+  const markers = doubtfulMarkers.filter((text) => column.levels.includes(text)).map((text) => `, ${text} among them`);
+  const texts = read.overflowed ? `more than ${length} texts` : `${length} texts${markers.join('')}`;
   if (isFreeText(read))
     return { type: read.meanLength > idLength ? 'text' : 'id', because: because || `${texts} that hardly repeat` };
-  const isYesNo = isAnswer([...evidence.texts], evidence.more);
+  const isYesNo = isAnswer(column.levels.length === 2 ? column.levels : [...evidence.texts], evidence.more);
   return { type: isYesNo ? 'yes/no' : 'category', because: because || texts };
 }
 

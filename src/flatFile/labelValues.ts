@@ -1,5 +1,6 @@
 import type { CategoryColumn } from '../table/table.ts';
 import { type LabelChoice, mentionedValues } from './labelChoice.ts';
+import { markersThatAreValues } from './markerValues.ts';
 import { isMissing } from './missing.ts';
 import { plainText } from './plainText.ts';
 
@@ -20,7 +21,7 @@ export const shownValues = 10;
 /**
  * The values of a label with their counts, the most frequent first.
  *
- * A missing marker is a value where it was named, and `-` is one where `+` is.
+ * A missing marker is a value where it was named, or where others say so, see `markersThatAreValues`.
  *
  * @param firstRows rows of the first file.
  */
@@ -38,13 +39,13 @@ export function labelValues(
     if (row < firstRows) own.inFirst++;
     counts.set(text, own);
   });
-  const signs = counts.has('+');
+  const values = markersThatAreValues(counts.keys());
   const named = mentionedValues(choice, [...counts.keys()]);
   return [...counts]
     .map(([value, own]) => ({
       value,
       ...own,
-      missing: isMissing(value) && !named.has(value) && !(signs && value === '-'),
+      missing: isMissing(value) && !named.has(value) && !values.includes(value),
     }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

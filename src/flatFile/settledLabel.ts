@@ -46,7 +46,7 @@ function meant(label: string, values: readonly LabelValue[], present: readonly L
   const found = present.length === 2 ? outcomeOf([one.value, other.value], label) : null;
   if (!found)
     throw new HandraiseError('data', `which values of label ${label} mean yes? It has ${valuesText(values)}`, {
-      hint: `say so: ${suggestion(present)}`,
+      hint: suggestion(present),
     });
   const [yes, no] = found.yes === 0 ? [one, other] : [other, one];
   return { yes: new Set([yes.value]), no: new Set([no.value]), because: found.because };
@@ -69,12 +69,13 @@ function suggestion(present: readonly LabelValue[]): string {
   const folded = [...new Set(present.map(({ value }) => foldedValue(value)))];
   const yes = folded.filter((value) => sensesOf(value).yes && !sensesOf(value).no);
   const no = folded.filter((value) => sensesOf(value).no && !sensesOf(value).yes);
-  if (present.length === 2) return present.map(({ value }) => flagWith('--positive', [value])).join(' or ');
+  if (present.length === 2)
+    return `say so: ${present.map(({ value }) => flagWith('--positive', [value])).join(' or ')}`;
   if (yes.length === 0 || no.length === 0 || yes.length + no.length < folded.length)
-    return '--positive VALUE, which may be repeated; with --negative VALUE too, rows of other values are left out';
+    return 'say so: --positive VALUE, which may be repeated; with --negative VALUE too, rows of other values are left out';
   const spelled = (some: readonly string[]) =>
     present.map(({ value }) => value).filter((value) => some.includes(foldedValue(value)));
-  return `${flagWith('--positive', spelled(yes))}, if so; the others then mean no`;
+  return `if these mean yes and the others no, say so: ${flagWith('--positive', spelled(yes))}`;
 }
 
 function refuseUnsettled(
@@ -97,7 +98,7 @@ function refuseUnsettled(
   if (alike.length > 0)
     throw new HandraiseError(
       'data',
-      `${flag} ${[...named].join(', ')} leaves ${valuesText(rest)} as ${side}: of these, ${alike.map(({ value }) => value).join(', ')} looks like ${own}`,
+      `${flag} ${[...named].join(', ')} leaves ${valuesText(rest)} as ${side}, and ${alike.map(({ value }) => value).join(', ')} may mean ${own} too`,
       {
         hint: `say ${flagWith(flag, [...named, ...alike.map(({ value }) => value)])}, or settle the others by ${other}`,
       },
