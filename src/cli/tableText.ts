@@ -3,6 +3,7 @@ import { excludeOption } from '../flatFile/columnLists.ts';
 import { labelSentence } from '../pipeline/flatFile/labelSentence.ts';
 import { scoredFileSentences } from '../pipeline/flatFile/scoredFileSentences.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
+import { tooGoodSentences } from '../pipeline/tooGood.ts';
 import { counted, decimal, integer, percent } from '../report/format.ts';
 import { columnsText } from './columnsText.ts';
 import { estimate } from './estimate.ts';
@@ -31,6 +32,7 @@ export function tableText(
   const rows = sides.reduce((sum, side) => sum + side.rows, 0);
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
   const columns = audit.map(({ feature }) => feature);
+  const tooGood = tooGoodSentences(findings);
   const scoredLines = scoredFile ? scoredFileSentences(scoredFile) : [];
   const held = gates.filter((gate) => gate.held);
   return [
@@ -45,6 +47,7 @@ export function tableText(
       : [
           `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
         ]),
+    ...tooGood.map((sentence) => `! ${printable(sentence)}`),
     ...(drift ? [`! ${drift}`] : []),
     ...(withoutWarned
       ? [
@@ -83,7 +86,7 @@ export function tableText(
       .filter(
         (warning) =>
           warning !== drift &&
-          ![...groups, ...scoredLines].includes(warning) &&
+          ![...groups, ...scoredLines, ...tooGood].includes(warning) &&
           !warning.startsWith('Without the columns'),
       )
       .map((warning) => `· ${printable(warning)}`),

@@ -11,6 +11,7 @@ import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } fro
 import { judgeInUse, judgeOverTime } from './judgeInUse.ts';
 import { judgeSlices, missingSlices, sliceWarnings } from './sliceVerdict.ts';
 import { takeFloat64 } from './take.ts';
+import { tooGoodSentences } from './tooGood.ts';
 import type { Entrant } from './tournament.ts';
 import type { Tuning } from './tuneFamilies.ts';
 
@@ -35,6 +36,17 @@ export function findingsOf(of: {
   const dates = takeFloat64(read.snapshots.asOf, split.test);
   const slices = program.slices && judgeSlices(best, read, split.test, program);
   const sentences = new Map(read.features.features.map((feature) => [feature.name, feature.sentence]));
+  const contestants = verdicts.map(({ entrant, evaluation }) => {
+    const championDifference = of.differences.get(entrant.family);
+    return {
+      family: entrant.family,
+      champion: entrant === best.entrant,
+      validationLogLoss: entrant.validationLogLoss,
+      ...(championDifference ? { championDifference } : {}),
+      test: evaluation,
+    };
+  });
+  const used = featureUseOf(best, read, split.test, program.seed, (feature) => sentences.get(feature) ?? feature);
   return {
     program: name,
     title: program.title ?? name,
@@ -45,16 +57,7 @@ export function findingsOf(of: {
     lookbackDays: program.lookbackDays,
     unit: program.unit,
     sides: (['train', 'calibration', 'test'] as const).map((side) => sideOf(side, read.snapshots, split[side])),
-    contestants: verdicts.map(({ entrant, evaluation }) => {
-      const championDifference = of.differences.get(entrant.family);
-      return {
-        family: entrant.family,
-        champion: entrant === best.entrant,
-        validationLogLoss: entrant.validationLogLoss,
-        ...(championDifference ? { championDifference } : {}),
-        test: evaluation,
-      };
-    }),
+    contestants,
     ...(of.tuning.trials ? { trials: of.tuning.trials } : {}),
     uncalibrated: judgeUncalibrated(best, read, split.test, program.seed),
     calibrationMethod: best.entrant.calibrator.method,
@@ -66,11 +69,12 @@ export function findingsOf(of: {
       { name: 'Split', ledger: split.ledger },
     ],
     anomalies: read.anomalies,
-    ...featureUseOf(best, read, split.test, program.seed, (feature) => sentences.get(feature) ?? feature),
+    ...used,
     audit: of.audit,
     ...(slices ? { slices } : {}),
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
     warnings: [
+      ...tooGoodSentences({ contestants, strengths: used.strengths, audit: of.audit }),
       ...warningsOf(of.fallback, program, of.winner, best),
       ...of.tuning.warnings,
       ...sliceWarnings(slices ?? []),

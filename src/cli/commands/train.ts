@@ -3,6 +3,7 @@ import { exitCodes } from '../../errors.ts';
 import type { Findings } from '../../pipeline/findings.ts';
 import { writeModelCard } from '../../pipeline/modelCards.ts';
 import { writeCalibrationReport } from '../../pipeline/reports.ts';
+import { tooGoodSentences } from '../../pipeline/tooGood.ts';
 import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
 import { decimal, integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
@@ -72,12 +73,14 @@ export function contestantsText(findings: Findings): string {
     'calibration slope',
     'validation log loss',
   ];
+  const tooGood = tooGoodSentences(findings);
   return [
+    ...tooGood.map((sentence) => `! ${sentence}`),
     `Test dates ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
     ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
     ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
-    ...findings.warnings.map((warning) => `! ${warning}`),
+    ...findings.warnings.filter((warning) => !tooGood.includes(warning)).map((warning) => `! ${warning}`),
     ...saidByAudit(findings),
   ].join('\n');
 }

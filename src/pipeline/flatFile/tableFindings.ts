@@ -7,6 +7,7 @@ import { isoOf } from '../instants.ts';
 import { judgeByDate, judgeUncalibrated, type Verdict } from '../judge.ts';
 import { judgeInUse, judgeOverTime } from '../judgeInUse.ts';
 import { takeFloat64 } from '../take.ts';
+import { tooGoodSentences } from '../tooGood.ts';
 import type { FlatTable } from './flatTable.ts';
 import type { TableOptions } from './options.ts';
 import { splitSentence } from './remarks.ts';
@@ -29,6 +30,18 @@ export function tableFindings(of: {
   const { options, read, verdicts, best } = of;
   const { split, label, time } = read;
   const outcome = `${label.name} = ${label.positive}`;
+  const contestants = verdicts.map((verdict) => {
+    const { family, validationLogLoss } = verdict.entrant;
+    const championDifference = of.differences.get(family);
+    return {
+      family,
+      champion: verdict === best,
+      validationLogLoss,
+      ...(championDifference ? { championDifference } : {}),
+      test: verdict.evaluation,
+    };
+  });
+  const used = featureUseOf(best, read, split.test, options.seed, (feature) => feature);
   return {
     program: basename(options.file),
     title: outcome,
@@ -44,17 +57,7 @@ export function tableFindings(of: {
       rows: split[side].length,
       positives: split[side].reduce((sum, row) => sum + label.values[row]!, 0),
     })),
-    contestants: verdicts.map((verdict) => {
-      const { family, validationLogLoss } = verdict.entrant;
-      const championDifference = of.differences.get(family);
-      return {
-        family,
-        champion: verdict === best,
-        validationLogLoss,
-        ...(championDifference ? { championDifference } : {}),
-        test: verdict.evaluation,
-      };
-    }),
+    contestants,
     uncalibrated: judgeUncalibrated(best, read, split.test, options.seed),
     calibrationMethod: best.entrant.calibrator.method,
     byDate: time ? judgeByDate(best, { snapshots: { asOf: time, label: label.values } }, split.test, relative) : [],
@@ -64,10 +67,10 @@ export function tableFindings(of: {
     ...judgeInUse(best, read, split.test, { seed: options.seed }),
     ledgers: [],
     anomalies: read.leftOut,
-    ...featureUseOf(best, read, split.test, options.seed, (feature) => feature),
+    ...used,
     audit: read.audit,
     gates: of.gates,
-    warnings: of.warnings,
+    warnings: [...tooGoodSentences({ contestants, strengths: used.strengths, audit: read.audit }), ...of.warnings],
     flatFile: {
       file: basename(options.file),
       split: splitSentence(read),

@@ -10,7 +10,7 @@ export function masthead(data: CalibrationReportData, champion: Contestant | und
 <p class="eyebrow">Calibration report · ${data.flatFile ? 'file' : 'program'} ${isolated(data.program)} · ${day(data.generatedAt)}</p>
 <h1>${isolated(data.title)}</h1>
 ${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in${data.flatFile ? '' : ', and is marked so on every published row'}.</p>`}
-${held.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile ? 'Not good enough.' : 'Held back.'}</strong> ${held.map(({ sentence }) => html`<bdi>${sentence}</bdi> `)}</p>`}
+${held.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile && held.some(({ gate }) => gate !== 'file to score') ? 'Not good enough.' : 'Held back.'}</strong> ${held.map(({ sentence }) => html`<bdi>${sentence}</bdi> `)}</p>`}
 <p class="verdict">${verdict(data)}${warnedSentence(data)}</p>
 ${champion && tiles(data, champion)}
 </header>`;
