@@ -104,7 +104,7 @@ test('a table reads back as it was, however it is written, or is refused', async
         refused++;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   expect(refused / runs).toBeLessThan(0.1);
 });
@@ -116,7 +116,7 @@ test('a sheet reads back as it was', async () => {
       const values = rows.map((cells) => cells.map((one) => (one === '' ? null : one)));
       expect(await read(workbookBytes({ Leads: rowsXml([names, ...values]) }))).toEqual({ names, rows });
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -140,6 +140,6 @@ test('bytes of no meaning end with what is wrong with them', async () => {
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });

@@ -117,7 +117,7 @@ async function* decoded(chunks: AsyncGenerator<Buffer>, decoder: TextDecoder): A
 
 async function* plainChunks(file: string, onBytes?: (read: number, total: number) => void): AsyncGenerator<Buffer> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openFile(file);
     try {
       const { size } = await handle.stat();
       const source = handle.createReadStream({ autoClose: false, start: 0 });
@@ -145,6 +145,17 @@ function unpacked(source: Readable): Readable {
   return source.pipe(unpacking);
 }
 
+/** Opens a file from which any part can be read. */
+async function openFile(file: string): Promise<FileHandle> {
+  const handle = await open(file, 'r');
+  const found = await handle.stat();
+  if (found.isFile() || found.isDirectory()) return handle;
+  await handle.close();
+  throw new HandraiseError('usage', `${file} is a pipe or a device, which cannot be read twice`, {
+    hint: 'write what comes from it into a file first',
+  });
+}
+
 async function isGzip(handle: FileHandle): Promise<boolean> {
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
   return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
@@ -153,7 +164,7 @@ async function isGzip(handle: FileHandle): Promise<boolean> {
 /** Whether a file is a zip file, by its first bytes; workbooks are too. */
 export async function beginsLikeZip(file: string): Promise<boolean> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openFile(file);
     try {
       const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
       return buffer.toString('latin1') === 'PK\u0003\u0004';
