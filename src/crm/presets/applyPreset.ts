@@ -52,12 +52,15 @@ export function usableLanding(preset: Preset, landing: Landing): Landing {
       `schema ${landing.title} has no ${needed.join(', no ')}, which ${preset.name} needs`,
       { hint: 'name the schema that the connector fills with --schema, or have the connector load what is missing' },
     );
-  const useless = new Set(preset.tables.filter((table) => neededOf(table, landing).length > 0).map(({ name }) => name));
+  const lacking = preset.tables.filter((table) => neededOf(table, landing).length > 0);
+  const useless = new Set(lacking.map(({ name }) => landing.written(name)));
+  // However a table is called: a mapping may know it by another spelling than the preset declares.
+  const isUseless = (table: string) => useless.has(landing.written(table));
   return {
     ...landing,
-    has: (table, column) => !useless.has(table) && landing.has(table, column),
-    columns: (table) => (useless.has(table) ? [] : landing.columns(table)),
-    type: (table, column) => (useless.has(table) ? undefined : landing.type(table, column)),
+    has: (table, column) => !isUseless(table) && landing.has(table, column),
+    columns: (table) => (isUseless(table) ? [] : landing.columns(table)),
+    type: (table, column) => (isUseless(table) ? undefined : landing.type(table, column)),
   };
 }
 

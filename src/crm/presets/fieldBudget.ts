@@ -14,6 +14,8 @@ export interface FieldBudget {
   readonly constant: readonly string[];
   readonly unique: readonly string[];
   readonly beyond: readonly string[];
+  /** Those of which nothing tells what they were before. */
+  readonly noPast: readonly string[];
 }
 
 /**
@@ -22,8 +24,13 @@ export interface FieldBudget {
  *
  * @param counts of one table or several: a field is counted over all that have it
  * @param isNumber whether a field holds numbers, which may well differ on every row
+ * @param noPast fields of which nothing tells what they were before
  */
-export function fieldBudget(counts: readonly FieldCount[], isNumber: (field: string) => boolean): FieldBudget {
+export function fieldBudget(
+  counts: readonly FieldCount[],
+  isNumber: (field: string) => boolean,
+  noPast: readonly string[] = [],
+): FieldBudget {
   const fields = new Map<string, FieldCount>();
   for (const count of counts) {
     const known = fields.get(count.field);
@@ -35,13 +42,13 @@ export function fieldBudget(counts: readonly FieldCount[], isNumber: (field: str
   const sorted = [...fields.values()].sort(
     (a, b) => percent(b) - percent(a) || (a.field < b.field ? -1 : Number(a.field > b.field)),
   );
-  const reason = ({ field, rows, filled, distinct }: FieldCount): keyof FieldBudget => {
+  const reason = ({ field, rows, filled, distinct }: FieldCount): keyof Omit<FieldBudget, 'beyond' | 'noPast'> => {
     if (rows < fewRows) return 'taken';
     if (filled === 0) return 'never';
     if (distinct === 1 && filled === rows) return 'constant';
     return !isNumber(field) && filled >= fewRows && distinct > namesRows * filled ? 'unique' : 'taken';
   };
-  const of = (wanted: keyof FieldBudget) =>
+  const of = (wanted: ReturnType<typeof reason>) =>
     sorted.filter((count) => reason(count) === wanted).map(({ field }) => field);
   const useful = of('taken');
   return {
@@ -50,13 +57,21 @@ export function fieldBudget(counts: readonly FieldCount[], isNumber: (field: str
     constant: of('constant').sort(),
     unique: of('unique').sort(),
     beyond: useful.slice(mostOwn),
+    noPast: [...noPast].sort(),
   };
 }
 
 /** The budget where the data could not be looked at in time: the first by name. */
-export function uncountedBudget(fields: readonly string[]): FieldBudget {
-  const sorted = [...new Set(fields)].sort();
-  return { taken: sorted.slice(0, mostOwn), never: [], constant: [], unique: [], beyond: sorted.slice(mostOwn) };
+export function uncountedBudget(fields: readonly string[], noPast: readonly string[] = []): FieldBudget {
+  const sorted = [...fields].sort();
+  return {
+    taken: sorted.slice(0, mostOwn),
+    never: [],
+    constant: [],
+    unique: [],
+    beyond: sorted.slice(mostOwn),
+    noPast: [...noPast].sort(),
+  };
 }
 
 /** What of the company's own fields is left out, and why: one line each. */
@@ -67,6 +82,7 @@ export function leftOutText(of: string, budget: FieldBudget): string[] {
     ...line(budget.never, 'because they never have a value'),
     ...line(budget.constant, 'because they always have the same value'),
     ...line(budget.unique, 'because nearly every value is another'),
+    ...line(budget.noPast, 'because nothing tells what they were before'),
     ...line(budget.beyond, `beyond the ${mostOwn} that are filled most often`),
   ];
 }

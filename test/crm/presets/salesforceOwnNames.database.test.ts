@@ -63,6 +63,19 @@ describe('Salesforce as Airbyte lands it', () => {
       without: expect.stringContaining('names come from'),
     });
   });
+
+  it('leaves a table out that lacks what makes it of use, under its own name too', async () => {
+    const { applied, rows } = await landed(
+      salesforceAirbyte,
+      'useless',
+      `CREATE TABLE "Contact" AS SELECT '0031' AS "Id", timestamptz '2025-01-01Z' AS "CreatedDate";
+       CREATE TABLE "Task" AS SELECT '00T' AS "Id", timestamptz '2025-01-01Z' AS "CreatedDate";
+       CREATE TABLE "Lead" AS SELECT '00Q' AS "Id", timestamptz '2025-01-01Z' AS "CreatedDate", date '2025-02-01' AS "ConvertedDate"`,
+    );
+    expect(applied.lost).toContainEqual({ missing: 'Task.WhoId', without: expect.stringContaining('no calls') });
+    expect(applied.mapping.source.event).toBeUndefined();
+    expect(await rows('outcome', 'contact_id')).toEqual([['00Q']]);
+  });
 });
 
 describe('Salesforce as Stitch lands it', () => {

@@ -28,6 +28,11 @@ function changeTable(landing: Landing, of: string) {
   return changes && table ? { table, owner: changes.owner } : undefined;
 }
 
+/** Whether there is a table that may hold changes of another's fields. */
+export function keepsChanges(landing: Landing, name: string): boolean {
+  return changeTable(landing, name) !== undefined;
+}
+
 const question = (table: string) => `changes of ${table}`;
 
 /** Which fields there are changes of. A field whose values are not written down, such as a long text, is of no use. */

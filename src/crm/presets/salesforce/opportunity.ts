@@ -2,7 +2,8 @@ import type { PresetMapping } from '../preset.ts';
 import { type Ctes, derived, select, withCtes } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
 import { knowsPeopleOfDeals } from './opportunityContact.ts';
-import { isCurrent, keepsVersions, mergedAccounts, type SalesforceSource } from './source.ts';
+import { isCurrent, mergedAccounts, type SalesforceSource } from './source.ts';
+import { keepsVersions } from './table.ts';
 
 /** Deals, each of the account that is left of mergers. */
 export function opportunityRelation(source: SalesforceSource): PresetMapping['source']['opportunity'] {

@@ -1,7 +1,8 @@
 import { historyRows } from '../historyRows.ts';
 import { required, type TableReader } from '../tableReader.ts';
 import { changedField, changeRows } from './changes.ts';
-import { keepsVersions, type SalesforceSource } from './source.ts';
+import type { SalesforceSource } from './source.ts';
+import { keepsVersions } from './table.ts';
 
 /** Whether it is known what a column was at past dates: from the versions of its rows, or from its changes. */
 export function knowsPast({ changes }: SalesforceSource, table: TableReader, column: string): boolean {

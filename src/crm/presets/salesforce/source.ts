@@ -68,11 +68,6 @@ export function isCurrent(table: TableReader): readonly string[] {
   return [...(active === undefined ? [] : [`${active} IS NOT FALSE`]), ...table.where];
 }
 
-/** Whether Fivetran keeps the versions of the table's rows, with the time of each. */
-export function keepsVersions(table: TableReader): boolean {
-  return table.has('_fivetran_active') && table.isInstant('_fivetran_start');
-}
-
 const nobody = 'SELECT NULL::text AS id, NULL::text AS kept WHERE false';
 
 /** How often the way from a row to the one that it was merged into is doubled: chains of up to 2 to this power. */

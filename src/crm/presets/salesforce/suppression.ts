@@ -3,7 +3,8 @@ import type { PresetMapping } from '../preset.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { knowsPast, pastOf } from './past.ts';
-import { isCurrent, keepsVersions, otherIds, type SalesforceSource } from './source.ts';
+import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
+import { keepsVersions } from './table.ts';
 
 /** A field that forbids something once it is ticked. */
 interface Refusal {

@@ -33,16 +33,17 @@ export function salesforceTable(
   columns: readonly string[],
 ): SalesforceTable | undefined {
   if (!landing.has(name)) return undefined;
-  const value = (column: string) => asDay(column, fieldValue(landing, name, column));
+  const parts: Parts = Map.groupBy(landing.columns(name), unsplit);
+  const value = (column: string) => asDay(column, fieldValue(landing, name, parts, column));
   const sql = (mark: string, condition: (found: SqlValue) => string) => {
     const found = value(mark);
     return found === undefined ? [] : [condition(found)];
   };
-  const latest = latestRows(landing, name, [...columns, ...deletionFlags, ...deletionTimes]);
+  const latest = latestRows(landing, name, parts, [...columns, ...deletionFlags, ...deletionTimes]);
   return {
     ...tableReader(landing, name, name, { ...(latest === undefined ? {} : { from: latest }), value }),
     derived: latest !== undefined,
-    columns: [...new Set(landing.columns(name).map(unsplit))],
+    columns: [...parts.keys()],
     where: [
       ...deletionFlags.flatMap((mark) => sql(mark, (found) => `${booleanSql(found)} IS NOT TRUE`)),
       ...deletionTimes.flatMap((mark) => sql(mark, (found) => `${found.sql} IS NULL`)),
@@ -50,19 +51,21 @@ export function salesforceTable(
   };
 }
 
-/** The columns that hold a field: one, unless Stitch split it by the types of its values. */
-function partsOf(landing: Landing, table: string, field: string): readonly string[] {
-  if (!landing.has(table, field)) return [];
-  const whole = unsplit(landing.written(table, field));
-  return landing.columns(table).filter((column) => column === whole || unsplit(column) === whole);
+/** The columns that hold a field, by its name: one, unless Stitch split it by the types of its values. */
+type Parts = ReadonlyMap<string, readonly string[]>;
+
+function partsOf(landing: Landing, table: string, parts: Parts, field: string): readonly string[] {
+  return landing.has(table, field) ? (parts.get(unsplit(landing.written(table, field))) ?? []) : [];
 }
 
-function fieldValue(landing: Landing, table: string, field: string): SqlValue | undefined {
-  const parts = partsOf(landing, table, field).flatMap((column) => columnValue(landing, table, table, column) ?? []);
-  if (parts.length < 2) return parts[0];
-  if (parts.every(({ type }) => isNumberType(type)))
-    return { sql: `coalesce(${parts.map((part) => `${part.sql}::float8`).join(', ')})`, type: 'double precision' };
-  return { sql: `coalesce(${parts.map((part) => textSql(part)).join(', ')})`, type: 'text' };
+function fieldValue(landing: Landing, table: string, parts: Parts, field: string): SqlValue | undefined {
+  const found = partsOf(landing, table, parts, field).flatMap(
+    (column) => columnValue(landing, table, table, column) ?? [],
+  );
+  if (found.length < 2) return found[0];
+  if (found.every(({ type }) => isNumberType(type)))
+    return { sql: `coalesce(${found.map((part) => `${part.sql}::float8`).join(', ')})`, type: 'double precision' };
+  return { sql: `coalesce(${found.map((part) => textSql(part)).join(', ')})`, type: 'text' };
 }
 
 function asDay(field: string, found: SqlValue | undefined): SqlValue | undefined {
@@ -74,9 +77,9 @@ function asDay(field: string, found: SqlValue | undefined): SqlValue | undefined
   return { sql: `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN left(${text}, 10)::date END`, type: 'date' };
 }
 
-function latestRows(landing: Landing, table: string, fields: readonly string[]): string | undefined {
-  if (!loadedAt.some((column) => landing.has(table, column))) return undefined;
-  const read = [...new Set(fields.flatMap((field) => partsOf(landing, table, field)))].map(identifierSql);
+function latestRows(landing: Landing, table: string, parts: Parts, fields: readonly string[]): string | undefined {
+  if (!landing.has(table, 'id') || !loadedAt.some((column) => landing.has(table, column))) return undefined;
+  const read = [...new Set(fields.flatMap((field) => partsOf(landing, table, parts, field)))].map(identifierSql);
   const id = identifierSql(landing.written(table, 'id'));
   const order = [...loadedAt, ...ties]
     .filter((column) => landing.has(table, column))
@@ -86,4 +89,9 @@ ${indented(`SELECT DISTINCT ON (${id}) ${read.join(', ')}
 FROM ${tableSql(landing, table)}
 ORDER BY ${[id, ...order].join(', ')}`)}
 )`;
+}
+
+/** Whether Fivetran keeps the versions of the table's rows, with the time of each. */
+export function keepsVersions(table: TableReader): boolean {
+  return table.has('_fivetran_active') && table.isInstant('_fivetran_start');
 }
