@@ -61,6 +61,7 @@ export const hubspotAirbyte: Preset = {
         requiredColumn('createdAt'),
         optionalColumn('companies', 'no contact belongs to a company: contacts are ranked alone'),
         archived('contacts'),
+        property('createdate', 'a contact that others were merged into counts as created by the merge'),
         property('email', 'no e-mail events, which name a recipient only, and nothing of mail domains'),
         property('hs_additional_emails', 'e-mail events at a second address are lost'),
         property('firstname', 'first names are not shown'),
@@ -98,6 +99,13 @@ export const hubspotAirbyte: Preset = {
       'no opens and clicks among the events',
       ...['id', 'type', 'created', 'recipient'].map((column) => requiredColumn(column)),
       optionalColumn('filteredEvent', 'opens and clicks by machines, which HubSpot marks, count like those by people'),
+    ),
+    optionalTable(
+      'subscription_changes',
+      'who opted out of e-mail is known by the property hs_email_optout alone',
+      requiredColumn('recipient'),
+      requiredColumn('timestamp'),
+      requiredColumn('changes'),
     ),
     optionalTable(
       'contacts_form_submissions',

@@ -105,6 +105,15 @@ export const hubspotFivetran: Preset = {
       optionalColumn('filtered_event', 'opens and clicks by machines, which HubSpot marks, count like those by people'),
     ),
     optionalTable(
+      'email_subscription_change',
+      'who opted out of e-mail is known by the property hs_email_optout alone',
+      requiredColumn('recipient'),
+      requiredColumn('timestamp'),
+      requiredColumn('change'),
+      requiredColumn('change_type'),
+      optionalColumn('caused_by_event_id', 'changes without a time of their own are lost'),
+    ),
+    optionalTable(
       'contact_form_submission',
       'no raise-hand: a deal of the contact is the outcome instead, and no downloads are among the events',
       requiredColumn('contact_id'),

@@ -21,7 +21,8 @@ function isoText(instant: string): string {
 
 const contacts = `
   CREATE TABLE contacts AS
-  SELECT p.id::text AS id, p.created AS "createdAt", p.created AS "updatedAt", false AS archived,
+  SELECT p.id::text AS id, p.created + CASE WHEN p.old_id IS NULL THEN interval '0' ELSE interval '3 days' END AS "createdAt",
+    p.created AS "updatedAt", false AS archived, p.created AS properties_createdate,
     jsonb_build_array(coalesce(m.old_id, p.company_id)::text) AS companies,
     CASE WHEN p.id % 5 = 0 THEN ' ' || initcap(email) ELSE email END AS properties_email,
     NULL::text AS properties_hs_additional_emails, first_name AS properties_firstname, last_name AS properties_lastname,
@@ -79,6 +80,11 @@ const facts = `
   SELECT id, type, ${milliseconds('at')} AS created, recipient, 77 AS "emailCampaignId", filtered AS "filteredEvent",
     NULL::text AS url, ${extracted}
   FROM hub_email;
+
+  CREATE TABLE subscription_changes AS
+  SELECT ${milliseconds('opted_out_at')} AS timestamp, email AS recipient,
+    '[{"changeType": "PORTAL_STATUS", "change": "UNSUBSCRIBED"}]'::jsonb AS changes, ${extracted}
+  FROM hub_person WHERE opted_out_at IS NOT NULL AND id % 3 = 0;
 
   CREATE TABLE contacts_form_submissions AS
   SELECT contact_id AS canonical_vid, form_id, ${milliseconds('at')} AS timestamp, page AS page_url, title,

@@ -63,6 +63,10 @@ const emails = `
   SELECT DISTINCT ON (id) id, type, at AS created, recipient, 77 AS email_campaign_id, filtered AS filtered_event,
     ${synced} AS _fivetran_synced
   FROM hub_email ORDER BY id, loaded_at;
+  CREATE TABLE email_subscription_change AS
+  SELECT email AS recipient, opted_out_at AS timestamp, 'UNSUBSCRIBED' AS change, 'PORTAL_STATUS' AS change_type,
+    NULL::text AS caused_by_event_id, ${synced} AS _fivetran_synced
+  FROM hub_person WHERE opted_out_at IS NOT NULL AND id % 3 = 0;
   CREATE TABLE email_event_open AS SELECT id FROM email_event WHERE type = 'OPEN';
   CREATE TABLE email_event_click AS SELECT id FROM email_event WHERE type = 'CLICK'`;
 

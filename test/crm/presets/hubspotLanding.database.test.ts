@@ -145,7 +145,65 @@ describe('what a model may know, and what is true today', () => {
   });
 });
 
+describe('opt-outs of an address', () => {
+  const expected = [
+    ['1', 'unsubscribed', 'email', '2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z'],
+    ['2', 'unsubscribed', 'email', '2026-02-02T00:00:00.000Z', null],
+    ['3', 'unsubscribed', 'email', null, null],
+  ];
+
+  it('are dated by the changes of subscriptions that Fivetran lands, of all e-mail only', async () => {
+    const { rows } = await landed(
+      hubspotFivetran,
+      `CREATE TABLE contact (id bigint, property_createdate timestamptz, property_email text, property_hs_email_optout boolean);
+      INSERT INTO contact VALUES (1, '2026-01-01Z', 'A@x.example', false), (2, '2026-01-01Z', 'b@x.example', true),
+        (3, '2026-01-01Z', 'c@x.example', true);
+      CREATE TABLE email_event (id text, type text, created timestamptz, recipient text);
+      INSERT INTO email_event VALUES ('e', 'STATUSCHANGE', '2026-02-02Z', 'b@x.example');
+      CREATE TABLE email_subscription_change (recipient text, timestamp timestamptz, change text, change_type text, caused_by_event_id text);
+      INSERT INTO email_subscription_change VALUES ('a@x.example', '2026-02-01Z', 'UNSUBSCRIBED', 'PORTAL_STATUS', NULL),
+        ('a@x.example', '2026-03-01Z', 'SUBSCRIBED', 'PORTAL_STATUS', NULL),
+        ('b@x.example', NULL, 'UNSUBSCRIBED', 'PORTAL_STATUS', 'e'),
+        ('a@x.example', '2026-04-01Z', 'UNSUBSCRIBED', 'SUBSCRIPTION_STATUS', NULL),
+        ('a@x.example', '2026-04-01Z', 'BOUNCED', 'PORTAL_BOUNCE', NULL);
+      CREATE TABLE contact_form_submission (contact_id bigint, timestamp timestamptz)`,
+    );
+    expect(await rows('suppression', 'contact_id, reason, channel, since, until')).toEqual(expected);
+  });
+
+  it('are dated by those that Airbyte lands, several to a row', async () => {
+    const at = (day: string) => Date.parse(`2026-${day}T00:00:00Z`);
+    const { rows } = await landed(
+      hubspotAirbyte,
+      `CREATE TABLE contacts (id text, "createdAt" timestamptz, properties jsonb);
+      INSERT INTO contacts VALUES ('1', '2026-01-01Z', '{"email": "A@x.example"}'),
+        ('2', '2026-01-01Z', '{"email": "b@x.example", "hs_email_optout": "true"}'),
+        ('3', '2026-01-01Z', '{"email": "c@x.example", "hs_email_optout": "true"}');
+      CREATE TABLE subscription_changes (timestamp bigint, recipient text, changes jsonb);
+      INSERT INTO subscription_changes VALUES
+        (${at('02-01')}, 'a@x.example', '[{"changeType": "SUBSCRIPTION_STATUS", "change": "UNSUBSCRIBED"}, {"changeType": "PORTAL_STATUS", "change": "UNSUBSCRIBED"}]'),
+        (${at('03-01')}, 'a@x.example', '[{"changeType": "PORTAL_STATUS", "change": "SUBSCRIBED"}]'),
+        (${at('02-02')}, 'b@x.example', '[{"changeType": "PORTAL_STATUS", "change": "UNSUBSCRIBED"}]');
+      CREATE TABLE contacts_form_submissions (canonical_vid bigint, timestamp bigint)`,
+    );
+    expect(await rows('suppression', 'contact_id, reason, channel, since, until')).toEqual(expected);
+  });
+});
+
 describe('what Airbyte lands', () => {
+  it('dates a contact that others were merged into by the property: its record is as old as the merge', async () => {
+    const { rows } = await landed(
+      hubspotAirbyte,
+      `CREATE TABLE contacts (id text, "createdAt" timestamptz, properties_createdate timestamptz, properties_hs_merged_object_ids text);
+      INSERT INTO contacts VALUES ('1', '2026-05-01Z', '2026-01-01Z', '2;3'), ('4', '2026-02-01Z', NULL, NULL);
+      CREATE TABLE contacts_form_submissions (canonical_vid bigint, timestamp bigint)`,
+    );
+    expect(await rows('contact', 'id, created_at')).toEqual([
+      ['1', '2026-01-01T00:00:00.000Z'],
+      ['4', '2026-02-01T00:00:00.000Z'],
+    ]);
+  });
+
   it('takes the stream of archived rows for deletions, unless the row was changed after that', async () => {
     const { rows } = await landed(
       hubspotAirbyte,

@@ -1,11 +1,11 @@
 import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
-import { select } from '../statement.ts';
+import { combined, select } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
 import { airbyteDeals } from './airbyteDeals.ts';
 import { airbyteEngagements } from './airbyteEngagements.ts';
 import { type AirbyteIds, airbyteIds } from './airbyteIds.ts';
-import { airbyteTable, elementsJoin } from './airbyteTable.ts';
+import { airbyteTable, elementsJoin, objectsJoin } from './airbyteTable.ts';
 import { foundAttributes, ownAttributes } from './attributes.ts';
 import { companyIdOf } from './companyId.ts';
 import { formObject } from './formObject.ts';
@@ -20,6 +20,7 @@ import type {
   HistoryObject,
   HubspotObjects,
   MergedKind,
+  SubscriptionObject,
 } from './objects.ts';
 import { ownProperties, type PropertyTables } from './ownProperties.ts';
 import { refusalsOf } from './suppression.ts';
@@ -46,6 +47,7 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
     company: company && companyOf(landing, company, ids),
     contactCompany: associationOf(landing, 'contacts', 'companies', 'contact', 'company', ids),
     email: email && emailOf(email),
+    subscription: subscriptionOf(landing),
     form: airbyteForm(landing, ids),
     engagements: airbyteEngagements(landing, ids),
     ...airbyteDeals(landing, ids),
@@ -67,8 +69,8 @@ function mergesOf(landing: Landing, ids: AirbyteIds): HubspotObjects['merges'] {
   };
   const audit = landing.has('contacts_merged_audit') ? airbyteTable(landing, 'contacts_merged_audit', 'a') : undefined;
   const told = audit && {
-    old_id: audit.id('vid_to_merge', ids.contact),
-    new_id: audit.id('canonical_vid', ids.contact),
+    id: audit.id('vid_to_merge', ids.contact),
+    kept: audit.id('canonical_vid', ids.contact),
   };
   return {
     contact: [...named('contacts', 'contact'), ...(audit && told ? [select({ columns: told, from: audit.from })] : [])],
@@ -82,7 +84,7 @@ function contactOf(landing: Landing, contact: TableReader, ids: AirbyteIds): Con
     from: contact.from,
     where: contact.where,
     id: required(contact.id('id', ids.contact)),
-    createdAt: required(contact.instant('createdAt')),
+    createdAt: required(combined('least', contact.instant('createdAt'), contact.instant('properties_createdate'))),
     email: contact.email('properties_email'),
     furtherEmails: contact.text('properties_hs_additional_emails'),
     name: personName(contact.text('properties_firstname'), contact.text('properties_lastname')),
@@ -122,6 +124,19 @@ function emailOf(email: TableReader): EmailObject {
     at: required(email.instant('created')),
     recipient: required(email.email('recipient')),
     type: required(email.text('type')),
+  };
+}
+
+/** Changes of the status of an address as a whole, several to a row. */
+function subscriptionOf(landing: Landing): SubscriptionObject | undefined {
+  if (!landing.has('subscription_changes')) return undefined;
+  const item = airbyteTable(landing, 'subscription_changes', 's');
+  return {
+    from: `${item.from}\n${objectsJoin(item.value('changes')!, 'part', 'change')}`,
+    where: [`part.change ->> 'changeType' = 'PORTAL_STATUS'`, ...item.where],
+    recipient: required(item.email('recipient')),
+    at: required(item.instant('timestamp')),
+    unsubscribed: `coalesce(part.change ->> 'change' = 'UNSUBSCRIBED', false)`,
   };
 }
 

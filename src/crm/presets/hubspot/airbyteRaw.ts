@@ -5,7 +5,7 @@ import type { Landing } from '../preset.ts';
 const record = '_airbyte_data';
 
 /** Keys that hold objects or lists. */
-const documents: ReadonlySet<string> = new Set(['properties', 'companies', 'contacts', 'stages']);
+const documents: ReadonlySet<string> = new Set(['properties', 'companies', 'contacts', 'stages', 'changes']);
 
 /** The landing where every key of a raw table's records counts as a column of it: as text, or as JSON. */
 export function withRawRecords(landing: Landing): Landing {

@@ -1,8 +1,9 @@
 import type { ConfigInput } from '../../../config/schema.ts';
 import type { Hands } from '../hands.ts';
-import { type Ctes, derived, select, unionAll, withCtes } from '../statement.ts';
+import { select, unionAll, withCtes } from '../statement.ts';
+import { addressCte } from './address.ts';
 import { formEventKind, formNameJoin, raisedJoin } from './forms.ts';
-import { knowsMerges, mergedCtes, mergedJoin, ownerOf } from './merged.ts';
+import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
 import type { EmailObject, EngagementObject, FormObject, HubspotObjects } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['event']>;
@@ -19,52 +20,6 @@ export function eventRelation(objects: HubspotObjects, hands: Hands | undefined)
   if (parts.length === 0) return undefined;
   const ctes = { ...mergedCtes(objects, 'contact'), ...(reachable ? addressCte(objects) : {}) };
   return { query: withCtes(ctes, unionAll(parts)) };
-}
-
-/**
- * A CTE `address` (email, contact_id): one contact per address, however many share it, so that none of its events counts
- * twice: rather one whose own address it is than one that it came to by a merge, then the one created first.
- */
-function addressCte(objects: HubspotObjects): Ctes {
-  const { contact } = objects;
-  const merges = knowsMerges(objects, 'contact');
-  const own = merges ? 'merged_contact.old_id IS NULL' : 'true';
-  const there =
-    merges && contact.where.length > 0
-      ? [`(merged_contact.old_id IS NOT NULL OR ${contact.where.join(' AND ')})`]
-      : contact.where;
-  const columns = (email: string | undefined, isOwn: string) => ({
-    email,
-    contact_id: ownerOf(objects, 'contact', contact.id),
-    created_at: contact.createdAt,
-    own: isOwn,
-  });
-  const known = [
-    select({
-      columns: columns(contact.email, own),
-      from: contact.from,
-      joins: mergedJoin(objects, 'contact', contact.id),
-      where: there,
-    }),
-  ];
-  if (contact.furtherEmails !== undefined)
-    known.push(
-      select({
-        columns: columns('lower(btrim(further.email))', 'false'),
-        from: contact.from,
-        joins: [
-          `CROSS JOIN LATERAL unnest(string_to_array(${contact.furtherEmails}, ';')) AS further (email)`,
-          ...mergedJoin(objects, 'contact', contact.id),
-        ],
-        where: there,
-      }),
-    );
-  return {
-    address: `SELECT DISTINCT ON (email) email, contact_id
-FROM ${derived(unionAll(known), 'known')}
-WHERE email <> ''
-ORDER BY email, own DESC, created_at, contact_id`,
-  };
 }
 
 function emailEvents({ id, at, recipient, type, from, where }: EmailObject): string {

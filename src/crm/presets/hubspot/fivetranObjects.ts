@@ -1,6 +1,6 @@
 import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
-import { select } from '../statement.ts';
+import { combined, select } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
 import { foundAttributes, ownAttributes } from './attributes.ts';
 import { companyIdOf } from './companyId.ts';
@@ -20,6 +20,7 @@ import type {
   FormObject,
   HubspotObjects,
   MergedKind,
+  SubscriptionObject,
 } from './objects.ts';
 import { ownProperties, type PropertyTables } from './ownProperties.ts';
 import { refusalsOf } from './suppression.ts';
@@ -46,6 +47,7 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
     company: company && companyOf(landing, company, ids),
     contactCompany: associationOf(read('contact_company', 'k'), 'contact', 'company', ids, '1'),
     email: email && emailOf(email),
+    subscription: subscriptionOf(landing),
     form: fivetranForm(landing, ids),
     engagements: fivetranEngagements(landing, ids),
     ...fivetranDeals(landing, ids),
@@ -63,7 +65,7 @@ function mergesOf(landing: Landing, ids: HubspotIds): HubspotObjects['merges'] {
   const told = (table: string, kind: MergedKind, old: string, kept: string) => {
     if (!landing.has(table)) return [];
     const pair = fivetranTable(landing, table, 'a');
-    const columns = { old_id: pair.id(old, ids[kind]), new_id: pair.id(kept, ids[kind]) };
+    const columns = { id: pair.id(old, ids[kind]), kept: pair.id(kept, ids[kind]) };
     return [select({ columns, from: pair.from, where: pair.where })];
   };
   return {
@@ -128,6 +130,21 @@ function emailOf(email: TableReader): EmailObject {
     at: required(email.instant('created')),
     recipient: required(email.email('recipient')),
     type: required(email.text('type')),
+  };
+}
+
+/** Changes of the status of an address as a whole; one that an e-mail event caused may have its time there alone. */
+function subscriptionOf(landing: Landing): SubscriptionObject | undefined {
+  if (!landing.has('email_subscription_change')) return undefined;
+  const change = fivetranTable(landing, 'email_subscription_change', 's');
+  const cause = change.text('caused_by_event_id');
+  const event = cause && landing.has('email_event') ? fivetranTable(landing, 'email_event', 'e') : undefined;
+  return {
+    from: event ? `${change.from}\nLEFT JOIN ${event.from} ON ${event.text('id')} = ${cause}` : change.from,
+    where: [`${change.text('change_type')} = 'PORTAL_STATUS'`, ...change.where],
+    recipient: required(change.email('recipient')),
+    at: required(combined('coalesce', change.instant('timestamp'), event?.instant('created'))),
+    unsubscribed: `coalesce(${change.text('change')} = 'UNSUBSCRIBED', false)`,
   };
 }
 

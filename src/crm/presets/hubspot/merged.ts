@@ -1,42 +1,16 @@
+import { mergeChain } from '../mergeChain.ts';
 import type { IdReader } from '../sqlValue.ts';
-import { type Ctes, derived, unionAll } from '../statement.ts';
+import { type Ctes, unionAll } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import type { HubspotObjects, MergedKind } from './objects.ts';
 
-/** How often the way from an id to the one it was merged into is doubled: chains of up to 2 to this power. */
-const doublings = 4;
-
 /**
- * CTEs up to `merged_contact` (old_id, new_id), or of another kind of object: what an id that was merged away stands
- * for now; none where the landing does not say.
- *
- * Chains of up to 16 merges are followed, by joins: a recursive statement could not be run on shards.
+ * CTEs up to `merged_contact` (id, kept), or of another kind of object: what an id that was merged away stands for now;
+ * none where the landing does not say.
  */
 export function mergedCtes(objects: HubspotObjects, ...kinds: readonly MergedKind[]): Ctes {
-  return Object.assign({}, ...kinds.map((kind) => ctesOf(kind, objects.merges[kind])));
-}
-
-function ctesOf(kind: MergedKind, pairs: readonly string[]): Ctes {
-  if (pairs.length === 0) return {};
-  const steps: [string, string][] = [
-    [
-      `${kind}_link`,
-      `SELECT old_id, max(new_id) AS new_id
-FROM ${derived(unionAll(pairs), 'pair')}
-WHERE old_id <> new_id
-GROUP BY old_id`,
-    ],
-  ];
-  for (let doubling = 1; doubling <= doublings; doubling++) {
-    const [before] = steps.at(-1)!;
-    steps.push([
-      doubling === doublings ? mergedName(kind) : `${kind}_link_${2 ** doubling}`,
-      `SELECT near.old_id, coalesce(far.new_id, near.new_id) AS new_id
-FROM ${before} AS near
-LEFT JOIN ${before} AS far ON far.old_id = near.new_id`,
-    ]);
-  }
-  return Object.fromEntries(steps);
+  const known = kinds.filter((kind) => knowsMerges(objects, kind));
+  return Object.assign({}, ...known.map((kind) => mergeChain(unionAll(objects.merges[kind]), kind)));
 }
 
 function mergedName(kind: MergedKind): string {
@@ -50,21 +24,21 @@ export function knowsMerges(objects: HubspotObjects, kind: MergedKind): boolean 
 
 /** The object an id stands for, once `mergedJoin` of the same id is in the statement. */
 export function ownerOf(objects: HubspotObjects, kind: MergedKind, id: string): string {
-  return knowsMerges(objects, kind) ? `coalesce(${mergedName(kind)}.new_id, ${id})` : id;
+  return knowsMerges(objects, kind) ? `coalesce(${mergedName(kind)}.kept, ${id})` : id;
 }
 
 /** Joins what an id was merged into; nothing where merges are not known. */
 export function mergedJoin(objects: HubspotObjects, kind: MergedKind, id: string): readonly string[] {
-  return knowsMerges(objects, kind) ? [`LEFT JOIN ${mergedName(kind)} ON ${mergedName(kind)}.old_id = ${id}`] : [];
+  return knowsMerges(objects, kind) ? [`LEFT JOIN ${mergedName(kind)} ON ${mergedName(kind)}.id = ${id}`] : [];
 }
 
 /** Leaves out rows of objects that were merged into others, beside `mergedJoin`. */
 export function notMerged(objects: HubspotObjects, kind: MergedKind): readonly string[] {
-  return knowsMerges(objects, kind) ? [`${mergedName(kind)}.old_id IS NULL`] : [];
+  return knowsMerges(objects, kind) ? [`${mergedName(kind)}.id IS NULL`] : [];
 }
 
 /**
- * SELECT of old_id, new_id from columns of the object that was kept, each with the ids merged into it: `1;2`, or
+ * SELECT of id, kept from columns of the object that was kept, each with the ids merged into it: `1;2`, or
  * `1:1661707291575;2:1661707931852` with the time of each merge. None of columns that are not there.
  */
 export function mergedIdsOf(
@@ -78,7 +52,7 @@ export function mergedIdsOf(
     if (merged === undefined) return [];
     const old = `split_part(part.id, ':', 1)`;
     return [
-      `SELECT ${ids.type === 'bigint' ? `${old}::bigint` : old} AS old_id, ${id} AS new_id
+      `SELECT ${ids.type === 'bigint' ? `${old}::bigint` : old} AS id, ${id} AS kept
 FROM ${table.from}
 CROSS JOIN LATERAL unnest(regexp_split_to_array(${merged}, '[^0-9:]+')) AS part (id)
 WHERE ${merged} <> ''

@@ -5,12 +5,14 @@ import type { Attribute } from '../../../config/schema.ts';
  * deleted rows out, and an SQL expression for each thing of interest; undefined where the landing lacks it.
  */
 export interface HubspotObjects {
-  /** SELECTs of old_id, new_id for each kind: what was merged away, and into what. */
+  /** SELECTs of id, kept for each kind: what was merged away, and into what. */
   readonly merges: Readonly<Record<MergedKind, readonly string[]>>;
   readonly contact: ContactObject;
   readonly company: CompanyObject | undefined;
   readonly contactCompany: Association | undefined;
   readonly email: EmailObject | undefined;
+  /** Changes of what an address wants to be sent, of all e-mail at once. */
+  readonly subscription: SubscriptionObject | undefined;
   readonly form: FormObject | undefined;
   readonly engagements: readonly EngagementObject[];
   readonly deal: DealObject | undefined;
@@ -92,6 +94,13 @@ export interface EmailObject extends Rows {
   readonly recipient: string;
   /** `OPEN`, `CLICK` and others. */
   readonly type: string;
+}
+
+export interface SubscriptionObject extends Rows {
+  readonly recipient: string;
+  readonly at: string;
+  /** Whether the address wants no e-mail from then on. */
+  readonly unsubscribed: string;
 }
 
 export interface FormObject extends Rows {

@@ -1,10 +1,11 @@
 import type { ConfigInput } from '../../../config/schema.ts';
 import { literalSql } from '../identifier.ts';
 import { textSql } from '../sqlValue.ts';
-import { select, unionAll, withCtes } from '../statement.ts';
+import { derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
+import { addressCte } from './address.ts';
 import { mergedCtes, mergedJoin, ownerOf } from './merged.ts';
-import type { HistoryObject, HubspotObjects, Refusal } from './objects.ts';
+import type { HistoryObject, HubspotObjects, Refusal, SubscriptionObject } from './objects.ts';
 
 type Relation = NonNullable<NonNullable<ConfigInput['source']>['suppression']>;
 type RefusedProperty = Omit<Refusal, 'sql'>;
@@ -32,26 +33,37 @@ export function refusalsOf(contact: TableReader, prefix: string): readonly Refus
   });
 }
 
-/** Contacts that refused a channel: from when to when by history, and whoever refuses it today besides. */
+/** Contacts that refused a channel: from when to when as far as that is known, and whoever refuses it today besides. */
 export function suppressionRelation(objects: HubspotObjects): Relation | undefined {
-  const { contact, contactHistory } = objects;
-  const today = contact.refusals.map((refusal) => refusesToday(objects, refusal));
-  if (!contactHistory)
-    return today.length === 0 ? undefined : { query: withCtes(mergedCtes(objects, 'contact'), unionAll(today)) };
+  const { contact, contactHistory, subscription } = objects;
+  const addressed = subscription !== undefined && contact.email !== undefined;
+  const told = [
+    ...(contactHistory ? [changedProperties(objects, contactHistory)] : []),
+    ...(addressed ? [changedSubscriptions(subscription)] : []),
+  ];
+  const today = contact.refusals.map((refusal) => refusesToday(objects, refusal, told.length > 0));
+  if (told.length + today.length === 0) return undefined;
   const spans = `SELECT contact_id, ${oneOf('reason')} AS reason, ${oneOf('channel')} AS channel, since, until
 FROM change
-WHERE refuses`;
+WHERE refuses AND until IS DISTINCT FROM since`;
+  const changes = `SELECT contact_id, property, refuses, at AS since,
+  lead(at) OVER (PARTITION BY contact_id, property ORDER BY at, refuses) AS until
+FROM ${derived(unionAll(told), 'told')}`;
   const ctes = {
     ...mergedCtes(objects, 'contact'),
-    change: changes(objects, contactHistory),
-    ...(today.length === 0 ? {} : { told: 'SELECT contact_id, property FROM change WHERE refuses AND until IS NULL' }),
+    ...(addressed ? addressCte(objects) : {}),
+    ...(told.length === 0 ? {} : { change: changes }),
+    ...(told.length === 0 || today.length === 0
+      ? {}
+      : { open: 'SELECT contact_id, property FROM change WHERE refuses AND until IS NULL' }),
   };
-  return { query: withCtes(ctes, unionAll([spans, ...today])) };
+  return { query: withCtes(ctes, unionAll([...(told.length === 0 ? [] : [spans]), ...today])) };
 }
 
-/** Whoever refuses today counts as refusing always, unless history tells since when. */
-function refusesToday(objects: HubspotObjects, { property, reason, channel, sql }: Refusal): string {
-  const { contact, contactHistory } = objects;
+/** Whoever refuses today counts as refusing always, unless it is known since when. */
+function refusesToday(objects: HubspotObjects, refusal: Refusal, dated: boolean): string {
+  const { contact } = objects;
+  const { property, reason, channel, sql } = refusal;
   const owner = ownerOf(objects, 'contact', contact.id);
   return select({
     columns: {
@@ -64,27 +76,33 @@ function refusesToday(objects: HubspotObjects, { property, reason, channel, sql 
     from: contact.from,
     joins: [
       ...mergedJoin(objects, 'contact', contact.id),
-      ...(contactHistory
-        ? [`LEFT JOIN told ON told.contact_id = ${owner} AND told.property = ${literalSql(property)}`]
-        : []),
+      ...(dated ? [`LEFT JOIN open ON open.contact_id = ${owner} AND open.property = ${literalSql(property)}`] : []),
     ],
-    where: [sql, ...(contactHistory ? ['told.contact_id IS NULL'] : []), ...contact.where],
+    where: [sql, ...(dated ? ['open.contact_id IS NULL'] : []), ...contact.where],
   });
 }
 
-function changes(objects: HubspotObjects, { from, where, owner, property, value, at }: HistoryObject): string {
-  const contact = ownerOf(objects, 'contact', owner);
+function changedProperties(objects: HubspotObjects, history: HistoryObject): string {
+  const { from, where, owner, property, value, at } = history;
   return select({
     columns: {
-      contact_id: contact,
+      contact_id: ownerOf(objects, 'contact', owner),
       property,
       refuses: `coalesce(lower(${value}) ${yes}, false)`,
-      since: at,
-      until: `lead(${at}) OVER (PARTITION BY ${contact}, ${property} ORDER BY ${at})`,
+      at,
     },
     from,
     joins: mergedJoin(objects, 'contact', owner),
     where: [`${property} IN (${refused.map((refusal) => literalSql(refusal.property)).join(', ')})`, ...where],
+  });
+}
+
+function changedSubscriptions({ from, where, recipient, at, unsubscribed }: SubscriptionObject): string {
+  return select({
+    columns: { contact_id: 'address.contact_id', property: `'hs_email_optout'`, refuses: unsubscribed, at },
+    from,
+    joins: [`JOIN address ON address.email = ${recipient}`],
+    where: [`${at} IS NOT NULL`, ...where],
   });
 }
 
