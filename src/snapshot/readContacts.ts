@@ -12,17 +12,23 @@ import { indexOfIds, type Reading } from './reading.ts';
 /**
  * Reads the contacts created before the run's as-of; those created later, or nobody knows when, are left out and counted.
  *
- * @returns the contacts, and the account of each today (the same array where the CRM tells no difference).
+ * @returns the contacts; the account of each today (the same array where the CRM tells no difference); and the contacts of each account
+ *   that the CRM does not have, so that its deals still keep them off.
  */
 export async function readContacts(
   reading: Reading,
   accounts: Accounts,
-): Promise<{ readonly contacts: Contacts; readonly currentAccount: Int32Array }> {
+): Promise<{
+  readonly contacts: Contacts;
+  readonly currentAccount: Int32Array;
+  readonly ofUnknownAccounts: ReadonlyMap<string, readonly number[]>;
+}> {
   const { client, sources, knownBefore, anomalies } = reading;
   const accountOf = indexOfIds(accounts.ids);
   const ids: string[] = [];
   const account = growingIntegers();
   const currentAccount = growingIntegers();
+  const unknownAccounts: (string | null)[] = [];
   const createdAt = growingFloats();
   const names: (string | null)[] = [];
   const titles: (string | null)[] = [];
@@ -41,11 +47,14 @@ export async function readContacts(
     if (Number.isNaN(created) || created === Number.NEGATIVE_INFINITY)
       return anomalies.add('contacts without a creation date');
     if (created >= knownBefore) return anomalies.add('contacts created in the future');
-    const known = positionOf(row.text(at.accountId));
-    const current = positionOf(row.text(at.currentAccountId));
+    const knownId = row.text(at.accountId);
+    const currentId = row.text(at.currentAccountId) || knownId;
+    const known = positionOf(knownId);
+    const current = currentId === knownId ? known : positionOf(currentId);
     ids.push(id);
     account.push(known);
-    currentAccount.push(current === -1 ? known : current);
+    currentAccount.push(current);
+    unknownAccounts.push(current === -2 ? intern(currentId) : null);
     createdAt.push(created);
     names.push(row.text(at.name));
     titles.push(intern(row.text(at.title)));
@@ -60,14 +69,22 @@ export async function readContacts(
     (a, b) => compareText(titles[a]!, titles[b]!),
     (a, b) => compareText(domains[a]!, domains[b]!),
     ...attributes.map((attribute) => attribute.compare),
+    (a, b) => compareText(unknownAccounts[a]!, unknownAccounts[b]!),
   ]);
   anomalies.add('duplicate contacts', duplicates);
   const merged = account.take(order);
   const today = currentAccount.take(order);
+  const ofUnknownAccounts = new Map<string, number[]>();
   let differs = false;
   for (let i = 0; i < merged.length; i++) {
     if (today[i] === -2 && merged[i] !== -2) anomalies.add('contacts of unknown accounts today');
     if (merged[i] === -2) anomalies.add('contacts of unknown accounts');
+    const unknown = unknownAccounts[order[i]!]!;
+    if (unknown !== null) {
+      const others = ofUnknownAccounts.get(unknown);
+      if (others === undefined) ofUnknownAccounts.set(unknown, [i]);
+      else others.push(i);
+    }
     merged[i] = Math.max(merged[i]!, -1);
     today[i] = Math.max(today[i]!, -1);
     differs ||= today[i] !== merged[i];
@@ -81,7 +98,7 @@ export async function readContacts(
     emailDomain: Array.from(order, (row) => domains[row]!),
     attributes: attributes.map((attribute) => attribute.column(order)),
   };
-  return { contacts, currentAccount: differs ? today : merged };
+  return { contacts, currentAccount: differs ? today : merged, ofUnknownAccounts };
 }
 
 /** Rows with an account before those without, then by account. */

@@ -9,13 +9,16 @@ import type { Reading } from './reading.ts';
  *
  * A closing date at or after the as-of is a plan, not a fact: the opportunity counts as open, and is counted.
  *
- * @param accounts of each contact: the one a model may know, and the one of today.
+ * @param contacts the `accounts` of each, the one a model may know and the one of today; and who names an account the CRM does not have.
  */
 export async function readOpportunities(
   reading: Reading,
   accountOf: ReadonlyMap<string, number>,
   contactOf: ReadonlyMap<string, number>,
-  accounts: readonly Int32Array[],
+  contacts: {
+    readonly accounts: readonly Int32Array[];
+    readonly ofUnknownAccounts: ReadonlyMap<string, readonly number[]>;
+  },
 ): Promise<{ readonly ofAccounts: Opportunities; readonly ofContacts: Opportunities }> {
   const { client, sources, knownBefore, anomalies } = reading;
   const opened = new OpenedOpportunities();
@@ -36,18 +39,19 @@ export async function readOpportunities(
       const contactId = row.text(at.contactId) ?? '';
       const account = accountOf.get(accountId);
       const contact = contactOf.get(contactId);
-      if (account === undefined && accountId !== '' && contact !== undefined)
+      const colleagues = contacts.ofUnknownAccounts.get(accountId) ?? [];
+      if (account === undefined && accountId !== '' && (contact !== undefined || colleagues.length > 0))
         anomalies.add('opportunities of unknown accounts');
       if (contact === undefined && contactId !== '' && account !== undefined)
         anomalies.add('opportunities of unknown contacts');
       const planned = closed >= knownBefore;
       if (planned) anomalies.add('opportunities closed in the future');
       const position = opened.add(account ?? -1, created, planned ? Number.NaN : closed, row.boolean(at.won));
-      if (contact !== undefined) opened.link(position, contact);
+      for (const one of contact === undefined ? colleagues : [contact, ...colleagues]) opened.link(position, one);
       if (id !== null) opened.name(id, position);
     });
   if (hasLinks) await linkContacts(reading, contactOf, opened);
-  const { ofAccounts, ofContacts, ofNobody } = opened.finish(accounts);
+  const { ofAccounts, ofContacts, ofNobody } = opened.finish(contacts.accounts);
   anomalies.add('opportunities of unknown accounts or contacts', ofNobody);
   return { ofAccounts, ofContacts };
 }

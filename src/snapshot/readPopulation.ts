@@ -39,7 +39,7 @@ export async function readPopulation(
   const { knownBefore, withRevisions = false } = options;
   const reading: Reading = { client, sources, knownBefore, anomalies };
   const accounts = await readAccounts(reading);
-  const { contacts, currentAccount } = await readContacts(reading, accounts);
+  const { contacts, currentAccount, ofUnknownAccounts } = await readContacts(reading, accounts);
   if (contacts.ids.length === 0)
     throw new HandraiseError('data', 'contact has no usable rows', {
       hint: 'import some, or map a table whose rows have an id and a creation date in the past',
@@ -47,7 +47,10 @@ export async function readPopulation(
   const contactOf = indexOfIds(contacts.ids);
   const accountOf = indexOfIds(accounts.ids);
   const outcomes = await readOutcomes(reading, contactOf, program.outcome.kind);
-  const opportunities = await readOpportunities(reading, accountOf, contactOf, [contacts.account, currentAccount]);
+  const opportunities = await readOpportunities(reading, accountOf, contactOf, {
+    accounts: [contacts.account, currentAccount],
+    ofUnknownAccounts,
+  });
   const suppressions = await readSuppressions(reading, contactOf, program.eligibility.suppressionChannels);
   const histories = await readHistory(reading, accountOf, contactOf, withRevisions);
   const created = creationSpan(contacts);

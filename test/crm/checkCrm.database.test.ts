@@ -200,7 +200,7 @@ describe('rows', () => {
     });
     expect(findings(linked)).toEqual([
       ['contact', 'currentAccountId names no account of the CRM', 198, '10 100 101 102 103'],
-      ['opportunity', 'accountId names no account of the CRM', 1, '77'],
+      ['opportunity', 'accountId names no account of the CRM', 2, '77'],
       ['opportunity', 'was closed before it was opened', 1, '2'],
       ['opportunityContact', 'contactId names no contact of the CRM', 1, '999'],
       ['opportunityContact', 'opportunityId names no opportunity of the CRM', 1, '9'],

@@ -94,6 +94,29 @@ test('an open deal keeps off the contacts of its account of today, its own conta
   });
 });
 
+test('an open deal of an account that the CRM does not have keeps off whoever names it, in any order of rows', async () => {
+  const opportunity = {
+    query: "SELECT '1' AS id, 'nowhere' AS account_id, timestamptz '2024-01-01Z' AS created_at",
+  };
+  const suppression = { query: 'SELECT NULL::text AS contact_id WHERE false' };
+  const opportunityContact = { query: 'SELECT NULL::text AS opportunity_id, NULL::text AS contact_id WHERE false' };
+  const contact = {
+    query: `SELECT * FROM (VALUES ('one', 'nowhere'), ('two', 'elsewhere'), ('two', 'nowhere'), ('three', NULL)) AS people (id, account_id),
+      (VALUES (timestamptz '2023-01-01Z')) AS dates (created_at) ORDER BY account_id`,
+  };
+  const backwards = { query: `${contact.query} DESC` };
+  const found = await read({ opportunity, suppression, opportunityContact, contact });
+  expect(found.candidates).toEqual(['three', 'two']);
+  expect(found.population.anomalies).toEqual({
+    'contacts of unknown accounts': 2,
+    'duplicate contacts': 1,
+    'opportunities of unknown accounts': 1,
+  });
+  const turned = await read({ opportunity, suppression, opportunityContact, contact: backwards });
+  expect(turned.population.fingerprint).toBe(found.population.fingerprint);
+  expect(turned.candidates).toEqual(found.candidates);
+});
+
 describe('channels of suppressions', () => {
   const refusing = async (suppressionChannels?: string[]) => {
     const eligibility = { openOpportunity: 'keep' as const, ...(suppressionChannels && { suppressionChannels }) };

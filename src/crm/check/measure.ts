@@ -32,7 +32,7 @@ export interface Others {
 
 /**
  * The rows of an entity as `s`, and those they point to: `c` the contact, `a` the account, `t` the account of today, `o` the
- * opportunity; `l` tells of an opportunity that it has contacts.
+ * opportunity; of an opportunity, `l` tells that it has contacts, `n` that contacts name its account, known or not.
  */
 export function joined({ entity, select, fields }: Readable, others: Others): RawBuilder<unknown> {
   const parts = [sql`(${select}) AS s`];
@@ -52,6 +52,10 @@ export function joined({ entity, select, fields }: Readable, others: Others): Ra
     parts.push(sql`LEFT JOIN ${distinct(opportunity, 'id')} AS o ON o.id = s.opportunity_id`);
   if (opportunityContact && entity === 'opportunity')
     parts.push(sql`LEFT JOIN ${distinct(opportunityContact, 'opportunity_id')} AS l ON l.id = s.id`);
+  if (contact && entity === 'opportunity')
+    parts.push(sql`LEFT JOIN (
+      SELECT coalesce(nullif(current_account_id, ''), account_id) AS id FROM (${contact.select}) AS others GROUP BY 1
+    ) AS n ON n.id = s.account_id`);
   return sql.join(parts, sql` `);
 }
 

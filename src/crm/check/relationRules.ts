@@ -41,7 +41,7 @@ const rules: readonly ConditionalRule[] = [
     joins: ['account'],
     severity: 'warning',
     problem: 'currentAccountId names no account of the CRM',
-    cost: 'today these contacts count as having no account: no open deal of it keeps them off the list, and no account is ranked for them',
+    cost: 'no account is ranked for these contacts; open deals of the account they name keep them off the list all the same',
     remedy: 'load the missing accounts',
     when: sql`(${names(sql`s.current_account_id`)} AND t.id IS NULL)`,
     shows: 'currentAccountId',
@@ -75,7 +75,7 @@ const rules: readonly ConditionalRule[] = [
     without: ['opportunityContact'],
     ...ofNobody,
     problem: 'neither accountId nor contactId names anybody of the CRM',
-    when: sql`(a.id IS NULL AND c.id IS NULL)`,
+    when: sql`(a.id IS NULL AND c.id IS NULL AND n.id IS NULL)`,
   },
   {
     entities: ['opportunity'],
@@ -83,7 +83,7 @@ const rules: readonly ConditionalRule[] = [
     joins: ['contact', 'account', 'opportunityContact'],
     ...ofNobody,
     problem: 'neither accountId, nor contactId, nor opportunityContact names anybody of the CRM',
-    when: sql`(a.id IS NULL AND c.id IS NULL AND l.id IS NULL)`,
+    when: sql`(a.id IS NULL AND c.id IS NULL AND n.id IS NULL AND l.id IS NULL)`,
   },
   {
     entities: ['opportunity'],
@@ -102,9 +102,9 @@ const rules: readonly ConditionalRule[] = [
     joins: ['contact', 'account'],
     severity: 'warning',
     problem: 'accountId names no account of the CRM',
-    cost: 'these opportunities keep only their own contact off the list',
+    cost: 'these opportunities keep off the list their own contact and contacts that name the same account; no feature counts them',
     remedy: 'load the missing accounts',
-    when: sql`(${unknownAccount} AND c.id IS NOT NULL)`,
+    when: sql`(${unknownAccount} AND (c.id IS NOT NULL OR n.id IS NOT NULL))`,
     shows: 'accountId',
   },
   {
