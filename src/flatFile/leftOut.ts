@@ -49,11 +49,20 @@ const expectedPairs = 10;
  * some; the order of the rows tells nothing.
  */
 export function isRecordNumber(name: string, values: Float64Array): boolean {
-  const known = values.filter((value) => !Number.isNaN(value));
-  if (known.length < 20 || !known.every(Number.isInteger)) return false;
-  const sorted = known.toSorted();
-  const range = sorted.at(-1)! - sorted[0]! + 1;
-  const distinct = sorted.reduce((count, value, i) => count + Number(i === 0 || value !== sorted[i - 1]), 0);
-  if (distinct === known.length && known.length ** 2 >= 2 * expectedPairs * range) return true;
-  return (idName.test(name) || camelCaseIdName.test(name)) && distinct > 0.98 * known.length;
+  let [count, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value)) return false;
+    count++;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const range = most - least + 1;
+  const named = idName.test(name) || camelCaseIdName.test(name);
+  const isDense = count ** 2 >= 2 * expectedPairs * range;
+  // Fewer whole numbers in their range than there are cells: some occur twice.
+  if (count < 20 || (!named && (!isDense || range < count))) return false;
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = sorted.reduce((sum, value, i) => sum + Number(i === 0 || value !== sorted[i - 1]), 0);
+  return (isDense && distinct === count) || (named && distinct > 0.98 * count);
 }

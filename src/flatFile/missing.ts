@@ -16,7 +16,7 @@ const unknown = new Set([
  * @param text without blanks around it.
  */
 export function isMissing(text: string): boolean {
-  return text.length <= 9 && markers.has(text.toLowerCase());
+  return text.length <= 9 && !isDigit(text.charCodeAt(0)) && markers.has(text.toLowerCase());
 }
 
 /**
@@ -24,5 +24,10 @@ export function isMissing(text: string): boolean {
  * answers may tell something; among numbers it is missing.
  */
 export function isUnknownWord(text: string): boolean {
-  return text.length <= 13 && unknown.has(text.toLowerCase());
+  return text.length <= 13 && !isDigit(text.charCodeAt(0)) && unknown.has(text.toLowerCase());
+}
+
+// Most cells of most files begin with one, and no such word does.
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }

@@ -145,7 +145,7 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
   const { options, read, best, findings, counts } = trained;
   const { family, model, calibrator } = best.entrant;
   const described = new Map(columnFeatures(read.table).map((feature) => [feature.name, feature]));
-  const { seed } = options;
+  const { seed, types } = options;
   const labelUse = { name: read.label.name, uses: read.label.uses.map(({ value, as }) => [value, as]) };
   return {
     schemaVersion: 1,
@@ -171,7 +171,14 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
     seed,
     dataFingerprint: read.file.fingerprint,
     configHash: sha256Hex(
-      canonicalJson({ label: labelUse, exclude: read.exclude, split: read.splitKind, model: options.model, seed }),
+      canonicalJson({
+        label: labelUse,
+        exclude: read.exclude,
+        split: read.splitKind,
+        ...(types.size > 0 ? { types: Object.fromEntries(types) } : {}),
+        model: options.model,
+        seed,
+      }),
     ),
     codeVersion: codeVersion(),
   };
