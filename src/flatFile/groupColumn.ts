@@ -94,9 +94,12 @@ function areAddresses(levels: readonly string[]): boolean {
 /** Null for a column without repeats, or with so many that it is a category. */
 function countValues(column: ReadColumn, label: Uint8Array, rows: Int32Array, content: Float64Array): Counted | null {
   const keys = valueKeys(column);
-  const known = rows.filter((row) => !Number.isNaN(keys[row]!));
-  const one = Math.ceil(known.length / looked);
-  const some = one === 1 ? known : known.filter((row) => mixed(keys[row]!) % one === 0);
+  const one = Math.ceil(rows.length / looked);
+  const some: number[] = [];
+  for (const row of rows) {
+    const key = keys[row]!;
+    if (!Number.isNaN(key) && (one === 1 || mixed(key) % one === 0)) some.push(row);
+  }
   const order = argsort(Float64Array.from(some, (row) => keys[row]!)).map((at) => some[at]!);
   const base = some.reduce((sum, row) => sum + label[row]!, 0) / some.length;
   const asAny = 2 * base * (1 - base);

@@ -149,16 +149,27 @@ function identities(
 
 /** Of a unit made of several, the name whose other hash is least counts, so that neither order nor size shows. */
 function unitKeys(unit: Int32Array, base: Int32Array, nameOf: (row: number) => string, seed: number): Float64Array {
-  const least = new Map<number, { readonly name: string; readonly hash: number }>();
-  const seen = new Uint8Array(unit.length);
+  const first = new Int32Array(unit.length).fill(-1);
+  const parts = new Int32Array(unit.length);
   unit.forEach((own, row) => {
-    if (seen[base[row]!]) return;
-    seen[base[row]!] = 1;
+    if (first[base[row]!]! >= 0) return;
+    first[base[row]!] = row;
+    parts[own]!++;
+  });
+  const keyOf = new Float64Array(unit.length);
+  const least = new Map<number, { readonly name: string; readonly hash: number }>();
+  for (const row of first) {
+    if (row < 0) continue;
+    const own = unit[row]!;
     const name = nameOf(row);
+    if (parts[own] === 1) {
+      keyOf[own] = hash32(name, seed);
+      continue;
+    }
     const hash = hash32(name, ~seed);
     const known = least.get(own);
     if (!known || hash < known.hash || (hash === known.hash && name < known.name)) least.set(own, { name, hash });
-  });
-  const keys = new Map(Array.from(least, ([own, { name }]) => [own, hash32(name, seed)]));
-  return Float64Array.from(unit, (own) => keys.get(own)!);
+  }
+  for (const [own, { name }] of least) keyOf[own] = hash32(name, seed);
+  return Float64Array.from(unit, (own) => keyOf[own]!);
 }

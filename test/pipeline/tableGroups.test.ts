@@ -230,7 +230,7 @@ describe('a test side of one outcome', { timeout: 30_000 }, () => {
       predictions: join(folder, 'p.csv'),
     });
     expect(useful).toBe(false);
-    expect(findings.gates).toEqual([
+    expect(findings.gates.filter(({ held }) => held)).toEqual([
       expect.objectContaining({ held: true, sentence: expect.stringContaining('cannot be judged') }),
     ]);
   });
