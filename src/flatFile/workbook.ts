@@ -123,8 +123,14 @@ async function chosenSheet(name: string, bytes: Buffer, wanted: string | undefin
 }
 
 async function holdsSomething(name: string, bytes: Buffer, sheet: string): Promise<boolean> {
-  for await (const _ of rowsOf(name, bytes, sheet, sampled)) return true;
-  return false;
+  try {
+    for await (const _ of rowsOf(name, bytes, sheet, sampled)) return true;
+    return false;
+  } catch (error) {
+    // A sheet that is a chart is listed like the others, and has no cells.
+    if (error instanceof HandraiseError && error.message.includes('missing worksheet file')) return false;
+    throw error;
+  }
 }
 
 /** Refuses a workbook that is too large, or whose formulas were stored without their values: those would be read as missing. */

@@ -61,12 +61,18 @@ describe('the shape of a file, as handraise table says it', { timeout: 60_000 },
     expect(await table('leads.csv', '--label', 'won', '--sheet', 'Leads')).toMatchObject({ code: 2 });
   });
 
-  it('asks how a file is encoded that is not UTF-8', async () => {
+  it('asks how a file is encoded that is not UTF-8, and keeps it in the schema file', async () => {
     const rows = leads(400).map(([visits, won]) => `Lærke,${visits},${won}`);
     await writeFile(join(folder, 'leads.csv'), Buffer.from(['name,visits,won', ...rows].join('\r\n'), 'latin1'));
     const refused = await table('leads.csv', '--label', 'won');
     expect(refused).toMatchObject({ code: 3, stderr: expect.stringMatching(/line 2: not UTF-8[\s\S]*windows-1252/) });
     const read = await table('leads.csv', '--label', 'won', '--encoding', 'windows-1252');
     expect(read).toMatchObject({ code: 0, stdout: expect.stringContaining('read as windows-1252') });
+    const text = rows.join('\r\n').replaceAll(',', ';');
+    await writeFile(join(folder, 'next.csv'), Buffer.from(`name;visits;won\r\n${text}`, 'latin1'));
+    const writing = ['--encoding', 'windows-1252', '--delimiter', ';'];
+    await table('next.csv', '--label', 'won', ...writing, '--write-schema', 'schema.json');
+    expect(await table('next.csv', '--label', 'won', '--schema', 'schema.json')).toMatchObject({ code: 0 });
+    expect(await table('leads.csv', '--label', 'won', '--schema', 'schema.json')).toMatchObject({ code: 3 });
   });
 });

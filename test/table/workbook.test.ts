@@ -80,8 +80,8 @@ describe('a workbook', () => {
 
   it('is read by its only sheet that is shown and holds something, else by the one that is named', async () => {
     const one = workbookBytes(
-      { Notes: '', Leads: rowsXml(leads), Lists: rowsXml([['a'], ['b']]) },
-      { hidden: ['Lists'] },
+      { Notes: '', Chart: '', Leads: rowsXml(leads), Lists: rowsXml([['a'], ['b']]) },
+      { hidden: ['Lists'], charts: ['Chart'] },
     );
     expect(await read(one)).toMatchObject({ sheet: 'Leads', names: ['name', 'visits', 'won'] });
     const two = workbookBytes({ '2024': rowsXml(leads), Leads: rowsXml(leads.slice(0, 2)) });

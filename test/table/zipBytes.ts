@@ -40,12 +40,12 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 /**
- * A workbook, written after ECMA-376 without any library: its sheets are the XML of their rows. Style 1 is a date (format 14), 2 a date and
+ * A workbook, written after ECMA-376 without any library: its sheets are the XML of their rows, or charts. Style 1 is a date (format 14), 2 a date and
  * time (22), 3 a time of day (20), 4 a format of its own, yyyy-mm-dd.
  */
 export function workbookBytes(
   sheets: Readonly<Record<string, string>>,
-  { strings = '', hidden = [] as readonly string[] } = {},
+  { strings = '', hidden = [] as readonly string[], charts = [] as readonly string[] } = {},
 ): Buffer {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string) =>
@@ -55,12 +55,12 @@ export function workbookBytes(
     '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>`,
     '_rels/.rels': `<Relationships xmlns="${relations}">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}"${hidden.includes(name) ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}">${names.map((_, at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`)).join('')}${relation('rId98', 'styles', 'styles.xml')}${relation('rId99', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}">${names.map((name, at) => (charts.includes(name) ? relation(`rId${at + 1}`, 'chartsheet', `chartsheets/sheet${at + 1}.xml`) : relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`))).join('')}${relation('rId98', 'styles', 'styles.xml')}${relation('rId99', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
     'xl/styles.xml': `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><cellXfs count="5">${formats}</cellXfs></styleSheet>`,
     'xl/sharedStrings.xml': `<sst xmlns="${main}">${strings}</sst>`,
     ...Object.fromEntries(
       names.map((name, at) => [
-        `xl/worksheets/sheet${at + 1}.xml`,
+        `xl/${charts.includes(name) ? 'chartsheets' : 'worksheets'}/sheet${at + 1}.xml`,
         `<worksheet xmlns="${main}"><sheetData>${sheets[name]}</sheetData></worksheet>`,
       ]),
     ),
