@@ -30,9 +30,17 @@ const bitsWhere = (holds: (convention: NumberConvention) => boolean) =>
 export const everyConvention: number = bitsWhere(() => true);
 export const decimalPoint: number = bitsWhere(({ decimal }) => decimal === '.');
 export const decimalComma: number = bitsWhere(({ decimal }) => decimal === ',');
-/** What `1.234` and `1,234` fit: the mark stands before decimals, or between groups. */
-export const pointOrGroup: number = decimalPoint | bitsWhere(({ grouping }) => grouping === '.');
-export const commaOrGroup: number = decimalComma | bitsWhere(({ grouping }) => grouping === ',');
+const pointGroups = bitsWhere(({ grouping }) => grouping === '.');
+const commaGroups = bitsWhere(({ grouping }) => grouping === ',');
+const pointOrGroup = decimalPoint | pointGroups;
+
+/** The mark of a cell such as `1.234` or `100,000`, after which decimals may follow or a group; null for any other. */
+export function unclearMark(code: number): '.' | ',' | null {
+  const fits = code & everyConvention;
+  if (fits === everyConvention) return null;
+  if ((fits & decimalPoint) === decimalPoint && (fits & pointGroups) !== 0) return '.';
+  return (fits & decimalComma) === decimalComma && (fits & commaGroups) !== 0 ? ',' : null;
+}
 
 /** What else is known of a cell, as bits beside those of the conventions. */
 export const numberFlags = {

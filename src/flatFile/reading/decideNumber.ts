@@ -1,12 +1,11 @@
 import { fitsUnit, type NumberFormat } from '../../crm/import/numberFormat.ts';
 import {
-  commaOrGroup,
   conventions,
   decimalComma,
   decimalPoint,
   everyConvention,
   numberFlags,
-  pointOrGroup,
+  unclearMark,
   unitOfCode,
 } from '../../crm/import/numberScan.ts';
 import { units } from '../../crm/import/numberUnits.ts';
@@ -39,8 +38,6 @@ export interface NumberFinding {
 type Mark = '.' | ',';
 
 const marks = ['.', ','] as const;
-/** What a cell fits whose mark may stand before decimals or between groups. */
-const eitherOf: Readonly<Record<Mark, number>> = { '.': pointOrGroup, ',': commaOrGroup };
 /** Fewer than one in so many of the cells that they contradict may be slips. */
 const slipShare = 20;
 
@@ -60,7 +57,7 @@ export function findNumbers(evidence: ColumnEvidence): NumberFinding {
   const convention = mostFitting(conventions.keys(), fitting);
   const fits = fitting(convention);
   const tied = [...conventions.keys()].filter((other) => fitting(other) === fits).map((at) => conventions[at]!);
-  const either = (mark: Mark) => count((code) => ofUnit(code) && (code & everyConvention) === eitherOf[mark]);
+  const either = (mark: Mark) => count((code) => ofUnit(code) && unclearMark(code) === mark);
   const unclear = marks.filter(
     (mark) => either(mark) > 0 && tied.some((one) => one.decimal === mark) && tied.some((one) => one.grouping === mark),
   );
