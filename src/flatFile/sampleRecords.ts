@@ -1,6 +1,7 @@
 import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
 import { countLineEndings } from '../crm/import/quoting.ts';
 import { HandraiseError } from '../errors.ts';
+import { withLiteralQuotes } from './literalQuotes.ts';
 
 /** The records of the beginning of a text. */
 export interface SampleRecords {
@@ -13,7 +14,8 @@ export interface SampleRecords {
 export async function sampleRecords(sample: Buffer, delimiter: string, quote: string): Promise<SampleRecords> {
   const records: CsvRecord[] = [];
   try {
-    for await (const batch of csvRecords(only(sample), delimiter, { quote })) records.push(...batch);
+    for await (const batch of csvRecords(only(sample), delimiter, { quote }))
+      for (const record of batch) records.push(withLiteralQuotes(record, delimiter, quote));
     return { records, open: 0 };
   } catch (error) {
     if (!(error instanceof HandraiseError)) throw error;

@@ -18,7 +18,7 @@ export class RecordTally {
   }
 }
 
-/** Why a record is not read: another number of cells, a quote inside a cell, a cell that holds whole records, the character NUL. */
+/** Why a record is not read: another number of cells, quotes that cannot be paired, a cell that holds whole records, the character NUL. */
 export type OddReason = 'cells' | 'quotes' | 'records' | 'nul';
 
 /** A record that is not read: its line, the number of its cells, and why. */

@@ -180,7 +180,7 @@ const reasons: Readonly<Record<OddReason, { readonly what: string; readonly hint
     what: 'another number of cells than the header',
     hint: 'quote cells that contain the separator or a line end: to leave the records out would bend the result',
   },
-  quotes: { what: 'quotes inside cells', hint: 'double quotes within cells, and quote the whole cell' },
+  quotes: { what: 'quotes that cannot be paired', hint: 'double quotes within cells, and quote the whole cell' },
   records: { what: 'cells that hold whole lines', hint: 'double quotes within cells, and quote the whole cell' },
   nul: {
     what: 'the character NUL',

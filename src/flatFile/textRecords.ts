@@ -6,7 +6,8 @@ import { chunksOf, type DecodedText } from '../crm/import/utf8Chunks.ts';
 import { HandraiseError } from '../errors.ts';
 import { withoutBackslashes } from './backslashes.ts';
 import { decodedTwice } from './decodedTwice.ts';
-import { cellMarks } from './delimiter.ts';
+import { type CellMarks, cellMarks } from './delimiter.ts';
+import { withLiteralQuotes } from './literalQuotes.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
 
@@ -41,7 +42,7 @@ export async function textRecords(
     return {
       delimiter: marks.delimiter,
       encoding: text.encoding,
-      batches: undamaged(file, batches, text.encoding),
+      batches: readable(file, batches, text.encoding, marks),
       remarks: () => [
         ...(text.encoding === 'utf-8' || text.because === 'default'
           ? []
@@ -98,16 +99,17 @@ function delimiterRemark(
   return delimiter === ',' && because === 'records' ? [] : [{ kind: 'delimiter', delimiter, because }];
 }
 
-async function* undamaged(
+async function* readable(
   file: string,
   batches: AsyncGenerator<readonly CsvRecord[]>,
   encoding: string,
+  { delimiter, quote }: CellMarks,
 ): AsyncGenerator<readonly CsvRecord[]> {
   try {
     for await (const batch of batches) {
       const damaged = batch.find((record) => record.damaged);
       if (damaged) throw notDecodable(file, damaged.line, encoding);
-      yield batch;
+      yield batch.map((record) => withLiteralQuotes(record, delimiter, quote));
     }
   } catch (error) {
     throw inFile(file, error);

@@ -223,6 +223,14 @@ describe('what separates and quotes cells', () => {
     expect(paths.rows[0]).toEqual(['C:\\dir\\', '7']);
   });
 
+  it('a quote inside a cell that does not begin with one is a character like any other', async () => {
+    const { rows, remarks } = await shapeOf(`name,y\n${numbered(20, (row) => `${row}" pipe,${row}`)}\n`);
+    expect(rows[3]).toEqual(['3" pipe', '3']);
+    expect(remarks).toEqual([]);
+    const blanks = await shapeOf(`name,y\n${numbered(20, (row) => `A,${row}`)}\nB, "1"\n`);
+    expect(remarkOf('odd records', blanks.remarks)).toMatchObject({ first: [{ line: 22, why: 'quotes' }] });
+  });
+
   it('a stray quote spoils its own record, which is left out', async () => {
     const { rows, remarks } = await shapeOf(`name,y\n${numbered(20, (row) => `A,${row}`)}\n"5" pipe",1\nB,2\n`);
     expect(rows).toHaveLength(21);

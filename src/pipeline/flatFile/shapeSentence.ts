@@ -65,7 +65,7 @@ function separatorName(delimiter: string): string {
 }
 
 function oddOne({ line, cells, why }: OddRecord): string {
-  if (why === 'quotes') return `line ${line} (a quote inside a cell)`;
+  if (why === 'quotes') return `line ${line} (quotes that cannot be paired)`;
   if (why === 'records') return `line ${line} (a cell that holds whole lines)`;
   if (why === 'nul') return `line ${line} (the character NUL)`;
   return `line ${line} (${cells} ${cells === 1 ? 'cell' : 'cells'})`;
