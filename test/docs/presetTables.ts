@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
   'salesforce-stitch': 'presets-salesforce.md',
   'marketo-fivetran': 'presets-marketo.md',
   'pardot-fivetran': 'presets-pardot.md',
+  odoo: 'presets-odoo.md',
   segment: 'presets-segment.md',
   rudderstack: 'presets-segment.md',
 };

@@ -2,6 +2,7 @@ import { HandraiseError } from '../../errors.ts';
 import { hubspotAirbyte } from './hubspotAirbyte.ts';
 import { hubspotFivetran } from './hubspotFivetran.ts';
 import { marketoFivetran } from './marketoFivetran.ts';
+import { odoo } from './odoo.ts';
 import { pardotFivetran } from './pardotFivetran.ts';
 import type { Preset } from './preset.ts';
 import { rudderstack } from './rudderstack.ts';
@@ -19,6 +20,7 @@ export const presets: readonly Preset[] = [
   salesforceStitch,
   marketoFivetran,
   pardotFivetran,
+  odoo,
   segment,
   rudderstack,
 ];

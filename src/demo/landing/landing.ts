@@ -2,6 +2,7 @@ import type { DatabaseHandle } from '../../database/connection.ts';
 import { landHubspotAirbyte } from './hubspotAirbyte.ts';
 import { landHubspotFivetran } from './hubspotFivetran.ts';
 import { landMarketoFivetran } from './marketoFivetran.ts';
+import { landOdoo } from './odoo.ts';
 import { landPardotFivetran } from './pardotFivetran.ts';
 import { landRudderstack } from './rudderstack.ts';
 import { landSalesforceFivetran } from './salesforceFivetran.ts';
@@ -20,6 +21,7 @@ export const demoLandings: Readonly<Record<string, DemoLanding>> = {
   'salesforce-stitch': landSalesforceStitch,
   'marketo-fivetran': landMarketoFivetran,
   'pardot-fivetran': landPardotFivetran,
+  odoo: landOdoo,
   segment: landSegment,
   rudderstack: landRudderstack,
 };

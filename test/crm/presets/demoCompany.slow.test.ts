@@ -12,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../../database/testDataba
 import type { Carried } from './carried/carried.ts';
 import { hubspotCarries } from './carried/hubspot.ts';
 import { marketoCarries } from './carried/marketo.ts';
+import { odooCarries } from './carried/odoo.ts';
 import { pardotCarries } from './carried/pardot.ts';
 import { salesforceCarries } from './carried/salesforce.ts';
 import { segmentCarries } from './carried/segment.ts';
@@ -26,6 +27,7 @@ const carriedBy: Readonly<Record<string, Carried>> = {
   'salesforce-stitch': salesforceCarries,
   'marketo-fivetran': marketoCarries,
   'pardot-fivetran': pardotCarries,
+  odoo: odooCarries,
   segment: segmentCarries,
   rudderstack: segmentCarries,
 };

@@ -10,7 +10,8 @@ const converted = `(r.requested_at + interval '1 day' < $end
   "timestamptz '2026-07-01 00:00Z'",
 );
 const accountId = (id: string) => `'0010' || lpad(regexp_replace(${id}, '[^0-9]', '', 'g'), 14, '0')`;
-const idOf = `(SELECT p.person_id, CASE WHEN p.${lead} AND ${converted} IS NOT TRUE THEN '00Q' ELSE '003' END
+/** Ids by which Salesforce has the people. */
+export const idOf = `(SELECT p.person_id, CASE WHEN p.${lead} AND ${converted} IS NOT TRUE THEN '00Q' ELSE '003' END
     || lpad(p.person_id::text, 17, '0') AS id
   FROM handraise_demo.people p LEFT JOIN handraise_demo.demo_requests r USING (person_id))`;
 const onDays = ['webinar_attended', 'fair_visit', 'content_download'];
