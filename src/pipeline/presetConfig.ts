@@ -1,4 +1,3 @@
-import type { Loss } from '../crm/presets/applyPreset.ts';
 import { applyPresets } from '../crm/presets/applyPresets.ts';
 import { combinationOf } from '../crm/presets/combined/combinable.ts';
 import { configText } from '../crm/presets/configText.ts';
@@ -6,6 +5,7 @@ import type { Hands } from '../crm/presets/hands.ts';
 import { findingsOf } from '../crm/presets/handsText.ts';
 import { type ProbedLanding, probeLanding } from '../crm/presets/landing.ts';
 import type { Preset } from '../crm/presets/preset.ts';
+import type { Loss } from '../crm/presets/usableLanding.ts';
 import type { Workbench } from './workbench.ts';
 
 /** A preset, and the schemas that its connector fills. */

@@ -1,11 +1,11 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
-import { type Loss, lossesOf, usableLanding } from './applyPreset.ts';
 import { askHands } from './askHands.ts';
 import { askQuestions } from './askQuestions.ts';
 import { combinationOf } from './combined/combinable.ts';
 import { combinedMapping } from './combined/combinedMapping.ts';
 import { type Hands, raisedHandRows, takenHands } from './hands.ts';
 import type { Landing, Preset, PresetMapping } from './preset.ts';
+import { type Loss, lossesOf, usableLanding } from './usableLanding.ts';
 
 /** A preset, and what is there for it. */
 export interface PresetPart {

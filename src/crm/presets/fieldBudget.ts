@@ -38,7 +38,7 @@ export function fieldBudget(
     const rows = count.rows + (known?.rows ?? 0);
     fields.set(count.field, { field: count.field, rows, filled: count.filled + (known?.filled ?? 0), distinct });
   }
-  const percent = ({ filled, rows }: FieldCount) => Math.round((100 * filled) / rows);
+  const percent = ({ filled, rows }: FieldCount) => Math.round((100 * filled) / Math.max(rows, 1));
   const sorted = [...fields.values()].sort(
     (a, b) => percent(b) - percent(a) || (a.field < b.field ? -1 : Number(a.field > b.field)),
   );

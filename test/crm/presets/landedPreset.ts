@@ -3,13 +3,21 @@ import type { EntityName } from '../../../src/config/entity.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import { checkCrm } from '../../../src/crm/checkCrm.ts';
-import { type AppliedPreset, applyPreset } from '../../../src/crm/presets/applyPreset.ts';
-import { raisedHandRows } from '../../../src/crm/presets/hands.ts';
+import { applyPresets } from '../../../src/crm/presets/applyPresets.ts';
+import { type Hands, raisedHandRows } from '../../../src/crm/presets/hands.ts';
 import { probeLanding } from '../../../src/crm/presets/landing.ts';
-import type { Landing, Preset } from '../../../src/crm/presets/preset.ts';
+import type { Landing, Preset, PresetMapping } from '../../../src/crm/presets/preset.ts';
+import type { Loss } from '../../../src/crm/presets/usableLanding.ts';
 import { probeSources } from '../../../src/crm/source.ts';
 import type { DatabaseHandle } from '../../../src/database/connection.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
+
+/** What a preset makes of a schema. */
+export interface AppliedPreset {
+  readonly mapping: PresetMapping;
+  readonly hands: Hands | undefined;
+  readonly lost: readonly Loss[];
+}
 
 /** A preset as it fits a schema; `hidden` columns (`table.column`) and tables count as missing. */
 export async function appliedTo(
@@ -26,7 +34,8 @@ export async function appliedTo(
     columns: (table) => landing.columns(table).filter((column) => shows(table, column)),
     type: (table, column) => (shows(table, column) ? landing.type(table, column) : undefined),
   };
-  return applyPreset(handle, preset, shown);
+  const { mapping, hands, parts } = await applyPresets(handle, [{ preset, landing: shown }]);
+  return { mapping, hands, lost: parts[0]!.lost };
 }
 
 /** The configuration that a mapping makes, of a program `default`. */

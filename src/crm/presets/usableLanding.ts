@@ -1,42 +1,11 @@
-import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
-import { askHands } from './askHands.ts';
-import { askQuestions } from './askQuestions.ts';
-import type { Hands } from './hands.ts';
-import type { Landing, LandingColumn, LandingTable, Preset, PresetMapping } from './preset.ts';
+import type { Landing, LandingColumn, LandingTable, Preset } from './preset.ts';
 
 /** A table or column that was not found, and what goes without it. */
 export interface Loss {
   /** `deal_stage`, or `contact.property_jobtitle`. */
   readonly missing: string;
   readonly without: string;
-}
-
-/** A preset as it fits what was found. */
-export interface AppliedPreset {
-  readonly mapping: PresetMapping;
-  /** By what hands may be raised, and what was taken; undefined where the preset cannot list it. */
-  readonly hands: Hands | undefined;
-  readonly lost: readonly Loss[];
-  readonly cannotCarry: readonly string[];
-}
-
-/**
- * Maps what a schema holds; an optional table that lacks a column it is of no use without counts as not there.
- *
- * The data is asked what may raise a hand, and what the preset has questions about.
- *
- * @throws HandraiseError `data` naming every required table and column that is missing.
- */
-export async function applyPreset(handle: DatabaseHandle, preset: Preset, landing: Landing): Promise<AppliedPreset> {
-  const found = await askQuestions(handle, preset, usableLanding(preset, landing));
-  const hands = await askHands(handle, preset, found);
-  return {
-    mapping: preset.map(found, hands),
-    hands,
-    lost: lossesOf(preset, landing),
-    cannotCarry: preset.cannotCarry,
-  };
 }
 
 /**
