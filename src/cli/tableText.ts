@@ -32,6 +32,7 @@ export function tableText(
   const rows = sides.reduce((sum, side) => sum + side.rows, 0);
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
   const columns = audit.map(({ feature }) => feature);
+  const knowing = audit.filter(({ mayKnowOutcome }) => mayKnowOutcome).map(({ feature }) => feature);
   const tooGood = tooGoodSentences(findings);
   const scoredLines = scoredFile ? scoredFileSentences(scoredFile) : [];
   const held = gates.filter((gate) => gate.held);
@@ -48,6 +49,7 @@ export function tableText(
           `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
         ]),
     ...tooGood.map((sentence) => `! ${printable(sentence)}`),
+    ...(knowing.length > 0 ? [`! Left out, since it may know the outcome: ${printable(knowing.join(', '))}`] : []),
     ...(drift ? [`! ${drift}`] : []),
     ...(withoutWarned
       ? [

@@ -52,6 +52,8 @@ export interface AuditFinding {
   readonly verdict: 'kept' | 'warned' | 'excluded';
   /** Empty when kept without remark. */
   readonly reason: string;
+  /** Whether a column of one file was left out because it may know the outcome; absent elsewhere. */
+  readonly mayKnowOutcome?: true;
   /** Why the configuration keeps what the audit would have left out; absent elsewhere. */
   readonly override?: string;
 }

@@ -12,6 +12,7 @@ import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
 import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
+import { type EmptiedFeature, emptiedFeatures, refuseEmptied } from './emptiedFeatures.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
@@ -27,6 +28,8 @@ export interface ScoreResult {
   readonly expectedConversions: number;
   readonly contentHash: string;
   readonly ledger: Ledger;
+  /** Features that have lost their values since training. */
+  readonly emptied: readonly EmptiedFeature[];
   readonly topAccounts: readonly RankedAccount[];
   readonly topContacts: readonly RankedContact[];
 }
@@ -44,12 +47,13 @@ async function tiersOf(
  * Scores every eligible contact with the champion and publishes the ranking.
  *
  * @param options.asOf score as of this instant; by default the database's now
- * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible, `data`, `database`; the ranking before stays.
+ * @param options.acceptDrift also where features that the model goes by have lost their values
+ * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or what the model goes by has no values any more, `data`, `database`; the ranking before stays.
  */
 export async function runScoring(
   workbench: Workbench,
   programName: string | undefined,
-  options: { readonly asOf?: Instant } = {},
+  options: { readonly asOf?: Instant; readonly acceptDrift?: boolean } = {},
 ): Promise<ScoreResult> {
   const { handle, progress } = workbench;
   const { name, program } = programOf(workbench.config, programName);
@@ -62,6 +66,8 @@ export async function runScoring(
       trained: selectionOf(champion.artefact),
     });
     checkDefinitions(champion.artefact, read.features.features);
+    const emptied = emptiedFeatures(champion.artefact, read.features.table);
+    if (!options.acceptDrift) refuseEmptied(emptied);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
     const margins = champion.model.margins(read.features.table);
     const probabilities = champion.calibrator.probabilities(margins);
@@ -95,6 +101,7 @@ export async function runScoring(
       expectedConversions: ranking.expectedConversions,
       contentHash: written.contentHash,
       ledger,
+      emptied,
       topAccounts: topRows(ranking.accounts, 10),
       topContacts: topRows(ranking.contacts, 10),
     };

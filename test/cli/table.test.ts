@@ -74,6 +74,22 @@ describe('handraise table', { timeout: 60_000 }, () => {
     expect(again.stdout).toMatch(/visits +category +as settled/);
   });
 
+  it('says first what is left out since it knows the outcome, though only by being far from the middle', async () => {
+    const random = new Random(12);
+    const lines = Array.from({ length: 1000 }, () => {
+      const won = random.next() < 0.2;
+      const days = (random.next() < 0.5 ? -1 : 1) * (won ? 2 + random.next() : 2 * random.next());
+      return `${days.toFixed(4)},${random.integer(6)},${won ? 1 : 0}`;
+    });
+    await writeFile(join(folder, 'days.csv'), ['days,k,y', ...lines].join('\n'));
+    const { code, stdout } = await handraise(['table', 'days.csv', '--label', 'y', '--model', 'logistic'], {
+      cwd: folder,
+    });
+    expect(code).toBe(9);
+    expect(stdout).toContain('! Left out, since it may know the outcome: days\n');
+    expect(stdout).toMatch(/− days excluded: alone, by ranges of its values, it reaches an AUC of (0\.99|1\.00)/);
+  });
+
   it('says that noise cannot be ranked, writes the report all the same, and exits 9', async () => {
     await writeLeads(join(folder, 'noise.csv'), 2000, 2, { signal: 0 });
     const finished = await handraise(

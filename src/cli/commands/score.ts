@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { emptiedSentence } from '../../pipeline/emptiedFeatures.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
@@ -16,12 +18,13 @@ export const scoreCommand: CommandDefinition = {
     machineOptions(
       command
         .argument('[program]', 'which program')
-        .option('--as-of <date>', 'score as of this instant (default: now)'),
+        .option('--as-of <date>', 'score as of this instant (default: now)')
+        .option('--accept-drift', 'publish though features that the model goes by have lost their values'),
     ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
-      const result = await runScoring(workbench, program, asOf);
+      const result = await runScoring(workbench, program, { ...asOf, acceptDrift: flags.acceptDrift === true });
       return { data: result, text: scoringText(result) };
     }),
 };
@@ -42,6 +45,7 @@ export function scoringText(result: ScoreResult): string {
           topContacts.map((contact) => line(contact, contact.contactName ?? contact.contactId)),
         );
   return [
+    ...result.emptied.map((feature) => `! ${printable(emptiedSentence(feature))}`),
     best,
     '',
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,

@@ -41,7 +41,7 @@ const shift = { some: 0.1, large: 0.25 } as const;
 /** Rows per class below which telling the classes apart may be chance. */
 const fewest = 10;
 
-type Decision = Pick<AuditFinding, 'verdict' | 'reason' | 'override'>;
+type Decision = Pick<AuditFinding, 'verdict' | 'reason' | 'override' | 'mayKnowOutcome'>;
 
 /** Keeps a feature, warns of it, or leaves it out, and says why. */
 export function decide(feature: Feature, evidence: Evidence): Decision {
@@ -94,8 +94,10 @@ export interface UndatedEvidence {
 
 /** Keeps, warns of or leaves out a column of which nothing says when it was filled in: by what the data shows, and by its name only beside it. */
 export function decideUndated({ measures, stability, hint, winners, columns }: UndatedEvidence): Decision {
-  const objection = emptiness(measures) || missingAlarm(measures) || valueAlarm(measures);
-  if (objection) return { verdict: 'excluded', reason: objection };
+  const empty = emptiness(measures);
+  if (empty) return { verdict: 'excluded', reason: empty };
+  const objection = missingAlarm(measures) || valueAlarm(measures);
+  if (objection) return { verdict: 'excluded', reason: objection, mayKnowOutcome: true };
   const { missingShare, missingAuc, rows, known, rarer, rarerKnown } = measures;
   const chance = aucByChance(columns, rarerKnown, known - rarerKnown);
   const beyond = (auc: number, least: number, error: number) => auc >= Math.max(least, 0.5 + error * chance);
