@@ -48,6 +48,14 @@ export async function* entryChunks(
 ): AsyncGenerator<Buffer> {
   if (entry.isEncrypted())
     throw new HandraiseError('data', `${name}: ${entry.fileName} has a password`, { hint: 'pack it without one' });
+  if (!entry.canDecodeFileData())
+    throw new HandraiseError(
+      'data',
+      `${name}: ${entry.fileName} is packed by a method that is not read (${entry.compressionMethod})`,
+      {
+        hint: 'pack it again by deflate, the usual method',
+      },
+    );
   try {
     const stream = await zip.openReadStreamPromise(entry);
     let sum = 0;

@@ -178,6 +178,17 @@ describe('a zip file', () => {
     }
   });
 
+  it('packed by an unusual method or with a password is refused', async () => {
+    for (const [field, value, message] of [
+      [10, 9, 'a method that is not read (9)'],
+      [8, 0x801, 'has a password'],
+    ] as const) {
+      const bytes = zipBytes({ 'leads.csv': csv });
+      bytes.writeUInt16LE(value, bytes.indexOf(Buffer.from('PK\x01\x02', 'latin1')) + field);
+      await expect(read(bytes)).rejects.toMatchObject({ code: 'data', message: expect.stringContaining(message) });
+    }
+  });
+
   it('that is a bomb is refused', async () => {
     const bomb = workbookBytes({ Leads: rowsXml(leads) });
     const at = bomb.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
