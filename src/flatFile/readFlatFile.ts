@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HandraiseError } from '../errors.ts';
 import { type ColumnBuilder, columnBuilder, type PlannedColumn, type ReadColumn } from './columnBuilder.ts';
 import { namesInLists } from './columnLists.ts';
-import { columnNamed, positionsOf } from './columnNamed.ts';
+import { columnNamed } from './columnNamed.ts';
 import { eachRow } from './eachRow.ts';
 import type { FlatFile } from './flatFile.ts';
 import { type OpenedRecords, openRecords } from './openRecords.ts';
@@ -10,6 +10,7 @@ import { planColumns } from './planColumns.ts';
 import type { FileWriting } from './rawRecords.ts';
 import { ColumnEvidence } from './reading/columnEvidence.ts';
 import { settledType } from './reading/typeOption.ts';
+import { secondPositions } from './secondPositions.ts';
 import { oddRecords, type ShapeRemark } from './shapeRemark.ts';
 
 /** What to read. */
@@ -66,7 +67,7 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   if (input.second !== undefined) {
     for (const builder of builders) builder.startSecond();
     const second = await openRecords(input.second, { ...written, hash, onBytes });
-    rows += await eachRow(second.records, positionsIn(second.names, first, input), take);
+    rows += await eachRow(second.records, secondPositions(second, first, input), take);
     secondShape = second.remarks;
   }
   return {
@@ -111,27 +112,6 @@ async function planOf(
     time: time === undefined ? undefined : nameOf(time),
     unused: new Set(namesInLists(input.exclude, names)),
   });
-}
-
-/** Where the columns stand in the second file. */
-function positionsIn(
-  own: readonly string[],
-  { names, rowNames }: OpenedRecords,
-  input: FlatFileInput,
-): readonly number[] {
-  const positions = positionsOf(names, own);
-  const label = input.asText.map((name) => columnNamed(name, names, input.file));
-  const mayLack = new Set([...label, ...namesInLists(input.exclude, names), rowNames]);
-  const lacking = names.filter((name, at) => positions[at]! < 0 && !mayLack.has(name));
-  if (lacking.length > 0)
-    throw new HandraiseError(
-      'data',
-      `${input.second} has no column ${lacking.map((name) => JSON.stringify(name)).join(', ')}`,
-      {
-        hint: `it needs the columns of ${input.file}`,
-      },
-    );
-  return positions;
 }
 
 /** @throws HandraiseError `data` for a column of which nothing is what it was said to be. */

@@ -106,6 +106,18 @@ describe('reading a flat file', () => {
   });
 
   it.each([
+    ['a,b,a,y\n1,2,3,0\n', 'a,b,y\n1,x,0\n2,z,1\n', 'occurs twice'],
+    ['7,1,2,3\n8,1,2,3\n', '1,2,0\n3,4,1\n', '4 columns'],
+    ['1,2\n3,4\n', '1,2,0\n3,4,1\n', 'no column "c3"'],
+  ])('refuses a second file %j', async (later, text, message) => {
+    const [file, second] = [join(folder, 'a.csv'), join(folder, 'b.csv')];
+    await writeFile(file, text);
+    await writeFile(second, later);
+    const input = { file, second, asText: [text.startsWith('a') ? 'y' : 'c1'], exclude: [], types: new Map() };
+    await expect(readFlatFile(input)).rejects.toMatchObject({ message: expect.stringContaining(message) });
+  });
+
+  it.each([
     ['', 'is empty'],
     ['a,b\n', 'has no rows'],
     ['a,a\n1,2\n', 'occurs twice'],
