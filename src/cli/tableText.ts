@@ -12,18 +12,7 @@ import { plainTable } from './plainTable.ts';
 
 /** What a flat file gave, for people: how it was read, whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  {
-    findings,
-    columns: readings,
-    label,
-    drift,
-    groups,
-    bestColumn,
-    withoutWarned,
-    scoredFile,
-    scored,
-    published,
-  }: TableResult,
+  { findings, columns: readings, label, drift, bestColumn, withoutWarned, scoredFile, scored, published }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -57,7 +46,7 @@ export function tableText(
         ]
       : []),
     `· ${printable(flatFile!.split)}`,
-    ...groups.map((sentence) => `· ${printable(sentence)}`),
+    ...flatFile!.groups.map((sentence) => `· ${printable(sentence)}`),
     '',
     plainTable(
       ['model', 'champion', 'ROC AUC', 'log loss', 'calibration slope', 'lift in the top 10%', 'validation log loss'],
@@ -88,7 +77,7 @@ export function tableText(
       .filter(
         (warning) =>
           warning !== drift &&
-          ![...groups, ...scoredLines, ...tooGood].includes(warning) &&
+          ![...scoredLines, ...tooGood].includes(warning) &&
           !warning.startsWith('Without the columns'),
       )
       .map((warning) => `· ${printable(warning)}`),

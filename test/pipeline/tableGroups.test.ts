@@ -86,10 +86,10 @@ describe('equal rows', { timeout: 30_000 }, () => {
     });
     expect(sidesOfUnits(table).size).toBe(700);
     expect(onOneSide(table)).toBe(true);
-    const { useful, groups, findings } = await train(lines);
+    const { useful, findings } = await train(lines);
     expect(useful).toBe(false);
     expect(findings.gates[0]).toMatchObject({ held: true, sentence: expect.stringContaining('cannot rank') });
-    expect(groups.join()).toMatch(/2,100 rows equal another .*700 different.*may be copies/);
+    expect(findings.flatFile!.groups.join()).toMatch(/2,100 rows equal another .*700 different.*may be copies/);
     expect(findings.contestants[0]!.test.units).toBe(findings.contestants[0]!.test.rows / 3);
   });
 
@@ -116,9 +116,9 @@ describe('equal rows', { timeout: 30_000 }, () => {
       const [a, b] = [random.integer(4), random.integer(3)];
       return `c${a},d${b},${random.next() < 0.1 + 0.2 * a ? 'yes' : 'no'}`;
     });
-    const { useful, groups, findings } = await train(['a,b,y', ...rows]);
+    const { useful, findings } = await train(['a,b,y', ...rows]);
     expect(useful).toBe(true);
-    expect(groups.join()).toMatch(/12 different ones.*one by one/);
+    expect(findings.flatFile!.groups.join()).toMatch(/12 different ones.*one by one/);
     expect(findings.sides.map((side) => side.rows)).toEqual([900, 300, 300]);
   });
 
@@ -195,8 +195,8 @@ describe('rows of one person', { timeout: 30_000 }, () => {
       8,
     );
     const lines = ['customer_id,v,visit,y,day', ...rows.map((row, at) => `${row},${at}`)];
-    const { groups } = await train(lines, { time: 'day' });
-    expect(groups.join()).toMatch(
+    const { findings } = await train(lines, { time: 'day' });
+    expect(findings.flatFile!.groups.join()).toMatch(
       /test rows, of \d+ groups, belong with rows that were learnt from.*--group customer_id/,
     );
     const table = await read(lines, { time: 'day', group: 'customer_id' });
@@ -212,10 +212,10 @@ describe('the order of the rows', { timeout: 60_000 }, () => {
     const random = new Random(11);
     const rows = records(1200, { signal: 0.9, digits: 2 }).map((row) => `t${random.integer(400)},${row}`);
     const of = async (lines: readonly string[]) => {
-      const { findings, groups, bestColumn, withoutWarned } = await train([`tag,${header}`, ...lines], {
+      const { findings, bestColumn, withoutWarned } = await train([`tag,${header}`, ...lines], {
         model: 'auto',
       });
-      return { findings: { ...findings, dataFingerprint: '' }, groups, bestColumn, withoutWarned };
+      return { findings: { ...findings, dataFingerprint: '' }, bestColumn, withoutWarned };
     };
     expect(await of(shuffled(rows, 12))).toEqual(await of(rows));
   });

@@ -9,7 +9,13 @@ const data = sampleCalibrationReport();
 const text = textOf(renderCalibrationReport(data));
 const say = (change: Partial<CalibrationReportData>) => textOf(renderCalibrationReport({ ...data, ...change }));
 const { bestRows: _rows, threshold: _threshold, overTime: _time, cameOfExpected: _came, ...older } = data;
-const flatFile = { file: 'leads.csv', split: 'Rows were split by time.', rows: 9_000 };
+const flatFile = {
+  file: 'leads.csv',
+  label: 'Label won: yes is 1 (12); no is 0 (88).',
+  split: 'Rows were split by time.',
+  groups: ['Rows of one customer belong together.'],
+  rows: 9_000,
+};
 
 describe('what working the list would have brought', () => {
   test('is said with its interval and its confusion matrix', () => {

@@ -134,7 +134,7 @@ function writingOf(schema: SchemaFile | null): FileWriting {
 }
 
 function refuseClashes(options: TableOptions): void {
-  const { file, test, label, id, time, predictions, report, split, writeSchema, acceptDrift } = options;
+  const { file, test, label, id, group, time, predictions, report, split, writeSchema, acceptDrift } = options;
   const inputs = [file, test];
   const outputs = [predictions, report, writeSchema].filter((path) => path !== undefined);
   const overwritten = outputs.find((path) => inputs.includes(path));
@@ -144,6 +144,7 @@ function refuseClashes(options: TableOptions): void {
   if (twice !== undefined) throw new HandraiseError('usage', `${twice} is to be written twice: name another file`);
   if (acceptDrift && test === undefined)
     throw new HandraiseError('usage', '--accept-drift is about the file to score: name it with --test');
+  if (label === group) throw new HandraiseError('usage', `${label} is the label; it cannot be --group too`);
   if (label === id || label === time)
     throw new HandraiseError('usage', `${label} is the label; it cannot be --id or --time too`);
   if (time !== undefined && split !== undefined && split !== 'time')

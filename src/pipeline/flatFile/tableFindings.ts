@@ -9,6 +9,8 @@ import { judgeInUse, judgeOverTime } from '../judgeInUse.ts';
 import { takeFloat64 } from '../take.ts';
 import { tooGoodSentences } from '../tooGood.ts';
 import type { FlatTable } from './flatTable.ts';
+import { groupSentences } from './groupSentences.ts';
+import { labelSentence } from './labelSentence.ts';
 import type { TableOptions } from './options.ts';
 import { splitSentence } from './remarks.ts';
 
@@ -73,7 +75,9 @@ export function tableFindings(of: {
     warnings: [...tooGoodSentences({ contestants, strengths: used.strengths, audit: read.audit }), ...of.warnings],
     flatFile: {
       file: basename(options.file),
+      label: `${labelSentence(read.label)}.`,
       split: splitSentence(read),
+      groups: groupSentences(read),
       rows: read.file.rows,
       ...(of.withoutWarned ? { withoutWarned: of.withoutWarned } : {}),
     },

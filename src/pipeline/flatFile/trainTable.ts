@@ -19,7 +19,6 @@ import { championOfTournament, holdTournament, type ModelProgram } from '../tour
 import type { Workbench } from '../workbench.ts';
 import { driftSentence } from './drift.ts';
 import { type FlatTable, readFlatTable } from './flatTable.ts';
-import { groupSentences } from './groupSentences.ts';
 import { labelSentence } from './labelSentence.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
@@ -42,8 +41,6 @@ export interface TableResult {
   readonly shape: { readonly file: readonly ShapeRemark[]; readonly test: readonly ShapeRemark[] };
   /** Empty where the base rate stays. */
   readonly drift: string;
-  /** What was found out about rows that belong together. */
-  readonly groups: readonly string[];
   readonly bestColumn: Rival | null;
   readonly withoutWarned: { readonly left: readonly string[]; readonly rocAuc: number } | null;
   /** How the file to score compares with training; null where there is none. */
@@ -134,7 +131,6 @@ export async function trainTable(
   const best = options.model === 'auto' ? simplerIfAsGood(own, verdicts) : own;
   const differences = differencesTo(best, verdicts, read, split.test, options.seed);
   const drift = driftSentence(read);
-  const groups = groupSentences(read);
   await stage('comparing with fewer columns');
   const rivals = {
     bestColumn: await bestColumn(read, program, run),
@@ -160,7 +156,6 @@ export async function trainTable(
       ...(drift ? [drift] : []),
       ...(best.entrant.model.warnings ?? []),
       ...warningsOf(rivals.withoutWarned),
-      ...groups,
       ...remarksOf(read, options.time),
     ],
   });
@@ -190,7 +185,6 @@ export async function trainTable(
     label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
     shape: { file: read.file.shape, test: read.file.secondShape },
     drift,
-    groups,
     scoredFile,
     ...rivals,
     scored,

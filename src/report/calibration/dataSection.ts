@@ -22,7 +22,7 @@ export function dataSection(data: CalibrationReportData): Section {
     id: 'data',
     question: 'On which data?',
     answer: data.flatFile
-      ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${data.flatFile.split}`
+      ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${[data.flatFile.label, data.flatFile.split, ...data.flatFile.groups].join(' ')}`
       : `A row is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} never stand on two sides.`,
     body: html`${!data.flatFile && timeline(data)}
 ${dataTable({
