@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
 import { salesforceFivetran } from '../../../src/crm/presets/salesforceFivetran.ts';
+import { probeSources } from '../../../src/crm/source.ts';
+import { inSnapshot } from '../../../src/database/transaction.ts';
 import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
+import { readPopulation } from '../../../src/snapshot/readPopulation.ts';
+import { scoringSnapshots } from '../../../src/snapshot/scoringSnapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { appliedTo, canonicalRows, configIn, configOf } from './landedPreset.ts';
 
@@ -87,6 +91,37 @@ describe('Salesforce as Fivetran lands it', () => {
       ['0062', '0031'],
       ['0062', '0032'],
     ]);
+  });
+
+  it('keeps a converted lead off the list by its account of today, and by its part in a deal', async () => {
+    await database.handle.pool.query(`CREATE SCHEMA talks; SET search_path = talks; ${r7}; RESET search_path`);
+    const ofDeal = ['opportunity_contact_role', 'opportunity.contact_id', 'lead.converted_opportunity_id'];
+    const candidates = async (...hidden: string[]) => {
+      const applied = await appliedTo(
+        database.handle,
+        salesforceFivetran,
+        'talks',
+        new Set(['individual', 'contact.do_not_call', ...hidden]),
+      );
+      // Whoever was converted is no candidate for that alone.
+      const outcome = { query: 'SELECT NULL::text AS contact_id, NULL::timestamptz AS occurred_at WHERE false' };
+      const { mapping } = applied;
+      const config = configOf({ ...applied, mapping: { ...mapping, source: { ...mapping.source, outcome } } });
+      const sources = await probeSources(database.handle, config.source);
+      const now = Date.UTC(2026, 5, 1) * 1000;
+      return inSnapshot(database.handle, async (client) => {
+        const population = await readPopulation(client, sources, config.programs.default!, { knownBefore: now });
+        const { contact } = scoringSnapshots(population, config.programs.default!, now);
+        return Array.from(contact, (index) => population.contacts.ids[index]);
+      });
+    };
+    expect(await candidates('opportunity')).toEqual(['0031', '0032']);
+    expect(await candidates(...ofDeal)).toEqual([]);
+    expect(await candidates('opportunity.account_id', ...ofDeal.slice(1))).toEqual([]);
+    for (const link of ofDeal)
+      expect(await candidates('opportunity.account_id', ...ofDeal.filter((other) => other !== link))).not.toContain(
+        '0031',
+      );
   });
 
   it('suppresses by channel, and on every channel who must not be profiled', async () => {
