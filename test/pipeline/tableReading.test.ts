@@ -91,7 +91,7 @@ describe('how a flat file is read', { timeout: 60_000 }, () => {
     });
     const { findings } = await train(lines, { time: 't' });
     expect(findings.anomalies).toMatchObject({ 'rows whose time cannot be read': 2, 'rows without a time': 1 });
-    expect(findings.warnings.join()).toContain('t: 2 cells, such as "99/99/2024" (lines 8, 10), are no date');
+    expect(findings.warnings.join()).toContain('t: 2 cells are no date, such as "99/99/2024" (lines 8, 10)');
   });
 
   it('refuses a time of which most but not all is one', async () => {

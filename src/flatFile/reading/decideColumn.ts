@@ -1,5 +1,6 @@
 import { type NumberFormat, numberFormatText, plainFormat } from '../../crm/import/numberFormat.ts';
 import { units } from '../../crm/import/numberUnits.ts';
+import { shellWord } from '../../shellWord.ts';
 import { foldedWords } from '../../words/foldedWords.ts';
 import type { ColumnKind } from '../columnKind.ts';
 import type { ColumnEvidence } from './columnEvidence.ts';
@@ -48,7 +49,7 @@ export function decideColumn(name: string, evidence: ColumnEvidence, file: FileE
     return { ...text(remark, `${remark}, so it is read as text`), ...(unclear ? { unclear } : {}) };
   }
   const numbers = findNumbers(evidence);
-  if (numbers.cells < most * known) return text(notQuite(numbers, dates, known), remarkOf(numbers, dates, known));
+  if (numbers.cells < most * known) return text(notQuite(numbers, dates, known), remarkOf(name, numbers, dates, known));
   if (numbers.leadingZeros > 0) return text(`${cellsText(numbers.leadingZeros)} begin with 0, as codes do`);
   if (numbers.beyondExact > 0) return text('whole numbers too long to be exact', '', true);
   if (isPhone(name, numbers, known)) return text('numbers as of telephones', '', true);
@@ -153,7 +154,7 @@ function numberDecision(
       found.mixedUnits.length > 0
         ? `its numbers have different units (${different})`
         : `${fits} of ${known} cells are numbers of one way of writing`;
-    return text(problem, `${problem}: it is read as text`);
+    return text(problem, `${problem}, so it is read as text; ${settling(name, `number:${numberFormatText(format)}`)}`);
   }
   const because = [
     shareText(fits, known),
@@ -177,9 +178,10 @@ function notQuite(numbers: NumberFinding, dates: DateFinding | null, known: numb
   return '';
 }
 
-function remarkOf(numbers: NumberFinding, dates: DateFinding | null, known: number): string {
+function remarkOf(name: string, numbers: NumberFinding, dates: DateFinding | null, known: number): string {
   const problem = notQuite(numbers, dates, known);
-  return problem && `${problem}, so it is read as text`;
+  const type = numbers.cells >= many * known || !dates ? 'number' : `date:${dateFormatText(dates.format)}`;
+  return problem && `${problem}, so it is read as text; ${settling(name, type)}`;
 }
 
 /** Signs of a telephone number: many a plus before it, or groups under a name that says so. */
@@ -201,10 +203,15 @@ function countOf(name: string, { least, most: largest }: ColumnEvidence, { forma
   const isNamed = foldedWords(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2')).some((word) => dateWords.has(word));
   if (!isNamed || format.unit !== 0 || !(least <= largest)) return '';
   const within = (from: number, to: number) => least >= from && largest <= to;
-  if (within(20_000, 80_000)) return 'it may be days as Excel counts them: settle it as date:excel';
-  if (within(3e8, 4e9)) return 'it may be seconds since 1970: settle it as date:epoch';
-  if (within(3e11, 4e12)) return 'it may be milliseconds since 1970: settle it as date:epoch-ms';
+  if (within(20_000, 80_000)) return `it may be days as Excel counts them; ${settling(name, 'date:excel')}`;
+  if (within(3e8, 4e9)) return `it may be seconds since 1970; ${settling(name, 'date:epoch')}`;
+  if (within(3e11, 4e12)) return `it may be milliseconds since 1970; ${settling(name, 'date:epoch-ms')}`;
   return within(19_000_101, 20_991_231) ? 'it may be days such as 20240131, but some are none' : '';
+}
+
+/** What to type where the column is that type, other cells being missing. */
+function settling(name: string, type: string): string {
+  return `to read what fits: --type ${shellWord(`${name}=${type}`)}`;
 }
 
 function shareText(fits: number, known: number): string {

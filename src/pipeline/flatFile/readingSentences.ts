@@ -1,26 +1,33 @@
 import type { ColumnReading, UnreadableCells } from '../../flatFile/reading/columnReading.ts';
-import { counted, integer } from '../../report/format.ts';
+import { counted } from '../../report/format.ts';
 import { shellWord } from '../../shellWord.ts';
 
 /** What to know of a column that could not be read whole, or could be read otherwise; nothing of most. */
 export function readingSentences(reading: ColumnReading): readonly string[] {
   const { name, type, remark, infinite, unreadable, unreadableInSecond, settled } = reading;
-  const settle = type === 'number' && !settled ? ` To take it as words: --type ${shellWord(`${name}=category`)}.` : '';
+  const settle =
+    type === 'number' && !settled
+      ? ` If they say something, take the column as words: --type ${shellWord(`${name}=category`)}`
+      : '';
   return [
-    ...(unreadable.cells > 0
-      ? [`${name}: ${unreadableText(unreadable)} no ${type}; missing, but not empty.${settle}`]
-      : []),
+    ...(unreadable.cells > 0 ? [`${name}: ${unreadableText(unreadable, type)}${settle}`] : []),
     ...(unreadableInSecond.cells > 0
-      ? [`${name}: in the second file ${unreadableText(unreadableInSecond)} no ${type}; missing, but not empty.`]
+      ? [`${name}: in the second file ${unreadableText(unreadableInSecond, type)}`]
       : []),
-    ...(infinite > 0 ? [`${name}: ${counted(infinite, 'cell')} infinite; missing, but not empty.`] : []),
-    ...(remark === '' ? [] : [`${name}: ${remark}.`]),
+    ...(infinite > 0
+      ? [
+          `${name}: ${counted(infinite, 'cell')} ${infinite === 1 ? 'is infinite and counts' : 'are infinite and count'} as missing.`,
+        ]
+      : []),
+    ...(remark === '' ? [] : [`${name}: ${remark}`]),
   ];
 }
 
-/** `3 cells, such as ">20" (lines 4, 9, 12), are`. */
-function unreadableText({ cells, examples, lines }: UnreadableCells): string {
-  const more = cells > lines.length ? ' …' : '';
-  const where = `line${lines.length === 1 ? '' : 's'} ${lines.map((line) => integer(line).replaceAll(',', '')).join(', ')}${more}`;
-  return `${counted(cells, 'cell')}, such as ${examples.map((one) => JSON.stringify(one)).join(', ')} (${where}), ${cells === 1 ? 'is' : 'are'}`;
+/** `3 cells are no number, such as ">20" (lines 4, 9, 12). They count as missing, though they are not empty.` */
+function unreadableText({ cells, examples, lines }: UnreadableCells, type: string): string {
+  const where = `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}${cells > lines.length ? ' …' : ''}`;
+  const shown = `such as ${examples.map((one) => JSON.stringify(one)).join(', ')} (${where})`;
+  return cells === 1
+    ? `1 cell is no ${type}, ${shown}. It counts as missing, though it is not empty.`
+    : `${counted(cells, 'cell')} are no ${type}, ${shown}. They count as missing, though they are not empty.`;
 }
