@@ -1,3 +1,4 @@
+import { mergeChain } from '../mergeChain.ts';
 import type { Landing } from '../preset.ts';
 import { type Ctes, derived, unionAll } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
@@ -70,32 +71,14 @@ export function isCurrent(table: TableReader): readonly string[] {
 
 const nobody = 'SELECT NULL::text AS id, NULL::text AS kept WHERE false';
 
-/** How often the way from a row to the one that it was merged into is doubled: chains of up to 2 to this power. */
-const doublings = 4;
-
-/** SELECTs by which rows merged away find the one that was kept, through chains of up to 16 merges: id → kept. */
+/** SELECTs up to `merged_contact (id, kept)` and the like: which row is left of one that was merged away. */
 function merges(name: 'account' | 'contact' | 'lead', table: TableReader | undefined): Ctes {
   const master = table?.filledText('master_record_id');
-  if (!table || !master) return { [`merged_${name}`]: nobody };
-  const steps: [string, string][] = [
-    [
-      `${name}_master`,
-      `SELECT ${table.text('id')} AS id, max(${master}) AS kept
-FROM ${table.from}
-WHERE ${master} IS NOT NULL
-GROUP BY 1`,
-    ],
-  ];
-  for (let doubling = 1; doubling <= doublings; doubling++) {
-    const before = steps.at(-1)![0];
-    steps.push([
-      doubling === doublings ? `merged_${name}` : `${name}_master_${2 ** doubling}`,
-      `SELECT near.id, coalesce(far.kept, near.kept) AS kept
-FROM ${before} AS near
-LEFT JOIN ${before} AS far ON far.id = near.kept`,
-    ]);
-  }
-  return Object.fromEntries(steps);
+  const pairs =
+    table &&
+    master &&
+    `SELECT ${table.text('id')} AS id, ${master} AS kept\nFROM ${table.from}\nWHERE ${master} IS NOT NULL`;
+  return mergeChain(pairs, name);
 }
 
 /** SELECTs up to `merged_account (id, kept)`: accounts that were merged away. */
