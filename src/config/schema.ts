@@ -100,7 +100,7 @@ const features = z.strictObject({
 const channels = z
   .array(z.string().trim().min(1))
   .min(1)
-  // One program however it is written: upper or lower case and order mean nothing.
+  // One program however it is written: case, hyphens and order mean nothing.
   .transform((names) => [...new Set(names.map(channelKey))].sort());
 
 const tiers = z.union([

@@ -128,8 +128,9 @@ describe('channels of suppressions', () => {
     expect(await refusing()).toEqual([]);
   });
 
-  test('a program names those that count, in upper or lower case; a suppression without one always counts', async () => {
+  test('a program names those that count, however written; a suppression without one always counts', async () => {
     expect(await refusing(['EMAIL'])).toEqual(['refuses calls']);
+    expect(await refusing(['E-Mail'])).toEqual(['refuses calls']);
     expect(await refusing(['call'])).toEqual(['refuses mails']);
     expect(await refusing(['call', 'Text'])).toEqual([]);
     expect(await refusing(['pigeon'])).toEqual(['refuses calls', 'refuses mails']);

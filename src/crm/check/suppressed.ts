@@ -65,7 +65,7 @@ function channelsOf(run: Run, suppression: Readable): Promise<Suppressed[]> {
 function matching(found: readonly Suppressed[], { suppressionChannels }: Program['eligibility']): string[] | null {
   if (suppressionChannels === undefined) return null;
   return found.flatMap(({ channel }) =>
-    channel !== null && suppressionChannels.includes(channelKey(channel)) ? [channel] : [],
+    channel !== null && ['', ...suppressionChannels].includes(channelKey(channel)) ? [channel] : [],
   );
 }
 
@@ -76,10 +76,7 @@ async function suppressedNow(
   channels: readonly string[] | null,
   now: RawBuilder<unknown>,
 ): Promise<number> {
-  const counts =
-    channels === null
-      ? sql`true`
-      : sql`(channel IS NULL OR btrim(channel) = '' OR channel = ANY (${channels}::text[]))`;
+  const counts = channels === null ? sql`true` : sql`(channel IS NULL OR channel = ANY (${channels}::text[]))`;
   const [found] = await run<{ contacts: number }>(sql`
     SELECT count(DISTINCT contact_id)::float8 AS contacts FROM (${suppression.select}) AS s
     JOIN (SELECT id FROM (${contact.select}) AS contacts GROUP BY id) AS c ON c.id = s.contact_id
