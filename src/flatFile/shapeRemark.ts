@@ -56,6 +56,8 @@ export type ShapeRemark =
   | ({ readonly kind: 'repeated header' } & RecordLines)
   /** Records whose cells are all empty. */
   | ({ readonly kind: 'empty records' } & RecordLines)
+  /** Records between the others that begin with a word for a sum; they are read. */
+  | ({ readonly kind: 'subtotals' } & RecordLines)
   /** The last record sums the others up, or may: it is left out where it is empty in a column that the others fill. */
   | { readonly kind: 'total line'; readonly line: number; readonly text: string; readonly leftOut: boolean }
   /** Text below the table, such as `(1234 rows)`. */

@@ -1,13 +1,10 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
 import { filledCells, isComment, trimmed } from './header.ts';
+import { OddRecords } from './oddRecords.ts';
 import type { Shape } from './readShape.ts';
-import { type OddReason, type OddRecord, RecordTally, type ShapeRemark } from './shapeRemark.ts';
-import { totalLine } from './totalLine.ts';
-import { countsOf } from './widths.ts';
-
-/** The share of odd records, and their number, from which on a file is refused. */
-const tooMany = { share: 0.1, records: 10 };
+import { type OddReason, RecordTally, type ShapeRemark } from './shapeRemark.ts';
+import { beginsLikeTotal, totalLine } from './totalLine.ts';
 
 /** Rows that a sheet of Excel may have, today and before 2007. */
 const rowLimits: readonly number[] = [1_048_576, 65_536];
@@ -19,13 +16,13 @@ export class ShapedRecords {
   readonly #file: string;
   readonly #shape: Shape & { readonly delimiter: string };
   #rows = 0;
-  readonly #odd: OddRecord[] = [];
-  readonly #oddWidths: number[] = [];
+  readonly #odd = new OddRecords();
   /** Text below the last row so far. */
   #below: CsvRecord[] = [];
   readonly #comments = new RecordTally();
   readonly #repeated = new RecordTally();
   readonly #empty = new RecordTally();
+  readonly #totals = new RecordTally();
   #total: ShapeRemark | undefined;
   /** Records so far, those above the rows too. */
   #records: number;
@@ -54,6 +51,7 @@ export class ShapedRecords {
         if (!this.#isRow(record)) continue;
         this.#flushBelow();
         if (last) rows.push(last);
+        if (last && beginsLikeTotal(last)) this.#totals.add(last.line);
         last = this.#cut(record);
       }
       this.#rows += rows.length;
@@ -66,7 +64,7 @@ export class ShapedRecords {
         yield [last];
       }
     }
-    this.#refuseIfTooMany();
+    this.#odd.refuseMany(this.#file, this.#rows, this.#shape.names.length);
   }
 
   /** What was seen so far; complete once all rows were read. */
@@ -77,6 +75,7 @@ export class ShapedRecords {
       ...Object.entries(tallies)
         .filter(([, { records }]) => records > 0)
         .map(([kind, { found }]) => ({ kind: kind as keyof typeof tallies, ...found })),
+      ...(this.#totals.records > 0 ? [{ kind: 'subtotals', ...this.#totals.found } as const] : []),
       ...(this.#total ? [this.#total] : []),
       ...(this.#below.length > 0
         ? [
@@ -88,16 +87,7 @@ export class ShapedRecords {
           ]
         : []),
       ...(rowLimits.includes(this.#records) ? [{ kind: 'row limit', records: this.#records } as const] : []),
-      ...(this.#oddWidths.length > 0
-        ? [
-            {
-              kind: 'odd records',
-              records: this.#oddWidths.length,
-              width: this.#shape.names.length,
-              first: this.#odd,
-            } as const,
-          ]
-        : []),
+      ...this.#odd.remarks(this.#shape.names.length),
     ];
   }
 
@@ -118,11 +108,9 @@ export class ShapedRecords {
     return false;
   }
 
-  #addOdd({ line, cells, text }: CsvRecord, why: OddReason): void {
+  #addOdd(record: CsvRecord, why: OddReason): void {
     this.#flushBelow();
-    const lines = why === 'quotes' || why === 'records' ? text().split(lineEnd).length : 1;
-    for (let times = 0; times < lines; times++) this.#oddWidths.push(cells.length);
-    if (this.#odd.length < 10) this.#odd.push({ line, cells: cells.length, why });
+    this.#odd.add(record, why);
   }
 
   /** Whether nearly all cells are names of columns, though not in their places. */
@@ -153,40 +141,7 @@ export class ShapedRecords {
     const columns = this.#shape.names.length;
     return record.cells.length === columns ? record : { ...record, cells: record.cells.slice(0, columns) };
   }
-
-  #refuseIfTooMany(): void {
-    const odd = this.#oddWidths.length;
-    const all = this.#rows + odd;
-    if (odd < tooMany.records || odd <= tooMany.share * all) return;
-    const columns = this.#shape.names.length;
-    const other = countsOf(this.#oddWidths)
-      .filter(({ width }) => width !== columns)
-      .slice(0, 3)
-      .map(({ width, count }) => `${count} have ${width}`);
-    const first = this.#odd[0]!;
-    const sameReason = this.#odd.every(({ why }) => why === first.why);
-    throw new HandraiseError(
-      'data',
-      sameReason && first.why !== 'cells'
-        ? `${this.#file}: ${reasons[first.why].what} on ${odd} of ${all} lines, the first is line ${first.line}`
-        : `${this.#file}: the header has ${columns} cells, but ${odd} of ${all} records cannot be read so: ${[...other, `the first is on line ${first.line}`].join(', ')}`,
-      { hint: reasons[sameReason ? first.why : 'cells'].hint },
-    );
-  }
 }
-
-const reasons: Readonly<Record<OddReason, { readonly what: string; readonly hint: string }>> = {
-  cells: {
-    what: 'another number of cells than the header',
-    hint: 'quote cells that contain the separator or a line end: to leave the records out would bend the result',
-  },
-  quotes: { what: 'quotes that cannot be paired', hint: 'double quotes within cells, and quote the whole cell' },
-  records: { what: 'cells that hold whole lines', hint: 'double quotes within cells, and quote the whole cell' },
-  nul: {
-    what: 'the character NUL',
-    hint: 'say how the file is encoded, such as --encoding utf-16le, or write it again',
-  },
-};
 
 function otherColumns(file: string, line: number): HandraiseError {
   return new HandraiseError(

@@ -4,6 +4,12 @@ import type { ShapeRemark } from './shapeRemark.ts';
 const total =
   /^(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?|average|summe|gesamt(?:summe|ergebnis)?|durchschnitt|somme|total général|moyenne|totale|somma|suma|promedio|soma|totaal|summa|i alt|yhteensä|razem|celkem|итого|合計|总计)\s*:?$/i;
 
+/** Whether a record begins with a word for a sum. */
+export function beginsLikeTotal({ cells }: CsvRecord): boolean {
+  const first = cells[0]!;
+  return first.length <= 20 && total.test(first.trim());
+}
+
 /**
  * What is to be said of the last record if it may sum up the others: its first word is Total or the like. It does where it is empty in a
  * column that others fill throughout.

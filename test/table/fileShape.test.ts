@@ -172,6 +172,9 @@ describe('what is no row', () => {
     expect(found.rows).toHaveLength(20);
     expect(remarkOf('total line', found.remarks)).toMatchObject({ line: 22, leftOut: true });
     expect(remarkOf('footer lines', found.remarks)).toMatchObject({ lines: [24], first: '(20 rows)' });
+    const parts = await shapeOf(`name,visits,note\n${rows}\nTotal,190,\n${rows}\n`);
+    expect(parts.rows).toHaveLength(41);
+    expect(parts.remarks).toEqual([{ kind: 'subtotals', records: 1, lines: [22] }]);
     const firm = await shapeOf(`name,visits,note\n${rows}\nTotal,19,x\n`);
     expect(firm.rows).toHaveLength(21);
     expect(remarkOf('total line', firm.remarks)).toMatchObject({ line: 22, leftOut: false });

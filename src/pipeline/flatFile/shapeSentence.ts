@@ -38,6 +38,8 @@ export function shapeSentence(remark: ShapeRemark): string {
       return `The header stands in the file again: ${counted(remark, 'line')} left out.`;
     case 'empty records':
       return `${counted(remark, 'record')} left out: all cells are empty.`;
+    case 'subtotals':
+      return `${remark.records === 1 ? '1 record begins' : `${remark.records} records begin`} with a word such as Total (${linesOf(remark.lines).toLowerCase()}${remark.records > remark.lines.length ? ' …' : ''}): if they sum up others, remove them.`;
     case 'total line':
       return remark.leftOut
         ? `The last record (line ${remark.line}, ${shortened(remark.text)}) sums up the others and is left out.`
