@@ -108,6 +108,14 @@ describe('numbers', () => {
     expect(x.reading.unreadable.cells).toBe(0);
   });
 
+  it('that are whole have the decimal mark of the file, so that groups of a second file are not taken for decimals', async () => {
+    const first = { x: ['5', '17'], z: ['1,5', '2,25'] };
+    const second = { x: ['1.234', '2,5'], z: ['1', '2'] };
+    const { x } = await readColumns(first, { separator: ';', second });
+    expect(valuesOf(x!)).toEqual([5, 17, null, 2.5]);
+    expect(x!.reading.unreadableInSecond).toEqual({ cells: 1, lines: [2], examples: ['1.234'] });
+  });
+
   it('are refused where no cell is what it was said to be', async () => {
     await expect(readColumn(['a', 'b'], { types: { x: 'number' } })).rejects.toMatchObject({
       code: 'data',

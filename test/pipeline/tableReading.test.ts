@@ -109,7 +109,7 @@ describe('how a flat file is read', { timeout: 60_000 }, () => {
     const lines = sizes((size) => `${size.toLocaleString('de-DE', { useGrouping: true })} €`, ';');
     const found = await train(lines, { writeSchema: path });
     const { columns } = JSON.parse(await readFile(path, 'utf8'));
-    expect(columns).toEqual({ size: 'number:1.234,5 €', k: 'number:1234.5', y: 'category' });
+    expect(columns).toEqual({ size: 'number:1.234,5 €', k: 'number:1234,5', y: 'category' });
     const settled = await train(lines, { types: new Map(Object.entries(columns)) });
     expect(settled.columns.map(({ settled }) => settled)).toEqual([true, true, true]);
     expect(figures(settled)).toEqual(figures(found));

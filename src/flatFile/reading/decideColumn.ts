@@ -1,4 +1,5 @@
-import { type NumberFormat, numberFormatText, plainFormat } from '../../crm/import/numberFormat.ts';
+import { type NumberFormat, numberFormatText } from '../../crm/import/numberFormat.ts';
+import { conventions } from '../../crm/import/numberScan.ts';
 import { units } from '../../crm/import/numberUnits.ts';
 import { shellWord } from '../../shellWord.ts';
 import { foldedWords } from '../../words/foldedWords.ts';
@@ -6,7 +7,15 @@ import type { ColumnKind } from '../columnKind.ts';
 import type { ColumnEvidence } from './columnEvidence.ts';
 import { dateFormatText } from './dateFormat.ts';
 import { type DateFinding, findDates } from './decideDate.ts';
-import { cellsOf, type FileMarks, findNumbers, formatsOfMark, type NumberFinding, settleMark } from './decideNumber.ts';
+import {
+  cellsOf,
+  type FileMarks,
+  findNumbers,
+  formatsOfMark,
+  type NumberFinding,
+  provenMark,
+  settleMark,
+} from './decideNumber.ts';
 import type { SettledType } from './typeOption.ts';
 import type { DateOrder } from './writtenDate.ts';
 
@@ -143,10 +152,9 @@ function numberDecision(
     const example = `1${found.unclear}234`;
     const settled = settleMark(found.unclear, found.looksGrouped, file);
     if (!settled) return ask(`${example} may be 1234 or 1.234`, [ways.groups, ways.decimals]);
-    format = settled.decimals ? (found.unclear === '.' ? plainFormat : ways.decimals) : ways.groups;
-    format = { ...format, unit: found.format.unit };
+    format = settled.decimals ? ways.decimals : ways.groups;
     why = `${example} is ${settled.decimals ? '1.234' : '1234'}, for ${settled.because}`;
-  }
+  } else if (found.decimal === null) format = asTheFile(evidence, format, file);
   const fits = cellsOf(evidence, format);
   if (fits < most * known && !forced) {
     const different = found.mixedUnits.map((unit) => unit || 'none').join(', ');
@@ -169,6 +177,15 @@ function numberDecision(
     remark: countOf(name, evidence, found),
     isId: false,
   };
+}
+
+/** Of whole numbers the format whose decimal mark the file uses, so that decimals of another file are not taken for groups. */
+function asTheFile(evidence: ColumnEvidence, format: NumberFormat, file: FileEvidence): NumberFormat {
+  const wanted = provenMark(file);
+  const { grouping } = conventions[format.convention]!;
+  const convention = conventions.findIndex((one) => one.grouping === grouping && one.decimal === wanted);
+  const other = { ...format, convention };
+  return convention >= 0 && cellsOf(evidence, other) === cellsOf(evidence, format) ? other : format;
 }
 
 function notQuite(numbers: NumberFinding, dates: DateFinding | null, known: number): string {

@@ -119,13 +119,20 @@ export interface FileMarks {
   readonly comma: string;
 }
 
+/** The decimal mark that the columns of a file prove; null where none does, or both are. */
+export function provenMark({ point, comma }: FileMarks): '.' | ',' | null {
+  if ((point === '') === (comma === '')) return null;
+  return point !== '' ? '.' : ',';
+}
+
 /** Whether decimals follow the unclear mark of a column, and what says so; null where nothing does, or both are said. */
 export function settleMark(
   mark: '.' | ',',
   looksGrouped: boolean,
-  { delimiter, point, comma }: FileMarks,
+  file: FileMarks,
 ): { readonly decimals: boolean; readonly because: string } | null {
-  const proven = (point === '') === (comma === '') ? null : point !== '' ? '.' : ',';
+  const { delimiter, point, comma } = file;
+  const proven = provenMark(file);
   const byColumns = proven && {
     decimals: proven === mark,
     because: `${point || comma} has decimals after a ${proven === '.' ? 'point' : 'comma'}`,
