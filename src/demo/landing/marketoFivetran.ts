@@ -31,7 +31,7 @@ const leads = `
     CASE WHEN requested_at IS NULL THEN 'New' ELSE 'In talks' END AS lead_status,
     CASE WHEN requested_at IS NULL THEN 5 ELSE 90 END AS lead_score, opted_out_at IS NOT NULL AS unsubscribed,
     false AS black_listed, false AS marketing_suspended, false AS do_not_call,
-    '003' || lpad(id::text, 17, '0') AS sfdc_contact_id, NULL::text AS sfdc_lead_id, false AS _fivetran_deleted
+    '003' || lpad(id::text, 17, '0') AS sfdc_contact_id, '00Q' || lpad(id::text, 17, '0') AS sfdc_lead_id, false AS _fivetran_deleted
   FROM person;
 
   -- Records that were merged away: some marked as deleted, some left behind by the connector.

@@ -118,6 +118,36 @@ describe('Pardot beside Salesforce', () => {
     expect(other.source).toEqual(one.source);
   });
 
+  it('matches leads of Marketo by the contact or the lead they are, beside Pardot too', async () => {
+    await database.handle.pool.query(`CREATE SCHEMA marketo;
+      CREATE TABLE marketo.lead (id bigint, created_at timestamptz, email text, sfdc_contact_id text, sfdc_lead_id text);
+      INSERT INTO marketo.lead VALUES (1, '${day('2025-01-01')}', 'ada@acme.example', '${long('003A')}', NULL),
+        (2, '${day('2025-03-02')}', 'dee@gmail.com', '${long('003Z')}', '${long('00QD')}'), (5, '${day('2025-03-02')}', 'eve@acme.example', NULL, NULL);
+      CREATE TABLE marketo.merged_lead (merged_lead bigint, into_lead bigint);
+      INSERT INTO marketo.merged_lead VALUES (9, 2);
+      CREATE TABLE marketo.activity_fill_out_form (id bigint, lead_id bigint, activity_date timestamptz,
+        primary_attribute_value text, primary_attribute_value_id bigint);
+      INSERT INTO marketo.activity_fill_out_form VALUES (1, 9, '${day('2025-05-01')}', 'Ask for pricing', 9)`);
+    const { text } = await written(salesforce, chosen('marketo-fivetran', 'marketo'), pardot);
+    const config = configIn(text);
+    const ids = (await rows('contact', 'id, created_at', config)).map(([id, created]) => [id, created]);
+    expect(ids).toEqual([
+      [long('003A'), day('2025-01-01')],
+      [long('00QD'), day('2025-03-01')],
+      // Whom the CRM does not have counts once for each of the others.
+      ['marketo:5', day('2025-03-02')],
+      ['pardot:5', day('2025-03-05')],
+      ['pardot:6', day('2025-03-06')],
+    ]);
+    expect(
+      (await rows('outcome', 'contact_id, kind', config)).filter(([, kind]) => kind === 'pricing request'),
+    ).toEqual([[long('00QD'), 'pricing request']]);
+    // Two forms number 9, of different tools.
+    expect(text).toMatch(/\['marketo form 9', 'pricing request'\]/);
+    expect(text).toMatch(/\['pardot form 9', 'demo request'\]/);
+    expect(await errorsOf(database.handle, config)).toEqual([]);
+  });
+
   it('says of each schema what is missing, and lists all candidates in one list', async () => {
     const { text, findings } = await written(salesforce, pardot);
     expect(

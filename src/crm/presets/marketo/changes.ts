@@ -96,7 +96,8 @@ WHERE CASE WHEN first_change.lead_id IS NULL THEN today.value ELSE first_change.
   AND (first_change.lead_id IS NULL OR first_change.at > today.since)
 UNION ALL
 SELECT 'contact', lead_id, name, new_value, at
-FROM value_change`,
+FROM value_change
+JOIN person ON person.id = value_change.lead_id`,
     ),
   };
 }

@@ -41,7 +41,7 @@ export function contactRelation(source: OdooSource): NonNullable<Sources['contac
   const ctes = {
     ...personCtes(source),
     person: `SELECT person_id AS id, min(created_at) AS created_at,
-  coalesce(min(email) FILTER (WHERE own_id = person_id), min(email)) AS email,
+  coalesce(min(email) FILTER (WHERE model || ',' || res_id = person_id), min(email)) AS email,
   min(created_at) FILTER (WHERE model = 'crm.lead') AS lead_at,
   min(created_at) FILTER (WHERE model = 'res.partner') AS partner_at
 FROM document

@@ -1,7 +1,7 @@
 import type { PresetMapping } from '../preset.ts';
 import { combined, select, unionAll, withCtes } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
-import { personCtes } from './people.ts';
+import { personCtes, personJoin } from './people.ts';
 import { isActive, nameOf, type OdooSource } from './source.ts';
 
 /** What people did, and what sales did with them. */
@@ -81,7 +81,7 @@ function visits(source: OdooSource): readonly string[] {
             from: track.from,
             joins: [
               `JOIN ${visitor.from} ON ${visitor.text('id')} = ${ofVisitor}`,
-              `JOIN document ON document.model = 'res.partner' AND document.res_id = ${partnerId}`,
+              personJoin('res.partner', partnerId),
             ],
           }),
         ]
@@ -90,7 +90,7 @@ function visits(source: OdooSource): readonly string[] {
   const first = `SELECT DISTINCT ON (1) ${leadVisitor.text('website_visitor_id')} AS visitor_id, document.person_id,
     document.created_at AS known_at
   FROM ${leadVisitor.from}
-  JOIN document ON document.model = 'crm.lead' AND document.res_id = ${leadVisitor.text('crm_lead_id')}
+  ${personJoin('crm.lead', leadVisitor.text('crm_lead_id'))}
   ORDER BY 1, document.created_at, document.person_id`;
   return [
     ...logged,
@@ -133,7 +133,7 @@ function messages({ message, activityType }: OdooSource): readonly string[] {
           select({
             columns: columns('document.person_id', `'email_received'`),
             from: message.from,
-            joins: [`JOIN document ON document.model = 'res.partner' AND document.res_id = ${author}`],
+            joins: [personJoin('res.partner', author)],
             where: [`${type} = 'email'`],
           }),
         ]
@@ -177,7 +177,7 @@ function meetings({ meeting, attendee }: OdooSource): readonly string[] {
       from: meeting.from,
       joins: [
         `JOIN ${attendee.from} ON ${attendee.text('calendar_event_id')} = ${meeting.text('id')}`,
-        `JOIN document ON document.model = 'res.partner' AND document.res_id = ${attendee.text('res_partner_id')}`,
+        personJoin('res.partner', attendee.text('res_partner_id')),
       ],
       where: [isActive(meeting)],
     }),

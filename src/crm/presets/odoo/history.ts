@@ -2,7 +2,7 @@ import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
 import { select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
-import { personCtes } from './people.ts';
+import { personCtes, personJoin } from './people.ts';
 import { nameOf, type OdooSource } from './source.ts';
 import type { TrackedField } from './trackedFields.ts';
 
@@ -93,6 +93,9 @@ WHERE change.number = 1 AND change.old_value IS NOT NULL AND document.created_at
 FROM (
 ${change}
 ) AS tracked`,
+    staged: `SELECT res_id AS lead_id, count(*) FILTER (WHERE model = 'crm.lead' AND name = 'lead_stage') AS times
+FROM change
+GROUP BY res_id`,
   };
   return { query: withCtes(ctes, unionAll(selects)) };
 }
@@ -122,12 +125,11 @@ function unchangedStages({ lead, stage }: OdooSource): readonly string[] {
       },
       from: lead.from,
       joins: [
-        `JOIN document ON document.model = 'crm.lead' AND document.res_id = ${lead.text('id')}`,
+        personJoin('crm.lead', lead.text('id')),
         `JOIN ${stage.from} ON ${stage.text('id')} = ${stageId}`,
-        `LEFT JOIN change ON change.model = 'crm.lead' AND change.res_id = ${lead.text('id')} AND change.name = 'lead_stage'
-  AND change.number = 1`,
+        `LEFT JOIN staged ON staged.lead_id = ${lead.text('id')}`,
       ],
-      where: ['change.res_id IS NULL'],
+      where: ['coalesce(staged.times, 0) = 0'],
     }),
   ];
 }

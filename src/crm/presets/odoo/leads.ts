@@ -1,7 +1,7 @@
 import type { Hands } from '../hands.ts';
 import type { PresetMapping } from '../preset.ts';
 import { type Ctes, combined, select, withCtes } from '../statement.ts';
-import { personCtes } from './people.ts';
+import { personCtes, personJoin } from './people.ts';
 import { isActive, nameOf, type OdooSource } from './source.ts';
 
 type Sources = PresetMapping['source'];
@@ -97,7 +97,7 @@ export function leadCandidates(source: OdooSource, sample: string) {
 export function outcomeRelation(source: OdooSource, hands: Hands | undefined): NonNullable<Sources['outcome']> {
   const { lead } = source;
   const origin = originOf(source);
-  const joinPerson = `JOIN document ON document.model = 'crm.lead' AND document.res_id = ${lead.text('id')}`;
+  const joinPerson = personJoin('crm.lead', lead.text('id'));
   if (origin && hands)
     return {
       query: withCtes(
@@ -169,7 +169,7 @@ export function opportunityRelation(source: OdooSource): NonNullable<Sources['op
         },
         from: lead.from,
         joins: [
-          `LEFT JOIN document ON document.model = 'crm.lead' AND document.res_id = ${lead.text('id')}`,
+          `LEFT ${personJoin('crm.lead', lead.text('id'))}`,
           ...(company ? [`LEFT JOIN ${partner.from} ON ${partner.text('id')} = ${partnerId}`] : []),
           ...(stageId && stage ? [`LEFT JOIN ${stage.from} ON ${stage.text('id')} = ${stageId}`] : []),
         ],

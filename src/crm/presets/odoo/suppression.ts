@@ -3,7 +3,7 @@ import type { PresetMapping } from '../preset.ts';
 import { type Ctes, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { trackedChanges } from './history.ts';
-import { personCtes } from './people.ts';
+import { personCtes, personJoin } from './people.ts';
 import type { OdooSource } from './source.ts';
 
 /**
@@ -106,7 +106,7 @@ function numbersOfPeople({ partner, lead }: OdooSource): string | undefined {
       select({
         columns: { key: `lower(${number})`, person_id: 'document.person_id' },
         from: table.from,
-        joins: [`JOIN document ON document.model = '${model}' AND document.res_id = ${table.text('id')}`],
+        joins: [personJoin(model, table.text('id'))],
         where: [`${number} IS NOT NULL`],
       }),
     ];
@@ -130,9 +130,7 @@ function leftLists({ mailingContact, subscription }: OdooSource): readonly strin
         until: 'NULL::timestamptz',
       },
       from: subscription.from,
-      joins: [
-        `JOIN document ON document.model = 'mailing.contact' AND document.res_id = ${subscription.text('contact_id')}`,
-      ],
+      joins: [personJoin('mailing.contact', subscription.text('contact_id'))],
       tail: `GROUP BY 1\nHAVING bool_and(${subscription.flag('opt_out')})`,
     }),
   ];
