@@ -5,7 +5,7 @@ import { availabilityRules } from './availabilityRules.ts';
 import { auditedRows } from './foldedRows.ts';
 import { measureColumn } from './measures.ts';
 import { populationStability } from './stability.ts';
-import { decideUndated } from './verdict.ts';
+import { decideUndated } from './undatedVerdict.ts';
 import { warnOfPairs } from './warnOfPairs.ts';
 import { winnersCells } from './winnersCells.ts';
 

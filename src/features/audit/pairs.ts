@@ -14,6 +14,8 @@ export interface Pair {
 const most = { columns: 64, rowsPerClass: 2_500, parts: 15 } as const;
 /** Rows that a cell of the grid holds on average. */
 const perCell = 25;
+/** Rows of the rarer class below which the best of so many pairs may be chance. */
+const fewest = 30;
 /** A convention, as for one column. */
 const alarm = 0.9;
 
@@ -30,6 +32,8 @@ export function leakingPairs(
   keyOf: (row: number) => number,
 ): readonly Pair[] {
   const folded = foldedRows(label, rows, keyOf, most.rowsPerClass);
+  const positives = folded.label.reduce((sum, y) => sum + y, 0);
+  if (Math.min(positives, folded.rows.length - positives) < fewest) return [];
   const parts = Math.min(most.parts, Math.max(3, Math.floor(Math.sqrt(folded.rows.length / perCell)) - 1));
   const looked = columns.slice(0, most.columns).map((column) => {
     const { cells, cellOf } = cellsOf(column, folded.rows, parts, parts);

@@ -1,7 +1,7 @@
 import type { Table } from '../../table/table.ts';
 import type { AuditFinding } from '../feature.ts';
 import { leakingPairs } from './pairs.ts';
-import { decidePaired } from './verdict.ts';
+import { decidePaired } from './undatedVerdict.ts';
 
 /**
  * Findings with a warning of those kept columns that in pairs know the outcome.

@@ -1,0 +1,102 @@
+import { normalQuantile } from '../../numeric/special.ts';
+import type { NameHint } from './afterTheFact.ts';
+import {
+  aloneSentence,
+  type Decision,
+  emptiness,
+  fewest,
+  missingAlarm,
+  orderedAuc,
+  shiftRemark,
+  valueAlarm,
+} from './alarms.ts';
+import type { ColumnMeasures } from './measures.ts';
+import type { Stability } from './stability.ts';
+import type { WinnersCells } from './winnersCells.ts';
+
+/** From here on a column of which nothing says when it was filled in is warned of; conventions too. */
+const suspicious = { auc: 0.75, missingAuc: 0.7 } as const;
+/** More is asked of an AUC by ranges, which many an honest number reaches. */
+const shapedSurplus = 0.05;
+/** What is missing on so many rows, tells something, and is a judgement by its name may have been given later. */
+const givenLater = { missingShare: 0.2, auc: 0.55 } as const;
+/** Of the positives, the share that a column tells from all others alone from which on it is warned of, whatever its name. */
+const manyWinners = 0.2;
+/** How seldom any column of a table without a signal may be warned of by chance. */
+const falseWarning = 0.01;
+/** The parts share rows to learn from, so an AUC out of fold errs by so many times what one by order does; found by simulation. */
+const foldedError = 1.5;
+
+/** What is known of a column of which nothing says when it was filled in. */
+export interface UndatedEvidence {
+  readonly measures: ColumnMeasures;
+  readonly stability: Stability;
+  /** What its name says; null where that is nothing. */
+  readonly hint: NameHint | null;
+  readonly winners: WinnersCells;
+  /** Columns that are looked at, of which any may be unlike the others by chance. */
+  readonly columns: number;
+}
+
+/** Keeps, warns of or leaves out a column of which nothing says when it was filled in: by what the data shows, and by its name only beside it. */
+export function decideUndated({ measures, stability, hint, winners, columns }: UndatedEvidence): Decision {
+  const empty = emptiness(measures);
+  if (empty) return { verdict: 'excluded', reason: empty };
+  const objection = missingAlarm(measures) || valueAlarm(measures);
+  if (objection) return { verdict: 'excluded', reason: objection, mayKnowOutcome: true };
+  const { missingShare, missingAuc, rows, known, rarer, rarerKnown } = measures;
+  const chance = aucByChance(columns, rarerKnown, known - rarerKnown);
+  const beyond = (auc: number, least: number, error: number) => auc >= Math.max(least, 0.5 + error * chance);
+  const reaches = (least: number) =>
+    rarerKnown >= fewest &&
+    (beyond(orderedAuc(measures), least, measures.byLevels ? foldedError : 1) ||
+      beyond(measures.shapedAuc, least + shapedSurplus, foldedError));
+  const strong = reaches(suspicious.auc);
+  const later =
+    hint?.judged &&
+    missingShare >= givenLater.missingShare &&
+    rarerKnown >= fewest &&
+    ((measures.auc >= givenLater.auc && isAssociated(measures, columns)) ||
+      beyond(measures.shapedAuc, givenLater.auc + shapedSurplus, foldedError));
+  const named = hint && (strong || later || winners.rows > 0 || reaches(hint.auc));
+  const warnings = [
+    ...(strong || (named && !later && winners.rows === 0) ? [aloneSentence(measures)] : []),
+    ...(winners.rows > 0 && (named || winners.share >= manyWinners)
+      ? [`${winners.rows} rows have values that hardly any row without the outcome has`]
+      : []),
+    ...(later && !strong
+      ? [`${(100 * missingShare).toFixed(0)}% of the rows lack it, and on the others it tells something`]
+      : []),
+    ...(rarer >= fewest &&
+    missingAuc >= Math.max(suspicious.missingAuc, 0.5 + aucByChance(columns, rarer, rows - rarer))
+      ? [`whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}`]
+      : []),
+    ...(named ? [hint.says] : []),
+  ];
+  if (warnings.length === 0) return { verdict: 'kept', reason: shiftRemark(stability) };
+  return { verdict: 'warned', reason: `${warnings.join('; ')}: ${makeSure}` };
+}
+
+const makeSure = 'make sure that it is known when the model is asked';
+
+/** Warns of a column that with another one tells the classes apart as neither does alone. */
+export function decidePaired(auc: number, partner: string): Decision {
+  return {
+    verdict: 'warned',
+    reason: `with ${partner} it reaches an AUC of ${auc.toFixed(2)}, which neither does alone: ${makeSure}`,
+  };
+}
+
+/** How far from 0.5 the AUC of any of so many columns may be by chance, with so many rows of either class. Mann and Whitney 1947. */
+function aucByChance(columns: number, positives: number, negatives: number): number {
+  const error = Math.sqrt((positives + negatives + 1) / (12 * positives * negatives));
+  return normalQuantile(1 - falseWarning / (2 * Math.max(1, columns))) * error;
+}
+
+/** Whether the association is beyond chance for any of so many columns: χ² per row is its square. Wilson and Hilferty 1931. */
+function isAssociated({ association, known, freedom }: ColumnMeasures, columns: number): boolean {
+  const spread = 2 / (9 * freedom);
+  const quantile =
+    freedom * (1 - spread + normalQuantile(1 - falseWarning / Math.max(1, columns)) * Math.sqrt(spread)) ** 3;
+  return association ** 2 * known > quantile;
+}
