@@ -1,5 +1,6 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
+import { shellWord } from '../shellWord.ts';
 import { withDoubledQuotes } from './backslashes.ts';
 import { type SampleRecords, sampleRecords } from './sampleRecords.ts';
 import { mostCommon } from './widths.ts';
@@ -145,5 +146,6 @@ function said(delimiter: string): string {
 
 function typed(delimiter: string): string {
   if (delimiter === '\t') return 'tab';
-  return delimiter < ' ' ? `$'\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}'` : `'${delimiter}'`;
+  if (delimiter < ' ') return `"$(printf '\\${delimiter.charCodeAt(0).toString(8).padStart(3, '0')}')"`;
+  return shellWord(delimiter);
 }

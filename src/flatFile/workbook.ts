@@ -1,6 +1,7 @@
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
+import { shellWord } from '../shellWord.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import { isSheetError, type SheetValue, sheetCellText } from './sheetCell.ts';
 import { countsOf } from './widths.ts';
@@ -118,7 +119,7 @@ async function chosenSheet(name: string, bytes: Buffer, wanted: string | undefin
   if (filled.length === 1) return filled[0]!;
   if (filled.length === 0) throw new HandraiseError('data', `${name}: no sheet of the workbook holds anything`);
   throw new HandraiseError('data', `${name} has ${filled.length} sheets that hold something: ${listed(filled)}`, {
-    hint: `say which one to read, such as --sheet ${JSON.stringify(filled[0])}`,
+    hint: `say which one to read, such as --sheet ${shellWord(filled[0]!)}`,
   });
 }
 

@@ -54,7 +54,7 @@ describe('the shape of a file, as handraise table says it', { timeout: 60_000 },
     await writeFile(join(folder, 'leads.xlsx'), workbookBytes(sheets));
     await writeFile(join(folder, 'leads.csv'), [['visits', 'won'], ...rows].map((row) => row.join(',')).join('\n'));
     const asked = await table('leads.xlsx', '--label', 'won');
-    expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('--sheet "Leads"') });
+    expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('--sheet Leads') });
     const sheet = JSON.parse((await table('leads.xlsx', '--label', 'won', '--sheet', 'Leads', '--json')).stdout);
     const plain = JSON.parse((await table('leads.csv', '--label', 'won', '--json')).stdout);
     expect(sheet.findings.contestants).toEqual(plain.findings.contestants);
