@@ -106,11 +106,16 @@ describe('what a model may know, and what is true today', () => {
       hubspotFivetran,
       `${contact};
       INSERT INTO contact (id, property_createdate, property_associatedcompanyid) VALUES
-        (1, '2026-01-01Z', 7), (2, '2026-01-01Z', 7), (3, '2026-01-01Z', 7), (4, '2026-01-01Z', NULL);
+        (1, '2026-01-01Z', 7), (2, '2026-01-01Z', 7), (3, '2026-01-01Z', 7), (4, '2026-01-01Z', NULL),
+        (5, '2026-01-01Z', 7), (6, '2026-01-01Z', 7);
+      CREATE TABLE company (id bigint, property_hs_merged_object_ids text);
+      INSERT INTO company VALUES (7, '9'), (8, NULL), (9, NULL);
       CREATE TABLE contact_company (contact_id bigint, company_id bigint, type_id int); INSERT INTO contact_company VALUES (4, 8, 1);
       CREATE TABLE contact_property_history (contact_id bigint, name text, value text, timestamp timestamptz);
       INSERT INTO contact_property_history VALUES (1, 'associatedcompanyid', '7', '2026-01-01 01:00Z'),
-        (2, 'associatedcompanyid', '7', '2026-03-01Z');
+        (2, 'associatedcompanyid', '7', '2026-03-01Z'),
+        (5, 'associatedcompanyid', '8', '2026-01-01Z'), (5, 'associatedcompanyid', '7', '2026-03-01Z'),
+        (6, 'associatedcompanyid', '9', '2026-01-01Z'), (6, 'associatedcompanyid', '', '2026-01-02Z');
       CREATE TABLE contact_form_submission (contact_id bigint, timestamp timestamptz)`,
     );
     expect(await rows('contact', 'id, account_id, current_account_id')).toEqual([
@@ -118,6 +123,9 @@ describe('what a model may know, and what is true today', () => {
       ['2', null, '7'],
       ['3', '7', '7'],
       ['4', '8', '8'],
+      // Whose company changed belonged to another one before; whose company was merged did not.
+      ['5', null, '7'],
+      ['6', '7', '7'],
     ]);
   });
 

@@ -42,6 +42,7 @@ export function airbyteObjects(landing: Landing): HubspotObjects {
   const company = read('companies', 'c', 'id');
   const email = read('email_events', 'e');
   return {
+    companyIds: ids.company,
     merges: mergesOf(landing, ids),
     contact: contactOf(landing, airbyteTable(landing, 'contacts', 'c', 'id'), ids),
     company: company && companyOf(landing, company, ids),

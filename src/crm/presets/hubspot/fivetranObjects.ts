@@ -42,6 +42,7 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
   const company = read('company', 'c');
   const email = read('email_event', 'e');
   return {
+    companyIds: ids.company,
     merges: mergesOf(landing, ids),
     contact: contactOf(landing, fivetranTable(landing, 'contact', 'c'), ids),
     company: company && companyOf(landing, company, ids),

@@ -42,7 +42,7 @@ export function hubspotMapping(
     comments: {
       account: 'Companies that were neither deleted nor merged into another.',
       contact: `Contacts that were neither deleted nor merged into another.
-The account is the company of today; of a contact whose company came more than a day after it, no model may know.
+The account is the company of today; of a contact that got it more than a day after it was created, no model may know.
 Of the properties, those with history are known as they were at each past date; the others say how they are known.
 Add one of your own to the attributes, and to attributeHistory or, without history, to this query.${titled ? titleNote : ''}`,
       event: `What contacts did. E-mail events name a recipient, not a contact: addresses are compared without case and blanks,

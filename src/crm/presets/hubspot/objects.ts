@@ -1,10 +1,13 @@
 import type { Attribute } from '../../../config/schema.ts';
+import type { IdReader } from '../sqlValue.ts';
 
 /**
  * HubSpot's objects as a connector lands them: what follows FROM (with the alias it needs), a condition that leaves
  * deleted rows out, and an SQL expression for each thing of interest; undefined where the landing lacks it.
  */
 export interface HubspotObjects {
+  /** How ids of companies are compared. */
+  readonly companyIds: IdReader;
   /** SELECTs of id, kept for each kind: what was merged away, and into what. */
   readonly merges: Readonly<Record<MergedKind, readonly string[]>>;
   readonly contact: ContactObject;

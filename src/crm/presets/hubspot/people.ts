@@ -32,7 +32,7 @@ export function contactRelation(objects: HubspotObjects): Relation {
     joins: [
       ...(contactCompany ? [oneOfEach(objects, contactCompany, 'company', 'of_contact', contact.id)] : []),
       ...(own ? mergedJoin(objects, 'company', contact.companyId!) : []),
-      ...(today && hasHistory ? [firstCompanyJoin(objects)] : []),
+      ...(today && hasHistory ? companyJoins(objects, today) : []),
       ...mergedJoin(objects, 'contact', contact.id),
     ],
     where: [...contact.where, ...notMerged(objects, 'contact')],
@@ -43,21 +43,29 @@ export function contactRelation(objects: HubspotObjects): Relation {
   };
 }
 
-/** The account as far as a model may know it: of a contact whose company came later, none. */
+/** The account as far as a model may know it: none of a contact that got its company of today later. */
 function accountThen({ contact }: HubspotObjects, today: string): string {
-  return `CASE WHEN first_company.since IS NULL OR first_company.since <= ${contact.createdAt} + interval '${early}' THEN ${today} END`;
+  return `CASE WHEN any_company.id IS NULL OR first_company.since <= ${contact.createdAt} + interval '${early}' THEN ${today} END`;
 }
 
-/** Joins since when a contact has had a company, where its history tells. */
-function firstCompanyJoin({ contact, contactHistory }: HubspotObjects): string {
-  const { from, where, owner, property, value, at } = contactHistory!;
+/** Joins since when a contact has had its company of today, and whether its history tells of any. */
+function companyJoins(objects: HubspotObjects, today: string): readonly string[] {
+  const { contact, companyIds } = objects;
+  const { from, where, owner, property, value, at } = objects.contactHistory!;
+  const company = `CASE WHEN ${value} ~ '^[0-9]{1,18}$' THEN ${companyIds.read({ sql: value, type: 'text' })} END`;
+  const told = [`${property} = 'associatedcompanyid'`, `${value} <> ''`, ...where];
+  const values = select({ columns: { id: owner, company, at }, from, where: told });
   const firsts = select({
-    columns: { id: owner, since: `min(${at})` },
-    from,
-    where: [`${property} = 'associatedcompanyid'`, `${value} <> ''`, ...where],
-    tail: 'GROUP BY 1',
+    columns: { id: 'told.id', company: ownerOf(objects, 'company', 'told.company'), since: 'min(told.at)' },
+    from: derived(values, 'told'),
+    joins: mergedJoin(objects, 'company', 'told.company'),
+    tail: 'GROUP BY 1, 2',
   });
-  return `LEFT JOIN ${derived(firsts, 'first_company')} ON first_company.id = ${contact.id}`;
+  const any = select({ columns: { id: owner }, from, where: told, tail: 'GROUP BY 1' });
+  return [
+    `LEFT JOIN ${derived(any, 'any_company')} ON any_company.id = ${contact.id}`,
+    `LEFT JOIN ${derived(firsts, 'first_company')} ON first_company.id = ${contact.id} AND first_company.company = ${today}`,
+  ];
 }
 
 /** Companies that were neither deleted nor merged into another. */
