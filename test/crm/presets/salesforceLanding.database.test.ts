@@ -69,6 +69,27 @@ describe('Salesforce as Fivetran lands it', () => {
     ]);
   });
 
+  it('leaves out what was deleted of every object, however the connector marks it', async () => {
+    const people = `CREATE TABLE contact AS SELECT 'C' || i AS id, timestamptz '2025-01-01Z' AS created_date, i = 2 AS is_deleted,
+        i = 3 AS _fivetran_deleted, i <> 4 AS _fivetran_active FROM generate_series(1, 4) AS i;`;
+    const marks = `id = '2' AS is_deleted, id = '3' AS _fivetran_deleted, id <> '4' AS _fivetran_active FROM (VALUES ('1'), ('2'), ('3'), ('4')) AS r (id)`;
+    const rows = await landed(
+      'deleted',
+      `${people} ${noOutcome};
+       CREATE TABLE account AS SELECT id, ${marks};
+       CREATE TABLE task AS SELECT id, 'C1' AS who_id, timestamptz '2025-02-01Z' AS created_date, ${marks};
+       CREATE TABLE event AS SELECT id, 'C1' AS who_id, timestamptz '2025-02-01Z' AS created_date, ${marks};
+       CREATE TABLE campaign_member AS SELECT id, 'V' AS campaign_id, 'C1' AS contact_id, date '2025-02-01' AS first_responded_date, ${marks};
+       CREATE TABLE opportunity AS SELECT id, '1' AS account_id, timestamptz '2025-02-01Z' AS created_date, ${marks};
+       CREATE TABLE opportunity_contact_role AS SELECT id, '1' AS opportunity_id, 'C' || id AS contact_id, ${marks}`,
+    );
+    expect(await rows('account', 'id')).toEqual([['1']]);
+    expect(await rows('contact', 'id')).toEqual([['C1']]);
+    expect((await rows('event', 'kind')).flat().sort()).toEqual(['campaign_response', 'meeting', 'task']);
+    expect(await rows('opportunity', 'id')).toEqual([['1']]);
+    expect(await rows('opportunityContact', 'contact_id')).toEqual([['C1']]);
+  });
+
   const r7 = `CREATE TABLE account AS SELECT '001A' AS id, 'Acme' AS name, NULL AS website;
     CREATE TABLE contact AS SELECT id, timestamptz '2026-02-01Z' AS created_date, '001A' AS account_id, 'ann@acme.example' AS email,
       id = '0031' AS do_not_call, individual_id FROM (VALUES ('0031', NULL), ('0032', '0PK')) AS c (id, individual_id);

@@ -5,6 +5,7 @@ import { salesforceAirbyte } from '../../../src/crm/presets/salesforceAirbyte.ts
 import { salesforceFivetran } from '../../../src/crm/presets/salesforceFivetran.ts';
 import { salesforceStitch } from '../../../src/crm/presets/salesforceStitch.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { createHandmade, hostileColumn, hostileSchema } from './handmade.ts';
 import { appliedTo, canonicalRows, configOf, errorsOf } from './landedPreset.ts';
 
 let database: TestDatabase;
@@ -75,6 +76,27 @@ describe('Salesforce as Airbyte lands it', () => {
     expect(applied.lost).toContainEqual({ missing: 'Task.WhoId', without: expect.stringContaining('no calls') });
     expect(applied.mapping.source.event).toBeUndefined();
     expect(await rows('outcome', 'contact_id')).toEqual([['00Q']]);
+  });
+
+  it('passes the check in a schema, and with an own field, of a name that nobody should give', async () => {
+    await createHandmade(database.handle, salesforceAirbyte, ['Contact', 'Lead', 'Account'], {
+      Contact: [{ Id: '0031', CreatedDate: '2025-01-01T00:00:00Z', [hostileColumn]: 'red' }],
+      ContactHistory: [
+        {
+          ContactId: '0031',
+          Field: hostileColumn,
+          OldValue: 'blue',
+          NewValue: 'red',
+          CreatedDate: '2025-02-01T00:00:00Z',
+        },
+      ],
+      Lead: [{ Id: '00Q', CreatedDate: '2025-01-01T00:00:00Z', ConvertedDate: '2025-06-01' }],
+    });
+    const config = configOf(await appliedTo(database.handle, salesforceAirbyte, hostileSchema));
+    expect(await errorsOf(database.handle, config)).toEqual([]);
+    expect(await canonicalRows(database.handle, 'attributeHistory', 'name, value', config)).toEqual([
+      [hostileColumn, 'red'],
+    ]);
   });
 });
 
