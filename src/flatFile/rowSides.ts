@@ -53,31 +53,39 @@ export function rowSides(of: {
   };
 }
 
-/** Rows that the second file does not hold too; all of them where equal rows are no copies. */
+/** New rows expected in the second file below which their lack may be chance. */
+const enoughNew = 20;
+
+/**
+ * Rows that the second file does not hold too; all of them where equal rows are no copies.
+ *
+ * How many rows of another file nobody has seen yet is told by those that the first one holds once (Good and Turing; Good 1953,
+ * The population frequencies of species, Biometrika 40): with less than half as many, the second file was taken from the first.
+ */
 function notCopied({ rows, judged, units, label }: Parameters<typeof rowSides>[0]): Int32Array {
   const { content, found } = units;
-  if (!found.equal.copies) return rows;
-  const contentOf = (some: Int32Array) =>
-    [0, 1].map(
-      (y) =>
-        new Set(
-          Array.from(
-            some.filter((row) => label.values[row] === y),
-            (row) => content[row]!,
-          ),
-        ),
+  const countsOf = (some: Int32Array) => {
+    const counts = [new Map<number, number>(), new Map<number, number>()] as const;
+    for (const row of some) {
+      const own = counts[label.values[row] === 1 ? 1 : 0];
+      own.set(content[row]!, (own.get(content[row]!) ?? 0) + 1);
+    }
+    return (row: number) => counts[label.values[row] === 1 ? 1 : 0].get(content[row]!) ?? 0;
+  };
+  const inFirst = countsOf(rows);
+  const fresh = judged.filter((row) => inFirst(row) === 0).length;
+  const expected = (judged.length * rows.filter((row) => inFirst(row) === 1).length) / rows.length;
+  const both = judged.length - fresh;
+  const taken = expected >= enoughNew && 2 * fresh < expected;
+  if (taken || (found.equal.copies && 2 * both >= judged.length))
+    throw new HandraiseError(
+      'data',
+      `${both} of the ${judged.length} rows of the second file with a label are rows of the first one: a test on rows that were learnt from says nothing`,
+      { hint: 'give --test other rows, or leave it out: then a part of the file is kept for the test' },
     );
-  const isIn = (sets: readonly Set<number>[], row: number) => sets[label.values[row]!]!.has(content[row]!);
-  const second = contentOf(judged);
-  const first = contentOf(rows);
-  const others = rows.filter((row) => !isIn(second, row));
-  const both = judged.reduce((count, row) => count + Number(isIn(first, row)), 0);
-  if (2 * both < judged.length) return others;
-  throw new HandraiseError(
-    'data',
-    `${both} of the ${judged.length} rows of the second file with a label are rows of the first one: a test on rows that were learnt from says nothing`,
-    { hint: 'give --test other rows, or leave it out: then a part of the file is kept for the test' },
-  );
+  if (!found.equal.copies) return rows;
+  const inSecond = countsOf(judged);
+  return rows.filter((row) => inSecond(row) === 0);
 }
 
 const sides = ['train', 'calibration', 'test'] as const;

@@ -135,6 +135,14 @@ describe('equal rows', { timeout: 30_000 }, () => {
     const table = await read([header, ...rows], { test });
     expect(table.leftOut).toMatchObject({ 'rows that the second file holds too': 60 });
     expect(table.split.train.length + table.split.calibration.length).toBe(1140);
+    const few = ['a,y', ...records(1500, { digits: 3 }).map((row) => row.replace(/,.*,/, ','))];
+    const itself = await secondFile(few);
+    await expect(read(few, { test: itself })).rejects.toMatchObject({ code: 'data' });
+    const others = await secondFile([
+      'a,y',
+      ...records(500, { digits: 3, seed: 8 }).map((row) => row.replace(/,.*,/, ',')),
+    ]);
+    expect((await read(few, { test: others })).units.equal).toMatchObject({ copies: false });
     const same = await secondFile([header, ...rows.slice(0, 200)]);
     await expect(read([header, ...rows], { test: same })).rejects.toMatchObject({
       code: 'data',

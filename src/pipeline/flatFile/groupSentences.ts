@@ -12,7 +12,7 @@ const reasons = {
 /** What was found out about rows that belong together, and what was done, a sentence or two each. */
 export function groupSentences({ units, splitKind, file }: FlatTable): readonly string[] {
   const second = file.rows > file.firstRows;
-  return [...columnSentences(units), ...equalSentences(units), ...acrossSentences(units, splitKind, second)];
+  return [...columnSentences(units), ...equalSentences(units, splitKind), ...acrossSentences(units, splitKind, second)];
 }
 
 type Units = FlatTable['units'];
@@ -32,14 +32,15 @@ function columnSentences({ column, tooFew }: Units): readonly string[] {
   ];
 }
 
-function equalSentences({ equal, together }: Units): readonly string[] {
+function equalSentences({ equal, together }: Units, splitKind: FlatTable['splitKind']): readonly string[] {
   if (equal.rows === 0) return [];
   const found = `${integer(equal.rows)} rows equal another one in every column that is used (${integer(equal.different)} different ones), ${integer(equal.alike)} of them in the outcome too`;
   if (!together) return [`${found}. They are taken one by one, each for a case of its own.`];
   const what = equal.copies
     ? 'They may be copies of one record; if each is a case of its own, say --group none.'
     : 'So many may be equal by chance.';
-  return [`${found}. ${what} Equal rows are kept together, and intervals count them as one.`];
+  const kept = splitKind === 'hash' ? 'They are kept on one side, and intervals' : 'Intervals';
+  return [`${found}. ${what} ${kept} count equal rows as one.`];
 }
 
 function acrossSentences({ across, column, equal }: Units, splitKind: FlatTable['splitKind'], second: boolean) {
