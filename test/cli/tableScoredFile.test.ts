@@ -13,7 +13,7 @@ function rows(count: number, cell: (v: number) => string, sources: string): stri
   return Array.from({ length: count }, () => {
     const v = random.next();
     const source = sources[random.integer(sources.length)]!;
-    const won = random.next() < 0.1 + 0.5 * v + (source === 'A' ? 0.2 : 0);
+    const won = random.next() < 0.1 + 0.5 * v + (source === 'A' ? 0.3 : 0);
     return `${cell(v)};${source};${won ? 1 : 0}`;
   }).join('\n');
 }
