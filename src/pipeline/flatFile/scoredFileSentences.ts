@@ -4,14 +4,14 @@ import type { ScoredFile, ShiftedColumn } from './scoredFile.ts';
 
 const percent = (share: number) => percentWith(share, 1);
 
-/** Shares below this are not worth a line. */
-const worthSaying = 0.02;
+/** Shares of the rows, and of what the model goes by, below which a column is not worth a line. */
+const worthSaying = { rows: 0.02, weight: 0.01 } as const;
 const shown = 10;
 
 /** How the file to score differs from training, in words; empty where it does not. */
 export function scoredFileSentences({ shifted, lost, gone, accepted }: ScoredFile): readonly string[] {
   const lines = shifted
-    .filter((one) => Math.max(one.lost, one.moved) >= worthSaying)
+    .filter((one) => Math.max(one.lost, one.moved) >= worthSaying.rows && one.weight >= worthSaying.weight)
     .map((one) => `${one.column}, ${percent(one.weight)} of what the model goes by, ${whatShifted(one)}.`);
   const rest = lines.length - shown;
   return [
