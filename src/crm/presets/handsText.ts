@@ -16,6 +16,7 @@ export function handsText(hands: Hands): string {
     `What counts as a raised hand: each ${what} on a line of its own, by its key, with the kind of outcome it is.`,
     'The outcome and the events below both read this list, so it is the only place to edit: comment a line in or out.',
     ...findingsOf(hands),
+    ...(hands.counted === 'nothing' ? hands.query.split('\n').map((line) => `  ${line}`) : []),
   ];
   return [
     comment(notes.join('\n'), ''),
@@ -29,11 +30,10 @@ export function handsText(hands: Hands): string {
 }
 
 /** What has to be said of the list as a whole: one sentence each; empty where all is well. */
-export function findingsOf({ what, counted, query, candidates }: Hands): string[] {
+export function findingsOf({ what, counted, candidates }: Hands): string[] {
   if (counted === 'nothing')
     return [
-      `The ${what}s could not be counted within a minute, so none is listed and none is taken. This lists them:`,
-      ...query.split('\n').map((line) => `  ${line}`),
+      `The ${what}s could not be counted within a minute, so none is listed and none is taken: the statement that lists them is in the file.`,
     ];
   return [
     ...(counted === 'sample'

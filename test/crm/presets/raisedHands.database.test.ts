@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presetText } from '../../../src/cli/commands/initPreset.ts';
 import { askHands } from '../../../src/crm/presets/askHands.ts';
+import { findingsOf, handsText } from '../../../src/crm/presets/handsText.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import { probeLanding } from '../../../src/crm/presets/landing.ts';
 import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
@@ -101,6 +102,18 @@ describe('init lists by what a hand may be raised', () => {
     expect(text).toContain("  // ['x', 'contact request'], // A \"title\"");
     expect(await mapped(text)).toEqual({ outcome: [], event: ['1', '2', '3', '4', '4', '5'] });
     expect((await errorsOf(database.handle, configIn(text))).join()).toMatch(/outcome/);
+  });
+
+  it('says that nothing could be counted, and leaves the statement that lists them in the file', () => {
+    const hands = {
+      what: 'form',
+      counted: 'nothing',
+      query: 'SELECT 1\nFROM forms',
+      candidates: [],
+      rows: '',
+    } as const;
+    expect(findingsOf(hands)).toEqual([expect.stringMatching(/could not be counted within a minute/)]);
+    expect(handsText(hands)).toContain('\n//   SELECT 1\n//   FROM forms\nconst raisedHands = raisedHandRows([\n]);');
   });
 
   it('counts a sample where all of it takes too long, and says so', async () => {
