@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permutation } from '../../src/numeric/permutation.ts';
@@ -219,11 +219,19 @@ describe('the order of the rows', { timeout: 60_000 }, () => {
   it('changes nothing: not the split, the models, the figures or their intervals', async () => {
     const random = new Random(11);
     const rows = records(1200, { signal: 0.9, digits: 2 }).map((row) => `t${random.integer(400)},${row}`);
+    const predictions = join(folder, 'p.csv');
     const of = async (lines: readonly string[]) => {
       const { findings, bestColumn, withoutWarned } = await train([`tag,${header}`, ...lines], {
         model: 'auto',
+        predictions,
       });
-      return { findings: { ...findings, dataFingerprint: '' }, bestColumn, withoutWarned };
+      const scored = (await readFile(predictions, 'utf8')).split('\r\n').map((line) => line.split(',').slice(1, 4));
+      return {
+        findings: { ...findings, dataFingerprint: '' },
+        scored: scored.map(String).sort(),
+        bestColumn,
+        withoutWarned,
+      };
     };
     expect(await of(shuffled(rows, 12))).toEqual(await of(rows));
   });
