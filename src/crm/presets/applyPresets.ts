@@ -74,9 +74,10 @@ function allHands(parts: readonly { readonly preset: Preset; readonly hands: Han
       })),
     )
     .sort((a, b) => Number(a.kind === null) - Number(b.kind === null));
+  const [what, ...whats] = new Set(all.map((hands) => hands.what));
   const counted = (['nothing', 'sample', 'all'] as const).find((how) => all.some((hands) => hands.counted === how))!;
   return {
-    what: [...new Set(all.map(({ what }) => what))].join(' or '),
+    what: whats.length === 0 ? what! : 'candidate',
     counted,
     query: all.map(({ query }) => query).join(';\n'),
     candidates,

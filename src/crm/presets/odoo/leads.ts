@@ -90,7 +90,7 @@ export function leadCandidates(source: OdooSource, sample: string) {
     joins: origin.joins,
     tail: 'GROUP BY 1',
   });
-  return { what: 'way by which leads came', query: withCtes(origin.ctes, query) };
+  return { what: 'lead origin', query: withCtes(origin.ctes, query) };
 }
 
 /** Leads that came by a way that raises a hand; without any ways, opportunities. */
