@@ -10,7 +10,7 @@ import { isMissing, isUnknownWord } from './missing.ts';
 import type { ColumnEvidence } from './reading/columnEvidence.ts';
 import type { ColumnReading } from './reading/columnReading.ts';
 import { dateFormatText, instantReader } from './reading/dateFormat.ts';
-import type { Decision } from './reading/decideColumn.ts';
+import type { Decision } from './reading/decision.ts';
 import { UnreadableTally } from './reading/unreadableTally.ts';
 
 /** Beyond so many texts a column is no category. */

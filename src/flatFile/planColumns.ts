@@ -3,9 +3,10 @@ import { HandraiseError } from '../errors.ts';
 import { shellWord } from '../shellWord.ts';
 import type { PlannedColumn } from './columnBuilder.ts';
 import type { ColumnEvidence } from './reading/columnEvidence.ts';
-import { type Decision, decideColumn, type FileEvidence, settleColumn } from './reading/decideColumn.ts';
+import { decideColumn, settleColumn } from './reading/decideColumn.ts';
 import { findDates } from './reading/decideDate.ts';
 import { findNumbers } from './reading/decideNumber.ts';
+import type { Decision, FileEvidence } from './reading/decision.ts';
 import type { SettledType } from './reading/typeOption.ts';
 import type { DateOrder } from './reading/writtenDate.ts';
 
