@@ -17,6 +17,8 @@ describe('numbers', () => {
     ['dollars', ['$1,200', '-$5', '$-5', '($3.20)'], [1200, -5, -5, -3.2]],
     ['other currencies', ['CHF 1’200.50', 'Fr. 5'], [1200.5, 5]],
     ['krona', ['1 200 kr', '5 kr.'], [1200, 5]],
+    ['a currency before the parentheses', ['€(63.12)', '€ (1,200.50)', '€5'], [-63.12, -1200.5, 5]],
+    ['signs behind an apostrophe, as exports write them against formulas', ["'-0.02", "'+3", '1.5'], [-0.02, 3, 1.5]],
     ['signs of all kinds', ['(3.2)', '\u22124', '5-', '5\u2212', '-6'], [-3.2, -4, -5, -5, -6]],
     ['infinity and NaN, which are missing', ['inf', '-Infinity', 'NaN', '2', '3.5'], [null, null, null, 2, 3.5]],
   ])('%s', async (_, cells, expected) => {
@@ -28,6 +30,7 @@ describe('numbers', () => {
   it.each([
     ['codes that begin with 0', ['01234', '54321', '11111']],
     ['whole numbers that float64 would round', ['9007199254740993', '9007199254740995']],
+    ['codes with an E between digits', ['12E5', '120E4', '1304', '7E300']],
     ['different units', ['12%', '0.12', '13%']],
     ['different currencies', ['$12', '12 €', '$13', '14 €']],
     ['hexadecimal', ['0x10', '0xFF']],

@@ -52,6 +52,8 @@ export const numberFlags = {
   /** Four digits or more without a mark. */
   longBare: 1 << 13,
   plusSign: 1 << 14,
+  /** Digits, an E and digits, as codes have them; programs write an exponent with a sign, or behind decimals. */
+  codeLike: 1 << 15,
 } as const;
 
 /** Bits of the unit start here. */
@@ -65,6 +67,10 @@ const affixed = new RegExp(
 );
 /** The same of what has no more than digits, marks and a minus, which is quicker to see. */
 const digitsAndMarks = /^(-)?(\d[\d.,'\u2019 \u00a0\u2009\u202f]*|[.,]\d+)$/;
+/** A currency before the parentheses of an amount below zero. */
+const unitBeforeParentheses = new RegExp(`^(${unitPattern})\\s*\\((.*)\\)$`, 'i');
+/** What exports put before a cell that a spreadsheet might take for a formula. */
+const againstFormulas = new RegExp(`^'(?=${sign})`);
 const infinity = /^[+\-\u2212]?(?:inf|infinity|\u221e)$/i;
 
 /** A number as it is written: its parts, and what it fits. */
@@ -126,7 +132,7 @@ export function scanMarked(text: string): ScannedNumber | null {
   if (text.length > longest) return null;
   const simple = digitsAndMarks.exec(text);
   if (simple) return scanned(simple[1] === '-', simple[2]!, '', 0);
-  const found = affixed.exec(text);
+  const found = affixed.exec(text.replace(againstFormulas, '').replace(unitBeforeParentheses, '($1$2)'));
   if (!found)
     return infinity.test(text)
       ? { code: everyConvention | numberFlags.infinite, negative: false, body: '', exponent: '' }
@@ -147,8 +153,13 @@ function scanned(negative: boolean, written: string, exponent: string, others: n
     .replaceAll('\u2019', "'");
   const fits = exponent === '' ? fitsOf(body) : exponentFits(body);
   if (fits === 0) return null;
-  const flags = exponent === '' ? flagsOf(body) : numberFlags.exponent;
+  const flags = exponent === '' ? flagsOf(body) : numberFlags.exponent | codeFlag(body, exponent);
   return { code: fits | flags | others, negative, body, exponent };
+}
+
+function codeFlag(body: string, exponent: string): number {
+  const bare = /^\d+$/.test(body) && /^[eE]\d/.test(exponent);
+  return bare && (body.length > 1 || exponent.startsWith('E')) ? numberFlags.codeLike : 0;
 }
 
 function flagsOf(body: string): number {

@@ -24,6 +24,10 @@ export function decideColumn(name: string, evidence: ColumnEvidence, file: FileE
   const numbers = findNumbers(evidence);
   if (numbers.cells < most * known) return text(notQuite(numbers, dates, known), remarkOf(name, numbers, dates, known));
   if (numbers.leadingZeros > 0) return text(`${cellsText(numbers.leadingZeros)} begin with 0, as codes do`);
+  if (numbers.codes > 0) {
+    const codes = `${cellsText(numbers.codes)} such as 12E5, as codes are written`;
+    return text(codes, `${codes}, so it is read as text; ${settling(name, 'number')}`);
+  }
   if (numbers.beyondExact > 0) return text('whole numbers too long to be exact', '', true);
   if (isPhone(name, numbers, known)) return text('numbers as of telephones', '', true);
   return numberDecision(name, evidence, numbers, file);

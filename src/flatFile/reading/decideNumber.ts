@@ -29,6 +29,7 @@ export interface NumberFinding {
   readonly leadingZeros: number;
   readonly beyondExact: number;
   readonly exponents: number;
+  readonly codes: number;
   readonly infinite: number;
   readonly plusSigns: number;
   /** The decimal mark that some cell proves. */
@@ -80,6 +81,7 @@ export function findNumbers(evidence: ColumnEvidence): NumberFinding {
     leadingZeros: flagged(numberFlags.leadingZero),
     beyondExact: flagged(numberFlags.beyondExact),
     exponents: flagged(numberFlags.exponent),
+    codes: flagged(numberFlags.codeLike),
     infinite: flagged(numberFlags.infinite),
     plusSigns: flagged(numberFlags.plusSign),
     decimal: contrary > 0 || proofs['.'] === proofs[','] ? null : proofs['.'] > 0 ? '.' : ',',
