@@ -73,7 +73,7 @@ export interface Population {
   readonly firstFact: Instant;
   /** SHA-256 over everything read, events aside. */
   readonly fingerprint: string;
-  /** Rows left aside or mended, by what was wrong with them, such as duplicate contacts. */
+  /** Rows left out or repaired, by what was wrong with them, such as duplicate contacts. */
   readonly anomalies: Readonly<Record<string, number>>;
 }
 

@@ -10,7 +10,7 @@ export interface Reading {
   readonly sources: Sources;
   /** Nothing known at or after is used. */
   readonly knownBefore: Instant;
-  /** Rows left aside or mended, by what was wrong with them. */
+  /** Rows left out or repaired, by what was wrong with them. */
   readonly anomalies: Tally<string>;
 }
 

@@ -41,7 +41,7 @@ const rules: readonly ConditionalRule[] = [
     joins: ['account'],
     severity: 'warning',
     problem: 'currentAccountId names no account of the CRM',
-    cost: 'no account is ranked for these contacts; open deals of the account they name keep them off the list all the same',
+    cost: 'no account is ranked for these contacts; open deals of the account they name still keep them off the list',
     remedy: 'load the missing accounts',
     when: sql`(${names(sql`s.current_account_id`)} AND t.id IS NULL)`,
     shows: 'currentAccountId',

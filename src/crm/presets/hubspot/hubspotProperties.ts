@@ -1,5 +1,5 @@
 /**
- * Properties that HubSpot gives every account, besides those that begin in `hs_`, as Airbyte's public catalogue of its
+ * Properties that HubSpot gives every account, other than those that begin with `hs_`, as Airbyte's public catalogue of its
  * source lists them (erd/source.dbml), and some that HubSpot has given up since. Read where no table of properties tells.
  */
 export const hubspotProperties: Readonly<Record<'contact' | 'company', ReadonlySet<string>>> = {

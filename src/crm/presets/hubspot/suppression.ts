@@ -33,7 +33,7 @@ export function refusalsOf(contact: TableReader, prefix: string): readonly Refus
   });
 }
 
-/** Contacts that refused a channel: from when to when as far as that is known, and whoever refuses it today besides. */
+/** Contacts that refused a channel: from when to when as far as that is known, and whoever refuses it today. */
 export function suppressionRelation(objects: HubspotObjects): Relation | undefined {
   const { contact, contactHistory, subscription } = objects;
   const addressed = subscription !== undefined && contact.email !== undefined;

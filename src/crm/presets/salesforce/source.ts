@@ -87,7 +87,7 @@ export function mergedAccounts({ account }: SalesforceSource): Ctes {
 }
 
 /**
- * SELECTs up to `other_id (id, person_id, was_lead)`: every id a person had besides the one it goes by today.
+ * SELECTs up to `other_id (id, person_id, was_lead)`: every id a person had other than the one it goes by today.
  *
  * A converted lead goes by its contact's id, a lead or contact that was merged away by that of the one kept.
  */
