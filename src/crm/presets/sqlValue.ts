@@ -47,17 +47,25 @@ export function numberSql({ sql, type }: SqlValue): string {
   return `CASE WHEN ${text} ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$' THEN ${text}::float8 END`;
 }
 
+/** Numbers below it are seconds since 1970, others milliseconds: of these it is a day of 1973, before any CRM. */
+const leastMilliseconds = '100000000000';
+
 /**
- * The value as `timestamptz`: numbers, and texts of thirteen digits, are milliseconds since 1970, what names no zone is UTC, and a day is its midday.
+ * The value as `timestamptz`: numbers, and texts of ten or thirteen digits, are seconds or milliseconds since 1970, by their size; what
+ * names no zone is UTC, and a day is its midday.
  */
 export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'timestamp with time zone') return sql;
-  if (numbers.has(type)) return `to_timestamp(${sql} / 1000.0)`;
+  if (numbers.has(type)) return sinceEpoch(sql);
   if (type === 'date') return withinDay(sql, '12 hours');
   if (type === 'timestamp without time zone') return `(${sql} AT TIME ZONE 'UTC')`;
   const text = textSql({ sql, type });
   return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz
-    WHEN ${text} ~ '^[0-9]{13}$' THEN to_timestamp(${text}::bigint / 1000.0) END`;
+    WHEN ${text} ~ '^[0-9]{10}([0-9]{3})?$' THEN ${sinceEpoch(`${text}::bigint`)} END`;
+}
+
+function sinceEpoch(number: string): string {
+  return `to_timestamp(CASE WHEN abs(${number}) < ${leastMilliseconds} THEN ${number} ELSE ${number} / 1000.0 END)`;
 }
 
 /** The earliest instant at which the value is certain to lie in the past: a day's last microsecond. */
@@ -86,15 +94,18 @@ export function isInstantType(type: string | undefined): boolean {
 export function idReader(landing: Landing, columns: readonly (readonly [table: string, column: string])[]) {
   const types = columns.map(([table, column]) => landing.type(table, column)).filter((type) => type !== undefined);
   const whole = types.every((type) => integers.has(type));
+  const someNumbers = types.some((type) => numbers.has(type));
   return {
     /** Type of what `read` gives. */
     type: whole ? 'bigint' : 'text',
     read({ sql, type }: SqlValue): string {
       if (whole && integers.has(type)) return sql;
-      // A connector may write whole numbers into numeric or float8 columns, where 12.0 is the same id as 12; by way of
-      // text, because a float8 that is cast to numeric keeps 15 digits only.
-      const text =
-        numbers.has(type) && !integers.has(type) ? `trim_scale(${sql}::text::numeric)::text` : textSql({ sql, type });
+      // A connector may write whole numbers into numeric or float8 columns, or as such into texts, where 12.0 is the same
+      // id as 12; by way of text, because a float8 that is cast to numeric keeps 15 digits only.
+      const plain = textSql({ sql, type });
+      const fromText =
+        someNumbers && !integers.has(type) ? `regexp_replace(${plain}, '^([0-9]+)[.]0+$', '\\1')` : plain;
+      const text = numbers.has(type) && !integers.has(type) ? `trim_scale(${sql}::text::numeric)::text` : fromText;
       return whole ? `${text}::bigint` : text;
     },
   };

@@ -34,6 +34,37 @@ const contact = `
     property_hs_calculated_merged_vids text, property_associatedcompanyid float8, property_hs_email_optout boolean,
     property_do_not_call text, _fivetran_deleted boolean)`;
 
+describe('how loaders write ids and instants', () => {
+  it('takes a whole number that was written as a decimal for the same id', async () => {
+    const { rows } = await landed(
+      hubspotFivetran,
+      `CREATE TABLE contact (id bigint, property_createdate timestamptz);
+      INSERT INTO contact VALUES (123, '2026-01-01Z');
+      CREATE TABLE deal (deal_id bigint, property_createdate timestamptz); INSERT INTO deal VALUES (10, '2026-02-01Z');
+      CREATE TABLE deal_contact (deal_id text, contact_id text); INSERT INTO deal_contact VALUES ('10.0', '123.0')`,
+    );
+    expect(await rows('opportunityContact', 'opportunity_id, contact_id')).toEqual([['10', '123']]);
+  });
+
+  it('tells seconds since 1970 from milliseconds', async () => {
+    const { rows } = await landed(
+      hubspotAirbyte,
+      `CREATE TABLE contacts (id text, "createdAt" bigint);
+      INSERT INTO contacts VALUES ('1', 1767225600), ('2', 1767225600000);
+      CREATE TABLE contacts_form_submissions (canonical_vid bigint, "timestamp" text, title text);
+      INSERT INTO contacts_form_submissions VALUES (1, '1772323200', 'Demo'), (2, '1772323200000', 'Demo')`,
+    );
+    expect(await rows('contact', 'id, created_at')).toEqual([
+      ['1', '2026-01-01T00:00:00.000Z'],
+      ['2', '2026-01-01T00:00:00.000Z'],
+    ]);
+    expect(await rows('outcome', 'contact_id, occurred_at')).toEqual([
+      ['1', '2026-03-01T00:00:00.000Z'],
+      ['2', '2026-03-01T00:00:00.000Z'],
+    ]);
+  });
+});
+
 describe('what Fivetran lands of merges and deletions', () => {
   it('keeps nobody off the list by a deal that was merged away, or by an old version of one', async () => {
     const { rows } = await landed(
