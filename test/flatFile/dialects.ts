@@ -16,6 +16,8 @@ export interface Dialect {
   readonly missing: string;
   readonly label: readonly [yes: string, no: string];
   readonly packed?: boolean;
+  /** How the days have to be settled, where nothing in the file tells that they are days. */
+  readonly settledDay?: string;
 }
 
 const dateOf = (day: number) => new Date(day * 86_400_000);
@@ -100,7 +102,11 @@ export const dialects: readonly [Dialect, ...Dialect[]] = [
   dialect('two-digit years', { numbers: 'en-US', day: by('en-US', { ...two, year: '2-digit' }) }),
   dialect('compact days', { day: (day) => iso(day).replaceAll('-', ''), missing: '--' }),
   dialect('AM and PM', { separator: '\t', day: (day) => `${by('en-US', two)(day)} 12:00:00 AM`, quotes: 'all' }),
-  dialect('seconds since 1970', { day: (day) => String(day * 86_400), label: ['1.0', '0.0'] }),
+  dialect('seconds since 1970', {
+    day: (day) => String(day * 86_400),
+    label: ['1.0', '0.0'],
+    settledDay: 'date:epoch',
+  }),
   dialect('Indian', { numbers: 'en-IN', day: by('en-GB', two), label: ['Y', 'N'], lineEnd: '\r\n' }),
 ];
 

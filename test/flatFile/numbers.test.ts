@@ -41,6 +41,13 @@ describe('numbers', () => {
     expect(valuesOf(await readColumn(cells))).toEqual(cells);
   });
 
+  it('with points, beside whole numbers below 10,000 that need none in Spanish, are asked for', async () => {
+    await expect(readColumn(['185.613', '744', '1274', '13.134'], { separator: '\t' })).rejects.toMatchObject({
+      code: 'data',
+      message: expect.stringContaining('1.234 may be 1234 or 1.234'),
+    });
+  });
+
   it('whose mark may be either are asked for, and can be settled or left out', async () => {
     const cells = ['1,234', '5,678'];
     await expect(readColumn(cells, { separator: ';' })).rejects.toMatchObject({

@@ -20,22 +20,19 @@ export async function twinOf(
   families: readonly ('points' | 'logistic' | 'boosting')[],
 ): Promise<Twin> {
   await writeFile(file, written(records, dialect));
-  const encoding = dialect.encoding === 'windows-1252' ? { encoding: 'windows-1252' } : {};
   try {
     const read = await readFlatTable({
-      ...{
-        file,
-        label: 'outcome',
-        time: 'seen',
-        exclude: [],
-        positive: [],
-        negative: [],
-        types: new Map(),
-        model: 'auto',
-        seed: 1,
-        now: '2026-01-01T00:00:00Z',
-      },
-      ...encoding,
+      file,
+      written: dialect.encoding === 'windows-1252' ? { encoding: 'windows-1252' } : {},
+      label: 'outcome',
+      time: 'seen',
+      exclude: [],
+      positive: [],
+      negative: [],
+      types: new Map(dialect.settledDay === undefined ? [] : [['seen', dialect.settledDay]]),
+      model: 'auto',
+      seed: 1,
+      now: '2026-01-01T00:00:00Z',
     });
     const entrants = await holdTournament(
       selectColumns(read.table, keptFeatures(read.audit)),

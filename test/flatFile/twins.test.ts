@@ -17,12 +17,12 @@ afterEach(async () => {
 });
 
 // The numbers, dates and labels are written by Intl in other locales, not by anything of the program's own.
-it.each(dialects.slice(1))('learns the same model from a file as $name writes it, or refuses it', async (dialect) => {
+it.each(dialects.slice(1))('learns the same model from a file as $name writes it', async (dialect) => {
   for (const seed of [1, 2, 3]) {
     const records = randomRecords(seed);
     const plain = await twinOf(records, dialects[0], join(folder, 'plain.csv'), ['points', 'logistic']);
     const twin = await twinOf(records, dialect, join(folder, 'twin.csv'), ['points', 'logistic']);
     expect(plain).toHaveProperty('models');
-    if ('models' in twin) expect(twin).toEqual(plain);
+    expect(twin).toEqual(plain);
   }
 });

@@ -147,10 +147,7 @@ export function settleMark(
     delimiter === ',' ? { decimals: mark === '.', because: 'the file is separated by commas' } : undefined;
   if (byColumns) return byGroups && byColumns.decimals ? null : byColumns;
   if (byGroups) return bySeparator?.decimals ? null : byGroups;
-  if (bySeparator) return bySeparator;
-  return mark === '.' && delimiter !== ';'
-    ? { decimals: true, because: 'nothing says that the point makes groups' }
-    : null;
+  return bySeparator ?? null;
 }
 
 /** The two formats that an unclear mark may mean: decimals after it, or groups. */
