@@ -1,5 +1,5 @@
 import { numberFormatText, numberReader } from '../crm/import/numberFormat.ts';
-import { numberFlags, scanNumber } from '../crm/import/numberScan.ts';
+import { numberFlags, scanNumber, unclearMark } from '../crm/import/numberScan.ts';
 import { hash32 } from '../numeric/hash.ts';
 import { growingFloats, growingIntegers } from '../snapshot/growingArray.ts';
 import type { Column } from '../table/table.ts';
@@ -82,6 +82,11 @@ export function columnBuilder(planned: PlannedColumn): ColumnBuilder {
   };
 }
 
+function numbersOf({ format, unmarked }: Extract<ColumnKind, { kind: 'number' }>): (text: string) => number {
+  const read = numberReader(format);
+  return unmarked ? (text) => (unclearMark(scanNumber(text)) === null ? read(text) : Number.NaN) : read;
+}
+
 function formatText(kind: ColumnKind): string | undefined {
   if (kind.kind === 'number') return numberFormatText(kind.format);
   return kind.kind === 'date' ? dateFormatText(kind.format) : undefined;
@@ -94,7 +99,7 @@ interface ValuesBuilder {
 
 function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadable: UnreadableTally): ValuesBuilder {
   if (kind.kind === 'text') throw new TypeError(`column ${name} is text`);
-  const read = kind.kind === 'number' ? numberReader(kind.format) : instantReader(kind.format);
+  const read = kind.kind === 'date' ? instantReader(kind.format) : numbersOf(kind);
   const values = growingFloats();
   return {
     add(text, line) {

@@ -118,6 +118,12 @@ describe('numbers', () => {
     expect(x.reading.unreadable.cells).toBe(0);
   });
 
+  it('that are whole in a file without marks leave a point before three digits unread in a second file', async () => {
+    const { x } = await readColumns({ x: ['1234', '567'] }, { separator: ';', second: { x: ['1.234', '2.5', '89'] } });
+    expect(valuesOf(x!)).toEqual([1234, 567, null, 2.5, 89]);
+    expect(x!.reading.unreadableInSecond.cells).toBe(1);
+  });
+
   it('that are whole have the decimal mark of the file, so that groups of a second file are not taken for decimals', async () => {
     const first = { x: ['5', '17'], z: ['1,5', '2,25'] };
     const second = { x: ['1.234', '2,5'], z: ['1', '2'] };

@@ -40,6 +40,7 @@ export function numberDecision(
     format = settled.decimals ? ways.decimals : ways.groups;
     why = `${example} is ${settled.decimals ? '1.234' : '1234'}, for ${settled.because}`;
   } else if (found.decimal === null) format = asTheFile(evidence, format, file);
+  const isUnmarked = !forced && found.decimal === null && !found.unclear && settleMark('.', false, file) === null;
   const fits = cellsOf(evidence, format);
   if (fits < most * known && !forced) {
     const different = found.mixedUnits.map((unit) => unit || 'none').join(', ');
@@ -56,7 +57,7 @@ export function numberDecision(
     found.exponents > 0 ? `${cellsText(found.exponents)} with an exponent, as 1e5` : '',
   ];
   return {
-    kind: { kind: 'number', format },
+    kind: { kind: 'number', format, ...(isUnmarked ? { unmarked: true as const } : {}) },
     because: because.filter((part) => part !== '').join('; '),
     settled: false,
     remark: countOf(name, evidence, found),
