@@ -16,7 +16,7 @@ export function scoredFileSentences({ shifted, lost, gone, accepted }: ScoredFil
   const rest = lines.length - shown;
   return [
     ...(gone && accepted
-      ? [`The file to score lacks ${percent(lost)} of what the model goes by. It is scored all the same, as asked.`]
+      ? [`The file to score lacks ${percent(lost)} of what the model goes by. It is still scored, as asked.`]
       : []),
     ...lines.slice(0, shown),
     ...(rest > 0 ? [`${integer(rest)} more columns of the file to score differ from training.`] : []),
