@@ -73,6 +73,7 @@ export function columnBuilder(planned: PlannedColumn): ColumnBuilder {
           name,
           ...columnTypeOf(column, planned),
           ...(format === undefined ? {} : { format }),
+          ...(read.kind === 'number' && read.unmarked ? { unmarked: read.unmarked } : {}),
           settled,
           remark,
           ...unreadable.finish(),

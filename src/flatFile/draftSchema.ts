@@ -20,7 +20,7 @@ export function draftSchema(
   };
 }
 
-function typeOf({ type, format }: ColumnReading): string {
+function typeOf({ type, format, unmarked }: ColumnReading): string {
   switch (type) {
     case 'text':
     case 'id':
@@ -29,6 +29,8 @@ function typeOf({ type, format }: ColumnReading): string {
       return `date:${format}`;
     default:
       // A column of one value today may have more tomorrow.
-      return format === undefined ? 'category' : `number:${format}`;
+      if (format === undefined) return 'category';
+      // Its marks are settled by the first file that has some, or asked for.
+      return unmarked ? 'number' : `number:${format}`;
   }
 }

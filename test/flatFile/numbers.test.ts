@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { draftSchema } from '../../src/flatFile/draftSchema.ts';
 import { readColumn, readColumns, valuesOf } from './writtenColumn.ts';
 
 describe('numbers', () => {
@@ -122,6 +123,21 @@ describe('numbers', () => {
     const { x } = await readColumns({ x: ['1234', '567'] }, { separator: ';', second: { x: ['1.234', '2.5', '89'] } });
     expect(valuesOf(x!)).toEqual([1234, 567, null, 2.5, 89]);
     expect(x!.reading.unreadableInSecond.cells).toBe(1);
+  });
+
+  it('that are whole in a file without marks are drafted without any, and settled so still leave that point unread', async () => {
+    const columns = { x: ['1234', '567'] };
+    const { x } = await readColumns(columns, { separator: ';' });
+    const uses: [] = [];
+    const drafted = draftSchema([x!.reading], { encoding: 'utf-8', delimiter: ';' }, { uses }, undefined);
+    expect(drafted.columns).toEqual({ x: 'number' });
+    const settled = await readColumns(columns, {
+      separator: ';',
+      types: { x: 'number' },
+      second: { x: ['1.234', '89'] },
+    });
+    expect(valuesOf(settled.x!)).toEqual([1234, 567, null, 89]);
+    expect(settled.x!.reading.unreadableInSecond.cells).toBe(1);
   });
 
   it('that are whole have the decimal mark of the file, so that groups of a second file are not taken for decimals', async () => {

@@ -16,6 +16,8 @@ export interface ColumnReading {
   readonly type: ColumnType;
   /** How numbers or dates are written, as `--type` takes it. */
   readonly format?: string;
+  /** Whether nothing tells how a mark before three digits is meant, for its numbers are whole and have none. */
+  readonly unmarked?: true;
   readonly because: string;
   /** Whether somebody said so. */
   readonly settled: boolean;

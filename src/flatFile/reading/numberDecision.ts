@@ -40,7 +40,7 @@ export function numberDecision(
     format = settled.decimals ? ways.decimals : ways.groups;
     why = `${example} is ${settled.decimals ? '1.234' : '1234'}, for ${settled.because}`;
   } else if (found.decimal === null) format = asTheFile(evidence, format, file);
-  const isUnmarked = !forced && found.decimal === null && !found.unclear && settleMark('.', false, file) === null;
+  const isUnmarked = found.decimal === null && !found.unclear && settleMark('.', false, file) === null;
   const fits = cellsOf(evidence, format);
   if (fits < most * known && !forced) {
     const different = found.mixedUnits.map((unit) => unit || 'none').join(', ');

@@ -27,7 +27,7 @@ export interface ScoredFile {
   readonly lost: number;
   /** Whether that is too much to score it. */
   readonly gone: boolean;
-  /** Whether it was asked to go on all the same. */
+  /** Whether it was asked to go on. */
   readonly accepted: boolean;
 }
 
