@@ -78,6 +78,21 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('that counts days from 1904 has the same days', async () => {
+    // 43,860 days after the first of January 1904, which has the number 0 there, is 2024-01-31 (ECMA-376, 18.17.4.1).
+    const cells = [
+      '<c r="A2" s="1"><v>43860</v></c>',
+      '<c r="B2" s="2"><v>43860.75</v></c>',
+      '<c r="C2"><v>43860</v></c>',
+    ];
+    const header = ['day', 'time', 'number'].map(
+      (name, at) => `<c r="${'ABC'[at]}1" t="inlineStr"><is><t>${name}</t></is></c>`,
+    );
+    const sheet = `<row r="1">${header.join('')}</row><row r="2">${cells.join('')}</row>`;
+    const { rows } = await read(workbookBytes({ Leads: sheet }, { from1904: true }));
+    expect(rows).toEqual([['2024-01-31', '2024-01-31 18:00:00', '43860']]);
+  });
+
   it('is read by its only sheet that is shown and holds something, else by the one that is named', async () => {
     const one = workbookBytes(
       { Notes: '', Chart: '', Leads: rowsXml(leads), Lists: rowsXml([['a'], ['b']]) },

@@ -45,7 +45,7 @@ const relations = 'http://schemas.openxmlformats.org/package/2006/relationships'
  */
 export function workbookBytes(
   sheets: Readonly<Record<string, string>>,
-  { strings = '', hidden = [] as readonly string[], charts = [] as readonly string[] } = {},
+  { strings = '', from1904 = false, hidden = [] as readonly string[], charts = [] as readonly string[] } = {},
 ): Buffer {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string) =>
@@ -54,7 +54,7 @@ export function workbookBytes(
   return zipBytes({
     '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>`,
     '_rels/.rels': `<Relationships xmlns="${relations}">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
-    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}"${hidden.includes(name) ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}">${from1904 ? '<workbookPr date1904="1"/>' : ''}<sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}"${hidden.includes(name) ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}">${names.map((name, at) => (charts.includes(name) ? relation(`rId${at + 1}`, 'chartsheet', `chartsheets/sheet${at + 1}.xml`) : relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`))).join('')}${relation('rId98', 'styles', 'styles.xml')}${relation('rId99', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
     'xl/styles.xml': `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><cellXfs count="5">${formats}</cellXfs></styleSheet>`,
     'xl/sharedStrings.xml': `<sst xmlns="${main}">${strings}</sst>`,
