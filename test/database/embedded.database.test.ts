@@ -82,7 +82,8 @@ describe('the embedded server', () => {
       if (mode & 0o040_000) continue;
       if (name !== 'password') expect(await readFile(join(directory, name), 'utf8')).not.toContain(password);
     }
-    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    // Run by root, the server is somebody else, who passes through to its cluster.
+    expect((await stat(directory)).mode & 0o777).toBe(process.getuid?.() === 0 ? 0o711 : 0o700);
     expect(await readdir(join(directory, '..'))).toEqual(['.handraise']);
     const settings = ['listen_addresses', 'unix_socket_directories', 'fsync', 'password_encryption', 'server_encoding'];
     const shown = await Promise.all(settings.map((name) => query(server, `SHOW ${name}`)));
@@ -193,7 +194,7 @@ describe('the embedded server', () => {
     await writeFile(join(directory, 'server.json'), '{"cluster": ');
     await mkdir(join(directory, 'postgres.new'));
     const server = await openEmbedded({ directory });
-    expect((await readdir(join(directory, 'clients'))).length).toBe(1 + 1);
+    expect((await readdir(join(directory, 'clients'))).length).toBe(1);
     expect(await query(server, 'SELECT 1')).toEqual([[1]]);
     await server.close();
     expect(await readdir(join(directory, 'clients'))).toEqual([]);

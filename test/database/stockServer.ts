@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Binaries } from '../../src/database/embedded/binaries.ts';
 import { ensureCluster } from '../../src/database/embedded/cluster.ts';
-import { password, prepare, settle } from '../../src/database/embedded/home.ts';
+import { homeAt, password } from '../../src/database/embedded/home.ts';
+import { settlePlace } from '../../src/database/embedded/place.ts';
 import { startServer, stopServer } from '../../src/database/embedded/serverProcess.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -10,7 +11,7 @@ export async function startStockServer(
   binaries: Binaries,
 ): Promise<{ readonly connectionString: string; stop(): Promise<void> }> {
   const directory = await temporaryFolder();
-  const home = await settle(directory, await prepare(directory), binaries);
+  const home = await homeAt(await settlePlace(directory), binaries);
   const secret = await password(home);
   await ensureCluster(home, secret);
   const server = await startServer(home, {});

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chown, lchown, readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lchown, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HandraiseError } from '../../errors.ts';
 
@@ -12,31 +12,8 @@ export interface Account {
   readonly gid: number;
 }
 
-/**
- * The account the server must run as: Postgres refuses to run as root.
- *
- * Undefined for an ordinary user. For root, the owner of `directory` (or, before it exists, of the folder that will
- * hold it) when that is somebody else with an account, so that a checkout stays its owner's; else `nobody`.
- */
-export async function serverAccount(directory: string): Promise<Account | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  for (let folder = directory; ; folder = dirname(folder)) {
-    const owner = await stat(folder).catch(() => undefined);
-    if (owner === undefined && folder !== dirname(folder)) continue;
-    const usable = owner !== undefined && owner.uid !== 0 && (await hasAccount(owner.uid));
-    return usable ? { uid: owner.uid, gid: owner.gid } : nobody();
-  }
-}
-
-/** Postgres looks its user up and refuses to run without a name, as files from another machine or container may have. */
-async function hasAccount(uid: number): Promise<boolean> {
-  return run('id', ['-un', String(uid)]).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function nobody(): Promise<Account> {
+/** The account that the server runs as where root runs us: Postgres refuses to run as root. */
+export async function nobody(): Promise<Account> {
   try {
     const [uid, gid] = await Promise.all(
       ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'nobody'])).stdout)),
@@ -50,15 +27,10 @@ async function nobody(): Promise<Account> {
   });
 }
 
-/** Gives a file or folder to the account, if there is one to give it to. */
-export async function give(path: string, account: Account | undefined): Promise<void> {
-  if (account !== undefined) await chown(path, account.uid, account.gid);
-}
-
 /** Gives a whole folder to the account. */
 export async function giveAll(folder: string, account: Account | undefined): Promise<void> {
   if (account === undefined) return;
-  await give(folder, account);
+  await lchown(folder, account.uid, account.gid);
   for (const entry of await readdir(folder, { recursive: true })) {
     await lchown(join(folder, entry), account.uid, account.gid);
   }

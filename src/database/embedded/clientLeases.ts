@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Account, give } from './account.ts';
 import { startTime } from './processIdentity.ts';
 
 /**
@@ -9,13 +8,11 @@ import { startTime } from './processIdentity.ts';
  *
  * @returns path of the lease, to be removed when done
  */
-export async function takeLease(directory: string, account: Account | undefined): Promise<string> {
+export async function takeLease(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  await give(directory, account);
   const started = (await startTime(process.pid)) ?? 'unknown';
   const lease = join(directory, `${process.pid}-${started}-${randomBytes(4).toString('hex')}`);
   await writeFile(lease, '', { mode: 0o600, flag: 'wx' });
-  await give(lease, account);
   return lease;
 }
 

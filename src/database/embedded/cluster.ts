@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { HandraiseError } from '../../errors.ts';
 import { isAbsent } from '../../systemFailure.ts';
 import { oneLine } from '../failure.ts';
-import { give } from './account.ts';
 import type { Home } from './home.ts';
 
 /** What the server's programs see of the environment: nothing of ours, least of all PGDATA or a locale. */
@@ -34,15 +33,26 @@ export async function ensureCluster(home: Home, password: string): Promise<void>
   const passwordFile = join(dirname(home.cluster), 'password.new');
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
-  await give(unfinished, home.account);
+  if (home.account !== undefined) await chown(unfinished, home.account.uid, home.account.gid);
   try {
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    await give(passwordFile, home.account);
+    await writeFor(home, passwordFile, `${password}\n`);
     await initdb(home, major, unfinished, passwordFile);
   } finally {
     await rm(passwordFile, { force: true });
   }
   await rename(unfinished, home.cluster);
+}
+
+/** Writes a file that the server's account alone may read. */
+async function writeFor({ account }: Home, path: string, text: string): Promise<void> {
+  await rm(path, { force: true });
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    if (account !== undefined) await file.chown(account.uid, account.gid);
+  } finally {
+    await file.close();
+  }
 }
 
 async function initdb(home: Home, major: number, cluster: string, passwordFile: string): Promise<void> {

@@ -19,8 +19,7 @@ const attempts = 2400;
 export async function exclusively<T>(lock: string, work: () => Promise<T>): Promise<T> {
   const own = `${lock}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const content = `${process.pid} ${await startTime(process.pid)} ${own}`;
-  // Readable by the account of a later run too, which may not be ours; the folder keeps everybody else out.
-  await writeFile(own, content, { mode: 0o644 });
+  await writeFile(own, content, { mode: 0o600, flag: 'wx' });
   try {
     await acquire(lock, own);
     try {

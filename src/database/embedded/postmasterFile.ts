@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Place } from './place.ts';
 
 /** What a running server says of itself in `postmaster.pid` of its data directory. */
 interface Postmaster {
@@ -18,7 +21,9 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   return { pid: Math.abs(Number(lines[0])), port: Number(lines[3]), status: lines[7] ?? '' };
 }
 
-/** Removes `postmaster.pid` of a server that is known to be dead. */
-export async function removePostmasterFile(cluster: string): Promise<void> {
-  await rm(join(cluster, 'postmaster.pid'), { force: true });
+/** Removes `postmaster.pid` of a server that is known to be dead, as the account whose folder it is. */
+export async function removePostmasterFile({ cluster, account }: Place): Promise<void> {
+  const file = join(cluster, 'postmaster.pid');
+  if (account === undefined) await rm(file, { force: true });
+  else await promisify(execFile)('/bin/rm', ['-f', file], { ...account, cwd: '/', env: {} });
 }

@@ -6,12 +6,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HandraiseError } from '../../errors.ts';
 import { oneLine } from '../failure.ts';
-import { give } from './account.ts';
 import { serverEnvironment } from './cluster.ts';
 import type { Home } from './home.ts';
 import { readPostmaster } from './postmasterFile.ts';
 import { startTime } from './processIdentity.ts';
-import { isRunning, type Server, writeState } from './serverState.ts';
+import { isRunning, rememberServer, type Server } from './serverState.ts';
 
 /** Names and values as postgresql.conf has them. */
 export type ServerSettings = Readonly<Record<string, string>>;
@@ -36,7 +35,7 @@ const immediatePolls = 10_000 / poll;
 export async function startServer(home: Home, settings: ServerSettings): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     const server = await launch(home, settings);
-    await writeState(home.directory, { cluster: home.cluster, server }, home.account);
+    await rememberServer(home.directory, server);
     if (await waitUntilReady(home.cluster, server)) return server;
     const said = await lastWords(home);
     if (attempt < startAttempts && passing.test(said)) {
@@ -93,7 +92,6 @@ async function launch(home: Home, more: ServerSettings): Promise<Server> {
   };
   const log = await open(join(home.directory, 'postgres.log'), 'w', 0o600);
   try {
-    await give(join(home.directory, 'postgres.log'), home.account);
     const child = spawn(
       home.binaries.postgres,
       ['-D', home.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],

@@ -1,6 +1,5 @@
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Account, give } from './account.ts';
 import { startTime } from './processIdentity.ts';
 
 /** A server process: its id, its start time (see startTime) and the port of 127.0.0.1 it listens on. */
@@ -10,9 +9,9 @@ export interface Server {
   readonly port: number;
 }
 
-/** What server.json says: where the cluster is and, while a server was last seen running on it, which one. */
+/** What server.json says: which folder of root's holds the cluster, where one does, and the server last seen running on it. It names no path. */
 interface ServerState {
-  readonly cluster: string;
+  readonly shelter?: string;
   readonly server?: Server;
 }
 
@@ -29,12 +28,20 @@ export async function readState(directory: string): Promise<ServerState | undefi
 }
 
 /** Replaces `<directory>/server.json` in one step. */
-export async function writeState(directory: string, state: ServerState, account: Account | undefined): Promise<void> {
+export async function writeState(directory: string, state: ServerState): Promise<void> {
   const file = join(directory, 'server.json');
   await writeFile(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   await chmod(`${file}.new`, 0o600);
-  await give(`${file}.new`, account);
   await rename(`${file}.new`, file);
+}
+
+/** Keeps which server runs on the cluster, or, given none, that none does. */
+export async function rememberServer(directory: string, server: Server | undefined): Promise<void> {
+  const { shelter } = (await readState(directory)) ?? {};
+  await writeState(directory, {
+    ...(shelter === undefined ? {} : { shelter }),
+    ...(server === undefined ? {} : { server }),
+  });
 }
 
 /** Whether the process that the state names is still the one it named. */
@@ -43,8 +50,8 @@ export async function isRunning(server: Server): Promise<boolean> {
 }
 
 function isState(value: unknown): value is ServerState {
-  if (typeof value !== 'object' || value === null || !('cluster' in value)) return false;
-  if (typeof value.cluster !== 'string') return false;
+  if (typeof value !== 'object' || value === null) return false;
+  if ('shelter' in value && !(typeof value.shelter === 'string' && /^[0-9a-f]{16}$/.test(value.shelter))) return false;
   if (!('server' in value) || value.server === undefined) return true;
   const { server } = value;
   if (typeof server !== 'object' || server === null) return false;
