@@ -7,6 +7,7 @@ import { checkConnectionString } from './connectionString.ts';
 import { closeGrace, connectDeadline, silenceDeadline } from './deadlines.ts';
 import { openEmbedded } from './embedded/embedded.ts';
 import { databaseFailure } from './failure.ts';
+import { checkPooler } from './pooler.ts';
 import type { Database } from './schema.ts';
 import { checkServer } from './server.ts';
 import { prepareSession } from './session.ts';
@@ -31,12 +32,13 @@ const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
  * Opens the database a connection string names or, without one, the embedded Postgres in `directory`.
  *
  * Connects at once, with bounded back-off while the server refuses connections, has none left or is starting; then
- * checks that it is Postgres 15 to 18 in an encoding that says what its bytes mean. Nothing is created or migrated.
+ * checks that it is Postgres 15 to 18 in an encoding that says what its bytes mean, and that no pooler shares its sessions
+ * among clients. Nothing is created or migrated.
  * What the connection string leaves out comes from the libpq variables (PGHOST, PGPASSWORD …), which pg reads.
  *
  * Every connection: application name `handraise`, keep-alive, and the settings of {@link prepareSession}.
  *
- * @throws HandraiseError config for a connection string that is none, database (exit 4) when the server cannot be
+ * @throws HandraiseError config for a connection string that is none and for a pooler in transaction mode, database (exit 4) when the server cannot be
  *   reached or is not supported, permission (5) when it does not let us in
  */
 export async function openDatabase(options: {
@@ -68,11 +70,14 @@ export const connectionOptions = {
 
 async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<DatabaseHandle> {
   const clients = new Set<pg.Client>();
+  const Client = clientOf(connectionString, clients);
+  let checked = false;
   const pool = new pg.Pool({
     ...connectionOptions,
-    Client: clientOf(connectionString, clients),
+    Client,
     max: 4,
-    onConnect: prepareSession,
+    // Settings would stay in a session that is found to be shared with others.
+    onConnect: (client) => (checked ? prepareSession(client) : undefined),
   });
   // A connection the server ends while idle is replaced by the pool; without a listener its error would end the process.
   pool.on('error', () => undefined);
@@ -84,6 +89,9 @@ async function connect(connectionString: string, afterwards?: () => Promise<void
   try {
     const client = await firstClient(pool);
     try {
+      await checkPooler(client, () => new Client(connectionOptions));
+      checked = true;
+      await prepareSession(client);
       await checkServer(client);
     } finally {
       client.release();
@@ -105,6 +113,8 @@ function clientOf(connectionString: string, clients: Set<pg.Client>): new (confi
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString });
       clients.add(this);
+      // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
+      this.on('error', () => undefined);
       this.once('end', () => clients.delete(this));
     }
   };

@@ -82,7 +82,5 @@ const settings = [
  * Memory (`work_mem`), parallel workers and row security stay as they are set: they are the administrator's to give.
  */
 export async function prepareSession(client: pg.ClientBase): Promise<void> {
-  // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
-  client.on('error', () => undefined);
   await client.query(settings);
 }
