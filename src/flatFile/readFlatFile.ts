@@ -5,6 +5,7 @@ import { namesInLists } from './columnLists.ts';
 import { columnNamed } from './columnNamed.ts';
 import { eachRow } from './eachRow.ts';
 import type { FlatFile } from './flatFile.ts';
+import { refuseIdleWriting } from './idleWriting.ts';
 import { type OpenedRecords, openRecords } from './openRecords.ts';
 import { planColumns } from './planColumns.ts';
 import type { FileWriting } from './rawRecords.ts';
@@ -44,13 +45,12 @@ export interface FlatFileInput {
  *   types and columns that there are not.
  */
 export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
-  const { file, written, onBytes } = input;
+  const { file, written = {}, onBytes } = input;
   const hash = createHash('sha256');
   const half = (of: 0 | 1) => (read: number, total: number) => onBytes?.((of * total + read) / 2, total);
   const first = await openRecords(file, { ...written, hash, onBytes: half(0) });
   const { names, rowNames, delimiter, encoding, sheet } = first;
-  if (written?.sheet !== undefined && sheet === undefined && input.second === undefined)
-    throw new HandraiseError('usage', `${file} is no workbook and has no sheets`, { hint: 'leave --sheet out' });
+  if (input.second === undefined) refuseIdleWriting(written, [{ file, sheet }]);
   const id = input.id === undefined ? rowNames : columnNamed(input.id, names, file);
   const builders = (await planOf(input, first, id)).map(columnBuilder);
   const shape = [...first.remarks];
@@ -67,6 +67,10 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   if (input.second !== undefined) {
     for (const builder of builders) builder.startSecond();
     const second = await openRecords(input.second, { ...written, hash, onBytes });
+    refuseIdleWriting(written, [
+      { file, sheet },
+      { file: input.second, sheet: second.sheet },
+    ]);
     rows += await eachRow(second.records, secondPositions(second, first, input), take);
     secondShape = second.remarks;
   }

@@ -3,7 +3,7 @@ import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
 import { shellWord } from '../shellWord.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
-import { isSheetError, type SheetValue, sheetCellText } from './sheetCell.ts';
+import { type DayZero, isSheetError, type SheetValue, sheetCellText } from './sheetCell.ts';
 import { countsOf } from './widths.ts';
 import { entryChunks, openZip, refuseLarge } from './zipFile.ts';
 
@@ -30,7 +30,7 @@ export async function openWorkbook(
   { sheet: wanted, hash }: OpenOptions,
 ): Promise<RawRecords> {
   await refuseUnread(name, bytes);
-  const sheet = await chosenSheet(name, bytes, wanted);
+  const { sheet, dayZero } = await chosenSheet(name, bytes, wanted);
   let errors = 0;
   const lines: number[] = [];
   const records = async function* (): AsyncGenerator<readonly CsvRecord[]> {
@@ -47,7 +47,7 @@ export async function openWorkbook(
             if (lines.length < 10 && lines.at(-1) !== line) lines.push(line);
           }
         const cells = Array.from({ length: Math.max(width, values.length) }, (_, at) =>
-          sheetCellText(values[at] ?? null),
+          sheetCellText(values[at] ?? null, dayZero),
         );
         const text = cells.join('\t');
         hash?.update(`${text}\n`);
@@ -72,10 +72,11 @@ export async function openWorkbook(
   };
 }
 
-/** The rows that hold something, without empty cells at their ends. */
+/** The rows that hold something, without empty cells at their ends; their dates are as `sheetCellText` takes them. */
 async function* rowsOf(name: string, bytes: Buffer, sheet: string, maxRows?: number): AsyncGenerator<SheetRow> {
+  const options = { sheet, dateSystem: '1904', ...(maxRows ? { maxRows } : {}) } as const;
   try {
-    for await (const { index, values } of streamXlsxRows(bytes, { sheet, ...(maxRows ? { maxRows } : {}) })) {
+    for await (const { index, values } of streamXlsxRows(bytes, options)) {
       const filled = values.findLastIndex((value) => value !== null && value !== '') + 1;
       if (filled > 0) yield { line: index + 1, values: values.slice(0, filled) };
     }
@@ -93,22 +94,29 @@ function widthOf(rows: readonly SheetRow[]): number {
   return Math.max(header?.values.length ?? 0, usual);
 }
 
-async function chosenSheet(name: string, bytes: Buffer, wanted: string | undefined): Promise<string> {
+/** The sheet to read, and from when the workbook counts its days. */
+async function chosenSheet(
+  name: string,
+  bytes: Buffer,
+  wanted: string | undefined,
+): Promise<{ readonly sheet: string; readonly dayZero: DayZero }> {
   const all: { readonly name: string; readonly hidden: boolean }[] = [];
+  let dayZero: DayZero = '1899-12-30';
   try {
-    await readXlsx(bytes, {
+    const { dateSystem } = await readXlsx(bytes, {
       sheets: (info) => {
         all.push({ name: info.name, hidden: Boolean(info.hidden || info.veryHidden) });
         return false;
       },
     });
+    if (dateSystem === '1904') dayZero = '1904-01-01';
   } catch (error) {
     throw unreadable(name, error);
   }
   const names = all.map((sheet) => sheet.name);
   if (wanted !== undefined) {
     const found = names.find((one) => one === wanted) ?? (/^\d+$/.test(wanted) ? names[Number(wanted) - 1] : undefined);
-    if (found !== undefined) return found;
+    if (found !== undefined) return { sheet: found, dayZero };
     throw new HandraiseError('usage', `${name} has no sheet ${JSON.stringify(wanted)}`, {
       hint: `it has ${listed(names)}`,
     });
@@ -116,7 +124,7 @@ async function chosenSheet(name: string, bytes: Buffer, wanted: string | undefin
   const filled: string[] = [];
   for (const sheet of all.filter(({ hidden }) => !hidden))
     if (await holdsSomething(name, bytes, sheet.name)) filled.push(sheet.name);
-  if (filled.length === 1) return filled[0]!;
+  if (filled.length === 1) return { sheet: filled[0]!, dayZero };
   if (filled.length === 0) throw new HandraiseError('data', `${name}: no sheet of the workbook holds anything`);
   throw new HandraiseError('data', `${name} has ${filled.length} sheets that hold something: ${listed(filled)}`, {
     hint: `say which one to read, such as --sheet ${shellWord(filled[0]!)}`,

@@ -48,6 +48,23 @@ describe('the shape of a file, as handraise table says it', { timeout: 60_000 },
     expect(shape).toEqual({ file: [{ kind: 'row names', name: 'row name' }], test: [] });
   });
 
+  it('refuses what would settle nothing: an encoding or a separator of workbooks, a sheet of texts', async () => {
+    const rows = [['visits', 'won'], ...leads(400).map(([visits, won]) => [visits, won])];
+    await writeFile(join(folder, 'leads.xlsx'), workbookBytes({ Leads: rowsXml(rows) }));
+    await writeFile(join(folder, 'leads.csv'), rows.map((row) => row.join(',')).join('\n'));
+    for (const [file, more, named] of [
+      ['leads.xlsx', ['--encoding', 'utf-16le'], '--encoding'],
+      ['leads.xlsx', ['--delimiter', ';', '--test', 'leads.xlsx'], '--delimiter'],
+      ['leads.csv', ['--sheet', 'Leads', '--test', 'leads.csv'], '--sheet'],
+    ] as const) {
+      const { code, stderr } = await table(file, '--label', 'won', ...more);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`leave out ${named}`);
+    }
+    const both = await table('leads.xlsx', '--label', 'won', '--delimiter', ',', '--test', 'leads.csv');
+    expect(both.code).not.toBe(2);
+  });
+
   it('reads a sheet of a workbook as it reads the same table as text', async () => {
     const rows = leads(400).map(([visits, won]) => [visits, won]);
     const sheets = { Leads: rowsXml([['visits', 'won'], ...rows]), Notes: rowsXml([['x']]) };

@@ -93,6 +93,23 @@ describe('a workbook', () => {
     expect(rows).toEqual([['2024-01-31', '2024-01-31 18:00:00', '43860']]);
   });
 
+  it.each([false, true])(
+    'gives times of day and durations as days, whatever they are counted from (1904: %s)',
+    async (from1904) => {
+      // A time of day is the share of a day that has passed, a duration its days (ECMA-376, 18.17.4.2); 60 is no day of the calendar.
+      const serials = [0, 0.25, 1.5, 59.5, 60, 60.5];
+      const sheet = [
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>',
+        ...serials.map(
+          (serial, at) =>
+            `<row r="${at + 2}"><c r="A${at + 2}" s="3"><v>${serial}</v></c><c r="B${at + 2}" s="2"><v>${serial}</v></c></row>`,
+        ),
+      ].join('');
+      const { rows } = await read(workbookBytes({ Leads: sheet }, { from1904 }));
+      expect(rows).toEqual(serials.map((serial) => [String(serial), String(serial)]));
+    },
+  );
+
   it('is read by its only sheet that is shown and holds something, else by the one that is named', async () => {
     const one = workbookBytes(
       { Notes: '', Chart: '', Leads: rowsXml(leads), Lists: rowsXml([['a'], ['b']]) },
