@@ -47,7 +47,13 @@ const relation = z.strictObject({
   table: z.string().min(1).optional().describe('schema.table or table; quotes as in SQL where needed'),
   query: z.string().min(1).optional().describe('a SELECT without a trailing semicolon, instead of a table'),
   columns: z.record(z.string(), identifier).default({}).describe('canonical field → column of the table or SELECT'),
-  zone: z.string().min(1).optional().describe('IANA zone of timestamps without one; without it they are refused'),
+  zone: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'zone of timestamps without one: UTC, an ISO offset such as +02:00, or a place such as Europe/Berlin; without it they are refused',
+    ),
   attributes: z.record(identifier, attribute).default({}),
 });
 
@@ -69,7 +75,11 @@ const importOptions = z.strictObject({
     .min(1)
     .optional()
     .describe('a number as the file writes them, such as 1.234,5 or 1,234.5 €; by default 1234.5'),
-  zone: z.string().min(1).default('UTC').describe('IANA zone of dates that carry none'),
+  zone: z
+    .string()
+    .min(1)
+    .default('UTC')
+    .describe('zone of dates that carry none: UTC, an ISO offset such as +02:00, or a place such as Europe/Berlin'),
   missing: z.array(z.string()).default(['']).describe('cells that mean no value'),
   onBadRow: z.enum(['abort', 'skip']).default('abort').describe('load nothing at all, or the rest'),
 });

@@ -10,7 +10,7 @@ import { Load } from './import/load.ts';
 import { RejectFile } from './import/rejectFile.ts';
 import { Staging } from './import/staging.ts';
 import { decoderOf } from './import/utf8Chunks.ts';
-import { checkZone } from './import/zone.ts';
+import { checkZone } from './zone.ts';
 
 export { ImportRefusedError, type ImportResult } from './import/importResult.ts';
 
@@ -44,7 +44,7 @@ export async function importCsv(
   numbers: ReadonlySet<string> = new Set(),
 ): Promise<ImportResult> {
   checkOptions(entity, options);
-  checkZone(options.zone);
+  await checkZone(handle, options.zone);
   if (options.encoding !== undefined) decoderOf(options.encoding);
   if (resolve(rejectFile) === resolve(file))
     throw new HandraiseError('usage', `${rejectFile} is the file to import: name another one for rejected rows`);

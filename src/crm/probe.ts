@@ -6,6 +6,7 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
 import { parseQualifiedName } from './qualifiedName.ts';
+import { checkZone } from './zone.ts';
 
 /** A relation that exists and may be read, with the columns found in it. */
 export interface ProbedRelation {
@@ -47,6 +48,7 @@ export async function probeRelation(
   // The line break ends a comment that the query may end in.
   const from = relation.query ? sql`(${sql.raw(relation.query)}\n) AS source` : sql`${sql.id(...name)} AS source`;
   if (imported && !mapped && !(await hasRows(handle, from))) return null;
+  if (relation.zone !== undefined) await checkZone(handle, relation.zone);
   const columns = await readColumns(handle, entity, title, name, from);
   const uniqueKeys = name.length > 0 ? await readUniqueKeys(handle, name) : [];
   return { entity, title, from, imported, relation, columns, uniqueKeys };

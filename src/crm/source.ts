@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
 import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
+import { zoneSql } from './zone.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
 export interface Sources {
@@ -157,7 +158,7 @@ function instantValue(
         hint: `declare the zone it was written in: source.${probed.entity}.zone = 'UTC'`,
       },
     );
-  return sql`(${reference}::timestamp AT TIME ZONE ${sql.lit(zone)})`;
+  return sql`(${reference}::timestamp AT TIME ZONE ${zoneSql(zone)})`;
 }
 
 /**

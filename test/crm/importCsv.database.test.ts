@@ -277,8 +277,18 @@ describe('dates of a declared zone', () => {
     expect(await instants('created_at', 'contact', 'id')).toEqual(rows.map(([, , expected]) => expected));
   });
 
-  test('that does not exist is refused', async () => {
-    for (const zone of ['Europe/Atlantis', 'FOO3', '+02:00', "UTC'; --"]) {
+  // ISO 8601: an offset is the local time less UTC.
+  test.each([
+    ['+02:00', '2024-07-01 10:00:00.000000'],
+    ['-03:30', '2024-07-01 15:30:00.000000'],
+    ['+0545', '2024-07-01 06:15:00.000000'],
+  ])('may be the offset %s, which is positive east of Greenwich', async (zone, expected) => {
+    await load('contact', 'id,created_at\n1,2024-07-01 12:00\n', { zone });
+    expect(await instants('created_at', 'contact', 'id')).toEqual([expected]);
+  });
+
+  test('that does not exist, or is not the same for everybody, is refused', async () => {
+    for (const zone of ['Europe/Atlantis', 'FOO3', '+25:00', "UTC'; --", 'UTC+2', 'EST', 'CET', '<+02>-02']) {
       await expect(load('contact', 'id,created_at\n1,2024-01-01\n', { zone })).rejects.toMatchObject({
         code: 'config',
       });

@@ -4,6 +4,7 @@ import { columnOf, entityOf, type FieldType } from '../../config/entity.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { type CopyWriter, copyIn } from '../../database/copyIn.ts';
 import { databaseFailure } from '../../database/failure.ts';
+import { zoneSetting } from '../zone.ts';
 import type { ImportPlan } from './importPlan.ts';
 import type { Row } from './rowReader.ts';
 import { comparedKey, identifiedRows, isPlanned, replaceColumns, stagedColumns, stagedRows } from './stagedRows.ts';
@@ -50,7 +51,7 @@ export class Staging {
 
   /** Makes the table, and lets dates without an offset be read in `zone` until the transaction ends. */
   async create(zone: string): Promise<void> {
-    await this.run('setting the zone of dates', sql`SELECT set_config('TimeZone', ${zone}, true)`);
+    await this.run('setting the zone of dates', sql`SELECT set_config('TimeZone', ${zoneSetting(zone)}, true)`);
     const columns = this.plan.fields.map(({ column, type }) => sql`${sql.id(column)} ${sql.raw(stagedTypes[type])}`);
     if (this.plan.attributes.length > 0) columns.push(sql`attributes jsonb`);
     await this.run(
