@@ -2,6 +2,7 @@ import { historyRows } from '../historyRows.ts';
 import type { PresetMapping } from '../preset.ts';
 import { derived, unionAll, withCtes } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
+import { namedId } from './namedId.ts';
 import { aliases, receivedAt, type SegmentSource } from './source.ts';
 import { ownTraits } from './traits.ts';
 
@@ -13,7 +14,7 @@ export function attributeHistoryRelation(source: SegmentSource): Sources['attrib
   const columns = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
   const changes = (table: TableReader, id: string, names: readonly string[]) =>
     historyRows(table, {
-      id: required(table.filledText(id)),
+      id: required(namedId(table, id)),
       validFrom: receivedAt(table),
       columns: columns(names),
       missing: 'says nothing',

@@ -3,6 +3,7 @@ import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
 import { type Columns, combined, derived, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
+import { namedId } from './namedId.ts';
 import { callsOfPeople, owners, type SegmentSource } from './source.ts';
 
 type Sources = PresetMapping['source'];
@@ -15,7 +16,7 @@ export function eventCandidates({ tracks }: SegmentSource, sample: string): { wh
   const name = tracks.text('event');
   return {
     what: 'event',
-    query: `SELECT ${name} AS key, ${name} AS name, count(*) AS times, count(DISTINCT ${tracks.filledText('user_id')}) AS contacts
+    query: `SELECT ${name} AS key, ${name} AS name, count(*) AS times, count(DISTINCT ${namedId(tracks, 'user_id')}) AS contacts
 FROM ${tracks.from}${sample}
 WHERE ${name} <> '' AND NOT ${isOneOf(name, optOuts)}
 GROUP BY 1`,

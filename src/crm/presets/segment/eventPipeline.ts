@@ -3,6 +3,8 @@ import type { LandingTable, Preset, PresetMapping } from '../preset.ts';
 import { givenRelations } from '../relations.ts';
 import { attributeHistoryRelation } from './attributeHistory.ts';
 import { eventCandidates, eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
+import { mostUsers } from './namedId.ts';
+import { nobodyQuestions, nobodysCalls } from './nobodysCalls.ts';
 import { accountRelation, contactRelation } from './people.ts';
 import { type SegmentSource, segmentSource } from './source.ts';
 import { aliasTable } from './tables.ts';
@@ -22,7 +24,11 @@ export function eventPipeline(name: string, title: string, tables: readonly Land
       'people who were never identified, and what anonymous visitors did who never were',
     ],
     candidates: (landing, sample) => eventCandidates(segmentSource(landing, tables.includes(aliasTable)), sample),
-    map: (landing, hands) => mapSource(segmentSource(landing, tables.includes(aliasTable)), listed(hands)),
+    questions: (landing) => nobodyQuestions(segmentSource(landing, tables.includes(aliasTable))),
+    map: (landing, hands) => ({
+      ...mapSource(segmentSource(landing, tables.includes(aliasTable)), listed(hands)),
+      leftOut: nobodysCalls(landing),
+    }),
   };
 }
 
@@ -44,8 +50,7 @@ function mapSource(source: SegmentSource, hands: Hands): PresetMapping {
     account: 'Groups, from the day they were created or, without that trait, first called.',
     contact:
       'Everybody who was identified, with the traits set last; a member of the group that was called last.\nMembership is known as of today only, for all past dates too: map it from the CRM where people change companies,\nor are put into a group because they asked.\nWho is first identified by the very form that asks for a demo is nobody before: no snapshot can foresee it.',
-    event:
-      'Tracked events under their own names, and page views. An anonymous id counts for the user identified last before\nthe event, else for the first after it; such events are known from the first arrival of that identify on.',
+    event: `Tracked events under their own names, and page views. An anonymous id counts for the user identified last before\nthe event, else for the first after it, and for nobody where more than ${mostUsers} users were identified under it; such events\nare known from the first arrival of that identify on.`,
     outcome: 'Events that raise a hand: those in the list above.',
     attributeHistory: 'Traits over time, from the calls that set them.',
     suppression: 'Events that opt out. Adapt the names to those you track.',

@@ -3,6 +3,7 @@ import type { PresetMapping } from '../preset.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { websiteDomain } from '../websiteDomain.ts';
+import { namedId } from './namedId.ts';
 import { aliases, madeAt, receivedAt, type SegmentSource } from './source.ts';
 import { ownTraits } from './traits.ts';
 
@@ -21,7 +22,7 @@ export function contactRelation(source: SegmentSource): NonNullable<Sources['con
   const calls = tables.map((table) =>
     select({
       columns: {
-        user_id: table.filledText(table === users ? 'id' : 'user_id'),
+        user_id: namedId(table, table === users ? 'id' : 'user_id'),
         // A row of users is as old as its last change: it dates nobody who has an identify of its own.
         identified_at: table === users ? 'NULL::timestamptz' : receivedAt(table),
         known_at: receivedAt(table),
@@ -52,8 +53,8 @@ export function contactRelation(source: SegmentSource): NonNullable<Sources['con
 }
 
 function membership(groups: TableReader): string {
-  const user = groups.filledText('user_id');
-  const group = groups.filledText('group_id');
+  const user = namedId(groups, 'user_id');
+  const group = namedId(groups, 'group_id');
   return `SELECT DISTINCT ON (1) coalesce(alias_of.person_id, ${user}) AS person_id, ${group} AS account_id
 FROM ${groups.from}
 LEFT JOIN alias_of ON alias_of.id = ${user}
@@ -64,7 +65,7 @@ ORDER BY 1, ${madeAt(groups)} DESC NULLS LAST, ${receivedAt(groups)} DESC NULLS 
 /** Groups; undefined without calls of them. */
 export function accountRelation({ groups }: SegmentSource): Sources['account'] {
   if (!groups) return undefined;
-  const group = groups.filledText('group_id');
+  const group = namedId(groups, 'group_id');
   const domain = combined('coalesce', groups.filledText('domain'), websiteDomain(groups));
   const created = groups.instant('created_at');
   const traits = { name: groups.filledText('name'), domain };

@@ -1,6 +1,7 @@
 import type { Landing } from '../preset.ts';
 import { type Columns, type Ctes, combined, select, unionAll } from '../statement.ts';
 import { required, type TableReader, tableReader } from '../tableReader.ts';
+import { mostUsers, namedId } from './namedId.ts';
 
 /** The usable tables of one event source. */
 export interface SegmentSource {
@@ -50,8 +51,8 @@ export function aliases({ aliases: table }: SegmentSource): Ctes {
       alias_of: `SELECT NULL::text AS id, NULL::text AS person_id, NULL::timestamptz AS made_at, NULL::timestamptz AS known_at
 WHERE false`,
     };
-  const from = required(table.filledText('previous_id'));
-  const to = required(table.filledText('user_id'));
+  const from = required(namedId(table, 'previous_id'));
+  const to = required(namedId(table, 'user_id'));
   return {
     alias_call: `SELECT DISTINCT ON (1) ${from} AS id, ${to} AS person_id, ${madeAt(table)} AS made_at, ${receivedAt(table)} AS known_at
 FROM ${table.from}
@@ -69,13 +70,13 @@ LEFT JOIN alias_call AS c ON c.id = b.person_id`,
  * SELECTs up to `owner (anonymous_id, person_id, starts_at, ends_at, known_at)`: whose an anonymous id was, and since
  * when that was known.
  *
- * The user identified last before an event, else the first one after it. Known from the first arrival of an identify of
+ * The user identified last before an event, else the first one after it; nobody where too many were. Known from the first arrival of an identify of
  * this user under this id.
  */
 export function owners(source: SegmentSource): Ctes {
   const { identifies } = source;
-  const anonymous = identifies.filledText('anonymous_id');
-  const user = required(identifies.filledText('user_id'));
+  const anonymous = namedId(identifies, 'anonymous_id');
+  const user = required(namedId(identifies, 'user_id'));
   const links = ['SELECT id AS anonymous_id, person_id, made_at, known_at\nFROM alias_of'];
   if (anonymous !== undefined)
     links.push(`SELECT ${anonymous}, coalesce(alias_of.person_id, ${user}), ${madeAt(identifies)},
@@ -86,11 +87,17 @@ WHERE ${anonymous} IS NOT NULL AND ${user} IS NOT NULL AND ${madeAt(identifies)}
   return {
     ...aliases(source),
     link: unionAll(links),
-    turn: `SELECT anonymous_id, person_id, made_at,
-  min(known_at) OVER (PARTITION BY anonymous_id, person_id) AS known_at,
+    shared: `SELECT anonymous_id
+FROM link
+GROUP BY 1
+HAVING count(DISTINCT person_id) > ${mostUsers}`,
+    turn: `SELECT link.anonymous_id, person_id, made_at,
+  min(known_at) OVER (PARTITION BY link.anonymous_id, person_id) AS known_at,
   row_number() OVER turns AS number, lag(person_id) OVER turns AS before
 FROM link
-WINDOW turns AS (PARTITION BY anonymous_id ORDER BY made_at, known_at, person_id)`,
+LEFT JOIN shared ON shared.anonymous_id = link.anonymous_id
+WHERE shared.anonymous_id IS NULL
+WINDOW turns AS (PARTITION BY link.anonymous_id ORDER BY made_at, known_at, person_id)`,
     owner: `SELECT anonymous_id, person_id, known_at,
   CASE WHEN number = 1 THEN '-infinity' ELSE made_at END AS starts_at,
   coalesce(lead(made_at) OVER (PARTITION BY anonymous_id ORDER BY number), 'infinity') AS ends_at
@@ -106,7 +113,7 @@ WHERE number = 1 OR person_id <> before`,
  * @param where conditions all of which hold for a call that counts
  */
 export function callsOfPeople(table: TableReader, others: Columns, where: readonly string[]): readonly string[] {
-  const user = required(table.filledText('user_id'));
+  const user = required(namedId(table, 'user_id'));
   const anonymous = table.filledText('anonymous_id');
   const at = madeAt(table);
   const arrived = receivedAt(table);
