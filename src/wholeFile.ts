@@ -1,72 +1,110 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { holdFolder } from './heldFolder.ts';
 import { errorCodeOf, isAbsent } from './systemFailure.ts';
+
+/** A file that has a temporary name until it is whole. */
+export interface UnfinishedFile {
+  readonly file: FileHandle;
+  /** Gives the file its name, once all of it is on disk. */
+  finish(): Promise<void>;
+  /** Removes the file. */
+  abandon(): Promise<void>;
+}
 
 /**
  * Writes a file so that its name only ever stands for a whole one, the old or the new, whatever interrupts.
  *
- * It is readable by its owner alone (0600), as are the folders made for it (0700).
+ * It is readable by its owner alone (0600), as are the folders made for it (0700). A link in its place is replaced, not followed.
  *
  * @param text whole, or in pieces.
  * @param temporary name in the same folder under which it is written; gone afterwards unless the process is killed.
  * @throws what the system says.
  */
-export async function writeWhole(
-  path: string,
-  text: string | Iterable<string>,
-  temporary = temporaryBeside(path),
-): Promise<void> {
+export async function writeWhole(path: string, text: string | Iterable<string>, temporary?: string): Promise<void> {
+  const unfinished = await beginWhole(path, { make: true, ...(temporary === undefined ? {} : { temporary }) });
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await createPrivate(temporary);
-    try {
-      await file.writeFile(text, 'utf8');
-      await giveName(file, temporary, path);
-    } finally {
-      await file.close();
-    }
+    await unfinished.file.writeFile(text, 'utf8');
+    await unfinished.finish();
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await unfinished.abandon().catch(() => undefined);
     throw error;
   }
 }
 
-/** A name beside `path` for what is not whole yet; no other writer, of this process or another, has the same. */
-export function temporaryBeside(path: string): string {
-  return join(dirname(path), `${prefixOf(path)}${process.pid}.${randomBytes(8).toString('hex')}.tmp`);
+/**
+ * Begins a file that is written piece by piece.
+ *
+ * @param options.make makes the folders that are missing
+ * @param options.temporary name until it is whole; by default one that no other writer, of this process or another, has
+ */
+export async function beginWhole(
+  path: string,
+  { make, temporary = temporaryName(path) }: { readonly make: boolean; readonly temporary?: string },
+): Promise<UnfinishedFile> {
+  const folder = await holdFolder(dirname(path), make);
+  const unfinished = join(folder.path, basename(temporary));
+  try {
+    const file = await open(unfinished, 'wx', 0o600);
+    return {
+      file,
+      async finish() {
+        await file.sync();
+        // Windows renames no file that is open.
+        await file.close();
+        await rename(unfinished, join(folder.path, basename(path)));
+        await syncFolder(folder.path);
+        await folder.close();
+      },
+      async abandon() {
+        await file.close();
+        await rm(unfinished, { force: true });
+        await folder.close();
+      },
+    };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
 }
 
 /** Removes what writers of `path` that were killed have left half written beside it. */
 export async function removeAbandoned(path: string): Promise<void> {
-  const names = await readdir(dirname(path)).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
+  const folder = await holdFolder(dirname(path), false).catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
   });
-  const prefix = prefixOf(path);
-  for (const name of names) {
-    if (!name.startsWith(prefix)) continue;
-    const pid = /^(\d+)\.[0-9a-f]{16}\.tmp$/.exec(name.slice(prefix.length))?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dirname(path), name), { force: true });
+  if (folder === undefined) return;
+  try {
+    for (const name of await namesIn(folder.path)) {
+      const pid = abandonedBy(path, name);
+      if (pid !== undefined && !isAlive(pid)) await rm(join(folder.path, name), { force: true });
+    }
+  } finally {
+    await folder.close();
   }
 }
 
-/** Makes a file that was not there, readable by its owner alone. */
-export function createPrivate(path: string): Promise<FileHandle> {
-  return open(path, 'wx', 0o600);
+function temporaryName(path: string): string {
+  return `${prefixOf(path)}${process.pid}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
-/** Gives a file that is written under a temporary name its own, once all of it is on disk. */
-export async function giveName(file: FileHandle, temporary: string, path: string): Promise<void> {
-  await file.sync();
-  // Windows renames no file that is open.
-  await file.close();
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
+/** The process that made a temporary file of `path`; undefined for any other name. */
+function abandonedBy(path: string, name: string): number | undefined {
+  const prefix = prefixOf(path);
+  const pid = name.startsWith(prefix) ? /^(\d+)\.[0-9a-f]{16}\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
+  return pid === undefined ? undefined : Number(pid);
 }
 
 function prefixOf(path: string): string {
   return `.${basename(path)}.`;
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
 }
 
 function isAlive(pid: number): boolean {

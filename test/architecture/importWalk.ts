@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '../..');
 export const layers = [
   'errors',
   'systemFailure',
+  'weakerOwner',
+  'heldFolder',
   'wholeFile',
   'shellWord',
   'numeric',
@@ -65,7 +67,14 @@ export function layerOf(file: string): string {
 }
 
 /** What nearly everything imports, and so is left out of the picture. */
-const everywhere: ReadonlySet<string> = new Set(['errors', 'systemFailure', 'wholeFile', 'shellWord']);
+const everywhere: ReadonlySet<string> = new Set([
+  'errors',
+  'systemFailure',
+  'weakerOwner',
+  'heldFolder',
+  'wholeFile',
+  'shellWord',
+]);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */
 export function importPicture(): string {

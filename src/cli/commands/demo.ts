@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
+import { writeWhole } from '../../wholeFile.ts';
 import { machineOf, machineOptions } from '../machineOptions.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -34,7 +35,7 @@ export const demoCommand: CommandDefinition = {
     await mkdir(folder, { recursive: true });
     const config = join(folder, 'handraise.config.ts');
     await refuseOthersConfig(config);
-    await writeFile(config, demoConfigText(contacts));
+    await writeWhole(config, demoConfigText(contacts));
     return withWorkbench({ ...flags, config }, around, async (workbench) => {
       const result = await runDemo(workbench, { contacts, seed });
       return { data: result, text: demoText(result, String(flags.folder)) };

@@ -1,6 +1,5 @@
-import { type FileHandle, rm } from 'node:fs/promises';
 import { fileFailure } from '../../systemFailure.ts';
-import { createPrivate, giveName, removeAbandoned, temporaryBeside } from '../../wholeFile.ts';
+import { beginWhole, removeAbandoned, type UnfinishedFile } from '../../wholeFile.ts';
 
 const flushAt = 1 << 16;
 
@@ -13,27 +12,25 @@ const flushAt = 1 << 16;
  */
 export class RejectFile {
   private readonly path: string;
-  private readonly temporary: string;
-  private handle: FileHandle | undefined;
+  private unfinished: UnfinishedFile | undefined;
   private text = '';
 
   constructor(path: string) {
     this.path = path;
-    this.temporary = temporaryBeside(path);
   }
 
   async add(line: number, reason: string, record: string): Promise<void> {
     this.text += `${line},${quoted(reason)},${quoted(inert(record))}\n`;
-    if (this.text.length >= flushAt || this.handle === undefined) await this.flush();
+    if (this.text.length >= flushAt || this.unfinished === undefined) await this.flush();
   }
 
   /** Gives the file its name; the name, or null when no row was refused. */
   async commit(): Promise<string | null> {
-    if (this.handle === undefined) return null;
+    if (this.unfinished === undefined) return null;
     try {
       await this.flush();
-      await giveName(this.handle, this.temporary, this.path);
-      this.handle = undefined;
+      await this.unfinished.finish();
+      this.unfinished = undefined;
     } catch (error) {
       await this.discard();
       throw fileFailure(error, `writing ${this.path}`, 'usage');
@@ -43,23 +40,21 @@ export class RejectFile {
 
   /** Removes what was written, unless it was committed. */
   async discard(): Promise<void> {
-    const { handle } = this;
-    if (handle === undefined) return;
-    this.handle = undefined;
-    await handle.close();
-    await rm(this.temporary, { force: true });
+    const { unfinished } = this;
+    this.unfinished = undefined;
+    await unfinished?.abandon();
   }
 
   private async flush(): Promise<void> {
     const { text } = this;
     this.text = '';
     try {
-      if (this.handle === undefined) {
+      if (this.unfinished === undefined) {
         await removeAbandoned(this.path);
-        this.handle = await createPrivate(this.temporary);
-        await this.handle.appendFile('line,reason,record\n');
+        this.unfinished = await beginWhole(this.path, { make: false });
+        await this.unfinished.file.appendFile('line,reason,record\n');
       }
-      await this.handle.appendFile(text);
+      await this.unfinished.file.appendFile(text);
     } catch (error) {
       throw fileFailure(error, `writing ${this.path}`, 'usage');
     }

@@ -3,10 +3,10 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HandraiseError } from '../../errors.ts';
 import { isAbsent } from '../../systemFailure.ts';
+import { type WeakerOwner, weakerOwner } from '../../weakerOwner.ts';
 import { type Account, canEnter, nobody } from './account.ts';
 import { exists } from './exists.ts';
 import { readState, writeState } from './serverState.ts';
-import { type WeakerOwner, weakerOwner } from './weakerOwner.ts';
 
 /** Where the files of one embedded server are, and whom it runs as. */
 export interface Place {
