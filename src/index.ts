@@ -5,6 +5,7 @@ export type { Config, ConfigInput, ImportOptions, Program } from './config/schem
 export { type CheckReport, checkCrm } from './crm/checkCrm.ts';
 export { type ImportResult, importCsv } from './crm/importCsv.ts';
 export { raisedHandRows } from './crm/presets/hands.ts';
+export { salesforceId } from './crm/presets/salesforce/salesforceId.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Estimate, Evaluation, MetricSet } from './evaluation/evaluation.ts';

@@ -1,22 +1,32 @@
 import { entityNames } from '../../config/entity.ts';
 import type { AppliedPart, AppliedPresets } from './applyPresets.ts';
 import { handsName, handsText } from './handsText.ts';
-import { comment, keyOf, literal } from './literal.ts';
+import { comment, keyOf, literal, quoted } from './literal.ts';
+import { plainPattern } from './plainPattern.ts';
+import { salesforceIdPattern } from './salesforce/salesforceId.ts';
 
 /**
  * A commented `handraise.config.ts` that maps what was found, ready to be checked and trained on.
  */
 export function configText({ mapping, hands, parts }: AppliedPresets): string {
   const { source, comments, program } = mapping;
-  const list = hands && { text: hands.rows, by: handsName };
+  const interpolations = [
+    ...(hands ? [{ pattern: new RegExp(plainPattern(hands.rows), 'g'), by: () => handsName }] : []),
+    { pattern: salesforceIdPattern(), by: (id: string) => `salesforceId(${quoted(id)})` },
+  ];
   const entities = entityNames.flatMap((entity) => {
     const relation = source[entity];
     if (relation === undefined) return [];
     const above = comments[entity] === undefined ? '' : `${comment(comments[entity], '    ')}\n`;
-    return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ', list)},`];
+    return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ', interpolations)},`];
   });
   const notes = ['It is yours to edit; nothing writes it again.', ...parts.flatMap(notesOf)];
-  return `import { defineConfig${hands ? ', raisedHandRows' : ''} } from 'handraise';
+  const imported = [
+    'defineConfig',
+    ...(hands ? ['raisedHandRows'] : []),
+    ...(entities.some((entity) => entity.includes('${salesforceId(')) ? ['salesforceId'] : []),
+  ];
+  return `import { ${imported.join(', ')} } from 'handraise';
 
 ${comment(notes.join('\n'), '')}
 ${hands ? `\n${handsText(hands)}\n\n` : ''}export default defineConfig({

@@ -1,8 +1,9 @@
-/** A text that stands in strings, and the expression that gives it in the file. */
+/** What stands in strings, and the expression that gives it in the file. */
 export interface Interpolation {
-  readonly text: string;
-  /** An expression of TypeScript. */
-  readonly by: string;
+  /** A pattern with the flag `g`. */
+  readonly pattern: RegExp;
+  /** An expression of TypeScript, from the groups of the pattern. */
+  by(...groups: readonly string[]): string;
 }
 
 /**
@@ -10,19 +11,19 @@ export interface Interpolation {
  * settings left out.
  *
  * @param margin what every line but the first begins with
- * @param interpolation what strings are written as template literals with
+ * @param interpolations what strings are written as template literals with
  */
-export function literal(value: unknown, margin: string, interpolation?: Interpolation): string {
+export function literal(value: unknown, margin: string, interpolations: readonly Interpolation[] = []): string {
   if (typeof value === 'string') {
-    const interpolated = interpolation !== undefined && value.includes(interpolation.text);
-    return interpolated || value.includes('\n') ? template(value, margin, interpolation) : quoted(value);
+    const parts = partsOf(value, interpolations);
+    return parts.length > 1 || value.includes('\n') ? template(parts, margin) : quoted(value);
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const within = `${margin}  `;
-  if (Array.isArray(value)) return `[${value.map((item) => literal(item, within, interpolation)).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, within, interpolations)).join(', ')}]`;
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .map(([key, member]) => `${within}${keyOf(key)}: ${literal(member, within, interpolation)},`);
+    .map(([key, member]) => `${within}${keyOf(key)}: ${literal(member, within, interpolations)},`);
   return members.length === 0 ? '{}' : `{\n${members.join('\n')}\n${margin}}`;
 }
 
@@ -46,12 +47,28 @@ export function quoted(text: string): string {
   return `'${json.replaceAll(/[\p{Cf}\u2028\u2029]/gu, escaped)}'`;
 }
 
+/** Texts and expressions by turns: a text first and last. */
+function partsOf(text: string, [first, ...others]: readonly Interpolation[]): string[] {
+  if (first === undefined) return [text];
+  const found = text.matchAll(first.pattern);
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of found) {
+    parts.push(...partsOf(text.slice(end, match.index), others), first.by(...match.slice(1)));
+    end = match.index + match[0].length;
+  }
+  return [...parts, ...partsOf(text.slice(end), others)];
+}
+
 /** Lines keep their order and their breaks; the margin in front of them is blank space to SQL. */
-function template(text: string, margin: string, interpolation: Interpolation | undefined): string {
-  const parts = interpolation === undefined ? [text] : text.split(interpolation.text);
+function template(parts: readonly string[], margin: string): string {
   const body = parts
-    .map((part) => part.replaceAll(/[\\`]|\$\{/g, '\\$&').replaceAll(/[\r\p{Cf}\u2028\u2029]/gu, escaped))
-    .join(`\${${interpolation?.by}}`)
+    .map((part, place) =>
+      place % 2 === 1
+        ? `\${${part}}`
+        : part.replaceAll(/[\\`]|\$\{/g, '\\$&').replaceAll(/[\r\p{Cf}\u2028\u2029]/gu, escaped),
+    )
+    .join('')
     .split('\n')
     .map((line) => `${margin}  ${line}`.trimEnd());
   return `\`\n${body.join('\n')}\n${margin}\``;

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../database/testDataba
 import { canonicalRows, configIn, errorsOf } from './landedPreset.ts';
 
 /** An id of Salesforce: the 15 characters of its pages, with the checksum that makes them 18. */
-const long = (id: string) => `${id.padEnd(15, '0')}AAA`;
+const long = (id: string) => `${id.padEnd(15, '0')}${id.startsWith('00Q') ? 'MAA' : 'IAA'}`;
 const short = (id: string) => id.padEnd(15, '0');
 
 describe('Pardot beside Salesforce', () => {

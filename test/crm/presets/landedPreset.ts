@@ -7,6 +7,7 @@ import { applyPresets } from '../../../src/crm/presets/applyPresets.ts';
 import { type Hands, raisedHandRows } from '../../../src/crm/presets/hands.ts';
 import { probeLanding } from '../../../src/crm/presets/landing.ts';
 import type { Landing, Preset, PresetMapping } from '../../../src/crm/presets/preset.ts';
+import { salesforceId } from '../../../src/crm/presets/salesforce/salesforceId.ts';
 import type { Loss } from '../../../src/crm/presets/usableLanding.ts';
 import { probeSources } from '../../../src/crm/source.ts';
 import type { DatabaseHandle } from '../../../src/database/connection.ts';
@@ -47,7 +48,10 @@ export function configOf({ mapping }: AppliedPreset): Config {
 /** The configuration that a written file means. */
 export function configIn(text: string): Config {
   const body = text.replace(/^import .*$/m, '').replace('export default', 'return');
-  return parseConfig(new Function('defineConfig', 'raisedHandRows', body)(defineConfig, raisedHandRows), 'test');
+  return parseConfig(
+    new Function('defineConfig', 'raisedHandRows', 'salesforceId', body)(defineConfig, raisedHandRows, salesforceId),
+    'test',
+  );
 }
 
 /** What `check` finds wrong. */

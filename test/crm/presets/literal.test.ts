@@ -59,7 +59,7 @@ describe('a value as TypeScript', () => {
     fc.assert(
       fc.property(text, text, fc.boolean(), (before, after, broken) => {
         const value = `${before}(VALUES 1)${broken ? '\n' : ''}${after}`;
-        const written = literal(value, '', { text: '(VALUES 1)', by: 'list' });
+        const written = literal(value, '', [{ pattern: /\(VALUES 1\)/g, by: () => 'list' }]);
         const back = String(new Function('list', `return (${written});`)('(VALUES 2)'));
         expect(back.trim().split(/\s+/).join(' ')).toBe(
           value.replace('(VALUES 1)', '(VALUES 2)').trim().split(/\s+/).join(' '),

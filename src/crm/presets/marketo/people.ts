@@ -1,7 +1,7 @@
 import { companyKey } from '../companyKey.ts';
 import { personName } from '../personName.ts';
 import type { PresetMapping } from '../preset.ts';
-import { idKey } from '../salesforce/idKey.ts';
+import { salesforceId } from '../salesforce/salesforceId.ts';
 import { derived, select, unionAll, withCtes } from '../statement.ts';
 import { websiteDomain } from '../websiteDomain.ts';
 import { leadAttributes } from './attributes.ts';
@@ -75,7 +75,7 @@ export function crmPeople(source: MarketoSource): string | undefined {
     if (id === undefined) return [];
     return [
       select({
-        columns: { contact_id: ownerOf(lead.text('id')), crm_id: idKey(id), rank: String(rank + 1) },
+        columns: { contact_id: ownerOf(lead.text('id')), crm_id: salesforceId(id), rank: String(rank + 1) },
         from: lead.from,
         joins: [mergedJoin(lead.text('id'))],
         where: [`${id} IS NOT NULL`],

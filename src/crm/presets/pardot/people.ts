@@ -1,7 +1,7 @@
 import { companyKey } from '../companyKey.ts';
 import { personName } from '../personName.ts';
 import type { PresetMapping } from '../preset.ts';
-import { idKey } from '../salesforce/idKey.ts';
+import { salesforceId } from '../salesforce/salesforceId.ts';
 import { derived, select, unionAll } from '../statement.ts';
 import { websiteDomain } from '../websiteDomain.ts';
 import { isThere, type PardotSource } from './source.ts';
@@ -87,7 +87,7 @@ export function crmPeople(source: PardotSource): string | undefined {
   const selects = (['crm_contact_fid', 'crm_lead_fid'] as const).flatMap((column, rank) => {
     const id = prospect.filledText(column);
     if (id === undefined) return [];
-    const columns = { contact_id: prospect.text('id'), crm_id: idKey(id), rank: String(rank + 1) };
+    const columns = { contact_id: prospect.text('id'), crm_id: salesforceId(id), rank: String(rank + 1) };
     return [select({ columns, from: prospect.from, where: [`${id} IS NOT NULL`] })];
   });
   return selects.length === 0 ? undefined : unionAll(selects);

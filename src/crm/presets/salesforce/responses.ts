@@ -1,5 +1,6 @@
 import type { Hands } from '../hands.ts';
 import { combined, select, withCtes } from '../statement.ts';
+import { salesforceId } from './salesforceId.ts';
 import { isCurrent, type SalesforceSource } from './source.ts';
 import type { SalesforceTable } from './table.ts';
 
@@ -94,7 +95,11 @@ export function campaignResponses(
     joins: [
       `LEFT JOIN other_id ON other_id.id = ${who}`,
       ...(campaign && named.length > 0 ? [`LEFT JOIN ${campaign.from} ON ${campaignJoin.join(' AND ')}`] : []),
-      ...(hands ? [`LEFT JOIN ${hands.rows} AS raised (key, kind) ON raised.key = ${member.text('campaign_id')}`] : []),
+      ...(hands
+        ? [
+            `LEFT JOIN ${hands.rows} AS raised (key, kind) ON ${salesforceId('raised.key')} = ${member.text('campaign_id')}`,
+          ]
+        : []),
     ],
     where: [`${who} IS NOT NULL`, `${responded} IS NOT NULL`, ...isCurrent(member)],
   });

@@ -43,7 +43,9 @@ export function suppressionRelation(source: SalesforceSource): PresetMapping['so
   const linked = people.filter((table) => table.has('individual_id'));
   if (individual && linked.length > 0) {
     const links = linked.map(
-      (table) => `SELECT ${table.text('id')} AS id, ${table.text('individual_id')} AS individual_id FROM ${table.from}`,
+      (table) => `SELECT ${table.text('id')} AS id, ${table.text('individual_id')} AS individual_id
+FROM ${table.from}
+WHERE ${table.text('individual_id')} IS NOT NULL`,
     );
     for (const refused of spansOf(source, individual, ofIndividuals))
       spans.push(`SELECT link.id, refused.reason, refused.channel, refused.since, refused.until

@@ -3,10 +3,14 @@ import type { Landing } from '../preset.ts';
 import { booleanSql, columnValue, isNumberType, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
 import { indented } from '../statement.ts';
 import { type TableReader, tableReader } from '../tableReader.ts';
+import { salesforceId } from './salesforceId.ts';
 import { unsplit } from './spellings.ts';
 
 /** Fields that Salesforce keeps as days; connectors land them as days, texts or instants at midnight. */
 const days = new Set(['activity_date', 'close_date', 'converted_date', 'first_responded_date']);
+
+/** Columns that hold ids, be they of other tables. */
+const ids = /^(id|.+_id)$/;
 
 /** By what connectors mark rows that Salesforce no longer has: true, or a time at all. */
 const deletionFlags = ['is_deleted', '_fivetran_deleted'];
@@ -34,7 +38,7 @@ export function salesforceTable(
 ): SalesforceTable | undefined {
   if (!landing.has(name)) return undefined;
   const parts: Parts = Map.groupBy(landing.columns(name), unsplit);
-  const value = (column: string) => asDay(column, fieldValue(landing, name, parts, column));
+  const value = (column: string) => asDay(column, asId(column, fieldValue(landing, name, parts, column)));
   const sql = (mark: string, condition: (found: SqlValue) => string) => {
     const found = value(mark);
     return found === undefined ? [] : [condition(found)];
@@ -68,6 +72,11 @@ function fieldValue(landing: Landing, table: string, parts: Parts, field: string
   return { sql: `coalesce(${found.map((part) => textSql(part)).join(', ')})`, type: 'text' };
 }
 
+/** An id is the same in both of its spellings. */
+function asId(field: string, found: SqlValue | undefined): SqlValue | undefined {
+  return found === undefined || !ids.test(field) ? found : { sql: salesforceId(textSql(found)), type: 'text' };
+}
+
 function asDay(field: string, found: SqlValue | undefined): SqlValue | undefined {
   if (found === undefined || found.type === 'date' || !days.has(field)) return found;
   if (found.type === 'timestamp without time zone') return { sql: `${found.sql}::date`, type: 'date' };
@@ -80,7 +89,7 @@ function asDay(field: string, found: SqlValue | undefined): SqlValue | undefined
 function latestRows(landing: Landing, table: string, parts: Parts, fields: readonly string[]): string | undefined {
   if (!landing.has(table, 'id') || !loadedAt.some((column) => landing.has(table, column))) return undefined;
   const read = [...new Set(fields.flatMap((field) => partsOf(landing, table, parts, field)))].map(identifierSql);
-  const id = identifierSql(landing.written(table, 'id'));
+  const id = salesforceId(`${identifierSql(landing.written(table, 'id'))}::text`);
   const order = [...loadedAt, ...ties]
     .filter((column) => landing.has(table, column))
     .map((column) => `${identifierSql(landing.written(table, column))} DESC NULLS LAST`);
