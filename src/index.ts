@@ -39,6 +39,8 @@ export { runScoring, type ScoreResult } from './pipeline/score.ts';
 export { runTraining, type TrainResult } from './pipeline/trainRun.ts';
 export type { Workbench } from './pipeline/workbench.ts';
 export { type ContactExplanation, explainContact } from './publish/explainContact.ts';
+export { listRuns, type RecordedRun } from './publish/listRuns.ts';
+export { type Pruning, pruneRankings } from './publish/pruneRankings.ts';
 export { restoreRun } from './publish/restoreRun.ts';
 export { topAccounts, topContacts } from './publish/topRanked.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';

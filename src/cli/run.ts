@@ -96,7 +96,14 @@ function programOf(action: Action): Command {
 
 function groupOf(program: Command, name: string): Command {
   const known = program.commands.find((command) => command.name() === name);
-  return known ?? program.command(name).description(`list, show, promote and roll back ${name}`).helpCommand(false);
+  if (known) return known;
+  const nested = commands.flatMap((command) =>
+    command.name.startsWith(`${name} `) ? [command.name.slice(name.length + 1)] : [],
+  );
+  return program
+    .command(name)
+    .description(`${nested.join(', ')}: see ${name} --help`)
+    .helpCommand(false);
 }
 
 /** JSON has no NaN and no infinity. */

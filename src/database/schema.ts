@@ -43,6 +43,8 @@ export interface RunTable {
   started_at: Timestamp;
   finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   failure: string | null;
+  /** Null while its ranking, if it made one, is there. */
+  ranking_removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface LedgerTable {

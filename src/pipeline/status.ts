@@ -1,4 +1,5 @@
-import { databaseFailure } from '../database/failure.ts';
+import { type KeptRankings, keptRankings } from '../publish/keptRankings.ts';
+import { listRuns, type RecordedRun } from '../publish/listRuns.ts';
 import { publishedRun } from '../publish/publishedRun.ts';
 import { rankingTotals } from '../publish/rankingTotals.ts';
 import { championOf } from '../registry/models.ts';
@@ -17,13 +18,9 @@ export interface ProgramStatus {
     readonly accounts: number;
   } | null;
   /** The latest, newest first. */
-  readonly runs: readonly {
-    readonly runId: string;
-    readonly kind: 'train' | 'score' | 'recalibrate';
-    readonly status: 'running' | 'done' | 'failed' | 'abandoned';
-    readonly startedAt: Instant;
-    readonly failure: string | null;
-  }[];
+  readonly runs: readonly RecordedRun[];
+  /** What is kept of the runs. */
+  readonly kept: KeptRankings;
 }
 
 const shownRuns = 5;
@@ -35,17 +32,6 @@ export async function statusOf({ handle, config }: Workbench): Promise<readonly 
     const champion = await championOf(handle, program);
     const run = await publishedRun(handle, program);
     const totals = run ? await rankingTotals(handle, program) : null;
-    const runs = await handle.kysely
-      .selectFrom('handraise.run')
-      .select(['run_id', 'kind', 'status', 'started_at', 'failure'])
-      .where('program', '=', program)
-      .orderBy('started_at', 'desc')
-      .orderBy('run_id', 'desc')
-      .limit(shownRuns)
-      .execute()
-      .catch((error: unknown) => {
-        throw databaseFailure(error, 'reading the runs');
-      });
     statuses.push({
       program,
       champion: champion?.modelId ?? null,
@@ -59,13 +45,8 @@ export async function statusOf({ handle, config }: Workbench): Promise<readonly 
               accounts: totals.accounts,
             }
           : null,
-      runs: runs.map((row) => ({
-        runId: row.run_id,
-        kind: row.kind,
-        status: row.status,
-        startedAt: row.started_at.getTime() * 1000,
-        failure: row.failure,
-      })),
+      runs: await listRuns(handle, program, shownRuns),
+      kept: await keptRankings(handle, program),
     });
   }
   return statuses;

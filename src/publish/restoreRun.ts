@@ -13,8 +13,9 @@ import { movePointer, visibleRows } from './pointer.ts';
  */
 export async function restoreRun(handle: DatabaseHandle, program: string, runId: string): Promise<void> {
   await inTransaction(handle, async (client) => {
-    const { rows } = await client.query<{ kind: string; status: string }>(
-      'SELECT kind, status FROM handraise.run WHERE program = $1 AND run_id = $2 FOR SHARE',
+    const { rows } = await client.query<{ kind: string; status: string; removed: boolean }>(
+      `SELECT kind, status, ranking_removed_at IS NOT NULL AS removed
+       FROM handraise.run WHERE program = $1 AND run_id = $2 FOR SHARE`,
       [program, runId],
     );
     const run = rows[0];
@@ -24,10 +25,12 @@ export async function restoreRun(handle: DatabaseHandle, program: string, runId:
         ? 'ranked nobody: it was a training'
         : run.status !== 'done'
           ? `is ${run.status}, not done`
-          : undefined;
+          : run.removed
+            ? 'gave up its ranking to make room'
+            : undefined;
     if (refusal)
       throw new HandraiseError('usage', `run ${runId} of program ${program} ${refusal}`, {
-        hint: 'see the runs that can be put back with: handraise status',
+        hint: 'see the runs that can be put back with: handraise runs list',
       });
     await movePointer(client, program, runId);
     if ((await visibleRows(client, program)).contacts === 0)

@@ -17,6 +17,8 @@ import { showModelCommand } from './modelsShow.ts';
 import { planCommand } from './plan.ts';
 import { recalibrateCommand } from './recalibrate.ts';
 import { reportCommand } from './report.ts';
+import { listRunsCommand } from './runsList.ts';
+import { pruneRunsCommand } from './runsPrune.ts';
 import { scoreCommand } from './score.ts';
 import { statusCommand } from './status.ts';
 import { tableCommand } from './table.ts';
@@ -45,5 +47,7 @@ export const commands: readonly CommandDefinition[] = [
   reportCommand,
   explainCommand,
   statusCommand,
+  listRunsCommand,
+  pruneRunsCommand,
   doctorCommand,
 ];

@@ -5,6 +5,7 @@ import { integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
+import { mebibytes } from '../mebibytes.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -81,8 +82,4 @@ function eventsText(
     `${counted ? '' : 'about '}${integer(rows)} events of ${kinds.length} kinds with features of their own (${printable(kinds.join(', '))}), in ${parts}`,
     `memory: columns about ${mebibytes(memory.columns)}; folding ${mebibytes(memory.fixed)} however many partitions there are and ${mebibytes(memory.folded)} for all of them at most; together at most ${mebibytes(memory.peak)} of ${mebibytes(budget)}`,
   ].join('\n');
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }

@@ -1,6 +1,7 @@
 import { isoOf } from '../../pipeline/instants.ts';
 import { type ProgramStatus, statusOf } from '../../pipeline/status.ts';
 import { integer } from '../../report/format.ts';
+import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -18,7 +19,7 @@ export const statusCommand: CommandDefinition = {
     }),
 };
 
-function programText({ program, champion, published, runs }: ProgramStatus): string {
+function programText({ program, champion, published, runs, kept }: ProgramStatus): string {
   const list = published
     ? `${integer(published.contacts)} contacts and ${integer(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
     : 'nothing yet';
@@ -27,6 +28,7 @@ function programText({ program, champion, published, runs }: ProgramStatus): str
     `program   ${program}`,
     `champion  ${champion ?? 'none yet'}`,
     `published ${list}`,
+    `kept      ${keptText(kept)}`,
     ...(rows.length > 0 ? [plainTable(['run', 'kind', 'status', 'started', ''], rows)] : []),
   ].join('\n');
 }
