@@ -32,6 +32,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  *
  * @param options.trained what a model makes use of; by default what the program selects.
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
+ * @param options.today the instant that decides who may be approached; by default `knownBefore`.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -44,10 +45,11 @@ export async function extract<Rows extends Snapshots>(
     readonly trained?: TrainedSelection;
     readonly kindsKnownBefore?: (snapshots: Rows) => Instant;
     readonly withRevisions?: boolean;
+    readonly today?: Instant;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
-  const { knownBefore, snapshotsOf, trained, kindsKnownBefore, withRevisions = false } = options;
+  const { knownBefore, snapshotsOf, trained, kindsKnownBefore, withRevisions = false, today = knownBefore } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     const sources = await probeSources(handle, workbench.config.source);
@@ -55,7 +57,7 @@ export async function extract<Rows extends Snapshots>(
   });
 
   async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
-    const population = await readPopulation(client, sources, program, { knownBefore, withRevisions });
+    const population = await readPopulation(client, sources, program, { knownBefore, withRevisions, today });
     signal.throwIfAborted();
     const snapshots = snapshotsOf(population);
     progress.stage(`reading events for ${snapshots.rows} snapshots`);

@@ -15,7 +15,7 @@ import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
 import { type EmptiedFeature, emptiedFeatures, refuseEmptied } from './emptiedFeatures.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
-import { asOfOrNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, databaseNow, type Workbench } from './workbench.ts';
 
 export interface ScoreResult {
   readonly program: string;
@@ -23,6 +23,8 @@ export interface ScoreResult {
   readonly modelId: string;
   readonly family: string;
   readonly asOf: Instant;
+  /** Who has converted, is in talks or is suppressed by then is left out. */
+  readonly eligibleAsOf: Instant;
   readonly contacts: number;
   readonly accounts: number;
   readonly expectedConversions: number;
@@ -46,7 +48,7 @@ async function tiersOf(
 /**
  * Scores every eligible contact with the champion and publishes the ranking.
  *
- * @param options.asOf score as of this instant; by default the database's now
+ * @param options.asOf what the model may know ends at this instant, by default the database's now; who may be approached goes by now in any case
  * @param options.acceptDrift also where features that the model goes by have lost their values
  * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or what the model goes by has no values any more, `data`, `database`; the ranking before stays.
  */
@@ -59,9 +61,11 @@ export async function runScoring(
   const { name, program } = programOf(workbench.config, programName);
   return asRun(workbench, name, 'score', async (runId) => {
     const asOf = await asOfOrNow(handle, options.asOf);
+    const today = options.asOf === undefined ? asOf : await databaseNow(handle);
     const champion = await loadChampion(workbench, name, program);
     const read = await extract(workbench, program, {
       knownBefore: asOf,
+      today,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
       trained: selectionOf(champion.artefact),
     });
@@ -96,6 +100,7 @@ export async function runScoring(
       modelId,
       family: champion.artefact.family,
       asOf,
+      eligibleAsOf: today,
       contacts: ranking.contacts.length,
       accounts: ranking.accounts.length,
       expectedConversions: ranking.expectedConversions,

@@ -49,20 +49,32 @@ export interface Opportunities extends Spans {
   readonly won: Int8Array;
 }
 
+/** What keeps contacts off the list. */
+export interface Obstacles {
+  readonly outcomes: Occurrences;
+  /** Opportunities by account, and by each contact that its account does not stand for. */
+  readonly accountOpportunities: Opportunities;
+  readonly contactOpportunities: Opportunities;
+  readonly suppressions: Spans;
+}
+
+/** What keeps contacts off the list on the day of a run, however and whenever it became known. */
+export interface ObstaclesOfToday extends Obstacles {
+  /** When that is: no earlier than what else was read. */
+  readonly at: Instant;
+}
+
 /** Everything but the events, read in one snapshot of the database. */
-export interface Population {
+export interface Population extends Obstacles {
   readonly contacts: Contacts;
   readonly accounts: Accounts;
-  readonly outcomes: Occurrences;
   /**
    * Index into the accounts of the one each contact belongs to today, −1 for none: who may be approached now, and under which account.
    * No feature may see it: an outcome may have given a contact its account.
    */
   readonly currentAccount: Int32Array;
-  /** Opportunities by account, and by each contact that its account does not stand for. */
-  readonly accountOpportunities: Opportunities;
-  readonly contactOpportunities: Opportunities;
-  readonly suppressions: Spans;
+  /** Present where the run's as-of says less than its day: a list goes by both, no feature and no past date sees it. */
+  readonly today?: ObstaclesOfToday;
   /** One entry per declared history attribute. */
   readonly history: readonly AttributeHistory[];
   /** History of attributes that are declared otherwise, where there is any, for the audit alone; absent unless asked for. */

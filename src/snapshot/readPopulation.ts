@@ -10,9 +10,7 @@ import { readContacts } from './readContacts.ts';
 import { type FactSpan, readFactSpan } from './readFactSpan.ts';
 import { readHistory } from './readHistory.ts';
 import { indexOfIds, type Reading } from './reading.ts';
-import { readOpportunities } from './readOpportunities.ts';
-import { readOutcomes } from './readOutcomes.ts';
-import { readSuppressions } from './readSuppressions.ts';
+import { readObstacles } from './readObstacles.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -24,6 +22,7 @@ import { Tally } from './tally.ts';
  *
  * @param client inside a REPEATABLE READ transaction, so that all entities are of one instant.
  * @param options.knownBefore the run's as-of in microseconds: nothing known at or after it is used.
+ * @param options.today the instant that decides who may be approached, no earlier; by default `knownBefore`.
  * @param options.withRevisions read the history of attributes that are not declared as history too, which the audit compares with.
  * @throws HandraiseError `data` when no contact was known by then or no outcomes are mapped, `database`, `permission`.
  * @example
@@ -33,10 +32,10 @@ export async function readPopulation(
   client: pg.ClientBase,
   sources: Sources,
   program: Program,
-  options: { readonly knownBefore: Instant; readonly withRevisions?: boolean },
+  options: { readonly knownBefore: Instant; readonly withRevisions?: boolean; readonly today?: Instant },
 ): Promise<Population> {
   const anomalies = new Tally<string>();
-  const { knownBefore, withRevisions = false } = options;
+  const { knownBefore, withRevisions = false, today = knownBefore } = options;
   const reading: Reading = { client, sources, knownBefore, anomalies };
   const accounts = await readAccounts(reading);
   const { contacts, currentAccount, ofUnknownAccounts } = await readContacts(reading, accounts);
@@ -46,12 +45,14 @@ export async function readPopulation(
     });
   const contactOf = indexOfIds(contacts.ids);
   const accountOf = indexOfIds(accounts.ids);
-  const outcomes = await readOutcomes(reading, contactOf, program.outcome.kind);
-  const opportunities = await readOpportunities(reading, accountOf, contactOf, {
-    accounts: [contacts.account, currentAccount],
-    ofUnknownAccounts,
-  });
-  const suppressions = await readSuppressions(reading, contactOf, program.eligibility.suppressionChannels);
+  const belongings = { accounts: [contacts.account, currentAccount], ofUnknownAccounts };
+  const obstaclesBefore = (instant: Instant, counted: Tally<string>) => {
+    const readingThen = { ...reading, knownBefore: instant, anomalies: counted };
+    return readObstacles(readingThen, program, accountOf, contactOf, belongings);
+  };
+  const obstacles = await obstaclesBefore(knownBefore, anomalies);
+  // What is left out of it is counted as of the as-of alone.
+  const ofToday = today > knownBefore ? await obstaclesBefore(today, new Tally()) : null;
   const histories = await readHistory(reading, accountOf, contactOf, withRevisions);
   const created = creationSpan(contacts);
   const events = await readFactSpan(reading, 'event');
@@ -63,10 +64,8 @@ export async function readPopulation(
     contacts,
     accounts,
     currentAccount,
-    outcomes,
-    accountOpportunities: opportunities.ofAccounts,
-    contactOpportunities: opportunities.ofContacts,
-    suppressions,
+    ...obstacles,
+    ...(ofToday === null ? {} : { today: { ...ofToday, at: today } }),
     ...histories,
     highWater: Math.min(recordedUntil === undefined ? lastFact : parseInstant(recordedUntil), knownBefore),
     firstFact: Number.isNaN(events.first) ? created.first : events.first,

@@ -14,12 +14,19 @@ import type { Snapshots } from './snapshots.ts';
  * one its model knows, and stands while t ≤ asOf < t + horizon; whoever converted, is in talks or was suppressed
  * up to `asOf` is left out. Considered are all contacts.
  *
+ * Where the population says what holds on the day of the run, whoever converted, is in talks or is suppressed by then is left out as well.
+ *
  * @param asOf no later than what the population was read for.
  */
 export function scoringSnapshots(population: Population, program: Program, asOf: Instant): Snapshots {
   const { createdAt } = population.contacts;
   const { cutoffs } = program;
   const eligibility = new Eligibility(population, program, 'today');
+  const { today } = population;
+  const ofToday = today && {
+    eligibility: new Eligibility({ ...population, ...today }, program, 'today'),
+    at: today.at,
+  };
   const minimumAge = microsecondsOf(program.eligibility.minimumAgeDays);
   const horizon = microsecondsOf(program.horizonDays);
   const isRelative = 'daysAfterCreation' in cutoffs;
@@ -29,7 +36,7 @@ export function scoringSnapshots(population: Population, program: Program, asOf:
     if (eligibility.isExcluded(contact)) return 'excluded by the program';
     if (!(createdAt[contact]! < asOf)) return 'not yet created';
     if (date - createdAt[contact]! < minimumAge) return 'too young';
-    const obstacle = eligibility.obstacle(contact, asOf);
+    const obstacle = eligibility.obstacle(contact, asOf) ?? ofToday?.eligibility.obstacle(contact, ofToday.at) ?? null;
     if (obstacle !== null) return obstacle;
     if (date > asOf) return 'not yet due';
     return asOf < date + horizon ? null : 'window over';

@@ -80,4 +80,12 @@ describe('contacts whose account only today tells', () => {
     expect(linked.links).toBeGreaterThan(10);
     expect(linked.published).toBe(0);
   });
+
+  it('nor is anybody who has objected since the as-of date', async () => {
+    const [first] = await rowsOf('SELECT contact_id FROM handraise.candidate ORDER BY rank LIMIT 1');
+    await rowsOf(`INSERT INTO handraise_demo.opt_outs VALUES (${first.contact_id}, '2026-08-01Z')`);
+    const scored = await handraise(['score', '--as-of', asOf], { cwd: folder, database: database.connectionString });
+    expect(scored).toMatchObject({ code: 0, stdout: expect.stringContaining('has objected by') });
+    expect(await rowsOf(`SELECT 1 FROM handraise.candidate WHERE contact_id = '${first.contact_id}'`)).toEqual([]);
+  });
 });

@@ -35,12 +35,12 @@ afterAll(() => database.drop());
 /** Nobody has converted. */
 const outcome = { query: 'SELECT NULL::text AS contact_id, NULL::timestamptz AS occurred_at WHERE false' };
 
-async function read(source: ConfigInput['source'] = {}, input: Partial<ProgramInput> = {}) {
+async function read(source: ConfigInput['source'] = {}, input: Partial<ProgramInput> = {}, asOf = now) {
   const sources = await probeSources(database.handle, parseConfig({ source: { outcome, ...source } }, 'test').source);
   const settings = program(input);
   return inSnapshot(database.handle, async (client) => {
-    const population = await readPopulation(client, sources, settings, { knownBefore: now });
-    const kept = scoringSnapshots(population, settings, now).contact;
+    const population = await readPopulation(client, sources, settings, { knownBefore: asOf, today: now });
+    const kept = scoringSnapshots(population, settings, asOf).contact;
     return { population, candidates: Array.from(kept, (contact) => population.contacts.ids[contact]!) };
   });
 }
@@ -142,4 +142,53 @@ describe('channels of suppressions', () => {
     expect(() => named([])).toThrow('suppressionChannels');
     expect(program().eligibility).not.toHaveProperty('suppressionChannels');
   });
+});
+
+test('whoever has converted, is in talks or has objected since a past as-of is left out, and no past date sees it', async () => {
+  const dated = (table: string, columns: string) => ({
+    query: `SELECT ${columns}, timestamptz '2024-06-30T23:00Z' AS ${table === 'suppression' ? 'since' : table === 'outcome' ? 'occurred_at' : 'created_at'}`,
+  });
+  const none = {
+    opportunity: { query: "SELECT '1' AS id, now() AS created_at WHERE false" },
+    opportunityContact: { query: 'SELECT NULL::text AS opportunity_id, NULL::text AS contact_id WHERE false' },
+    suppression: { query: 'SELECT NULL::text AS contact_id WHERE false' },
+  };
+  const then = at('2024-03-01');
+  const before = await read(none, {}, then);
+  expect(before.candidates).toHaveLength(9);
+  const after = await read(
+    {
+      outcome: dated('outcome', "'converted' AS contact_id"),
+      opportunity: dated('opportunity', "'1' AS id, 'a' AS account_id, 'partner' AS contact_id"),
+      opportunityContact: { query: "SELECT '1' AS opportunity_id, 'elsewhere' AS contact_id" },
+      suppression: dated('suppression', "'refuses calls' AS contact_id, 'email' AS channel"),
+    },
+    {},
+    then,
+  );
+  // Of account a today: linked, mover.
+  expect(after.candidates).toEqual(['refuses everything', 'refuses mails', 'stays']);
+  expect({ ...after.population, today: null, anomalies: null }).toEqual({
+    ...before.population,
+    today: null,
+    anomalies: null,
+  });
+});
+
+test('what a past as-of kept off the list stays off, though it is over by today', async () => {
+  const none = {
+    opportunityContact: { query: 'SELECT NULL::text AS opportunity_id, NULL::text AS contact_id WHERE false' },
+  };
+  const { candidates } = await read(
+    {
+      ...none,
+      opportunity: { query: "SELECT '1' AS id, NULL AS contact_id, now() AS created_at WHERE false" },
+      suppression: {
+        query: "SELECT 'stays' AS contact_id, timestamptz '2024-02-01Z' AS since, timestamptz '2024-04-01Z' AS until",
+      },
+    },
+    {},
+    at('2024-03-01'),
+  );
+  expect(candidates).not.toContain('stays');
 });

@@ -50,6 +50,9 @@ export function scoringText(result: ScoreResult): string {
     '',
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
     `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
+    ...(result.eligibleAsOf > result.asOf
+      ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]
+      : []),
   ].join('\n');
 }
 
