@@ -13,13 +13,15 @@ export interface FieldBudget {
   readonly never: readonly string[];
   readonly constant: readonly string[];
   readonly unique: readonly string[];
+  /** Points in time and lists, though the landing holds them as text or numbers. */
+  readonly unfit: readonly string[];
   readonly beyond: readonly string[];
   /** Those of which nothing tells what they were before. */
   readonly noPast: readonly string[];
 }
 
 /**
- * The fields that say most: those that are filled most often first, in whole percent, then by name. Left out are those that have no
+ * The fields that say most: those that are filled most often first, in whole percent, then by name. Left out are points in time and lists, those that have no
  * value, always the same, or nearly always another; of fewer than fifty rows none, which say too little for that.
  *
  * @param counts of one table or several: a field is counted over all that have it
@@ -36,13 +38,16 @@ export function fieldBudget(
     const known = fields.get(count.field);
     const distinct = Math.max(count.distinct, known?.distinct ?? 0);
     const rows = count.rows + (known?.rows ?? 0);
-    fields.set(count.field, { field: count.field, rows, filled: count.filled + (known?.filled ?? 0), distinct });
+    const filled = count.filled + (known?.filled ?? 0);
+    const fit = count.fit && (known?.fit ?? true);
+    fields.set(count.field, { field: count.field, rows, filled, distinct, fit });
   }
   const percent = ({ filled, rows }: FieldCount) => Math.round((100 * filled) / Math.max(rows, 1));
   const sorted = [...fields.values()].sort(
     (a, b) => percent(b) - percent(a) || (a.field < b.field ? -1 : Number(a.field > b.field)),
   );
-  const reason = ({ field, rows, filled, distinct }: FieldCount): keyof Omit<FieldBudget, 'beyond' | 'noPast'> => {
+  const reason = ({ field, rows, filled, distinct, fit }: FieldCount): keyof Omit<FieldBudget, 'beyond' | 'noPast'> => {
+    if (!fit) return 'unfit';
     if (rows < fewRows) return 'taken';
     if (filled === 0) return 'never';
     if (distinct === 1 && filled === rows) return 'constant';
@@ -56,6 +61,7 @@ export function fieldBudget(
     never: of('never').sort(),
     constant: of('constant').sort(),
     unique: of('unique').sort(),
+    unfit: of('unfit').sort(),
     beyond: useful.slice(mostOwn),
     noPast: [...noPast].sort(),
   };
@@ -69,6 +75,7 @@ export function uncountedBudget(fields: readonly string[], noPast: readonly stri
     never: [],
     constant: [],
     unique: [],
+    unfit: [],
     beyond: sorted.slice(mostOwn),
     noPast: [...noPast].sort(),
   };
@@ -82,6 +89,7 @@ export function leftOutText(of: string, budget: FieldBudget): string[] {
     ...line(budget.never, 'because they never have a value'),
     ...line(budget.constant, 'because they always have the same value'),
     ...line(budget.unique, 'because nearly every value is another'),
+    ...line(budget.unfit, 'because they hold dates or lists'),
     ...line(budget.noPast, 'because nothing tells what they were before'),
     ...line(budget.beyond, `beyond the ${mostOwn} that are filled most often`),
   ];

@@ -1,3 +1,4 @@
+import { withNulledValues } from './airbyteNulled.ts';
 import { airbyteIds } from './hubspot/airbyteIds.ts';
 import { airbyteForm, airbyteObjects, airbyteProperties } from './hubspot/airbyteObjects.ts';
 import { withRawRecords } from './hubspot/airbyteRaw.ts';
@@ -45,7 +46,7 @@ const engagements = (name: string, what: string, ...columns: LandingColumn[]): L
   );
 
 /** HubSpot as Airbyte's connector lands it: one table per stream, properties as columns or as one of JSON. */
-export const hubspotAirbyte: Preset = {
+export const hubspotAirbyte: Preset = withNulledValues({
   name: 'hubspot-airbyte',
   title: 'HubSpot, loaded by Airbyte',
   schema: 'hubspot',
@@ -165,4 +166,4 @@ export const hubspotAirbyte: Preset = {
   questions: (landing, how) => propertyQuestions(landing, how, airbyteProperties),
   map: (landing, hands) =>
     hubspotMapping(airbyteObjects(landing), landing, hands, airbyteProperties, '_airbyte_extracted_at'),
-};
+});

@@ -1,3 +1,4 @@
+import { plainNumberPattern } from '../import/plainNumber.ts';
 import { identifierSql } from './identifier.ts';
 import type { Landing } from './preset.ts';
 
@@ -44,15 +45,15 @@ export function booleanSql({ sql, type }: SqlValue): string {
 export function numberSql({ sql, type }: SqlValue): string {
   if (numbers.has(type)) return sql;
   const text = textSql({ sql, type });
-  return `CASE WHEN ${text} ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$' THEN ${text}::float8 END`;
+  return `CASE WHEN ${text} ~ '${plainNumberPattern}' THEN ${text}::float8 END`;
 }
 
 /** Numbers below it are seconds since 1970, others milliseconds: of these it is a day of 1973, before any CRM. */
 const leastMilliseconds = '100000000000';
 
 /**
- * The value as `timestamptz`: numbers, and texts of ten or thirteen digits, are seconds or milliseconds since 1970, by their size; what
- * names no zone is UTC, and a day is its midday.
+ * The value as `timestamptz`: numbers, and texts of ten, twelve or thirteen digits with or without decimals, are seconds or milliseconds since
+ * 1970, by their size; what names no zone is UTC, and a day is its midday.
  */
 export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'timestamp with time zone') return sql;
@@ -61,7 +62,7 @@ export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'timestamp without time zone') return `(${sql} AT TIME ZONE 'UTC')`;
   const text = textSql({ sql, type });
   return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz
-    WHEN ${text} ~ '^[0-9]{10}([0-9]{3})?$' THEN ${sinceEpoch(`${text}::bigint`)} END`;
+    WHEN ${text} ~ '^[0-9]{10}([0-9]{2,3})?([.][0-9]*)?$' THEN ${sinceEpoch(`${text}::numeric`)} END`;
 }
 
 function sinceEpoch(number: string): string {

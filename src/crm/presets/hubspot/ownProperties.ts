@@ -1,5 +1,5 @@
 import { type FieldBudget, fieldBudget, leftOutText, uncountedBudget } from '../fieldBudget.ts';
-import { fieldCountsOf, fieldCountsQuery, sampleSql } from '../fieldCounts.ts';
+import { fieldCountsOf, fieldCountsQuery, sampleSql, valueShape } from '../fieldCounts.ts';
 import type { Answer, Landing } from '../preset.ts';
 import { columnValue, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
 import { attributeType, isKnownProperty } from './attributes.ts';
@@ -70,7 +70,7 @@ export function ownProperties(landing: Landing, owner: Owner, of: PropertyTables
   const numbers = new Set((answers ?? []).filter(({ number }) => number === true).map(({ field }) => String(field)));
   const isNumber = (property: string) => {
     const value = values.get(property);
-    return value === undefined ? numbers.has(property) : attributeType(value) === 'number';
+    return numbers.has(property) || (value !== undefined && attributeType(value) === 'number');
   };
   const budget =
     answers === undefined
@@ -147,15 +147,14 @@ function documentOf(landing: Landing, { table, document }: PropertyTables, owner
   return document === undefined ? undefined : columnValue(landing, table[owner], 'c', document);
 }
 
-/** As `fieldCountsQuery`, of the keys of a JSON object: `number` where all values are numbers, not `fit` where they are dates or lists. */
+/** As `fieldCountsQuery`, of the keys of a JSON object. */
 function keyCountsQuery(landing: Landing, table: string, { sql }: SqlValue, how: 'sample' | 'whole'): string {
   return `WITH looked_at AS (
   SELECT ${sql}::jsonb AS document
   FROM ${tableSql(landing, table)} AS c${sampleSql(landing, table, how)}
 )
 SELECT part.key AS field, max(counted.rows) AS rows, count(*) AS filled, count(DISTINCT part.value) AS distinct_values,
-  bool_and(part.value ~ '^-?[0-9]{1,18}([.][0-9]{1,18})?$') AS number,
-  NOT (bool_and(part.value ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]') OR bool_or(part.value ~ '^[[{]')) AS fit
+  ${valueShape('part.value')}
 FROM looked_at
 CROSS JOIN (SELECT count(*) AS rows FROM looked_at) AS counted
 CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(looked_at.document) WHEN 'object' THEN looked_at.document ELSE '{}' END) AS part
