@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,7 +16,7 @@ interface LoadedConfig {
   readonly folder: string;
 }
 
-const fileNames = ['handraise.config.ts', 'handraise.config.js', 'handraise.config.mjs'];
+const fileNames = ['handraise.config.ts', 'handraise.config.mts', 'handraise.config.js', 'handraise.config.mjs'];
 
 /**
  * Finds, imports and validates the configuration: flag > environment > file > default.
@@ -80,6 +80,10 @@ async function importConfig(file: string): Promise<unknown> {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'handraise' ? { url: api, shortCircuit: true } : next(specifier, context),
+    load: (url, context, next) => {
+      const format = moduleFormat(url);
+      return next(url, format === undefined ? context : { ...context, format });
+    },
   });
   try {
     const module: { default?: unknown } = await import(pathToFileURL(file).href);
@@ -95,6 +99,17 @@ async function importConfig(file: string): Promise<unknown> {
   } finally {
     hooks.deregister();
   }
+}
+
+/**
+ * The format of a file that is written as a module, whatever the package around it says: `npm init` makes CommonJS packages, in
+ * which Node would refuse its first `import`. Undefined leaves the format to Node.
+ */
+function moduleFormat(url: string): string | undefined {
+  const { protocol, pathname } = new URL(url);
+  const format = { '.ts': 'module-typescript', '.js': 'module' }[extname(pathname)];
+  if (protocol !== 'file:' || format === undefined || pathname.includes('/node_modules/')) return undefined;
+  return /^\s*(import|export)\b(?!\s*\()/m.test(readFileSync(fileURLToPath(url), 'utf8')) ? format : undefined;
 }
 
 function describeIssues(error: z.ZodError): string {

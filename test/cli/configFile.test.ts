@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'handraise-config-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The names of the programs that a process in `cwd` reads from the configuration there. */
+async function programsIn(cwd: string): Promise<string[]> {
+  const load = pathToFileURL(join(root, 'src/config/load.ts')).href;
+  const script = `import { loadConfig } from ${JSON.stringify(load)};
+    const { config } = await loadConfig({ cwd: process.cwd(), environment: {} });
+    console.log(JSON.stringify(Object.keys(config.programs)));`;
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script], { cwd });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+const program = "{ horizonDays: 30, cutoffs: { every: 'month' } }";
+const asModule = `import { defineConfig } from 'handraise';
+import { name } from './name.EXT';
+export default defineConfig({ programs: { [name]: ${program} } });`;
+
+// The "type" that `npm init -y` of npm 11 writes, that of older ones, and that of a package of modules.
+test.each([
+  ['commonjs', 'ts', asModule],
+  ['commonjs', 'mts', asModule],
+  ['commonjs', 'js', asModule],
+  ['commonjs', 'mjs', asModule],
+  ['commonjs', 'js', `const { name } = require('./name.cjs'); module.exports = { programs: { [name]: ${program} } };`],
+  [undefined, 'ts', asModule],
+  ['module', 'ts', asModule],
+])('a configuration in a package of type %s loads as .%s', async (type, extension, text) => {
+  const here = await mkdtemp(join(folder, 'package-'));
+  await writeFile(join(here, 'package.json'), JSON.stringify({ name: 'company', ...(type && { type }) }));
+  await writeFile(join(here, `handraise.config.${extension}`), text.replace('EXT', extension));
+  await writeFile(join(here, `name.${extension}`), `export const name = 'demo';`);
+  await writeFile(join(here, 'name.cjs'), `exports.name = 'demo';`);
+  expect(await programsIn(here)).toEqual(['demo']);
+});
+
+test.each(['20.19.4', '22.10.0', '22.17.1'])('Node %s gets one line that says what to do', async (version) => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
+  const failed = run(process.execPath, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(pretend)}`,
+    join(root, 'bin/handraise.js'),
+    '--version',
+  ]);
+  await expect(failed).rejects.toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^handraise: Node [^\n]* is too old, [^\n]*node@24[^\n]*\n$/),
+  });
+});
