@@ -4,6 +4,7 @@ import { emailDomain } from './emailDomain.ts';
 import { fieldPositions, firstAttributePosition } from './fieldPositions.ts';
 import { growingFloats, growingIntegers } from './growingArray.ts';
 import { interning } from './interning.ts';
+import { LongIds } from './longIds.ts';
 import { mergeById } from './mergeById.ts';
 import { type CompareRows, compareText } from './ordering.ts';
 import type { Accounts, Contacts } from './population.ts';
@@ -14,6 +15,7 @@ import { indexOfIds, type Reading } from './reading.ts';
  *
  * @returns the contacts; the account of each today (the same array where the CRM tells no difference); and the contacts of each account
  *   that the CRM does not have, so that its deals still keep them off.
+ * @throws HandraiseError `data` for ids too long for a ranking.
  */
 export async function readContacts(
   reading: Reading,
@@ -40,6 +42,7 @@ export async function readContacts(
   // −1 is a contact without account, −2 one whose account the CRM does not have; told apart until duplicates are merged.
   const positionOf = (accountId: string | null) =>
     accountId === null || accountId === '' ? -1 : (accountOf.get(accountId) ?? -2);
+  const longIds = new LongIds('contacts');
   await copyOut(client, sources.select('contact'), (row) => {
     const id = row.text(at.id);
     const created = row.instant(at.createdAt);
@@ -47,6 +50,7 @@ export async function readContacts(
     if (Number.isNaN(created) || created === Number.NEGATIVE_INFINITY)
       return anomalies.add('contacts without a creation date');
     if (created >= knownBefore) return anomalies.add('contacts created in the future');
+    longIds.note(id);
     const knownId = row.text(at.accountId);
     const currentId = row.text(at.currentAccountId) || knownId;
     const known = positionOf(knownId);
@@ -61,6 +65,7 @@ export async function readContacts(
     domains.push(intern(emailDomain(row.text(at.email))));
     for (let i = 0; i < attributes.length; i++) attributes[i]!.read(row, firstAttribute + i);
   });
+  longIds.refuse();
   const { order, duplicates } = mergeById(ids, (row) => createdAt.at(row), [
     // A duplicate that has its account is better than one that lost it.
     accountFirst(account),

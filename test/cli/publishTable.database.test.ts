@@ -62,13 +62,18 @@ describe('handraise table --publish', { timeout: 60_000 }, () => {
     });
   });
 
-  it('refuses an id that occurs twice, rows without ids, and names of other programs', async () => {
+  it('refuses an id that occurs twice, one that is too long for a ranking, rows without ids, and names of other programs', async () => {
     const before = await published();
     const lines = (await readFile(join(folder, 'later.csv'), 'utf8')).split('\n');
     await writeFile(join(folder, 'twice.csv'), [...lines, lines[1]].join('\n'));
     expect(await table('leads.csv', ...leads, '--test', 'twice.csv')).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('names two of the rows'),
+    });
+    await writeFile(join(folder, 'long.csv'), [...lines, lines[1]!.replace(/^[^,]*/, 'x'.repeat(801))].join('\n'));
+    expect(await table('leads.csv', ...leads, '--test', 'long.csv')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('is 801 bytes long'),
     });
     expect(await table('leads.csv', '--label', 'won', '--publish', 'leads')).toMatchObject({ code: 2 });
     expect(await table('leads.csv', ...leads.with(-1, 'Robert"; DROP TABLE'))).toMatchObject({ code: 2 });

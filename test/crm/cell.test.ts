@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keyLimit, numberCells, readCell } from '../../src/crm/import/cell.ts';
+import { keyLimit } from '../../src/config/keyLimit.ts';
+import { numberCells, readCell } from '../../src/crm/import/cell.ts';
 import { dateReader } from '../../src/crm/import/dateFormat.ts';
 import { numberFormatOf } from '../../src/crm/import/numberFormat.ts';
 

@@ -309,6 +309,19 @@ describe('mappings', () => {
     expect((await query('SELECT FROM crm.person')).rowCount).toBe(200);
   });
 
+  test('ids longer than a ranking can hold are errors, each named in short', async () => {
+    await query(`
+      ALTER TABLE crm.company ALTER id TYPE text;
+      ALTER TABLE crm.person ALTER id TYPE text;
+      INSERT INTO crm.company VALUES (repeat('c', 3000)), (repeat('d', 800));
+      INSERT INTO crm.person (id, created) VALUES (repeat('é', 401), '2023-01-01Z')`);
+    const cost = expect.stringContaining('train and score refuse');
+    expect((await check()).problems.filter(({ severity }) => severity === 'error')).toEqual([
+      expect.objectContaining({ entity: 'account', cost, rows: 1, examples: [`${'c'.repeat(40)}… (3000 bytes)`] }),
+      expect.objectContaining({ entity: 'contact', cost, rows: 1, examples: [`${'é'.repeat(40)}… (802 bytes)`] }),
+    ]);
+  });
+
   test('a missing permission is an error that says what to grant', async () => {
     const role = `reader_${randomBytes(6).toString('hex')}`;
     await query(`

@@ -395,3 +395,24 @@ test('without outcomes there is nothing to learn', async () => {
     await bare.drop();
   }
 });
+
+test('ids that no ranking can hold are refused and named, accounts and contacts alike', async () => {
+  const long = (id: string, length: number) => `${id}${'0'.repeat(length - id.length)}`;
+  await run(`
+    CREATE TABLE crm.long_person AS SELECT * FROM handraise.contact;
+    INSERT INTO crm.long_person (id, created_at) VALUES ('${long('edge', 800)}', '2023-01-01Z');
+    CREATE TABLE crm.long_company AS SELECT * FROM handraise.account;`);
+  const source = { contact: { table: 'crm.long_person' }, account: { table: 'crm.long_company' } };
+  expect((await read(source)).contacts.ids).toContain(long('edge', 800));
+  await run(`INSERT INTO crm.long_company (id) VALUES ('${long('company', 900)}')`);
+  await expect(read(source)).rejects.toMatchObject({
+    ...{ code: 'data', exitCode: 3 },
+    message: expect.stringMatching(/^accounts: the id "company0+…" is 900 bytes long; /),
+  });
+  await run(`
+    DELETE FROM crm.long_company WHERE id LIKE 'company%';
+    INSERT INTO crm.long_person (id, created_at) VALUES ('${long('y', 801)}', '2023-01-01Z'), ('é${'é'.repeat(400)}', '2023-01-01Z')`);
+  await expect(read(source)).rejects.toMatchObject({
+    message: expect.stringMatching(/^contacts: the id "y0+…" is 801 bytes long, and of 1 more; /),
+  });
+});

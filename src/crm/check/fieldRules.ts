@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf } from '../../config/entity.ts';
+import { keyLimit, longKeyRemedy } from '../../config/keyLimit.ts';
 import type { RowRule } from './rowRule.ts';
 
 /** Instants that may lie ahead: what is planned, and spans that have not ended. */
@@ -18,6 +19,14 @@ export function fieldRules(entity: EntityName, fields: ReadonlySet<string>, now:
         cost: 'these rows are left out and counted',
         remedy: `fill it, or map ${field} onto a column that is always filled`,
         when: sql`${column} IS NULL`,
+      });
+    if (field === 'id' && (entity === 'contact' || entity === 'account'))
+      rules.push({
+        severity: 'error',
+        problem: `${field} is longer than ${keyLimit} bytes`,
+        cost: 'no ranking can hold them: train and score refuse the table',
+        remedy: longKeyRemedy,
+        when: sql`octet_length(${column}) > ${keyLimit}`,
       });
     if (type === 'instant') rules.push(...instantRules(entity, field, column, now));
     if (type === 'number') rules.push(...numberRules(field, column));

@@ -124,7 +124,12 @@ export async function examplesOf(
   const rows = await run<{ id: string }>(
     sql`SELECT ${column} AS id FROM ${from} WHERE ${when} AND ${column} IS NOT NULL GROUP BY 1 ORDER BY 1 LIMIT 5`,
   );
-  return rows.map((row) => row.id);
+  return rows.map((row) => shortened(row.id));
+}
+
+/** The id itself, or the beginning of a long one and its length. */
+function shortened(id: string): string {
+  return id.length <= 100 ? id : `${id.slice(0, 40)}… (${Buffer.byteLength(id)} bytes)`;
 }
 
 /** Microseconds since 1970 UTC as float8, exact to 2^53. */

@@ -1,4 +1,5 @@
 import type { FieldType } from '../../config/entity.ts';
+import { isLongKey, keyLimit } from '../../config/keyLimit.ts';
 import type { DateReader } from './dateFormat.ts';
 import { type NumberFormat, numberFormatText, numberReader, plainFormat } from './numberFormat.ts';
 
@@ -31,9 +32,6 @@ export function numberCells(format: NumberFormat): NumberCells {
   return { read: numberReader(format), problem };
 }
 
-/** Longest id or key text, in bytes of UTF-8: an index entry of Postgres holds 2,704 bytes, and a key three texts. */
-export const keyLimit = 800;
-
 const truths: ReadonlyMap<string, boolean> = new Map([
   ...['true', 't', 'yes', 'y', '1'].map((text) => [text, true] as const),
   ...['false', 'f', 'no', 'n', '0'].map((text) => [text, false] as const),
@@ -63,7 +61,6 @@ export function readCell(text: string, type: FieldType, inKey: boolean, readers:
 
 function readText(text: string, isKey: boolean): CellValue | CellProblem {
   if (text.includes('\0')) return { problem: 'contains the character NUL' };
-  if (isKey && text.length * 3 > keyLimit && Buffer.byteLength(text) > keyLimit)
-    return { problem: `is longer than ${keyLimit} bytes` };
+  if (isKey && isLongKey(text)) return { problem: `is longer than ${keyLimit} bytes` };
   return text;
 }

@@ -13,6 +13,7 @@ import type { GateFinding } from '../../registry/gateFinding.ts';
 import type { DataCounts } from '../../registry/gates.ts';
 import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
+import { LongIds } from '../../snapshot/longIds.ts';
 import type { Instant } from '../../snapshot/population.ts';
 import { takeRows } from '../../table/table.ts';
 import { storedCalibrator } from '../artefactOf.ts';
@@ -71,7 +72,7 @@ export function checkPublishing({ config }: Pick<Workbench, 'config'>, program: 
  * Publishes the scored rows as the ranking of a program, with the model that scored them as its champion.
  *
  * @returns null where a gate holds: the model is registered, its refusal recorded, and what was published before stays.
- * @throws HandraiseError `data` for an id that occurs twice; as `asRun` and `publishRanking`.
+ * @throws HandraiseError as `asRun` and `publishRanking`.
  */
 export async function publishTable(
   workbench: Workbench,
@@ -104,15 +105,27 @@ export async function publishTable(
   });
 }
 
-function rankingOf({ read, best }: TrainedTable, artefact: Artefact, asOf: Instant) {
-  const { model, calibrator } = best.entrant;
-  const rows = read.scored.toSorted((a, b) => (read.idOf(a) < read.idOf(b) ? -1 : 1));
-  const ids = Array.from(rows, read.idOf);
+/**
+ * Refuses, before anything is learned, ids that no ranking can hold.
+ *
+ * @throws HandraiseError `data` for one that occurs twice among the rows to publish, or is too long.
+ */
+export function checkIds({ scored, idOf }: FlatTable): void {
+  const ids = Array.from(scored, idOf).sort();
+  const longIds = new LongIds('rows to publish');
+  for (const id of ids) longIds.note(id);
+  longIds.refuse();
   const twice = ids.find((id, i) => id === ids[i - 1]);
   if (twice !== undefined)
     throw new HandraiseError('data', `the id ${JSON.stringify(twice)} names two of the rows to publish`, {
       hint: 'nothing was published; one row per id can be ranked',
     });
+}
+
+function rankingOf({ read, best }: TrainedTable, artefact: Artefact, asOf: Instant) {
+  const { model, calibrator } = best.entrant;
+  const rows = read.scored.toSorted((a, b) => (read.idOf(a) < read.idOf(b) ? -1 : 1));
+  const ids = Array.from(rows, read.idOf);
   const table = takeRows(read.table, rows);
   const margins = model.margins(table);
   const nobody = ids.map(() => null);

@@ -22,7 +22,7 @@ import { type FlatTable, readFlatTable } from './flatTable.ts';
 import { labelSentence } from './labelSentence.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
-import { checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
+import { checkIds, checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
 import { remarksOf } from './remarks.ts';
 import { bestColumn, type Rival, withoutWarned } from './rivals.ts';
 import { compareScoredFile, type ScoredFile } from './scoredFile.ts';
@@ -84,6 +84,7 @@ export async function trainTable(
   if (workbench && options.publish !== undefined) checkPublishing(workbench, options.publish, options.id);
   progress.stage(`reading ${options.file}`);
   const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
+  if (options.publish !== undefined) checkIds(read);
   const { split, table, snapshots } = read;
   const columns = read.file.columns.map(({ reading }) => reading);
   if (options.writeSchema !== undefined)
