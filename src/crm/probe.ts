@@ -24,6 +24,13 @@ export interface ProbedRelation {
   readonly uniqueKeys: readonly (readonly string[])[];
 }
 
+/** Where relations are looked at: a pool, or one connection, which has then locked them. */
+export interface Probing {
+  /** Makes the text of statements. */
+  readonly kysely: DatabaseHandle['kysely'];
+  readonly pool: Pick<pg.Pool, 'query'>;
+}
+
 const unmapped: Relation = { columns: {}, attributes: {} };
 
 /**
@@ -31,11 +38,7 @@ const unmapped: Relation = { columns: {}, attributes: {} };
  *
  * @throws HandraiseError `data` when it does not exist, `permission` with the missing GRANT, `config` for a bad name.
  */
-export async function probeRelation(
-  handle: DatabaseHandle,
-  entity: EntityName,
-  source: Source,
-): Promise<ProbedRelation | null> {
+export async function probeRelation(on: Probing, entity: EntityName, source: Source): Promise<ProbedRelation | null> {
   const mapped = source[entity];
   const relation = mapped ?? unmapped;
   const imported = !relation.table && !relation.query;
@@ -47,21 +50,18 @@ export async function probeRelation(
   const title = relation.query ? `the query of ${entity}` : name.join('.');
   // The line break ends a comment that the query may end in.
   const from = relation.query ? sql`(${sql.raw(relation.query)}\n) AS source` : sql`${sql.id(...name)} AS source`;
-  if (imported && !mapped && !(await hasRows(handle, from))) return null;
-  if (relation.zone !== undefined) await checkZone(handle, relation.zone);
-  const columns = await readColumns(handle, entity, title, name, from);
-  const uniqueKeys = name.length > 0 ? await readUniqueKeys(handle, name) : [];
+  if (imported && !mapped && !(await hasRows(on, from))) return null;
+  if (relation.zone !== undefined) await checkZone(on, relation.zone);
+  const columns = await readColumns(on, entity, title, name, from);
+  const uniqueKeys = name.length > 0 ? await readUniqueKeys(on, name) : [];
   return { entity, title, from, imported, relation, columns, uniqueKeys };
 }
 
 /** Every entity's relation; entities that are neither mapped nor imported are absent. */
-export async function probeRelations(
-  handle: DatabaseHandle,
-  source: Source,
-): Promise<ReadonlyMap<EntityName, ProbedRelation>> {
+export async function probeRelations(on: Probing, source: Source): Promise<ReadonlyMap<EntityName, ProbedRelation>> {
   const found = new Map<EntityName, ProbedRelation>();
   for (const entity of entityNames) {
-    const probed = await probeRelation(handle, entity, source);
+    const probed = await probeRelation(on, entity, source);
     if (probed) found.set(entity, probed);
   }
   return found;
@@ -86,34 +86,35 @@ export function columnOfField(probed: ProbedRelation, field: string): string | n
   );
 }
 
-async function hasRows(handle: DatabaseHandle, from: RawBuilder<unknown>): Promise<boolean> {
+async function hasRows(on: Probing, from: RawBuilder<unknown>): Promise<boolean> {
   try {
-    const { rows } = await sql`SELECT 1 AS found FROM ${from} LIMIT 1`.execute(handle.kysely);
-    return rows.length > 0;
+    return (await rowsOf(on, sql`SELECT 1 AS found FROM ${from} LIMIT 1`)).length > 0;
   } catch (error) {
     throw databaseFailure(error, 'looking for imported rows');
   }
 }
 
 async function readColumns(
-  handle: DatabaseHandle,
+  on: Probing,
   entity: EntityName,
   title: string,
   name: readonly string[],
   from: RawBuilder<unknown>,
 ): Promise<ReadonlyMap<string, string>> {
-  const statement = sql`SELECT * FROM ${from} LIMIT 0`.compile(handle.kysely).sql;
+  const statement = sql`SELECT * FROM ${from} LIMIT 0`.compile(on.kysely).sql;
   try {
-    const { fields } = await handle.pool.query(statement);
+    const { fields } = await on.pool.query(statement);
     const oids = fields.map((field) => field.dataTypeID);
-    const { rows } = await sql<{ type: string }>`
-      SELECT format_type(oid, NULL) AS type FROM unnest(${oids}::oid[]) WITH ORDINALITY AS found (oid, position)
-      ORDER BY position`.execute(handle.kysely);
+    const rows = await rowsOf<{ type: string }>(
+      on,
+      sql`SELECT format_type(oid, NULL) AS type FROM unnest(${oids}::oid[]) WITH ORDINALITY AS found (oid, position)
+      ORDER BY position`,
+    );
     return new Map(fields.map((field, index) => [field.name, rows[index]?.type ?? 'unknown']));
   } catch (error) {
     const failure = databaseFailure(error, `reading ${title}`);
     if (failure.code === 'permission') {
-      const hint = await missingGrant(handle, name).catch(() => 'ask the owner of the tables for the GRANT');
+      const hint = await missingGrant(on, name).catch(() => 'ask the owner of the tables for the GRANT');
       throw new HandraiseError('permission', `no permission to read ${title}`, { hint, cause: error });
     }
     if (isMissing(error))
@@ -125,12 +126,20 @@ async function readColumns(
   }
 }
 
+async function rowsOf<Row extends pg.QueryResultRow>(
+  { kysely, pool }: Probing,
+  statement: RawBuilder<unknown>,
+): Promise<Row[]> {
+  const { sql: text, parameters } = statement.compile(kysely);
+  return (await pool.query<Row>(text, [...parameters])).rows;
+}
+
 /** What the owner of a table has to run, quoted as SQL wants it. */
-async function missingGrant(handle: DatabaseHandle, name: readonly string[]): Promise<string> {
+async function missingGrant({ kysely }: Probing, name: readonly string[]): Promise<string> {
   const { rows } = await sql<{ relation: string | null; role: string }>`
     SELECT (SELECT string_agg(quote_ident(part), '.' ORDER BY place)
             FROM unnest(${name}::text[]) WITH ORDINALITY AS parts (part, place)) AS relation,
-           quote_ident(current_user) AS role`.execute(handle.kysely);
+           quote_ident(current_user) AS role`.execute(kysely);
   const { relation, role } = rows[0]!;
   return `GRANT SELECT ON ${relation ?? 'the tables it reads'} TO ${role}; and USAGE on the schema, where that is missing`;
 }
@@ -140,13 +149,15 @@ function isMissing(error: unknown): boolean {
   return typeof state === 'string' && (state.startsWith('42') || state === '3F000');
 }
 
-async function readUniqueKeys(handle: DatabaseHandle, name: readonly string[]): Promise<string[][]> {
+async function readUniqueKeys(on: Probing, name: readonly string[]): Promise<string[][]> {
   const quoted = name.map(pg.escapeIdentifier).join('.');
-  const { rows } = await sql<{ columns: string[] }>`
-    SELECT array_agg(a.attname::text) AS columns
+  const rows = await rowsOf<{ columns: string[] }>(
+    on,
+    sql`SELECT array_agg(a.attname::text) AS columns
     FROM pg_index i
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
     WHERE i.indrelid = to_regclass(${quoted}) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
-    GROUP BY i.indexrelid`.execute(handle.kysely);
+    GROUP BY i.indexrelid`,
+  );
   return rows.map((row) => row.columns);
 }

@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
 import type { Attribute, Source } from '../config/schema.ts';
-import type { DatabaseHandle } from '../database/connection.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
-import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
+import { columnOfField, type ProbedRelation, type Probing, probeRelations } from './probe.ts';
 import { zoneSql } from './zone.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
@@ -49,10 +48,10 @@ const numberTypes = new Set([...integerTypes, 'real', 'double precision', 'numer
  *
  * @throws HandraiseError `data` for missing or mistyped columns, `permission`, `config`.
  */
-export async function probeSources(handle: DatabaseHandle, source: Source): Promise<Sources> {
-  const relations = await probeRelations(handle, source);
+export async function probeSources(on: Probing, source: Source): Promise<Sources> {
+  const relations = await probeRelations(on, source);
   const texts = new Map<EntityName, string>();
-  for (const [entity, probed] of relations) texts.set(entity, selectOf(probed).compile(handle.kysely).sql);
+  for (const [entity, probed] of relations) texts.set(entity, selectOf(probed).compile(on.kysely).sql);
   const declared = (entity: EntityName, fromHistory: boolean): DeclaredAttribute[] =>
     Object.entries(source[entity]?.attributes ?? {})
       .filter(([, attribute]) => (attribute.availability === 'history') === fromHistory)
@@ -71,7 +70,7 @@ export async function probeSources(handle: DatabaseHandle, source: Source): Prom
       const probed = relations.get(entity);
       const column = probed ? columnOfField(probed, field) : null;
       if (!probed || column === null || !integerTypes.has(probed.columns.get(column) ?? '')) return null;
-      return selectOf(probed, field).compile(handle.kysely).sql;
+      return selectOf(probed, field).compile(on.kysely).sql;
     },
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),

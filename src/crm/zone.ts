@@ -33,7 +33,7 @@ export function zoneSetting(zone: string): string {
  * @throws HandraiseError `config` for abbreviations (CET names one offset to Postgres, and one with summer time elsewhere), offsets as
  *   POSIX writes them, and names that either side does not know; `database`.
  */
-export async function checkZone(handle: DatabaseHandle, zone: string): Promise<void> {
+export async function checkZone(handle: Pick<DatabaseHandle, 'kysely'>, zone: string): Promise<void> {
   if (offsetMinutes(zone) !== null || namedZone(zone) === 'UTC') return;
   try {
     const { rows } = await sql`

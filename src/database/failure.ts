@@ -33,6 +33,17 @@ export function isLostConnection(error: unknown): boolean {
   return false;
 }
 
+/** Whether an error, or what caused it, has this SQLSTATE. */
+export function hasState(error: unknown, state: string): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (errorCodeOf(cause) === state) return true;
+  return false;
+}
+
+/** Whether a lock was not had in the time that was given for it. */
+export function isLockTimeout(error: unknown): boolean {
+  return hasState(error, '55P03');
+}
+
 /** The text of an error on one line, with the password of any connection string in it blotted out. */
 export function oneLine(text: string): string {
   return text

@@ -14,10 +14,16 @@ export async function exportSnapshot(client: pg.ClientBase): Promise<string> {
 }
 
 /**
+ * How long a lock is waited for, in milliseconds. Whoever exported the snapshot has locked what is read, so that a lock which is not had at
+ * once is one that somebody else waits for, until the first transaction ends: waiting for them would be for ever.
+ */
+const lockWait = 500;
+
+/**
  * Runs `work` on a connection of its own, in a READ ONLY transaction that sees what the one that exported `snapshot` sees.
  *
  * @param snapshot name that {@link exportSnapshot} gave
- * @throws HandraiseError as `inSnapshot`
+ * @throws HandraiseError as `inSnapshot`; `database` where somebody waits for a lock of the first transaction, so that it has to begin again
  */
 export async function withSharedSnapshot<T>(
   connectionString: string,
@@ -31,6 +37,7 @@ export async function withSharedSnapshot<T>(
     await client.connect();
     await prepareSession(client);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(`SET LOCAL lock_timeout = ${lockWait}`);
     await client.query(`SET TRANSACTION SNAPSHOT ${client.escapeLiteral(snapshot)}`);
     const result = await work(client);
     await client.query('COMMIT');

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Program } from '../config/schema.ts';
-import { probeSources, type Sources } from '../crm/source.ts';
-import { isLostConnection } from '../database/failure.ts';
-import { inSnapshot } from '../database/transaction.ts';
+import { inLockedSources } from '../crm/lockedSources.ts';
+import type { Sources } from '../crm/source.ts';
+import { isLockTimeout, isLostConnection } from '../database/failure.ts';
 import { buildFeatures } from '../features/buildFeatures.ts';
 import type { FeatureTable } from '../features/feature.ts';
 import type { TrainedSelection } from '../features/featurePlan.ts';
@@ -52,8 +52,7 @@ export async function extract<Rows extends Snapshots>(
   const { knownBefore, snapshotsOf, trained, kindsKnownBefore, withRevisions = false, today = knownBefore } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
-    const sources = await probeSources(handle, workbench.config.source);
-    return inSnapshot(handle, (client) => extractIn(client, sources));
+    return inLockedSources(handle, workbench.config.source, { signal }, extractIn);
   });
 
   async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
@@ -90,7 +89,10 @@ export async function extract<Rows extends Snapshots>(
 /** Pauses before reading is begun again, in milliseconds: a server that restarts is back within them. */
 const pauses = [1000, 4000, 10_000];
 
-/** Begins again, from a fresh snapshot, what a lost connection broke off; a set read in part is never used. */
+/**
+ * Begins again, from a fresh snapshot, what a lost connection broke off, or what a thread could not lock, because somebody waits for
+ * our own lock in front of it; a set read in part is never used.
+ */
 async function startingOver<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -98,7 +100,7 @@ async function startingOver<T>(signal: AbortSignal, read: () => Promise<T>): Pro
     } catch (error) {
       signal.throwIfAborted();
       const pause = pauses[attempt];
-      if (pause === undefined || !isLostConnection(error)) throw error;
+      if (pause === undefined || !(isLostConnection(error) || isLockTimeout(error))) throw error;
       await sleep(pause, undefined, { signal });
     }
   }

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { programOf } from '../config/load.ts';
 import type { Program } from '../config/schema.ts';
-import { probeSources, type Sources } from '../crm/source.ts';
+import { inLockedSources } from '../crm/lockedSources.ts';
+import type { Sources } from '../crm/source.ts';
 import { expectedRows } from '../database/expectedRows.ts';
-import { inSnapshot } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
 import { eventPlanStatements } from '../features/eventPlanStatements.ts';
 import { type FeaturePlan, planFeatures, type TrainedSelection } from '../features/featurePlan.ts';
@@ -79,8 +79,7 @@ export async function planProgram(
   const asOf = await asOfOrNow(handle, options.asOf);
   const champion = await championOrReason(workbench, name, program);
   progress.stage('reading contacts, accounts and outcomes');
-  const sources = await probeSources(handle, config.source);
-  return inSnapshot(handle, async (client) => {
+  return inLockedSources(handle, config.source, { signal: workbench.signal }, async (client, sources) => {
     const population = await readPopulation(client, sources, program, { knownBefore: asOf, withRevisions: true });
     const shared = { workbench, client, sources, program, population, asOf };
     progress.stage('counting kinds of events');

@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import type { DatabaseHandle } from '../../database/connection.ts';
-import { databaseFailure } from '../../database/failure.ts';
+import { databaseFailure, hasState } from '../../database/failure.ts';
 import { inSnapshot } from '../../database/transaction.ts';
-import { errorCodeOf } from '../../systemFailure.ts';
 
 const tooLong = '57014';
 const cannotBeSampled = '42809';
@@ -29,9 +28,4 @@ export async function rowsWithin<Row extends pg.QueryResultRow>(
     if (hasState(error, tooLong) || hasState(error, cannotBeSampled)) return undefined;
     throw databaseFailure(error, doing);
   }
-}
-
-function hasState(error: unknown, state: string): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (errorCodeOf(cause) === state) return true;
-  return false;
 }
