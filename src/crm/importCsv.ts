@@ -4,7 +4,7 @@ import type { ImportOptions } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
-import { checkOptions } from './import/importPlan.ts';
+import { checkOptions, type NumberAttributes } from './import/importPlan.ts';
 import { ImportRefusedError, type ImportResult } from './import/importResult.ts';
 import { Load } from './import/load.ts';
 import { RejectFile } from './import/rejectFile.ts';
@@ -27,7 +27,7 @@ export { ImportRefusedError, type ImportResult } from './import/importResult.ts'
  *
  * @param rejectFile written under a temporary name, then renamed; untouched when no row is rejected
  * @param onProgress bytes read so far, and in all
- * @param numbers attributes that are declared as numbers: what else they hold is kept and counted
+ * @param numbers what else the attributes hold that are declared as numbers is kept and counted
  * @throws ImportRefusedError (`data`) when rows are bad and `onBadRow` is `abort`, or all are bad
  * @throws HandraiseError `data` for a file without rows or headers, a record over 16 MiB or a quote that is never
  *   closed; `config` for options that can't be meant; `usage` when the file can't be found; database errors
@@ -41,7 +41,7 @@ export async function importCsv(
   options: ImportOptions,
   rejectFile: string,
   onProgress?: (read: number, total: number) => void,
-  numbers: ReadonlySet<string> = new Set(),
+  numbers: NumberAttributes = {},
 ): Promise<ImportResult> {
   checkOptions(entity, options);
   await checkZone(handle, options.zone);

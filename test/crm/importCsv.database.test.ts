@@ -44,11 +44,12 @@ async function query<T = Record<string, unknown>>(text: string): Promise<T[]> {
 }
 
 async function load(entity: EntityName, content: string | Buffer, options: Options = {}, numbers: string[] = []) {
+  const declared = Object.fromEntries([entity, 'contact'].map((of) => [of, new Set(numbers)]));
   const file = join(directory, `${entity}.csv`);
   await writeFile(file, content);
   const parsed = importOptionsSchema.parse({ onBadRow: 'skip', ...options });
   const rejected = join(directory, 'rejects.csv');
-  return importCsv(database.handle, entity, file, parsed, rejected, undefined, new Set(numbers));
+  return importCsv(database.handle, entity, file, parsed, rejected, undefined, declared);
 }
 
 async function refusal(attempt: Promise<unknown>): Promise<ImportRefusedError> {
@@ -108,6 +109,30 @@ describe('numbers', () => {
         { plan: 'd' },
       ].map((attributes) => ({ attributes })),
     );
+  });
+
+  test('of the history of attributes are read by the format too, where the attribute is declared as a number', async () => {
+    const content =
+      'entity,entityId,name,value,validFrom\ncontact,1,revenue,"1.234,5",2024-01-01\ncontact,1,revenue,viel,2024-01-02\n' +
+      'contact,1,version,"1.234,5",2024-01-03\naccount,1,revenue,"1.234,5",2024-01-04\ncontact,1,revenue,,2024-01-05\n';
+    const result = await load('attributeHistory', content, { numberFormat: '1.234,5' }, ['revenue']);
+    expect(result).toMatchObject({ loaded: 5, rejected: 0 });
+    expect(result.unreadable).toEqual([
+      {
+        reason: 'attribute revenue is not a number such as 1.234,5',
+        count: 1,
+        firstLines: [3],
+        examples: ['viel'],
+      },
+    ]);
+    const stored = await query('SELECT value FROM handraise.attribute_history ORDER BY valid_from');
+    expect(stored.map(({ value }) => value)).toEqual(['1234.5', 'viel', '1.234,5', '1.234,5', null]);
+  });
+
+  test('say that no number is read where a format is given and none is declared', async () => {
+    const content = 'entity,entityId,name,value,validFrom\ncontact,1,revenue,"1.234,5",2024-01-01\n';
+    const { notes } = await load('attributeHistory', content, { numberFormat: '1.234,5' });
+    expect(notes).toContainEqual(expect.stringContaining('declares it as type number'));
   });
 });
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type EntityName, entityNames } from '../../config/entity.ts';
 import { type Config, type ImportOptions, importOptionsSchema } from '../../config/schema.ts';
+import type { NumberAttributes } from '../../crm/import/importPlan.ts';
 import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
 import { HandraiseError } from '../../errors.ts';
 import { integer } from '../../report/format.ts';
@@ -36,7 +37,15 @@ export const importCommand: CommandDefinition = {
       progress.stage(`importing ${entity} from ${path}`);
       const mapped = config.source[entity];
       const onProgress = (read: number, total: number) => progress.advance(read, total);
-      const result = await importCsv(handle, entity, file, options, rejects, onProgress, numbersOf(mapped));
+      const result = await importCsv(
+        handle,
+        entity,
+        file,
+        options,
+        rejects,
+        onProgress,
+        numbersOf(entity, config.source),
+      );
       const unread =
         mapped?.table || mapped?.query
           ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
@@ -45,10 +54,15 @@ export const importCommand: CommandDefinition = {
     }),
 };
 
-/** Names under which attributes that are declared as numbers are imported. */
-function numbersOf(mapped: Config['source'][EntityName]): ReadonlySet<string> {
-  const declared = Object.entries(mapped?.attributes ?? {}).filter(([, { type }]) => type === 'number');
-  return new Set(declared.map(([name, { column }]) => column ?? name));
+/** Attributes that are declared as numbers: by the names under which they are imported, or under which their history is. */
+function numbersOf(entity: EntityName, source: Config['source']): NumberAttributes {
+  const declared = (of: EntityName, nameOf: (name: string, column: string | undefined) => string) => {
+    const numbers = Object.entries(source[of]?.attributes ?? {}).filter(([, { type }]) => type === 'number');
+    return { [of]: new Set(numbers.map(([name, { column }]) => nameOf(name, column))) };
+  };
+  return entity === 'attributeHistory'
+    ? { ...declared('contact', (name) => name), ...declared('account', (name) => name) }
+    : declared(entity, (name, column) => column ?? name);
 }
 
 function entityNamed(name: string): EntityName {

@@ -24,6 +24,12 @@ interface PlannedAttribute {
   readonly isNumber: boolean;
 }
 
+/**
+ * Names of the attributes that the configuration declares as numbers, by whose they are; of entity `attributeHistory` those of contacts and
+ * of accounts.
+ */
+export type NumberAttributes = Readonly<Partial<Record<EntityName, ReadonlySet<string>>>>;
+
 /** How the records of one file become rows of one entity. */
 export interface ImportPlan {
   readonly entity: EntityName;
@@ -34,6 +40,7 @@ export interface ImportPlan {
   readonly unread: readonly string[];
   readonly readers: CellReaders;
   readonly missing: ReadonlySet<string>;
+  readonly numbers: NumberAttributes;
 }
 
 /**
@@ -61,14 +68,13 @@ export function checkOptions(entity: EntityName, options: ImportOptions): void {
  * Finds the fields among the headers of a file: by `options.columns`, else by the field's own name in camelCase or
  * snake_case. Blanks around headers don't count.
  *
- * @param numbers attributes that are declared as numbers.
  * @throws HandraiseError `data` when a header occurs twice, or a mapped or required column isn't there.
  */
 export function planImport(
   entity: EntityName,
   options: ImportOptions,
   header: readonly string[],
-  numbers: ReadonlySet<string>,
+  numbers: NumberAttributes,
 ): ImportPlan {
   const headers = header.map((cell) => cell.trim());
   const twice = headers.find((name, index) => name !== '' && headers.indexOf(name) !== index);
@@ -80,7 +86,7 @@ export function planImport(
   const attributes = Object.entries(options.attributes).map(([name, wanted]) => {
     const cell = headers.indexOf(wanted.trim());
     if (cell < 0) throw absent(`attribute ${name}`, wanted, headers, `imports.${entity}.attributes`);
-    return { name, cell, isNumber: numbers.has(name) };
+    return { name, cell, isNumber: numbers[entity]?.has(name) ?? false };
   });
   const read = new Set([...fields, ...attributes].map(({ cell }) => cell));
   return {
@@ -91,6 +97,7 @@ export function planImport(
     unread: headers.filter((name, index) => name !== '' && !read.has(index)),
     readers: readersOf(options),
     missing: new Set(options.missing),
+    numbers,
   };
 }
 

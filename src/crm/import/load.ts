@@ -2,7 +2,7 @@ import { type EntityName, entityOf } from '../../config/entity.ts';
 import type { ImportOptions } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type CsvRecord, csvRecords } from './csvRecords.ts';
-import { type ImportPlan, planImport } from './importPlan.ts';
+import { type ImportPlan, type NumberAttributes, planImport } from './importPlan.ts';
 import type { ImportResult } from './importResult.ts';
 import { inFile } from './inFile.ts';
 import { ProblemCounts } from './problemCounts.ts';
@@ -24,7 +24,7 @@ export class Load {
   private readonly rejects: RejectFile;
   private readonly problems = new ProblemCounts();
   private readonly unreadable = new ProblemCounts();
-  private readonly numbers: ReadonlySet<string>;
+  private readonly numbers: NumberAttributes;
   private rest: CsvRecord[] = [];
   private assumedZone = false;
   private encoding = '';
@@ -34,7 +34,7 @@ export class Load {
     entity: EntityName,
     options: ImportOptions,
     rejects: RejectFile,
-    numbers: ReadonlySet<string>,
+    numbers: NumberAttributes,
   ) {
     this.numbers = numbers;
     this.file = file;
@@ -152,6 +152,10 @@ export class Load {
     const notes: string[] = [];
     if (plan.unread.length > 0)
       notes.push(`columns not loaded: ${plan.unread.map((name) => JSON.stringify(name)).join(', ')}`);
+    if (this.options.numberFormat !== undefined && !readsNumbers(plan))
+      notes.push(
+        'no number is read, so the number format says nothing: an attribute is one where the configuration declares it as type number',
+      );
     if (this.assumedZone) notes.push(`dates without an offset were read in the zone ${this.options.zone}`);
     if (this.entity === 'event' && !plan.fields.some(({ field }) => field === 'id'))
       notes.push('events have no ids: they were made of contact, kind, time and value');
@@ -159,4 +163,7 @@ export class Load {
   }
 }
 
-/** The same error, saying which file it is about. */
+function readsNumbers({ entity, fields, attributes, numbers }: ImportPlan): boolean {
+  if (entity === 'attributeHistory') return Object.values(numbers).some(({ size }) => size > 0);
+  return fields.some(({ type, cell }) => type === 'number' && cell >= 0) || attributes.some(({ isNumber }) => isNumber);
+}

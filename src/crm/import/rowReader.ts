@@ -60,19 +60,38 @@ export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadab
   // Without a prototype, so that no header can be taken for one of its properties.
   const attributes: Record<string, string> = Object.create(null);
   const unreadable: { name: string; cell: string }[] = [];
+  const numberOf = (name: string, cell: string) => {
+    const value = plan.readers.number.read(cell.trim());
+    if (Number.isNaN(value)) unreadable.push({ name, cell });
+    return Number.isNaN(value) ? cell : numberText(cell, value);
+  };
   for (const { name, cell: index, isNumber } of plan.attributes) {
     const cell = cells[index]!;
     if (plan.missing.has(cell)) continue;
     if (damaged(cell)) problems.push(`${name} contains bytes that are no text in the declared encoding`);
     else if (cell.includes('\0')) problems.push(`${name} contains the character NUL`);
     else if (!isNumber || cell.trim() === '') attributes[name] = cell;
-    else {
-      const value = plan.readers.number.read(cell.trim());
-      attributes[name] = Number.isNaN(value) ? cell : numberText(cell, value);
-      if (Number.isNaN(value)) unreadable.push({ name, cell });
-    }
+    else attributes[name] = numberOf(name, cell);
   }
+  if (plan.entity === 'attributeHistory') readHistoryValue(plan, values, numberOf);
   return problems.length > 0 ? { problems } : { values, attributes, naive, unreadable };
+}
+
+/** Reads the value that an attribute took where it is declared as a number; one that the configuration gives is written plainly. */
+function readHistoryValue(
+  { fields, numbers }: ImportPlan,
+  values: (CellValue | null)[],
+  numberOf: (name: string, cell: string) => string,
+): void {
+  const positionOf = (field: string) => fields.findIndex((planned) => planned.field === field);
+  const at = positionOf('value');
+  const cell = values[at];
+  if (typeof cell !== 'string' || cell.trim() === '' || fields[at]!.cell < 0) return;
+  const name = String(values[positionOf('name')]);
+  const isNumber = (['contact', 'account'] as const).some(
+    (entity) => values[positionOf('entity')] === entity && numbers[entity]?.has(name),
+  );
+  if (isNumber) values[at] = numberOf(name, cell);
 }
 
 /** A number as the database reads it again, as it was written where that will do. */
