@@ -42,7 +42,7 @@ export function tableText(
     ...(drift ? [`! ${drift}`] : []),
     ...(withoutWarned
       ? [
-          `! Without the ${counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. Leave out those that are filled in later: ${printable(excludeOption(withoutWarned.left, columns))}`,
+          `! Without the ${withoutWarned.left.length === 1 ? 'column' : counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. ${withoutWarned.left.length === 1 ? 'Leave it out if it is' : 'Leave out those that are'} filled in later: ${printable(excludeOption(withoutWarned.left, columns))}`,
         ]
       : []),
     `· ${printable(flatFile!.split)}`,

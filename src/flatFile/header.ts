@@ -96,7 +96,7 @@ function refuseDamage(file: string, { line, cells, wellQuoted }: CsvRecord): voi
     });
   if (cells.some((cell) => cell.includes('\0')))
     throw new HandraiseError('data', `${where} holds the character NUL`, {
-      hint: 'if the file is UTF-16, say --encoding utf-16le; else write it again',
+      hint: 'write it again or, if the file is UTF-16, say --encoding utf-16le',
     });
 }
 

@@ -15,7 +15,7 @@ const reasons: Readonly<Record<OddReason, { readonly what: string; readonly hint
   records: { what: 'cells that hold whole lines', hint: 'double quotes within cells, and quote the whole cell' },
   nul: {
     what: 'the character NUL',
-    hint: 'say how the file is encoded, such as --encoding utf-16le, or write it again',
+    hint: 'write the file again or say how it is encoded, such as --encoding utf-16le',
   },
 };
 

@@ -97,6 +97,6 @@ function refuseUnclear({ file, unused, asText, time }: ColumnsToPlan, planned: r
     types.map((type) => `--type ${shellWord(`${name}=${type}`)}`).join(' or '),
   );
   throw new HandraiseError('data', `${file}: ${problems.join('; ')}`, {
-    hint: `nothing in the file tells; say how it is: ${ways.join('; ')}`,
+    hint: `nothing in the file tells; say how it is: ${ways.join(' and ')}`,
   });
 }

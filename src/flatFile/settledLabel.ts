@@ -56,7 +56,9 @@ function tooFew(label: string, values: readonly LabelValue[], only: LabelValue |
   if (!only)
     return new HandraiseError('data', `label ${label} has no value`, { hint: 'a model needs rows of both outcomes' });
   const marker = values.find(({ missing }) => missing);
-  const rest = marker ? `; ${marker.count} cells are ${JSON.stringify(marker.value)}` : '';
+  const rest = marker
+    ? `; ${marker.count === 1 ? '1 cell is' : `${marker.count} cells are`} ${JSON.stringify(marker.value)}`
+    : '';
   return new HandraiseError('data', `label ${label} has only the value ${JSON.stringify(only.value)}${rest}`, {
     hint: marker
       ? `a model needs rows of both outcomes; if ${marker.value === '' ? 'an empty cell' : marker.value} means no, say so: ${flagWith('--positive', [only.value])} ${flagWith('--negative', [marker.value])}`
@@ -72,7 +74,7 @@ function suggestion(present: readonly LabelValue[]): string {
   if (present.length === 2)
     return `say so: ${present.map(({ value }) => flagWith('--positive', [value])).join(' or ')}`;
   if (yes.length === 0 || no.length === 0 || yes.length + no.length < folded.length)
-    return 'say so: --positive VALUE, which may be repeated; with --negative VALUE too, rows of other values are left out';
+    return 'say so, once or more: --positive VALUE and, where rows of other values are to be left out, --negative VALUE';
   const spelled = (some: readonly string[]) =>
     present.map(({ value }) => value).filter((value) => some.includes(foldedValue(value)));
   return `if these mean yes and the others no, say so: ${flagWith('--positive', spelled(yes))}`;
@@ -100,17 +102,18 @@ function refuseUnsettled(
       'data',
       `${flag} ${[...named].join(', ')} leaves ${valuesText(rest)} as ${side}, and ${alike.map(({ value }) => value).join(', ')} may mean ${own} too`,
       {
-        hint: `say ${flagWith(flag, [...named, ...alike.map(({ value }) => value)])}, or settle the others by ${other}`,
+        hint: `settle the others by ${other} or say ${flagWith(flag, [...named, ...alike.map(({ value }) => value)])}`,
       },
     );
   const unknown = rest.find(({ value }) => isUnknownWord(value));
   if (!unknown) return;
+  const said = flagWith(flag, [...named]);
   const clear = rest.filter(({ value }) => !isUnknownWord(value)).map(({ value }) => value);
   throw new HandraiseError(
     'data',
     `${flag} ${[...named].join(', ')} leaves ${unknown.value} (${unknown.count}) of label ${label} as ${side}: it has ${valuesText(values)}`,
     {
-      hint: `to leave those rows out say ${flagWith(flag, [...named])} ${flagWith(other, clear)}; to count them as ${side}, name ${unknown.value} there too`,
+      hint: `to leave those rows out say ${said} ${flagWith(other, clear)} or, to count them as ${side}, ${said} ${flagWith(other, [...clear, unknown.value])}`,
     },
   );
 }

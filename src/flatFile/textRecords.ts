@@ -119,6 +119,6 @@ async function* readable(
 function notDecodable(file: string, line: number, encoding: string): HandraiseError {
   const name = encoding === 'utf-8' ? 'UTF-8' : encoding;
   return new HandraiseError('data', `${file}, line ${line}: not ${name}`, {
-    hint: `say how the file is encoded, such as --encoding ${encoding === 'utf-8' ? 'windows-1252' : 'utf-8'}; if only this line is damaged, correct it`,
+    hint: `if only this line is damaged, correct it; else say how the file is encoded, such as --encoding ${encoding === 'utf-8' ? 'windows-1252' : 'utf-8'}`,
   });
 }

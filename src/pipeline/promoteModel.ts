@@ -40,7 +40,7 @@ export async function promoteModel(
   const { name, program } = programOf(workbench.config, programName);
   if (override?.trim() === '')
     throw new HandraiseError('usage', 'the reason for overriding the gates is empty', {
-      hint: 'say why: --override "…"; it is recorded',
+      hint: 'say why, which is recorded: --override "…"',
     });
   const loaded = await readModel(workbench, name, modelId);
   const { artefact } = loaded;

@@ -42,7 +42,7 @@ export async function writeReports(workbench: Workbench, programName: string | u
   const run = await publishedRun(workbench.handle, name);
   if (!run)
     throw new HandraiseError('data', `program ${name} has published nothing yet`, {
-      hint: 'handraise train --promote, then handraise score',
+      hint: 'handraise train --promote && handraise score',
     });
   workbench.progress.stage('writing reports');
   return {

@@ -19,7 +19,11 @@ export const tableCommand: CommandDefinition = {
       .argument('<file>', 'CSV with a header, also packed by gzip or zip, or a workbook of Excel (.xlsx)')
       .requiredOption('--label <column>', 'the outcome')
       .option('--positive <values>', 'values of the label that mean yes, with commas; may be repeated', repeated)
-      .option('--negative <values>', 'values that mean no; with --positive too, others are left out', repeated)
+      .option(
+        '--negative <values>',
+        'values that mean no; others are left out where --positive is given as well',
+        repeated,
+      )
       .option('--id <column>', 'names the rows; those of one id stay together where rows are split by hash')
       .option(
         '--group <column>',

@@ -16,7 +16,7 @@ export function driftSentence({ split, splitKind, label, file, inFileOrder }: Fl
   if (splitKind !== 'time' && sortedByOutcome(label.values, labelled))
     return splitKind === 'hash'
       ? 'The rows are sorted by the outcome, so their order is not that of time. That does no harm here: they are split by a hash.'
-      : 'The rows are sorted by the outcome, so their order is not that of time, and the sides of the split cannot be compared: use --split hash.';
+      : 'The rows are sorted by the outcome, so their order is not that of time, and the sides of the split cannot be compared: use --split hash';
   const before = shareOf(label.values, split.train);
   const after = shareOf(label.values, split.test);
   if (!differ(before, after)) return orderSentence(splitKind, label.values, labelled);
@@ -29,7 +29,7 @@ function orderSentence(kind: FlatTable['splitKind'], label: Uint8Array, all: Int
   const first = shareOf(label, all.subarray(0, Math.floor(0.6 * all.length)));
   const last = shareOf(label, all.subarray(Math.floor(0.8 * all.length)));
   if (!differ(first, last)) return '';
-  return `The base rate is ${rate(first)} in the first 60% of the rows and ${rate(last)} in the last 20%: if the rows are in the order of time, use --split order, for these figures then hide a drift.`;
+  return `The base rate is ${rate(first)} in the first 60% of the rows and ${rate(last)} in the last 20%. If the rows are in the order of time, these figures hide a drift: use --split order`;
 }
 
 function shareOf(label: Uint8Array, rows: Int32Array): Share {

@@ -85,7 +85,7 @@ export async function readFlatTable(
   const splitKind = options.split ?? (time ? 'time' : 'hash');
   if (splitKind === 'time' && !time)
     throw new HandraiseError('usage', '--split time needs --time COLUMN', {
-      hint: 'or --split order, where rows are in the order of time',
+      hint: 'or, where the rows are in the order of time, --split order',
     });
   const idOf = (row: number) => {
     const own = position[row]! < file.firstRows ? position[row]! : position[row]! - file.firstRows;

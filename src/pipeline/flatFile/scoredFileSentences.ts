@@ -35,7 +35,7 @@ export function scoredFileGate(found: ScoredFile): GateFinding {
       ? `The file to score lacks ${percent(lost)} of what the model goes by.`
       : accepted
         ? `The file to score lacks ${percent(lost)} of what the model goes by; this was accepted.`
-        : `The file to score lacks ${percent(lost)} of what the model goes by, so nothing is predicted. Look at its columns; if they are right, go on with --accept-drift.`,
+        : `The file to score lacks ${percent(lost)} of what the model goes by, so nothing is predicted. Look at its columns; if they are right, go on with --accept-drift`,
   };
 }
 
