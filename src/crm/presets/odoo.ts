@@ -54,7 +54,7 @@ Visits of a visitor who sent in a form are known since then.`,
         ? 'The raised hand: a lead that came by one of the ways listed above, at the time it came.'
         : 'Nothing says how leads came: opportunities stand in for raised hands, which is later.',
       opportunity:
-        'Opportunities: won in a stage that wins or at a probability of 100, lost once archived. While one is open, its\nperson and company are no candidates.',
+        'Opportunities: won in a stage that wins or at a probability of 100; lost once archived, unless they were won and still\nare at 100. While one is open, its person and company are no candidates.',
       attributeHistory:
         'Values over time, from the changes that Odoo tracks: the stage of leads, and own fields that are tracked.',
       suppression:

@@ -1,6 +1,7 @@
 import type { Hands } from '../hands.ts';
 import type { PresetMapping } from '../preset.ts';
 import { type Ctes, combined, select, withCtes } from '../statement.ts';
+import { trackedChanges } from './history.ts';
 import { personCtes, personJoin } from './people.ts';
 import { isActive, nameOf, type OdooSource } from './source.ts';
 
@@ -132,7 +133,8 @@ function openedAt({ lead }: OdooSource): string {
 }
 
 /**
- * Opportunities: won in a stage that wins or at a probability of 100, lost once archived.
+ * Opportunities: won in a stage that wins or at a probability of 100; lost once archived, unless they were won and still
+ * are at 100. The probability of one that was lost says nothing: Odoo may have reckoned it again.
  *
  * Source: odoo/odoo, addons/crm/models/crm_lead.py: `action_set_won`, `action_set_lost`, `toggle_active`.
  */
@@ -145,19 +147,22 @@ export function opportunityRelation(source: OdooSource): NonNullable<Sources['op
     ...(probability ? [`coalesce(${probability} >= 100, false)`] : []),
   ];
   const won = wins.length === 0 ? 'false' : `(${wins.join(' OR ')})`;
-  const archived = lead.has('active') ? `NOT (${isActive(lead)})` : 'false';
+  const wonForGood = wins.length === 0 ? 'false' : `(${wins.join(' AND ')})`;
+  const archived = lead.has('active') ? `NOT (${isActive(lead)})` : undefined;
+  const archiving = archived && archivingOf(source);
   const dated = combined(
     'coalesce',
     lead.instant('date_closed'),
+    archiving && `CASE WHEN ${archived} THEN archiving.at END`,
     lead.instant('date_last_stage_update'),
     openedAt(source),
   );
-  const closed = `(${won} OR ${archived})`;
+  const closed = archived ? `(${won} OR ${archived})` : won;
   const partnerId = lead.filledText('partner_id');
   const company = partnerId && partner.filledText('commercial_partner_id');
   return {
     query: withCtes(
-      personCtes(source),
+      { ...personCtes(source), ...(archiving ? { archiving } : {}) },
       select({
         columns: {
           id: lead.text('id'),
@@ -165,11 +170,12 @@ export function opportunityRelation(source: OdooSource): NonNullable<Sources['op
           contact_id: 'document.person_id',
           created_at: openedAt(source),
           closed_at: `CASE WHEN ${closed} THEN greatest(${dated}, ${openedAt(source)}) END`,
-          won: `CASE WHEN ${closed} THEN ${archived === 'false' ? won : `${won} AND NOT ${archived}`} END`,
+          won: `CASE WHEN ${closed} THEN ${archived ? `CASE WHEN ${archived} THEN ${wonForGood} ELSE ${won} END` : won} END`,
         },
         from: lead.from,
         joins: [
           `LEFT ${personJoin('crm.lead', lead.text('id'))}`,
+          ...(archiving ? [`LEFT JOIN archiving ON archiving.lead_id = ${lead.text('id')}`] : []),
           ...(company ? [`LEFT JOIN ${partner.from} ON ${partner.text('id')} = ${partnerId}`] : []),
           ...(stageId && stage ? [`LEFT JOIN ${stage.from} ON ${stage.text('id')} = ${stageId}`] : []),
         ],
@@ -177,4 +183,22 @@ export function opportunityRelation(source: OdooSource): NonNullable<Sources['op
       }),
     ),
   };
+}
+
+/** When leads were last archived, as tracked: versions 14 and 15 lose the closing date of one that is marked as lost. */
+function archivingOf(source: OdooSource): string | undefined {
+  const changes = trackedChanges(source);
+  if (!changes) return undefined;
+  const { message, field, tracking } = changes;
+  return select({
+    columns: { lead_id: message.text('res_id'), at: `max(${message.instant('date')})` },
+    from: changes.from,
+    joins: changes.joins,
+    where: [
+      `${message.text('model')} = 'crm.lead'`,
+      `${field.text('name')} = 'active'`,
+      `${tracking.number('new_value_integer')} = 0`,
+    ],
+    tail: 'GROUP BY 1',
+  });
 }

@@ -46,7 +46,7 @@ export const odooTables: readonly LandingTable[] = [
       optionalColumn('active', 'lost opportunities count as open until they have a closing date'),
       optionalColumn('stage_id', 'the stage of a lead is not known, and won opportunities are told by probability'),
       optionalColumn('probability', 'won opportunities are told by their stage alone'),
-      optionalColumn('date_closed', 'an opportunity counts as closed since its stage changed last'),
+      optionalColumn('date_closed', 'an opportunity counts as closed since it was archived, or its stage changed last'),
       optionalColumn('date_last_stage_update', 'an opportunity without a closing date counts as never open'),
       optionalColumn('date_conversion', 'an opportunity counts as open since its lead came'),
       optionalColumn('source_id', 'leads are told apart by medium and campaign alone'),
