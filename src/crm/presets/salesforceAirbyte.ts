@@ -1,5 +1,6 @@
 import { withNulledValues } from './airbyteNulled.ts';
 import type { Preset } from './preset.ts';
+import { deletedForGood } from './salesforce/deletedForGood.ts';
 import { underOwnNames } from './salesforce/ownNames.ts';
 import { spellings } from './salesforce/spellings.ts';
 import { salesforceFivetran } from './salesforceFivetran.ts';
@@ -10,5 +11,6 @@ export const salesforceAirbyte: Preset = withNulledValues({
   name: 'salesforce-airbyte',
   title: 'Salesforce, loaded by Airbyte',
   tables: underOwnNames(salesforceFivetran.tables),
+  cannotCarry: [...salesforceFivetran.cannotCarry, deletedForGood],
   spellings,
 });

@@ -1,4 +1,5 @@
 import type { Preset } from './preset.ts';
+import { deletedForGood } from './salesforce/deletedForGood.ts';
 import { underOwnNames } from './salesforce/ownNames.ts';
 import { splitSpellings } from './salesforce/spellings.ts';
 import { salesforceFivetran } from './salesforceFivetran.ts';
@@ -9,5 +10,6 @@ export const salesforceStitch: Preset = {
   name: 'salesforce-stitch',
   title: 'Salesforce, loaded by Stitch',
   tables: underOwnNames(salesforceFivetran.tables),
+  cannotCarry: [...salesforceFivetran.cannotCarry, deletedForGood],
   spellings: splitSpellings,
 };

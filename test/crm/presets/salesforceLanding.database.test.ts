@@ -90,6 +90,54 @@ describe('Salesforce as Fivetran lands it', () => {
     expect(await rows('opportunityContact', 'contact_id')).toEqual([['C1']]);
   });
 
+  it('takes the latest of several versions that are marked as in force', async () => {
+    const versions = (columns: string, ...rows: readonly string[]) =>
+      `AS SELECT *, true AS _fivetran_active, timestamptz '2025-01-01Z' AS created_date
+         FROM (VALUES ${rows.join(', ')}) AS v (id, ${columns}, _fivetran_start)`;
+    const [old, late] = [`timestamptz '2025-01-01Z'`, `timestamptz '2025-05-01Z'`];
+    const rows = await landed(
+      'in_force',
+      `CREATE TABLE account ${versions('name', `('A1', 'Old', ${old})`, `('A1', 'New', ${late})`, `('A2', 'Other', ${old})`)};
+       CREATE TABLE contact ${versions('account_id, email', `('C1', 'A1', 'old@x.example', ${old})`, `('C1', 'A2', 'new@x.example', ${late})`)};
+       CREATE TABLE opportunity ${versions('account_id, is_closed, is_won', `('O1', 'A1', false, false, ${old})`, `('O1', 'A1', true, true, ${late})`)};
+       CREATE TABLE task ${versions('who_id, is_deleted', `('T1', 'C1', false, ${old})`, `('T1', 'C1', true, ${late})`, `('T2', 'C1', false, ${old})`)};
+       CREATE TABLE campaign ${versions('name', `('V', 'Autumn', ${old})`, `('V', 'Request a demo', ${late})`)};
+       CREATE TABLE campaign_member ${versions('campaign_id, contact_id, first_responded_date', `('M', 'V', 'C1', date '2025-03-01', ${old})`)};
+       ${noOutcome}`,
+    );
+    expect(await rows('account', 'id, name')).toEqual([
+      ['A1', 'New'],
+      ['A2', 'Other'],
+    ]);
+    expect(await rows('contact', 'id, account_id, email')).toEqual([['C1', 'A2', 'new@x.example']]);
+    expect(await rows('opportunity', 'id, closed_at, won')).toEqual([['O1', '2025-05-01T00:00:00.000Z', true]]);
+    expect(await rows('event', 'id')).toEqual([['T2']]);
+    expect(await rows('outcome', 'contact_id, kind')).toEqual([['C1', 'demo request']]);
+  });
+
+  it('tells fields apart whose names differ by an underscore only', async () => {
+    const history = async (schema: string, fields: string) => {
+      const rows = await landed(
+        schema,
+        `CREATE TABLE contact AS SELECT 'C' || i AS id, timestamptz '2025-01-01Z' AS created_date, 'one' || i % 2 AS ab_c,
+           'two' || i % 2 AS a_b_c, 'x' || i % 2 AS sbqq_start_c FROM generate_series(1, 4) AS i;
+         CREATE TABLE contact_history AS SELECT 'C1' AS contact_id, field, 'old' AS old_value, value AS new_value,
+           timestamptz '2025-02-01Z' AS created_date FROM (VALUES ${fields}) AS h (field, value);
+         ${noOutcome}`,
+      );
+      return (await rows('attributeHistory', 'entity_id, name, value')).filter(([id]) => id === 'C1');
+    };
+    expect(await history('underscores', `('A_B__c', 'two1'), ('AB__c', 'one1'), ('SBQQ__Start__c', 'x1')`)).toEqual([
+      ['C1', 'a_b_c', 'two1'],
+      ['C1', 'ab_c', 'one1'],
+      ['C1', 'sbqq_start_c', 'x1'],
+    ]);
+    // Two that may be meant, and none written as the column is.
+    expect(await history('unclear', `('SB_QQ__Start__c', 'x0'), ('SBQQ__Sta_rt__c', 'x0'), ('AB__c', 'one1')`)).toEqual(
+      [['C1', 'ab_c', 'one1']],
+    );
+  });
+
   const r7 = `CREATE TABLE account AS SELECT '001A' AS id, 'Acme' AS name, NULL AS website;
     CREATE TABLE contact AS SELECT id, timestamptz '2026-02-01Z' AS created_date, '001A' AS account_id, 'ann@acme.example' AS email,
       id = '0031' AS do_not_call, individual_id FROM (VALUES ('0031', NULL), ('0032', '0PK')) AS c (id, individual_id);

@@ -65,6 +65,35 @@ describe('Salesforce as Airbyte lands it', () => {
     });
   });
 
+  it('finds the changes of fields whose names are several words', async () => {
+    const { rows } = await landed(
+      salesforceAirbyte,
+      'words',
+      `CREATE TABLE "Contact" AS SELECT '0031' AS "Id", '001' AS "AccountId", timestamptz '2025-01-01Z' AS "CreatedDate";
+       CREATE TABLE "Account" AS SELECT '001' AS "Id", timestamptz '2025-01-01Z' AS "CreatedDate", 90 AS "NumberOfEmployees";
+       CREATE TABLE "AccountHistory" AS SELECT '001' AS "AccountId", 'NumberOfEmployees' AS "Field", '50' AS "OldValue", '90' AS "NewValue",
+         timestamptz '2025-02-01Z' AS "CreatedDate";
+       CREATE TABLE "Lead" ("Id" text, "CreatedDate" timestamptz, "ConvertedDate" date)`,
+    );
+    expect(await rows('attributeHistory', 'entity_id, name, value')).toEqual([['001', 'number_of_employees', '90']]);
+  });
+
+  it('takes the later change of two that were loaded at once', async () => {
+    const { rows } = await landed(
+      salesforceAirbyte,
+      'at_once',
+      `CREATE TABLE "Contact" ("Id" text, "CreatedDate" timestamptz, "DoNotCall" boolean, "LastModifiedDate" timestamptz, _ab_cdc_updated_at text,
+         _ab_cdc_deleted_at text, _airbyte_raw_id text, _airbyte_extracted_at timestamptz);
+       INSERT INTO "Contact" VALUES
+         ('0031', '2025-01-01Z', false, '2025-02-01Z', NULL, NULL, 'z', '2025-03-01Z'), ('0031', '2025-01-01Z', true, '2025-02-02Z', NULL, NULL, 'a', '2025-03-01Z'),
+         ('0032', '2025-01-01Z', false, NULL, '2025-02-01T10:00:00Z', NULL, 'z', '2025-03-01Z'),
+         ('0032', NULL, NULL, NULL, '2025-02-01T10:00:05Z', '2025-02-01T10:00:05Z', 'a', '2025-03-01Z');
+       CREATE TABLE "Lead" ("Id" text, "CreatedDate" timestamptz, "ConvertedDate" date)`,
+    );
+    expect(await rows('contact', 'id')).toEqual([['0031']]);
+    expect(await rows('suppression', 'contact_id, channel')).toEqual([['0031', 'call']]);
+  });
+
   it('leaves a table out that lacks what makes it of use, under its own name too', async () => {
     const { applied, rows } = await landed(
       salesforceAirbyte,

@@ -2,6 +2,7 @@ import { literalSql } from '../identifier.ts';
 import type { Landing } from '../preset.ts';
 import { derived, select, unionAll, withCtes } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
+import { unsplit } from './spellings.ts';
 import { type SalesforceTable, salesforceTable } from './table.ts';
 
 /** What Salesforce writes down of the fields that it tracks: which changed, from what to what, and when. */
@@ -11,6 +12,10 @@ export interface FieldChanges {
   readonly owner: string;
   /** Fields of which there are changes, as they are written there. */
   readonly fields: ReadonlySet<string>;
+  /** Columns of the table whose fields changed, as it writes them. */
+  readonly columns: ReadonlySet<string>;
+  /** How it writes one of them. */
+  written(column: string): string;
 }
 
 /** Table → the one that holds changes of its fields, and its column that names whose. */
@@ -59,13 +64,31 @@ export function fieldChanges(landing: Landing, name: string): FieldChanges | und
   const changes = changeTable(landing, name);
   const fields = landing.answer(question(name));
   if (!changes || !fields || fields.length === 0) return undefined;
-  return { ...changes, fields: new Set(fields.map(({ field }) => String(field))) };
+  return {
+    ...changes,
+    fields: new Set(fields.map(({ field }) => String(field))),
+    columns: new Set(landing.columns(name).map(unsplit)),
+    written: (column) => unsplit(landing.written(name, column)),
+  };
 }
 
-/** The name under which changes of a column are written: `LeadSource` for `lead_source`, `Tier__c` for `tier_c`. */
+/**
+ * The name under which changes of a column are written: `LeadSource` for `lead_source`, `Tier__c` for `tier_c`; undefined
+ * where none is, or where another column is meant, or may be: `A_B__c` and `AB__c` are two fields.
+ */
 export function changedField(changes: FieldChanges | undefined, column: string): string | undefined {
+  if (!changes) return undefined;
   const key = (name: string) => name.replaceAll('_', '').toLowerCase();
-  return changes && [...changes.fields].find((field) => key(field) === key(column));
+  const alike = [...changes.fields].filter((field) => key(field) === key(column));
+  const exact = alike.find((field) => columnsOf(field).includes(changes.written(column)));
+  if (exact !== undefined) return exact;
+  const others = alike.filter((field) => !columnsOf(field).some((written) => changes.columns.has(written)));
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** How connectors write the name of a field at the least: as it is, or small with single underscores. */
+function columnsOf(field: string): readonly string[] {
+  return [field, field.replaceAll(/_+/g, '_').toLowerCase()];
 }
 
 /**

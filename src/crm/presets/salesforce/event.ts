@@ -1,9 +1,9 @@
 import type { Hands } from '../hands.ts';
 import type { PresetMapping } from '../preset.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
-import type { TableReader } from '../tableReader.ts';
 import { campaignResponses } from './responses.ts';
 import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
+import type { SalesforceTable } from './table.ts';
 
 /** What sales logged, and how people answered campaigns; undefined where there is neither. */
 export function eventRelation(source: SalesforceSource, hands: Hands | undefined): PresetMapping['source']['event'] {
@@ -24,7 +24,7 @@ WHERE raised IS NULL`,
   return { query: withCtes(otherIds(source), unionAll(selects)) };
 }
 
-function taskEvents(task: TableReader): string {
+function taskEvents(task: SalesforceTable): string {
   const type = combined(
     'coalesce',
     task.filledText('type'),
@@ -40,7 +40,7 @@ function taskEvents(task: TableReader): string {
   });
 }
 
-function meetings(event: TableReader): string {
+function meetings(event: SalesforceTable): string {
   const type = combined('coalesce', event.filledText('type'), event.filledText('subject'));
   return logged(event, {
     at: ['start_date_time', 'activity_date_time', 'activity_date', 'created_date'],
@@ -51,7 +51,7 @@ function meetings(event: TableReader): string {
 }
 
 function logged(
-  table: TableReader,
+  table: SalesforceTable,
   of: {
     readonly at: readonly string[];
     readonly kind: string;

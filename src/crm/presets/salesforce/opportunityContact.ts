@@ -1,7 +1,7 @@
 import type { PresetMapping } from '../preset.ts';
 import { derived, withCtes } from '../statement.ts';
-import type { TableReader } from '../tableReader.ts';
 import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
+import type { SalesforceTable } from './table.ts';
 
 /** Tables that say who has a part in which deal: the deal itself, its contact roles, and leads that became one. */
 function linksOf({ opportunity, opportunityContactRole: role, lead }: SalesforceSource): string[] {
@@ -12,7 +12,7 @@ function linksOf({ opportunity, opportunityContactRole: role, lead }: Salesforce
   ].filter((link) => link !== undefined);
 }
 
-function linked(table: TableReader | undefined, deal: string, person: string): string | undefined {
+function linked(table: SalesforceTable | undefined, deal: string, person: string): string | undefined {
   const opportunityId = table?.filledText(deal);
   const contactId = table?.filledText(person);
   if (!table || !opportunityId || !contactId) return undefined;

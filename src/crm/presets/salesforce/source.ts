@@ -9,18 +9,18 @@ import { salesforceTables } from './tables.ts';
 
 /** The usable tables of a Salesforce. */
 export interface SalesforceSource {
-  readonly contact: TableReader;
-  readonly lead: TableReader | undefined;
-  readonly account: TableReader | undefined;
-  readonly task: TableReader | undefined;
-  readonly event: TableReader | undefined;
-  readonly campaign: TableReader | undefined;
+  readonly contact: SalesforceTable;
+  readonly lead: SalesforceTable | undefined;
+  readonly account: SalesforceTable | undefined;
+  readonly task: SalesforceTable | undefined;
+  readonly event: SalesforceTable | undefined;
+  readonly campaign: SalesforceTable | undefined;
   readonly campaignMember: SalesforceTable | undefined;
-  readonly opportunity: TableReader | undefined;
-  readonly opportunityContactRole: TableReader | undefined;
-  readonly individual: TableReader | undefined;
-  readonly opportunityHistory: TableReader | undefined;
-  readonly opportunityFieldHistory: TableReader | undefined;
+  readonly opportunity: SalesforceTable | undefined;
+  readonly opportunityContactRole: SalesforceTable | undefined;
+  readonly individual: SalesforceTable | undefined;
+  readonly opportunityHistory: SalesforceTable | undefined;
+  readonly opportunityFieldHistory: SalesforceTable | undefined;
   /** Table → changes of its fields, where they are kept. */
   readonly changes: Readonly<Record<string, FieldChanges | undefined>>;
   /** The company's own fields that are read. */
@@ -53,20 +53,23 @@ export function salesforceSource(landing: Landing): SalesforceSource {
   };
 }
 
-function needed(contact: TableReader | undefined): TableReader {
+function needed(contact: SalesforceTable | undefined): SalesforceTable {
   if (contact === undefined) throw new Error('a preset maps a table that is not there');
   return contact;
 }
 
 /** Contacts, and leads where there are any. */
-export function peopleOf({ contact, lead }: SalesforceSource): readonly TableReader[] {
+export function peopleOf({ contact, lead }: SalesforceSource): readonly SalesforceTable[] {
   return lead ? [contact, lead] : [contact];
 }
 
-/** Conditions for the rows of today: not deleted, and the version in force where several are kept. */
-export function isCurrent(table: TableReader): readonly string[] {
+/**
+ * Conditions for the rows of today: not deleted, and the version in force where several are kept. Of several that are
+ * marked as in force the latest is.
+ */
+export function isCurrent(table: SalesforceTable): readonly string[] {
   const active = table.boolean('_fivetran_active');
-  return [...(active === undefined ? [] : [`${active} IS NOT FALSE`]), ...table.where];
+  return [...(active === undefined ? [] : [`${active} IS NOT FALSE`]), ...table.where, ...table.latestInForce];
 }
 
 const nobody = 'SELECT NULL::text AS id, NULL::text AS kept WHERE false';

@@ -1,10 +1,9 @@
 import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
-import type { TableReader } from '../tableReader.ts';
 import { knowsPast, pastOf } from './past.ts';
 import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
-import { keepsVersions } from './table.ts';
+import { keepsVersions, type SalesforceTable } from './table.ts';
 
 /** A field that forbids something once it is ticked. */
 interface Refusal {
@@ -27,7 +26,7 @@ const ofIndividuals: readonly Refusal[] = [
 ];
 
 /** Tables that say who refused what. */
-export function refusalTables({ contact, lead, individual }: SalesforceSource): readonly TableReader[] {
+export function refusalTables({ contact, lead, individual }: SalesforceSource): readonly SalesforceTable[] {
   const people = [contact, lead].filter((table) => table !== undefined);
   return [
     ...people.filter((table) => ofPeople.some(({ column }) => table.has(column))),
@@ -68,7 +67,7 @@ export function knowsRefusalsOverTime(source: SalesforceSource): boolean {
   );
 }
 
-function spansOf(source: SalesforceSource, table: TableReader, refusals: readonly Refusal[]): string[] {
+function spansOf(source: SalesforceSource, table: SalesforceTable, refusals: readonly Refusal[]): string[] {
   return refusals
     .filter(({ column }) => table.has(column))
     .map((refusal) => {
@@ -83,7 +82,7 @@ const said = ({ reason, channel }: Refusal) => ({
   channel: channel === null ? 'NULL::text' : `${literalSql(channel)}::text`,
 });
 
-function spansOfVersions(table: TableReader, refusal: Refusal): string {
+function spansOfVersions(table: SalesforceTable, refusal: Refusal): string {
   const id = table.text('id');
   const since = table.instant('_fivetran_start');
   const { reason, channel } = said(refusal);
@@ -99,7 +98,7 @@ WHERE refuses`;
 }
 
 /** A lead's refusal ends with the day of its conversion; a record that was merged away says nothing any more. */
-function spansOfChanges(table: TableReader, refusal: Refusal, values: string): string {
+function spansOfChanges(table: SalesforceTable, refusal: Refusal, values: string): string {
   const { reason, channel } = said(refusal);
   const spans = `SELECT id, valid_from AS since, value, lead(valid_from) OVER (PARTITION BY id ORDER BY valid_from) AS until
 FROM ${derived(values, 'past')}`;
@@ -123,7 +122,7 @@ FROM ${derived(values, 'past')}`;
   });
 }
 
-function today(table: TableReader, refusal: Refusal): string {
+function today(table: SalesforceTable, refusal: Refusal): string {
   return select({
     columns: { id: table.text('id'), ...said(refusal), since: 'NULL::timestamptz', until: 'NULL::timestamptz' },
     from: table.from,
@@ -132,7 +131,7 @@ function today(table: TableReader, refusal: Refusal): string {
 }
 
 /** A record that was converted or merged away says nothing any more: what became of it does. */
-function refuses(table: TableReader, { column }: Refusal): string {
+function refuses(table: SalesforceTable, { column }: Refusal): string {
   const became = ['master_record_id', ...(table.name === 'lead' ? ['converted_contact_id'] : [])].flatMap((other) => {
     const id = table.filledText(other);
     return id === undefined ? [] : [` AND ${id} IS NULL`];

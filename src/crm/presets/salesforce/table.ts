@@ -18,11 +18,13 @@ const deletionTimes = ['_ab_cdc_deleted_at', '_sdc_deleted_at'];
 
 /** By what the latest of several rows of an id is told, where loads are appended; what follows settles ties. */
 const loadedAt = ['_airbyte_extracted_at', '_sdc_sequence', '_sdc_batched_at'];
-const ties = ['system_modstamp', '_airbyte_raw_id'];
+const ties = ['system_modstamp', '_ab_cdc_updated_at', 'last_modified_date', '_airbyte_raw_id'];
 
 export interface SalesforceTable extends TableReader {
   /** Whether its rows are made by a statement, so that the table itself cannot be sampled. */
   readonly derived: boolean;
+  /** Conditions that leave out versions marked as in force that a later one has replaced. */
+  readonly latestInForce: readonly string[];
 }
 
 /**
@@ -44,9 +46,11 @@ export function salesforceTable(
     return found === undefined ? [] : [condition(found)];
   };
   const latest = latestRows(landing, name, parts, [...columns, ...deletionFlags, ...deletionTimes]);
+  const reader = tableReader(landing, name, name, { ...(latest === undefined ? {} : { from: latest }), value });
   return {
-    ...tableReader(landing, name, name, { ...(latest === undefined ? {} : { from: latest }), value }),
+    ...reader,
     derived: latest !== undefined,
+    latestInForce: latest === undefined && keepsVersions(reader) ? [latestInForce(landing, name)] : [],
     columns: [...parts.keys()],
     where: [
       ...deletionFlags.flatMap((mark) => sql(mark, (found) => `${booleanSql(found)} IS NOT TRUE`)),
@@ -98,6 +102,17 @@ ${indented(`SELECT DISTINCT ON (${id}) ${read.join(', ')}
 FROM ${tableSql(landing, table)}
 ORDER BY ${[id, ...order].join(', ')}`)}
 )`;
+}
+
+/** A sync that was broken off may leave two versions marked as in force. */
+function latestInForce(landing: Landing, table: string): string {
+  const later = tableReader(landing, table, 'later');
+  const [id, start] = [later.text('id'), later.instant('_fivetran_start')];
+  const mine = tableReader(landing, table, table);
+  return `NOT EXISTS (
+    SELECT FROM ${later.from}
+    WHERE ${later.boolean('_fivetran_active')} AND ${id} = ${mine.text('id')} AND ${start} > ${mine.instant('_fivetran_start')}
+  )`;
 }
 
 /** Whether Fivetran keeps the versions of the table's rows, with the time of each. */
