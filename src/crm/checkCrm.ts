@@ -6,6 +6,7 @@ import { inSnapshot } from '../database/transaction.ts';
 import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
 import { duplicates } from './check/duplicates.ts';
 import { fieldRules } from './check/fieldRules.ts';
+import { looseText } from './check/looseText.ts';
 import { examplesOf, joined, measure, type Run, runOn } from './check/measure.ts';
 import { checkPrograms } from './check/programs.ts';
 import { attempt, type Readable, readable } from './check/readable.ts';
@@ -89,7 +90,7 @@ async function checkEntity(
     }
     problems.push(...(await duplicates(run, one)), ...(await sameDay(run, one)));
     problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
-    problems.push(...(await unreadableNumbers(run, one)));
+    problems.push(...(await unreadableNumbers(run, one)), ...(await looseText(run, one)));
     return { entity: checked, problems };
   });
 }

@@ -12,7 +12,7 @@ export interface Sources {
   has(entity: EntityName): boolean;
   /**
    * SQL text that yields an entity's fields in the order of the catalogue, in snake case: ids and
-   * text as `text`, instants as `timestamptz`, numbers as `float8`, absent fields as typed NULL; then
+   * text as `text` of collation C, instants as `timestamptz`, numbers as `float8`, absent fields as typed NULL; then
    * each declared attribute as `attribute:<name>`, text for a category and float8 for a number.
    */
   select(entity: EntityName): string;
@@ -127,7 +127,7 @@ function fieldValue(probed: ProbedRelation, field: string, column: string, type:
   switch (type) {
     case 'id':
     case 'text':
-      return sql`${reference}::text`;
+      return bytewise(reference);
     case 'instant':
       return instantValue(probed, field, reference, found);
     case 'number':
@@ -137,6 +137,11 @@ function fieldValue(probed: ProbedRelation, field: string, column: string, type:
       if (found === 'boolean') return reference;
       throw mistyped(probed, field, column, 'boolean', found);
   }
+}
+
+/** As text that is equal to the same bytes only, whatever collation its column has: ids and kinds are compared so once they are read. */
+function bytewise(value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${value}::text COLLATE "C")`;
 }
 
 function instantValue(
@@ -169,7 +174,7 @@ export function attributeValue(probed: ProbedRelation, name: string, attribute: 
   const column = attributeKey(probed, name, attribute);
   if (probed.columns.has(column)) {
     const reference = sql`${sql.id('source', column)}`;
-    if (attribute.type === 'category') return sql`${reference}::text`;
+    if (attribute.type === 'category') return bytewise(reference);
     const found = probed.columns.get(column) ?? 'unknown';
     if (found === 'boolean') return sql`${reference}::int::float8`;
     if (!numberTypes.has(found)) throw mistyped(probed, `attributes.${name}`, column, 'a number', found);
