@@ -185,6 +185,15 @@ const rules: readonly ConditionalRule[] = [
     when: sql`s.closed_at < s.created_at`,
   },
   {
+    entities: ['opportunity'],
+    needs: ['closedAt', 'won'],
+    severity: 'warning',
+    problem: 'was won, but nothing says when it was closed',
+    cost: 'it counts as open for good: its contacts never come back on the list',
+    remedy: 'give the date, or map closedAt onto one that every won opportunity has',
+    when: sql`s.won AND s.closed_at IS NULL`,
+  },
+  {
     entities: ['suppression'],
     needs: ['since', 'until'],
     severity: 'warning',

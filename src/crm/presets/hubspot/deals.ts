@@ -1,5 +1,5 @@
 import type { ConfigInput } from '../../../config/schema.ts';
-import { derived, select, withCtes } from '../statement.ts';
+import { combined, derived, select, withCtes } from '../statement.ts';
 import { mergedCtes, mergedJoin, notMerged, ownerOf } from './merged.ts';
 import type { HistoryObject, HubspotObjects, StageObject } from './objects.ts';
 import { oneOfEach } from './people.ts';
@@ -11,8 +11,10 @@ type OpportunityContacts = NonNullable<NonNullable<ConfigInput['source']>['oppor
 export function opportunityRelation(objects: HubspotObjects): Relation | undefined {
   const { deal, dealCompany, dealContact, stage, stageHistory } = objects;
   if (!deal || (!dealCompany && !dealContact)) return undefined;
-  const stageNow = stageHistory ? `coalesce(latest.stage, ${deal.stage ?? 'NULL'})` : deal.stage;
-  const entered = [stageHistory && 'latest.entered_at', deal.closeDate].filter((part) => part !== undefined);
+  // The deal itself says what is true today; its history may lack the last change, or the last load of it.
+  const stageNow = stageHistory ? combined('coalesce', deal.stage, 'latest.stage') : deal.stage;
+  const enteredAt = stageHistory && `CASE WHEN latest.stage = ${stageNow} THEN latest.entered_at END`;
+  const entered = [enteredAt, deal.closeDate].filter((part) => part !== undefined);
   const closed = stage ? 'stage.closed' : `${stageNow} IN ('closedwon', 'closedlost')`;
   const won = stage ? 'stage.won' : `${stageNow} = 'closedwon'`;
   const known = stageNow !== undefined && entered.length > 0;
