@@ -24,6 +24,8 @@ export type { GradientBoostingOptions } from './model/gbm/options.ts';
 export { scoreRow } from './model/gbm/scoreRow.ts';
 export { toXgboostJson } from './model/gbm/xgboostJson.ts';
 export { logistic } from './model/logistic/logistic.ts';
+export type { AcceptedGate } from './monitor/acceptedGates.ts';
+export type { ScoringFinding } from './monitor/scoringFinding.ts';
 export { type AuditResult, auditProgram } from './pipeline/audit.ts';
 export { backtest } from './pipeline/backtest.ts';
 export { type DemoResult, runDemo } from './pipeline/demo.ts';

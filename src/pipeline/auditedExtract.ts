@@ -6,6 +6,7 @@ import type { Split } from '../snapshot/snapshots.ts';
 import { splitSnapshots } from '../snapshot/split.ts';
 import { auditTraining, checkKept } from './auditTraining.ts';
 import { type Extract, extract } from './extract.ts';
+import { profiledDates } from './runProfiles.ts';
 import { takeInt32 } from './take.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -34,6 +35,7 @@ export async function auditedExtract(
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population) => pastAndPresent(population, program, knownBefore),
+    volumesBefore: (snapshots) => [knownBefore, ...profiledDates(snapshots, program)],
     withRevisions: true,
   });
   const { population, snapshots } = read;

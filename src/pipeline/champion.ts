@@ -3,13 +3,14 @@ import { loadCalibrator } from '../calibration/calibrators.ts';
 import { corrected } from '../calibration/corrected.ts';
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
-import type { Feature } from '../features/feature.ts';
 import type { TrainedSelection } from '../features/featurePlan.ts';
+import { selectFamilies } from '../features/selectFamilies.ts';
 import type { Artefact } from '../model/artefact.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { estimatorOf } from '../model/families.ts';
 import { loadModel } from '../registry/loadModel.ts';
 import { championOf } from '../registry/models.ts';
+import type { Extract } from './extract.ts';
 import { programFingerprint } from './programFingerprint.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -67,12 +68,22 @@ export function selectionOf({ eventKinds, features }: Artefact): TrainedSelectio
 /**
  * Makes sure that each feature means what it meant in training.
  *
- * @throws HandraiseError `artefact` naming the first that doesn't.
+ * @throws HandraiseError `artefact` naming the first that doesn't; `gate` where what it is made of is gone.
  */
-export function checkDefinitions(artefact: Artefact, features: readonly Feature[]): void {
+export function checkDefinitions(
+  artefact: Artefact,
+  { features: { features }, has }: Pick<Extract, 'features' | 'has'>,
+  program: Program,
+): void {
   const today = new Map(features.map((feature) => [feature.name, feature.hash]));
-  for (const { name, hash } of artefact.features) {
+  for (const { name, hash, family } of artefact.features) {
     if (today.get(name) === hash) continue;
+    const needs = selectFamilies(program.features).find((one) => one.family === family)?.needs ?? [];
+    const absent = needs.find((entity) => !has(entity));
+    if (absent !== undefined && !today.has(name))
+      throw new HandraiseError('gate', `there is no ${absent} any more, of which the model makes feature ${name}`, {
+        hint: `its rows were removed, or not imported yet: handraise check shows the sources`,
+      });
     const what = today.has(name) ? 'is computed in another way now' : 'can no longer be computed';
     throw new HandraiseError('artefact', `feature ${name} ${what}`, { hint: 'handraise train --promote' });
   }

@@ -51,12 +51,12 @@ export async function compareWithChampion(
   workbench.progress.stage(`judging the champion ${championId} on the same dates`);
   const now = await databaseNow(workbench.handle);
   const read = await readFor(workbench, program, challenger.artefact, now);
-  checkDefinitions(challenger.artefact, read.features.features);
+  checkDefinitions(challenger.artefact, read, program);
   const same = selectionKey(challenger.artefact) === selectionKey(champion.artefact);
   const readOfChampion = same ? read : await readFor(workbench, program, champion.artefact, now);
   if (readOfChampion.population.fingerprint !== read.population.fingerprint)
     throw new HandraiseError('busy', 'the CRM changed while the models were compared', { hint: 'promote again' });
-  const refusal = await unlessRefused(() => checkDefinitions(champion.artefact, readOfChampion.features.features));
+  const refusal = await unlessRefused(() => checkDefinitions(champion.artefact, readOfChampion, program));
   if (typeof refusal === 'string') return without(`${refusal}.`, false);
 
   const rows = splitOfModel(read, program, challenger.artefact).test;

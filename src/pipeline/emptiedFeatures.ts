@@ -1,12 +1,11 @@
-import { HandraiseError } from '../errors.ts';
 import { isKnown } from '../features/columns.ts';
 import type { Artefact } from '../model/artefact.ts';
-import { percent } from '../report/format.ts';
+import type { ScoringFinding } from '../monitor/scoringFinding.ts';
 import type { Table } from '../table/table.ts';
 import { findingsFromJson } from './findings.ts';
 
 /** A feature that hardly anybody has a value of, unlike in training. */
-export interface EmptiedFeature {
+interface EmptiedFeature {
   readonly feature: string;
   readonly sentence: string;
   /** Share of the rows without a value: in training, and now. */
@@ -23,7 +22,7 @@ const filled = 0.5;
 const tooMuch = 0.1;
 
 /** Features of a model that have lost their values since training, what the model goes by most first. */
-export function emptiedFeatures(
+function emptiedFeatures(
   { features, metrics }: Pick<Artefact, 'features' | 'metrics'>,
   table: Table,
 ): readonly EmptiedFeature[] {
@@ -48,18 +47,9 @@ export function emptiedFeatures(
     .toSorted((a, b) => b.weight - a.weight || (a.feature < b.feature ? -1 : 1));
 }
 
-/** What became of a feature, in words. */
-export function emptiedSentence({ sentence, before, after, weight }: EmptiedFeature): string {
-  return `${sentence}, ${percent(weight, 1)} of what the model goes by, has no value for ${percent(after, 1)} of those to rank (training: ${percent(before, 1)}).`;
-}
-
-/** @throws HandraiseError `gate` where features that a tenth of the model rests on have lost their values. */
-export function refuseEmptied(emptied: readonly EmptiedFeature[]): void {
-  const lost = emptied.reduce((sum, { weight }) => sum + weight, 0);
-  if (lost < tooMuch) return;
-  throw new HandraiseError(
-    'gate',
-    `${percent(lost, 1)} of what the model goes by has no values any more, so nothing is published: ${emptied.map(emptiedSentence).join(' ')}`,
-    { hint: 'look at the sources with handraise check; if they are right, handraise score --accept-drift' },
-  );
+/** A finding per emptied feature, held where a tenth of what the model goes by is lost. */
+export function emptiedFindings(artefact: Pick<Artefact, 'features' | 'metrics'>, table: Table): ScoringFinding[] {
+  const emptied = emptiedFeatures(artefact, table);
+  const held = emptied.reduce((sum, { weight }) => sum + weight, 0) >= tooMuch;
+  return emptied.map((feature) => ({ gate: 'values', what: 'emptied', held, ...feature }));
 }

@@ -44,7 +44,7 @@ export async function evaluateModel(
     snapshotsOf: (population) => trainingSnapshots(population, program),
     trained: selectionOf(loaded.artefact),
   });
-  checkDefinitions(loaded.artefact, read.features.features);
+  checkDefinitions(loaded.artefact, read, program);
   const rows = unseenRows(read, program, loaded.artefact);
   if (rows.length === 0)
     throw new HandraiseError('data', `no matured date is left on which ${loaded.modelId} could be judged`, {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import type { EntityName } from '../config/entity.ts';
 import type { Program } from '../config/schema.ts';
 import { inLockedSources } from '../crm/lockedSources.ts';
 import type { Sources } from '../crm/source.ts';
@@ -7,6 +8,7 @@ import { isLockTimeout, isLostConnection } from '../database/failure.ts';
 import { buildFeatures } from '../features/buildFeatures.ts';
 import type { FeatureTable } from '../features/feature.ts';
 import type { TrainedSelection } from '../features/featurePlan.ts';
+import { type EventVolume, readEventVolumes } from '../monitor/eventVolume.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import { readPopulation } from '../snapshot/readPopulation.ts';
@@ -23,6 +25,10 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly remarks: readonly string[];
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
+  /** Events before each of the instants asked for; null where there is no source of events. */
+  readonly volumes: readonly (EventVolume | null)[];
+  /** Whether an entity is mapped, or was imported. */
+  readonly has: (entity: EntityName) => boolean;
   /** SHA-256 of everything read. */
   readonly fingerprint: string;
 }
@@ -44,12 +50,21 @@ export async function extract<Rows extends Snapshots>(
     readonly snapshotsOf: (population: Population) => Rows;
     readonly trained?: TrainedSelection;
     readonly kindsKnownBefore?: (snapshots: Rows) => Instant;
+    readonly volumesBefore?: (snapshots: Rows) => readonly Instant[];
     readonly withRevisions?: boolean;
     readonly today?: Instant;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
-  const { knownBefore, snapshotsOf, trained, kindsKnownBefore, withRevisions = false, today = knownBefore } = options;
+  const {
+    knownBefore,
+    snapshotsOf,
+    trained,
+    kindsKnownBefore,
+    volumesBefore,
+    withRevisions = false,
+    today = knownBefore,
+  } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     return inLockedSources(handle, workbench.config.source, { signal }, extractIn);
@@ -74,6 +89,7 @@ export async function extract<Rows extends Snapshots>(
       ...(trained === undefined ? {} : { trained }),
       ...(kindsKnownBefore === undefined ? {} : { kindsKnownBefore: kindsKnownBefore(snapshots) }),
     });
+    const volumes = await readEventVolumes(client, sources, volumesBefore?.(snapshots) ?? [], signal);
     return {
       population,
       snapshots,
@@ -81,6 +97,8 @@ export async function extract<Rows extends Snapshots>(
       eventKinds: built.eventKinds,
       remarks: built.remarks,
       anomalies: { ...population.anomalies, ...built.anomalies },
+      volumes,
+      has: (entity) => sources.has(entity),
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };
   }

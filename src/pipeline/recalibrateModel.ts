@@ -59,7 +59,7 @@ export async function recalibrateModel(
       snapshotsOf: (population) => trainingSnapshots(population, program),
       trained: selectionOf(champion.artefact),
     });
-    checkDefinitions(champion.artefact, read.features.features);
+    checkDefinitions(champion.artefact, read, program);
     const later = recentRows(champion, read, program);
     workbench.progress.stage(`asking ${champion.modelId} about ${later.rows.length} snapshots of later dates`);
     const reference = referenceOf(champion.artefact);

@@ -2,6 +2,11 @@ import { programOf } from '../config/load.ts';
 import type { Program } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { explainer } from '../explain/explainer.ts';
+import type { AcceptedGate } from '../monitor/acceptedGates.ts';
+import { latestProfile } from '../monitor/earlierProfiles.ts';
+import { readReferences, writeProfile } from '../monitor/profileStore.ts';
+import type { ScoringFinding } from '../monitor/scoringFinding.ts';
+import { refuseHeld, scoringFindings } from '../monitor/scoringGates.ts';
 import { publishedTiers } from '../publish/publishedTiers.ts';
 import { publishRanking } from '../publish/publishRanking.ts';
 import { rank } from '../ranking/rank.ts';
@@ -12,9 +17,10 @@ import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
 import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
-import { type EmptiedFeature, emptiedFeatures, refuseEmptied } from './emptiedFeatures.ts';
+import { emptiedFindings } from './emptiedFeatures.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
+import { observedScoring } from './runProfiles.ts';
 import { asOfOrNow, databaseNow, type Workbench } from './workbench.ts';
 
 export interface ScoreResult {
@@ -30,8 +36,8 @@ export interface ScoreResult {
   readonly expectedConversions: number;
   readonly contentHash: string;
   readonly ledger: Ledger;
-  /** Features that have lost their values since training. */
-  readonly emptied: readonly EmptiedFeature[];
+  /** What the gates found; those that are held here were accepted. */
+  readonly gates: readonly ScoringFinding[];
   readonly topAccounts: readonly RankedAccount[];
   readonly topContacts: readonly RankedContact[];
 }
@@ -49,13 +55,13 @@ async function tiersOf(
  * Scores every eligible contact with the champion and publishes the ranking.
  *
  * @param options.asOf what the model may know ends at this instant, by default the database's now; who may be approached goes by now in any case
- * @param options.acceptDrift also where features that the model goes by have lost their values
- * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or what the model goes by has no values any more, `data`, `database`; the ranking before stays.
+ * @param options.accept gates that may be held without keeping the ranking from being published, and why
+ * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or a gate is held, `data`, `database`; the ranking before stays.
  */
 export async function runScoring(
   workbench: Workbench,
   programName: string | undefined,
-  options: { readonly asOf?: Instant; readonly acceptDrift?: boolean } = {},
+  options: { readonly asOf?: Instant; readonly accept?: readonly AcceptedGate[] } = {},
 ): Promise<ScoreResult> {
   const { handle, progress } = workbench;
   const { name, program } = programOf(workbench.config, programName);
@@ -63,15 +69,27 @@ export async function runScoring(
     const asOf = await asOfOrNow(handle, options.asOf);
     const today = options.asOf === undefined ? asOf : await databaseNow(handle);
     const champion = await loadChampion(workbench, name, program);
+    const { modelId } = champion;
+    const references = await readReferences(handle, name, modelId, asOf);
+    const reference = latestProfile(references, asOf);
     const read = await extract(workbench, program, {
       knownBefore: asOf,
       today,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
       trained: selectionOf(champion.artefact),
+      volumesBefore: () => [asOf, ...(reference ? [reference.asOf] : [])],
     });
-    checkDefinitions(champion.artefact, read.features.features);
-    const emptied = emptiedFeatures(champion.artefact, read.features.table);
-    if (!options.acceptDrift) refuseEmptied(emptied);
+    const observed = observedScoring(read, asOf, references, champion.artefact.eventKinds);
+    checkDefinitions(champion.artefact, read, program);
+    const gates = [...scoringFindings(observed), ...emptiedFindings(champion.artefact, read.features.table)];
+    const accepted = options.accept ?? [];
+    await writeProfile(
+      handle,
+      { program: name, runId },
+      { now: observed.profile, past: [] },
+      { findings: gates, accepted },
+    );
+    refuseHeld(gates, accepted);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
     const margins = champion.model.margins(read.features.table);
     const probabilities = champion.calibrator.probabilities(margins);
@@ -91,7 +109,6 @@ export async function runScoring(
     workbench.signal.throwIfAborted();
     progress.stage(`publishing ${ranking.contacts.length} contacts and ${ranking.accounts.length} accounts`);
     const { ledger } = read.snapshots;
-    const { modelId } = champion;
     const publication = { program: name, runId, modelId, asOf, ledger, ranking };
     const written = await publishRanking(handle, publication, workbench.signal);
     return {
@@ -106,7 +123,7 @@ export async function runScoring(
       expectedConversions: ranking.expectedConversions,
       contentHash: written.contentHash,
       ledger,
-      emptied,
+      gates,
       topAccounts: topRows(ranking.accounts, 10),
       topContacts: topRows(ranking.contacts, 10),
     };

@@ -4,6 +4,7 @@ import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { keptFeatures } from '../features/audit/auditFeatures.ts';
 import type { Artefact } from '../model/artefact.ts';
+import type { RunProfile } from '../monitor/profile.ts';
 import { type DataCounts, promotionGates } from '../registry/gates.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
@@ -15,6 +16,7 @@ import type { Findings } from './findings.ts';
 import { findingsOf } from './findingsOf.ts';
 import { gateInputOf } from './gateInput.ts';
 import { judge, judgeAccounts } from './judge.ts';
+import { trainingProfile } from './runProfiles.ts';
 import { takeUint8 } from './take.ts';
 import { championOfTournament, holdTournament } from './tournament.ts';
 import { tuneFamilies } from './tuneFamilies.ts';
@@ -24,6 +26,8 @@ import type { Workbench } from './workbench.ts';
 export interface Training {
   readonly artefact: Artefact;
   readonly findings: Findings;
+  /** What it read, for scorings to be compared with. */
+  readonly profile: RunProfile;
 }
 
 /**
@@ -91,7 +95,7 @@ export async function train(
     takeUint8(read.snapshots.label, split.calibration),
   );
   const artefact = artefactOf({ name, program, read, best, vennAbers, accounts, counts, fallback, findings });
-  return { artefact, findings };
+  return { artefact, findings, profile: trainingProfile(read, program, knownBefore) };
 }
 
 /** Lets signals arrive between long computations. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { programOf } from '../config/load.ts';
+import { writeProfile } from '../monitor/profileStore.ts';
 import { finishRun } from '../publish/runs.ts';
 import { championOf } from '../registry/models.ts';
 import { registerModel } from '../registry/registerModel.ts';
@@ -37,10 +38,11 @@ export async function runTraining(
   return asRun(workbench, name, 'train', async (runId) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const parent = await championOf(handle, name);
-    const { artefact, findings } = await train(workbench, name, program, knownBefore);
+    const { artefact, findings, profile } = await train(workbench, name, program, knownBefore);
     workbench.signal.throwIfAborted();
     workbench.progress.stage('keeping the model');
     const { modelId } = await registerModel(handle, models, artefact, parent?.modelId ?? null);
+    await writeProfile(handle, { program: name, runId }, profile);
     await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: findings.ledgers });
     const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
     return {

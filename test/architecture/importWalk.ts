@@ -31,6 +31,7 @@ export const layers = [
   'registry',
   'publish',
   'report',
+  'monitor',
   'pipeline',
   'cli',
   'index',

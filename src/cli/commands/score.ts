@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { emptiedSentence } from '../../pipeline/emptiedFeatures.ts';
+import { acceptedGates } from '../../monitor/acceptedGates.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
+import { scoringGatesText } from '../scoringGatesText.ts';
 import { withWorkbench } from '../session.ts';
 
 export const scoreCommand: CommandDefinition = {
@@ -19,14 +19,21 @@ export const scoreCommand: CommandDefinition = {
       command
         .argument('[program]', 'which program')
         .option('--as-of <date>', 'score as of this instant (default: now)')
-        .option('--accept-drift', 'publish though features that the model goes by have lost their values'),
+        .option(
+          '--accept <gate=reason>',
+          'publish although this gate is held, and record why; may be given several times',
+          (text: string, before: readonly string[]) => [...before, text],
+          [],
+        ),
     ),
-  run: (flags, [program], around) =>
-    withWorkbench(flags, around, async (workbench) => {
+  run: (flags, [program], around) => {
+    const accept = acceptedGates(flags.accept as readonly string[]);
+    return withWorkbench(flags, around, async (workbench) => {
       const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
-      const result = await runScoring(workbench, program, { ...asOf, acceptDrift: flags.acceptDrift === true });
+      const result = await runScoring(workbench, program, { ...asOf, accept });
       return { data: result, text: scoringText(result) };
-    }),
+    });
+  },
 };
 
 /** The ten best accounts, or contacts where there are no accounts, and what was published. */
@@ -45,10 +52,10 @@ export function scoringText(result: ScoreResult): string {
           topContacts.map((contact) => line(contact, contact.contactName ?? contact.contactId)),
         );
   return [
-    ...result.emptied.map((feature) => `! ${printable(emptiedSentence(feature))}`),
     best,
     '',
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
+    ...scoringGatesText(result.gates),
     `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
     ...(result.eligibleAsOf > result.asOf
       ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]

@@ -1,0 +1,44 @@
+import { earlierProfiles } from './earlierProfiles.ts';
+import { volumeDays } from './eventVolume.ts';
+import { comparedRows } from './rowGates.ts';
+import type { Bounds, ScoringFinding } from './scoringFinding.ts';
+import type { Observed } from './scoringGates.ts';
+
+/** Fewer events than these in the quietest time compared with say little. */
+const fewestEvents = 100;
+
+/**
+ * Of the lowest and the highest count of the same days before other instants, per window: a holiday empties a week, hardly a
+ * month; seasons halve a quarter. More than that of the quietest or the busiest time there was is no season.
+ */
+const volumeBounds: readonly Bounds[] = [
+  { least: 0.05, most: 10 },
+  { least: 1 / 3, most: 4 },
+  { least: 0.5, most: 3 },
+];
+
+/** Whether the events of the run before are still there, and whether as many came as before. */
+export function eventsGate(observed: Observed): readonly ScoringFinding[] {
+  const { profile, recounted } = observed;
+  const findings: ScoringFinding[] = [];
+  if (recounted?.then.events) {
+    const { then, now } = recounted;
+    findings.push({
+      gate: 'events',
+      what: 'rows',
+      ...comparedRows(then.asOf, recounted.then.events.counts[2], now.events?.counts[2] ?? 0),
+    });
+  }
+  const earlier = earlierProfiles(observed).flatMap(({ events }) => events ?? []);
+  if (earlier.length > 0)
+    volumeDays.forEach((days, window) => {
+      const counts = earlier.map(({ counts }) => counts[window]!);
+      const [lowest, highest] = [Math.min(...counts), Math.max(...counts)];
+      const count = profile.events?.counts[window] ?? 0;
+      const { least, most } = volumeBounds[window]!;
+      const bounds = { least: least * lowest, most: most * Math.max(highest, fewestEvents) };
+      const held = (lowest >= fewestEvents && count < bounds.least) || count > bounds.most;
+      findings.push({ gate: 'events', what: 'volume', days, held, count, lowest, highest, bounds });
+    });
+  return findings.length > 0 ? findings : [{ gate: 'events', what: 'nothing to compare with', held: false }];
+}

@@ -1,0 +1,39 @@
+import type { Bounds, ScoringFinding } from './scoringFinding.ts';
+import type { Observed } from './scoringGates.ts';
+
+/**
+ * What may become of rows of the past from one run to the next: erasures and clean-ups take some, late arrivals and merged records
+ * add some. A quarter gone, or half as many again, is neither.
+ */
+export const pastBounds: Bounds = { least: 0.75, most: 1.5 };
+
+/** Below so many rows a few that are removed, or added, change the whole. */
+export const fewestRows = 20;
+
+const sources = ['accounts', 'outcomes', 'opportunities', 'suppressions'] as const;
+
+/** Whether the contacts of the run before are still there. */
+export function contactsGate({ recounted }: Observed): readonly ScoringFinding[] {
+  if (!recounted) return [{ gate: 'contacts', what: 'nothing to compare with', held: false }];
+  const { then, now } = recounted;
+  return [{ gate: 'contacts', what: 'rows', ...comparedRows(then.asOf, then.rows.contacts, now.rows.contacts) }];
+}
+
+/** Whether the rows of every other source but the events are. */
+export function sourcesGate({ recounted }: Observed): readonly ScoringFinding[] {
+  if (!recounted) return [{ gate: 'sources', what: 'nothing to compare with', held: false }];
+  const { then, now } = recounted;
+  return sources.map((of) => ({
+    gate: 'sources',
+    what: 'rows',
+    of,
+    ...comparedRows(then.asOf, then.rows[of], now.rows[of]),
+  }));
+}
+
+/** Rows counted then and now, held where fewer or more of them are left than the bounds allow. */
+export function comparedRows(before: number, then: number, now: number) {
+  const enough = Math.max(then, now) >= fewestRows;
+  const held = enough && (now < pastBounds.least * then || now > pastBounds.most * Math.max(then, fewestRows));
+  return { held, before, then, now, bounds: pastBounds };
+}

@@ -1,0 +1,105 @@
+import { dayOfInstant, integer, percent } from '../report/format.ts';
+import type { ScoringFinding } from './scoringFinding.ts';
+
+const names = {
+  contacts: 'contacts',
+  accounts: 'accounts',
+  outcomes: 'outcomes',
+  opportunities: 'opportunities',
+  suppressions: 'suppressions',
+  events: 'events',
+} as const;
+
+/** What a held gate found, what is allowed, and what is likely behind it, in one sentence. */
+export function heldSentence(finding: ScoringFinding): string {
+  return `${measuredSentence(finding)}: ${causeOf(finding)}.`;
+}
+
+/** Gates that are told in full; where data are damaged the first ones are nearest to the cause, and the others follow from it. */
+const toldInFull = 2;
+
+/** Held findings in one line: the first of each of the first gates in full, the names of the other gates. */
+export function heldLine(held: readonly ScoringFinding[]): string {
+  const byGate = Map.groupBy(held, ({ gate }) => gate);
+  const told = [...byGate.values()].slice(0, toldInFull).map(([first, ...more]) => {
+    const others = more.length > 0 ? ` (and ${integer(more.length)} more like it)` : '';
+    return `${heldSentence(first!).slice(0, -1)}${others}.`;
+  });
+  const rest = [...byGate.keys()].slice(toldInFull);
+  return [...told, ...(rest.length > 0 ? [`Held too: ${rest.join(', ')}.`] : [])].join(' ');
+}
+
+/** What a gate measured beside what is allowed, without a full stop. */
+export function measuredSentence(finding: ScoringFinding): string {
+  switch (finding.what) {
+    case 'nothing to compare with':
+      return 'no run before tells what to expect';
+    case 'rows': {
+      const { then, now, bounds, before } = finding;
+      const what = names[finding.gate === 'sources' ? finding.of : finding.gate];
+      const range =
+        finding.gate === 'events'
+          ? `of the 90 days before ${dayOfInstant(before)}`
+          : `from before ${dayOfInstant(before)}`;
+      const left = then > 0 ? ` (${percent(now / then, 1)}` : ' (';
+      return `${integer(now)} ${what} ${range} are there, and ${integer(then)} were${left}; ${percent(bounds.least, 0)} to ${percent(bounds.most, 0)} pass)`;
+    }
+    case 'volume': {
+      const { count, days, lowest, highest, bounds } = finding;
+      return `${integer(count)} events in the last ${days} days, and ${integer(lowest)} to ${integer(highest)} before (${integer(Math.ceil(bounds.least))} to ${integer(Math.floor(bounds.most))} pass)`;
+    }
+    case 'gone': {
+      const { kinds, instead, share, rewritten, mostShare } = finding;
+      if (kinds.length === 0) return 'every kind of event that the model knows still occurs';
+      const allowed = rewritten ? 'none may change' : `up to ${percent(mostShare, 0)} pass`;
+      const others = instead.length > 0 ? `, and ${listed(instead)} ${instead.length === 1 ? 'is' : 'are'} new` : '';
+      return `events of kind ${listed(kinds)}, ${percent(share, 1)} of all, ${rewritten ? 'are gone, those of the past too' : 'have ceased'} (${allowed})${others}`;
+    }
+    case 'new': {
+      const { kinds, share, mostShare } = finding;
+      if (kinds.length === 0) return 'no kind of event is new';
+      return `events of kind ${listed(kinds)}, which no run before knew, are ${percent(share, 1)} of all (up to ${percent(mostShare, 0)} pass)`;
+    }
+    case 'share': {
+      const { candidates, contacts, lowest, highest, bounds } = finding;
+      return `${integer(candidates)} of ${integer(contacts)} contacts may be approached, ${percent(candidates / contacts, 1)}, and ${percent(lowest, 1)} to ${percent(highest, 1)} before (${percent(bounds.least, 1)} to ${percent(bounds.most, 1)} pass)`;
+    }
+    case 'emptied': {
+      const { sentence, before, after, weight } = finding;
+      return `${sentence}, ${percent(weight, 1)} of what the model goes by, has no value for ${percent(after, 1)} of those to rank (training: ${percent(before, 1)})`;
+    }
+  }
+}
+
+function causeOf(finding: ScoringFinding): string {
+  switch (finding.what) {
+    case 'nothing to compare with':
+      return 'nothing is known';
+    case 'rows':
+      return finding.now < finding.then
+        ? 'rows were deleted, a load has not finished, or a filter or row-level security hides them'
+        : 'rows were loaded twice, or loaded with dates of the past';
+    case 'volume':
+      return finding.count < finding.lowest
+        ? 'the feed has stopped or lost a part, or rows were deleted'
+        : 'events were loaded twice, or are those of a machine';
+    case 'gone':
+      return finding.instead.length > 0
+        ? 'the kinds were probably renamed'
+        : 'the tracking of them has probably stopped';
+    case 'new':
+      return 'another source of events was probably added';
+    case 'share':
+      return finding.candidates / finding.contacts < finding.lowest
+        ? 'suppressions, opportunities or outcomes were probably loaded wrongly, or contacts lost their accounts'
+        : 'suppressions, opportunities or outcomes are probably missing';
+    case 'emptied':
+      return 'a column was probably renamed, or a load has not finished';
+  }
+}
+
+/** Up to three of them by name. */
+function listed(kinds: readonly string[]): string {
+  const shown = kinds.slice(0, 3).map((kind) => JSON.stringify(kind));
+  return kinds.length > 3 ? `${shown.join(', ')} and ${integer(kinds.length - 3)} others` : shown.join(' and ');
+}

@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { demoEnd } from '../../src/demo/company.ts';
+import { runScoring } from '../../src/pipeline/score.ts';
+import { published } from '../crm/presets/trainedPreset.ts';
+import { type TrainedCompany, trainedCompany } from './trainedCompany.ts';
+
+const day = 86_400_000_000;
+
+describe('a scoring whose data are not those of the run before', { timeout: 120_000 }, () => {
+  let company: TrainedCompany;
+  let before: Map<string, number>;
+
+  beforeAll(async () => {
+    company = await trainedCompany(['attributes', 'eventRecency', 'eventCount']);
+    const first = await runScoring(company.workbench, 'demo', { asOf: demoEnd });
+    expect(first.gates.filter(({ held }) => held)).toEqual([]);
+    before = await published(company.workbench.handle, 'demo');
+  }, 180_000);
+
+  afterEach(() => company.restore());
+  afterAll(() => company.drop());
+
+  /** Scores a damaged company: held in one line, failed, the ranking as it was. */
+  async function held(damage: string, asOf = demoEnd): Promise<string> {
+    await company.run(damage);
+    const scoring = runScoring(company.workbench, 'demo', { asOf });
+    const error = await scoring.then(
+      () => undefined,
+      (thrown: unknown) => thrown as Error & { code: string; hint: string },
+    );
+    expect(error).toMatchObject({ code: 'gate', hint: expect.stringContaining('handraise score --accept') });
+    expect(`${error?.message} ${error?.hint}`).not.toMatch(/handraise train|train (it )?again|retrain/);
+    expect(await published(company.workbench.handle, 'demo')).toEqual(before);
+    const { rows } = await company.workbench.handle.pool.query(
+      'SELECT status, failure FROM handraise.run ORDER BY started_at DESC LIMIT 1',
+    );
+    expect(rows[0]).toEqual({ status: 'failed', failure: error?.message });
+    return error!.message;
+  }
+
+  it('is held where 95% of the events are deleted', async () => {
+    expect(await held('DELETE FROM handraise_demo.activities WHERE activity_id % 20 > 0')).toMatch(
+      /^nothing is published: [\d,]+ events of the 90 days before 1.July.2026 are there, and [\d,]+ were \([45]\.\d%; 75% to 150% pass\): rows were deleted/u,
+    );
+  });
+
+  it('is held where every kind is renamed', async () => {
+    expect(await held('UPDATE handraise_demo.activities SET activity = upper(activity)')).toMatch(
+      /events of kind "[^"]+", .* 100\.0% of all, are gone, those of the past too .*"[^"]+" .* new: the kinds were probably renamed/,
+    );
+  });
+
+  it('is held where 90% of the contacts are gone', async () => {
+    expect(await held('DELETE FROM handraise_demo.people WHERE person_id % 10 > 0')).toMatch(
+      /contacts from before 1.July.2026 are there, and [\d,]+ were \(\d+\.\d%; 75% to 150% pass\)/u,
+    );
+  });
+
+  it('is held where the attributes are emptied, and goes on, on record, where somebody accepts it', async () => {
+    const damage =
+      'UPDATE handraise_demo.companies SET industry = NULL, country = NULL, employees = NULL; UPDATE handraise_demo.people SET job_title = NULL, source = NULL';
+    expect(await held(damage)).toMatch(/has no value for 100\.0% of those to rank/);
+    const accept = [{ gate: 'values', reason: 'the columns are not kept any more' }] as const;
+    const { runId } = await runScoring(company.workbench, 'demo', { asOf: demoEnd, accept });
+    const { rows } = await company.workbench.handle.pool.query(
+      `SELECT gate, reason, accepted_by = session_user AS mine, clock_timestamp() - accepted_at < '1 minute' AS fresh,
+         findings -> 0 ->> 'gate' AS finding FROM handraise.accepted_gate WHERE run_id = $1`,
+      [runId],
+    );
+    expect(rows).toEqual([{ gate: 'values', reason: accept[0].reason, mine: true, fresh: true, finding: 'values' }]);
+    await expect(company.run("UPDATE handraise.accepted_gate SET reason = 'other'")).rejects.toThrow(/only ever added/);
+    await company.restore();
+    await runScoring(company.workbench, 'demo', { asOf: demoEnd });
+    expect(await published(company.workbench.handle, 'demo')).toEqual(before);
+  });
+
+  it('passes on ordinary data of later and of earlier dates, in any order', async () => {
+    for (const days of [0, 0, 56, 14, 120, 28]) {
+      const { gates } = await runScoring(company.workbench, 'demo', { asOf: demoEnd - days * day });
+      expect(gates.filter((finding) => finding.held)).toEqual([]);
+    }
+    await runScoring(company.workbench, 'demo', { asOf: demoEnd });
+  });
+});
