@@ -31,7 +31,7 @@ export interface LockedReading<Found> {
 
 /**
  * Runs `work` in one REPEATABLE READ READ ONLY transaction that sees one instant, at which every relation it reads was locked against
- * whatever does not follow the rules of snapshots, and stays so until the end: TRUNCATE, DROP, renaming, rewriting, refreshing. A table that
+ * whatever does not follow the rules of snapshots, and stays so until the end: emptying or dropping a table, renaming, rewriting, refreshing. A table that
  * is emptied, rewritten or replaced after a snapshot was taken reads as empty, or as new
  * (https://www.postgresql.org/docs/18/mvcc-caveats.html).
  *

@@ -28,8 +28,10 @@ export interface DecisionTable {
   previous_model_id: string | null;
   reason: string | null;
   gates: ColumnType<unknown, string | null, never>;
-  decided_by: Generated<string>;
-  decided_at: Timestamp;
+  decided_by: GeneratedAlways<string>;
+  decided_at: GeneratedAlways<Date>;
+  previous_hash: GeneratedAlways<string>;
+  hash: GeneratedAlways<string>;
 }
 
 export interface RunTable {

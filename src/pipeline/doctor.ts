@@ -1,11 +1,18 @@
 import { inspectRegistry, type RegistryFinding, repairRegistry } from '../registry/reconcile.ts';
+import { inspectRecords, type RecordFinding } from '../registry/sealedRecord.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Diagnosis {
-  readonly findings: readonly (RegistryFinding & { readonly program: string; readonly repaired: boolean })[];
+  readonly findings: readonly ((RegistryFinding | RecordFinding) & {
+    readonly program: string;
+    readonly repaired: boolean;
+  })[];
 }
 
-/** Compares rows and files of every program's models; with `repair`, mends what needs no person. */
+/**
+ * Compares rows and files of every program's models, and the records of all programs with their hashes; with `repair`, mends what
+ * needs no person.
+ */
 export async function diagnose({ handle, config, models }: Workbench, repair: boolean): Promise<Diagnosis> {
   const findings: Diagnosis['findings'][number][] = [];
   for (const program of Object.keys(config.programs)) {
@@ -16,5 +23,6 @@ export async function diagnose({ handle, config, models }: Workbench, repair: bo
       outcome.left.forEach(note(false));
     } else (await inspectRegistry(handle, models, program)).forEach(note(false));
   }
+  for (const finding of await inspectRecords(handle)) findings.push({ ...finding, repaired: false });
   return { findings };
 }

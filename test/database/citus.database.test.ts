@@ -17,7 +17,7 @@ const standIns = `
     SELECT relname, distribution_column, replace(colocate_with, 'handraise.', '') FROM pg_class WHERE oid = relation $$;`;
 
 /** Tables that stay on the coordinator. */
-const local = ['champion', 'decision', 'ledger', 'migration', 'model', 'published', 'run'];
+const local = ['champion', 'decision', 'ledger', 'migration', 'model', 'published', 'record_head', 'run'];
 
 describe('sql/citus.sql, against stand-ins of what Citus brings', () => {
   let database: TestDatabase;
