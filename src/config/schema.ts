@@ -54,6 +54,12 @@ const relation = z.strictObject({
     .describe(
       'zone of timestamps without one: UTC, an ISO offset such as +02:00, or a place such as Europe/Berlin; without it they are refused',
     ),
+  days: z
+    .record(z.string(), z.enum(['start', 'end']))
+    .optional()
+    .describe(
+      'canonical field of a `date` column → whether its days count from their start or their end, by default their end',
+    ),
   attributes: z.record(identifier, attribute).default({}),
 });
 
@@ -219,13 +225,18 @@ const relations = z
       if (!mapped) continue;
       if (mapped.table && mapped.query)
         context.addIssue({ code: 'custom', path: [name], message: 'table and query exclude each other' });
+      const { fields } = entityOf(name);
+      const refuse = (setting: string, field: string, wanted: string, named: readonly string[]) =>
+        context.addIssue({
+          code: 'custom',
+          path: [name, setting, field],
+          message: `is no ${wanted} of ${name}; those are ${named.join(', ')}`,
+        });
+      const dated = Object.keys(fields).filter((field) => fields[field]?.type === 'instant');
       for (const field of Object.keys(mapped.columns))
-        if (!Object.hasOwn(entityOf(name).fields, field))
-          context.addIssue({
-            code: 'custom',
-            path: [name, 'columns', field],
-            message: `is no field of ${name}; those are ${Object.keys(entityOf(name).fields).join(', ')}`,
-          });
+        if (!Object.hasOwn(fields, field)) refuse('columns', field, 'field', Object.keys(fields));
+      for (const field of Object.keys(mapped.days ?? {}))
+        if (!dated.includes(field)) refuse('days', field, 'dated field', dated);
     }
   });
 

@@ -3,8 +3,8 @@ import { columnOf, type EntityName, entityOf, type FieldType } from '../config/e
 import type { Attribute, Source } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
+import { type DayBound, instantValue, isDay } from './instantValue.ts';
 import { columnOfField, type ProbedRelation, type Probing, probeRelations } from './probe.ts';
-import { zoneSql } from './zone.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
 export interface Sources {
@@ -13,7 +13,8 @@ export interface Sources {
   /**
    * SQL text that yields an entity's fields in the order of the catalogue, in snake case: ids and
    * text as `text` of collation C, instants as `timestamptz`, numbers as `float8`, absent fields as typed NULL; then
-   * each declared attribute as `attribute:<name>`, text for a category and float8 for a number.
+   * each declared attribute as `attribute:<name>`, text for a category and float8 for a number. Of outcomes and opportunities the last
+   * column, `begun_at`, is the earliest instant at which they can have come about: a day's first.
    */
   select(entity: EntityName): string;
   /** The same with one id as the whole number it is stored as, which is quicker to send; null where it is stored otherwise. */
@@ -22,6 +23,8 @@ export interface Sources {
   attributes(entity: EntityName): readonly DeclaredAttribute[];
   /** Declared attributes whose value at a date is read from `attributeHistory`. */
   history(entity: EntityName): readonly DeclaredAttribute[];
+  /** Whether a run's own day may know of outcomes, deals or objections that no model knows of yet: those that are dated by days. */
+  readonly datesDays: boolean;
   /** Whether an index promises that no two rows share the entity's key. */
   unique(entity: EntityName): boolean;
 }
@@ -39,6 +42,9 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
   number: 'float8',
   boolean: 'boolean',
 };
+
+/** Fields that keep a contact off the list from the first instant of their day on. */
+const beginnings: Readonly<Partial<Record<EntityName, string>>> = { outcome: 'occurredAt', opportunity: 'createdAt' };
 
 const integerTypes = new Set(['smallint', 'integer', 'bigint']);
 const numberTypes = new Set([...integerTypes, 'real', 'double precision', 'numeric']);
@@ -74,6 +80,10 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
     },
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),
+    datesDays: [...relations.values()].some((probed) => {
+      const field = beginnings[probed.entity];
+      return field !== undefined && isDay(probed, field);
+    }),
     unique(entity) {
       const probed = relations.get(entity);
       return probed !== undefined && isUnique(probed);
@@ -102,18 +112,21 @@ function selectOf(probed: ProbedRelation, asStored?: string): RawBuilder<unknown
     if (attribute.availability === 'history') continue;
     outputs.push(sql`${attributeValue(probed, name, attribute)} AS ${sql.id(`attribute:${name}`)}`);
   }
+  const beginning = beginnings[probed.entity];
+  if (beginning !== undefined) outputs.push(sql`${canonicalField(probed, beginning, 'start')} AS begun_at`);
   return sql`SELECT ${sql.join(outputs)} FROM ${probed.from}`;
 }
 
 /**
  * The value of one field in its canonical type; a typed NULL where no column holds an optional one.
  *
+ * @param bound which end of a day stands for it; by default as declared.
  * @throws HandraiseError `data` as {@link selectOf}.
  */
-export function canonicalField(probed: ProbedRelation, field: string): RawBuilder<unknown> {
+export function canonicalField(probed: ProbedRelation, field: string, bound?: DayBound): RawBuilder<unknown> {
   const type: FieldType = entityOf(probed.entity).fields[field]?.type ?? 'text';
   const column = columnOfField(probed, field);
-  return column === null ? typedNull(type) : fieldValue(probed, field, column, type);
+  return column === null ? typedNull(type) : fieldValue(probed, field, column, type, bound);
 }
 
 /** NULL in the type of a canonical field. */
@@ -121,7 +134,13 @@ export function typedNull(type: FieldType): RawBuilder<unknown> {
   return sql`NULL::${sql.raw(sqlTypes[type])}`;
 }
 
-function fieldValue(probed: ProbedRelation, field: string, column: string, type: FieldType): RawBuilder<unknown> {
+function fieldValue(
+  probed: ProbedRelation,
+  field: string,
+  column: string,
+  type: FieldType,
+  bound?: DayBound,
+): RawBuilder<unknown> {
   const found = probed.columns.get(column) ?? 'unknown';
   const reference = sql`${sql.id('source', column)}`;
   switch (type) {
@@ -129,7 +148,7 @@ function fieldValue(probed: ProbedRelation, field: string, column: string, type:
     case 'text':
       return bytewise(reference);
     case 'instant':
-      return instantValue(probed, field, reference, found);
+      return instantValue(probed, field, reference, bound);
     case 'number':
       if (numberTypes.has(found)) return sql`${reference}::float8`;
       throw mistyped(probed, field, column, 'a number', found);
@@ -142,27 +161,6 @@ function fieldValue(probed: ProbedRelation, field: string, column: string, type:
 /** As text that is equal to the same bytes only, whatever collation its column has: ids and kinds are compared so once they are read. */
 function bytewise(value: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(${value}::text COLLATE "C")`;
-}
-
-function instantValue(
-  probed: ProbedRelation,
-  field: string,
-  reference: RawBuilder<unknown>,
-  found: string,
-): RawBuilder<unknown> {
-  if (found === 'timestamp with time zone') return reference;
-  if (found !== 'timestamp without time zone' && found !== 'date')
-    throw mistyped(probed, field, columnOfField(probed, field) ?? field, 'timestamp with time zone', found);
-  const zone = probed.relation.zone;
-  if (zone === undefined)
-    throw new HandraiseError(
-      'data',
-      `${probed.entity}.${field}: ${probed.title} holds ${found}, which names no instant`,
-      {
-        hint: `declare the zone it was written in: source.${probed.entity}.zone = 'UTC'`,
-      },
-    );
-  return sql`(${reference}::timestamp AT TIME ZONE ${zoneSql(zone)})`;
 }
 
 /**

@@ -38,7 +38,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  *
  * @param options.trained what a model makes use of; by default what the program selects.
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
- * @param options.today the instant that decides who may be approached; by default `knownBefore`.
+ * @param options.today the instant that decides who may be approached; absent where nobody is.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -56,22 +56,18 @@ export async function extract<Rows extends Snapshots>(
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
-  const {
-    knownBefore,
-    snapshotsOf,
-    trained,
-    kindsKnownBefore,
-    volumesBefore,
-    withRevisions = false,
-    today = knownBefore,
-  } = options;
+  const { knownBefore, snapshotsOf, trained, kindsKnownBefore, volumesBefore, withRevisions = false, today } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     return inLockedSources(handle, workbench.config.source, { signal }, extractIn);
   });
 
   async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
-    const population = await readPopulation(client, sources, program, { knownBefore, withRevisions, today });
+    const population = await readPopulation(client, sources, program, {
+      knownBefore,
+      withRevisions,
+      ...(today === undefined ? {} : { today }),
+    });
     signal.throwIfAborted();
     const snapshots = snapshotsOf(population);
     progress.stage(`reading events for ${snapshots.rows} snapshots`);

@@ -65,13 +65,15 @@ export class Eligibility {
   }
 
   #hasConverted(contact: number, at: Instant): boolean {
-    const { occurredAt, ingestedAt } = this.#population.outcomes;
+    const { occurredAt, ingestedAt, begunAt = occurredAt } = this.#population.outcomes;
     const { start, rows } = this.#outcomes;
     for (let i = start[contact]!; i < start[contact + 1]!; i++) {
       const occurred = occurredAt[rows[i]!]!;
+      // Within the day of an outcome nobody can tell whether it is behind or ahead.
+      const mayBeOver = begunAt[rows[i]!]! < at && occurred >= at;
       // A NaN ingestion is not at or after anything: the outcome was known when it happened.
       const isKnown = occurred < at && !(ingestedAt[rows[i]!]! >= at);
-      if (isKnown && !(at - occurred >= this.#coolDown)) return true;
+      if (mayBeOver || (isKnown && !(at - occurred >= this.#coolDown))) return true;
     }
     return false;
   }

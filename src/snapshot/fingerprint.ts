@@ -30,6 +30,7 @@ export function fingerprintOf(population: Omit<Population, 'fingerprint' | 'anom
   digest.numbers(outcomes.contact);
   digest.numbers(outcomes.occurredAt);
   digest.numbers(outcomes.ingestedAt);
+  if (outcomes.begunAt) digest.numbers(outcomes.begunAt);
   for (const spans of [population.accountOpportunities, population.contactOpportunities, population.suppressions]) {
     digest.numbers(spans.subject);
     digest.numbers(spans.from);

@@ -64,7 +64,7 @@ export function labelsAtOrigin(
   program: Program,
   origin: Instant,
 ): Uint8Array {
-  const { contact, occurredAt, ingestedAt } = population.outcomes;
+  const { contact, occurredAt, ingestedAt, begunAt } = population.outcomes;
   const known = Int32Array.from(occurredAt.keys()).filter(
     (i) => occurredAt[i]! < origin && !(ingestedAt[i]! >= origin),
   );
@@ -72,6 +72,7 @@ export function labelsAtOrigin(
     contact: Int32Array.from(known, (i) => contact[i]!),
     occurredAt: Float64Array.from(known, (i) => occurredAt[i]!),
     ingestedAt: Float64Array.from(known, (i) => ingestedAt[i]!),
+    ...(begunAt && { begunAt: Float64Array.from(known, (i) => begunAt[i]!) }),
   };
   const then = new Eligibility({ ...population, outcomes }, program, 'as a model may know');
   const horizon = microsecondsOf(program.horizonDays);

@@ -34,6 +34,8 @@ export interface Occurrences {
   readonly occurredAt: Float64Array;
   /** When it became known; NaN where the source does not say. */
   readonly ingestedAt: Float64Array;
+  /** The earliest it can have happened, where only its day is known; absent where every instant is. */
+  readonly begunAt?: Float64Array;
 }
 
 /** Spans during which a contact or account is set aside, NaN for open ends; ascending by subject, then start. */

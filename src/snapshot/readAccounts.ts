@@ -1,3 +1,4 @@
+import { firstPlausibleInstant } from '../crm/plausible.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { attributeReaders } from './attributeColumns.ts';
 import { fieldPositions, firstAttributePosition } from './fieldPositions.ts';
@@ -32,7 +33,7 @@ export async function readAccounts({ client, sources, knownBefore, anomalies }: 
       ids.push(id);
       names.push(row.text(at.name));
       domains.push(row.text(at.domain));
-      createdAt.push(Number.isFinite(created) ? created : Number.NaN);
+      createdAt.push(created >= firstPlausibleInstant ? created : Number.NaN);
       for (let i = 0; i < attributes.length; i++) attributes[i]!.read(row, firstAttribute + i);
     });
   longIds.refuse();

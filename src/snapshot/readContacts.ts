@@ -1,3 +1,4 @@
+import { firstPlausible, firstPlausibleInstant } from '../crm/plausible.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { attributeReaders } from './attributeColumns.ts';
 import { emailDomain } from './emailDomain.ts';
@@ -49,6 +50,8 @@ export async function readContacts(
     if (id === null) return anomalies.add('contacts without an id');
     if (Number.isNaN(created) || created === Number.NEGATIVE_INFINITY)
       return anomalies.add('contacts without a creation date');
+    if (created < firstPlausibleInstant)
+      return anomalies.add(`contacts created before ${firstPlausible.slice(0, 4)}, which is no creation date`);
     if (created >= knownBefore) return anomalies.add('contacts created in the future');
     longIds.note(id);
     const knownId = row.text(at.accountId);

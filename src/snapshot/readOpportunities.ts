@@ -1,5 +1,6 @@
+import { firstPlausible, firstPlausibleInstant } from '../crm/plausible.ts';
 import { copyOut } from '../database/copyOut.ts';
-import { fieldPositions } from './fieldPositions.ts';
+import { fieldPositions, firstAttributePosition } from './fieldPositions.ts';
 import { OpenedOpportunities } from './openedOpportunities.ts';
 import type { Opportunities } from './population.ts';
 import type { Reading } from './reading.ts';
@@ -20,14 +21,15 @@ export async function readOpportunities(
     readonly ofUnknownAccounts: ReadonlyMap<string, readonly number[]>;
   },
 ): Promise<{ readonly ofAccounts: Opportunities; readonly ofContacts: Opportunities }> {
-  const { client, sources, knownBefore, anomalies } = reading;
+  const { client, sources, knownBefore, anomalies, ofToday } = reading;
   const opened = new OpenedOpportunities();
   const hasLinks = sources.has('opportunityContact');
   const at = fieldPositions('opportunity');
+  const begunPosition = firstAttributePosition('opportunity');
   if (sources.has('opportunity'))
     await copyOut(client, sources.select('opportunity'), (row) => {
       const id = hasLinks ? row.text(at.id) : null;
-      const created = row.instant(at.createdAt);
+      const created = row.instant(ofToday ? begunPosition : at.createdAt);
       const closed = row.instant(at.closedAt);
       if (!(created < knownBefore)) {
         if (id !== null) opened.name(id);
@@ -46,7 +48,11 @@ export async function readOpportunities(
         anomalies.add('opportunities of unknown contacts');
       const planned = closed >= knownBefore;
       if (planned) anomalies.add('opportunities closed in the future');
-      const position = opened.add(account ?? -1, created, planned ? Number.NaN : closed, row.boolean(at.won));
+      // A closing before anything was recorded is none: the deal keeps off whom it would, were it open.
+      const undated = closed < firstPlausibleInstant;
+      if (undated) anomalies.add(`opportunities closed before ${firstPlausible.slice(0, 4)}`);
+      const until = planned || undated ? Number.NaN : closed;
+      const position = opened.add(account ?? -1, created, until, row.boolean(at.won));
       for (const one of contact === undefined ? colleagues : [contact, ...colleagues]) opened.link(position, one);
       if (id !== null) opened.name(id, position);
     });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
-import { fieldPositions } from './fieldPositions.ts';
+import { fieldPositions, firstAttributePosition } from './fieldPositions.ts';
 import { growingFloats, growingIntegers } from './growingArray.ts';
 import { compareNumbers, sortedRows } from './ordering.ts';
 import type { Occurrences } from './population.ts';
@@ -13,16 +13,19 @@ import type { Reading } from './reading.ts';
  * One that happened at `-infinity` is kept: it precedes every as-of date.
  */
 export async function readOutcomes(
-  { client, sources, knownBefore, anomalies }: Reading,
+  { client, sources, knownBefore, anomalies, ofToday }: Reading,
   contactOf: ReadonlyMap<string, number>,
   kind: string | undefined,
 ): Promise<Occurrences> {
   const contact = growingIntegers();
   const occurredAt = growingFloats();
   const ingestedAt = growingFloats();
+  const begunAt = growingFloats();
   const at = fieldPositions('outcome');
+  const begunPosition = firstAttributePosition('outcome');
   await copyOut(client, outcomeStatement(sources, kind), (row) => {
-    const occurred = row.instant(at.occurredAt);
+    const begun = row.instant(begunPosition);
+    const occurred = ofToday ? begun : row.instant(at.occurredAt);
     const ingested = row.instant(at.ingestedAt);
     const index = contactOf.get(row.text(at.contactId) ?? '');
     if (Number.isNaN(occurred)) return anomalies.add('outcomes without a date');
@@ -31,6 +34,7 @@ export async function readOutcomes(
     if (index === undefined) return anomalies.add('outcomes of unknown contacts');
     contact.push(index);
     occurredAt.push(occurred);
+    begunAt.push(begun);
     ingestedAt.push(ingested === Number.NEGATIVE_INFINITY ? Number.NaN : ingested);
   });
   const order = sortedRows(
@@ -39,7 +43,13 @@ export async function readOutcomes(
     (a, b) => compareNumbers(occurredAt.at(a), occurredAt.at(b)),
     (a, b) => compareNumbers(ingestedAt.at(a), ingestedAt.at(b)),
   );
-  return { contact: contact.take(order), occurredAt: occurredAt.take(order), ingestedAt: ingestedAt.take(order) };
+  const taken = {
+    contact: contact.take(order),
+    occurredAt: occurredAt.take(order),
+    ingestedAt: ingestedAt.take(order),
+  };
+  const begun = begunAt.take(order);
+  return begun.some((instant, i) => instant !== taken.occurredAt[i]) ? { ...taken, begunAt: begun } : taken;
 }
 
 /** SELECT of the outcomes of one kind, by default of all. */

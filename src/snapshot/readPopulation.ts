@@ -22,7 +22,7 @@ import { Tally } from './tally.ts';
  *
  * @param client inside a REPEATABLE READ transaction, so that all entities are of one instant.
  * @param options.knownBefore the run's as-of in microseconds: nothing known at or after it is used.
- * @param options.today the instant that decides who may be approached, no earlier; by default `knownBefore`.
+ * @param options.today the instant that decides who may be approached, no earlier; absent where nobody is.
  * @param options.withRevisions read the history of attributes that are not declared as history too, which the audit compares with.
  * @throws HandraiseError `data` when no contact was known by then or no outcomes are mapped, `database`, `permission`.
  * @example
@@ -35,8 +35,8 @@ export async function readPopulation(
   options: { readonly knownBefore: Instant; readonly withRevisions?: boolean; readonly today?: Instant },
 ): Promise<Population> {
   const anomalies = new Tally<string>();
-  const { knownBefore, withRevisions = false, today = knownBefore } = options;
-  const reading: Reading = { client, sources, knownBefore, anomalies };
+  const { knownBefore, withRevisions = false, today } = options;
+  const reading: Reading = { client, sources, knownBefore, anomalies, ofToday: false };
   const accounts = await readAccounts(reading);
   const { contacts, currentAccount, ofUnknownAccounts } = await readContacts(reading, accounts);
   if (contacts.ids.length === 0)
@@ -46,13 +46,13 @@ export async function readPopulation(
   const contactOf = indexOfIds(contacts.ids);
   const accountOf = indexOfIds(accounts.ids);
   const belongings = { accounts: [contacts.account, currentAccount], ofUnknownAccounts };
-  const obstaclesBefore = (instant: Instant, counted: Tally<string>) => {
-    const readingThen = { ...reading, knownBefore: instant, anomalies: counted };
-    return readObstacles(readingThen, program, accountOf, contactOf, belongings);
+  const obstacles = await readObstacles(reading, program, accountOf, contactOf, belongings);
+  const obstaclesOfToday = async (at: Instant) => {
+    // What is left out of it is counted as of the as-of alone.
+    const readingToday = { ...reading, knownBefore: at, anomalies: new Tally<string>(), ofToday: true };
+    return { ...(await readObstacles(readingToday, program, accountOf, contactOf, belongings)), at };
   };
-  const obstacles = await obstaclesBefore(knownBefore, anomalies);
-  // What is left out of it is counted as of the as-of alone.
-  const ofToday = today > knownBefore ? await obstaclesBefore(today, new Tally()) : null;
+  const differs = today !== undefined && (today > knownBefore || sources.datesDays);
   const histories = await readHistory(reading, accountOf, contactOf, withRevisions);
   const created = creationSpan(contacts);
   const events = await readFactSpan(reading, 'event');
@@ -65,7 +65,7 @@ export async function readPopulation(
     accounts,
     currentAccount,
     ...obstacles,
-    ...(ofToday === null ? {} : { today: { ...ofToday, at: today } }),
+    ...(differs ? { today: await obstaclesOfToday(today) } : {}),
     ...histories,
     highWater: Math.min(recordedUntil === undefined ? lastFact : parseInstant(recordedUntil), knownBefore),
     firstFact: Number.isNaN(events.first) ? created.first : events.first,

@@ -1,4 +1,5 @@
 import { channelKey } from '../config/channel.ts';
+import { firstPlausibleInstant } from '../crm/plausible.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
 import type { Spans } from './population.ts';
@@ -30,7 +31,8 @@ export async function readSuppressions(
       spans.add(
         contact,
         since === Number.NEGATIVE_INFINITY ? Number.NaN : since,
-        until > knownBefore ? Number.NaN : until,
+        // An end before anything was recorded is none.
+        until > knownBefore || until < firstPlausibleInstant ? Number.NaN : until,
       );
     });
   return spans.finish();

@@ -10,6 +10,8 @@ export interface Reading {
   readonly sources: Sources;
   /** Nothing known at or after is used. */
   readonly knownBefore: Instant;
+  /** Whether what began today counts already, whatever a model may know of it. */
+  readonly ofToday: boolean;
   /** Rows left out or repaired, by what was wrong with them. */
   readonly anomalies: Tally<string>;
 }

@@ -128,12 +128,37 @@ describe('rows', () => {
     [
       'infinite dates',
       `UPDATE crm.activity SET at = 'infinity' WHERE id = 8`,
-      ['event', 'occurredAt lies in the future', 1, '8'],
+      ['event', 'occurredAt is infinite, or beyond the years 1 to 9999', 1, '8'],
+    ],
+    [
+      'years that no program can reckon with',
+      `UPDATE crm.activity SET at = '294276-12-31 23:59:59Z' WHERE id = 8`,
+      ['event', 'occurredAt is infinite, or beyond the years 1 to 9999', 1, '8'],
+    ],
+    [
+      'years before Christ',
+      `UPDATE crm.person SET created = '4713-01-01 00:00Z BC' WHERE id = 8`,
+      ['contact', 'createdAt is infinite, or beyond the years 1 to 9999', 1, '8'],
+    ],
+    ...(['0001-01-01', '1900-01-01', '1970-01-01', '1970-01-20'] as const).map((day): [string, string, unknown[]] => [
+      `the placeholder ${day}`,
+      `UPDATE crm.activity SET at = '${day} 00:00+01' WHERE id IN (8, 9)`,
+      [
+        'event',
+        'occurredAt lies before 1971, as 1970-01-01, 1900-01-01 and other placeholders for no date do',
+        2,
+        '8 9',
+      ],
+    ]),
+    [
+      'the placeholder 9999-12-31',
+      `UPDATE crm.demo SET at = '9999-12-31Z' WHERE person = 8`,
+      ['outcome', 'occurredAt lies after 2200, as 9999-12-31 and other placeholders for never do', 1, '8'],
     ],
     [
       'dates before everything',
       `UPDATE crm.activity SET at = '-infinity' WHERE id = 8`,
-      ['event', 'occurredAt is minus infinity', 1, '8'],
+      ['event', 'occurredAt is infinite, or beyond the years 1 to 9999', 1, '8'],
     ],
     ['missing dates', 'UPDATE crm.person SET created = NULL WHERE id = 8', ['contact', 'createdAt is missing', 1, '8']],
     ['missing ids', 'UPDATE crm.person SET id = NULL WHERE id = 200', ['contact', 'id is missing', 1, '']],

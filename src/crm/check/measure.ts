@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { columnOf, type EntityName, entityOf } from '../../config/entity.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { databaseFailure } from '../../database/failure.ts';
+import { firstPlausible, lastPlausible } from '../plausible.ts';
 import { attributeColumn, type Readable } from './readable.ts';
 import type { FieldSpan } from './report.ts';
 import type { RowRule } from './rowRule.ts';
@@ -88,8 +89,8 @@ export async function measure(
     ...instants.flatMap((field, index) => {
       const column = sql`s.${sql.id(columnOf(field))}`;
       return [
-        sql`${microseconds(sql`min(${column}) FILTER (WHERE isfinite(${column}))`)} AS ${sql.id(`first${index}`)}`,
-        sql`${microseconds(sql`max(${column}) FILTER (WHERE isfinite(${column}))`)} AS ${sql.id(`last${index}`)}`,
+        sql`${microseconds(sql`min(${column}) FILTER (WHERE ${isPlausible(column)})`)} AS ${sql.id(`first${index}`)}`,
+        sql`${microseconds(sql`max(${column}) FILTER (WHERE ${isPlausible(column)})`)} AS ${sql.id(`last${index}`)}`,
       ];
     }),
     ...rules.map(({ when }, index) => sql`(count(*) FILTER (WHERE ${when}))::float8 AS ${sql.id(`rule${index}`)}`),
@@ -130,6 +131,11 @@ export async function examplesOf(
 /** The id itself, or the beginning of a long one and its length. */
 function shortened(id: string): string {
   return id.length <= 100 ? id : `${id.slice(0, 40)}… (${Buffer.byteLength(id)} bytes)`;
+}
+
+/** Whether an instant may be one of the record, and no placeholder. */
+export function isPlausible(instant: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${instant} >= ${sql.lit(firstPlausible)} AND ${instant} < ${sql.lit(lastPlausible)}`;
 }
 
 /** Microseconds since 1970 UTC as float8, exact to 2^53. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Config, Program } from '../../config/schema.ts';
-import type { Run } from './measure.ts';
+import { isPlausible, type Run } from './measure.ts';
 import { outcomeShape } from './outcomeShape.ts';
 import type { Readable } from './readable.ts';
 import type { CheckedEntity, CheckedProgram, CheckProblem } from './report.ts';
@@ -53,7 +53,7 @@ async function reachedKinds(
     WHERE ${kind === undefined ? sql`true` : sql`kind = ${kind}`}`;
   const kinds = await run<Reached>(sql`
     SELECT kind, count(DISTINCT contact_id)::float8 AS positives,
-      (extract(epoch FROM min(occurred_at) FILTER (WHERE isfinite(occurred_at))) * 1000000)::float8 AS first
+      (extract(epoch FROM min(occurred_at) FILTER (WHERE ${isPlausible(sql`occurred_at`)})) * 1000000)::float8 AS first
     FROM ${reached} GROUP BY kind ORDER BY kind COLLATE "C"`);
   if (kinds.length < 2) return { kinds, positives: kinds[0]?.positives ?? 0 };
   const [all] = await run<{ positives: number }>(

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { columnOf, type EntityName, entityOf } from '../../config/entity.ts';
+import { columnOf, type EntityName, entityOf, type FieldType } from '../../config/entity.ts';
 import type { Config } from '../../config/schema.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
@@ -15,7 +15,7 @@ export interface Readable {
   readonly fields: ReadonlySet<string>;
   /** Declared attributes that can be read. */
   readonly attributes: ReadonlySet<string>;
-  /** A SELECT of every field and readable attribute; NULL where there is none. */
+  /** A SELECT of every field and readable attribute; NULL where there is none. A day is its first instant, infinite years are ±infinity. */
   readonly select: RawBuilder<unknown>;
 }
 
@@ -37,9 +37,9 @@ export async function readable(
   const attributes = new Set<string>();
   const outputs: RawBuilder<unknown>[] = [];
   for (const [field, { type }] of Object.entries(entityOf(entity).fields)) {
-    const value = await attempt(entity, problems, () => canonicalField(probed, field));
+    const value = await attempt(entity, problems, () => canonicalField(probed, field, 'start'));
     if (value !== undefined && columnOfField(probed, field) !== null) fields.add(field);
-    outputs.push(sql`${value ?? typedNull(type)} AS ${sql.id(columnOf(field))}`);
+    outputs.push(sql`${within(type, value ?? typedNull(type))} AS ${sql.id(columnOf(field))}`);
   }
   for (const [name, attribute] of Object.entries(probed.relation.attributes)) {
     if (attribute.availability === 'history') continue;
@@ -72,4 +72,10 @@ export async function attempt<T>(
     });
     return undefined;
   }
+}
+
+/** An instant beyond the years 1 to 9999 (of any zone) as an infinite one, with which the server can reckon without leaving its range. */
+function within(type: FieldType, value: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (type !== 'instant') return value;
+  return sql`CASE WHEN ${value} < '0001-12-30 00:00Z BC' THEN '-infinity' WHEN ${value} >= '10000-01-02 00:00Z' THEN 'infinity' ELSE ${value} END`;
 }

@@ -1,4 +1,6 @@
-import { columnOf, type EntityName, entityOf } from '../../config/entity.ts';
+import { type EntityName, entityOf } from '../../config/entity.ts';
+import { dayBound } from '../instantValue.ts';
+import { columnOfField } from '../probe.ts';
 import type { Measured } from './measure.ts';
 import type { Readable } from './readable.ts';
 import type { CheckProblem } from './report.ts';
@@ -40,17 +42,27 @@ export function tableProblems(readable: Readable, measured: Measured, accounts: 
     examples: [],
   });
   const problems: CheckProblem[] = [];
-  const naive = [...fields].filter((field) => {
-    if (entityOf(entity).fields[field]?.type !== 'instant') return false;
-    const column = probed.relation.columns[field] ?? [columnOf(field), field].find((name) => probed.columns.has(name));
-    return probed.columns.get(column ?? '') !== 'timestamp with time zone';
-  });
+  const ofType = (type: string) =>
+    [...fields].filter(
+      (field) =>
+        entityOf(entity).fields[field]?.type === 'instant' &&
+        probed.columns.get(columnOfField(probed, field) ?? '') === type,
+    );
+  const [naive, days] = [ofType('timestamp without time zone'), ofType('date')];
   if (naive.length > 0)
     problems.push(
       info(
         `${naive.join(', ')} says no zone`,
         `read in the declared zone, ${probed.relation.zone}; an hour that occurs twice is the second one`,
         'nothing, if that is the zone it was written in',
+      ),
+    );
+  for (const field of days)
+    problems.push(
+      info(
+        `${field} says the day only`,
+        `a day counts from its ${dayBound(probed, field)}, in the zone ${probed.relation.zone}`,
+        `nothing, or map a column that has the time; source.${entity}.days.${field} says whether a day counts from its start or its end`,
       ),
     );
   if (entity === 'contact' && (fields.has('accountId') || fields.has('currentAccountId')) && !accounts)
