@@ -78,6 +78,23 @@ describe('Salesforce as Airbyte lands it', () => {
     expect(await rows('attributeHistory', 'entity_id, name, value')).toEqual([['001', 'number_of_employees', '90']]);
   });
 
+  it.each(['_airbyte_extracted_at', '_airbyte_emitted_at', '_sdc_batched_at', '_sdc_extracted_at', '_sdc_received_at'])(
+    'takes the latest of the rows of a record that were appended, by %s',
+    async (loadedAt) => {
+      const { rows } = await landed(
+        salesforceAirbyte,
+        `appended${loadedAt}`,
+        `CREATE TABLE "Contact" AS SELECT '0031' AS "Id", timestamptz '2025-01-01Z' AS "CreatedDate", title AS "Title", at::timestamptz AS ${loadedAt}
+           FROM (VALUES ('CTO', '2025-02-01Z'), ('CEO', '2025-02-02Z')) AS v (title, at);
+         CREATE TABLE "Opportunity" AS SELECT '006' AS "Id", '001' AS "AccountId", timestamptz '2025-01-01Z' AS "CreatedDate", date '2025-03-01' AS "CloseDate",
+           closed AS "IsClosed", at::timestamptz AS ${loadedAt} FROM (VALUES (false, '2025-02-01Z'), (true, '2025-02-02Z')) AS v (closed, at);
+         CREATE TABLE "Lead" ("Id" text, "CreatedDate" timestamptz, "ConvertedDate" date)`,
+      );
+      expect(await rows('contact', 'id, title')).toEqual([['0031', 'CEO']]);
+      expect(await rows('opportunity', 'id, closed_at IS NOT NULL')).toEqual([['006', true]]);
+    },
+  );
+
   it('takes the later change of two that were loaded at once', async () => {
     const { rows } = await landed(
       salesforceAirbyte,

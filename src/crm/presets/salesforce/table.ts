@@ -17,8 +17,11 @@ const deletionFlags = ['is_deleted', '_fivetran_deleted'];
 const deletionTimes = ['_ab_cdc_deleted_at', '_sdc_deleted_at'];
 
 /** By what the latest of several rows of an id is told, where loads are appended; what follows settles ties. */
-const loadedAt = ['_airbyte_extracted_at', '_sdc_sequence', '_sdc_batched_at'];
-const ties = ['system_modstamp', '_ab_cdc_updated_at', 'last_modified_date', '_airbyte_raw_id'];
+const loadedAt = [
+  ...['_airbyte_extracted_at', '_airbyte_emitted_at'],
+  ...['_sdc_sequence', '_sdc_batched_at', '_sdc_extracted_at', '_sdc_received_at'],
+];
+const ties = ['system_modstamp', '_ab_cdc_updated_at', 'last_modified_date', '_airbyte_raw_id', '_airbyte_ab_id'];
 
 export interface SalesforceTable extends TableReader {
   /** Whether its rows are made by a statement, so that the table itself cannot be sampled. */
