@@ -34,8 +34,8 @@ export interface ReadColumn {
 
 /** A column under construction: numbers and codes, never an object per cell. */
 export interface ColumnBuilder {
-  /** @param line on which the record begins. */
-  add(text: string, line: number): void;
+  /** @param line on which the record begins. @param isNumber whether the text is a number of a sheet, written plainly. */
+  add(text: string, line: number, isNumber?: boolean): void;
   /** What follows is of the second file. */
   startSecond(): void;
   finish(): ReadColumn;
@@ -94,7 +94,7 @@ function formatText(kind: ColumnKind): string | undefined {
 }
 
 interface ValuesBuilder {
-  add(text: string, line: number): void;
+  add(text: string, line: number, isNumber?: boolean): void;
   finish(): Values;
 }
 
@@ -103,8 +103,8 @@ function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadab
   const read = kind.kind === 'date' ? instantReader(kind.format) : numbersOf(kind);
   const values = growingFloats();
   return {
-    add(text, line) {
-      const value = text === '' ? Number.NaN : read(text);
+    add(text, line, isNumber) {
+      const value = isNumber === true && kind.kind === 'number' ? Number(text) : text === '' ? Number.NaN : read(text);
       values.push(value);
       if (!Number.isNaN(value) || isMissing(text) || isUnknownWord(text)) return;
       if (kind.kind === 'number' && (scanNumber(text) & numberFlags.infinite) !== 0) unreadable.infinite++;

@@ -56,8 +56,8 @@ export async function readFlatFile(input: FlatFileInput): Promise<FlatFile> {
   const shape = [...first.remarks];
   const ids: string[] = [];
   const idAt = id === undefined ? -1 : names.indexOf(id);
-  const take = (column: number, cell: string, line: number) => {
-    builders[column]!.add(cell, line);
+  const take = (column: number, cell: string, line: number, isNumber: boolean) => {
+    builders[column]!.add(cell, line, isNumber);
     if (column === idAt) ids.push(cell);
   };
   const again = await openRecords(file, { ...written, onBytes: half(1) });
@@ -108,7 +108,9 @@ async function planOf(
   const settled = new Map([...types].map(([name, type]) => [nameOf(name), settledType(name, type)]));
   if (id !== undefined) settled.set(id, { kind: 'id' });
   const evidence = names.map(() => new ColumnEvidence());
-  const rows = await eachRow(records, [...names.keys()], (column, cell) => evidence[column]!.add(cell));
+  const rows = await eachRow(records, [...names.keys()], (column, cell, _, isNumber) =>
+    evidence[column]!.add(cell, isNumber),
+  );
   if (rows === 0) throw new HandraiseError('data', `${file} has no rows`);
   return planColumns({
     ...{ file, names, delimiter, settled, asText: raw },

@@ -35,10 +35,19 @@ export function sheetCellText(value: SheetValue, dayZero: DayZero): string {
   if (value === null || isSheetError(value)) return '';
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (!(value instanceof Date)) return String(value);
-  const since = value.getTime() - dayZeros[readFrom];
+  const since = sinceReadFrom(value);
   if (Number.isNaN(since)) return '';
   if (since < firstDate * day) return String(since / day);
   const [date, clock] = new Date(dayZeros[dayZero] + since).toISOString().slice(0, -1).split('T');
   if (clock === '00:00:00.000') return date!;
   return `${date} ${clock!.endsWith('.000') ? clock!.slice(0, -4) : clock}`;
+}
+
+/** Whether a value is a number, a time of day or a duration. */
+export function isSheetNumber(value: SheetValue): boolean {
+  return value instanceof Date ? sinceReadFrom(value) < firstDate * day : typeof value === 'number';
+}
+
+function sinceReadFrom(value: Date): number {
+  return value.getTime() - dayZeros[readFrom];
 }

@@ -3,7 +3,7 @@ import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
 import { shellWord } from '../shellWord.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
-import { type DayZero, isSheetError, type SheetValue, sheetCellText } from './sheetCell.ts';
+import { type DayZero, isSheetError, isSheetNumber, type SheetValue, sheetCellText } from './sheetCell.ts';
 import { countsOf } from './widths.ts';
 import { entryChunks, openZip, refuseLarge } from './zipFile.ts';
 
@@ -49,9 +49,10 @@ export async function openWorkbook(
         const cells = Array.from({ length: Math.max(width, values.length) }, (_, at) =>
           sheetCellText(values[at] ?? null, dayZero),
         );
+        const isNumber = (at: number) => isSheetNumber(values[at] ?? null);
         const text = cells.join('\t');
         hash?.update(`${text}\n`);
-        return { line, cells, text: () => text, damaged: false, wellQuoted: true };
+        return { line, cells, text: () => text, damaged: false, wellQuoted: true, isNumber };
       });
     };
     for await (const row of rowsOf(name, bytes, sheet)) {

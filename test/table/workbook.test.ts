@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecords } from '../../src/flatFile/openRecords.ts';
 import type { FileWriting } from '../../src/flatFile/rawRecords.ts';
+import { readFlatFile } from '../../src/flatFile/readFlatFile.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { rowsXml, workbookBytes, zipBytes } from './zipBytes.ts';
 
@@ -145,6 +146,28 @@ describe('a workbook', () => {
     expect(rows.map(([name]) => name)).toEqual(['Acme', 'Globex', 'Hooli']);
     expect(rows[0]).toEqual(['Acme', '3', '7', '']);
     expect(remarks.map(({ kind }) => kind)).toEqual(['sheet', 'title lines', 'unnamed columns', 'odd records']);
+  });
+
+  it('has numbers that are no texts: their points say nothing of how texts beside them are written', async () => {
+    const file = join(folder, `${files++}.xlsx`);
+    const columnsOf = async (amounts: readonly (string | number)[], type?: string) => {
+      const rows = amounts.map((amount, at) => [amount, at + 0.5]);
+      await writeFile(file, workbookBytes({ Leads: rowsXml([['amount', 'visits'], ...rows]) }));
+      const types = new Map(type === undefined ? [] : [['amount', type]]);
+      const { columns } = await readFlatFile({ file, asText: [], exclude: [], types });
+      return columns.map(({ column }) => column.kind === 'number' && [...column.values]);
+    };
+    await expect(columnsOf(['1.234', '2.500', '3.750'])).rejects.toMatchObject({
+      code: 'data',
+      hint: expect.stringContaining('--type amount=number:1.234,5'),
+    });
+    const mixed = [4.125, '1.234', '0,5', 1000.25, '2.500'];
+    const read = [
+      [4.125, 1234, 0.5, 1000.25, 2500],
+      [0.5, 1.5, 2.5, 3.5, 4.5],
+    ];
+    expect(await columnsOf(mixed, 'number:1.234,5')).toEqual(read);
+    expect(await columnsOf([...mixed.slice(0, 4), '2.500,0'])).toEqual(read);
   });
 
   it('is refused where formulas have no values', async () => {

@@ -18,6 +18,8 @@ export interface CsvRecord {
   readonly damaged: boolean;
   /** Whether quotes stand only around cells, or doubled within; otherwise the cells are guesses. */
   readonly wellQuoted: boolean;
+  /** Of a sheet: whether a cell is a number itself, whose text is written plainly whatever the texts of its column. */
+  isNumber?(at: number): boolean;
 }
 
 interface Parsed {

@@ -22,8 +22,8 @@ export class ColumnEvidence {
   #code = 0;
   #count = 0;
 
-  /** @param text without blanks around it. */
-  add(text: string): void {
+  /** @param text without blanks around it. @param isNumber whether it is a number of a sheet, whose marks say nothing of those of texts. */
+  add(text: string, isNumber = false): void {
     if (isMissing(text) || isUnknownWord(text)) return;
     this.known++;
     if (!this.more && !this.texts.has(text)) {
@@ -31,14 +31,15 @@ export class ColumnEvidence {
       else this.more = true;
     }
     if (!/\d/.test(text) && !/^.?inf|\u221e/i.test(text)) return;
-    const code = scanNumber(text);
+    const scanned = scanNumber(text);
+    const code = isNumber ? scanned | everyConvention : scanned;
     if (code === 0) {
       this.dates.add(text);
       return;
     }
     if (code === this.#code) this.#count++;
     else this.#flush(code);
-    if ((code & everyConvention) !== everyConvention || unitOfCode(code) !== 0) return;
+    if ((scanned & everyConvention) !== everyConvention || unitOfCode(code) !== 0) return;
     if (text.length === 8 || text.length === 14) this.dates.add(text);
     const value = Number(text);
     if (value < this.least) this.least = value;
