@@ -70,7 +70,12 @@ export function rowUnits(input: UnitInput): RowUnits {
   const { column, tooFew } = chooseColumn(input, labelled, all.keys);
   const equal = column && isIdentity(column) ? equalBut(column.name) : all;
   const base = unitNumbers(groupKeys(input, column?.name ?? input.id));
-  const merged = mergedUnits(base, equal.keys);
+  // A row without an outcome stands on no side: which rows stand together must not change with the file to score.
+  const isLabelled = (row: number) => label.known[row] === 1;
+  const merged = mergedUnits(
+    base,
+    equal.keys.map((key, row) => (isLabelled(row) ? key : Number.NaN)),
+  );
   const together =
     input.group !== noGroups &&
     (equal.copies || effectiveUnits(merged, labelled) >= Math.min(enough.together, effectiveUnits(base, labelled) / 2));
@@ -78,7 +83,7 @@ export function rowUnits(input: UnitInput): RowUnits {
   const unit = together ? merged : base;
   return {
     unit,
-    keys: unitKeys(unit, base, names, seed),
+    keys: unitKeys(unit, base, names, isLabelled, seed),
     content: equal.keys,
     found: { column, tooFew, equal, together },
   };

@@ -22,17 +22,18 @@ export function identities(
   };
 }
 
-/** Of a unit made of several, the name whose other hash is least counts, so that neither order nor size shows. */
+/** A key per row by which its unit is put on a side, of labelled rows only. Of a unit made of several, the name whose other hash is least counts, so that neither order nor size shows. */
 export function unitKeys(
   unit: Int32Array,
   base: Int32Array,
   nameOf: (row: number) => string,
+  isLabelled: (row: number) => boolean,
   seed: number,
 ): Float64Array {
   const first = new Int32Array(unit.length).fill(-1);
   const parts = new Int32Array(unit.length);
   unit.forEach((own, row) => {
-    if (first[base[row]!]! >= 0) return;
+    if (first[base[row]!]! >= 0 || !isLabelled(row)) return;
     first[base[row]!] = row;
     parts[own]!++;
   });

@@ -10,7 +10,7 @@ export function unitNumbers(keys: Float64Array): Int32Array {
   });
 }
 
-/** Units that share rows of one key become one, which has the number of the first. */
+/** Units that share rows of one key become one, which has the number of the first; rows whose key is NaN share none. */
 export function mergedUnits(unit: Int32Array, keys: Float64Array): Int32Array {
   const parent = Int32Array.from({ length: unit.length }, (_, number) => number);
   const rootOf = (number: number): number => {
@@ -25,6 +25,7 @@ export function mergedUnits(unit: Int32Array, keys: Float64Array): Int32Array {
   };
   const first = new Map<number, number>();
   unit.forEach((own, row) => {
+    if (Number.isNaN(keys[row]!)) return;
     const other = first.get(keys[row]!);
     if (other === undefined) first.set(keys[row]!, own);
     else {

@@ -47,6 +47,24 @@ async function score(test: string, ...more: string[]) {
 }
 
 describe('the file to score', { timeout: 60_000 }, () => {
+  it('changes no figure of the model, though its rows equal those of training', async () => {
+    const [, ...training] = (await readFile(join(folder, 'train.csv'), 'utf8')).split('\n');
+    const named = (lines: readonly string[], prefix: string) =>
+      lines.map((line, at) => `${prefix}${at};${line}\n`).join('');
+    const seen = training.slice(0, 400).map((line) => line.replace(/;[^;]*$/, ''));
+    await writeFile(join(folder, 'named.csv'), `id;${header}${named(training, 'a')}`);
+    await writeFile(join(folder, 'equal.csv'), `id;v;src\n${named(seen, 'b')}`);
+    await writeFile(join(folder, 'other.csv'), `id;v;src\n${named(['0.1234;A', '0.5678;B', '0.9876;C'], 'b')}`);
+    const judged = async (test: string) => {
+      const flags = ['--label', 'y', '--id', 'id', '--model', 'logistic', '--test', test];
+      const { stdout } = await handraise(['table', 'named.csv', ...flags], { cwd: folder });
+      return stdout.split('\n').find((line) => /^The logistic model .* ROC AUC/.test(line));
+    };
+    const figures = await judged('equal.csv');
+    expect(figures).toContain('ROC AUC');
+    expect(figures).toBe(await judged('other.csv'));
+  });
+
   it('that lacks what the model goes by is held, with shares first, and nothing is predicted', async () => {
     const { code, lines, first } = await score('emptied.csv');
     expect({ code, lines }).toEqual({ code: 9, lines: 0 });
