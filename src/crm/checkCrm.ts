@@ -6,6 +6,8 @@ import { inSnapshot } from '../database/transaction.ts';
 import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
 import { duplicates } from './check/duplicates.ts';
 import { fieldRules } from './check/fieldRules.ts';
+import { hiddenRows } from './check/hiddenRows.ts';
+import { inherited } from './check/inherited.ts';
 import { looseText } from './check/looseText.ts';
 import { examplesOf, joined, measure, type Run, runOn } from './check/measure.ts';
 import { checkPrograms } from './check/programs.ts';
@@ -17,6 +19,7 @@ import { sameDay } from './check/sameDay.ts';
 import { suppressionProblems } from './check/suppressed.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
 import { unreadableHistory, unreadableNumbers } from './check/unreadableNumbers.ts';
+import { filteredTables } from './filteredTables.ts';
 
 export type { CheckProblem, CheckReport } from './check/report.ts';
 
@@ -80,10 +83,11 @@ async function checkEntity(
   const rules = [...fieldRules(entity, fields, now), ...relationRules(entity, fields, others)];
   return inSnapshot(handle, async (client) => {
     const run = runOn(handle, client, `checking ${entity}`);
+    const hidden = await hiddenRows(run, one, await filteredTables(client, [one.select.compile(handle.kysely).sql]));
     const measured = await measure(run, one, from, rules);
     const checked = { entity, relation: probed.title, rows: measured.rows, spans: measured.spans };
-    if (measured.rows === 0) return { entity: checked, problems: emptyTable(entity, probed.title) };
-    const problems: CheckProblem[] = [];
+    if (measured.rows === 0) return { entity: checked, problems: [...hidden, ...emptyTable(entity, probed.title)] };
+    const problems: CheckProblem[] = [...hidden, ...(await inherited(run, one))];
     for (const [index, rule] of rules.entries()) {
       const rows = measured.broken[index] ?? 0;
       if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));

@@ -157,6 +157,9 @@ async function readUniqueKeys(on: Probing, name: readonly string[]): Promise<str
     FROM pg_index i
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
     WHERE i.indrelid = to_regclass(${quoted}) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+      -- An index of a table says nothing of the rows of tables that inherit from it; that of a partitioned table does of its partitions.
+      AND NOT EXISTS (SELECT FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent
+        WHERE h.inhparent = i.indrelid AND p.relkind = 'r')
     GROUP BY i.indexrelid`,
   );
   return rows.map((row) => row.columns);

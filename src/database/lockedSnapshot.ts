@@ -5,6 +5,7 @@ import { HandraiseError } from '../errors.ts';
 import type { DatabaseHandle } from './connection.ts';
 import { lockDeadline } from './deadlines.ts';
 import { databaseFailure, isLockTimeout } from './failure.ts';
+import { relationsHeld } from './relationsHeld.ts';
 import { inSnapshot } from './transaction.ts';
 import { type Blocker, watchBlocker } from './watchBlocker.ts';
 
@@ -124,17 +125,4 @@ function lockedBy({ relation, process, role, application }: Blocker, cause: unkn
         : `run again when it is done; what it does: SELECT * FROM pg_stat_activity WHERE pid = ${process}`,
     cause,
   });
-}
-
-/** Objects of users have numbers from here on. */
-const firstOfUsers = 16_384;
-
-/** Numbers of the relations of users that a session has locked. */
-async function relationsHeld(client: pg.ClientBase): Promise<ReadonlySet<number>> {
-  const { rows } = await client.query<{ relation: number }>(
-    `SELECT DISTINCT relation FROM pg_locks
-     WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted AND relation >= ${firstOfUsers}
-       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  );
-  return new Set(rows.map(({ relation }) => relation));
 }
