@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type EntityName, entityNames } from '../config/entity.ts';
 import type { Config } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
+import { planned } from '../database/planned.ts';
 import { inSnapshot } from '../database/transaction.ts';
 import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
 import { duplicates } from './check/duplicates.ts';
@@ -83,7 +84,9 @@ async function checkEntity(
   const rules = [...fieldRules(entity, fields, now), ...relationRules(entity, fields, others)];
   return inSnapshot(handle, async (client) => {
     const run = runOn(handle, client, `checking ${entity}`);
-    const hidden = await hiddenRows(run, one, await filteredTables(client, [one.select.compile(handle.kysely).sql]));
+    const select = one.select.compile(handle.kysely).sql;
+    await run(sql.raw(planned(select)));
+    const hidden = await hiddenRows(run, one, await filteredTables(client, [select]));
     const measured = await measure(run, one, from, rules);
     const checked = { entity, relation: probed.title, rows: measured.rows, spans: measured.spans };
     if (measured.rows === 0) return { entity: checked, problems: [...hidden, ...emptyTable(entity, probed.title)] };

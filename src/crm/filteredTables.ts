@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { databaseFailure, hasState } from '../database/failure.ts';
+import { planned } from '../database/planned.ts';
 import { relationsHeld } from '../database/relationsHeld.ts';
 
 const forbidden = '42501';
@@ -25,15 +26,13 @@ const candidates = `
  * The server itself tells: with `row_security` off it refuses a statement that a policy would filter, whoever owns the views on the way
  * (https://www.postgresql.org/docs/18/ddl-rowsecurity.html). Policies that let the role see every row hide nothing.
  *
- * @param client in a transaction that has looked at nothing else.
+ * @param client in a transaction that has looked at what is below them, and at nothing else.
  * @throws HandraiseError as `databaseFailure`.
  */
 export async function filteredTables(client: pg.ClientBase, selects: readonly string[]): Promise<readonly string[]> {
   try {
-    for (const select of selects) await client.query(look(select));
-    const { rows } = await client.query<{ name: string; open: boolean }>(candidates, [
-      [...(await relationsHeld(client))],
-    ]);
+    const held = [...(await relationsHeld(client))];
+    const { rows } = await client.query<{ name: string; open: boolean }>(candidates, [held]);
     const hiding = rows.filter(({ open }) => !open).map(({ name }) => name);
     return hiding.length > 0 && (await isFiltered(client, selects)) ? hiding : [];
   } catch (error) {
@@ -45,17 +44,13 @@ async function isFiltered(client: pg.ClientBase, selects: readonly string[]): Pr
   await client.query('SAVEPOINT unfiltered');
   try {
     await client.query('SET LOCAL row_security = off');
-    for (const select of selects) await client.query(look(select));
+    for (const select of selects) await client.query(planned(select));
     return false;
   } catch (error) {
     if (hasState(error, forbidden)) return true;
     throw error;
   } finally {
-    await client.query('ROLLBACK TO SAVEPOINT unfiltered; RELEASE SAVEPOINT unfiltered');
+    await client.query('ROLLBACK TO SAVEPOINT unfiltered');
+    await client.query('RELEASE SAVEPOINT unfiltered');
   }
-}
-
-/** Plans a SELECT and gives none of its rows. */
-function look(select: string): string {
-  return `SELECT FROM (${select}) AS source LIMIT 0`;
 }

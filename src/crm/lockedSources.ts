@@ -18,7 +18,10 @@ export function inLockedSources<T>(
   work: (client: pg.PoolClient, sources: Sources) => Promise<T>,
 ): Promise<T> {
   const find = (client: pg.ClientBase) => probeSources({ kysely: handle.kysely, pool: client }, source);
-  const statements = (sources: Sources) =>
-    entityNames.filter((entity) => sources.has(entity)).map((entity) => sources.select(entity));
-  return inLockedSnapshot(handle, { find, statements, ...options }, work);
+  return inLockedSnapshot(handle, { find, statements: selectsOf, ...options }, work);
+}
+
+/** SELECT of every entity that is mapped, or was imported. */
+export function selectsOf(sources: Sources): readonly string[] {
+  return entityNames.filter((entity) => sources.has(entity)).map((entity) => sources.select(entity));
 }

@@ -5,6 +5,7 @@ import { HandraiseError } from '../errors.ts';
 import type { DatabaseHandle } from './connection.ts';
 import { lockDeadline } from './deadlines.ts';
 import { databaseFailure, isLockTimeout } from './failure.ts';
+import { planned } from './planned.ts';
 import { relationsHeld } from './relationsHeld.ts';
 import { inSnapshot } from './transaction.ts';
 import { type Blocker, watchBlocker } from './watchBlocker.ts';
@@ -84,7 +85,7 @@ async function begin<Found, T>(
     const result = inSnapshot(handle, async (client) => {
       await client.query(briefly);
       await watch.follow(client);
-      for (const statement of statements(found)) await client.query(`SELECT FROM (${statement}) AS source LIMIT 0`);
+      for (const statement of statements(found)) await client.query(planned(statement));
       for (const relation of await relationsHeld(client)) if (!held.has(relation)) throw new Replaced();
       await client.query(`SET LOCAL lock_timeout = ${lockDeadline}`);
       locked.resolve();

@@ -10,6 +10,9 @@ export const pastBounds: Bounds = { least: 0.75, most: 1.5 };
 /** Below so many rows a few that are removed, or added, change the whole. */
 export const fewestRows = 20;
 
+/** All of so many are hardly removed one by one: a table was emptied. */
+const fewestEmptied = 5;
+
 const sources = ['accounts', 'outcomes', 'opportunities', 'suppressions'] as const;
 
 /** Whether the contacts of the run before are still there. */
@@ -34,6 +37,8 @@ export function sourcesGate({ recounted }: Observed): readonly ScoringFinding[] 
 /** Rows counted then and now, held where fewer or more of them are left than the bounds allow. */
 export function comparedRows(before: number, then: number, now: number) {
   const enough = Math.max(then, now) >= fewestRows;
-  const held = enough && (now < pastBounds.least * then || now > pastBounds.most * Math.max(then, fewestRows));
+  const emptied = now === 0 && then >= fewestEmptied;
+  const held =
+    emptied || (enough && (now < pastBounds.least * then || now > pastBounds.most * Math.max(then, fewestRows)));
   return { held, before, then, now, bounds: pastBounds };
 }

@@ -2,7 +2,15 @@ import type { Instant } from '../snapshot/population.ts';
 import type { SourceRows } from './sourceRows.ts';
 
 /** Every gate between a scoring and its publication, the earlier in this order the nearer to the cause. */
-export const scoringGates = ['contacts', 'sources', 'events', 'event-kinds', 'coverage', 'values'] as const;
+export const scoringGates = [
+  'row-security',
+  'contacts',
+  'sources',
+  'events',
+  'event-kinds',
+  'coverage',
+  'values',
+] as const;
 
 /** A gate of scoring, as `--accept GATE=reason` names it. */
 export type ScoringGate = (typeof scoringGates)[number];
@@ -31,6 +39,12 @@ interface Common {
 export type ScoringFinding = Common &
   (
     | { readonly gate: ScoringGate; readonly what: 'nothing to compare with' }
+    | {
+        readonly gate: 'row-security';
+        readonly what: 'hidden';
+        /** Tables of which the role may not see every row, as SQL writes them. */
+        readonly tables: readonly string[];
+      }
     | ({ readonly gate: 'contacts'; readonly what: 'rows' } & Recounted)
     | ({
         readonly gate: 'sources';

@@ -6,6 +6,7 @@ import { eventsGate } from './eventsGate.ts';
 import type { Profile } from './profile.ts';
 import type { References } from './profileStore.ts';
 import { contactsGate, sourcesGate } from './rowGates.ts';
+import { rowSecurityGate } from './rowSecurityGate.ts';
 import type { ScoringFinding, ScoringGate } from './scoringFinding.ts';
 import { heldLine } from './wording.ts';
 
@@ -15,6 +16,8 @@ export interface Observed {
   readonly references: References;
   /** The latest profile at or before the scoring's instant, and the same rows counted again now; null where there is none. */
   readonly recounted: { readonly then: Profile; readonly now: Pick<Profile, 'rows' | 'events'> } | null;
+  /** Tables of which row-level security hides rows. */
+  readonly filtered: readonly string[];
   /** Kinds of events that the model has features of. */
   readonly modelKinds: readonly string[];
 }
@@ -31,6 +34,7 @@ export interface Observed {
  */
 export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
   return [
+    ...rowSecurityGate(observed),
     ...contactsGate(observed),
     ...sourcesGate(observed),
     ...eventsGate(observed),

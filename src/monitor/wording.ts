@@ -34,6 +34,11 @@ export function measuredSentence(finding: ScoringFinding): string {
   switch (finding.what) {
     case 'nothing to compare with':
       return 'no run before tells what to expect';
+    case 'hidden': {
+      const { tables } = finding;
+      if (tables.length === 0) return 'row-level security hides no rows';
+      return `row-level security hides rows of ${tables.slice(0, 3).join(', ')}${tables.length > 3 ? ` and ${integer(tables.length - 3)} other tables` : ''} (none may be hidden)`;
+    }
     case 'rows': {
       const { then, now, bounds, before } = finding;
       const what = names[finding.gate === 'sources' ? finding.of : finding.gate];
@@ -75,6 +80,8 @@ function causeOf(finding: ScoringFinding): string {
   switch (finding.what) {
     case 'nothing to compare with':
       return 'nothing is known';
+    case 'hidden':
+      return 'the tables have policies, and none that lets this role see every row';
     case 'rows':
       return finding.now < finding.then
         ? 'rows were deleted, a load has not finished, or a filter or row-level security hides them'

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { EntityName } from '../config/entity.ts';
 import type { Program } from '../config/schema.ts';
-import { inLockedSources } from '../crm/lockedSources.ts';
+import { filteredTables } from '../crm/filteredTables.ts';
+import { inLockedSources, selectsOf } from '../crm/lockedSources.ts';
 import type { Sources } from '../crm/source.ts';
 import { isLockTimeout, isLostConnection } from '../database/failure.ts';
 import { buildFeatures } from '../features/buildFeatures.ts';
@@ -27,6 +28,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly anomalies: Readonly<Record<string, number>>;
   /** Events before each of the instants asked for; null where there is no source of events. */
   readonly volumes: readonly (EventVolume | null)[];
+  /** Tables of which row-level security hides rows. */
+  readonly filtered: readonly string[];
   /** Whether an entity is mapped, or was imported. */
   readonly has: (entity: EntityName) => boolean;
   /** SHA-256 of everything read. */
@@ -63,6 +66,7 @@ export async function extract<Rows extends Snapshots>(
   });
 
   async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
+    const filtered = await filteredTables(client, selectsOf(sources));
     const population = await readPopulation(client, sources, program, {
       knownBefore,
       withRevisions,
@@ -94,6 +98,7 @@ export async function extract<Rows extends Snapshots>(
       remarks: built.remarks,
       anomalies: { ...population.anomalies, ...built.anomalies },
       volumes,
+      filtered,
       has: (entity) => sources.has(entity),
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };

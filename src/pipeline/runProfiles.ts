@@ -50,6 +50,7 @@ export function observedScoring(
       then,
       now: { rows: sourceRows(read.population, then.asOf), events: read.volumes[1] ?? null },
     },
+    filtered: read.filtered,
     modelKinds,
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/connection.ts';
 import { demoEnd } from '../../src/demo/company.ts';
 import { runScoring } from '../../src/pipeline/score.ts';
 import { published } from '../crm/presets/trainedPreset.ts';
@@ -72,6 +73,51 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
     await company.restore();
     await runScoring(company.workbench, 'demo', { asOf: demoEnd });
     expect(await published(company.workbench.handle, 'demo')).toEqual(before);
+  });
+
+  it('is held where row-level security hides some rows, and where it may hide them, but not for a role that sees all', async () => {
+    const { workbench } = company;
+    const role = 'scoring_reader';
+    await company.run(`CREATE ROLE ${role} LOGIN PASSWORD 'reader'; GRANT ALL ON SCHEMA handraise, handraise_demo TO ${role};
+      GRANT ALL ON ALL TABLES IN SCHEMA handraise, handraise_demo TO ${role};
+      ALTER TABLE handraise_demo.opt_outs ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY most ON handraise_demo.opt_outs FOR SELECT TO ${role} USING (person_id % 20 > 0)`);
+    const url = new URL(workbench.handle.connectionString());
+    [url.username, url.password] = [role, 'reader'];
+    const handle = await openDatabase({ connectionString: url.href, directory: '' });
+    try {
+      const score = () => runScoring({ ...workbench, handle }, 'demo', { asOf: demoEnd });
+      await expect(score()).rejects.toMatchObject({
+        exitCode: 9,
+        message:
+          'nothing is published: row-level security hides rows of handraise_demo.opt_outs (none may be hidden): the tables have policies, and none that lets this role see every row.',
+        hint: expect.stringContaining('--accept row-security="why"'),
+      });
+      expect(await published(workbench.handle, 'demo')).toEqual(before);
+      await company.run(`CREATE POLICY every ON handraise_demo.opt_outs FOR SELECT TO ${role} USING (true)`);
+      await score();
+      expect(await published(workbench.handle, 'demo')).toEqual(before);
+    } finally {
+      await handle.close();
+      await company.run(
+        `ALTER TABLE handraise_demo.opt_outs DISABLE ROW LEVEL SECURITY; DROP OWNED BY ${role}; DROP ROLE ${role}`,
+      );
+    }
+  });
+
+  it('is held where the few opt-outs there were are gone', async () => {
+    const few =
+      'DELETE FROM handraise_demo.opt_outs WHERE person_id > (SELECT person_id FROM handraise_demo.opt_outs ORDER BY 1 OFFSET 5 LIMIT 1)';
+    await company.run(few);
+    const accept = [{ gate: 'sources', reason: 'few are left' }] as const;
+    await runScoring(company.workbench, 'demo', { asOf: demoEnd, accept });
+    before = await published(company.workbench.handle, 'demo');
+    expect(await held('TRUNCATE handraise_demo.opt_outs')).toMatch(
+      /: 0 suppressions from before .* and 6 were \(0\.0%/u,
+    );
+    await company.restore();
+    await runScoring(company.workbench, 'demo', { asOf: demoEnd, accept });
+    before = await published(company.workbench.handle, 'demo');
   });
 
   it('passes on ordinary data of later and of earlier dates, in any order', async () => {

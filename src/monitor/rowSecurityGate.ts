@@ -1,0 +1,7 @@
+import type { ScoringFinding } from './scoringFinding.ts';
+import type { Observed } from './scoringGates.ts';
+
+/** Whether the role sees every row of what it reads: no count tells of rows that were never seen. */
+export function rowSecurityGate({ filtered }: Observed): readonly ScoringFinding[] {
+  return [{ gate: 'row-security', what: 'hidden', tables: filtered, held: filtered.length > 0 }];
+}
