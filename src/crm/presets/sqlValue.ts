@@ -11,6 +11,7 @@ export interface SqlValue {
 const integers = new Set(['smallint', 'integer', 'bigint']);
 const numbers = new Set([...integers, 'real', 'double precision', 'numeric']);
 const instants = new Set(['timestamp with time zone', 'timestamp without time zone', 'date']);
+const jsons = new Set(['json', 'jsonb']);
 const texts = new Set(['text', 'character varying', 'character', 'name', 'citext']);
 
 /** `"schema"."table"`. */
@@ -26,9 +27,10 @@ export function columnValue(landing: Landing, table: string, alias: string, colu
   return { sql: packed ?? `${alias}.${identifierSql(landing.written(table, column))}`, type };
 }
 
-/** The value as text. */
+/** The value as text; one of JSON without the quotes around it. */
 export function textSql({ sql, type }: SqlValue): string {
-  return texts.has(type) ? sql : `${sql}::text`;
+  if (texts.has(type)) return sql;
+  return jsons.has(type) ? `(${sql} #>> '{}')` : `${sql}::text`;
 }
 
 /** An address of e-mail without blanks around it, in lower case. */
@@ -37,8 +39,8 @@ export function emailSql(value: SqlValue): string {
 }
 
 /** The value as boolean; a text is true when it says so. */
-export function booleanSql({ sql, type }: SqlValue): string {
-  return type === 'boolean' ? sql : `(lower(${sql}::text) = 'true')`;
+export function booleanSql(value: SqlValue): string {
+  return value.type === 'boolean' ? value.sql : `(lower(${textSql(value)}) = 'true')`;
 }
 
 /** The value as a number; NULL where a text is none. */

@@ -65,6 +65,30 @@ describe('Salesforce as Airbyte lands it', () => {
     });
   });
 
+  it.each(['json', 'jsonb'])(
+    'reads values that were landed as %s like those that were landed as texts',
+    async (type) => {
+      const { rows } = await landed(
+        salesforceAirbyte,
+        `values_as_${type}`,
+        `CREATE TABLE "Contact" AS SELECT '003' || i AS "Id", 'T' || i AS "Title", to_json(i = 2)::${type} AS "DoNotCall", timestamptz '2025-01-01Z' AS "CreatedDate" FROM generate_series(1, 2) AS i;
+       CREATE TABLE "ContactHistory" AS SELECT '0031' AS "ContactId", 'Title' AS "Field", '"T2"'::${type} AS "OldValue", '"T1"'::${type} AS "NewValue",
+         timestamptz '2025-02-01Z' AS "CreatedDate";
+       CREATE TABLE "Opportunity" AS SELECT '006' AS "Id", '001' AS "AccountId", 'Won' AS "StageName", timestamptz '2025-01-01Z' AS "CreatedDate", '"true"'::${type} AS "IsClosed",
+         date '2025-04-01' AS "CloseDate";
+       CREATE TABLE "OpportunityFieldHistory" AS SELECT '006' AS "OpportunityId", 'StageName' AS "Field", 'null'::${type} AS "OldValue", '"Won"'::${type} AS "NewValue",
+         timestamptz '2025-02-01Z' AS "CreatedDate";
+       CREATE TABLE "Lead" ("Id" text, "CreatedDate" timestamptz, "ConvertedDate" date)`,
+      );
+      expect(await rows('attributeHistory', 'entity_id, value')).toEqual([
+        ['0031', 'T1'],
+        ['0032', 'T2'],
+      ]);
+      expect(await rows('opportunity', 'id, closed_at')).toEqual([['006', '2025-02-01T00:00:00.000Z']]);
+      expect(await rows('suppression', 'contact_id')).toEqual([['0032']]);
+    },
+  );
+
   it('finds the changes of fields whose names are several words', async () => {
     const { rows } = await landed(
       salesforceAirbyte,
