@@ -14,6 +14,7 @@ const noise = () => Float64Array.from(every, () => random.normal());
 
 function audit(columns: readonly Column[], y: Uint8Array = label) {
   const findings = auditColumns({
+    keep: new Map(),
     table: createTable(rows, columns),
     label: y,
     trainRows: every,

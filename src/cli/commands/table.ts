@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, HandraiseError } from '../../errors.ts';
+import { keepOption } from '../../flatFile/keptColumns.ts';
 import type { LabelChoice } from '../../flatFile/labelChoice.ts';
 import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import { typeOption } from '../../flatFile/reading/typeOption.ts';
@@ -33,6 +34,11 @@ export const tableCommand: CommandDefinition = {
       .option(
         '--exclude <columns>',
         'columns to leave out, with commas between them (a name may hold commas itself); may be repeated',
+        repeated,
+      )
+      .option(
+        '--keep <column=reason>',
+        'a column to use though the audit would leave it out, and why; may be repeated',
         repeated,
       )
       .option('--encoding <label>', 'such as windows-1252 (default: what the byte order mark says, else utf-8)')
@@ -102,6 +108,7 @@ async function optionsOf(
     ...path('writeSchema'),
     types: typesOf(flags, schema),
     exclude: listOf(flags.exclude),
+    keep: new Map(listOf(flags.keep).map(keepOption)),
     ...(flags.acceptDrift === true ? { acceptDrift: true } : {}),
     model: flags.model as TableOptions['model'],
     seed: 1,

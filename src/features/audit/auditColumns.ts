@@ -17,6 +17,7 @@ import { winnersCells } from './winnersCells.ts';
  * @param input.keyOf a whole number per row, by which rows are told apart whatever their order in the table.
  * @param input.laterRows rows with which they are compared; their labels are not read.
  * @param input.exclude columns left out by the user. @param input.unusable why other columns are no features.
+ * @param input.keep columns that are used all the same where they may know the outcome, each with the reason.
  * @returns one finding per column, in their order.
  */
 export function auditColumns(input: {
@@ -27,8 +28,9 @@ export function auditColumns(input: {
   readonly laterRows: Int32Array;
   readonly exclude: readonly string[];
   readonly unusable: ReadonlyMap<string, string>;
+  readonly keep: ReadonlyMap<string, string>;
 }): readonly AuditFinding[] {
-  const { table, label, trainRows, keyOf, laterRows, exclude, unusable } = input;
+  const { table, label, trainRows, keyOf, laterRows, exclude, unusable, keep } = input;
   const folded = auditedRows(label, trainRows, keyOf);
   const findings = table.columns.map((column): AuditFinding => {
     const measures = measureColumn(column, label, trainRows, folded);
@@ -40,6 +42,7 @@ export function auditColumns(input: {
       hint: afterTheFact(column.name),
       winners: winnersCells(column, label, trainRows, folded.rows),
       columns: table.columns.length,
+      keptFor: keep.get(column.name),
     };
     return {
       feature: column.name,

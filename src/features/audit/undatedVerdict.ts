@@ -36,13 +36,17 @@ export interface UndatedEvidence {
   readonly winners: WinnersCells;
   /** Columns that are looked at, of which any may be unlike the others by chance. */
   readonly columns: number;
+  /** Why it is used although it may know the outcome; undefined where nobody says so. */
+  readonly keptFor: string | undefined;
 }
 
 /** Keeps, warns of or leaves out a column of which nothing says when it was filled in: by what the data shows, and by its name only beside it. */
-export function decideUndated({ measures, stability, hint, winners, columns }: UndatedEvidence): Decision {
+export function decideUndated({ measures, stability, hint, winners, columns, keptFor }: UndatedEvidence): Decision {
   const empty = emptiness(measures);
   if (empty) return { verdict: 'excluded', reason: empty };
   const objection = missingAlarm(measures) || valueAlarm(measures);
+  if (objection && keptFor !== undefined)
+    return { verdict: 'warned', reason: `kept as asked (${keptFor}), although ${objection}`, override: keptFor };
   if (objection) return { verdict: 'excluded', reason: objection, mayKnowOutcome: true };
   const { missingShare, missingAuc, rows, known, rarer, rarerKnown } = measures;
   const chance = aucByChance(columns, rarerKnown, known - rarerKnown);

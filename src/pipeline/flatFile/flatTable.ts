@@ -7,6 +7,7 @@ import { columnNamed } from '../../flatFile/columnNamed.ts';
 import { inContentOrder } from '../../flatFile/contentOrder.ts';
 import type { FlatFile } from '../../flatFile/flatFile.ts';
 import { isIdentity } from '../../flatFile/groupColumn.ts';
+import { checkKeptColumns } from '../../flatFile/keptColumns.ts';
 import { type Label, labelOf } from '../../flatFile/label.ts';
 import { leftOutFor } from '../../flatFile/leftOut.ts';
 import { readFlatFile } from '../../flatFile/readFlatFile.ts';
@@ -38,6 +39,8 @@ export interface FlatTable {
   readonly audit: readonly AuditFinding[];
   /** Columns left out as asked. */
   readonly exclude: readonly string[];
+  /** Columns kept as asked, each with the reason. */
+  readonly keep: ReadonlyMap<string, string>;
   readonly features: { readonly table: Table };
   readonly snapshots: { readonly label: Uint8Array; readonly unit: Int32Array; readonly asOf: Float64Array };
   /** Rows left out, by reason. */
@@ -72,6 +75,7 @@ export async function readFlatTable(
   const [id, timeName] = [options.id, options.time].map((name) => (name === undefined ? undefined : nameOf(name)));
   const group = options.group === undefined || options.group === noGroups ? options.group : nameOf(options.group);
   const exclude = namesInLists(options.exclude, names).map(nameOf);
+  const keep = new Map([...(options.keep ?? [])].map(([name, reason]) => [nameOf(name), reason]));
   const { file, label, position } = inContentOrder(
     inFiles,
     labelOf(
@@ -107,6 +111,12 @@ export async function readFlatTable(
   });
   const { column: grouping } = units.found;
   if (grouping && isIdentity(grouping)) unusable.set(grouping.name, 'its values name whose rows they are');
+  checkKeptColumns(
+    keep,
+    table.columns.map(({ name }) => name),
+    unusable,
+    exclude,
+  );
   const keys = keysOf(splitKind, time, position, units.keys);
   const rows = Int32Array.from(label.known.keys()).filter((row) => label.known[row] === 1);
   const sides = rowSides({
@@ -125,6 +135,7 @@ export async function readFlatTable(
     laterRows: split.test,
     exclude,
     unusable,
+    keep,
   });
   const known = label.known.reduce((count, one) => count + one, 0);
   const uses = (missing: boolean) =>
@@ -141,6 +152,7 @@ export async function readFlatTable(
     table,
     audit,
     exclude,
+    keep,
     features: { table },
     snapshots: {
       label: label.values,

@@ -21,6 +21,8 @@ export interface TableOptions {
   readonly time?: string;
   /** Lists of columns to leave out, with commas between the names; see `namesInLists`. */
   readonly exclude: readonly string[];
+  /** Columns that are used all the same where the audit would leave them out, each with the reason. */
+  readonly keep?: ReadonlyMap<string, string>;
   /** What columns are, as `settledType` takes it. */
   readonly types: ReadonlyMap<string, string>;
   /** A second file of the same columns: its rows are scored and, where it has the label, tested on. */

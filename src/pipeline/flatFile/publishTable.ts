@@ -187,6 +187,7 @@ function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant):
       canonicalJson({
         label: labelUse,
         exclude: read.exclude,
+        ...(read.keep.size > 0 ? { keep: Object.fromEntries(read.keep) } : {}),
         split: read.splitKind,
         ...(types.size > 0 ? { types: Object.fromEntries(types) } : {}),
         model: options.model,

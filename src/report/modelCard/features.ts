@@ -69,7 +69,7 @@ function keptAgainstAdvice({ audit }: CalibrationReportData): readonly CardBlock
     {
       kind: 'table',
       caption: 'Used against the advice of the audit',
-      columns: [{ label: 'Feature', code: true }, { label: 'Reason that the configuration gives' }],
+      columns: [{ label: 'Feature', code: true }, { label: 'Reason that was given' }],
       rows: kept,
     },
   ];
