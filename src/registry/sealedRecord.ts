@@ -20,7 +20,10 @@ interface SealedTable {
   readonly row: string;
 }
 
-const sealedTables: readonly SealedTable[] = [{ table: 'decision', number: 'decision_id', row: 'decision' }];
+const sealedTables: readonly SealedTable[] = [
+  { table: 'decision', number: 'decision_id', row: 'decision' },
+  { table: 'accepted_gate', number: 'acceptance_id', row: 'accepted gate' },
+];
 
 interface Entry {
   readonly program: string;
@@ -33,7 +36,6 @@ interface Entry {
 
 interface Head {
   readonly program: string;
-  readonly entries: string;
   readonly hash: string;
 }
 
@@ -59,10 +61,9 @@ async function readRecord(handle: DatabaseHandle, { table, number }: SealedTable
               handraise.entry_hash(to_jsonb(entry) - '${number}', previous_hash) AS computed
        FROM handraise.${table} AS entry ORDER BY program, entry.${number}`,
     );
-    const heads = await handle.pool.query<Head>(
-      'SELECT program, entries, hash FROM handraise.record_head WHERE record = $1',
-      [table],
-    );
+    const heads = await handle.pool.query<Head>('SELECT program, hash FROM handraise.record_head WHERE record = $1', [
+      table,
+    ]);
     return {
       entries: Map.groupBy(entries.rows, ({ program }) => program),
       heads: new Map(heads.rows.map((head) => [head.program, head])),

@@ -17,7 +17,18 @@ const standIns = `
     SELECT relname, distribution_column, replace(colocate_with, 'handraise.', '') FROM pg_class WHERE oid = relation $$;`;
 
 /** Tables that stay on the coordinator. */
-const local = ['champion', 'decision', 'ledger', 'migration', 'model', 'published', 'record_head', 'run'];
+const local = [
+  'accepted_gate',
+  'champion',
+  'decision',
+  'ledger',
+  'migration',
+  'model',
+  'published',
+  'record_head',
+  'run',
+  'run_profile',
+];
 
 describe('sql/citus.sql, against stand-ins of what Citus brings', () => {
   let database: TestDatabase;

@@ -106,13 +106,15 @@ test('decisions of before are sealed when the schema is brought up to date', asy
       INSERT INTO handraise.decision (program, action, model_id, gates, decided_at) VALUES
         ('one', 'promote', 'm-0', '[{"gate": "points"}]', '2026-01-01Z'), ('two', 'promote', 'm-1', NULL, '2026-01-02Z'),
         ('one', 'refuse', 'm-2', NULL, '2026-01-03Z')`);
-    const before = await old.handle.pool.query('SELECT decision_id, decided_at FROM handraise.decision ORDER BY 1');
+    const before = await old.handle.pool.query(
+      'SELECT program, decision_id, decided_at FROM handraise.decision ORDER BY decided_at',
+    );
     await migrate(old.handle);
     expect(await inspectRecords(old.handle)).toEqual([]);
     await refuse(old.handle, 'one', 'm-3', { reason: 'later' });
     expect(await inspectRecords(old.handle)).toEqual([]);
     const after = await old.handle.pool.query(
-      'SELECT decision_id, decided_at FROM handraise.decision ORDER BY 1 LIMIT 3',
+      'SELECT program, decision_id, decided_at FROM handraise.decision ORDER BY decided_at LIMIT 3',
     );
     expect(after.rows).toEqual(before.rows);
     await expect(old.handle.pool.query('DELETE FROM handraise.decision')).rejects.toMatchObject({ code: '42501' });
@@ -156,7 +158,7 @@ describe('a role that runs Handraise without owning its schema', () => {
     ],
     [
       'its number',
-      `INSERT INTO handraise.decision (program, decision_id, action, model_id) OVERRIDING SYSTEM VALUE VALUES ('p', -1, 'refuse', 'm')`,
+      `INSERT INTO handraise.decision (program, decision_id, action, model_id) VALUES ('p', -1, 'refuse', 'm')`,
     ],
     ['its hash', `INSERT INTO handraise.decision (program, action, model_id, hash) VALUES ('p', 'refuse', 'm', 'x')`],
     ['another reason', `UPDATE handraise.decision SET reason = 'another'`],
@@ -185,6 +187,27 @@ describe('a role that runs Handraise without owning its schema', () => {
   });
 });
 
+test('accepted gates of scorings are sealed like decisions', async () => {
+  const accept = (run: string) =>
+    database.handle.pool.query(
+      `INSERT INTO handraise.accepted_gate (program, run_id, gate, reason, findings, accepted_by, accepted_at)
+       VALUES ('accepting', $1, 'events', 'a reason', '[{"gate": "events", "held": true}]', 'the chairman', '2020-01-01')`,
+      [run],
+    );
+  await Promise.all(['one', 'two', 'three'].map(accept));
+  expect(await found('accepting')).toEqual([]);
+  const { rows } = await database.handle.pool.query<{ id: string; recent: boolean; mine: boolean }>(
+    `SELECT acceptance_id AS id, accepted_at > now() - interval '1 minute' AS recent, accepted_by = session_user AS mine
+     FROM handraise.accepted_gate WHERE program = 'accepting' ORDER BY 1`,
+  );
+  expect(rows).toEqual(rows.map(({ id }) => ({ id, recent: true, mine: true })));
+  await database.handle.pool.query(`
+    ALTER TABLE handraise.accepted_gate DISABLE TRIGGER append_only;
+    UPDATE handraise.accepted_gate SET reason = 'another' WHERE acceptance_id = ${rows[1]!.id};
+    ALTER TABLE handraise.accepted_gate ENABLE ALWAYS TRIGGER append_only`);
+  expect(await found('accepting')).toEqual([['changed entry', rows[1]!.id]]);
+});
+
 describe('by hand, past the triggers', () => {
   test.each([
     ['a reason', "SET reason = 'another'"],
@@ -193,7 +216,7 @@ describe('by hand, past the triggers', () => {
     ['what the gates found', `SET gates = '[{"gate": "points", "held": false}]'`],
   ])('%s that is changed is named', async (_what, change) => {
     const { program, numbers } = await decided(3);
-    await byHand(`UPDATE handraise.decision ${change} WHERE decision_id = ${numbers[1]}`);
+    await byHand(`UPDATE handraise.decision ${change} WHERE program = '${program}' AND decision_id = ${numbers[1]}`);
     expect(await found(program)).toEqual([['changed entry', numbers[1]]]);
   });
 
@@ -203,7 +226,7 @@ describe('by hand, past the triggers', () => {
     ['the last', 3, 2],
   ])('%s that is removed is missed', async (_which, removed, beside) => {
     const { program, numbers } = await decided(4);
-    await byHand(`DELETE FROM handraise.decision WHERE decision_id = ${numbers[removed]}`);
+    await byHand(`DELETE FROM handraise.decision WHERE program = '${program}' AND decision_id = ${numbers[removed]}`);
     expect(await found(program)).toEqual([['removed entry', numbers[beside]]]);
   });
 
@@ -216,18 +239,16 @@ describe('by hand, past the triggers', () => {
   test('two that change places are named', async () => {
     const { program, numbers } = await decided(4);
     await byHand(`
-      ALTER TABLE handraise.decision ALTER decision_id DROP IDENTITY;
-      UPDATE handraise.decision SET decision_id = -1 WHERE decision_id = ${numbers[1]};
-      UPDATE handraise.decision SET decision_id = ${numbers[1]} WHERE decision_id = ${numbers[2]};
-      UPDATE handraise.decision SET decision_id = ${numbers[2]} WHERE decision_id = -1;
-      ALTER TABLE handraise.decision ALTER decision_id ADD GENERATED ALWAYS AS IDENTITY (RESTART 1000)`);
+      UPDATE handraise.decision SET decision_id = -1 WHERE program = '${program}' AND decision_id = ${numbers[1]};
+      UPDATE handraise.decision SET decision_id = ${numbers[1]} WHERE program = '${program}' AND decision_id = ${numbers[2]};
+      UPDATE handraise.decision SET decision_id = ${numbers[2]} WHERE decision_id = -1`);
     expect(await found(program)).toEqual(numbers.slice(1).map((number) => ['entry out of order', number]));
   });
 
   test('one that is added, with a hash of its own or the right one, is named', async () => {
     const insert = (program: string, hash: string) =>
-      byHand(`INSERT INTO handraise.decision (program, action, model_id, previous_hash, hash)
-        SELECT program, 'promote', 'm-0', hash, ${hash} FROM handraise.decision WHERE program = '${program}'`);
+      byHand(`INSERT INTO handraise.decision (program, decision_id, action, model_id, previous_hash, hash)
+        SELECT program, decision_id + 1, 'promote', 'm-0', hash, ${hash} FROM handraise.decision WHERE program = '${program}'`);
     const own = await decided(1);
     await insert(own.program, "'made up'");
     expect(await found(own.program)).toEqual([['changed entry', expect.any(String)]]);
@@ -241,7 +262,9 @@ describe('by hand, past the triggers', () => {
   test('doctor says so, and ends with 6', async () => {
     const { program, numbers } = await decided(2);
     const at = { cwd: modelsDir, database: database.connectionString };
-    await byHand(`UPDATE handraise.decision SET reason = 'another' WHERE decision_id = ${numbers[0]}`);
+    await byHand(
+      `UPDATE handraise.decision SET reason = 'another' WHERE program = '${program}' AND decision_id = ${numbers[0]}`,
+    );
     expect(await handraise(['init'], at)).toMatchObject({ code: 0 });
     expect(await handraise(['doctor'], at)).toMatchObject({
       code: 6,
