@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What a file of three numbers and an outcome gives. */
-async function sentencesOf(outcome: (a: number, b: number, c: number, noise: number) => boolean) {
+async function sentencesOf(
+  outcome: (a: number, b: number, c: number, noise: number) => boolean,
+  exclude: readonly string[] = [],
+) {
   const random = new Random(4);
   const lines = Array.from({ length: 1500 }, () => {
     const [a, b, c] = [random.normal(), random.normal(), random.normal()] as const;
@@ -23,7 +26,7 @@ async function sentencesOf(outcome: (a: number, b: number, c: number, noise: num
   await writeFile(file, ['a,b,c,y', ...lines].join('\n'));
   const { findings } = await trainTable(
     {
-      ...{ file, label: 'y', positive: [], negative: [], exclude: [], types: new Map(), model: 'logistic', seed: 1 },
+      ...{ file, label: 'y', positive: [], negative: [], exclude, types: new Map(), model: 'logistic', seed: 1 },
       now: '2026-01-01T00:00:00Z',
     },
     { progress: { stage() {}, advance() {} }, signal: new AbortController().signal },
@@ -43,6 +46,10 @@ describe('a result that is suspicious by itself', { timeout: 30_000 }, () => {
   it('is one that a single column carries', async () => {
     const sentences = await sentencesOf((a, b, _, noise) => 1.2 * a + 0.1 * b + 1.5 * noise > 1);
     expect(sentences).toEqual([expect.stringMatching(/^Nearly all of it comes from one column, a: /)]);
+  });
+
+  it('is not one that the only column there is carries', async () => {
+    expect(await sentencesOf((a, _b, _c, noise) => 1.2 * a + 1.5 * noise > 1, ['b', 'c'])).toEqual([]);
   });
 
   it('is not one that several columns make together', async () => {
