@@ -72,7 +72,7 @@ export function tableText(
       ),
     ...Object.entries(anomalies)
       .filter(([, count]) => count > 0)
-      .map(([what, count]) => `− ${integer(count)} ${what} left out`),
+      .map(([what, count]) => `− left out: ${what} (${integer(count)})`),
     ...warnings
       .filter(
         (warning) =>
