@@ -3,6 +3,7 @@ import { exitCodes } from '../errors.ts';
 import { codeVersion } from '../pipeline/codeVersion.ts';
 import { commands } from './commands/index.ts';
 import { failureLine, failureOf } from './failure.ts';
+import { watchInterruption } from './interruption.ts';
 import type { CommonFlags, Surroundings } from './session.ts';
 import { TerminalProgress } from './terminalProgress.ts';
 
@@ -30,19 +31,24 @@ export interface CommandDefinition {
 /**
  * Runs the command line: results on standard output, progress and failures on standard error.
  *
- * SIGINT and SIGTERM stop the work in good order; a second one ends the process at once.
+ * SIGINT, SIGTERM, SIGHUP and an output that is closed or full stop the work in good order; a second signal ends the process at once.
  *
  * @returns the exit code.
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const interruption = watchSignals();
+  const interruption = watchInterruption();
   const progress = new TerminalProgress(process.stderr);
   const around: Surroundings = { cwd: process.cwd(), progress, signal: interruption.signal };
   let exitCode = 0;
   const program = programOf(async (definition, flags, args) => {
     const output = await definition.run(flags, args, around);
     progress.stop();
-    await print(flags.json ? `${JSON.stringify(output.data, plainNumbers, 2)}\n` : `${output.text}\n`);
+    await print(flags.json ? `${JSON.stringify(output.data, plainNumbers, 2)}\n` : `${output.text}\n`).catch(
+      (error: unknown) => {
+        interruption.outputFailed(error);
+        throw error;
+      },
+    );
     exitCode = output.exitCode ?? 0;
   });
   try {
@@ -51,7 +57,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     progress.stop();
     if (interruption.code !== null) {
-      process.stderr.write('handraise: interrupted; what was published before stays\n');
+      if (interruption.line !== null) process.stderr.write(`handraise: ${interruption.line}\n`);
       return interruption.code;
     }
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
@@ -115,35 +121,4 @@ function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-interface Interruption {
-  readonly signal: AbortSignal;
-  /** 130 or 143 once a signal came, else null. */
-  readonly code: number | null;
-  stop(): void;
-}
-
-function watchSignals(): Interruption {
-  const controller = new AbortController();
-  let code: number | null = null;
-  const onSignal = (number: number) => () => {
-    if (code !== null) process.exit(code);
-    code = 128 + number;
-    controller.abort();
-  };
-  const onInterrupt = onSignal(2);
-  const onTerminate = onSignal(15);
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onTerminate);
-  return {
-    signal: controller.signal,
-    get code() {
-      return code;
-    },
-    stop() {
-      process.off('SIGINT', onInterrupt);
-      process.off('SIGTERM', onTerminate);
-    },
-  };
 }

@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { errorCodeOf } from '../systemFailure.ts';
+import { cancelStatement, clientClass, connectionOptions, cut, isAtWork } from './client.ts';
 import { checkConnectionString } from './connectionString.ts';
-import { closeGrace, connectDeadline, silenceDeadline } from './deadlines.ts';
+import { closeGrace } from './deadlines.ts';
 import { openEmbedded } from './embedded/embedded.ts';
 import { databaseFailure } from './failure.ts';
+import { interrupted } from './interruption.ts';
 import { checkPooler } from './pooler.ts';
 import type { Database } from './schema.ts';
 import { checkServer } from './server.ts';
@@ -38,6 +41,7 @@ const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
  *
  * Every connection: application name `handraise`, keep-alive, and the settings of {@link prepareSession}.
  *
+ * @param options.signal when aborted, the attempt to connect is given up, and every statement that is then at work is cancelled.
  * @throws HandraiseError config for a connection string that is none and for a pooler in transaction mode, database (exit 4) when the server cannot be
  *   reached or is not supported, permission (5) when it does not let us in
  */
@@ -45,32 +49,29 @@ export async function openDatabase(options: {
   connectionString?: string;
   directory: string;
   onProgress?: (text: string) => void;
+  signal?: AbortSignal;
 }): Promise<DatabaseHandle> {
-  if (options.connectionString !== undefined) return connect(checkConnectionString(options.connectionString));
+  const { signal = new AbortController().signal } = options;
+  if (options.connectionString !== undefined) return connect(checkConnectionString(options.connectionString), signal);
   const embedded = await openEmbedded({
     directory: options.directory,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   try {
-    return await connect(embedded.connectionString, () => embedded.close());
+    return await connect(embedded.connectionString, signal, () => embedded.close());
   } catch (error) {
     await embedded.close();
     throw error;
   }
 }
 
-/** What every connection is opened with. */
-export const connectionOptions = {
-  keepAlive: true,
-  keepAliveInitialDelayMillis: 30_000,
-  connectionTimeoutMillis: connectDeadline,
-  query_timeout: silenceDeadline,
-  application_name: 'handraise',
-} as const;
-
-async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<DatabaseHandle> {
+async function connect(
+  connectionString: string,
+  signal: AbortSignal,
+  afterwards?: () => Promise<void>,
+): Promise<DatabaseHandle> {
   const clients = new Set<pg.Client>();
-  const Client = clientOf(connectionString, clients);
+  const Client = clientClass(connectionString, clients);
   let checked = false;
   const pool = new pg.Pool({
     ...connectionOptions,
@@ -81,13 +82,22 @@ async function connect(connectionString: string, afterwards?: () => Promise<void
   });
   // A connection the server ends while idle is replaced by the pool; without a listener its error would end the process.
   pool.on('error', () => undefined);
+  let cancelling: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    void cancelAll(clients);
+    // A statement may begin just after: whoever sends it has not heard yet.
+    cancelling = setInterval(() => void cancelAll(clients), 1000).unref();
+  };
+  signal.addEventListener('abort', cancel);
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= end(pool, clients).then(afterwards);
+    signal.removeEventListener('abort', cancel);
+    clearInterval(cancelling);
+    closed ??= end(pool, clients, closeGrace).then(afterwards);
     return closed;
   };
   try {
-    const client = await firstClient(pool);
+    const client = await firstClient(pool, signal);
     try {
       await checkPooler(client, () => new Client(connectionOptions));
       checked = true;
@@ -99,45 +109,48 @@ async function connect(connectionString: string, afterwards?: () => Promise<void
     const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
     return { kysely, pool, description: describe(client), connectionString: () => connectionString, close };
   } catch (error) {
-    await pool.end();
+    signal.removeEventListener('abort', cancel);
+    clearInterval(cancelling);
+    await end(pool, clients, 0);
     throw databaseFailure(error, 'opening the database');
   }
 }
 
-/**
- * A pg client that knows where to connect by itself, because a pool shows its options, password and all, when it is
- * printed; and that is in `clients` while it is open.
- */
-function clientOf(connectionString: string, clients: Set<pg.Client>): new (config?: pg.ClientConfig) => pg.Client {
-  return class extends pg.Client {
-    constructor(config?: pg.ClientConfig) {
-      super({ ...config, connectionString });
-      clients.add(this);
-      // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
-      this.on('error', () => undefined);
-      this.once('end', () => clients.delete(this));
-    }
-  };
-}
-
-/** Ends the pool; connections that are still at work when the grace is over are cut, which fails their statements. */
-async function end(pool: pg.Pool, clients: ReadonlySet<pg.Client>): Promise<void> {
+/** Ends the pool; connections that are still at work after `grace` milliseconds are cut, their statements cancelled. */
+async function end(pool: pg.Pool, clients: ReadonlySet<pg.Client>, grace: number): Promise<void> {
   const over = new AbortController();
-  const cut = sleep(closeGrace, undefined, { signal: over.signal }).then(
-    async () => void (await Promise.all([...clients].map((client) => client.end()))),
-    () => undefined,
-  );
-  await Promise.race([pool.end(), cut]);
+  const ended = Promise.all([pool.end(), ...[...clients].map((client) => once(client, 'end'))]);
+  await Promise.race([ended, sleep(grace, undefined, { signal: over.signal }).catch(() => undefined)]);
   over.abort();
+  await cancelAll(clients);
+  for (const client of clients) cut(client);
 }
 
-async function firstClient(pool: pg.Pool): Promise<pg.PoolClient> {
+async function cancelAll(clients: ReadonlySet<pg.Client>): Promise<void> {
+  await Promise.all([...clients].filter(isAtWork).map(cancelStatement));
+}
+
+async function firstClient(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = () => reject(interrupted(signal, 'connecting to the database'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true, signal: over.signal });
+  });
+  try {
+    return await Promise.race([attempts(pool, over.signal), aborted]);
+  } finally {
+    over.abort();
+  }
+}
+
+async function attempts(pool: pg.Pool, over: AbortSignal): Promise<pg.PoolClient> {
   for (const pause of pauses) {
     try {
       return await pool.connect();
     } catch (error) {
-      if (!isTransient(stateOf(error))) throw error;
-      await sleep(pause + randomInt(Math.ceil(pause / 4)));
+      if (over.aborted || !isTransient(stateOf(error))) throw error;
+      await sleep(pause + randomInt(Math.ceil(pause / 4)), undefined, { signal: over });
     }
   }
   return pool.connect();

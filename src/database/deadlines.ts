@@ -15,3 +15,24 @@ export const closeGrace = 3_000;
 
 /** How long letting go of a lock may take before the session is closed with it, in milliseconds. */
 export const unlockDeadline = 1_000;
+
+/** How long the server takes to be asked to cancel a statement, in milliseconds; a dead link must not hold us up. */
+export const cancelDeadline = 1_000;
+
+/** How often a session that waits for us hears that we are still there, in milliseconds. */
+export const heartbeat = 15_000;
+
+/** How long the server keeps the session that guards a run, and its lock, without hearing of us, in milliseconds. */
+export const leaseDeadline = 60_000;
+
+/** How long the server keeps a transaction, and its locks, without hearing of us, in milliseconds: longer than anything computes without a pause. */
+export const idleDeadline = 5 * 60_000;
+
+/** How long the server waits for a client to take what it sends, or to answer at all, in milliseconds, before it ends the session. */
+export const linkDeadline = 120_000;
+
+/** How often the server looks whether the client of a running statement is still connected, in milliseconds. */
+export const lookDeadline = 5_000;
+
+/** How long work may take to stop by itself once its lock is lost, in milliseconds. */
+export const stopGrace = 5_000;

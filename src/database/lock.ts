@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
 import type { DatabaseHandle } from './connection.ts';
-import { unlockDeadline } from './deadlines.ts';
+import { stopGrace } from './deadlines.ts';
 import { databaseFailure } from './failure.ts';
+import { type LeaseTimes, takeLease } from './lease.ts';
 
 /** First half of every advisory lock key of ours; spells "hand" in ASCII. */
 const lockSpace = 0x68616e64;
@@ -17,43 +17,55 @@ export function programLockKey(program: string): readonly [number, number] {
 /**
  * Runs `work` while this process is the only one at work on a program in this database.
  *
- * A session-level advisory lock on a connection of its own: it goes when `work` settles or the process dies, however it
- * dies. Two names whose hashes collide (1 in 4 thousand million) merely keep each other out.
+ * The lock is let go when `work` settles or the process dies, however it dies, and by the server when it has not heard of the process
+ * for a minute ({@link takeLease}). Where it is lost for good, `work` is told by its signal, and given up after 5 seconds. Two names
+ * whose hashes collide (1 in 4 thousand million) merely keep each other out.
  *
- * @throws HandraiseError busy (exit 7) when another session holds the lock; it does not wait.
+ * @param work gets a signal that is aborted when the lock is lost
+ * @throws HandraiseError busy (exit 7) when another session holds the lock, without waiting for it, and when another has taken over;
+ *   database when the lock is lost with the server
  */
-export async function withProgramLock<T>(handle: DatabaseHandle, program: string, work: () => Promise<T>): Promise<T> {
-  const client = await handle.pool.connect().catch((error: unknown) => {
-    throw databaseFailure(error, `connecting to ${handle.description}`);
-  });
-  try {
-    await acquire(client, program).catch((error: unknown) => {
-      throw databaseFailure(error, `locking program ${program}`);
+export async function withProgramLock<T>(
+  handle: DatabaseHandle,
+  program: string,
+  work: (lost: AbortSignal) => Promise<T>,
+  times?: LeaseTimes,
+): Promise<T> {
+  const lease = await takeLease(handle, { key: programLockKey(program), title: `program ${program}` }, times);
+  if (lease === undefined)
+    throw new HandraiseError('busy', `another run of program ${program} is active`, {
+      hint: 'wait until it has ended, then run again',
     });
-    try {
-      return await work();
-    } finally {
-      await unlock(client, program);
-    }
+  const over = new AbortController();
+  try {
+    return await Promise.race([work(lease.lost), givenUp(lease.lost, over.signal)]);
   } finally {
-    // Closing the session is what releases the lock for certain, even when unlocking could not be sent.
-    client.release(true);
+    over.abort();
+    await lease.letGo();
   }
 }
 
-/** Unlocks at once, where closing the session would leave the lock until the server notices; a dead link must not hold us up. */
-async function unlock(client: pg.PoolClient, program: string): Promise<void> {
-  const text = 'SELECT pg_advisory_unlock($1, $2)';
-  const unlocked = client.query(text, [...programLockKey(program)]).catch(() => undefined);
-  await Promise.race([unlocked, sleep(unlockDeadline, undefined, { ref: false })]);
+/** Whether any session holds the lock of a program now. */
+export async function isProgramLocked(handle: DatabaseHandle, program: string): Promise<boolean> {
+  try {
+    const { rows } = await handle.pool.query<{ locked: boolean }>(
+      `SELECT EXISTS (
+         SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database AND datname = current_database()
+         WHERE locktype = 'advisory' AND classid = $1::int4::oid AND objid = $2::int4::oid AND objsubid = 2 AND granted
+       ) AS locked`,
+      [...programLockKey(program)],
+    );
+    return rows[0]?.locked === true;
+  } catch (error) {
+    throw databaseFailure(error, `asking whether program ${program} is at work`);
+  }
 }
 
-async function acquire(client: pg.PoolClient, program: string): Promise<void> {
-  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS locked', [
-    ...programLockKey(program),
-  ]);
-  if (rows[0]?.locked === true) return;
-  throw new HandraiseError('busy', `another run of program ${program} is active`, {
-    hint: 'wait until it has ended, then run again',
+/** Never resolves; rejects when the lock is lost and the work has had time to stop by itself. */
+async function givenUp(lost: AbortSignal, over: AbortSignal): Promise<never> {
+  await new Promise<void>((resolve) => {
+    lost.addEventListener('abort', () => resolve(), { once: true, signal: over });
   });
+  await sleep(stopGrace, undefined, { signal: over, ref: false }).catch(() => undefined);
+  throw lost.reason;
 }

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import { connectDeadline } from './deadlines.ts';
+import { within } from './within.ts';
 
 /** How often two connections are compared: a busy pooler may give different sessions by chance. */
 const rounds = 5;
@@ -28,7 +29,12 @@ export async function checkPooler(
   another: () => pg.Client,
   deadline: number = connectDeadline,
 ): Promise<void> {
-  const inTime = <T>(answer: Promise<T>) => within(deadline, answer);
+  const inTime = <T>(answer: Promise<T>) =>
+    within(deadline, answer, () => {
+      throw new HandraiseError('database', `the pooler gave no second connection within ${deadline / 1000} s`, {
+        hint: "give its pool room for ten connections, or connect to the server's own port",
+      });
+    });
   const { processID } = client as unknown as { readonly processID: number | null };
   const first = await processOf(client);
   if (processID === first) return;
@@ -65,22 +71,4 @@ function shared(cause?: unknown): HandraiseError {
 /** A pooler in statement mode knows no transactions at all. */
 function refuseStatementPooling(error: unknown): never {
   throw errorCodeOf(error) === '08P01' ? shared(error) : error;
-}
-
-async function within<T>(deadline: number, answer: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = sleep(deadline, undefined, { signal: over.signal }).then(
-    () => {
-      throw new HandraiseError('database', `the pooler gave no second connection within ${deadline / 1000} s`, {
-        hint: "give its pool room for ten connections, or connect to the server's own port",
-      });
-    },
-    () => new Promise<never>(() => undefined),
-  );
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    over.abort();
-    answer.catch(() => undefined);
-  }
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { lockDeadline, statementDeadline } from './deadlines.ts';
+import { idleDeadline, linkDeadline, lockDeadline, lookDeadline, statementDeadline } from './deadlines.ts';
 
 /** How literals are read and values written as text: what a role or a database may have set otherwise, and results would differ. */
 const meanings = {
@@ -42,10 +42,17 @@ const plans = {
 const limits = {
   statement_timeout: statementDeadline,
   lock_timeout: lockDeadline,
-  // A transaction holds what a run reads while threads fold events on connections of their own, and while features are computed.
-  idle_in_transaction_session_timeout: 0,
-  // The session that guards a run is idle all the while: a server that ended it would let a second run in.
+  // A transaction is idle while threads fold events on connections of their own, and while features are computed; heartbeats keep it
+  // awake. Without any, its client is gone and its locks are in the way of others.
+  idle_in_transaction_session_timeout: idleDeadline,
+  // Connections of the pool may wait for their turn; the session that guards a run sets its own.
   idle_session_timeout: 0,
+  // A link that is dead is found out by the server, too: locks must not wait hours for that. Where the server has no such setting, or
+  // for a socket of the same machine, these change nothing.
+  tcp_keepalives_idle: 30,
+  tcp_keepalives_interval: 10,
+  tcp_keepalives_count: 6,
+  tcp_user_timeout: linkDeadline,
   // A statement that fails is an answer, such as that a table is missing; the session goes on.
   exit_on_error: 'off',
   // Statements outside of our transactions are not written to be run again.
@@ -67,11 +74,17 @@ const transactionTimeout = `
   SELECT pg_catalog.set_config('transaction_timeout', '0', false)
   WHERE pg_catalog.current_setting('server_version_num')::int >= 170000`;
 
+/** A statement ends when nobody waits for it any more; only on these systems a server can tell. */
+const clientCheck = `
+  SELECT pg_catalog.set_config('client_connection_check_interval', '${lookDeadline}', false)
+  WHERE pg_catalog.version() OPERATOR(pg_catalog.~) 'linux|darwin|bsd|illumos|solaris'`;
+
 /** Every setting of a session, in one text of several statements. */
 const settings = [
   ...Object.entries({ ...meanings, ...plans, ...limits }).map(([name, value]) => `SET ${name} = ${value}`),
   searchPath,
   transactionTimeout,
+  clientCheck,
 ].join(';\n');
 
 /**

@@ -1,6 +1,9 @@
-import pg from 'pg';
-import { connectionOptions } from './connection.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { clientClass, connectionOptions, cut } from './client.ts';
+import { closeGrace } from './deadlines.ts';
 import { databaseFailure } from './failure.ts';
+import { keepAwake } from './heartbeat.ts';
 import { prepareSession } from './session.ts';
 
 /** Gives a name to what a REPEATABLE READ transaction sees, valid for as long as it lasts. */
@@ -30,15 +33,15 @@ export async function withSharedSnapshot<T>(
   snapshot: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ ...connectionOptions, connectionString });
-  // Of a connection that breaks while it waits the next query tells.
-  client.on('error', () => undefined);
+  const client = new (clientClass(connectionString, new Set()))(connectionOptions);
+  let stop: (() => void) | undefined;
   try {
     await client.connect();
     await prepareSession(client);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query(`SET LOCAL lock_timeout = ${lockWait}`);
     await client.query(`SET TRANSACTION SNAPSHOT ${client.escapeLiteral(snapshot)}`);
+    stop = keepAwake(client);
     const result = await work(client);
     await client.query('COMMIT');
     return result;
@@ -46,6 +49,8 @@ export async function withSharedSnapshot<T>(
     const failure = databaseFailure(error, 'reading events');
     throw failure.code === 'unexpected' ? error : failure;
   } finally {
-    await client.end().catch(() => undefined);
+    stop?.();
+    await Promise.race([client.end().catch(() => undefined), sleep(closeGrace, undefined, { ref: false })]);
+    cut(client);
   }
 }

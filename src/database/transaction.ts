@@ -5,6 +5,7 @@ import { HandraiseError } from '../errors.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import type { DatabaseHandle } from './connection.ts';
 import { databaseFailure } from './failure.ts';
+import { keepAwake } from './heartbeat.ts';
 import { isRetryable } from './sqlstate.ts';
 
 /** How often a lost race is run again. */
@@ -53,6 +54,7 @@ async function once<T>(handle: DatabaseHandle, begin: string, work: (client: pg.
   const client = await handle.pool.connect().catch((error: unknown) => {
     throw databaseFailure(error, `connecting to ${handle.description}`);
   });
+  const stop = keepAwake(client);
   let broken: Error | undefined;
   try {
     await client.query(begin);
@@ -70,6 +72,7 @@ async function once<T>(handle: DatabaseHandle, begin: string, work: (client: pg.
     const failure = databaseFailure(error, 'running a transaction');
     throw failure.code === 'unexpected' ? error : failure;
   } finally {
+    stop();
     client.release(broken);
   }
 }

@@ -17,6 +17,7 @@ import { isoOf } from './instants.ts';
 import { type OriginTrial, tryOrigin } from './originTrial.ts';
 import { keepTrial, readTrial } from './originTrialFile.ts';
 import { programFingerprint } from './programFingerprint.ts';
+import { guardedBy } from './programRun.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
 /**
@@ -39,10 +40,11 @@ export async function backtest(
   const { handle } = workbench;
   const { name, program } = programOf(workbench.config, programName);
   const folder = await programFolder(join(workbench.models, 'backtests'), name);
-  return withProgramLock(handle, `back-test of ${name}`, async () => {
+  return withProgramLock(handle, `back-test of ${name}`, async (lost) => {
+    const guarded = guardedBy(workbench, lost);
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const datesOf = (snapshots: Parameters<typeof originDates>[0]) => originDates(snapshots, program, options.origins);
-    const read = await extract(workbench, program, {
+    const read = await extract(guarded, program, {
       knownBefore,
       snapshotsOf: (population) => trainingSnapshots(population, program),
       // What later became frequent must not decide what an earlier model was made of.
@@ -51,8 +53,8 @@ export async function backtest(
     });
     checkKept(name, program, read);
     const dates = datesOf(read.snapshots);
-    const trials = await tryOrigins(workbench, read, program, dates, folder);
-    workbench.progress.stage(`judging ${trials.length} origins`);
+    const trials = await tryOrigins(guarded, read, program, dates, folder);
+    guarded.progress.stage(`judging ${trials.length} origins`);
     return backtestData({ name, program, read, trials, k: options.k, originsAsked: options.origins });
   });
 }

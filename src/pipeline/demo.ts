@@ -2,6 +2,7 @@ import { programOf } from '../config/load.ts';
 import { withProgramLock } from '../database/lock.ts';
 import { demoEnd } from '../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../demo/load.ts';
+import { guardedBy } from './programRun.ts';
 import { refusalOf } from './promoteModel.ts';
 import { type ReportPaths, writeReports } from './reports.ts';
 import { runScoring, type ScoreResult } from './score.ts';
@@ -29,7 +30,7 @@ export async function runDemo(
   options: { readonly contacts: number; readonly seed: number },
 ): Promise<DemoResult> {
   // Two demos would replace each other's tables; the runs within take the program's own lock.
-  return withProgramLock(workbench.handle, 'demo company', () => runWholeDemo(workbench, options));
+  return withProgramLock(workbench.handle, 'demo company', (lost) => runWholeDemo(guardedBy(workbench, lost), options));
 }
 
 async function runWholeDemo(

@@ -66,6 +66,7 @@ export async function extract<Rows extends Snapshots>(
   });
 
   async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
+    signal.throwIfAborted();
     const filtered = await filteredTables(client, selectsOf(sources));
     const population = await readPopulation(client, sources, program, {
       knownBefore,

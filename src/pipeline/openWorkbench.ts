@@ -49,6 +49,7 @@ export async function openWorkbench(options: {
     ...(config.database === undefined ? {} : { connectionString: config.database }),
     directory: resolve(folder, config.directory),
     onProgress: (text) => progress.stage(text),
+    signal,
   });
   try {
     await migrate(handle);

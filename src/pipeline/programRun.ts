@@ -5,29 +5,39 @@ import { HandraiseError } from '../errors.ts';
 import { failRun, startRun } from '../publish/runs.ts';
 import type { Workbench } from './workbench.ts';
 
+/** A workbench whose work also stops when a lock is lost. */
+export function guardedBy(workbench: Workbench, lost: AbortSignal): Workbench {
+  return { ...workbench, signal: AbortSignal.any([workbench.signal, lost]) };
+}
+
 /**
  * Runs `work` as a recorded run of a program, the only one at a time.
  *
+ * @param work gets the run's id, and the workbench to work with: its signal is aborted, too, when another run takes over
  * @throws HandraiseError `busy` when another run of the program is active; whatever `work` throws, recorded.
  */
 export function asRun<T>(
   workbench: Workbench,
   program: string,
   kind: 'train' | 'score' | 'recalibrate',
-  work: (runId: string) => Promise<T>,
+  work: (runId: string, workbench: Workbench) => Promise<T>,
 ): Promise<T> {
   const { handle, signal } = workbench;
-  return withProgramLock(handle, program, async () => {
+  return withProgramLock(handle, program, async (lost) => {
     signal.throwIfAborted();
     const runId = await newRunId(workbench);
     const { abandoned } = await startRun(handle, { program, kind, runId });
     for (const id of abandoned) workbench.progress.stage(`run ${id} died before its end and is marked abandoned`);
     try {
-      return await work(runId);
+      return await work(runId, guardedBy(workbench, lost));
     } catch (error) {
       const failure = signal.aborted ? 'interrupted' : messageOf(error);
-      // The first failure is the one to tell; a database that is gone can't record it.
-      await failRun(handle, program, runId, failure).catch(() => undefined);
+      // The first failure is the one to tell; a database that is gone can't record it. What cancels the statement of a run that is
+      // interrupted may still be on its way, and meet this one.
+      const record = () => failRun(handle, program, runId, failure);
+      await record()
+        .catch(record)
+        .catch(() => undefined);
       throw error;
     }
   });

@@ -51,7 +51,7 @@ export async function recalibrateModel(
 ): Promise<RecalibrationResult> {
   const { handle, models } = workbench;
   const { name, program } = programOf(workbench.config, programName);
-  return asRun(workbench, name, 'recalibrate', async (runId) => {
+  return asRun(workbench, name, 'recalibrate', async (runId, workbench) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const champion = await loadChampion(workbench, name, program);
     const read = await extract(workbench, program, {

@@ -65,7 +65,7 @@ export async function runScoring(
 ): Promise<ScoreResult> {
   const { handle, progress } = workbench;
   const { name, program } = programOf(workbench.config, programName);
-  return asRun(workbench, name, 'score', async (runId) => {
+  return asRun(workbench, name, 'score', async (runId, workbench) => {
     const asOf = await asOfOrNow(handle, options.asOf);
     const today = options.asOf === undefined ? asOf : await databaseNow(handle);
     const champion = await loadChampion(workbench, name, program);

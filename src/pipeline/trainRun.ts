@@ -35,7 +35,7 @@ export async function runTraining(
 ): Promise<TrainResult> {
   const { handle, models } = workbench;
   const { name, program } = programOf(workbench.config, programName);
-  return asRun(workbench, name, 'train', async (runId) => {
+  return asRun(workbench, name, 'train', async (runId, workbench) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const parent = await championOf(handle, name);
     const { artefact, findings, profile } = await train(workbench, name, program, knownBefore);

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { isProgramLocked } from '../database/lock.ts';
 import type { RunTable } from '../database/schema.ts';
 import type { Instant } from '../snapshot/population.ts';
+import { diedUnrecorded } from './runs.ts';
 
 /** A run as its row and its ledger tell it. */
 export interface RecordedRun {
@@ -22,7 +24,8 @@ export interface RecordedRun {
 }
 
 /**
- * Runs of a program, the newest first.
+ * Runs of a program, the newest first. One whose row says that it is running while nobody holds the program's lock has died, and is
+ * abandoned, though no later run has recorded it yet.
  *
  * @param limit the newest so many; by default all.
  */
@@ -53,16 +56,23 @@ export async function listRuns(
     .where('r.program', '=', program)
     .orderBy('r.started_at', 'desc')
     .orderBy('r.run_id', 'desc');
-  const rows = await (limit === undefined ? runs : runs.limit(limit)).execute().catch((error: unknown) => {
-    throw databaseFailure(error, 'reading the runs');
-  });
+  const read = () =>
+    (limit === undefined ? runs : runs.limit(limit)).execute().catch((error: unknown) => {
+      throw databaseFailure(error, 'reading the runs');
+    });
+  let rows = await read();
+  const running = rows.filter((row) => row.status === 'running').map((row) => row.run_id);
+  const dead = running.length > 0 && !(await isProgramLocked(handle, program));
+  // One that has ended meanwhile has let go of the lock, too.
+  if (dead) rows = await read();
   return rows.map((row) => ({
     runId: row.run_id,
     kind: row.kind,
-    status: row.status,
+    ...(dead && row.status === 'running' && running.includes(row.run_id)
+      ? ({ status: 'abandoned', failure: diedUnrecorded } as const)
+      : { status: row.status, failure: row.failure }),
     startedAt: row.started_at.getTime() * 1000,
     modelId: row.model_id,
-    failure: row.failure,
     ranking: row.ranking,
     contacts: row.ranking === null || row.rows === null ? null : Number(row.rows),
   }));

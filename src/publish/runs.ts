@@ -7,6 +7,9 @@ import { errorCodeOf } from '../systemFailure.ts';
 import { type StageLedger, writeLedgers } from './ledgerRows.ts';
 import { instantOf, timestampText } from './timestamp.ts';
 
+/** Why a run is abandoned that nobody saw end. */
+export const diedUnrecorded = 'its process ended before the run did';
+
 /** A run of one program; `runId` is new, and told by the caller so that it can be looked up after a lost reply. */
 interface RunStart {
   readonly program: string;
@@ -30,9 +33,9 @@ export async function startRun(
   return inTransaction(handle, async (client) => {
     const { rows } = await client.query<{ run_id: string }>(
       `UPDATE handraise.run SET status = 'abandoned', finished_at = clock_timestamp(),
-              failure = 'its process ended before the run did'
+              failure = $2
        WHERE program = $1 AND status = 'running' RETURNING run_id`,
-      [program],
+      [program, diedUnrecorded],
     );
     await client
       .query(`INSERT INTO handraise.run (program, run_id, kind, status) VALUES ($1, $2, $3, 'running')`, [

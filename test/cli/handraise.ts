@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-const bin = join(import.meta.dirname, '../../bin/handraise.js');
+export const bin = join(import.meta.dirname, '../../bin/handraise.js');
 
 export interface Finished {
   readonly code: number | null;

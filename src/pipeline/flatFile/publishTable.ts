@@ -79,7 +79,7 @@ export async function publishTable(
   program: string,
   trained: TrainedTable,
 ): Promise<PublishedTable | null> {
-  const { handle, models, signal } = workbench;
+  const { handle, models } = workbench;
   const { findings, gates } = trained;
   const asOf = await databaseNow(handle);
   const artefact = artefactOfTable(program, trained, asOf);
@@ -93,14 +93,14 @@ export async function publishTable(
     return null;
   }
   const ranking = rankingOf(trained, artefact, asOf);
-  return asRun(workbench, program, 'score', async (runId) => {
+  return asRun(workbench, program, 'score', async (runId, workbench) => {
     const modelId = await register();
-    signal.throwIfAborted();
+    workbench.signal.throwIfAborted();
     await promote(handle, program, modelId, { reason: `trained on ${findings.program}`, modelsDir: models, gates });
     workbench.progress.stage(`publishing ${ranking.contacts.length} rows as program ${program}`);
     const { length } = ranking.contacts;
     const ledger = { considered: length, kept: length, excluded: {} };
-    await publishRanking(handle, { program, runId, modelId, asOf, ledger, ranking }, signal);
+    await publishRanking(handle, { program, runId, modelId, asOf, ledger, ranking }, workbench.signal);
     return { program, runId, modelId, contacts: length };
   });
 }

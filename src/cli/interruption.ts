@@ -1,0 +1,68 @@
+import { exitCodes } from '../errors.ts';
+import { errorCodeOf, kindOfSystemError } from '../systemFailure.ts';
+
+/** Why a command stops before its end: a signal, or an output that takes nothing more. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Exit code once it is to stop, else null. */
+  readonly code: number | null;
+  /** What to say about it on standard error, in one line; null where nobody reads any more. */
+  readonly line: string | null;
+  /** Stops for an output that failed to take what was written. */
+  outputFailed(error: unknown): void;
+  stop(): void;
+}
+
+/** What a signal ends with: 128 and its number, as a shell says it of a process that a signal killed. */
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** As a process that wrote to a closed pipe: 128 and the number of SIGPIPE. */
+const closedOutput = 141;
+
+/** What work may take to stop in good order, in milliseconds; then the process ends all the same. */
+const patience = 9_500;
+
+/**
+ * Watches for SIGINT, SIGTERM and SIGHUP, and for outputs that are closed or full.
+ *
+ * The first one aborts the signal, so that work stops in good order. After it signals have their effect on any process again: a second
+ * one ends this one at once, even where it computes without a pause.
+ */
+export function watchInterruption(): Interruption {
+  const controller = new AbortController();
+  let code: number | null = null;
+  let line: string | null = 'interrupted; what was published before stays';
+  const listeners = Object.entries(signals).map(([name, number]) => [name, () => interrupt(number)] as const);
+  const stop = () => {
+    for (const [name, listener] of listeners) process.off(name, listener);
+  };
+  function interrupt(because: number): void {
+    if (code !== null) return;
+    code = because;
+    stop();
+    setTimeout(() => process.exit(because), patience).unref();
+    controller.abort();
+  }
+  function outputFailed(error: unknown): void {
+    if (code !== null) return;
+    const kind = kindOfSystemError(errorCodeOf(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    line = kind === undefined ? null : `the output cannot be written: ${reason} — free some space and run again`;
+    interrupt(kind === undefined ? closedOutput : exitCodes[kind]);
+  }
+  for (const [name, listener] of listeners) process.on(name, listener);
+  // These stay: what is written after an output has failed must not end the process with a stack trace.
+  process.stdout.on('error', outputFailed);
+  process.stderr.on('error', outputFailed);
+  return {
+    signal: controller.signal,
+    get code() {
+      return code;
+    },
+    get line() {
+      return line;
+    },
+    outputFailed,
+    stop,
+  };
+}

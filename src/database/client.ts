@@ -1,0 +1,94 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectionOptions } from 'node:tls';
+import pg from 'pg';
+import { cancelDeadline, connectDeadline, silenceDeadline } from './deadlines.ts';
+
+/** What every connection is opened with. */
+export const connectionOptions = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
+  connectionTimeoutMillis: connectDeadline,
+  query_timeout: silenceDeadline,
+  application_name: 'handraise',
+} as const;
+
+/** What pg keeps of a connection and does not declare. */
+interface Kept {
+  /** False while the server is at work for it, undefined before it is open. */
+  readonly readyForQuery: boolean | undefined;
+  readonly processID: number | null;
+  readonly secretKey: number | null;
+  readonly connection: { readonly stream: Socket };
+  readonly connectionParameters: { readonly ssl: boolean | ConnectionOptions | undefined };
+}
+
+/** A connection of the protocol, as far as it takes to have a statement cancelled. */
+interface Wire extends NodeJS.EventEmitter {
+  readonly stream: Socket;
+  connect(port: number | string, host?: string): void;
+  requestSsl(): void;
+  cancel(processID: number, secretKey: number): void;
+}
+
+/**
+ * A pg client that knows where to connect by itself, because a pool shows its options, password and all, when it is
+ * printed; and that is in `clients` while it is open.
+ */
+export function clientClass(
+  connectionString: string,
+  clients: Set<pg.Client>,
+): new (
+  config?: pg.ClientConfig,
+) => pg.Client {
+  return class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionString });
+      clients.add(this);
+      // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
+      this.on('error', () => undefined);
+      this.once('end', () => clients.delete(this));
+    }
+  };
+}
+
+/** Whether the server is at work for a client, or lets it wait. */
+export function isAtWork(client: pg.ClientBase): boolean {
+  return kept(client).readyForQuery === false;
+}
+
+/** Whether a client is open and has nothing to do. */
+export function isIdle(client: pg.ClientBase): boolean {
+  return kept(client).readyForQuery === true;
+}
+
+/** Ends a connection without a word: the other end may not listen any more. */
+export function cut(client: pg.ClientBase): void {
+  kept(client).connection.stream.destroy();
+}
+
+/**
+ * Asks the server to give up the statement of a client, over a connection of its own, as the protocol wants it:
+ * https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
+ *
+ * Resolves when the server has passed it on, after a second at most; it never rejects.
+ */
+export async function cancelStatement(client: pg.Client): Promise<void> {
+  const { processID, secretKey, connectionParameters } = kept(client);
+  const { host, port } = client;
+  if (processID === null || secretKey === null) return;
+  const { ssl } = connectionParameters;
+  const wire = new pg.Connection({ ...(ssl === undefined ? {} : { ssl }) }) as unknown as Wire;
+  const ask = () => wire.cancel(processID, secretKey);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  wire.on('error', () => resolve()).on('end', () => resolve());
+  wire.on('connect', () => (ssl ? wire.requestSsl() : ask())).on('sslconnect', ask);
+  if (host.startsWith('/')) wire.connect(`${host}/.s.PGSQL.${port}`);
+  else wire.connect(port, host);
+  await Promise.race([promise, sleep(cancelDeadline, undefined, { ref: false })]);
+  wire.stream.destroy();
+}
+
+function kept(client: pg.ClientBase): Kept {
+  return client as unknown as Kept;
+}
