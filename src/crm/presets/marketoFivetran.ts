@@ -54,10 +54,10 @@ function mapMarketo(landing: Landing, hands: Hands | undefined): PresetMapping {
       attributeHistory: [
         "Values over time, from Marketo's log of changes: before its first change a value was what the change says it was,",
         'and without any change what it is today. Of leads from before the log begins nothing is known before that.',
-        ...leftOutText('leads', source.own),
       ].join('\n'),
       suppression: 'By channel, since and until when it is known; what is true today decides.',
     },
+    leftOut: leftOutText('leads', source.own),
     // Seniority and department are read from titles; as a category of their own they are too many.
     program: titled ? { exclude: { features: ['contact:title'] } } : {},
     crmPeople: crmPeople(source),

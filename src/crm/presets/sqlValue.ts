@@ -38,9 +38,14 @@ export function emailSql(value: SqlValue): string {
   return `lower(btrim(${textSql(value)}))`;
 }
 
-/** The value as boolean; a text is true when it says so. */
+/** Whether a text says yes, as loaders of all kinds write it. */
+export function saysYes(text: string): string {
+  return `(lower(btrim(${text})) IN ('true', 't', 'yes', 'y', 'on', '1', '1.0'))`;
+}
+
+/** The value as boolean; a text or number is true when it says yes. */
 export function booleanSql(value: SqlValue): string {
-  return value.type === 'boolean' ? value.sql : `(lower(${textSql(value)}) = 'true')`;
+  return value.type === 'boolean' ? value.sql : saysYes(textSql(value));
 }
 
 /** The value as a number; NULL where a text is none. */

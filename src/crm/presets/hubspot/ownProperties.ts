@@ -1,7 +1,7 @@
 import { type FieldBudget, fieldBudget, leftOutText, uncountedBudget } from '../fieldBudget.ts';
 import { fieldCountsOf, fieldCountsQuery, sampleSql, valueShape } from '../fieldCounts.ts';
 import type { Answer, Landing } from '../preset.ts';
-import { columnValue, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
+import { booleanSql, columnValue, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
 import { attributeType, isKnownProperty } from './attributes.ts';
 import { hubspotProperties } from './hubspotProperties.ts';
 
@@ -41,7 +41,7 @@ export function propertyQuestions(
   if (of.catalogue !== undefined && defined !== undefined)
     questions[catalogueQuestion] = `SELECT p.hubspot_object AS object, p.name AS property
 FROM ${tableSql(landing, of.catalogue)} AS p
-WHERE lower(${defined.sql}::text) = 'true'`;
+WHERE ${booleanSql(defined)}`;
   for (const owner of owners) {
     const table = of.table[owner];
     const values = propertyColumns(landing, of, owner);

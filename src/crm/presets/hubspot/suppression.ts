@@ -1,6 +1,6 @@
 import type { ConfigInput } from '../../../config/schema.ts';
 import { literalSql } from '../identifier.ts';
-import { textSql } from '../sqlValue.ts';
+import { saysYes, textSql } from '../sqlValue.ts';
 import { derived, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { addressCte } from './address.ts';
@@ -21,15 +21,12 @@ const refused: readonly RefusedProperty[] = [
   { property: 'do_not_contact', reason: 'do not contact', channel: null },
 ];
 
-/** What a property of yes and no holds where it says yes. */
-const yes = `IN ('true', 'yes')`;
-
 /** The refusals that the table of contacts has a column for. */
 export function refusalsOf(contact: TableReader, prefix: string): readonly Refusal[] {
   return refused.flatMap((refusal) => {
     const value = contact.value(`${prefix}${refusal.property}`);
     if (value === undefined) return [];
-    return [{ ...refusal, sql: value.type === 'boolean' ? value.sql : `lower(${textSql(value)}) ${yes}` }];
+    return [{ ...refusal, sql: value.type === 'boolean' ? value.sql : saysYes(textSql(value)) }];
   });
 }
 
@@ -88,7 +85,7 @@ function changedProperties(objects: HubspotObjects, history: HistoryObject): str
     columns: {
       contact_id: ownerOf(objects, 'contact', owner),
       property,
-      refuses: `coalesce(lower(${value}) ${yes}, false)`,
+      refuses: `coalesce(${saysYes(value)}, false)`,
       at,
     },
     from,

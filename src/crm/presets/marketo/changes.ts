@@ -1,5 +1,6 @@
 import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
+import { saysYes } from '../sqlValue.ts';
 import { type Ctes, select, withCtes } from '../statement.ts';
 import { required } from '../tableReader.ts';
 import { leadAttributes } from './attributes.ts';
@@ -25,7 +26,7 @@ export function changesOf(source: MarketoSource, columns: readonly string[]): st
   const value = (column: string) => {
     const text = change.filledText(column);
     // The log writes 1 and 0 where the lead has true and false.
-    return `CASE WHEN attribute.is_flag THEN (lower(${text}) IN ('1', 'true', 'yes'))::text ELSE ${text} END`;
+    return `CASE WHEN attribute.is_flag THEN ${saysYes(text ?? 'NULL')}::text ELSE ${text} END`;
   };
   return select({
     columns: {

@@ -1,5 +1,6 @@
 import { optOutSpans } from '../optOutSpans.ts';
 import type { PresetMapping } from '../preset.ts';
+import { saysYes } from '../sqlValue.ts';
 import { derived, select, unionAll, withCtes } from '../statement.ts';
 import { changesOf } from './changes.ts';
 import { type MarketoSource, mergedJoin, ownerOf, presentLeads } from './source.ts';
@@ -41,7 +42,7 @@ function told(source: MarketoSource, column: string): string | undefined {
   const selects = [
     ...(changes
       ? [
-          `SELECT lead_id AS contact_id, lower(coalesce(new_value, '')) IN ('1', 'true', 'yes') AS opted_out, at
+          `SELECT lead_id AS contact_id, ${saysYes(`coalesce(new_value, '')`)} AS opted_out, at
 FROM ${derived(changes, 'changes')}
 JOIN person ON person.id = lead_id`,
         ]

@@ -1,5 +1,6 @@
 import { literalSql } from '../identifier.ts';
 import type { PresetMapping } from '../preset.ts';
+import { saysYes } from '../sqlValue.ts';
 import { combined, derived, select, unionAll, withCtes } from '../statement.ts';
 import { knowsPast, pastOf } from './past.ts';
 import { isCurrent, otherIds, type SalesforceSource } from './source.ts';
@@ -115,7 +116,7 @@ FROM ${derived(values, 'past')}`;
     from: derived(spans, 'span'),
     joins: [`JOIN ${table.from} ON ${table.text('id')} = span.id`],
     where: [
-      `lower(span.value) = 'true'`,
+      saysYes('span.value'),
       ...(converted ? [`(${converted} IS NULL OR ${converted} > span.since)`] : []),
       ...(master ? [`${master} IS NULL`] : []),
     ],
