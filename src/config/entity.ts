@@ -171,6 +171,9 @@ export type EntityName = keyof typeof entities;
 /** Every entity, in the order of the catalogue. */
 export const entityNames = Object.keys(entities) as EntityName[];
 
+/** Entities of whose rows a table may keep several versions under one id. */
+export const versionedEntities = ['account', 'contact', 'opportunity'] as const satisfies readonly EntityName[];
+
 /** The entity of a name, with its fields open to iteration. */
 export function entityOf(name: EntityName): Entity {
   return entities[name];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelKey } from './channel.ts';
-import { type EntityName, entityNames, entityOf } from './entity.ts';
+import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
 
 /** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
 export interface OwnDefinition {
@@ -59,6 +59,11 @@ const relation = z.strictObject({
     .optional()
     .describe(
       'canonical field of a `date` column → whether its days count from their start or their end, by default their end',
+    ),
+  version: identifier
+    .optional()
+    .describe(
+      'column that grows with every version of a row, where a table keeps several: of the rows with one id the latest counts',
     ),
   attributes: z.record(identifier, attribute).default({}),
 });
@@ -235,6 +240,12 @@ const relations = z
       const dated = Object.keys(fields).filter((field) => fields[field]?.type === 'instant');
       for (const field of Object.keys(mapped.columns))
         if (!Object.hasOwn(fields, field)) refuse('columns', field, 'field', Object.keys(fields));
+      if (mapped.version !== undefined && !versionedEntities.some((versioned) => versioned === name))
+        context.addIssue({
+          code: 'custom',
+          path: [name, 'version'],
+          message: `rows of ${name} have no versions; ${versionedEntities.join(', ')} may have`,
+        });
       for (const field of Object.keys(mapped.days ?? {}))
         if (!dated.includes(field)) refuse('days', field, 'dated field', dated);
     }

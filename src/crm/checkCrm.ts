@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { planned } from '../database/planned.ts';
 import { inSnapshot } from '../database/transaction.ts';
 import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
+import { bursts } from './check/bursts.ts';
 import { duplicates } from './check/duplicates.ts';
 import { fieldRules } from './check/fieldRules.ts';
 import { hiddenRows } from './check/hiddenRows.ts';
@@ -17,9 +18,12 @@ import { relationRules } from './check/relationRules.ts';
 import { type CheckedEntity, type CheckProblem, type CheckReport, severities } from './check/report.ts';
 import type { RowRule } from './check/rowRule.ts';
 import { sameDay } from './check/sameDay.ts';
+import { silence } from './check/silence.ts';
+import { softDeletes } from './check/softDeletes.ts';
 import { suppressionProblems } from './check/suppressed.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
 import { unreadableHistory, unreadableNumbers } from './check/unreadableNumbers.ts';
+import { versions } from './check/versions.ts';
 import { filteredTables } from './filteredTables.ts';
 
 export type { CheckProblem, CheckReport } from './check/report.ts';
@@ -95,7 +99,8 @@ async function checkEntity(
       const rows = measured.broken[index] ?? 0;
       if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));
     }
-    problems.push(...(await duplicates(run, one)), ...(await sameDay(run, one)));
+    problems.push(...(await duplicates(run, one)), ...(await versions(run, one)), ...(await softDeletes(run, one)));
+    problems.push(...(await sameDay(run, one)), ...(await bursts(run, one)), ...(await silence(run, one, now)));
     problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
     problems.push(...(await unreadableNumbers(run, one)), ...(await looseText(run, one)));
     return { entity: checked, problems };

@@ -5,6 +5,7 @@ import type { Relation, Source } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
+import { latestOf } from './latestVersions.ts';
 import { parseQualifiedName } from './qualifiedName.ts';
 import { checkZone } from './zone.ts';
 
@@ -13,8 +14,10 @@ export interface ProbedRelation {
   readonly entity: EntityName;
   /** How messages call it: the table's name, or `the query of contact`. */
   readonly title: string;
-  /** What may follow FROM. */
+  /** What may follow FROM; of versions of a row the latest. */
   readonly from: RawBuilder<unknown>;
+  /** SELECT of the number of versions before the latest ones; null where rows have none. */
+  readonly olderVersions: RawBuilder<unknown> | null;
   /** Whether it is one of the tables that imports fill. */
   readonly imported: boolean;
   readonly relation: Relation;
@@ -54,7 +57,8 @@ export async function probeRelation(on: Probing, entity: EntityName, source: Sou
   if (relation.zone !== undefined) await checkZone(on, relation.zone);
   const columns = await readColumns(on, entity, title, name, from);
   const uniqueKeys = name.length > 0 ? await readUniqueKeys(on, name) : [];
-  return { entity, title, from, imported, relation, columns, uniqueKeys };
+  const probed = { entity, title, from, olderVersions: null, imported, relation, columns, uniqueKeys };
+  return relation.version === undefined ? probed : latestOf(probed, relation.version, columnOfField(probed, 'id')!);
 }
 
 /** Every entity's relation; entities that are neither mapped nor imported are absent. */

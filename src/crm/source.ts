@@ -25,6 +25,8 @@ export interface Sources {
   history(entity: EntityName): readonly DeclaredAttribute[];
   /** Whether a run's own day may know of outcomes, deals or objections that no model knows of yet: those that are dated by days. */
   readonly datesDays: boolean;
+  /** SELECT of how many versions of rows are left aside because there are later ones; null where rows have no versions. */
+  olderVersions(entity: EntityName): string | null;
   /** Whether an index promises that no two rows share the entity's key. */
   unique(entity: EntityName): boolean;
 }
@@ -77,6 +79,10 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
       const column = probed ? columnOfField(probed, field) : null;
       if (!probed || column === null || !integerTypes.has(probed.columns.get(column) ?? '')) return null;
       return selectOf(probed, field).compile(on.kysely).sql;
+    },
+    olderVersions(entity) {
+      const statement = relations.get(entity)?.olderVersions;
+      return statement?.compile(on.kysely).sql ?? null;
     },
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),

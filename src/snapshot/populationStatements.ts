@@ -1,5 +1,6 @@
 import type { Program } from '../config/schema.ts';
 import type { Sources } from '../crm/source.ts';
+import { versionStatements } from './countOlderVersions.ts';
 import type { Instant } from './population.ts';
 import { factSpanStatement } from './readFactSpan.ts';
 import { historyStatement } from './readHistory.ts';
@@ -23,6 +24,7 @@ export function populationStatements(
     sources.has(entity) ? [{ name, statement: factSpanStatement(sources, knownBefore, entity) }] : [];
   const history = historyStatement(sources, withRevisions);
   return [
+    ...versionStatements(sources),
     ...ofEntity('accounts', 'account'),
     { name: 'contacts', statement: sources.select('contact') },
     { name: 'outcomes', statement: outcomeStatement(sources, program.outcome.kind) },

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Program } from '../config/schema.ts';
 import type { Sources } from '../crm/source.ts';
 import { HandraiseError } from '../errors.ts';
+import { countOlderVersions } from './countOlderVersions.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { parseInstant } from './instant.ts';
 import type { Contacts, Instant, Population } from './population.ts';
@@ -37,6 +38,7 @@ export async function readPopulation(
   const anomalies = new Tally<string>();
   const { knownBefore, withRevisions = false, today } = options;
   const reading: Reading = { client, sources, knownBefore, anomalies, ofToday: false };
+  await countOlderVersions(reading);
   const accounts = await readAccounts(reading);
   const { contacts, currentAccount, ofUnknownAccounts } = await readContacts(reading, accounts);
   if (contacts.ids.length === 0)

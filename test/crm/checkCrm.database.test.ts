@@ -42,8 +42,11 @@ const source = {
 
 const programs = { default: { horizonDays: 30, cutoffs: { every: 'month' } } } satisfies ConfigInput['programs'];
 
-const check = (input: ConfigInput = { source, programs }, handle = database.handle) =>
-  checkCrm(handle, configSchema.parse(input), now);
+/** Without what it says of these tables' age: they end months before now. */
+async function check(input: ConfigInput = { source, programs }, handle = database.handle): Promise<CheckReport> {
+  const report = await checkCrm(handle, configSchema.parse(input), now);
+  return { ...report, problems: report.problems.filter(({ problem }) => !problem.startsWith('the newest is of')) };
+}
 
 /** What is worse than information, in short. */
 const findings = (report: CheckReport) =>

@@ -6,6 +6,7 @@ import { probeSources } from '../../src/crm/source.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/database/connection.ts';
 import { planned } from '../../src/database/planned.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
+import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 
 // What the catalogue of a database does to the rows that a mapped table seems to have.
@@ -143,5 +144,157 @@ describe('row-level security', () => {
       ['event', 'warning', `row-level security hides rows of trap.activity from the role ${role}`, 0],
     ]);
     expect(await said(table, /row-level/)).toEqual([]);
+  });
+});
+
+describe('several rows of one contact', () => {
+  const versioned = { ...table, contact: { table: 'trap.person', version: 'updated_at' } };
+  beforeEach(() =>
+    query(`
+      ALTER TABLE trap.person ADD COLUMN title text, ADD COLUMN updated_at timestamptz DEFAULT '2024-01-01Z';
+      INSERT INTO trap.person VALUES ('p1', '2024-01-01Z', 'Adviser', '2024-03-01Z'), ('p1', '2024-01-01Z', 'Clerk', NULL),
+        ('p2', '2024-01-01Z', NULL, '2024-01-01Z')`),
+  );
+
+  const titleOf = async (source: ConfigInput['source'], id: string) => {
+    const config = configSchema.parse({ source, programs: { p: { horizonDays: 30, cutoffs: { every: 'month' } } } });
+    const sources = await probeSources(database.handle, config.source);
+    const { contacts, anomalies } = await inSnapshot(database.handle, (client) =>
+      readPopulation(
+        client,
+        { ...sources, select: (entity) => (entity === 'outcome' ? noOutcomes : sources.select(entity)) },
+        config.programs.p!,
+        { knownBefore: now },
+      ),
+    );
+    return { title: contacts.title[contacts.ids.indexOf(id)], anomalies };
+  };
+  const noOutcomes =
+    'SELECT NULL::text AS contact_id, NULL::timestamptz AS occurred_at, NULL::timestamptz AS ingested_at, NULL::text AS kind WHERE false';
+
+  test('are named by check, with the column that tells which is the latest', async () => {
+    const { problems } = await checkCrm(database.handle, configSchema.parse({ source: table }), now);
+    expect(problems.find(({ problem }) => /say different things/.test(problem))).toMatchObject({
+      entity: 'contact',
+      severity: 'warning',
+      problem: '1 ids stand in several rows that say different things',
+      remedy: "if the latest counts: source.contact.version = 'updated_at'",
+      examples: ['p1'],
+    });
+  });
+
+  test('give the latest one, where its column is declared, and the others are counted', async () => {
+    await query("UPDATE trap.person SET title = 'Zookeeper', updated_at = '2024-04-01Z' WHERE title = 'Adviser'");
+    expect(await titleOf(table, 'p1')).toMatchObject({ title: null, anomalies: { 'duplicate contacts': 3 } });
+    expect(await titleOf(versioned, 'p1')).toMatchObject({
+      title: 'Zookeeper',
+      anomalies: { 'earlier versions of contacts': 2, 'duplicate contacts': 1 },
+    });
+    expect(await said(versioned, /versions|different things/)).toEqual([
+      ['contact', 'info', 'rows are earlier versions, by updated_at', 2],
+    ]);
+    // In a query as well, whatever the order of its rows.
+    const query2 = { ...table, contact: { query: 'SELECT * FROM trap.person ORDER BY title', version: 'updated_at' } };
+    expect(await titleOf(query2, 'p1')).toMatchObject({ title: 'Zookeeper' });
+  });
+
+  test('a declared column that is not there, or has no order, is refused', async () => {
+    const refused = (version: string) =>
+      probeSources(
+        database.handle,
+        configSchema.parse({ source: { contact: { table: 'trap.person', version } } }).source,
+      );
+    await expect(refused('changed')).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'contact.version: expected column changed in trap.person, found id, created_at, title, updated_at',
+    });
+    await expect(refused('title')).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'contact.version: expected column title of trap.person to be a date, a time or a number, found text',
+    });
+    expect(() => configSchema.parse({ source: { event: { table: 'x', version: 'y' } } })).toThrow(
+      /rows of event have no versions/,
+    );
+  });
+
+  test('an opportunity that was closed in its latest version is closed', async () => {
+    await query(`
+      CREATE TABLE trap.deal (id text, contact_id text, created_at timestamptz, closed_at timestamptz, revision int);
+      INSERT INTO trap.deal VALUES ('d1', 'p3', '2024-02-01Z', NULL, 9), ('d1', 'p3', '2024-02-01Z', '2024-03-01Z', 10)`);
+    const closed = async (version?: string) => {
+      const opportunity = { table: 'trap.deal', ...(version === undefined ? {} : { version }) };
+      const sources = await probeSources(database.handle, configSchema.parse({ source: { opportunity } }).source);
+      return (await query(sources.select('opportunity'))).rows.map((row) => row.closed_at !== null);
+    };
+    expect(await closed()).toEqual([false, true]);
+    expect(await closed('revision')).toEqual([true]);
+  });
+});
+
+describe('columns that mark rows as deleted', () => {
+  test.each([
+    ['_fivetran_deleted', 'boolean', 'true', '"_fivetran_deleted" IS NOT TRUE'],
+    ['IsDeleted', 'text', "'True'", `coalesce(lower("IsDeleted"), '') NOT IN ('true', 't', 'yes', 'y', '1')`],
+    ['deleted_at', 'timestamptz', 'now()', '"deleted_at" IS NULL'],
+    ['_ab_cdc_deleted_at', 'text', "'2024-01-01'", `coalesce("_ab_cdc_deleted_at", '') = ''`],
+    ['archived', 'integer', '1', 'coalesce("archived", 0) = 0'],
+    ['_fivetran_active', 'boolean', 'false', '"_fivetran_active" IS NOT FALSE'],
+  ])('%s of type %s is named with its rows and a query that leaves them out', async (column, type, mark, kept) => {
+    await query(
+      `ALTER TABLE trap.person ADD COLUMN "${column}" ${type}; UPDATE trap.person SET "${column}" = ${mark} WHERE id IN ('p1', 'p2')`,
+    );
+    const { problems } = await checkCrm(database.handle, configSchema.parse({ source: table }), now);
+    const found = problems.find(({ problem }) => problem.startsWith(column));
+    expect(found).toMatchObject({ entity: 'contact', severity: 'warning', rows: 2 });
+    expect(found?.remedy).toContain(`source.contact.query = \`SELECT * FROM trap.person WHERE ${kept}\``);
+    expect(
+      await said({ ...table, contact: { query: `SELECT * FROM trap.person WHERE ${kept}` } }, /marks rows/),
+    ).toEqual([]);
+  });
+
+  test('are no matter where they mark nothing, or are used', async () => {
+    await query(
+      `ALTER TABLE trap.person ADD COLUMN is_deleted boolean DEFAULT false, ADD COLUMN archived boolean DEFAULT true`,
+    );
+    const contact = { table: 'trap.person', attributes: { archived: { type: 'category' as const } } };
+    expect(await said({ ...table, contact }, /marks rows/)).toEqual([]);
+  });
+});
+
+describe('what events say of themselves', () => {
+  const events = (of: string) => query(`TRUNCATE trap.activity; INSERT INTO trap.activity ${of}`);
+
+  test('thousands of one kind in one instant are named', async () => {
+    await events(`SELECT i, 'p' || (1 + i % 10), CASE WHEN i <= 1200 THEN timestamptz '2024-05-20 03:04:05Z'
+      ELSE timestamptz '2024-05-01 00:00:01Z' + i * interval '10 minutes' END, 'page_view' FROM generate_series(1, 2000) AS i`);
+    expect(await said(table, /one instant/)).toEqual([
+      ['event', 'warning', '1200 events of the kind "page_view" are dated at one instant, 2024-05-20T03:04:05Z', 1200],
+    ]);
+  });
+
+  test('dates without a time of day are no instants', async () => {
+    await events(`SELECT i, 'p' || (1 + i % 10), timestamptz '2024-05-20Z' + (i % 2) * interval '1 day', 'page_view'
+      FROM generate_series(1, 2400) AS i`);
+    expect(await said(table, /one instant/)).toEqual([]);
+  });
+
+  test('events that end weeks before today are named, where they have never paused for so long', async () => {
+    const ending = (last: string, every: string) =>
+      events(
+        `SELECT i, 'p1', timestamptz '${last}Z' - i * interval '${every}', 'open' FROM generate_series(0, 300) AS i`,
+      );
+    await ending('2024-05-10 12:00', '1 day');
+    expect(await said(table, /newest/)).toEqual([
+      [
+        'event',
+        'warning',
+        'the newest is of 2024-05-10, 22 days ago, and the longest pause in the year before was 1 days',
+        0,
+      ],
+    ]);
+    await ending('2024-05-10 12:00', '13 days');
+    expect(await said(table, /newest/)).toEqual([]);
+    await ending('2024-05-25 12:00', '1 day');
+    expect(await said(table, /newest/)).toEqual([]);
   });
 });

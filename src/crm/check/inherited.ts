@@ -42,7 +42,7 @@ export async function inherited(run: Run, { entity, probed, select }: Readable):
   if (!first || probed.relation.query) return [];
   const [counted] = await run<{ own: number; others: number }>(sql`
     SELECT (count(*) FILTER (WHERE tableoid = ${first.oid}::oid))::float8 AS own,
-      (count(*) FILTER (WHERE tableoid <> ${first.oid}::oid))::float8 AS others FROM ${probed.from}`);
+      (count(*) FILTER (WHERE tableoid <> ${first.oid}::oid))::float8 AS others FROM ${sql.raw(first.quoted)}`);
   const { own, others } = counted!;
   return [
     {
