@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import type { EntityName } from '../config/entity.ts';
+import { type EntityName, entityOf } from '../config/entity.ts';
 import type { ImportOptions } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
+import { requireRights } from '../database/rights.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
 import { checkOptions, type NumberAttributes } from './import/importPlan.ts';
@@ -29,7 +30,7 @@ export { ImportRefusedError, type ImportResult } from './import/importResult.ts'
  * @param onProgress bytes read so far, and in all
  * @param numbers what else the attributes hold that are declared as numbers is kept and counted
  * @throws ImportRefusedError (`data`) when rows are bad and `onBadRow` is `abort`, or all are bad
- * @throws HandraiseError `data` for a file without rows or headers, a record over 16 MiB or a quote that is never
+ * @throws HandraiseError `permission`, with the missing GRANT, before the file is read; `data` for a file without rows or headers, a record over 16 MiB or a quote that is never
  *   closed; `config` for options that can't be meant; `usage` when the file can't be found; database errors
  * @example
  * await importCsv(handle, 'contact', 'users.csv', importOptionsSchema.parse({ columns: { id: 'user' } }), 'users.rejects.csv');
@@ -48,6 +49,13 @@ export async function importCsv(
   if (options.encoding !== undefined) decoderOf(options.encoding);
   if (resolve(rejectFile) === resolve(file))
     throw new HandraiseError('usage', `${rejectFile} is the file to import: name another one for rejected rows`);
+  const { table } = entityOf(entity);
+  await requireRights(handle, `importing ${entity}`, [
+    { table, may: 'INSERT' },
+    { table, may: 'UPDATE' },
+    // The rows of the file are staged in one.
+    { database: 'TEMPORARY' },
+  ]);
   return inTransaction(handle, async (client) => {
     const rejects = new RejectFile(rejectFile);
     const load = new Load(file, entity, options, rejects, numbers);

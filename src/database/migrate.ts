@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS handraise.migration (
  * @param directory folder of the migrations; the program's own by default
  * @returns names of the migrations that were applied now
  * @throws HandraiseError config when the schema is newer than the program or an applied file was changed since,
- *   permission (with the GRANT to ask for) when the user may not create the schema or the server is read-only
+ *   permission (with who has to run what) when the role may not read, make or change the schema, or the server is read-only
  */
 export async function migrate(
   handle: DatabaseHandle,
@@ -50,11 +50,11 @@ export async function migrate(
 }
 
 async function bringUp(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string[]> {
-  const before = await appliedMigrations(client).catch((error: unknown) => explainPermission(client, error));
+  const before = await appliedMigrations(client).catch((error: unknown) => refused(client, error));
   if (pending(before, migrations).length === 0) return [];
   await refuseReadOnly(client);
   await client.query('SELECT pg_advisory_lock($1, $2)', [...lockKey]);
-  await client.query(foundation).catch((error: unknown) => explainPermission(client, error));
+  await client.query(foundation).catch((error: unknown) => refused(client, error));
   const waiting = pending(await appliedMigrations(client), migrations);
   for (const migration of waiting) await apply(client, migration);
   return waiting.map(nameOf);
@@ -108,6 +108,7 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
+    await explainPermission(client, error);
     throw databaseFailure(error, `applying migration ${nameOf(migration)}`);
   }
 }
@@ -123,18 +124,44 @@ async function refuseReadOnly(client: pg.PoolClient): Promise<void> {
   }
 }
 
-/** Says which GRANT would have been enough: on the schema where it exists, on the database where it does not. */
-async function explainPermission(client: pg.PoolClient, error: unknown): Promise<never> {
-  if (errorCodeOf(error) !== '42501') throw error;
-  const { rows } = await client.query<{ missing: string }>(
-    `SELECT CASE WHEN to_regnamespace('handraise') IS NULL
-                 THEN format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user)
-                 ELSE format('GRANT USAGE, CREATE ON SCHEMA handraise TO %I', current_user) END AS missing`,
+/** What a statement failed with; where it was for want of a right, with who has to run what. */
+async function refused(client: pg.PoolClient, error: unknown): Promise<never> {
+  await explainPermission(client, error);
+  throw error;
+}
+
+/**
+ * Says who has to do what where a right is missing: the owner of the schema has to grant the reading, or to bring it up to date; where there
+ * is no schema yet, somebody has to make it.
+ */
+async function explainPermission(client: pg.PoolClient, error: unknown): Promise<void> {
+  if (errorCodeOf(error) !== '42501') return;
+  const { rows } = await client.query<{ role: string; database: string; owner: string | null; readable: boolean }>(
+    `SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS database, owner,
+            coalesce(migrations IS NULL OR has_table_privilege(migrations, 'SELECT')
+                     AND has_schema_privilege(schema, 'USAGE'), true) AS readable
+     FROM (SELECT) AS one
+     LEFT JOIN (SELECT oid AS schema, pg_get_userbyid(nspowner)::text AS owner FROM pg_catalog.pg_namespace
+                WHERE nspname = 'handraise') AS schemas ON true
+     LEFT JOIN (SELECT oid AS migrations, relnamespace FROM pg_catalog.pg_class WHERE relname = 'migration') AS tables
+       ON relnamespace = schema`,
   );
-  throw new HandraiseError('permission', 'the schema handraise cannot be made or read: permission denied', {
-    hint: `ask the owner for: ${rows[0]?.missing}`,
-    cause: error,
-  });
+  const { role, database, owner, readable } = rows[0]!;
+  const failure = (message: string, hint: string) => new HandraiseError('permission', message, { hint, cause: error });
+  if (owner === null)
+    throw failure(
+      'there is no schema handraise yet, and the role may not make it',
+      `run any command once as a role that may, such as handraise status; or as the owner of the database: GRANT CREATE ON DATABASE ${database} TO ${role}`,
+    );
+  if (!readable)
+    throw failure(
+      'the role may not read the schema handraise',
+      `as ${owner}, run: GRANT USAGE ON SCHEMA handraise TO ${role}; GRANT SELECT ON ALL TABLES IN SCHEMA handraise TO ${role}`,
+    );
+  throw failure(
+    'the schema handraise is not up to date, and the role may not change it',
+    `run any command once as ${owner}, such as handraise status; where it holds nothing yet, this is enough too, as ${owner}: GRANT USAGE, CREATE ON SCHEMA handraise TO ${role}`,
+  );
 }
 
 function nameOf(migration: { number: number; name: string }): string {

@@ -5,6 +5,7 @@ import { withProgramLock } from '../database/lock.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import { programFolder } from '../registry/artefactPath.ts';
+import { checkModelsFolder } from '../registry/artefactStore.ts';
 import type { BacktestData } from '../report/backtestData.ts';
 import { originDates } from '../snapshot/origins.ts';
 import type { Instant } from '../snapshot/population.ts';
@@ -40,6 +41,7 @@ export async function backtest(
   const { handle } = workbench;
   const { name, program } = programOf(workbench.config, programName);
   const folder = await programFolder(join(workbench.models, 'backtests'), name);
+  await checkModelsFolder(join(workbench.models, 'backtests'), name);
   return withProgramLock(handle, `back-test of ${name}`, async (lost) => {
     const guarded = guardedBy(workbench, lost);
     const knownBefore = await asOfOrNow(handle, options.knownBefore);

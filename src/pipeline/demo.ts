@@ -4,7 +4,7 @@ import { demoEnd } from '../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../demo/load.ts';
 import { guardedBy } from './programRun.ts';
 import { refusalOf } from './promoteModel.ts';
-import { type ReportPaths, writeReports } from './reports.ts';
+import { checkReports, type ReportPaths, writeReports } from './reports.ts';
 import { runScoring, type ScoreResult } from './score.ts';
 import { runTraining, type TrainResult } from './trainRun.ts';
 import { matchWithTruth, type TruthMatch } from './truth.ts';
@@ -39,6 +39,7 @@ async function runWholeDemo(
 ): Promise<DemoResult> {
   const { handle, progress, signal } = workbench;
   const { name, program } = programOf(workbench.config, 'demo');
+  await checkReports(workbench, name);
   progress.stage(`inventing a company of ${options.contacts} contacts and 24 months`);
   const { trueProbability, ...company } = await loadDemoCompany(handle, {
     ...options,

@@ -1,5 +1,6 @@
 import { inspectRegistry, type RegistryFinding, repairRegistry } from '../registry/reconcile.ts';
 import { inspectRecords, type RecordFinding } from '../registry/sealedRecord.ts';
+import { requireRightsFor } from './rights.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Diagnosis {
@@ -14,6 +15,7 @@ export interface Diagnosis {
  * needs no person.
  */
 export async function diagnose({ handle, config, models }: Workbench, repair: boolean): Promise<Diagnosis> {
+  if (repair) await requireRightsFor(handle, 'adopting models');
   const findings: Diagnosis['findings'][number][] = [];
   for (const program of Object.keys(config.programs)) {
     const note = (repaired: boolean) => (finding: RegistryFinding) => findings.push({ ...finding, program, repaired });

@@ -3,6 +3,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { openDatabase } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
+import { requireReading } from '../database/rights.ts';
 import { selectFamilies } from '../features/selectFamilies.ts';
 import { defaultMemory, defaultThreads } from './machine.ts';
 import { type Progress, silent } from './progress.ts';
@@ -53,6 +54,7 @@ export async function openWorkbench(options: {
   });
   try {
     await migrate(handle);
+    await requireReading(handle);
   } catch (error) {
     await handle.close();
     throw error;

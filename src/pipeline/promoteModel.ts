@@ -8,6 +8,7 @@ import { readModel } from './champion.ts';
 import { compareWithChampion } from './compareWithChampion.ts';
 import { findingsFromJson } from './findings.ts';
 import { gateInputOf } from './gateInput.ts';
+import { requireRightsFor } from './rights.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What became of the wish to make a model champion; it is in the record of decisions, whatever it is. */
@@ -42,6 +43,7 @@ export async function promoteModel(
     throw new HandraiseError('usage', 'the reason for overriding the gates is empty', {
       hint: 'say why, which is recorded: --override "…"',
     });
+  await requireRightsFor(handle, 'promoting');
   const loaded = await readModel(workbench, name, modelId);
   const { artefact } = loaded;
   const input = gateInputOf(findingsFromJson(artefact.metrics), artefact.minimumData, {

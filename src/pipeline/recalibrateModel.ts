@@ -3,6 +3,7 @@ import { programOf } from '../config/load.ts';
 import { type Recalibration, recalibrate } from '../evaluation/recalibrate.ts';
 import type { Artefact } from '../model/artefact.ts';
 import { finishRun } from '../publish/runs.ts';
+import { checkModelsFolder } from '../registry/artefactStore.ts';
 import { registerModel } from '../registry/registerModel.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
@@ -13,6 +14,7 @@ import { type Findings, findingsFromJson } from './findings.ts';
 import { asRun } from './programRun.ts';
 import { type Promotion, promoteModel } from './promoteModel.ts';
 import { recentRows } from './recentRows.ts';
+import { requireRightsFor } from './rights.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface RecalibrationResult {
@@ -51,6 +53,8 @@ export async function recalibrateModel(
 ): Promise<RecalibrationResult> {
   const { handle, models } = workbench;
   const { name, program } = programOf(workbench.config, programName);
+  await requireRightsFor(handle, 'recalibrating', ...(options.promote ? (['promoting'] as const) : []));
+  await checkModelsFolder(models, name);
   return asRun(workbench, name, 'recalibrate', async (runId, workbench) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const champion = await loadChampion(workbench, name, program);

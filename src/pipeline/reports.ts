@@ -11,7 +11,7 @@ import { rankingCsv } from '../report/csv.ts';
 import { day, integer } from '../report/format.ts';
 import { renderRankedAccountsReport } from '../report/rankedAccountsReport.ts';
 import type { RankedAccountsReportData } from '../report/reportData.ts';
-import { writeReport } from '../report/writeReport.ts';
+import { checkReport, writeReport } from '../report/writeReport.ts';
 import { readModel } from './champion.ts';
 import { type Findings, findingsFromJson } from './findings.ts';
 import { isoOf } from './instants.ts';
@@ -44,12 +44,22 @@ export async function writeReports(workbench: Workbench, programName: string | u
     throw new HandraiseError('data', `program ${name} has published nothing yet`, {
       hint: 'handraise train --promote && handraise score',
     });
+  await checkReports(workbench, name);
   workbench.progress.stage('writing reports');
   return {
     calibration: await writeCalibrationReport(workbench, name, run.modelId),
     modelCard: await writeModelCard(workbench, name, run.modelId),
     ...(await writeRankedAccounts(workbench, name, run)),
   };
+}
+
+/**
+ * Makes sure, before the work that reports tell of, that those of a program may be written; changes nothing.
+ *
+ * @throws HandraiseError `permission`, or `usage` where the folder cannot be one.
+ */
+export function checkReports({ reports }: Workbench, program: string): Promise<void> {
+  return checkReport(join(reports, program, 'ranked-accounts.html'));
 }
 
 /** Writes the calibration report of a model, published or not. */

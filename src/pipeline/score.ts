@@ -20,6 +20,7 @@ import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
 import { emptiedFindings } from './emptiedFeatures.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
+import { requireRightsFor } from './rights.ts';
 import { observedScoring } from './runProfiles.ts';
 import { asOfOrNow, databaseNow, type Workbench } from './workbench.ts';
 
@@ -65,6 +66,7 @@ export async function runScoring(
 ): Promise<ScoreResult> {
   const { handle, progress } = workbench;
   const { name, program } = programOf(workbench.config, programName);
+  await requireRightsFor(handle, 'scoring', ...(options.accept ? (['accepting gates'] as const) : []));
   return asRun(workbench, name, 'score', async (runId, workbench) => {
     const asOf = await asOfOrNow(handle, options.asOf);
     const today = options.asOf === undefined ? asOf : await databaseNow(handle);

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { programOf } from '../config/load.ts';
 import { writeProfile } from '../monitor/profileStore.ts';
 import { finishRun } from '../publish/runs.ts';
+import { checkModelsFolder } from '../registry/artefactStore.ts';
 import { championOf } from '../registry/models.ts';
 import { registerModel } from '../registry/registerModel.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Findings } from './findings.ts';
 import { asRun } from './programRun.ts';
 import { type Promotion, promoteModel } from './promoteModel.ts';
+import { requireRightsFor } from './rights.ts';
 import { train } from './train.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
@@ -35,6 +37,8 @@ export async function runTraining(
 ): Promise<TrainResult> {
   const { handle, models } = workbench;
   const { name, program } = programOf(workbench.config, programName);
+  await requireRightsFor(handle, 'training', ...(options.promote ? (['promoting'] as const) : []));
+  await checkModelsFolder(models, name);
   return asRun(workbench, name, 'train', async (runId, workbench) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
     const parent = await championOf(handle, name);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { withProgramLock } from '../database/lock.ts';
+import { type Right, requireRights } from '../database/rights.ts';
 import { inTransaction } from '../database/transaction.ts';
 
 /** Rankings that are there no more, and those that still are. */
@@ -21,11 +22,19 @@ export interface Pruning {
  * The runs themselves, their ledgers and what they published to whom stay on record; only their rankings go, and the run says so.
  *
  * @param keep how many rankings beside the published one stay, to be put back.
- * @throws HandraiseError `busy` while a run of the program is active.
+ * @throws HandraiseError `permission`, with the missing GRANT; `busy` while a run of the program is active.
  */
-export function pruneRankings(handle: DatabaseHandle, program: string, keep: number): Promise<Pruning> {
+export async function pruneRankings(handle: DatabaseHandle, program: string, keep: number): Promise<Pruning> {
+  await requireRights(handle, 'removing rankings', needed);
   return withProgramLock(handle, program, () => inTransaction(handle, (client) => pruneIn(client, program, keep)));
 }
+
+const needed: readonly Right[] = [
+  { table: 'run', may: 'UPDATE' },
+  { table: 'published', may: 'UPDATE' },
+  { table: 'ranked_contact', may: 'DELETE' },
+  { table: 'ranked_account', may: 'DELETE' },
+];
 
 async function pruneIn(client: pg.ClientBase, program: string, keep: number): Promise<Pruning> {
   // Locked, so that no run that is about to go is put back meanwhile.

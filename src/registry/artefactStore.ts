@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { HandraiseError } from '../errors.ts';
 import { fileFailure, isAbsent } from '../systemFailure.ts';
 import { writeWhole } from '../wholeFile.ts';
+import { checkWritable } from '../writableFolder.ts';
 import { artefactPath, isModelId, programFolder } from './artefactPath.ts';
 
 const temporaryName = /^\.m-[0-9a-f]{12}\.[0-9a-f]{16}\.tmp$/;
@@ -41,6 +42,18 @@ export async function writeArtefact(
   } catch (error) {
     throw fileFailure(error, `writing ${path}`, 'artefact');
   }
+}
+
+/**
+ * Makes sure, before there is a model, that a program's artefacts may be written; changes nothing.
+ *
+ * @throws HandraiseError as `writeArtefact`.
+ */
+export async function checkModelsFolder(modelsDir: string, program: string): Promise<void> {
+  const folder = await programFolder(modelsDir, program);
+  await checkWritable(folder).catch((error: unknown) => {
+    throw fileFailure(error, `models cannot be written to ${folder}`, 'artefact');
+  });
 }
 
 /**

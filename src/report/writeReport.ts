@@ -1,6 +1,9 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { HandraiseError } from '../errors.ts';
 import { fileFailure } from '../systemFailure.ts';
 import { removeAbandoned, writeWhole } from '../wholeFile.ts';
+import { checkWritable } from '../writableFolder.ts';
 
 /**
  * Writes a report so that its name only ever stands for a whole one, the old or the new, whatever interrupts.
@@ -15,9 +18,32 @@ export async function writeReport(path: string, content: string | Iterable<strin
     await removeAbandoned(path);
     await writeWhole(path, content);
   } catch (error) {
-    const failure = fileFailure(error, `writing ${path}`, 'usage');
-    if (!(failure instanceof HandraiseError)) throw failure;
-    const { code, hint, cause } = failure;
-    throw new HandraiseError(code, `cannot write ${path}`, { ...(hint === undefined ? {} : { hint }), cause });
+    throw unwritable(error, path);
   }
+}
+
+/**
+ * Makes sure, before the work that a report tells of, that it may be written; changes nothing.
+ *
+ * @throws HandraiseError as {@link writeReport}.
+ */
+export async function checkReport(path: string): Promise<void> {
+  try {
+    if (await isFolder(path)) throw Object.assign(new Error(`EISDIR: is a directory, '${path}'`), { code: 'EISDIR' });
+    await checkWritable(dirname(path));
+  } catch (error) {
+    throw unwritable(error, path);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true;
+}
+
+function unwritable(error: unknown, path: string): unknown {
+  const failure = fileFailure(error, `writing ${path}`, 'usage');
+  if (!(failure instanceof HandraiseError)) return failure;
+  const { code, hint, cause } = failure;
+  return new HandraiseError(code, `cannot write ${path}`, { ...(hint === undefined ? {} : { hint }), cause });
 }

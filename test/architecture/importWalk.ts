@@ -10,6 +10,7 @@ export const layers = [
   'weakerOwner',
   'heldFolder',
   'wholeFile',
+  'writableFolder',
   'shellWord',
   'numeric',
   'words',
@@ -74,6 +75,7 @@ const everywhere: ReadonlySet<string> = new Set([
   'weakerOwner',
   'heldFolder',
   'wholeFile',
+  'writableFolder',
   'shellWord',
 ]);
 

@@ -24,8 +24,10 @@ export async function createRole(database: TestDatabase, rights: 'of the runtime
   };
 }
 
-/** Every statement of docs/roles.md. */
+/** What docs/roles.md grants on Handraise's own schema. */
 async function grants(): Promise<string> {
   const page = await readFile(join(import.meta.dirname, '../../docs/roles.md'), 'utf8');
-  return [...page.matchAll(/```sql\n(.*?)```/gs)].map(([, statements]) => statements).join('\n');
+  const blocks = [...page.matchAll(/```sql\n(.*?)```/gs)].map(([, statements]) => statements!);
+  // A policy is on a table of the company's.
+  return blocks.filter((statements) => !statements.includes('CREATE POLICY')).join('\n');
 }

@@ -4,7 +4,7 @@ import { backtest } from '../../pipeline/backtest.ts';
 import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
 import { renderBacktestReport } from '../../report/backtestReport.ts';
 import { decimal, integer, percent } from '../../report/format.ts';
-import { writeReport } from '../../report/writeReport.ts';
+import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { estimate } from '../estimate.ts';
 import { machineOptions } from '../machineOptions.ts';
@@ -35,9 +35,10 @@ export const backtestCommand: CommandDefinition = {
       ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
     };
     return withWorkbench(flags, around, async (workbench) => {
+      const report = typeof flags.report === 'string' ? resolve(around.cwd, flags.report) : null;
+      if (report !== null) await checkReport(report);
       const data = await backtest(workbench, program, options);
-      if (typeof flags.report !== 'string') return { data, text: backtestText(data) };
-      const report = resolve(around.cwd, flags.report);
+      if (report === null) return { data, text: backtestText(data) };
       await writeReport(report, renderBacktestReport(data));
       return { data: { ...data, report }, text: `${backtestText(data)}\n\nreport  ${report}` };
     });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
+import { requireRightsFor } from '../../pipeline/rights.ts';
 import { rollback } from '../../registry/decisions.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
@@ -11,6 +12,7 @@ export const rollbackModel: CommandDefinition = {
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async ({ handle, config, models }) => {
       const { name } = programOf(config, program);
+      await requireRightsFor(handle, 'promoting');
       const { modelId } = await rollback(handle, name, { reason: 'rolled back by command', modelsDir: models });
       return { data: { program: name, champion: modelId }, text: `${modelId} is the champion of ${name} again` };
     }),

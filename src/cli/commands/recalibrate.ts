@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
 import { type RecalibrationResult, recalibrateModel } from '../../pipeline/recalibrateModel.ts';
-import { writeCalibrationReport } from '../../pipeline/reports.ts';
+import { checkReports, writeCalibrationReport } from '../../pipeline/reports.ts';
 import { decimal, integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { estimate } from '../estimate.ts';
@@ -23,6 +24,7 @@ export const recalibrateCommand: CommandDefinition = {
     ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
+      await checkReports(workbench, programOf(workbench.config, program).name);
       const result = await recalibrateModel(workbench, program, {
         promote: flags.promote === true,
         ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
 import type { Findings } from '../../pipeline/findings.ts';
 import { writeModelCard } from '../../pipeline/modelCards.ts';
-import { writeCalibrationReport } from '../../pipeline/reports.ts';
+import { checkReports, writeCalibrationReport } from '../../pipeline/reports.ts';
 import { tooGoodSentences } from '../../pipeline/tooGood.ts';
 import { runTraining, type TrainResult } from '../../pipeline/trainRun.ts';
 import { decimal, integer } from '../../report/format.ts';
@@ -27,6 +28,7 @@ export const trainCommand: CommandDefinition = {
     ),
   run: (flags, [program], around) =>
     withWorkbench(flags, around, async (workbench) => {
+      await checkReports(workbench, programOf(workbench.config, program).name);
       const result = await runTraining(workbench, program, {
         promote: flags.promote === true,
         ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),

@@ -8,6 +8,7 @@ import { sha256Hex } from '../../numeric/hash.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
 import { rank } from '../../ranking/rank.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
+import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { promote, refuse } from '../../registry/decisions.ts';
 import type { GateFinding } from '../../registry/gateFinding.ts';
 import type { DataCounts } from '../../registry/gates.ts';
@@ -21,6 +22,7 @@ import { codeVersion } from '../codeVersion.ts';
 import { type Findings, findingsToJson } from '../findings.ts';
 import type { Verdict } from '../judge.ts';
 import { asRun } from '../programRun.ts';
+import { requireRightsFor } from '../rights.ts';
 import { takeUint8 } from '../take.ts';
 import { databaseNow, type Workbench } from '../workbench.ts';
 import { columnFeatures } from './columnFeatures.ts';
@@ -47,9 +49,13 @@ export interface PublishedTable {
 /**
  * Refuses, before anything is read, a program whose ranking the file must not replace.
  *
- * @throws HandraiseError `usage` for a name that is no program's, or that of a program of the configuration, and without a column of ids.
+ * @throws HandraiseError `usage` for a name that is no program's, or that of a program of the configuration, and without a column of ids; `permission` where it could not be published.
  */
-export function checkPublishing({ config }: Pick<Workbench, 'config'>, program: string, id: string | undefined): void {
+export async function checkPublishing(
+  { handle, config, models }: Pick<Workbench, 'handle' | 'config' | 'models'>,
+  program: string,
+  id: string | undefined,
+): Promise<void> {
   if (!/^[a-z][a-z0-9_-]{0,62}$/.test(program))
     throw new HandraiseError('usage', `${JSON.stringify(program)} cannot name a program`, {
       hint: 'small letters, digits, - and _, a letter first, at most 63',
@@ -66,6 +72,8 @@ export function checkPublishing({ config }: Pick<Workbench, 'config'>, program: 
     throw new HandraiseError('usage', 'without --id the published rows would have no names', {
       hint: 'name the column of ids',
     });
+  await requireRightsFor(handle, 'publishing a flat file');
+  await checkModelsFolder(models, program);
 }
 
 /**

@@ -9,7 +9,7 @@ import { type FamilyName, familyNames } from '../../model/families.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
 import type { DataCounts } from '../../registry/gates.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
-import { writeReport } from '../../report/writeReport.ts';
+import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { selectColumns } from '../../table/table.ts';
 import { differencesTo, simplerIfAsGood } from '../compareVerdicts.ts';
 import type { Findings } from '../findings.ts';
@@ -81,7 +81,9 @@ export async function trainTable(
   options: TableOptions,
   { progress, signal, workbench }: TableSurroundings,
 ): Promise<TableResult> {
-  if (workbench && options.publish !== undefined) checkPublishing(workbench, options.publish, options.id);
+  if (workbench && options.publish !== undefined) await checkPublishing(workbench, options.publish, options.id);
+  for (const path of [options.writeSchema, options.report, options.predictions])
+    if (path !== undefined) await checkReport(path);
   progress.stage(`reading ${options.file}`);
   const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
   if (options.publish !== undefined) checkIds(read);

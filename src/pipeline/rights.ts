@@ -1,0 +1,60 @@
+import type { DatabaseHandle } from '../database/connection.ts';
+import { type Right, requireRights } from '../database/rights.ts';
+
+const run: readonly Right[] = [
+  { table: 'run', may: 'INSERT' },
+  { table: 'run', may: 'UPDATE' },
+  { table: 'ledger', may: 'INSERT' },
+  { table: 'run_profile', may: 'INSERT' },
+];
+
+const model: readonly Right[] = [{ table: 'model', may: 'INSERT' }];
+
+const decision: readonly Right[] = [
+  {
+    table: 'decision',
+    may: 'INSERT',
+    columns: ['program', 'action', 'model_id', 'previous_model_id', 'reason', 'gates'],
+  },
+];
+
+const promotion: readonly Right[] = [
+  { table: 'champion', may: 'INSERT' },
+  { table: 'champion', may: 'UPDATE' },
+  ...decision,
+];
+
+const acceptance: readonly Right[] = [
+  { table: 'accepted_gate', may: 'INSERT', columns: ['program', 'run_id', 'gate', 'reason', 'findings'] },
+];
+
+const publication: readonly Right[] = [
+  { table: 'ranked_contact', may: 'INSERT' },
+  { table: 'ranked_account', may: 'INSERT' },
+  { table: 'published', may: 'INSERT' },
+  { table: 'published', may: 'UPDATE' },
+];
+
+/** What each kind of work does in schema `handraise` beside reading it. */
+const needs = {
+  training: [...run, ...model],
+  recalibrating: [...run, ...model],
+  scoring: [...run, ...publication],
+  'accepting gates': acceptance,
+  promoting: promotion,
+  'publishing a flat file': [...run, ...model, ...promotion, ...publication],
+  'adopting models': model,
+} as const satisfies Readonly<Record<string, readonly Right[]>>;
+
+/**
+ * Makes sure, before some work begins, that the role may do what it ends with.
+ *
+ * @throws HandraiseError `permission`, with the GRANTs that are missing.
+ */
+export async function requireRightsFor(
+  handle: DatabaseHandle,
+  ...work: readonly (keyof typeof needs)[]
+): Promise<void> {
+  const rights = work.flatMap<Right>((kind) => needs[kind]);
+  await requireRights(handle, work.join(' and '), rights);
+}
