@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   chmod,
   chown,
@@ -13,8 +14,10 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { binariesIn, findBinaries } from '../../src/database/embedded/binaries.ts';
 import { type EmbeddedServer, openEmbedded } from '../../src/database/embedded/embedded.ts';
 import { startTime } from '../../src/database/embedded/processIdentity.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -110,6 +113,18 @@ describe('a folder that is copied or moved', () => {
     expect(await startTime(pid)).toBeUndefined();
     expect(await readdir(join(directory, 'clients'))).toEqual([]);
   });
+});
+
+// Elsewhere the programs need no links.
+test.runIf(process.platform === 'linux')('the server runs where npm ran no install script', async () => {
+  const { native, version } = findBinaries();
+  const packed = join(folder, 'package', 'native');
+  await cp(native, packed, { recursive: true, filter: async (path) => !(await lstat(path)).isSymbolicLink() });
+  const binaries = binariesIn(packed, version);
+  await expect(promisify(execFile)(binaries.postgres, ['--version'])).rejects.toThrow(/shared librar/);
+  const server = await openEmbedded({ directory: join(folder, 'unlinked', '.handraise'), binaries });
+  expect(await query(server, 'SELECT 1')).toEqual([[1]]);
+  await server.close();
 });
 
 describe.runIf(isRoot)('root', () => {

@@ -6,6 +6,7 @@ import { isAbsent } from '../../systemFailure.ts';
 import { type Account, canRun, giveAll } from './account.ts';
 import { type Binaries, binariesIn } from './binaries.ts';
 import { exists } from './exists.ts';
+import { makeMissingLinks, missingLinks } from './libraryLinks.ts';
 import type { Place } from './place.ts';
 
 /** Where everything of one embedded server is, and whom it runs as. */
@@ -14,8 +15,8 @@ export interface Home extends Place {
 }
 
 /**
- * The place of a server with its programs, which run where they are unless root runs us and the account of the server
- * cannot run them there (a checkout below /root): a copy then goes beside the cluster.
+ * The place of a server with its programs, which run where they are unless links to their libraries are missing, or root runs
+ * us and the account of the server cannot run them there (a checkout below /root): a whole copy then goes beside the cluster.
  */
 export async function homeAt(place: Place, binaries: Binaries): Promise<Home> {
   return { ...place, binaries: await runnable(binaries, dirname(place.cluster), place.account) };
@@ -39,12 +40,13 @@ export async function password(home: Home): Promise<string> {
 }
 
 async function runnable(binaries: Binaries, beside: string, account: Account | undefined): Promise<Binaries> {
-  if (await canRun(binaries.postgres, account)) return binaries;
+  if ((await missingLinks(binaries.native)).length === 0 && (await canRun(binaries.postgres, account))) return binaries;
   const copy = join(beside, `postgres-${binaries.version}`);
   if (!(await exists(copy))) {
     const unfinished = `${copy}.new`;
     await rm(unfinished, { recursive: true, force: true });
     await cp(binaries.native, unfinished, { recursive: true, verbatimSymlinks: true });
+    await makeMissingLinks(unfinished);
     await giveAll(unfinished, account);
     await rename(unfinished, copy);
   }
