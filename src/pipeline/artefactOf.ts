@@ -13,7 +13,10 @@ import { programFingerprint } from './programFingerprint.ts';
 /** Puts together all it takes to score with a champion, to judge it again and to trace it. */
 export function artefactOf(of: {
   readonly name: string;
+  /** With the dates and windows that the record allowed. */
   readonly program: Program;
+  /** As the configuration has it. */
+  readonly configured: Program;
   readonly read: Extract;
   readonly best: Verdict;
   readonly vennAbers: VennAbers;
@@ -47,7 +50,7 @@ export function artefactOf(of: {
     minimumData: { needed: program.minimum, found: counts },
     seed: program.seed,
     dataFingerprint: read.fingerprint,
-    configHash: programFingerprint(program),
+    configHash: programFingerprint(of.configured),
     codeVersion: codeVersion(),
   };
 }

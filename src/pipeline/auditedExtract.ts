@@ -34,13 +34,13 @@ export async function auditedExtract(
 ): Promise<AuditedExtract> {
   const read = await extract(workbench, program, {
     knownBefore,
-    snapshotsOf: (population) => pastAndPresent(population, program, knownBefore),
+    snapshotsOf: (population, asked) => pastAndPresent(population, asked, knownBefore),
     volumesBefore: (snapshots) => [knownBefore, ...profiledDates(snapshots, program)],
     withRevisions: true,
   });
   const { population, snapshots } = read;
   checkKept(name, program, read);
-  const ofPast = splitSnapshots(population, snapshots.past, program);
+  const ofPast = splitSnapshots(population, snapshots.past, read.program);
   const rowsOf = (positions: Int32Array) => takeInt32(snapshots.pastRows, positions);
   const split = {
     ...ofPast,
@@ -50,5 +50,5 @@ export async function auditedExtract(
   };
   workbench.progress.stage('auditing features');
   const rows = { train: split.train, now: snapshots.presentRows, past: snapshots.pastRows };
-  return { read, split, audit: auditTraining(read, program, snapshots.label, rows) };
+  return { read, split, audit: auditTraining(read, read.program, snapshots.label, rows) };
 }

@@ -48,16 +48,16 @@ export async function backtest(
     const datesOf = (snapshots: Parameters<typeof originDates>[0]) => originDates(snapshots, program, options.origins);
     const read = await extract(guarded, program, {
       knownBefore,
-      snapshotsOf: (population) => trainingSnapshots(population, program),
+      snapshotsOf: trainingSnapshots,
       // What later became frequent must not decide what an earlier model was made of.
       kindsKnownBefore: (snapshots) => datesOf(snapshots)[0]!,
       withRevisions: true,
     });
     checkKept(name, program, read);
     const dates = datesOf(read.snapshots);
-    const trials = await tryOrigins(guarded, read, program, dates, folder);
+    const trials = await tryOrigins(guarded, read, read.program, dates, folder);
     guarded.progress.stage(`judging ${trials.length} origins`);
-    return backtestData({ name, program, read, trials, k: options.k, originsAsked: options.origins });
+    return backtestData({ name, program: read.program, read, trials, k: options.k, originsAsked: options.origins });
   });
 }
 

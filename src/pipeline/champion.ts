@@ -60,6 +60,12 @@ export async function loadChampion(workbench: Workbench, name: string, program: 
   return loaded;
 }
 
+/** A program with the dates and windows that a model of it was trained with: those of a short record are not the configured ones. */
+export function asTrained(program: Program, { configHash, cutoffs, lookbackDays }: Artefact): Program {
+  if (configHash !== programFingerprint(program)) return program;
+  return { ...program, lookbackDays, cutoffs };
+}
+
 /** What the features of a model take: its kinds of events, and the families they are of. */
 export function selectionOf({ eventKinds, features }: Artefact): TrainedSelection {
   return { eventKinds, families: new Set(features.map(({ family }) => family)) };

@@ -6,7 +6,7 @@ import type { ChampionComparison } from '../registry/championGate.ts';
 import type { Recalibrated } from '../report/reportData.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
 import { takeRows } from '../table/table.ts';
-import { checkDefinitions, type LoadedModel, readModel, selectionOf } from './champion.ts';
+import { asTrained, checkDefinitions, type LoadedModel, readModel, selectionOf } from './champion.ts';
 import { type Extract, extract } from './extract.ts';
 import { findingsFromJson } from './findings.ts';
 import { isoOf } from './instants.ts';
@@ -50,16 +50,21 @@ export async function compareWithChampion(
 
   workbench.progress.stage(`judging the champion ${championId} on the same dates`);
   const now = await databaseNow(workbench.handle);
-  const read = await readFor(workbench, program, challenger.artefact, now);
+  const { cutoffs } = asTrained(program, challenger.artefact);
+  const readOf = (artefact: Artefact) => {
+    const { lookbackDays } = asTrained(program, artefact);
+    return readFor(workbench, { ...program, cutoffs, lookbackDays }, artefact, now);
+  };
+  const read = await readOf(challenger.artefact);
   checkDefinitions(challenger.artefact, read, program);
   const same = selectionKey(challenger.artefact) === selectionKey(champion.artefact);
-  const readOfChampion = same ? read : await readFor(workbench, program, champion.artefact, now);
+  const readOfChampion = same ? read : await readOf(champion.artefact);
   if (readOfChampion.population.fingerprint !== read.population.fingerprint)
     throw new HandraiseError('busy', 'the CRM changed while the models were compared', { hint: 'promote again' });
   const refusal = await unlessRefused(() => checkDefinitions(champion.artefact, readOfChampion, program));
   if (typeof refusal === 'string') return without(`${refusal}.`, false);
 
-  const rows = splitOfModel(read, program, challenger.artefact).test;
+  const rows = splitOfModel(read, { ...program, cutoffs }, challenger.artefact).test;
   const dates = takeFloat64(read.snapshots.asOf, rows).sort();
   const test = sideOf(challenger.artefact, 'test');
   if (rows.length === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== challenger.artefact.seed)
@@ -101,7 +106,7 @@ function readFor(workbench: Workbench, program: Program, artefact: Artefact, kno
 
 function selectionKey(artefact: Artefact): string {
   const { eventKinds, families } = selectionOf(artefact);
-  return JSON.stringify([eventKinds, [...families].sort()]);
+  return JSON.stringify([eventKinds, [...families].sort(), artefact.lookbackDays]);
 }
 
 function asksSame({ outcome, horizonDays }: Artefact, program: Program): boolean {

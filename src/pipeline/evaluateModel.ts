@@ -4,7 +4,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
-import { checkDefinitions, loadChampion, readModel, selectionOf } from './champion.ts';
+import { asTrained, checkDefinitions, loadChampion, readModel, selectionOf } from './champion.ts';
 import { extract } from './extract.ts';
 import { judge, judgeByDate } from './judge.ts';
 import { takeFloat64 } from './take.ts';
@@ -34,10 +34,11 @@ export async function evaluateModel(
   programName: string | undefined,
   options: { readonly modelId?: string; readonly knownBefore?: Instant },
 ): Promise<ModelEvaluation> {
-  const { name, program } = programOf(workbench.config, programName);
+  const { name, program: configured } = programOf(workbench.config, programName);
   const loaded = options.modelId
     ? await readModel(workbench, name, options.modelId)
-    : await loadChampion(workbench, name, program);
+    : await loadChampion(workbench, name, configured);
+  const program = asTrained(configured, loaded.artefact);
   const knownBefore = await asOfOrNow(workbench.handle, options.knownBefore);
   const read = await extract(workbench, program, {
     knownBefore,

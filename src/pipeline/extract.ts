@@ -14,10 +14,13 @@ import { sha256Hex } from '../numeric/hash.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import { readPopulation } from '../snapshot/readPopulation.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
+import { withinRecord } from '../snapshot/withinRecord.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Snapshots with their features, all read from one snapshot of the database. */
 export interface Extract<Rows extends Snapshots = Snapshots> {
+  /** The program, with the dates and windows that the record allows. */
+  readonly program: Program;
   readonly population: Population;
   readonly snapshots: Rows;
   readonly features: FeatureTable;
@@ -50,7 +53,7 @@ export async function extract<Rows extends Snapshots>(
   program: Program,
   options: {
     readonly knownBefore: Instant;
-    readonly snapshotsOf: (population: Population) => Rows;
+    readonly snapshotsOf: (population: Population, program: Program) => Rows;
     readonly trained?: TrainedSelection;
     readonly kindsKnownBefore?: (snapshots: Rows) => Instant;
     readonly volumesBefore?: (snapshots: Rows) => readonly Instant[];
@@ -74,14 +77,16 @@ export async function extract<Rows extends Snapshots>(
       ...(today === undefined ? {} : { today }),
     });
     signal.throwIfAborted();
-    const snapshots = snapshotsOf(population);
+    // What a model was trained with it is asked with, however long the record has become.
+    const asked = trained === undefined ? withinRecord(program, population) : program;
+    const snapshots = snapshotsOf(population, asked);
     progress.stage(`reading events for ${snapshots.rows} snapshots`);
     const built = await buildFeatures({
       client,
       sources,
       population,
       snapshots,
-      program,
+      program: asked,
       knownBefore,
       memoryBudget: workbench.memoryBudget,
       threads: { count: workbench.threads, connectionString: handle.connectionString() },
@@ -92,6 +97,7 @@ export async function extract<Rows extends Snapshots>(
     });
     const volumes = await readEventVolumes(client, sources, volumesBefore?.(snapshots) ?? [], signal);
     return {
+      program: asked,
       population,
       snapshots,
       features: { features: built.features, table: built.table },

@@ -9,6 +9,7 @@ import type { Findings } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { type AccountVerdict, judgeByDate, judgeUncalibrated, type Verdict } from './judge.ts';
 import { judgeInUse, judgeOverTime } from './judgeInUse.ts';
+import { shortHistoryOf, shortHistorySentences } from './shortHistory.ts';
 import { judgeSlices, missingSlices, sliceWarnings } from './sliceVerdict.ts';
 import { takeFloat64 } from './take.ts';
 import { tooGoodSentences } from './tooGood.ts';
@@ -19,6 +20,8 @@ import type { Tuning } from './tuneFamilies.ts';
 export function findingsOf(of: {
   readonly name: string;
   readonly program: Program;
+  /** As the configuration has it, before the record cut its dates and windows. */
+  readonly configured: Program;
   readonly read: Extract;
   readonly split: Split;
   readonly audit: readonly AuditFinding[];
@@ -46,6 +49,7 @@ export function findingsOf(of: {
       test: evaluation,
     };
   });
+  const short = shortHistoryOf(of.configured, read, split);
   const used = featureUseOf(best, read, split.test, program.seed, (feature) => sentences.get(feature) ?? feature);
   return {
     program: name,
@@ -60,6 +64,7 @@ export function findingsOf(of: {
     contestants,
     ...(of.tuning.trials ? { trials: of.tuning.trials } : {}),
     uncalibrated: judgeUncalibrated(best, read, split.test, program.seed),
+    ...(short ? { shortHistory: short } : {}),
     calibrationMethod: best.entrant.calibrator.method,
     byDate: judgeByDate(best, read, split.test, program),
     ...judgeOverTime(best, read, split.test, program, dates),
@@ -74,6 +79,7 @@ export function findingsOf(of: {
     ...(slices ? { slices } : {}),
     ...(of.accounts.evaluation ? { accounts: of.accounts.evaluation } : {}),
     warnings: [
+      ...(short ? shortHistorySentences(short) : []),
       ...tooGoodSentences({ contestants, strengths: used.strengths, audit: of.audit }),
       ...warningsOf(of.fallback, program, of.winner, best),
       ...of.tuning.warnings,

@@ -18,7 +18,8 @@ export function gateInputOf(
     audit,
     fallback,
     recalibration,
-  }: Pick<Findings, 'contestants' | 'audit' | 'fallback' | 'recalibration'>,
+    shortHistory,
+  }: Pick<Findings, 'contestants' | 'audit' | 'fallback' | 'recalibration' | 'shortHistory'>,
   { needed, found }: Artefact['minimumData'],
   { used, excluded }: { readonly used: readonly string[]; readonly excluded: readonly string[] },
 ): Omit<GateInput, 'againstChampion'> {
@@ -33,6 +34,8 @@ export function gateInputOf(
     againstPoints: itself?.family === 'points' ? null : against('points'),
     calibrationSlope: (recalibration?.after ?? itself?.test)?.metrics.calibrationSlope ?? unknown,
     recalibrated: recalibration !== undefined,
+    // What corrected it are rows of later dates, on which it was judged before.
+    timeTested: recalibration !== undefined || shortHistory?.timeTested !== false,
     features: { used, excluded, audit },
   };
 }

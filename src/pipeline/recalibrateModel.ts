@@ -7,7 +7,7 @@ import { checkModelsFolder } from '../registry/artefactStore.ts';
 import { registerModel } from '../registry/registerModel.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
-import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
+import { asTrained, checkDefinitions, loadChampion, selectionOf } from './champion.ts';
 import { correctedArtefact } from './correctedArtefact.ts';
 import { extract } from './extract.ts';
 import { type Findings, findingsFromJson } from './findings.ts';
@@ -52,12 +52,13 @@ export async function recalibrateModel(
   options: { readonly knownBefore?: Instant; readonly promote: boolean },
 ): Promise<RecalibrationResult> {
   const { handle, models } = workbench;
-  const { name, program } = programOf(workbench.config, programName);
+  const { name, program: configured } = programOf(workbench.config, programName);
   await requireRightsFor(handle, 'recalibrating', ...(options.promote ? (['promoting'] as const) : []));
   await checkModelsFolder(models, name);
   return asRun(workbench, name, 'recalibrate', async (runId, workbench) => {
     const knownBefore = await asOfOrNow(handle, options.knownBefore);
-    const champion = await loadChampion(workbench, name, program);
+    const champion = await loadChampion(workbench, name, configured);
+    const program = asTrained(configured, champion.artefact);
     const read = await extract(workbench, program, {
       knownBefore,
       snapshotsOf: (population) => trainingSnapshots(population, program),

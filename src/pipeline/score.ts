@@ -16,7 +16,7 @@ import { microsecondsOf } from '../snapshot/instant.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
-import { checkDefinitions, loadChampion, selectionOf } from './champion.ts';
+import { asTrained, checkDefinitions, loadChampion, selectionOf } from './champion.ts';
 import { emptiedFindings } from './emptiedFeatures.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
@@ -65,12 +65,13 @@ export async function runScoring(
   options: { readonly asOf?: Instant; readonly accept?: readonly AcceptedGate[] } = {},
 ): Promise<ScoreResult> {
   const { handle, progress } = workbench;
-  const { name, program } = programOf(workbench.config, programName);
+  const { name, program: configured } = programOf(workbench.config, programName);
   await requireRightsFor(handle, 'scoring', ...(options.accept ? (['accepting gates'] as const) : []));
   return asRun(workbench, name, 'score', async (runId, workbench) => {
     const asOf = await asOfOrNow(handle, options.asOf);
     const today = options.asOf === undefined ? asOf : await databaseNow(handle);
-    const champion = await loadChampion(workbench, name, program);
+    const champion = await loadChampion(workbench, name, configured);
+    const program = asTrained(configured, champion.artefact);
     const { modelId } = champion;
     const references = await readReferences(handle, name, modelId, asOf);
     const reference = latestProfile(references, asOf);

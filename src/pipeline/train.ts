@@ -41,11 +41,12 @@ export interface Training {
 export async function train(
   workbench: Workbench,
   name: string,
-  program: Program,
+  configured: Program,
   knownBefore: Instant,
 ): Promise<Training> {
   const { progress, signal } = workbench;
-  const { read, split, audit } = await auditedExtract(workbench, name, program, knownBefore);
+  const { read, split, audit } = await auditedExtract(workbench, name, configured, knownBefore);
+  const { program } = read;
   const counts = countsOf(read.snapshots, split, program);
   const fallback = isTooLittle(counts, program);
   const table = selectColumns(read.features.table, keptFeatures(audit));
@@ -65,7 +66,7 @@ export async function train(
   const winner = championOfTournament(entrants, fallback);
 
   await breathe(signal);
-  progress.stage(`judging on ${split.test.length} snapshots of later dates`);
+  progress.stage(`judging on ${split.test.length} snapshots of ${split.byUnit ? 'other units' : 'later dates'}`);
   const verdicts = entrants.map((entrant) => judge(entrant, read, split.test, program.seed));
   const best = simplerIfAsGood(verdicts.find((verdict) => verdict.entrant === winner)!, verdicts);
   const accounts = judgeAccounts(best.entrant, read, split, program.seed);
@@ -73,6 +74,7 @@ export async function train(
   const found = findingsOf({
     name,
     program,
+    configured,
     read,
     split,
     audit,
@@ -94,7 +96,18 @@ export async function train(
     best.entrant.model.margins(takeRows(table, split.calibration)),
     takeUint8(read.snapshots.label, split.calibration),
   );
-  const artefact = artefactOf({ name, program, read, best, vennAbers, accounts, counts, fallback, findings });
+  const artefact = artefactOf({
+    name,
+    program,
+    configured,
+    read,
+    best,
+    vennAbers,
+    accounts,
+    counts,
+    fallback,
+    findings,
+  });
   return { artefact, findings, profile: trainingProfile(read, program, knownBefore) };
 }
 

@@ -9,6 +9,7 @@ export interface GateFinding {
     | 'ranking'
     | 'champion'
     | 'calibration'
+    | 'time split'
     | 'excluded features'
     | 'availability audit'
     | 'file to score';

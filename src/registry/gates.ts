@@ -23,6 +23,8 @@ export interface GateInput {
   /** On the test dates, or, of a recalibrated model, on the later rows that corrected it. */
   readonly calibrationSlope: Estimate;
   readonly recalibrated: boolean;
+  /** Whether it was judged on later dates than it was trained on; by default it was. */
+  readonly timeTested?: boolean;
   readonly features: FeatureUse;
   /** A points score that stands in because there is too little data to learn from. */
   readonly fallback: boolean;
@@ -39,7 +41,7 @@ export interface GateVerdict {
  * Whether a model may become champion, each gate with what it asked, what it measured and one sentence.
  *
  * A model must have the minimum data, beat the base rate with its whole interval, be ahead of the points score, not be
- * worse than the champion beyond chance, be calibrated (the interval of its slope holds 1), and use no feature that is excluded or that the
+ * worse than the champion beyond chance, have been judged on later dates, be calibrated (the interval of its slope holds 1), and use no feature that is excluded or that the
  * availability audit left out. A figure that is not a number holds its gate. A fallback need not be better than anything, its
  * features apart: the gates then say what is missing.
  */
@@ -52,11 +54,21 @@ export function promotionGates(input: GateInput): GateVerdict {
     ...(fallback || againstPoints === null ? [] : [points(againstPoints)]),
     ...(againstChampion === undefined ? [] : [championGate(againstChampion)]),
     ...(fallback ? [] : [calibration(input)]),
+    ...(input.timeTested === false ? [untestedTime] : []),
     excludedFeaturesGate(input.features),
     auditGate(input.features),
   ];
   return { passed: findings.every((finding) => !finding.held), findings };
 }
+
+const untestedTime: GateFinding = {
+  gate: 'time split',
+  held: true,
+  asked: 'a test on later dates than those it learned from',
+  measured: 'a test on other units of the same dates',
+  sentence:
+    'Time was not tested: the history has too few dates for a test on later ones, so nobody knows yet whether the model holds next month.',
+};
 
 const countNames = {
   trainPositives: 'contacts that converted in training',

@@ -43,6 +43,18 @@ export interface Recalibrated {
   readonly dataFingerprint: string;
 }
 
+/** What a short record left of the dates and windows that the program asks for. */
+export interface ShortHistory {
+  /** When the record begins, and the first as-of date, ISO 8601. */
+  readonly begins: string;
+  readonly firstDate: string;
+  /** Windows of the event features in days, as configured and as they are. */
+  readonly askedDays: readonly number[];
+  readonly usedDays: readonly number[];
+  /** Whether the test is on later dates; else it is on other units of the same dates. */
+  readonly timeTested: boolean;
+}
+
 /** How much one feature counts. */
 export interface FeatureStrength {
   readonly feature: string;
@@ -163,6 +175,8 @@ export interface CalibrationReportData {
   /** Against the champion before; absent where there was none. */
   readonly changes?: ModelChanges;
   /** One sentence each: what a reader must know before trusting the figures. */
+  /** Absent where the record is long enough for the program. */
+  readonly shortHistory?: ShortHistory;
   readonly warnings: readonly string[];
   /** Of a single flat file: where the rows are from, in place of contacts at as-of dates. */
   readonly flatFile?: {

@@ -18,7 +18,10 @@ const monthsPerStep = { month: 1, quarter: 3 } as const;
  *
  * @throws HandraiseError `config` when the program's cutoffs are relative to the contact.
  */
-export function calendarCutoffs(program: Program, population: Population): Float64Array {
+export function calendarCutoffs(
+  program: Program,
+  population: Pick<Population, 'firstFact' | 'highWater'>,
+): Float64Array {
   const { cutoffs } = program;
   if (!('every' in cutoffs))
     throw new HandraiseError('config', 'cutoffs so many days after creation have no calendar dates');

@@ -51,7 +51,7 @@ export function splitAtOrigin(population: Population, snapshots: Snapshots, prog
   };
   const sideByDate = Uint8Array.from(snapshots.asOf, sideOf);
   const divided = divideByUnit(population, snapshots, program, sideByDate, { wholeTest: true });
-  return { ...divided, calibrationFrom, testFrom: origin };
+  return { ...divided, calibrationFrom, testFrom: origin, byUnit: false };
 }
 
 /**

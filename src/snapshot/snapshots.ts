@@ -21,5 +21,7 @@ export interface Split {
   /** First as-of date of the calibration and of the test side. */
   readonly calibrationFrom: number;
   readonly testFrom: number;
+  /** Whether sides are told apart by unit and not by date, for want of dates: then time is not tested. */
+  readonly byUnit: boolean;
   readonly ledger: Ledger;
 }

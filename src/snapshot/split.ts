@@ -3,6 +3,7 @@ import { dateSides, divideByUnit } from './divideByUnit.ts';
 import { microsecondsOf } from './instant.ts';
 import type { Population } from './population.ts';
 import type { Snapshots, Split } from './snapshots.ts';
+import { sidesByUnit } from './splitByUnit.ts';
 import { splitDates } from './splitDates.ts';
 
 /**
@@ -12,10 +13,19 @@ import { splitDates } from './splitDates.ts';
  * test is about. A unit found on several sides keeps one of them, drawn by a hash of its id and the seed in proportion to
  * the rows of those sides; its other rows are left out. The same rows and seed give the same split.
  *
- * @throws HandraiseError `config` when the shares leave nothing for training, `data` when the history is too short or units too few.
+ * Where there are too few dates for that, units are split, whatever their dates.
+ *
+ * @throws HandraiseError `config` when the shares leave nothing for training, `data` when there are no rows or units too few.
  */
 export function splitSnapshots(population: Population, snapshots: Snapshots, program: Program): Split {
-  const { calibrationFrom, testFrom } = splitDates(snapshots.asOf, population, program);
+  const dates = splitDates(snapshots.asOf, population, program);
+  const divided = (sides: Uint8Array) => divideByUnit(population, snapshots, program, sides);
+  if (dates === null) {
+    const first = snapshots.asOf.reduce((least, date) => Math.min(least, date), Number.POSITIVE_INFINITY);
+    const sides = sidesByUnit(population, snapshots, program);
+    return { ...divided(sides), calibrationFrom: first, testFrom: first, byUnit: true };
+  }
+  const { calibrationFrom, testFrom } = dates;
   const horizon = microsecondsOf(program.horizonDays);
   const sideByDate = new Uint8Array(snapshots.rows);
   for (let row = 0; row < snapshots.rows; row++) {
@@ -24,5 +34,5 @@ export function splitSnapshots(population: Population, snapshots: Snapshots, pro
     else if (asOf + horizon > testFrom) sideByDate[row] = dateSides.gap;
     else sideByDate[row] = asOf >= calibrationFrom ? dateSides.calibration : dateSides.train;
   }
-  return { ...divideByUnit(population, snapshots, program, sideByDate), calibrationFrom, testFrom };
+  return { ...divided(sideByDate), calibrationFrom, testFrom, byUnit: false };
 }

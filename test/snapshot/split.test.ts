@@ -88,17 +88,28 @@ describe('the dates', () => {
   });
 
   test.each([
-    [[], 7, 0],
-    [[9], 7, 1],
-    [[9, 9], 7, 2],
-    [[9, 9, 9], 8, 3],
-  ])('%j over a horizon of %d days are too few', (sizes, horizonDays, dates) => {
-    expect(() => splitWeeks(sizes, horizonDays)).toThrow(
-      expect.objectContaining({
-        code: 'data',
-        message: expect.stringContaining(`yields ${dates} as-of date`),
-        hint: expect.stringMatching(/about \d+ days of history/),
-      }),
+    [[90], 7],
+    [[90, 90], 7],
+    [[90, 90, 90], 8],
+  ])(
+    '%j over a horizon of %d days are too few: then units are split, in the shares of the program',
+    (sizes, horizon) => {
+      const { read, snapshots } = strangers(sizes);
+      const settings = program({ horizonDays: horizon, split: { calibrationShare: 0.3, testShare: 0.2 } });
+      const { byUnit, train, calibration, test: tested, ledger } = splitSnapshots(read, snapshots, settings);
+      expect(byUnit).toBe(true);
+      expect([...train, ...calibration, ...tested].sort((a, b) => a - b)).toEqual([...Array(snapshots.rows).keys()]);
+      // Four standard errors of a share of 90 at least.
+      expect(train.length / snapshots.rows).toBeCloseTo(0.5, 0);
+      expect(Math.abs(tested.length / snapshots.rows - 0.2)).toBeLessThan(0.17);
+      expect(ledger.kept).toBe(snapshots.rows);
+      expect(splitSnapshots(read, snapshots, settings)).toEqual(splitSnapshots(read, snapshots, settings));
+    },
+  );
+
+  test('are needed: without any there is nothing to split', () => {
+    expect(() => splitWeeks([], 7)).toThrow(
+      expect.objectContaining({ code: 'data', message: expect.stringContaining('no as-of date') }),
     );
   });
 

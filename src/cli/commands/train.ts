@@ -78,7 +78,7 @@ export function contestantsText(findings: Findings): string {
   const tooGood = tooGoodSentences(findings);
   return [
     ...tooGood.map((sentence) => `! ${sentence}`),
-    `Test dates ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
+    `${findings.shortHistory?.timeTested === false ? 'Test on other units of the dates' : 'Test dates'} ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
     ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
     ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
