@@ -29,3 +29,8 @@ export function failureLine(failure: HandraiseError): string {
 export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
 }
+
+/** Text with its connection strings blotted out, which may hold passwords. */
+export function withoutConnectionStrings(text: string): string {
+  return text.replaceAll(/(postgres(?:ql)?:\/\/).*/gi, '$1…');
+}

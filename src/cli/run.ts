@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../errors.ts';
 import { codeVersion } from '../pipeline/codeVersion.ts';
 import { commands } from './commands/index.ts';
-import { failureLine, failureOf } from './failure.ts';
+import { failureLine, failureOf, withoutConnectionStrings } from './failure.ts';
 import { watchInterruption } from './interruption.ts';
 import type { CommonFlags, Surroundings } from './session.ts';
 import { TerminalProgress } from './terminalProgress.ts';
@@ -80,6 +80,8 @@ function programOf(action: Action): Command {
     .description('Finds the contacts of a CRM who would raise their hand if somebody asked.')
     .version(codeVersion(), '--version', 'print the version')
     .exitOverride()
+    // What is not understood is repeated; a connection string may be among it.
+    .configureOutput({ writeErr: (text) => void process.stderr.write(withoutConnectionStrings(text)) })
     .helpCommand(false)
     .showHelpAfterError('(handraise --help lists the commands)');
   for (const definition of commands) {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { HandraiseError } from '../errors.ts';
 import type { Environment } from './environment.ts';
+import { withLibpqVariables } from './libpqVariables.ts';
 import { type Config, configSchema, type Program } from './schema.ts';
 
 /** The configuration in force, and where it came from. */
@@ -32,7 +33,7 @@ export async function loadConfig(options: {
   const file = flags?.config ? resolve(cwd, flags.config) : findFile(cwd);
   const input = file === null ? {} : await importConfig(file);
   const config = parseConfig(input, file ?? 'default configuration');
-  const database = flags?.database ?? environment.databaseUrl ?? config.database;
+  const database = withLibpqVariables(flags?.database ?? environment.databaseUrl ?? config.database, environment.libpq);
   const { database: _fromFile, ...rest } = config;
   const merged: Config = database === undefined ? rest : { ...rest, database };
   return { config: merged, file, folder: file === null ? cwd : dirname(file) };

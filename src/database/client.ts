@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
 import { cancelDeadline, connectDeadline, silenceDeadline } from './deadlines.ts';
+import { passwordFromFile } from './password.ts';
 
 /** What every connection is opened with. */
 export const connectionOptions = {
@@ -20,7 +21,7 @@ interface Kept {
   readonly processID: number | null;
   readonly secretKey: number | null;
   readonly connection: { readonly stream: Socket };
-  readonly connectionParameters: { readonly ssl: boolean | ConnectionOptions | undefined };
+  readonly connectionParameters: { readonly ssl: boolean | ConnectionOptions | undefined; password: unknown };
 }
 
 /** A connection of the protocol, as far as it takes to have a statement cancelled. */
@@ -41,9 +42,22 @@ export function clientClass(
 ): new (
   config?: pg.ClientConfig,
 ) => pg.Client {
+  const query = new URLSearchParams(connectionString.split('?')[1] ?? '');
+  const seconds = Number(query.get('connect_timeout') ?? 0);
+  const said: pg.ClientConfig = {
+    // What is said of TLS is in the connection string: where nothing is, pg would look into the environment by itself.
+    ssl: false,
+    enableChannelBinding: query.get('channel_binding') === 'require',
+    ...(seconds > 0 ? { connectionTimeoutMillis: seconds * 1000 } : {}),
+    connectionString,
+  };
   return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {
-      super({ ...config, connectionString });
+      super({ ...config, ...said });
+      const { connectionParameters } = kept(this);
+      if (!this.password)
+        connectionParameters.password = this.password = (() =>
+          passwordFromFile({ host: this.host, port: this.port, database: this.database, user: this.user })) as never;
       clients.add(this);
       // The error also rejects whatever statement was running; this only keeps a connection lost in use from ending the process.
       this.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { type ErrorCode, HandraiseError } from '../errors.ts';
 import { errorCodeOf } from '../systemFailure.ts';
-import { hintFor, isTransient, kindOfSocketError, kindOfState } from './sqlstate.ts';
+import { hintFor, isTransient, kindOfSocketError, kindOfState, tlsHint } from './sqlstate.ts';
 
 /**
  * Turns whatever a statement or a connection failed with into one of our errors.
@@ -18,17 +18,28 @@ export function databaseFailure(error: unknown, doing: string): HandraiseError {
   if (error instanceof HandraiseError) return error;
   const state = errorCodeOf(error);
   const code: ErrorCode = kindOfState(state) ?? kindOfSocketError(state) ?? kindOfMessage(error);
-  const hint = hintFor(state, code);
-  return new HandraiseError(code, `${doing}: ${oneLine(messageOf(error))}`, {
+  const message = messageOf(error);
+  const ofTls = tlsHint(state === undefined || /^[0-9A-Z]{5}$/.test(state) ? message : state);
+  const hint =
+    ofTls ?? (cancelled.test(message) ? 'somebody cancelled the statement: run again' : hintFor(state, code));
+  return new HandraiseError(code, `${doing}: ${ofTls === undefined ? '' : 'TLS: '}${oneLine(message)}`, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),
   });
 }
 
-/** Whether a failure is that of a connection that broke off, so that the same work may succeed on a new one. */
+// A statement timeout has the same state.
+const cancelled = /due to user request/;
+
+/** Whether a failure is that of a connection that broke off, or of a replica that had to give a reading up, so that the same work may succeed on a new one. */
 export function isLostConnection(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isTransient(errorCodeOf(cause)) || /connection terminated|connection ended/i.test(cause.message)) return true;
+    if (
+      /conflict with recovery/.test(cause.message) ||
+      isTransient(errorCodeOf(cause)) ||
+      /connection terminated|connection ended/i.test(cause.message)
+    )
+      return true;
   }
   return false;
 }

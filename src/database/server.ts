@@ -7,7 +7,8 @@ const supportedServers = { oldest: 15, newest: 18 } as const;
 /**
  * Checks that the server behind a connection is one we support.
  *
- * @throws HandraiseError database when it is older than 15 or newer than 18, config when its encoding is SQL_ASCII
+ * @throws HandraiseError database when it is older than 15 or newer than 18, config when its encoding is not UTF8: texts that we write, such as
+ *   names, could not be kept, and of SQL_ASCII nobody knows what its bytes mean
  */
 export async function checkServer(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ version: string; number: string; encoding: string }>(
@@ -23,9 +24,13 @@ export async function checkServer(client: pg.ClientBase): Promise<void> {
       hint: `use Postgres ${oldest} to ${newest}${major > newest ? ', or a newer handraise' : ''}`,
     });
   }
-  if (server.encoding === 'SQL_ASCII') {
-    throw new HandraiseError('config', 'the database has encoding SQL_ASCII, which does not say what its bytes mean', {
-      hint: 'use a database with encoding UTF8',
-    });
+  if (server.encoding !== 'UTF8') {
+    throw new HandraiseError(
+      'config',
+      `the database has encoding ${server.encoding}, in which not every text can be kept`,
+      {
+        hint: "use a database with encoding UTF8 (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), and copy the tables there",
+      },
+    );
   }
 }

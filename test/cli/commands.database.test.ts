@@ -48,9 +48,15 @@ describe('the command line', () => {
     const urls = [
       `postgres://user:${secret}@127.0.0.1:1/none`,
       `postgres://user:${secret}@[bad/none`,
+      ...['/', '?', '#', '%', '@'].map((mark) => `postgres://user:12${mark}${secret}@127.0.0.1:1/none`),
       database.connectionString.replace(/:[^:@/]+@/, `:${secret}@`),
     ];
-    const ended = urls.map((url) => handraise(['status', '--database', url], { cwd: folder }));
+    const ended = [
+      ...urls.map((url) => handraise(['status', '--database', url], { cwd: folder })),
+      handraise(['status', `--databse=${urls[0]}`], { cwd: folder }),
+      handraise(['status', `${urls[0]}`, '--fast'], { cwd: folder }),
+      handraise([`${urls[0]}`], { cwd: folder }),
+    ];
     for (const finished of await Promise.all(ended)) {
       expect(finished.code).toBeGreaterThan(0);
       expect(finished.stdout + finished.stderr).not.toContain(secret);

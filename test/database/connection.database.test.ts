@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -135,6 +138,72 @@ describe('opening', () => {
     await first.end();
     const handle = await opening;
     await handle.close();
+  });
+
+  test('without the password that the server asks for fails at once, saying where to put it', async () => {
+    const opening = open(variant((url) => Object.assign(url, { password: '' })));
+    await expect(opening).rejects.toMatchObject({
+      code: 'permission',
+      exitCode: 5,
+      message: expect.stringMatching(/asks for a password, and none was given$/),
+      hint: expect.stringContaining('PGPASSWORD'),
+    });
+  });
+
+  test('takes the password from the password file', async () => {
+    const { password, port } = new URL(database.connectionString);
+    const folder = await temporaryFolder();
+    const file = join(folder, 'passwords');
+    await writeFile(file, `127.0.0.1:${port}:*:handraise:${password}\n`, { mode: 0o600 });
+    vi.stubEnv('PGPASSFILE', file);
+    onTestFinished(async () => {
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true });
+    });
+    const handle = await open(variant((url) => Object.assign(url, { password: '' })));
+    expect((await handle.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await handle.close();
+  });
+
+  test.each([
+    ['LATIN1', 'C'],
+    ['WIN1252', 'C'],
+    ['SQL_ASCII', 'C'],
+  ])('a database with encoding %s is refused before anything is made', async (encoding, locale) => {
+    const name = `encoded_${encoding.toLowerCase()}`;
+    await database.handle.pool.query(
+      `CREATE DATABASE ${name} ENCODING '${encoding}' LOCALE '${locale}' TEMPLATE template0`,
+    );
+    onTestFinished(async () => void (await database.handle.pool.query(`DROP DATABASE ${name} WITH (FORCE)`)));
+    await expect(open(variant((url) => Object.assign(url, { pathname: name })))).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining(encoding),
+      hint: expect.stringContaining('UTF8'),
+    });
+  });
+
+  test('with TLS a server that has none says TLS, and what to do', async () => {
+    await expect(open(variant((url) => url.searchParams.set('sslmode', 'require')))).rejects.toMatchObject({
+      code: 'database',
+      message: expect.stringContaining('TLS'),
+      hint: expect.stringContaining('sslmode=disable'),
+    });
+  });
+
+  test('without TLS is not changed by the environment', async () => {
+    vi.stubEnv('PGSSLMODE', 'require');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const handle = await open(database.connectionString);
+    await handle.close();
+  });
+
+  test('is given up when its signal is aborted', async () => {
+    const aborting = new AbortController();
+    const url = variant((url) => Object.assign(url, { port: '1' }));
+    const opening = openDatabase({ connectionString: url, directory: '', signal: aborting.signal });
+    await sleep(50);
+    aborting.abort();
+    await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
   });
 
   test.concurrent.each([
