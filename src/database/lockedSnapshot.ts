@@ -42,6 +42,8 @@ export interface LockedReading<Found> {
  * first. Therefore one transaction looks and keeps its locks, a second one takes the snapshot and looks as well, and only then the first
  * one ends.
  *
+ * A partition that is attached meanwhile makes all begin again, `work` too.
+ *
  * Nobody is waited for who may wait for us: a lock that is not had at once is asked for again later, with nothing held in between.
  *
  * @throws HandraiseError `database` naming the relation and who has locked it; whatever `find` and `work` throw.
@@ -56,11 +58,28 @@ export async function inLockedSnapshot<Found, T>(
 ): Promise<T> {
   const { patience = ordinaryPatience, signal } = reading;
   for (let attempt = 0; ; attempt++) {
-    const begun = await begin(handle, { ...reading, patience }, work);
-    if ('result' in begun) return begun.result;
+    const outcome = await attemptOnce(handle, { ...reading, patience }, work);
+    if ('result' in outcome) return outcome.result;
     const pause = patience.pauses[attempt];
-    if (pause === undefined) throw begun.failure;
+    if (pause === undefined) throw outcome.failure;
     await sleep(randomInt(Math.ceil(pause / 2), pause + 1), undefined, { signal });
+  }
+}
+
+/** What came of it, or why all of it has to be done again. */
+type Outcome<T> = { readonly result: T } | { readonly failure: HandraiseError };
+
+async function attemptOnce<Found, T>(
+  handle: DatabaseHandle,
+  reading: LockedReading<Found> & { readonly patience: Patience },
+  work: (client: pg.PoolClient, found: Found) => Promise<T>,
+): Promise<Outcome<T>> {
+  try {
+    const begun = await begin(handle, reading, work);
+    return 'failure' in begun ? begun : { result: await begun.reading };
+  } catch (error) {
+    if (error instanceof Replaced) return { failure: error };
+    throw error;
   }
 }
 
@@ -69,7 +88,7 @@ async function begin<Found, T>(
   handle: DatabaseHandle,
   { find, statements, patience: { wait } }: LockedReading<Found> & { readonly patience: Patience },
   work: (client: pg.PoolClient, found: Found) => Promise<T>,
-): Promise<{ readonly result: Promise<T> } | { readonly failure: HandraiseError }> {
+): Promise<{ readonly reading: Promise<T> } | { readonly failure: HandraiseError }> {
   const briefly = `SET LOCAL lock_timeout = ${wait}`;
   const watch = watchBlocker(handle, wait / 3);
   const guard = await handle.pool.connect().catch((error: unknown) => {
@@ -81,21 +100,23 @@ async function begin<Found, T>(
     await watch.follow(guard);
     const found = await find(guard);
     const held = await relationsHeld(guard);
+    const parts = await partsOf(guard, held);
     const locked = Promise.withResolvers<void>();
-    const result = inSnapshot(handle, async (client) => {
+    const reading = inSnapshot(handle, async (client) => {
       await client.query(briefly);
       await watch.follow(client);
       for (const statement of statements(found)) await client.query(planned(statement));
       for (const relation of await relationsHeld(client)) if (!held.has(relation)) throw new Replaced();
       await client.query(`SET LOCAL lock_timeout = ${lockDeadline}`);
       locked.resolve();
-      return work(client, found);
+      const result = await work(client, found);
+      for (const part of await partsOf(handle.pool, held)) if (!parts.has(part)) throw new Replaced();
+      return result;
     });
-    await Promise.race([locked.promise, result]);
-    return { result };
+    await Promise.race([locked.promise, reading]);
+    return { reading };
   } catch (error) {
     const failure = databaseFailure(error, 'locking what is read');
-    if (error instanceof Replaced) return { failure };
     if (isLockTimeout(error)) return { failure: watch.seen ? lockedBy(watch.seen, error) : failure };
     throw failure.code === 'unexpected' ? error : failure;
   } finally {
@@ -107,7 +128,19 @@ async function begin<Found, T>(
   }
 }
 
-/** Tables have changed between the two looks at them. */
+/**
+ * Numbers of the partitions and children of relations as they are at this moment. One may be attached to a table that is only read, and is
+ * then read by the statements that follow.
+ */
+async function partsOf(on: Pick<pg.Pool, 'query'>, relations: ReadonlySet<number>): Promise<ReadonlySet<number>> {
+  const { rows } = await on.query<{ part: number }>(
+    'SELECT inhrelid AS part FROM pg_inherits WHERE inhparent = ANY ($1::oid[])',
+    [[...relations]],
+  );
+  return new Set(rows.map(({ part }) => part));
+}
+
+/** Tables have changed between two looks at them. */
 class Replaced extends HandraiseError {
   constructor() {
     super('database', 'tables that are read are being replaced all the time', {

@@ -14,6 +14,7 @@ import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import { scoringSnapshots } from '../../src/snapshot/scoringSnapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 
+const signal = new AbortController().signal;
 const asOf = parseInstant('2026-01-01');
 
 /** Contacts of one account; reading the account takes a while, in which the snapshot is taken and the rest not read yet. */
@@ -69,7 +70,7 @@ function read(config: Config, handle: DatabaseHandle = database.handle): Promise
   const program = config.programs.default!;
   const workbench = {
     ...{ handle, config, models: '', reports: '', memoryBudget: 2 ** 30, threads: 1 },
-    ...{ clock: () => 0, progress: silent, signal: new AbortController().signal },
+    ...{ clock: () => 0, progress: silent, signal },
   };
   return extract(workbench, program, {
     knownBefore: asOf,
@@ -149,6 +150,31 @@ async function asLoader<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
+test('a partition that is attached in the middle of a run makes it begin again', async () => {
+  await withTables('grown');
+  const { source } = configOf('grown', 'activity_parent');
+  const { pool } = database.handle;
+  await pool.query(
+    `CREATE TABLE grown.activity_third (LIKE grown.activity);
+     INSERT INTO grown.activity_third SELECT id + 1000, contact_id, occurred_at, kind, value FROM grown.activity`,
+  );
+  const attach =
+    'ALTER TABLE grown.activity_parent ATTACH PARTITION grown.activity_third FOR VALUES FROM (1000) TO (2000)';
+  const counts: number[][] = [];
+  const reading = inLockedSources(database.handle, source, { signal }, async (client, sources) => {
+    const count = async () => {
+      const { rows } = await client.query(`SELECT count(*)::int AS events FROM (${sources.select('event')}) AS source`);
+      return rows[0].events as number;
+    };
+    const before = await count();
+    if (counts.length === 0) await asLoader((loader) => loader.query(attach));
+    counts.push([before, await count()]);
+    return counts.at(-1);
+  });
+  expect(await reading).toEqual([1000, 1000]);
+  expect(counts[0]).toEqual([500, 1000]);
+});
+
 test('a table that is locked for a moment is waited for', async () => {
   await withTables('moment');
   const found = await asLoader(async (loader) => {
@@ -168,7 +194,7 @@ test('a table that stays locked ends the run with exit code 4, naming it and who
     const reading = inLockedSources(
       database.handle,
       configOf('held', 'activity_view').source,
-      { signal: new AbortController().signal, patience: { wait: 300, pauses: [20] } },
+      { signal, patience: { wait: 300, pauses: [20] } },
       async () => undefined,
     );
     const { rows } = await loader.query<{ pid: number; role: string }>(
@@ -188,7 +214,6 @@ test('a thread does not wait for somebody who waits for the run', async () => {
   await withTables('queued');
   const { source, programs } = configOf('queued', 'activity');
   const program = programs.default!;
-  const signal = new AbortController().signal;
   const threads = { count: 2, connectionString: database.connectionString };
   let truncating: Promise<unknown> | undefined;
   const reading = inLockedSources(database.handle, source, { signal }, async (client, sources) => {
