@@ -6,6 +6,7 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
 import { latestOf } from './latestVersions.ts';
+import { noPermission } from './noPermission.ts';
 import { parseQualifiedName } from './qualifiedName.ts';
 import { checkZone } from './zone.ts';
 
@@ -117,10 +118,7 @@ async function readColumns(
     return new Map(fields.map((field, index) => [field.name, rows[index]?.type ?? 'unknown']));
   } catch (error) {
     const failure = databaseFailure(error, `reading ${title}`);
-    if (failure.code === 'permission') {
-      const hint = await missingGrant(on, name).catch(() => 'ask the owner of the tables for the GRANT');
-      throw new HandraiseError('permission', `no permission to read ${title}`, { hint, cause: error });
-    }
+    if (failure.code === 'permission') throw await noPermission(on, title, name, error);
     if (isMissing(error))
       throw new HandraiseError('data', `${title} can't be read: ${(error as Error).message}`, {
         hint: `correct source.${entity} in the configuration`,
@@ -136,16 +134,6 @@ async function rowsOf<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   const { sql: text, parameters } = statement.compile(kysely);
   return (await pool.query<Row>(text, [...parameters])).rows;
-}
-
-/** What the owner of a table has to run, quoted as SQL wants it. */
-async function missingGrant({ kysely }: Probing, name: readonly string[]): Promise<string> {
-  const { rows } = await sql<{ relation: string | null; role: string }>`
-    SELECT (SELECT string_agg(quote_ident(part), '.' ORDER BY place)
-            FROM unnest(${name}::text[]) WITH ORDINALITY AS parts (part, place)) AS relation,
-           quote_ident(current_user) AS role`.execute(kysely);
-  const { relation, role } = rows[0]!;
-  return `GRANT SELECT ON ${relation ?? 'the tables it reads'} TO ${role}; and USAGE on the schema, where that is missing`;
 }
 
 function isMissing(error: unknown): boolean {

@@ -138,6 +138,23 @@ describe('row-level security', () => {
     expect(await filtered('activity')).toEqual(['trap.activity']);
   });
 
+  test('is what is missing where the role reads with row_security off, not a GRANT', async () => {
+    await query(half);
+    await query(`ALTER ROLE ${role} SET row_security = off`);
+    const url = new URL(handle.connectionString());
+    const strict = await openDatabase({ connectionString: url.href, directory: '' });
+    try {
+      await expect(probeSources(strict, configSchema.parse({ source: table }).source)).rejects.toMatchObject({
+        exitCode: 5,
+        message: 'row-level security hides rows of trap.activity, and row_security is off for this role',
+        hint: `CREATE POLICY handraise_reads ON trap.activity FOR SELECT TO ${role} USING (true)`,
+      });
+    } finally {
+      await strict.close();
+      await query(`ALTER ROLE ${role} RESET row_security`);
+    }
+  });
+
   test('is named by check, which reads on as the role does', async () => {
     await query(half);
     expect(await said(table, /row-level/, handle)).toEqual([

@@ -254,6 +254,16 @@ describe('dirt', () => {
   });
 });
 
+test('thousands of events of a contact at one instant are one active day, in one busy week', async () => {
+  const burst = Array.from({ length: 3000 }, () => open(cutoff - day));
+  await fillTables(database.handle.pool, { ...company, events: [...burst, open(cutoff - 9 * day)] });
+  const built = await build(smallConfig([7, 30]), rows);
+  expect(numberOf(built, 'activity:days:7d', 0)).toBe(1);
+  expect(numberOf(built, 'activity:days:30d', 0)).toBe(2);
+  expect(numberOf(built, 'activity:burst', 0)).toBe(1);
+  expect(numberOf(built, 'activity:gap:longest', 0)).toBe(8);
+});
+
 describe('shape of the result', () => {
   test('without events there are no event features', async () => {
     await fillTables(database.handle.pool, company);
