@@ -290,9 +290,9 @@ describe('a history that contradicts', () => {
   const change = {
     entity: 'contact' as const,
     attribute: 'lifecycleStage',
-    id: '9007199254800001',
     value: 'opportunity',
     at: Date.UTC(2025, 2, 2, 12) * 1000,
+    holders: 5,
     outcomeAt: Date.UTC(2025, 1, 27, 11) * 1000,
   };
   const overwritten: HistoryComparison = {
@@ -303,8 +303,7 @@ describe('a history that contradicts', () => {
     afterOutcome: change,
   };
   const honest = numbers((row) => noise[row]!);
-  const sentence =
-    /lifecycleStage of contact 9007199254800001 changed to "opportunity" on 2025-03-02, 3 days after its outcome/;
+  const sentence = /lifecycleStage of one contact changed to "opportunity" on 2025-03-02, 3 days after its outcome/;
 
   test('what changes with the outcome is left out, and the first such change named', () => {
     for (const availability of ['stable', 'created-with'] as const) {
@@ -327,6 +326,13 @@ describe('a history that contradicts', () => {
     });
     expect(found.verdict).toBe('warned');
     expect(found.reason).toMatch(/declared stable, but .* changed to "opportunity" on 2025-03-02; declare/);
+  });
+
+  test('a value that few have is kept to itself, as it would say who they are', () => {
+    const rare = { ...overwritten, afterOutcome: { ...change, value: 'ada@bolt.example', holders: 4 } };
+    expect(audit(honest, { history: rare }).reason).toMatch(
+      /lifecycleStage of one contact changed on 2025-03-02, 3 days/,
+    );
   });
 
   test('a handful of changes after outcomes is a warning', () => {

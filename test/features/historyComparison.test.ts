@@ -66,7 +66,7 @@ describe('a change in the history of an attribute', () => {
     const found = compare([lead, [0, outcomeAt + offset, 'won']], ['won', null]);
     expect(found.converted).toEqual({ rows: 1, differing: 1 });
     expect(found.following).toBe(named ? 1 : 0);
-    const change = { entity: 'contact', attribute: 'stage', id: 'c0000', value: 'won', at: outcomeAt + offset };
+    const change = { entity: 'contact', attribute: 'stage', value: 'won', at: outcomeAt + offset, holders: 1 };
     expect(found.afterOutcome).toEqual(named ? { ...change, outcomeAt } : null);
     expect(found.contradiction).toEqual({ ...change, outcomeAt: Number.NaN });
   });
@@ -113,14 +113,14 @@ describe('a change in the history of an attribute', () => {
         ],
       },
     );
-    expect(found.afterOutcome).toMatchObject({ id: 'c0001', at: outcomeAt + 1500, outcomeAt: outcomeAt + 1400 });
+    expect(found.afterOutcome).toMatchObject({ value: 'x', at: outcomeAt + 1500, outcomeAt: outcomeAt + 1400 });
     const alone = compare([lead, [0, outcomeAt + 2000, 'won']], ['won', null], {
       outcomes: [
         [0, outcomeAt],
         [0, later],
       ],
     });
-    expect(alone.afterOutcome).toMatchObject({ id: 'c0000', outcomeAt: later });
+    expect(alone.afterOutcome).toMatchObject({ value: 'won', outcomeAt: later });
   });
 
   test('of an account follows the outcomes of all its contacts', () => {
@@ -129,7 +129,7 @@ describe('a change in the history of an attribute', () => {
       converted: { rows: 1, differing: 1 },
       others: { rows: 1, differing: 1 },
       following: 1,
-      afterOutcome: { entity: 'account', id: 'a0000', outcomeAt },
+      afterOutcome: { entity: 'account', value: 'customer', outcomeAt },
     });
   });
 });

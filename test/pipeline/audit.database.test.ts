@@ -53,17 +53,15 @@ describe('handraise audit', () => {
   }, 60_000);
 
   it('names a change after its outcome that the tables really hold', async () => {
-    const [, contact, day] = /lead_status of contact (\d+) changed to "in talks" on (\S+),/.exec(
+    const [, day] = /lead_status of one contact changed to "in talks" on (\S+),/.exec(
       of('contact:lead_status').reason,
     )!;
     const { rows } = await database.handle.pool.query(
-      `SELECT min(h.changed) AS first, bool_and(h.changed >= r.requested_at) AS after
-         FROM handraise_demo.property_history h JOIN handraise_demo.demo_requests r USING (person_id)
-        WHERE h.person_id = $1 AND h.value = 'in talks'`,
-      [contact],
+      `SELECT FROM handraise_demo.property_history h JOIN handraise_demo.demo_requests r USING (person_id)
+        WHERE h.value = 'in talks' AND h.changed >= r.requested_at AND (h.changed AT TIME ZONE 'UTC')::date = $1`,
+      [day],
     );
-    expect(rows[0]).toMatchObject({ after: true });
-    expect(rows[0].first.toISOString().slice(0, 10)).toBe(day);
+    expect(rows.length).toBeGreaterThan(0);
   }, 60_000);
 
   it('prints a table, the gravest findings first', async () => {

@@ -70,8 +70,20 @@ describe('handraise demo', () => {
     ]);
     expect(excluded.get('contact:budget_noted')).toMatch(/whether it is missing|sooner or later has a value/);
     expect(excluded.get('contact:lead_status')).toMatch(
-      /lead_status of contact \d+ changed to "in talks" on 202\d-\d\d-\d\d, .* after its outcome/,
+      /lead_status of one contact changed to "in talks" on 202\d-\d\d-\d\d, .* after its outcome/,
     );
+  });
+
+  it('keeps no id of a contact or an account in the model, its card and its report', async () => {
+    const id = /(?<![\d.])9007199\d{9}(?!\d)|\bacc-\d+/g;
+    const { topContacts, topAccounts } = result.scoring;
+    expect(`${topContacts[0]!.contactId} ${topAccounts[0]!.accountId}`.match(id)).toHaveLength(2);
+    const { modelCard, calibration } = result.reports;
+    for (const path of [result.training.path, modelCard.html, modelCard.markdown, calibration]) {
+      const text = await readFile(path, 'utf8');
+      expect(text).toMatch(/lead_status/);
+      expect(text.match(id), path).toBeNull();
+    }
   });
 
   it('meets the dirt it was given', () => {

@@ -166,7 +166,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         missingAuc: 0.503,
         verdict: 'excluded',
         reason:
-          'it is declared stable, but changes with the outcome: by its history today\'s value is not the one as of the date on 71.8% of the training rows with an outcome and 12.4% of those without; lead_status of contact 9007199254801133 changed to "in talks" on 2025-03-02, 3 days after its outcome; declare it as history',
+          'it is declared stable, but changes with the outcome: by its history today\'s value is not the one as of the date on 71.8% of the training rows with an outcome and 12.4% of those without; lead_status of one contact changed to "in talks" on 2025-03-02, 3 days after its outcome; declare it as history',
       },
       {
         ...sampleFinding,

@@ -7,15 +7,15 @@ import { parseNumber } from '../parseNumber.ts';
 import { valueAsOf } from '../valueAsOf.ts';
 import { changesOf, firstAfterOutcome, outcomesBySubject } from './attributeChanges.ts';
 
-/** One change of an attribute. */
+/** One change of an attribute; whose it was stays out, as the finding is kept with the model for good. */
 export interface AttributeChange {
   readonly entity: AttributeHistory['entity'];
   readonly attribute: string;
-  /** Of the contact or account. */
-  readonly id: string;
   /** The new value; null when it was cleared. */
   readonly value: string | null;
   readonly at: Instant;
+  /** Contacts, or accounts, that ever changed to this value. */
+  readonly holders: number;
   /** The outcome of the contact, or of a contact of the account, that came before; NaN when that is not what it is named for. */
   readonly outcomeAt: Instant;
 }
@@ -95,9 +95,9 @@ function compare(population: Known, snapshots: Rows, rows: Int32Array, history: 
   const describe = (change: number, outcomeAt: Instant): AttributeChange => ({
     entity,
     attribute: name,
-    id: population[`${entity}s`].ids[changes.subject[change]!]!,
     value: changes.value[change]!,
     at: changes.at[change]!,
+    holders: holdersOf(changes, changes.value[change]!),
     outcomeAt,
   });
   const after = firstAfterOutcome(changes, outcomes);
@@ -108,6 +108,10 @@ function compare(population: Known, snapshots: Rows, rows: Int32Array, history: 
     contradiction: contradiction < 0 ? null : describe(contradiction, Number.NaN),
     afterOutcome: after && describe(after.change, after.outcomeAt),
   };
+}
+
+function holdersOf({ subject, value }: ReturnType<typeof changesOf>, asked: string | null): number {
+  return new Set(subject.filter((_, change) => value[change] === asked)).size;
 }
 
 /** Whether a subject's value in use is the one that the history gives as text; null is missing. */

@@ -32,13 +32,17 @@ export function historyObjection(history: HistoryComparison): string | null {
 /** Letters of a value that a sentence has room for. */
 const longestValue = 40;
 
-function changeSentence({ entity, attribute, id, value, at, outcomeAt }: AttributeChange): string {
+/** Who alone, or nearly alone, has a value is known by it: below this many the sentence keeps it to itself. */
+const fewestHolders = 5;
+
+function changeSentence({ entity, attribute, value, at, holders, outcomeAt }: AttributeChange): string {
   const day = Number.isFinite(at) ? ` on ${new Date(at / 1000).toISOString().slice(0, 10)}` : '';
   const shown = value !== null && value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
-  const became = shown === null ? 'was cleared' : `changed to ${JSON.stringify(shown)}`;
+  const became =
+    shown === null ? 'was cleared' : `changed${holders < fewestHolders ? '' : ` to ${JSON.stringify(shown)}`}`;
   const whose = entity === 'contact' ? 'its outcome' : 'an outcome of one of its contacts';
   const since = Number.isNaN(outcomeAt) ? '' : `, ${sinceText(at - outcomeAt)} ${whose}`;
-  return `${attribute} of ${entity} ${id} ${became}${day}${since}`;
+  return `${attribute} of one ${entity} ${became}${day}${since}`;
 }
 
 const units = [
