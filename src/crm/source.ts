@@ -27,6 +27,8 @@ export interface Sources {
   readonly datesDays: boolean;
   /** SELECT of how many versions of rows are left aside because there are later ones; null where rows have no versions. */
   olderVersions(entity: EntityName): string | null;
+  /** Fields of the entity for which a column is there; none of an entity that is not. */
+  fields(entity: EntityName): readonly string[];
   /** Whether an index promises that no two rows share the entity's key. */
   unique(entity: EntityName): boolean;
 }
@@ -90,6 +92,12 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
       const field = beginnings[probed.entity];
       return field !== undefined && isDay(probed, field);
     }),
+    fields(entity) {
+      const probed = relations.get(entity);
+      return probed
+        ? Object.keys(entityOf(entity).fields).filter((field) => columnOfField(probed, field) !== null)
+        : [];
+    },
     unique(entity) {
       const probed = relations.get(entity);
       return probed !== undefined && isUnique(probed);

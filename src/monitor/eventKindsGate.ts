@@ -13,11 +13,11 @@ const mostNew = 0.5;
 
 /** Whether the kinds that the model knows still occur, and whether others took their place. */
 export function eventKindsGate({ profile, recounted, modelKinds }: Observed): readonly ScoringFinding[] {
-  if (!recounted?.then.events) return [{ gate: 'event-kinds', what: 'nothing to compare with', held: false }];
-  const then = countsOf(recounted.then.events);
+  if (!recounted?.earlier.events) return [{ gate: 'event-kinds', what: 'nothing to compare with', held: false }];
+  const then = countsOf(recounted.earlier.events);
   const again = countsOf(recounted.now.events);
   const now = countsOf(profile.events);
-  const total = recounted.then.events.counts[2];
+  const total = recounted.earlier.events.counts[2];
   const shareOf = (kinds: readonly string[], of: ReadonlyMap<string, number>, all: number) =>
     all > 0 ? kinds.reduce((sum, kind) => sum + (of.get(kind) ?? 0), 0) / all : 0;
 

@@ -21,12 +21,12 @@ const volumeBounds: readonly Bounds[] = [
 export function eventsGate(observed: Observed): readonly ScoringFinding[] {
   const { profile, recounted } = observed;
   const findings: ScoringFinding[] = [];
-  if (recounted?.then.events) {
-    const { then, now } = recounted;
+  if (recounted?.earlier.events) {
+    const { earlier, now } = recounted;
     findings.push({
       gate: 'events',
       what: 'rows',
-      ...comparedRows(then.asOf, recounted.then.events.counts[2], now.events?.counts[2] ?? 0),
+      ...comparedRows(earlier.asOf, recounted.earlier.events.counts[2], now.events?.counts[2] ?? 0),
     });
   }
   const earlier = earlierProfiles(observed).flatMap(({ events }) => events ?? []);

@@ -1,5 +1,8 @@
 import type { Instant } from '../snapshot/population.ts';
 import type { EventVolume } from './eventVolume.ts';
+import type { BinCounts, FeatureBins } from './featureBins.ts';
+import type { Pulses } from './feedPulse.ts';
+import type { ScoreSummary } from './scoreSummary.ts';
 import type { SourceRows } from './sourceRows.ts';
 
 /** Changes with the shape of what is stored; profiles of another version are not compared with. */
@@ -14,6 +17,17 @@ export interface Profile {
   readonly rows: SourceRows;
   /** Events in the time before the instant; null where no source has any. */
   readonly events: EventVolume | null;
+  /** Of the candidates, or a sample of them, in the bins of the model's training; empty where it has none. */
+  readonly features: readonly BinCounts[];
+  /** What the model says of the same; null where it was not asked. */
+  readonly scores: ScoreSummary | null;
+}
+
+/** The same at the instant of a run. */
+export interface PresentProfile extends Profile {
+  readonly pulses: Pulses;
+  /** Optional fields for which a column is there, such as `contact.title`. */
+  readonly columns: readonly string[];
 }
 
 /**
@@ -22,7 +36,16 @@ export interface Profile {
  * Figures only: no row and no id of the CRM is in it.
  */
 export interface RunProfile {
-  readonly now: Profile;
+  readonly modelId: string;
+  readonly now: PresentProfile;
   /** Ascending by date; empty for a scoring. */
   readonly past: readonly Profile[];
+  /** By which this run, and every scoring with its model, counts; null for a scoring. */
+  readonly bins: ProfileBins | null;
+}
+
+/** Bins of the features of a model, and of its probabilities. */
+export interface ProfileBins {
+  readonly features: readonly FeatureBins[];
+  readonly scores: FeatureBins;
 }

@@ -99,7 +99,7 @@ export async function readReferences(
   }
 }
 
-function shortened(profile: Profile): Profile {
+function shortened<P extends Profile>(profile: P): P {
   const { events } = profile;
   return { ...profile, events: events && { ...events, kinds: events.kinds.slice(0, keptKinds) } };
 }

@@ -18,27 +18,27 @@ const sources = ['accounts', 'outcomes', 'opportunities', 'suppressions'] as con
 /** Whether the contacts of the run before are still there. */
 export function contactsGate({ recounted }: Observed): readonly ScoringFinding[] {
   if (!recounted) return [{ gate: 'contacts', what: 'nothing to compare with', held: false }];
-  const { then, now } = recounted;
-  return [{ gate: 'contacts', what: 'rows', ...comparedRows(then.asOf, then.rows.contacts, now.rows.contacts) }];
+  const { earlier, now } = recounted;
+  return [{ gate: 'contacts', what: 'rows', ...comparedRows(earlier.asOf, earlier.rows.contacts, now.rows.contacts) }];
 }
 
 /** Whether the rows of every other source but the events are. */
 export function sourcesGate({ recounted }: Observed): readonly ScoringFinding[] {
   if (!recounted) return [{ gate: 'sources', what: 'nothing to compare with', held: false }];
-  const { then, now } = recounted;
+  const { earlier, now } = recounted;
   return sources.map((of) => ({
     gate: 'sources',
     what: 'rows',
     of,
-    ...comparedRows(then.asOf, then.rows[of], now.rows[of]),
+    ...comparedRows(earlier.asOf, earlier.rows[of], now.rows[of]),
   }));
 }
 
 /** Rows counted then and now, held where fewer or more of them are left than the bounds allow. */
-export function comparedRows(before: number, then: number, now: number) {
-  const enough = Math.max(then, now) >= fewestRows;
-  const emptied = now === 0 && then >= fewestEmptied;
+export function comparedRows(before: number, was: number, now: number) {
+  const enough = Math.max(was, now) >= fewestRows;
+  const emptied = now === 0 && was >= fewestEmptied;
   const held =
-    emptied || (enough && (now < pastBounds.least * then || now > pastBounds.most * Math.max(then, fewestRows)));
-  return { held, before, then, now, bounds: pastBounds };
+    emptied || (enough && (now < pastBounds.least * was || now > pastBounds.most * Math.max(was, fewestRows)));
+  return { held, before, was, now, bounds: pastBounds };
 }

@@ -1,15 +1,19 @@
 import type { Instant } from '../snapshot/population.ts';
+import type { Pulses } from './feedPulse.ts';
 import type { SourceRows } from './sourceRows.ts';
 
 /** Every gate between a scoring and its publication, the earlier in this order the nearer to the cause. */
 export const scoringGates = [
   'row-security',
+  'columns',
   'contacts',
   'sources',
+  'freshness',
   'events',
   'event-kinds',
   'coverage',
   'values',
+  'scores',
 ] as const;
 
 /** A gate of scoring, as `--accept GATE=reason` names it. */
@@ -24,7 +28,7 @@ export interface Bounds {
 /** Rows known before an instant: counted then, by the run that is compared with, and now. */
 interface Recounted {
   readonly before: Instant;
-  readonly then: number;
+  readonly was: number;
   readonly now: number;
   /** Of `now` over `then`. */
   readonly bounds: Bounds;
@@ -33,6 +37,22 @@ interface Recounted {
 interface Common {
   /** Whether it keeps the ranking from being published. */
   readonly held: boolean;
+}
+
+/** A feature that has lost its values. */
+export interface FeatureFinding {
+  readonly gate: 'values';
+  readonly what: 'feature';
+  readonly held: boolean;
+  /** Rows without a value, with a level that training hardly knew, or with a number far beyond every one of training. */
+  readonly of: 'missing' | 'unseen' | 'beyond';
+  readonly feature: { readonly name: string; readonly sentence: string };
+  /** Share of what moves the model's test rows that the feature moves. */
+  readonly weight: number;
+  /** Share of the rows: the most before, now, and the most that passes. */
+  readonly before: number;
+  readonly after: number;
+  readonly most: number;
 }
 
 /** What one gate measured, with its figures and its threshold; English is made of it in `wording.ts`. */
@@ -93,15 +113,58 @@ export type ScoringFinding = Common &
         /** Of the share of the contacts that may be approached. */
         readonly bounds: Bounds;
       }
+    | FeatureFinding
     | {
         readonly gate: 'values';
-        readonly what: 'emptied';
-        readonly feature: string;
-        readonly sentence: string;
-        /** Share of the rows without a value: in training, and now. */
-        readonly before: number;
-        readonly after: number;
-        /** Share of what moves the model's test rows that this feature moves. */
+        readonly what: 'shifted';
+        /** Features whose values have moved, and how far from the nearest of the instants that are compared with. */
+        readonly features: readonly {
+          readonly name: string;
+          readonly sentence: string;
+          readonly weight: number;
+          readonly psi: number;
+        }[];
+        readonly compared: number;
+        /** Share of what the model goes by that rests on them, and the most that passes. */
         readonly weight: number;
+        readonly mostWeight: number;
+        /** From this population stability index on, what chance gives apart, a feature has moved. */
+        readonly mostShift: number;
+      }
+    | {
+        readonly gate: 'columns';
+        readonly what: 'fields';
+        /** Optional fields that had a column, such as `contact.title`. */
+        readonly gone: readonly string[];
+        readonly fields: number;
+      }
+    | {
+        readonly gate: 'freshness';
+        readonly what: 'age';
+        readonly of: keyof Pulses;
+        /** Days since the newest, and the most that pass. */
+        readonly age: number;
+        readonly mostDays: number;
+        /** Of the year before: days with any, the longest pause, and what nine in ten are no longer than. */
+        readonly days: number;
+        readonly longest: number;
+        readonly ordinary: number;
+      }
+    | {
+        readonly gate: 'scores';
+        readonly what: 'expected';
+        readonly candidates: number;
+        /** Conversions expected of a candidate. */
+        readonly mean: number;
+        readonly lowest: number;
+        readonly highest: number;
+        readonly bounds: Bounds;
+      }
+    | {
+        readonly gate: 'scores';
+        readonly what: 'distribution';
+        /** Population stability index from the nearest of the instants that are compared with. */
+        readonly psi: number;
+        readonly mostShift: number;
       }
   );

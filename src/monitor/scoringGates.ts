@@ -1,25 +1,50 @@
 import { HandraiseError } from '../errors.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
+import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';
 import { eventKindsGate } from './eventKindsGate.ts';
 import { eventsGate } from './eventsGate.ts';
-import type { Profile } from './profile.ts';
+import type { BinCounts } from './featureBins.ts';
+import { freshnessGate } from './freshnessGate.ts';
+import type { PresentProfile, Profile, RunProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
 import { contactsGate, sourcesGate } from './rowGates.ts';
 import { rowSecurityGate } from './rowSecurityGate.ts';
+import { scoresGate } from './scoresGate.ts';
 import type { ScoringFinding, ScoringGate } from './scoringFinding.ts';
+import { valuesGate } from './valuesGate.ts';
 import { heldLine } from './wording.ts';
 
 /** What a scoring read, beside what is compared with it. */
 export interface Observed {
-  readonly profile: Profile;
+  readonly profile: PresentProfile;
   readonly references: References;
   /** The latest profile at or before the scoring's instant, and the same rows counted again now; null where there is none. */
-  readonly recounted: { readonly then: Profile; readonly now: Pick<Profile, 'rows' | 'events'> } | null;
+  readonly recounted: {
+    readonly earlier: Profile;
+    /** The run that it is of. */
+    readonly run: RunProfile;
+    readonly now: Pick<Profile, 'rows' | 'events'>;
+  } | null;
   /** Tables of which row-level security hides rows. */
   readonly filtered: readonly string[];
+  readonly modelId: string;
   /** Kinds of events that the model has features of. */
   readonly modelKinds: readonly string[];
+  readonly features: readonly ModelFeature[];
+  /** Values that its training had, where it kept no profile. */
+  readonly audited: readonly BinCounts[];
+  /** Which sources there are now. */
+  readonly sources: { has(entity: string): boolean };
+}
+
+/** A feature of the model. */
+export interface ModelFeature {
+  readonly name: string;
+  readonly sentence: string;
+  readonly isCategory: boolean;
+  /** Share of what moves the model's test rows that it moves. */
+  readonly weight: number;
 }
 
 /**
@@ -35,11 +60,15 @@ export interface Observed {
 export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
   return [
     ...rowSecurityGate(observed),
+    ...columnsGate(observed),
     ...contactsGate(observed),
     ...sourcesGate(observed),
+    ...freshnessGate(observed),
     ...eventsGate(observed),
     ...eventKindsGate(observed),
     ...coverageGate(observed),
+    ...valuesGate(observed),
+    ...scoresGate(observed),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { dayOfInstant, integer, percent } from '../report/format.ts';
+import { counted, dayOfInstant, decimal, integer, percent } from '../report/format.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 
 const names = {
@@ -40,14 +40,14 @@ export function measuredSentence(finding: ScoringFinding): string {
       return `row-level security hides rows of ${tables.slice(0, 3).join(', ')}${tables.length > 3 ? ` and ${integer(tables.length - 3)} other tables` : ''} (none may be hidden)`;
     }
     case 'rows': {
-      const { then, now, bounds, before } = finding;
+      const { was, now, bounds, before } = finding;
       const what = names[finding.gate === 'sources' ? finding.of : finding.gate];
       const range =
         finding.gate === 'events'
           ? `of the 90 days before ${dayOfInstant(before)}`
           : `from before ${dayOfInstant(before)}`;
-      const left = then > 0 ? ` (${percent(now / then, 1)}` : ' (';
-      return `${integer(now)} ${what} ${range} are there, and ${integer(then)} were${left}; ${percent(bounds.least, 0)} to ${percent(bounds.most, 0)} pass)`;
+      const left = was > 0 ? ` (${percent(now / was, 1)}` : ' (';
+      return `${integer(now)} ${what} ${range} are there, and ${integer(was)} were${left}; ${percent(bounds.least, 0)} to ${percent(bounds.most, 0)} pass)`;
     }
     case 'volume': {
       const { count, days, lowest, highest, bounds } = finding;
@@ -69,10 +69,41 @@ export function measuredSentence(finding: ScoringFinding): string {
       const { candidates, contacts, lowest, highest, bounds } = finding;
       return `${integer(candidates)} of ${integer(contacts)} contacts may be approached, ${percent(candidates / contacts, 1)}, and ${percent(lowest, 1)} to ${percent(highest, 1)} before (${percent(bounds.least, 1)} to ${percent(bounds.most, 1)} pass)`;
     }
-    case 'emptied': {
-      const { sentence, before, after, weight } = finding;
-      return `${sentence}, ${percent(weight, 1)} of what the model goes by, has no value for ${percent(after, 1)} of those to rank (training: ${percent(before, 1)})`;
+    case 'feature': {
+      const { of, feature, weight, before, after, most } = finding;
+      const what = {
+        missing: 'has no value',
+        unseen: 'has a new value',
+        beyond: 'lies far beyond all values of training',
+      }[of];
+      return `${feature.sentence}, ${percent(weight, 1)} of what the model goes by, ${what} for ${percent(after, 1)} of those to rank, and for ${percent(before, 1)} before (up to ${percent(most, 0)} pass)`;
     }
+    case 'shifted': {
+      const { features, weight, mostWeight, mostShift, compared } = finding;
+      if (features.length === 0) return `none of ${integer(compared)} features has shifted`;
+      const named = features.slice(0, 3).map(({ sentence, psi }) => `${sentence} (${decimal(psi, 2)})`);
+      return `features with ${percent(weight, 1)} of what the model goes by have shifted (up to ${percent(mostWeight, 0)} pass; a population stability index from ${decimal(mostShift, 2)} on counts): ${named.join(', ')}${features.length > 3 ? ` and ${integer(features.length - 3)} more` : ''}`;
+    }
+    case 'fields':
+      return finding.gone.length === 0
+        ? `${integer(finding.fields)} optional fields have a column`
+        : `there is no column any more for ${finding.gone.join(', ')} (each that was there must be)`;
+    case 'age': {
+      const { of, age, mostDays, longest } = finding;
+      const newest = {
+        events: 'the newest event',
+        arrivals: 'the newest arrival of an event',
+        outcomes: 'the newest outcome',
+      }[of];
+      return `${newest} is ${decimal(age, age < 10 ? 1 : 0)} days old (up to ${decimal(mostDays, 0)} pass; the longest pause of the year before is ${counted(longest, 'day')})`;
+    }
+    case 'expected': {
+      const { candidates, mean, lowest, highest, bounds } = finding;
+      const of = (share: number) => decimal(share * candidates, 1);
+      return `${of(mean)} conversions are expected of ${integer(candidates)} contacts, and ${of(lowest)} to ${of(highest)} of as many before (${of(bounds.least)} to ${of(bounds.most)} pass)`;
+    }
+    case 'distribution':
+      return `the probabilities have a population stability index of ${decimal(finding.psi, 2)} (up to ${decimal(finding.mostShift, 2)} passes)`;
   }
 }
 
@@ -83,7 +114,7 @@ function causeOf(finding: ScoringFinding): string {
     case 'hidden':
       return 'the tables have policies, and none that lets this role see every row';
     case 'rows':
-      return finding.now < finding.then
+      return finding.now < finding.was
         ? 'rows were deleted, a load has not finished, or a filter or row-level security hides them'
         : 'rows were loaded twice, or loaded with dates of the past';
     case 'volume':
@@ -100,8 +131,21 @@ function causeOf(finding: ScoringFinding): string {
       return finding.candidates / finding.contacts < finding.lowest
         ? 'suppressions, opportunities or outcomes were probably loaded wrongly, or contacts lost their accounts'
         : 'suppressions, opportunities or outcomes are probably missing';
-    case 'emptied':
-      return 'a column was probably renamed, or a load has not finished';
+    case 'feature':
+      return finding.of === 'missing'
+        ? 'a column was probably renamed or cleared, or a load has not finished'
+        : finding.of === 'unseen'
+          ? 'its values were probably renamed'
+          : 'a placeholder, or another unit, probably stands in its column';
+    case 'shifted':
+      return 'a source is read in another way, or other people came into the CRM';
+    case 'fields':
+      return 'the column was probably renamed or removed';
+    case 'age':
+      return 'the feed has probably stopped, or its last loads failed';
+    case 'expected':
+    case 'distribution':
+      return 'what the model goes by has changed for most contacts';
   }
 }
 

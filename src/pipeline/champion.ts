@@ -78,14 +78,14 @@ export function selectionOf({ eventKinds, features }: Artefact): TrainedSelectio
  */
 export function checkDefinitions(
   artefact: Artefact,
-  { features: { features }, has }: Pick<Extract, 'features' | 'has'>,
+  { features: { features }, sources }: Pick<Extract, 'features' | 'sources'>,
   program: Program,
 ): void {
   const today = new Map(features.map((feature) => [feature.name, feature.hash]));
   for (const { name, hash, family } of artefact.features) {
     if (today.get(name) === hash) continue;
     const needs = selectFamilies(program.features).find((one) => one.family === family)?.needs ?? [];
-    const absent = needs.find((entity) => !has(entity));
+    const absent = needs.find((entity) => !sources.has(entity));
     if (absent !== undefined && !today.has(name))
       throw new HandraiseError('gate', `there is no ${absent} any more, of which the model makes feature ${name}`, {
         hint: `its rows were removed, or not imported yet: handraise check shows the sources`,

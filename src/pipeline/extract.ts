@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { EntityName } from '../config/entity.ts';
 import type { Program } from '../config/schema.ts';
 import { filteredTables } from '../crm/filteredTables.ts';
 import { inLockedSources, selectsOf } from '../crm/lockedSources.ts';
@@ -10,6 +9,7 @@ import { buildFeatures } from '../features/buildFeatures.ts';
 import type { FeatureTable } from '../features/feature.ts';
 import type { TrainedSelection } from '../features/featurePlan.ts';
 import { type EventVolume, readEventVolumes } from '../monitor/eventVolume.ts';
+import { type Pulses, readEventPulses } from '../monitor/feedPulse.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import type { Instant, Population } from '../snapshot/population.ts';
 import { readPopulation } from '../snapshot/readPopulation.ts';
@@ -33,8 +33,9 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly volumes: readonly (EventVolume | null)[];
   /** Tables of which row-level security hides rows. */
   readonly filtered: readonly string[];
-  /** Whether an entity is mapped, or was imported. */
-  readonly has: (entity: EntityName) => boolean;
+  /** When events came in the year before; nulls unless volumes are asked for. */
+  readonly eventPulses: Pick<Pulses, 'events' | 'arrivals'>;
+  readonly sources: Pick<Sources, 'has' | 'fields'>;
   /** SHA-256 of everything read. */
   readonly fingerprint: string;
 }
@@ -45,6 +46,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  * @param options.trained what a model makes use of; by default what the program selects.
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
  * @param options.today the instant that decides who may be approached; absent where nobody is.
+ * @param options.volumesBefore count the events before each of these instants, and see when they came; by default not.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -95,7 +97,12 @@ export async function extract<Rows extends Snapshots>(
       ...(trained === undefined ? {} : { trained }),
       ...(kindsKnownBefore === undefined ? {} : { kindsKnownBefore: kindsKnownBefore(snapshots) }),
     });
-    const volumes = await readEventVolumes(client, sources, volumesBefore?.(snapshots) ?? [], signal);
+    const instants = volumesBefore?.(snapshots) ?? [];
+    const volumes = await readEventVolumes(client, sources, instants, signal);
+    const eventPulses =
+      instants.length > 0
+        ? await readEventPulses(client, sources, knownBefore, signal)
+        : { events: null, arrivals: null };
     return {
       program: asked,
       population,
@@ -106,7 +113,8 @@ export async function extract<Rows extends Snapshots>(
       anomalies: { ...population.anomalies, ...built.anomalies },
       volumes,
       filtered,
-      has: (entity) => sources.has(entity),
+      eventPulses,
+      sources,
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };
   }

@@ -17,11 +17,10 @@ import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
 import { asTrained, checkDefinitions, loadChampion, selectionOf } from './champion.ts';
-import { emptiedFindings } from './emptiedFeatures.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
 import { requireRightsFor } from './rights.ts';
-import { observedScoring } from './runProfiles.ts';
+import { observedScoring } from './scoringCheck.ts';
 import { asOfOrNow, databaseNow, type Workbench } from './workbench.ts';
 
 export interface ScoreResult {
@@ -80,22 +79,18 @@ export async function runScoring(
       today,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
       trained: selectionOf(champion.artefact),
-      volumesBefore: () => [asOf, ...(reference ? [reference.asOf] : [])],
+      volumesBefore: () => [asOf, ...(reference ? [reference.profile.asOf] : [])],
     });
-    const observed = observedScoring(read, asOf, references, champion.artefact.eventKinds);
     checkDefinitions(champion.artefact, read, program);
-    const gates = [...scoringFindings(observed), ...emptiedFindings(champion.artefact, read.features.table)];
-    const accepted = options.accept ?? [];
-    await writeProfile(
-      handle,
-      { program: name, runId },
-      { now: observed.profile, past: [] },
-      { findings: gates, accepted },
-    );
-    refuseHeld(gates, accepted);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
     const margins = champion.model.margins(read.features.table);
     const probabilities = champion.calibrator.probabilities(margins);
+    const observed = observedScoring({ read, program, asOf, references, champion, probabilities });
+    const gates = scoringFindings(observed);
+    const { accept: accepted = [] } = options;
+    const profile = { modelId, now: observed.profile, past: [], bins: null };
+    await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });
+    refuseHeld(gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const ranking = rank({
       population: read.population,

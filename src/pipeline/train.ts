@@ -108,7 +108,7 @@ export async function train(
     fallback,
     findings,
   });
-  return { artefact, findings, profile: trainingProfile(read, program, knownBefore) };
+  return { artefact, findings, profile: trainingProfile(read, program, knownBefore, { artefact, ...best.entrant }) };
 }
 
 /** Lets signals arrive between long computations. */

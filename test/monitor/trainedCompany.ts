@@ -25,7 +25,11 @@ export async function trainedCompany(families: readonly string[]): Promise<Train
   await loadDemoCompany(database.handle, { contacts: 6000, seed: 1, horizonDays: 60 });
   const { slices: _, ...question } = demoConfig.programs.demo;
   const demo = { ...question, cutoffs: { every: 'quarter' }, features: { families } };
-  const config = parseConfig({ source: demoConfig.source, programs: { demo } }, 'test');
+  const { title: _mapped, ...columns } = demoConfig.source.contact.columns;
+  // Found by its name alone, as an optional column may be.
+  await database.handle.pool.query('ALTER TABLE handraise_demo.people RENAME job_title TO title');
+  const source = { ...demoConfig.source, contact: { ...demoConfig.source.contact, columns } };
+  const config = parseConfig({ source, programs: { demo } }, 'test');
   const workbench = workbenchOf(database.handle, config, folder);
   await runTraining(workbench, 'demo', { knownBefore: demoEnd, promote: true });
   const run = async (statement: string) => {

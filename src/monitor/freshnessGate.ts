@@ -1,0 +1,36 @@
+import { type FeedPulse, yearDays } from './feedPulse.ts';
+import type { ScoringFinding } from './scoringFinding.ts';
+import type { Observed } from './scoringGates.ts';
+
+/** Fewer days than these in a year tell no rhythm. */
+const fewestDays = 8;
+/** A weekend, and a load that failed on the working day after: no feed is called silent sooner. */
+const leastDays = 7;
+/** Twice the longest pause of the year, which is mostly a holiday, but not where that was an outage of its own. */
+const mostOfLongest = 28;
+/** Of the pause that nine in ten are no longer than: where facts come by chance, one pause in ten thousand is so long (0.1 to the power of 4). */
+const timesOrdinary = 4;
+
+/** Whether the newest event, arrival and outcome are as recent as the rhythm of their feed lets expect. */
+export function freshnessGate({ profile, references }: Observed): readonly ScoringFinding[] {
+  const { before, after, training } = references;
+  const scorings = [...before, ...after];
+  const found = (['events', 'arrivals', 'outcomes'] as const).flatMap((feed): ScoringFinding[] => {
+    const now = profile.pulses[feed];
+    const then = [...scorings, ...(training ? [training] : [])].map((run) => run.profile.now.pulses[feed]);
+    // Of a feed that has been silent for the whole year, an earlier run knows the rhythm.
+    const rhythm = [now, ...then].find((pulse) => pulse && pulse.days >= fewestDays);
+    if (!now || !rhythm) return [];
+    const age = now.age ?? yearDays;
+    // Somebody has published with an older feed, and meant it.
+    const accepted = scorings.map((run) => run.profile.now.pulses[feed]?.age ?? 0);
+    const mostDays = Math.max(longestPause(rhythm), ...accepted.map((days) => days + leastDays));
+    const { longest, ordinary, days } = rhythm;
+    return [{ gate: 'freshness', what: 'age', of: feed, held: age > mostDays, age, mostDays, days, longest, ordinary }];
+  });
+  return found.length > 0 ? found : [{ gate: 'freshness', what: 'nothing to compare with', held: false }];
+}
+
+function longestPause({ longest, ordinary }: FeedPulse): number {
+  return Math.max(leastDays, Math.min(2 * longest, mostOfLongest), timesOrdinary * ordinary);
+}

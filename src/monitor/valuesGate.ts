@@ -1,0 +1,109 @@
+import { binShift } from './binShift.ts';
+import { profilesOfModel } from './earlierProfiles.ts';
+import type { BinCounts } from './featureBins.ts';
+import type { FeatureFinding, ScoringFinding } from './scoringFinding.ts';
+import type { ModelFeature, Observed } from './scoringGates.ts';
+
+/** Of what the model goes by, the share below which a feature does not matter, whatever becomes of it. */
+const leastWeight = 0.005;
+/** A feature whose values fail for half of the rows more than ever before has lost them. */
+const mostFailing = 0.5;
+/** From here on it has lost them, even where half of the rows never had one. */
+const nearlyAll = 0.94;
+/** Values that are far beyond all that training saw: more than these of the rows are no single large company. */
+const mostBeyond = 0.01;
+const fewestBeyond = 5;
+/** From here on a population has shifted; a convention of credit scoring. */
+const mostShift = 0.25;
+/** Of what the model goes by, the share that may rest on shifted features. */
+const mostShifted = 0.25;
+
+/** Whether the features that the model rests on have values like those of before. */
+export function valuesGate(observed: Observed): readonly ScoringFinding[] {
+  const earlier = [...profilesOfModel(observed).map(({ features }) => features), observed.audited].map(byFeature);
+  const now = byFeature(observed.profile.features);
+  const compared = observed.features
+    .filter(({ weight }) => weight >= leastWeight)
+    .flatMap((feature) => {
+      const counts = now.get(feature.name);
+      // Bins of another training are not comparable.
+      const others = earlier
+        .flatMap((of) => [of.get(feature.name) ?? []])
+        .filter((other) => other.length === counts?.length);
+      return counts && others.length > 0 ? [compare(feature, counts, others)] : [];
+    });
+  if (compared.length === 0) return [{ gate: 'values', what: 'nothing to compare with', held: false }];
+  const failing = compared.flatMap(({ finding }) => finding ?? []);
+  const shifted = compared
+    .filter(({ finding, shift }) => !finding && shift.psi > mostShift + shift.byChance)
+    .sort((a, b) => b.feature.weight - a.feature.weight);
+  const weight = shifted.reduce((sum, { feature }) => sum + feature.weight, 0);
+  return [
+    ...failing.toSorted((a, b) => b.weight - a.weight),
+    {
+      gate: 'values',
+      what: 'shifted',
+      held: weight > mostShifted,
+      features: shifted.map(({ feature: { name, sentence, weight }, shift: { psi } }) => ({
+        name,
+        sentence,
+        weight,
+        psi,
+      })),
+      compared: compared.length,
+      weight,
+      mostWeight: mostShifted,
+      mostShift,
+    },
+  ];
+}
+
+function compare(feature: ModelFeature, now: readonly number[], others: readonly (readonly number[])[]) {
+  const share = (counts: readonly number[], fromEnd: number) =>
+    counts.at(-fromEnd)! /
+    Math.max(
+      1,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
+  const failing = (of: 'missing' | 'beyond') => {
+    const fromEnd = of === 'missing' ? 1 : 2;
+    return { before: Math.max(...others.map((counts) => share(counts, fromEnd))), after: share(now, fromEnd) };
+  };
+  const { isCategory, ...named } = feature;
+  const found = (of: FeatureFinding['of'], before: number, after: number, most: number): FeatureFinding[] =>
+    after > most
+      ? [
+          {
+            gate: 'values',
+            what: 'feature',
+            held: true,
+            of,
+            feature: named,
+            weight: feature.weight,
+            before,
+            after,
+            most,
+          },
+        ]
+      : [];
+  const missing = failing('missing');
+  const beyond = failing('beyond');
+  const mostOf = (before: number) =>
+    before <= mostFailing ? Math.min(before + mostFailing, nearlyAll) : Number.POSITIVE_INFINITY;
+  const [finding] = [
+    ...found('missing', missing.before, missing.after, mostOf(missing.before)),
+    ...(isCategory
+      ? found('unseen', beyond.before, beyond.after, mostOf(beyond.before))
+      : now.at(-2)! >= fewestBeyond
+        ? found('beyond', beyond.before, beyond.after, mostBeyond + 2 * beyond.before)
+        : []),
+  ];
+  const shift = others
+    .map((counts) => binShift(counts, now))
+    .reduce((least, one) => (one.psi - one.byChance < least.psi - least.byChance ? one : least));
+  return { feature, finding, shift };
+}
+
+function byFeature(features: readonly BinCounts[]): ReadonlyMap<string, readonly number[]> {
+  return new Map(features.map(({ feature, counts }) => [feature, counts]));
+}
