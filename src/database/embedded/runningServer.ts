@@ -4,6 +4,7 @@ import { HandraiseError } from '../../errors.ts';
 import { embeddedName } from './cluster.ts';
 import { exists } from './exists.ts';
 import { type Home, password } from './home.ts';
+import { pidSpace } from './pidSpace.ts';
 import { readPostmaster, removePostmasterFile } from './postmasterFile.ts';
 import { startTime } from './processIdentity.ts';
 import { stopServer, waitUntilReady } from './serverProcess.ts';
@@ -32,7 +33,7 @@ export async function runningServer(home: Home): Promise<Server | undefined> {
     await removePostmasterFile(home);
     return undefined;
   }
-  const server = { pid: postmaster.pid, started, port: postmaster.port };
+  const server = { pid: postmaster.pid, started, port: postmaster.port, space: await pidSpace() };
   // A server that does not take our password is none of ours.
   const cluster = await clusterOf(home, server).catch(() => undefined);
   if (cluster === undefined) return undefined;

@@ -8,6 +8,7 @@ import { HandraiseError } from '../../errors.ts';
 import { oneLine } from '../failure.ts';
 import { serverEnvironment } from './cluster.ts';
 import type { Home } from './home.ts';
+import { pidSpace } from './pidSpace.ts';
 import { readPostmaster } from './postmasterFile.ts';
 import { startTime } from './processIdentity.ts';
 import { isRunning, rememberServer, type Server } from './serverState.ts';
@@ -107,7 +108,7 @@ async function launch(home: Home, more: ServerSettings): Promise<Server> {
     await once(child, 'spawn');
     child.unref();
     const pid = child.pid!;
-    return { pid, started: (await startTime(pid)) ?? 'ended', port };
+    return { pid, started: (await startTime(pid)) ?? 'ended', port, space: await pidSpace() };
   } catch (cause) {
     throw new HandraiseError('database', 'the embedded Postgres cannot be executed', {
       hint: 'install again with npm ci, or give a Postgres 15 to 18 with --database',

@@ -1,12 +1,14 @@
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pidSpace } from './pidSpace.ts';
 import { startTime } from './processIdentity.ts';
 
-/** A server process: its id, its start time (see startTime) and the port of 127.0.0.1 it listens on. */
+/** A server process: its id, its start time (see startTime), where those can be seen (see pidSpace), and the port of 127.0.0.1 it listens on. */
 export interface Server {
   readonly pid: number;
   readonly started: string;
   readonly port: number;
+  readonly space?: string;
 }
 
 /** What server.json says: which folder of root's holds the cluster, where one does, and the server last seen running on it. It names no path. */
@@ -44,9 +46,14 @@ export async function rememberServer(directory: string, server: Server | undefin
   });
 }
 
+/** Whether the server was started where its process can be seen. */
+export async function isOfHere({ space }: Server): Promise<boolean> {
+  return space === undefined || space === (await pidSpace());
+}
+
 /** Whether the process that the state names is still the one it named. */
 export async function isRunning(server: Server): Promise<boolean> {
-  return (await startTime(server.pid)) === server.started;
+  return (await isOfHere(server)) && (await startTime(server.pid)) === server.started;
 }
 
 function isState(value: unknown): value is ServerState {
@@ -61,6 +68,7 @@ function isState(value: unknown): value is ServerState {
     'started' in server &&
     typeof server.started === 'string' &&
     'port' in server &&
-    typeof server.port === 'number'
+    typeof server.port === 'number' &&
+    (!('space' in server) || typeof server.space === 'string')
   );
 }
