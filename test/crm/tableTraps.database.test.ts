@@ -309,6 +309,11 @@ describe('what events say of themselves', () => {
         0,
       ],
     ]);
+    // A few rows whose clock runs ahead do not break it.
+    await events(`SELECT 1000 + i, 'p' || j, '2024-05-10Z'::timestamptz - i * interval '1 day', 'open'
+      FROM generate_series(0, 60) AS i, generate_series(1, 40) AS j;
+      INSERT INTO trap.activity VALUES (9999, 'p1', '2024-05-31Z', 'open')`);
+    expect((await said(table, /newest/))[0]?.[2]).toMatch('the newest is of 2024-05-10,');
     await ending('2024-05-10 12:00', '13 days');
     expect(await said(table, /newest/)).toEqual([]);
     await ending('2024-05-25 12:00', '1 day');

@@ -9,8 +9,11 @@ const fewestDays = 14;
 /** How many times the longest pause there was in the year before. */
 const longerThanEver = 2;
 
+/** Of the rows of an ordinary day: a few by a clock that runs ahead do not break the silence. */
+const leastShare = 0.05;
+
 const costs: Readonly<Partial<Record<EntityName, string>>> = {
-  event: 'whoever was active since looks asleep; scoring compares and publishes nothing where its gates are held',
+  event: 'whoever was active since looks asleep, and is ranked as if so',
   outcome: 'whoever converted since is on the list as if not; later dates teach nothing',
 };
 
@@ -23,9 +26,12 @@ export async function silence(
   const cost = costs[entity];
   if (cost === undefined || !fields.has('occurredAt')) return [];
   const [found] = await run<{ last: string; age: number; pause: number | null }>(sql`
-    WITH days AS (
-      SELECT date_bin('24 hours', occurred_at, 'epoch') AS day FROM (${select}) AS s
+    WITH counted AS (
+      SELECT date_bin('24 hours', occurred_at, 'epoch') AS day, count(*) AS rows FROM (${select}) AS s
       WHERE isfinite(occurred_at) AND occurred_at < ${now} GROUP BY 1
+    ), days AS (
+      SELECT day FROM counted
+      WHERE rows >= ${leastShare}::float8 * (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY rows) FROM counted)
     ), pauses AS (
       SELECT day, day - lag(day) OVER (ORDER BY day) AS pause FROM days
       WHERE day > (SELECT max(day) FROM days) - interval '8760 hours'
