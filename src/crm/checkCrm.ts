@@ -3,11 +3,13 @@ import { type EntityName, entityNames } from '../config/entity.ts';
 import type { Config } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { planned } from '../database/planned.ts';
+import { relationsHeld } from '../database/relationsHeld.ts';
 import { inSnapshot } from '../database/transaction.ts';
 import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
 import { bursts } from './check/bursts.ts';
 import { duplicates } from './check/duplicates.ts';
 import { fieldRules } from './check/fieldRules.ts';
+import { foreignTables } from './check/foreignTables.ts';
 import { hiddenRows } from './check/hiddenRows.ts';
 import { inherited } from './check/inherited.ts';
 import { looseText } from './check/looseText.ts';
@@ -90,11 +92,12 @@ async function checkEntity(
     const run = runOn(handle, client, `checking ${entity}`);
     const select = one.select.compile(handle.kysely).sql;
     await run(sql.raw(planned(select)));
+    const below = await relationsHeld(client);
     const hidden = await hiddenRows(run, one, await filteredTables(client, [select]));
     const measured = await measure(run, one, from, rules);
     const checked = { entity, relation: probed.title, rows: measured.rows, spans: measured.spans };
     if (measured.rows === 0) return { entity: checked, problems: [...hidden, ...emptyTable(entity, probed.title)] };
-    const problems: CheckProblem[] = [...hidden, ...(await inherited(run, one))];
+    const problems = [...hidden, ...(await inherited(run, one)), ...(await foreignTables(run, one, below))];
     for (const [index, rule] of rules.entries()) {
       const rows = measured.broken[index] ?? 0;
       if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));

@@ -320,3 +320,19 @@ describe('what events say of themselves', () => {
     expect(await said(table, /newest/)).toEqual([]);
   });
 });
+
+test('foreign tables are named, below views too', async () => {
+  const url = new URL(database.connectionString);
+  await query(`
+    CREATE EXTENSION postgres_fdw;
+    CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw
+      OPTIONS (host '${url.hostname}', port '${url.port}', dbname '${url.pathname.slice(1)}');
+    CREATE USER MAPPING FOR CURRENT_USER SERVER elsewhere OPTIONS (user '${url.username}', password '${url.password}');
+    CREATE FOREIGN TABLE trap.far (id bigint, contact_id text, occurred_at timestamptz, kind text)
+      SERVER elsewhere OPTIONS (schema_name 'trap', table_name 'activity');
+    CREATE VIEW trap.near AS SELECT * FROM trap.far`);
+  expect(await said({ ...table, event: { table: 'trap.near' } }, /another server/)).toEqual([
+    ['event', 'info', 'trap.far stands on another server', 0],
+  ]);
+  await query('DROP EXTENSION postgres_fdw CASCADE');
+});

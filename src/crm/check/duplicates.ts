@@ -8,6 +8,7 @@ import type { CheckProblem } from './report.ts';
 const costs: Readonly<Record<string, string>> = {
   contact: 'of the rows with one id, the one created first is used',
   account: 'of the rows with one id, the one created first is used',
+  opportunity: 'every row counts: while one of them is open, the deal is',
   event: 'of the rows with one id, one is used',
 };
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { versionedEntities } from '../../config/entity.ts';
 import { tellsVersions } from '../latestVersions.ts';
+import { isUnique } from '../source.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
 import type { CheckProblem } from './report.ts';
@@ -31,6 +32,7 @@ export async function versions(run: Run, { entity, fields, probed, select }: Rea
         remedy: 'nothing',
       });
   }
+  if (isUnique(probed)) return problems;
   const differing = sql`SELECT id FROM (${select}) AS s WHERE id IS NOT NULL GROUP BY id
     HAVING count(*) > 1 AND count(DISTINCT s::text) > 1`;
   const [found] = await run<{ ids: number; examples: string[] | null }>(sql`
