@@ -1,9 +1,12 @@
 import type { Program } from '../config/schema.ts';
+import { accountKnownAt } from '../features/accountKnownAt.ts';
+import { accountMembership } from '../features/audit/accountMembership.ts';
 import { auditFeatures } from '../features/audit/auditFeatures.ts';
 import { checkKeep } from '../features/audit/checkKeep.ts';
 import { compareWithHistory } from '../features/audit/historyComparison.ts';
 import { outcomesAhead } from '../features/audit/outcomesAhead.ts';
 import type { AuditFinding } from '../features/feature.ts';
+import { isOfAccount } from '../features/isOfAccount.ts';
 import { highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import type { Extract } from './extract.ts';
 
@@ -29,13 +32,17 @@ export function auditTraining(
     program.features.highCardinality === 'leave-out'
       ? highCardinalityFeatures(table, { rows: rows.train, weight: undefined })
       : [];
+  const ahead = outcomesAhead(population, snapshots, rows.past);
+  const membership = accountMembership(ahead, (row) => accountKnownAt({ population, snapshots }, row) >= 0);
+  const ofAccount = features.filter((feature) => isOfAccount(feature, program));
   return auditFeatures({
     features,
     table,
     label,
     trainRows: rows.train,
     nowRows: rows.now,
-    ahead: outcomesAhead(population, snapshots, rows.past),
+    ahead,
+    membership: new Map(membership ? ofAccount.map(({ name }) => [name, membership]) : []),
     history: compareWithHistory(population, snapshots, rows.train),
     exclude: [...program.exclude.features, ...leftOut],
     keep: program.audit?.keep ?? {},

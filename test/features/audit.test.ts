@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type AccountMembership, accountMembership } from '../../src/features/audit/accountMembership.ts';
 import { auditFeatures, gravestFirst, keptFeatures } from '../../src/features/audit/auditFeatures.ts';
 import { checkKeep } from '../../src/features/audit/checkKeep.ts';
 import type { HistoryComparison } from '../../src/features/audit/historyComparison.ts';
@@ -27,6 +28,7 @@ interface Options {
   /** Whether the outcome is reached sooner or later; by default within the horizon or never. */
   readonly reached?: Uint8Array;
   readonly history?: HistoryComparison;
+  readonly membership?: AccountMembership;
 }
 
 function describedAs(column: Column, availability: Feature['availability']): Feature {
@@ -45,6 +47,7 @@ function audit(column: Column, options: Options = {}): AuditFinding {
     nowRows: options.nowRows ?? trainRows,
     ahead: { rows: trainRows, reached: Uint8Array.from(trainRows, (row) => (options.reached ?? y)[row]!) },
     history: new Map(options.history ? [[column.name, options.history]] : []),
+    membership: new Map(options.membership ? [[column.name, options.membership]] : []),
     exclude: options.exclude ?? [],
     keep: options.keep ?? {},
   });
@@ -425,4 +428,29 @@ test('whatever the values, a finding has a verdict, and a reason unless it is ke
       },
     ),
   );
+});
+
+describe('an account that contacts are given by the outcome', () => {
+  const ahead = { rows: every, reached: label };
+  const isOther = (row: number, share: number) => row % 100 < 100 * share;
+
+  test('is found where all who reach it have one and few others do, and not where half of the others do', () => {
+    const found = accountMembership(ahead, (row) => label[row] === 1 || isOther(row, 0.07))!;
+    expect(found.reached.share).toBe(1);
+    expect(found.others.share).toBeCloseTo(0.07, 1);
+    expect(accountMembership(ahead, (row) => label[row] === 1 || isOther(row, 0.5))).toBeNull();
+    expect(accountMembership({ rows: every.subarray(0, 12), reached: label }, (row) => label[row] === 1)).toBeNull();
+  });
+
+  test('takes along every feature that is made of it, unless the configuration keeps it', () => {
+    const membership = { reached: { contacts: 120, share: 1 }, others: { contacts: 280, share: 0.07 } };
+    const colleagues = numbers((row) => noise[row]!);
+    const options = { membership, availability: 'event-time' } as const;
+    expect(audit(colleagues, options)).toMatchObject({
+      verdict: 'excluded',
+      reason: expect.stringMatching(/account follows the outcome: 100% .* 7% of the others/),
+    });
+    expect(audit(colleagues, { ...options, keep: { x: 'we link all leads by night' } }).verdict).toBe('warned');
+    expect(audit(colleagues, { availability: 'event-time' }).verdict).toBe('kept');
+  });
 });

@@ -100,4 +100,29 @@ describe('handraise audit', () => {
     expect(html).toContain(why);
     expect(html).toContain('1 feature it would have excluded is used all the same');
   }, 120_000);
+
+  it('leaves out whatever is made of accounts that contacts have because they converted', async () => {
+    const query = `SELECT *, CASE WHEN person_id IN (SELECT person_id FROM handraise_demo.demo_requests) OR person_id % 14 = 0
+      THEN company_id END AS known_company FROM handraise_demo.people`;
+    const { table: _, columns, ...rest } = demoConfig.source.contact;
+    const contact = { ...rest, query, columns: { ...columns, accountId: 'known_company' } };
+    const config = { ...demoConfig, source: { ...demoConfig.source, contact } };
+    await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};`);
+    const finished = await handraise(['audit', '--as-of', '2026-07-01', '--json'], at);
+    expect(finished).toMatchObject({ code: 0 });
+    const { findings } = JSON.parse(finished.stdout) as AuditResult;
+    const told = findings.filter(({ reason }) => reason.includes('the account follows the outcome'));
+    expect(told.every(({ verdict }) => verdict === 'excluded')).toBe(true);
+    const names = told.map(({ feature }) => feature);
+    for (const name of [
+      'account:industry',
+      'tenure:account',
+      'size:account',
+      'region:account',
+      'opportunity:won:recency',
+    ])
+      expect(names).toContain(name);
+    expect(names.filter((name) => name.startsWith('colleagues:')).length).toBeGreaterThan(2);
+    expect(names).not.toContain('tenure:contact');
+  }, 60_000);
 });

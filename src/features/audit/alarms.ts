@@ -3,7 +3,7 @@ import type { ColumnMeasures } from './measures.ts';
 import type { Stability } from './stability.ts';
 
 /** Conventions, not tests: one column that alone tells the classes apart so well has usually seen the outcome. */
-const alarm = { auc: 0.9, association: 0.95, missingAuc: 0.9 } as const;
+export const alarm = { auc: 0.9, association: 0.95, missingAuc: 0.9 } as const;
 /** Conventions, not tests, of how far values have moved. */
 export const shift = { some: 0.1, large: 0.25 } as const;
 

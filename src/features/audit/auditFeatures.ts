@@ -1,5 +1,6 @@
 import type { Table } from '../../table/table.ts';
 import type { AuditFinding, Feature } from '../feature.ts';
+import type { AccountMembership } from './accountMembership.ts';
 import { availabilityRules } from './availabilityRules.ts';
 import { auditedRows } from './foldedRows.ts';
 import type { HistoryComparison } from './historyComparison.ts';
@@ -15,12 +16,14 @@ import { winnersOnly } from './winnersOnly.ts';
  *
  * A feature is left out when the configuration says so, when only today's value is known, when it has no value or one only, when it, or
  * whether it is missing, tells the classes apart too well to have been known beforehand, when hardly anybody but the winners has
- * a value, or when its history shows that it is overwritten after outcomes. What the configuration keeps is kept with a warning instead,
+ * a value, when it is made of an account that contacts have because of the outcome, or when its history shows that it is overwritten after
+ * outcomes. What the configuration keeps is kept with a warning instead,
  * unless there is nothing to learn from it.
  *
  * @param input.label 0 or 1 per row of the table. @param input.trainRows the rows looked at.
  * @param input.nowRows those who may be approached now, with which the training rows are compared; their labels are not read.
  * @param input.ahead see `outcomesAhead`. @param input.history see `compareWithHistory`.
+ * @param input.membership of features that are made of an account that follows the outcome, by name: see `accountMembership`.
  * @param input.exclude names of features. @param input.keep names of features, each with the reason to keep it.
  * @returns one finding per feature, in their order.
  */
@@ -32,6 +35,7 @@ export function auditFeatures(input: {
   readonly nowRows: Int32Array;
   readonly ahead: OutcomesAhead;
   readonly history: ReadonlyMap<string, HistoryComparison>;
+  readonly membership: ReadonlyMap<string, AccountMembership>;
   readonly exclude: readonly string[];
   readonly keep: Readonly<Record<string, string>>;
 }): readonly AuditFinding[] {
@@ -47,6 +51,7 @@ export function auditFeatures(input: {
       stability,
       winnersOnly: winnersOnly(column, ahead),
       history: history.get(feature.name),
+      membership: input.membership.get(feature.name),
       keptFor: Object.hasOwn(keep, feature.name) ? keep[feature.name] : undefined,
     };
     return {

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { type AccountMembership, membershipObjection } from './accountMembership.ts';
 import { type Decision, emptiness, missingAlarm, shift, shiftRemark, valueAlarm } from './alarms.ts';
 import type { HistoryComparison } from './historyComparison.ts';
 import { followsOutcomes, historyObjection } from './historySentences.ts';
@@ -13,6 +14,8 @@ export interface Evidence {
   readonly winnersOnly: 'known' | 'missing' | null;
   /** Absent where no history was found of an attribute that is not declared as history. */
   readonly history: HistoryComparison | undefined;
+  /** Whom the account that it is made of belongs to, where contacts have one because of the outcome; absent elsewhere. */
+  readonly membership: AccountMembership | undefined;
   /** Why the configuration keeps the feature whatever is found; undefined when it does not. */
   readonly keptFor: string | undefined;
 }
@@ -36,10 +39,11 @@ export function decide(feature: Feature, evidence: Evidence): Decision {
 }
 
 /** Why it must not be used; empty when it may. */
-function objectionTo({ availability }: Feature, { measures, winnersOnly, history }: Evidence): string {
+function objectionTo({ availability }: Feature, { measures, winnersOnly, history, membership }: Evidence): string {
   const found = history ? historyObjection(history) : null;
   if (availability === 'current-state')
     return `only today's value is known, so at a past date it may already know the outcome${found ? `; ${found}; declare it as history, of which there is some` : ''}`;
+  if (membership) return membershipObjection(membership);
   const missing = missingAlarm(measures);
   if (missing) return missing;
   if (winnersOnly && isUndated(availability))
