@@ -105,7 +105,7 @@ async function checkEntity(
     problems.push(...(await duplicates(run, one)), ...(await versions(run, one)), ...(await softDeletes(run, one)));
     problems.push(...(await sameDay(run, one)), ...(await bursts(run, one)), ...(await silence(run, one, now)));
     problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
-    problems.push(...(await unreadableNumbers(run, one)), ...(await looseText(run, one)));
+    problems.push(...(await unreadableNumbers(run, one)), ...looseText(one));
     return { entity: checked, problems };
   });
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { HandraiseError } from '../errors.ts';
+import { textOfColumn } from './looseColumns.ts';
 import type { ProbedRelation } from './probe.ts';
 
 /** Types whose values have the order of time; texts have that of the alphabet, in which 10 comes before 9. */
@@ -46,7 +47,7 @@ export function latestOf(probed: ProbedRelation, version: string, id: string): P
       },
     );
   const placed: RawBuilder<unknown> = sql`(
-    SELECT source.*, rank() OVER (PARTITION BY ${sql.id('source', id)}::text COLLATE "C" ORDER BY ${sql.id('source', version)} DESC NULLS LAST) AS ${place}
+    SELECT source.*, rank() OVER (PARTITION BY ${textOfColumn(probed, id)} ORDER BY ${sql.id('source', version)} DESC NULLS LAST) AS ${place}
     FROM ${from}) AS versions`;
   return {
     ...probed,

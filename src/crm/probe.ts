@@ -2,11 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import { columnOf, type Entity, type EntityName, entityNames, entityOf } from '../config/entity.ts';
 import type { Relation, Source } from '../config/schema.ts';
-import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
 import { latestOf } from './latestVersions.ts';
+import { looseColumns } from './looseColumns.ts';
 import { noPermission } from './noPermission.ts';
+import { type Probing, rowsOf } from './probing.ts';
 import { parseQualifiedName } from './qualifiedName.ts';
 import { checkZone } from './zone.ts';
 
@@ -24,15 +25,10 @@ export interface ProbedRelation {
   readonly relation: Relation;
   /** Type of each column by its name, as Postgres calls it, such as `timestamp with time zone`. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Columns of which the database takes some different texts for equal, with the name of their collation. */
+  readonly loose: ReadonlyMap<string, string>;
   /** Sets of columns that a unique index covers. */
   readonly uniqueKeys: readonly (readonly string[])[];
-}
-
-/** Where relations are looked at: a pool, or one connection, which has then locked them. */
-export interface Probing {
-  /** Makes the text of statements. */
-  readonly kysely: DatabaseHandle['kysely'];
-  readonly pool: Pick<pg.Pool, 'query'>;
 }
 
 const unmapped: Relation = { columns: {}, attributes: {} };
@@ -57,8 +53,9 @@ export async function probeRelation(on: Probing, entity: EntityName, source: Sou
   if (imported && !mapped && !(await hasRows(on, from))) return null;
   if (relation.zone !== undefined) await checkZone(on, relation.zone);
   const columns = await readColumns(on, entity, title, name, from);
+  const loose = await looseColumns(on, from, columns);
   const uniqueKeys = name.length > 0 ? await readUniqueKeys(on, name) : [];
-  const probed = { entity, title, from, olderVersions: null, imported, relation, columns, uniqueKeys };
+  const probed = { entity, title, from, olderVersions: null, imported, relation, columns, loose, uniqueKeys };
   return relation.version === undefined ? probed : latestOf(probed, relation.version, columnOfField(probed, 'id')!);
 }
 
@@ -126,14 +123,6 @@ async function readColumns(
       });
     throw failure;
   }
-}
-
-async function rowsOf<Row extends pg.QueryResultRow>(
-  { kysely, pool }: Probing,
-  statement: RawBuilder<unknown>,
-): Promise<Row[]> {
-  const { sql: text, parameters } = statement.compile(kysely);
-  return (await pool.query<Row>(text, [...parameters])).rows;
 }
 
 function isMissing(error: unknown): boolean {

@@ -4,7 +4,9 @@ import type { Attribute, Source } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
 import { type DayBound, instantValue, isDay } from './instantValue.ts';
-import { columnOfField, type ProbedRelation, type Probing, probeRelations } from './probe.ts';
+import { textOfColumn } from './looseColumns.ts';
+import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
+import type { Probing } from './probing.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
 export interface Sources {
@@ -12,7 +14,7 @@ export interface Sources {
   has(entity: EntityName): boolean;
   /**
    * SQL text that yields an entity's fields in the order of the catalogue, in snake case: ids and
-   * text as `text` of collation C, instants as `timestamptz`, numbers as `float8`, absent fields as typed NULL; then
+   * text as `text` that is equal to the same bytes only, instants as `timestamptz`, numbers as `float8`, absent fields as typed NULL; then
    * each declared attribute as `attribute:<name>`, text for a category and float8 for a number. Of outcomes and opportunities the last
    * column, `begun_at`, is the earliest instant at which they can have come about: a day's first.
    */
@@ -160,7 +162,7 @@ function fieldValue(
   switch (type) {
     case 'id':
     case 'text':
-      return bytewise(reference);
+      return textOfColumn(probed, column);
     case 'instant':
       return instantValue(probed, field, reference, bound);
     case 'number':
@@ -172,11 +174,6 @@ function fieldValue(
   }
 }
 
-/** As text that is equal to the same bytes only, whatever collation its column has: ids and kinds are compared so once they are read. */
-function bytewise(value: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(${value}::text COLLATE "C")`;
-}
-
 /**
  * The value of an attribute: text of a category, float8 of a number.
  *
@@ -186,7 +183,7 @@ export function attributeValue(probed: ProbedRelation, name: string, attribute: 
   const column = attributeKey(probed, name, attribute);
   if (probed.columns.has(column)) {
     const reference = sql`${sql.id('source', column)}`;
-    if (attribute.type === 'category') return bytewise(reference);
+    if (attribute.type === 'category') return textOfColumn(probed, column);
     const found = probed.columns.get(column) ?? 'unknown';
     if (found === 'boolean') return sql`${reference}::int::float8`;
     if (!numberTypes.has(found)) throw mistyped(probed, `attributes.${name}`, column, 'a number', found);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { checkCrm } from '../../src/crm/checkCrm.ts';
+import { probeSources } from '../../src/crm/source.ts';
 import { extract } from '../../src/pipeline/extract.ts';
 import { silent } from '../../src/pipeline/progress.ts';
 import { parseInstant } from '../../src/snapshot/instant.ts';
@@ -69,6 +70,13 @@ test('columns whose collation takes different texts for equal give the same feat
     expect(loose.features.table).toEqual(strict.features.table);
     expect(loose.fingerprint).toBe(strict.fingerprint);
   }
+});
+
+test('columns of any other collation are read as they are, so that a sharded database knows what it is sharded by', async () => {
+  const selectOf = async (schema: string) =>
+    (await probeSources(database.handle, configOf(schema).source)).select('contact');
+  expect(await selectOf('strict')).not.toContain('COLLATE');
+  expect(await selectOf('loose')).toContain('COLLATE "C"');
 });
 
 test('check names such columns', async () => {
