@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { idleDeadline, linkDeadline, lockDeadline, lookDeadline, statementDeadline } from './deadlines.ts';
+import { checkOneServer } from './oneServer.ts';
 
 /** How literals are read and values written as text: what a role or a database may have set otherwise, and results would differ. */
 const meanings = {
@@ -93,7 +94,10 @@ const settings = [
  * Statements rather than start-up options, which poolers refuse. What the settings mean: the chapters "Client Connection
  * Defaults", "Query Planning" and "Version and Platform Compatibility" of https://www.postgresql.org/docs/18/runtime-config.html.
  * Memory (`work_mem`), parallel workers and row security stay as they are set: they are the administrator's to give.
+ *
+ * @throws HandraiseError as {@link checkOneServer}.
  */
 export async function prepareSession(client: pg.ClientBase): Promise<void> {
   await client.query(settings);
+  await checkOneServer(client);
 }

@@ -28,7 +28,7 @@ interface Wire {
 }
 
 /** Cuts a stream of messages of the protocol into whole ones. */
-class Messages {
+export class Messages {
   private rest = Buffer.alloc(0);
 
   *of(chunk: Buffer): Generator<Buffer> {
