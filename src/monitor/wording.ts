@@ -37,7 +37,7 @@ export function measuredSentence(finding: ScoringFinding): string {
     case 'hidden': {
       const { tables } = finding;
       if (tables.length === 0) return 'row-level security hides no rows';
-      return `row-level security hides rows of ${tables.slice(0, 3).join(', ')}${tables.length > 3 ? ` and ${integer(tables.length - 3)} other tables` : ''} (none may be hidden)`;
+      return `row-level security hides rows of ${firstOf(tables)} (none may be hidden)`;
     }
     case 'rows': {
       const { was, now, bounds, before } = finding;
@@ -105,6 +105,19 @@ export function measuredSentence(finding: ScoringFinding): string {
     case 'distribution':
       return `the probabilities have a population stability index of ${decimal(finding.psi, 2)} (up to ${decimal(finding.mostShift, 2)} passes)`;
   }
+}
+
+/** What a training says of tables of which it did not see every row. */
+export function hiddenSentences(tables: readonly string[]): readonly string[] {
+  if (tables.length === 0) return [];
+  return [
+    `Row-level security hides rows of ${firstOf(tables)} from the role that trained: the model knows the others alone, and scoring publishes nothing unless that is accepted.`,
+  ];
+}
+
+function firstOf(tables: readonly string[]): string {
+  const others = tables.length - 3;
+  return `${tables.slice(0, 3).join(', ')}${others > 0 ? ` and ${integer(others)} other tables` : ''}`;
 }
 
 function causeOf(finding: ScoringFinding): string {

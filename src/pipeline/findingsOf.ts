@@ -2,6 +2,7 @@ import type { Program } from '../config/schema.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
+import { hiddenSentences } from '../monitor/wording.ts';
 import type { Snapshots, Split } from '../snapshot/snapshots.ts';
 import type { Extract } from './extract.ts';
 import { featureUseOf } from './featureUse.ts';
@@ -85,6 +86,7 @@ export function findingsOf(of: {
       ...of.tuning.warnings,
       ...sliceWarnings(slices ?? []),
       ...missingSlices(program, read),
+      ...hiddenSentences(read.filtered),
       ...read.remarks,
     ],
     seed: program.seed,

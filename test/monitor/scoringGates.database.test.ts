@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
 import { demoEnd } from '../../src/demo/company.ts';
 import { runScoring } from '../../src/pipeline/score.ts';
+import { runTraining } from '../../src/pipeline/trainRun.ts';
 import { published } from '../crm/presets/trainedPreset.ts';
 import { type TrainedCompany, trainedCompany } from './trainedCompany.ts';
 
@@ -133,6 +134,13 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
         hint: expect.stringContaining('--accept row-security="why"'),
       });
       expect(await published(workbench.handle, 'demo')).toEqual(before);
+      const { findings } = await runTraining({ ...workbench, handle }, 'demo', {
+        knownBefore: demoEnd,
+        promote: false,
+      });
+      expect(findings.warnings).toContainEqual(
+        expect.stringContaining('Row-level security hides rows of handraise_demo.opt_outs from the role that trained'),
+      );
       await company.run(`CREATE POLICY every ON handraise_demo.opt_outs FOR SELECT TO ${role} USING (true)`);
       await score();
       expect(await published(workbench.handle, 'demo')).toEqual(before);
