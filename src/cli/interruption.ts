@@ -8,8 +8,8 @@ export interface Interruption {
   readonly code: number | null;
   /** What to say about it on standard error, in one line; null where nobody reads any more. */
   readonly line: string | null;
-  /** Stops for an output that failed to take what was written. */
-  outputFailed(error: unknown): void;
+  /** Whether an output is the reason, so that a result may not have reached its reader. */
+  readonly ofOutput: boolean;
   stop(): void;
 }
 
@@ -25,21 +25,20 @@ const patience = 9_500;
 /**
  * Watches for SIGINT, SIGTERM and SIGHUP, and for outputs that are closed or full.
  *
- * The first one aborts the signal, so that work stops in good order. After it signals have their effect on any process again: a second
- * one ends this one at once, even where it computes without a pause.
+ * The first one aborts the signal, so that work stops in good order. A second signal ends the process at once.
  */
 export function watchInterruption(): Interruption {
   const controller = new AbortController();
   let code: number | null = null;
   let line: string | null = 'interrupted; what was published before stays';
+  let ofOutput = false;
   const listeners = Object.entries(signals).map(([name, number]) => [name, () => interrupt(number)] as const);
   const stop = () => {
     for (const [name, listener] of listeners) process.off(name, listener);
   };
   function interrupt(because: number): void {
-    if (code !== null) return;
+    if (code !== null) process.exit(code);
     code = because;
-    stop();
     setTimeout(() => process.exit(because), patience).unref();
     controller.abort();
   }
@@ -48,6 +47,7 @@ export function watchInterruption(): Interruption {
     const kind = kindOfSystemError(errorCodeOf(error));
     const reason = error instanceof Error ? error.message : String(error);
     line = kind === undefined ? null : `the output cannot be written: ${reason} — free some space and run again`;
+    ofOutput = true;
     interrupt(kind === undefined ? closedOutput : exitCodes[kind]);
   }
   for (const [name, listener] of listeners) process.on(name, listener);
@@ -62,7 +62,9 @@ export function watchInterruption(): Interruption {
     get line() {
       return line;
     },
-    outputFailed,
+    get ofOutput() {
+      return ofOutput;
+    },
     stop,
   };
 }

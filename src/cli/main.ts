@@ -1,3 +1,11 @@
-import { run } from './run.ts';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
-process.exitCode = await run(process.argv.slice(2));
+// Each thread loads only what it runs.
+if (isMainThread) {
+  const { supervise } = await import('./supervise.ts');
+  process.exitCode = await supervise(fileURLToPath(import.meta.url), process.argv.slice(2));
+} else if (parentPort !== null) {
+  const { runFor } = await import('./commandThread.ts');
+  await runFor(parentPort, workerData);
+}

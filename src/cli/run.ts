@@ -3,7 +3,6 @@ import { exitCodes } from '../errors.ts';
 import { codeVersion } from '../pipeline/codeVersion.ts';
 import { commands } from './commands/index.ts';
 import { failureLine, failureOf, withoutConnectionStrings } from './failure.ts';
-import { watchInterruption } from './interruption.ts';
 import type { CommonFlags, Surroundings } from './session.ts';
 import { TerminalProgress } from './terminalProgress.ts';
 
@@ -31,24 +30,17 @@ export interface CommandDefinition {
 /**
  * Runs the command line: results on standard output, progress and failures on standard error.
  *
- * SIGINT, SIGTERM, SIGHUP and an output that is closed or full stop the work in good order; a second signal ends the process at once.
- *
+ * @param signal when aborted, the work stops in good order, and nothing is said of it here
  * @returns the exit code.
  */
-export async function run(argv: readonly string[]): Promise<number> {
-  const interruption = watchInterruption();
+export async function run(argv: readonly string[], signal: AbortSignal): Promise<number> {
   const progress = new TerminalProgress(process.stderr);
-  const around: Surroundings = { cwd: process.cwd(), progress, signal: interruption.signal };
+  const around: Surroundings = { cwd: process.cwd(), progress, signal };
   let exitCode = 0;
   const program = programOf(async (definition, flags, args) => {
     const output = await definition.run(flags, args, around);
     progress.stop();
-    await print(flags.json ? `${JSON.stringify(output.data, plainNumbers, 2)}\n` : `${output.text}\n`).catch(
-      (error: unknown) => {
-        interruption.outputFailed(error);
-        throw error;
-      },
-    );
+    await print(flags.json ? `${JSON.stringify(output.data, plainNumbers, 2)}\n` : `${output.text}\n`);
     exitCode = output.exitCode ?? 0;
   });
   try {
@@ -56,16 +48,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     progress.stop();
-    if (interruption.code !== null) {
-      if (interruption.line !== null) process.stderr.write(`handraise: ${interruption.line}\n`);
-      return interruption.code;
-    }
+    if (signal.aborted) return exitCodes.interrupted;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
     const failure = failureOf(error);
     process.stderr.write(`${failureLine(failure)}\n`);
     return failure.exitCode;
-  } finally {
-    interruption.stop();
   }
 }
 

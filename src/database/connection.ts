@@ -77,8 +77,12 @@ async function connect(
     ...connectionOptions,
     Client,
     max: 4,
-    // Settings would stay in a session that is found to be shared with others.
-    onConnect: (client) => (checked ? prepareSession(client) : undefined),
+    onConnect: async (client) => {
+      // Settings would stay in a session that is found to be shared with others.
+      if (!checked) await checkPooler(client, () => new Client(connectionOptions));
+      checked = true;
+      await prepareSession(client);
+    },
   });
   // A connection the server ends while idle is replaced by the pool; without a listener its error would end the process.
   pool.on('error', () => undefined);
@@ -99,9 +103,6 @@ async function connect(
   try {
     const client = await firstClient(pool, signal);
     try {
-      await checkPooler(client, () => new Client(connectionOptions));
-      checked = true;
-      await prepareSession(client);
       await checkServer(client);
     } finally {
       client.release();
@@ -149,11 +150,16 @@ async function attempts(pool: pg.Pool, over: AbortSignal): Promise<pg.PoolClient
     try {
       return await pool.connect();
     } catch (error) {
-      if (over.aborted || !isTransient(stateOf(error))) throw error;
+      if (over.aborted || !mayPass(error)) throw error;
       await sleep(pause + randomInt(Math.ceil(pause / 4)), undefined, { signal: over });
     }
   }
   return pool.connect();
+}
+
+/** Whether the next attempt may succeed; a session that the role's settings end within milliseconds may have been too slow by chance. */
+function mayPass(error: unknown): boolean {
+  return isTransient(stateOf(error)) || (error instanceof Error && /not queryable/.test(error.message));
 }
 
 /** The state of a failed attempt: a host name with several addresses fails with one error per address. */

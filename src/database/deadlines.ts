@@ -26,7 +26,7 @@ export const heartbeat = 15_000;
 export const leaseDeadline = 60_000;
 
 /** How long the server keeps a transaction, and its locks, without hearing of us, in milliseconds: longer than anything computes without a pause. */
-export const idleDeadline = 5 * 60_000;
+export const idleDeadline = 10 * 60_000;
 
 /** How long the server waits for a client to take what it sends, or to answer at all, in milliseconds, before it ends the session. */
 export const linkDeadline = 120_000;

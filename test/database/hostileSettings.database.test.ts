@@ -94,7 +94,7 @@ describe('a role whose settings are hostile', () => {
   const settingsOf = `SELECT current_setting('jit') AS jit, current_setting('enable_hashjoin') AS hash,
     current_setting('join_collapse_limit') AS joins, current_setting('idle_in_transaction_session_timeout') AS idle,
     current_setting('transaction_timeout') AS transaction, current_setting('search_path') AS path`;
-  const ours = { jit: 'off', hash: 'on', joins: '8', idle: '5min', transaction: '0', path: 'shadows, public' };
+  const ours = { jit: 'off', hash: 'on', joins: '8', idle: '10min', transaction: '0', path: 'shadows, public' };
 
   it('has sessions like any other, of the pool and of threads', async () => {
     const handle = await openDatabase({ connectionString, directory: '' });
