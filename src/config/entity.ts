@@ -91,6 +91,7 @@ export const entities = {
       createdAt: required('instant', 'when it was opened'),
       closedAt: optional('instant', 'when it was won or lost; empty while open'),
       won: optional('boolean', 'how it ended'),
+      ingestedAt: optional('instant', 'when it became known; no past date uses it before, today it counts in any case'),
     },
   },
   opportunityContact: {
@@ -114,6 +115,7 @@ export const entities = {
       name: required('text', 'which attribute'),
       value: optional('text', 'the value; empty means it was cleared'),
       validFrom: required('instant', 'when it took this value'),
+      ingestedAt: optional('instant', 'when that became known; before, the value known until then counts'),
     },
   },
   suppression: {
@@ -127,6 +129,7 @@ export const entities = {
       channel: optional('text', 'the only channel it forbids, such as email, call or mail; empty means every one'),
       since: optional('instant', 'from when; empty means always'),
       until: optional('instant', 'until when; empty means for good'),
+      ingestedAt: optional('instant', 'when it became known; no past date uses it before, today it counts in any case'),
     },
   },
   answer: {

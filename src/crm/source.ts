@@ -25,8 +25,8 @@ export interface Sources {
   attributes(entity: EntityName): readonly DeclaredAttribute[];
   /** Declared attributes whose value at a date is read from `attributeHistory`. */
   history(entity: EntityName): readonly DeclaredAttribute[];
-  /** Whether a run's own day may know of outcomes, deals or objections that no model knows of yet: those that are dated by days. */
-  readonly datesDays: boolean;
+  /** Whether a run's own day may know of outcomes, deals or objections that no model knows of yet: those dated by days, or known later. */
+  readonly todayDiffers: boolean;
   /** SELECT of how many versions of rows are left aside because there are later ones; null where rows have no versions. */
   olderVersions(entity: EntityName): string | null;
   /** Fields of the entity for which a column is there; none of an entity that is not. */
@@ -51,6 +51,9 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
 
 /** Fields that keep a contact off the list from the first instant of their day on. */
 const beginnings: Readonly<Partial<Record<EntityName, string>>> = { outcome: 'occurredAt', opportunity: 'createdAt' };
+
+/** What keeps a contact off the list and may become known later. */
+const knownLater: ReadonlySet<EntityName> = new Set(['opportunity', 'suppression']);
 
 const integerTypes = new Set(['smallint', 'integer', 'bigint']);
 const numberTypes = new Set([...integerTypes, 'real', 'double precision', 'numeric']);
@@ -90,9 +93,10 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
     },
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),
-    datesDays: [...relations.values()].some((probed) => {
+    todayDiffers: [...relations.values()].some((probed) => {
       const field = beginnings[probed.entity];
-      return field !== undefined && isDay(probed, field);
+      if (field !== undefined && isDay(probed, field)) return true;
+      return knownLater.has(probed.entity) && columnOfField(probed, 'ingestedAt') !== null;
     }),
     fields(entity) {
       const probed = relations.get(entity);

@@ -3,6 +3,7 @@ import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
 import { HistoryList } from './historyList.ts';
+import { laterOf } from './laterOf.ts';
 import type { AttributeHistory } from './population.ts';
 import type { Reading } from './reading.ts';
 
@@ -41,10 +42,12 @@ export async function readHistory(
       const validFrom = row.instant(at.validFrom);
       if (Number.isNaN(validFrom)) return anomalies.add('attribute values without a date');
       if (validFrom >= knownBefore) return anomalies.add('attribute values in the future');
+      const ingested = row.instant(at.ingestedAt);
+      if (ingested >= knownBefore) return anomalies.add('attribute values not yet known');
       const subject = subjects[list.entity].get(row.text(at.entityId) ?? '');
       if (subject === undefined) return anomalies.add(`attribute values of unknown ${list.entity}s`);
       const value = row.text(at.value);
-      list.add(subject, validFrom, value === '' ? null : value);
+      list.add(subject, validFrom, laterOf(validFrom, ingested), value === '' ? null : value);
     });
   const read = lists.map((list) => {
     const { history, conflicts } = list.finish();

@@ -1,6 +1,7 @@
 import { firstPlausible, firstPlausibleInstant } from '../crm/plausible.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions, firstAttributePosition } from './fieldPositions.ts';
+import { laterOf } from './laterOf.ts';
 import { OpenedOpportunities } from './openedOpportunities.ts';
 import type { Opportunities } from './population.ts';
 import type { Reading } from './reading.ts';
@@ -31,11 +32,16 @@ export async function readOpportunities(
       const id = hasLinks ? row.text(at.id) : null;
       const created = row.instant(ofToday ? begunPosition : at.createdAt);
       const closed = row.instant(at.closedAt);
+      const ingested = ofToday ? Number.NaN : row.instant(at.ingestedAt);
       if (!(created < knownBefore)) {
         if (id !== null) opened.name(id);
         return anomalies.add(
           `opportunities ${Number.isNaN(created) ? 'without a creation date' : 'created in the future'}`,
         );
+      }
+      if (ingested >= knownBefore) {
+        if (id !== null) opened.name(id);
+        return anomalies.add('opportunities not yet known');
       }
       const accountId = row.text(at.accountId) ?? '';
       const contactId = row.text(at.contactId) ?? '';
@@ -52,7 +58,7 @@ export async function readOpportunities(
       const undated = closed < firstPlausibleInstant;
       if (undated) anomalies.add(`opportunities closed before ${firstPlausible.slice(0, 4)}`);
       const until = planned || undated ? Number.NaN : closed;
-      const position = opened.add(account ?? -1, created, until, row.boolean(at.won));
+      const position = opened.add(account ?? -1, laterOf(created, ingested), until, row.boolean(at.won));
       for (const one of contact === undefined ? colleagues : [contact, ...colleagues]) opened.link(position, one);
       if (id !== null) opened.name(id, position);
     });

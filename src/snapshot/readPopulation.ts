@@ -54,7 +54,7 @@ export async function readPopulation(
     const readingToday = { ...reading, knownBefore: at, anomalies: new Tally<string>(), ofToday: true };
     return { ...(await readObstacles(readingToday, program, accountOf, contactOf, belongings)), at };
   };
-  const differs = today !== undefined && (today > knownBefore || sources.datesDays);
+  const differs = today !== undefined && (today > knownBefore || sources.todayDiffers);
   const histories = await readHistory(reading, accountOf, contactOf, withRevisions);
   const created = creationSpan(contacts);
   const events = await readFactSpan(reading, 'event');

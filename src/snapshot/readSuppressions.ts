@@ -2,6 +2,7 @@ import { channelKey } from '../config/channel.ts';
 import { firstPlausibleInstant } from '../crm/plausible.ts';
 import { copyOut } from '../database/copyOut.ts';
 import { fieldPositions } from './fieldPositions.ts';
+import { laterOf } from './laterOf.ts';
 import type { Spans } from './population.ts';
 import type { Reading } from './reading.ts';
 import { SpanList } from './spanList.ts';
@@ -13,7 +14,7 @@ import { SpanList } from './spanList.ts';
  * How long after the as-of one will last makes no difference to any snapshot: such an end is read as open.
  */
 export async function readSuppressions(
-  { client, sources, knownBefore, anomalies }: Reading,
+  { client, sources, knownBefore, anomalies, ofToday }: Reading,
   contactOf: ReadonlyMap<string, number>,
   channels: readonly string[] | undefined,
 ): Promise<Spans> {
@@ -25,12 +26,14 @@ export async function readSuppressions(
       if (channels !== undefined && channel !== '' && !channels.includes(channel)) return;
       const since = row.instant(at.since);
       const until = row.instant(at.until);
+      const ingested = ofToday ? Number.NaN : row.instant(at.ingestedAt);
       const contact = contactOf.get(row.text(at.contactId) ?? '');
       if (since >= knownBefore) return anomalies.add('suppressions in the future');
+      if (ingested >= knownBefore) return anomalies.add('suppressions not yet known');
       if (contact === undefined) return anomalies.add('suppressions of unknown contacts');
       spans.add(
         contact,
-        since === Number.NEGATIVE_INFINITY ? Number.NaN : since,
+        laterOf(since === Number.NEGATIVE_INFINITY ? Number.NaN : since, ingested),
         // An end before anything was recorded is none.
         until > knownBefore || until < firstPlausibleInstant ? Number.NaN : until,
       );

@@ -1,0 +1,7 @@
+import type { Instant } from './population.ts';
+
+/** The later of two instants; the other one where one is not known (NaN). */
+export function laterOf(a: Instant, b: Instant): Instant {
+  if (Number.isNaN(a)) return b;
+  return b > a ? b : a;
+}
