@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
+import { refuseBomb } from '../crm/import/bomb.ts';
 import { HandraiseError } from '../errors.ts';
 
 /** The most bytes that what is read whole may unpack to: a small file may claim to hold terabytes. */
@@ -63,6 +64,7 @@ export async function* entryChunks(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       sum = crc32(chunk, sum);
       read += chunk.length;
+      refuseBomb(name, entry.compressedSize, read);
       yield chunk;
       onBytes?.(read, entry.uncompressedSize);
     }

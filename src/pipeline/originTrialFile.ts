@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { type FamilyName, familyNames } from '../model/families.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
+import { readRegularFile } from '../regularFile.ts';
 import { fileFailure, isAbsent } from '../systemFailure.ts';
 import { removeAbandoned, writeWhole } from '../wholeFile.ts';
 import type { OriginTrial } from './originTrial.ts';
+
+/** Bytes of a kept trial: 20 for each contact of a date and family, and still a text that can be held. */
+const trialLimit = 500 * 2 ** 20;
 
 /** What a file of a trial turned out to hold. */
 export type KeptTrial =
@@ -50,7 +53,7 @@ export async function keepTrial(path: string, key: string, trial: OriginTrial): 
 export async function readTrial(path: string, key: string): Promise<KeptTrial> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = (await readRegularFile(path, trialLimit, 'usage')).toString('utf8');
   } catch (error) {
     if (isAbsent(error)) return { found: 'nothing' };
     throw fileFailure(error, `reading ${path}`, 'usage');

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HandraiseError } from '../errors.ts';
+import { readRegularFile } from '../regularFile.ts';
 import { fileFailure, isAbsent } from '../systemFailure.ts';
 import { writeWhole } from '../wholeFile.ts';
 import { checkWritable } from '../writableFolder.ts';
 import { artefactPath, isModelId, programFolder } from './artefactPath.ts';
 
 const temporaryName = /^\.m-[0-9a-f]{12}\.[0-9a-f]{16}\.tmp$/;
+
+/** Bytes of an artefact: far more than any has, and still a text that can be held. */
+export const artefactLimit = 256 * 2 ** 20;
 
 /** What lies in a program's folder. */
 interface StoredFiles {
@@ -33,6 +36,14 @@ export async function writeArtefact(
   modelId: string,
   text: string,
 ): Promise<string> {
+  if (Buffer.byteLength(text) > artefactLimit)
+    throw new HandraiseError(
+      'resource',
+      `model ${modelId} takes more than ${artefactLimit / 2 ** 20} MiB, and could not be read again`,
+      {
+        hint: 'leave out categories of very many levels: exclude.features, or features.highCardinality',
+      },
+    );
   const path = await artefactPath(modelsDir, program, modelId);
   const folder = await programFolder(modelsDir, program);
   const temporary = join(folder, `.${modelId}.${randomBytes(8).toString('hex')}.tmp`);
@@ -59,17 +70,13 @@ export async function checkModelsFolder(modelsDir: string, program: string): Pro
 /**
  * The text of an artefact; undefined when there is no such file.
  *
- * @throws HandraiseError `artefact` for a name that is refused, a link, or anything but a file of UTF-8 text.
+ * @throws HandraiseError `artefact` for a name that is refused, a link, or anything but a file of UTF-8 text that is no larger than artefacts are.
  */
 export async function readArtefact(modelsDir: string, program: string, modelId: string): Promise<string | undefined> {
   const path = await artefactPath(modelsDir, program, modelId);
   try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.readFile());
-    } finally {
-      await file.close();
-    }
+    const bytes = await readRegularFile(path, artefactLimit, 'artefact');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (isAbsent(error)) return undefined;
     if (error instanceof TypeError)

@@ -1,8 +1,15 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readArtefact, removeTemporary, storedFiles, writeArtefact } from '../../src/registry/artefactStore.ts';
+import {
+  artefactLimit,
+  readArtefact,
+  removeTemporary,
+  storedFiles,
+  writeArtefact,
+} from '../../src/registry/artefactStore.ts';
 
 const modelId = 'm-0123456789ab';
 let folder: string;
@@ -42,6 +49,27 @@ test('bytes that are no UTF-8 are refused', async () => {
   await mkdir(join(models, 'demo'), { recursive: true });
   await writeFile(join(models, 'demo', `${modelId}.json`), Buffer.from([0x7b, 0xff, 0x7d]));
   await expect(readArtefact(models, 'demo', modelId)).rejects.toMatchObject({ code: 'artefact', exitCode: 6 });
+});
+
+test.skipIf(process.platform === 'win32')('what is no file is refused without being read', async () => {
+  await mkdir(join(models, 'demo', `${modelId}.json`), { recursive: true });
+  const refused = { code: 'artefact', exitCode: 6, message: expect.stringContaining('is no file') };
+  await expect(readArtefact(models, 'demo', modelId)).rejects.toMatchObject(refused);
+  const pipe = 'm-ffffffffffff';
+  // Nobody writes to it: to open it would be to wait for ever.
+  execFileSync('mkfifo', [join(models, 'demo', `${pipe}.json`)]);
+  await expect(readArtefact(models, 'demo', pipe)).rejects.toMatchObject(refused);
+});
+
+test('a file larger than any artefact is refused without being read', async () => {
+  await mkdir(join(models, 'demo'), { recursive: true });
+  const path = join(models, 'demo', `${modelId}.json`);
+  await writeFile(path, '');
+  await truncate(path, artefactLimit + 1);
+  await expect(readArtefact(models, 'demo', modelId)).rejects.toMatchObject({
+    ...{ code: 'artefact', exitCode: 6 },
+    message: expect.stringContaining('256 MiB is the most'),
+  });
 });
 
 test('a failed write leaves what was there and no temporary file', async () => {

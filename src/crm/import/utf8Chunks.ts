@@ -1,9 +1,11 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { HandraiseError } from '../../errors.ts';
 import { fileFailure } from '../../systemFailure.ts';
+import { refuseBomb } from './bomb.ts';
 import { refuseForeign } from './foreignFile.ts';
 
 /** A byte that occurs nowhere in UTF-8: it stands where the file's own bytes meant no character. */
@@ -121,8 +123,11 @@ async function* plainChunks(file: string, onBytes?: (read: number, total: number
     try {
       const { size } = await handle.stat();
       const source = handle.createReadStream({ autoClose: false, start: 0 });
-      const plain = (await isGzip(handle)) ? unpacked(source) : source;
-      for await (const bytes of plain as AsyncIterable<Buffer>) {
+      const packed = await isGzip(handle);
+      let read = 0;
+      for await (const bytes of (packed ? unpacked(source) : source) as AsyncIterable<Buffer>) {
+        read += bytes.length;
+        if (packed) refuseBomb(file, source.bytesRead, read);
         yield bytes;
         onBytes?.(source.bytesRead, size);
       }
@@ -147,7 +152,8 @@ function unpacked(source: Readable): Readable {
 
 /** Opens a file from which any part can be read. */
 async function openFile(file: string): Promise<FileHandle> {
-  const handle = await open(file, 'r');
+  // Without waiting: a pipe that nobody writes to would never open.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const found = await handle.stat();
   if (found.isFile() || found.isDirectory()) return handle;
   await handle.close();
