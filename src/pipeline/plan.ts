@@ -14,7 +14,8 @@ import { populationStatements } from '../snapshot/populationStatements.ts';
 import { readPopulation } from '../snapshot/readPopulation.ts';
 import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
-import { type LoadedModel, loadChampion, selectionOf } from './champion.ts';
+import { withinRecord } from '../snapshot/withinRecord.ts';
+import { asTrained, type LoadedModel, loadChampion, selectionOf } from './champion.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 
 /** A statement, and how many rows the server expects it to give. */
@@ -81,11 +82,17 @@ export async function planProgram(
   progress.stage('reading contacts, accounts and outcomes');
   return inLockedSources(handle, config.source, { signal: workbench.signal }, async (client, sources) => {
     const population = await readPopulation(client, sources, program, { knownBefore: asOf, withRevisions: true });
-    const shared = { workbench, client, sources, program, population, asOf };
+    const ofRecord = withinRecord(program, population);
+    const shared = { workbench, client, sources, population, asOf };
     progress.stage('counting kinds of events');
-    const train = await planExtraction(shared, pastAndPresent(population, program, asOf));
+    const train = await planExtraction({ ...shared, program: ofRecord }, pastAndPresent(population, ofRecord, asOf));
     const trained = 'missing' in champion ? allOf(train.plan) : selectionOf(champion.artefact);
-    const score = await planExtraction(shared, scoringSnapshots(population, program, asOf), trained);
+    const asked = 'missing' in champion ? ofRecord : asTrained(program, champion.artefact);
+    const score = await planExtraction(
+      { ...shared, program: asked },
+      scoringSnapshots(population, asked, asOf),
+      trained,
+    );
     return {
       program: name,
       asOf,

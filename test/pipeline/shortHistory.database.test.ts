@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evaluateModel } from '../../src/pipeline/evaluateModel.ts';
 import { type OpenWorkbench, openWorkbench } from '../../src/pipeline/openWorkbench.ts';
 import { promoteModel } from '../../src/pipeline/promoteModel.ts';
 import { runScoring } from '../../src/pipeline/score.ts';
@@ -104,3 +105,22 @@ describe.each([
     }
   });
 });
+
+test('a model of a short record is judged and compared by its own dates and windows when the record has become long', async () => {
+  const workbench = await shopUntil('2025-10-01');
+  try {
+    const [name = ''] = Object.keys(workbench.config.programs);
+    const short = await runTraining(workbench, name, { knownBefore: at('2025-04-01'), promote: false });
+    expect(short.findings.shortHistory?.usedDays).toEqual([30, 90, 212]);
+    await promoteModel(workbench, name, short.modelId, { override: 'a test' });
+    const { from, to, evaluation } = await evaluateModel(workbench, name, { knownBefore: at('2025-10-01') });
+    expect([from, to]).toEqual([at('2024-12-01'), at('2025-07-01')]);
+    expect(evaluation.metrics.rocAuc.value).toBeGreaterThan(0.6);
+    const long = await runTraining(workbench, name, { knownBefore: at('2025-10-01'), promote: true });
+    expect(long.findings.shortHistory).toBeUndefined();
+    const compared = long.promotion?.gates.find(({ gate }) => gate === 'champion');
+    expect(compared?.measured).toMatch(/^-?\d/);
+  } finally {
+    await workbench.close();
+  }
+}, 60_000);
