@@ -19,7 +19,13 @@ export interface Patience {
 }
 
 /** Within a minute a table that is being swapped is back; who loads one for longer is named. */
-const ordinaryPatience: Patience = { wait: 2000, pauses: [1000, 2000, 4000, 8000, 16_000] };
+const ordinaryPatience: Patience = { wait: 2000, pauses: [100, 200, 400, 800, 1600, 3200, 6400, 12_800] };
+
+/**
+ * How long the second transaction waits for a lock, in milliseconds. The first one has it, so that only somebody who waits for the first
+ * one can stand before it: they have their turn when both begin again.
+ */
+const hopelessWait = 100;
 
 /** How what is read is found, and which statements read it. */
 export interface LockedReading<Found> {
@@ -89,25 +95,24 @@ async function begin<Found, T>(
   { find, statements, patience: { wait } }: LockedReading<Found> & { readonly patience: Patience },
   work: (client: pg.PoolClient, found: Found) => Promise<T>,
 ): Promise<{ readonly reading: Promise<T> } | { readonly failure: HandraiseError }> {
-  const briefly = `SET LOCAL lock_timeout = ${wait}`;
   const watch = watchBlocker(handle, wait / 3);
   const guard = await handle.pool.connect().catch((error: unknown) => {
     throw databaseFailure(error, `connecting to ${handle.description}`);
   });
   try {
     await guard.query('BEGIN READ ONLY');
-    await guard.query(briefly);
+    await guard.query(`SET LOCAL lock_timeout = ${wait}`);
     await watch.follow(guard);
     const found = await find(guard);
     const held = await relationsHeld(guard);
-    const parts = await partsOf(guard, held);
     const locked = Promise.withResolvers<void>();
     const reading = inSnapshot(handle, async (client) => {
-      await client.query(briefly);
-      await watch.follow(client);
-      for (const statement of statements(found)) await client.query(planned(statement));
+      await client.query(`SET LOCAL lock_timeout = ${hopelessWait}`);
+      // In one go: the sooner it has them all, the fewer come between.
+      await client.query(statements(found).map(planned).join(';\n'));
       for (const relation of await relationsHeld(client)) if (!held.has(relation)) throw new Replaced();
       await client.query(`SET LOCAL lock_timeout = ${lockDeadline}`);
+      const parts = await partsOf(client, held);
       locked.resolve();
       const result = await work(client, found);
       for (const part of await partsOf(handle.pool, held)) if (!parts.has(part)) throw new Replaced();
