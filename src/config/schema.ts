@@ -254,6 +254,11 @@ const relations = z
 /** The whole of `handraise.config.ts`. */
 export const configSchema = z.strictObject({
   database: z.string().min(1).optional().describe('connection string; better kept in DATABASE_URL'),
+  asOf: instant
+    .optional()
+    .describe(
+      'work as of this instant where no command names another: the end of data that are added to no more; by default now',
+    ),
   directory: z.string().min(1).default('.handraise').describe('where the embedded database lives'),
   models: z.string().min(1).default('models'),
   reports: z.string().min(1).default('reports'),

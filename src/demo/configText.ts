@@ -1,7 +1,11 @@
+import { demoEnd } from './company.ts';
 import { demoConfig } from './config.ts';
 
 /** Above so many contacts, snapshots of every month would not fit the memory of an ordinary machine. */
 const mostForMonths = 200_000;
+
+/** The end of its record, as a configuration has it. */
+const demoEndText = new Date(demoEnd / 1000).toISOString();
 
 /** First line of every configuration that a demo wrote, by which it knows what it may replace. */
 export const demoMark = '// Written by `handraise demo`, which replaces it when run again here.';
@@ -15,7 +19,8 @@ export function demoConfigText(contacts: number): string {
   return `${demoMark}
 import { defineConfig } from 'handraise';
 
-// How the invented company's tables are mapped. The README explains every setting.
-export default defineConfig(${JSON.stringify({ ...demoConfig, programs: { demo: program } }, null, 2)});
+// How the invented company's tables are mapped. The README explains every setting. Its data end at the instant asOf, which every
+// command takes for now.
+export default defineConfig(${JSON.stringify({ asOf: demoEndText, ...demoConfig, programs: { demo: program } }, null, 2)});
 `;
 }

@@ -1,4 +1,5 @@
 import { type EventVolume, keptKinds } from './eventVolume.ts';
+import type { Profile } from './profile.ts';
 import { fewestRows } from './rowGates.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
@@ -12,7 +13,13 @@ const mostGone = 0.1;
 const mostNew = 0.5;
 
 /** Whether the kinds that the model knows still occur, and whether others took their place. */
-export function eventKindsGate({ profile, recounted, modelKinds }: Observed): readonly ScoringFinding[] {
+export function eventKindsGate({
+  profile,
+  recounted,
+  modelKinds,
+}: Pick<Observed, 'recounted' | 'modelKinds'> & {
+  readonly profile: Pick<Profile, 'events'>;
+}): readonly ScoringFinding[] {
   if (!recounted?.earlier.events) return [{ gate: 'event-kinds', what: 'nothing to compare with', held: false }];
   const then = countsOf(recounted.earlier.events);
   const again = countsOf(recounted.now.events);

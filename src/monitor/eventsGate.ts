@@ -17,18 +17,18 @@ const volumeBounds: readonly Bounds[] = [
   { least: 0.5, most: 3 },
 ];
 
-/** Whether the events of the run before are still there, and whether as many came as before. */
+/** Whether the events of the run before are still there. */
+export function eventRows({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
+  if (!recounted?.earlier.events) return [];
+  const { earlier, now } = recounted;
+  const counts = comparedRows(earlier.asOf, recounted.earlier.events.counts[2], now.events?.counts[2] ?? 0);
+  return [{ gate: 'events', what: 'rows', ...counts }];
+}
+
+/** Whether they are, and whether as many came as before. */
 export function eventsGate(observed: Observed): readonly ScoringFinding[] {
-  const { profile, recounted } = observed;
-  const findings: ScoringFinding[] = [];
-  if (recounted?.earlier.events) {
-    const { earlier, now } = recounted;
-    findings.push({
-      gate: 'events',
-      what: 'rows',
-      ...comparedRows(earlier.asOf, recounted.earlier.events.counts[2], now.events?.counts[2] ?? 0),
-    });
-  }
+  const { profile } = observed;
+  const findings = [...eventRows(observed)];
   const earlier = earlierProfiles(observed).flatMap(({ events }) => events ?? []);
   if (earlier.length > 0)
     volumeDays.forEach((days, window) => {

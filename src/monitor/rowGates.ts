@@ -16,14 +16,14 @@ const fewestEmptied = 5;
 const sources = ['accounts', 'outcomes', 'opportunities', 'suppressions'] as const;
 
 /** Whether the contacts of the run before are still there. */
-export function contactsGate({ recounted }: Observed): readonly ScoringFinding[] {
+export function contactsGate({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
   if (!recounted) return [{ gate: 'contacts', what: 'nothing to compare with', held: false }];
   const { earlier, now } = recounted;
   return [{ gate: 'contacts', what: 'rows', ...comparedRows(earlier.asOf, earlier.rows.contacts, now.rows.contacts) }];
 }
 
 /** Whether the rows of every other source but the events are. */
-export function sourcesGate({ recounted }: Observed): readonly ScoringFinding[] {
+export function sourcesGate({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
   if (!recounted) return [{ gate: 'sources', what: 'nothing to compare with', held: false }];
   const { earlier, now } = recounted;
   return sources.map((of) => ({

@@ -2,6 +2,6 @@ import type { ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
 
 /** Whether the role sees every row of what it reads: no count tells of rows that were never seen. */
-export function rowSecurityGate({ filtered }: Observed): readonly ScoringFinding[] {
+export function rowSecurityGate({ filtered }: Pick<Observed, 'filtered'>): readonly ScoringFinding[] {
   return [{ gate: 'row-security', what: 'hidden', tables: filtered, held: filtered.length > 0 }];
 }

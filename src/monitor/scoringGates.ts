@@ -3,7 +3,7 @@ import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';
 import { eventKindsGate } from './eventKindsGate.ts';
-import { eventsGate } from './eventsGate.ts';
+import { eventRows, eventsGate } from './eventsGate.ts';
 import type { BinCounts } from './featureBins.ts';
 import { freshnessGate } from './freshnessGate.ts';
 import type { PresentProfile, Profile, RunProfile } from './profile.ts';
@@ -72,12 +72,44 @@ export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
   ];
 }
 
+/** What is needed to tell whether the past is still what it was. */
+export type History = Pick<Observed, 'recounted' | 'filtered' | 'modelKinds' | 'sources'> & {
+  readonly profile: Pick<PresentProfile, 'columns'>;
+};
+
+/** Of the same gates those that compare the same rows again: of a judgement, which looks at past dates alone. */
+export function historyFindings(history: History): readonly ScoringFinding[] {
+  const { recounted, modelKinds } = history;
+  const events = recounted?.now.events ?? null;
+  return [
+    ...rowSecurityGate(history),
+    ...columnsGate(history),
+    ...contactsGate(history),
+    ...sourcesGate(history),
+    ...eventRows(history),
+    ...eventKindsGate({ recounted, modelKinds, profile: { events } }),
+  ];
+}
+
 /** @throws HandraiseError `gate` in one line, where a gate is held that nobody accepts. */
 export function refuseHeld(findings: readonly ScoringFinding[], accepted: readonly AcceptedGate[]): void {
   const held = findings.filter((finding) => finding.held && !accepted.some(({ gate }) => gate === finding.gate));
   if (held.length === 0) return;
-  const gates = [...new Set(held.map(({ gate }): ScoringGate => gate))];
   throw new HandraiseError('gate', `nothing is published: ${heldLine(held)}`, {
-    hint: `look at the sources with handraise check; if they are right: handraise score ${gates.map((gate) => `--accept ${gate}="why"`).join(' ')}`,
+    hint: `look at the sources with handraise check; if they are right: ${scoreAccepting(held)}`,
   });
+}
+
+/** @throws HandraiseError `gate` in one line, where the past is not what it was. */
+export function refuseLostHistory(findings: readonly ScoringFinding[]): void {
+  const held = findings.filter((finding) => finding.held);
+  if (held.length === 0) return;
+  throw new HandraiseError('gate', `the model is not judged on what is left: ${heldLine(held)}`, {
+    hint: `look at the sources with handraise check; if they are right, score first: ${scoreAccepting(held)}`,
+  });
+}
+
+function scoreAccepting(held: readonly ScoringFinding[]): string {
+  const gates = [...new Set(held.map(({ gate }): ScoringGate => gate))];
+  return `handraise score ${gates.map((gate) => `--accept ${gate}="why"`).join(' ')}`;
 }

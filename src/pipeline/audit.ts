@@ -29,7 +29,7 @@ export async function auditProgram(
   options: { readonly knownBefore?: Instant } = {},
 ): Promise<AuditResult> {
   const { name, program } = programOf(workbench.config, programName);
-  const asOf = await asOfOrNow(workbench.handle, options.knownBefore);
+  const asOf = await asOfOrNow(workbench, options.knownBefore);
   const { read, split, audit } = await auditedExtract(workbench, name, program, asOf);
   return {
     program: name,

@@ -44,7 +44,7 @@ export async function backtest(
   await checkModelsFolder(join(workbench.models, 'backtests'), name);
   return withProgramLock(handle, `back-test of ${name}`, async (lost) => {
     const guarded = guardedBy(workbench, lost);
-    const knownBefore = await asOfOrNow(handle, options.knownBefore);
+    const knownBefore = await asOfOrNow(workbench, options.knownBefore);
     const datesOf = (snapshots: Parameters<typeof originDates>[0]) => originDates(snapshots, program, options.origins);
     const read = await extract(guarded, program, {
       knownBefore,

@@ -4,7 +4,7 @@ import { checkFamilies } from '../features/pointInTime/checkPointInTime.ts';
 import { selectFamilies } from '../features/selectFamilies.ts';
 import { selectKinds } from '../features/selectKinds.ts';
 import { readEventKinds } from '../features/sweep/readEventKinds.ts';
-import { databaseNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, type Workbench } from './workbench.ts';
 
 /** What came of trying one of the company's own features. */
 export interface CheckedFeature {
@@ -43,9 +43,10 @@ export async function checkFeatures(workbench: Workbench): Promise<readonly Chec
   });
 }
 
-async function kindCounts({ handle, config, signal }: Workbench) {
+async function kindCounts(workbench: Workbench) {
+  const { handle, config, signal } = workbench;
   const sources = await probeSources(handle, config.source);
   if (!sources.has('event')) return [];
-  const now = await databaseNow(handle);
+  const now = await asOfOrNow(workbench, undefined);
   return inSnapshot(handle, async (client) => (await readEventKinds(client, sources, now, signal)).counts);
 }

@@ -12,7 +12,7 @@ import { findingsFromJson } from './findings.ts';
 import { isoOf } from './instants.ts';
 import { splitOfModel } from './splitOfModel.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
-import { databaseNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, type Workbench } from './workbench.ts';
 
 /**
  * Judges the champion on the very rows of a challenger's test dates, read anew, beside the challenger.
@@ -49,7 +49,7 @@ export async function compareWithChampion(
       : without(`it corrects ${recalibration.modelId}, which is not the champion.`, true);
 
   workbench.progress.stage(`judging the champion ${championId} on the same dates`);
-  const now = await databaseNow(workbench.handle);
+  const now = await asOfOrNow(workbench, undefined);
   const { cutoffs } = asTrained(program, challenger.artefact);
   const readOf = (artefact: Artefact) => {
     const { lookbackDays } = asTrained(program, artefact);

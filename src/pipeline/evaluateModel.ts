@@ -6,6 +6,7 @@ import type { Instant } from '../snapshot/population.ts';
 import { trainingSnapshots } from '../snapshot/trainingSnapshots.ts';
 import { asTrained, checkDefinitions, loadChampion, readModel, selectionOf } from './champion.ts';
 import { extract } from './extract.ts';
+import { historyCheck } from './historyCheck.ts';
 import { judge, judgeByDate } from './judge.ts';
 import { takeFloat64 } from './take.ts';
 import { unseenRows } from './unseenRows.ts';
@@ -27,7 +28,7 @@ export interface ModelEvaluation {
  *
  * @param options.modelId by default the champion's
  * @param options.knownBefore by default the database's now
- * @throws HandraiseError `data` when no date is left to judge on.
+ * @throws HandraiseError `data` when no date is left to judge on; `gate` where what earlier runs read is not there any more.
  */
 export async function evaluateModel(
   workbench: Workbench,
@@ -39,12 +40,15 @@ export async function evaluateModel(
     ? await readModel(workbench, name, options.modelId)
     : await loadChampion(workbench, name, configured);
   const program = asTrained(configured, loaded.artefact);
-  const knownBefore = await asOfOrNow(workbench.handle, options.knownBefore);
+  const knownBefore = await asOfOrNow(workbench, options.knownBefore);
+  const history = await historyCheck(workbench, name, loaded, knownBefore);
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population) => trainingSnapshots(population, program),
     trained: selectionOf(loaded.artefact),
+    volumesBefore: () => history.instants,
   });
+  history.check(read);
   checkDefinitions(loaded.artefact, read, program);
   const rows = unseenRows(read, program, loaded.artefact);
   if (rows.length === 0)

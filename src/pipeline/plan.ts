@@ -77,7 +77,7 @@ export async function planProgram(
 ): Promise<ProgramPlan> {
   const { handle, config, memoryBudget, progress } = workbench;
   const { name, program } = programOf(config, programName);
-  const asOf = await asOfOrNow(handle, options.asOf);
+  const asOf = await asOfOrNow(workbench, options.asOf);
   const champion = await championOrReason(workbench, name, program);
   progress.stage('reading contacts, accounts and outcomes');
   return inLockedSources(handle, config.source, { signal: workbench.signal }, async (client, sources) => {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { programOf } from '../config/load.ts';
 import { type Recalibration, recalibrate } from '../evaluation/recalibrate.ts';
 import type { Artefact } from '../model/artefact.ts';
+import type { RunProfile } from '../monitor/profile.ts';
+import { writeProfile } from '../monitor/profileStore.ts';
 import { finishRun } from '../publish/runs.ts';
 import { checkModelsFolder } from '../registry/artefactStore.ts';
 import { registerModel } from '../registry/registerModel.ts';
@@ -11,6 +13,7 @@ import { asTrained, checkDefinitions, loadChampion, selectionOf } from './champi
 import { correctedArtefact } from './correctedArtefact.ts';
 import { extract } from './extract.ts';
 import { type Findings, findingsFromJson } from './findings.ts';
+import { historyCheck } from './historyCheck.ts';
 import { asRun } from './programRun.ts';
 import { type Promotion, promoteModel } from './promoteModel.ts';
 import { recentRows } from './recentRows.ts';
@@ -44,7 +47,7 @@ export interface RecalibrationResult {
  *
  * @param options.knownBefore pretend it is this instant; by default the database's now
  * @param options.promote make the corrected model champion, if its gates let it; whether they did is in `model.promotion`
- * @throws HandraiseError `data` while too few outcomes of later dates are known; as `loadChampion` and `extract`.
+ * @throws HandraiseError `data` while too few outcomes of later dates are known; `gate` where what earlier runs read is not there any more; as `loadChampion` and `extract`.
  */
 export async function recalibrateModel(
   workbench: Workbench,
@@ -56,14 +59,17 @@ export async function recalibrateModel(
   await requireRightsFor(handle, 'recalibrating', ...(options.promote ? (['promoting'] as const) : []));
   await checkModelsFolder(models, name);
   return asRun(workbench, name, 'recalibrate', async (runId, workbench) => {
-    const knownBefore = await asOfOrNow(handle, options.knownBefore);
+    const knownBefore = await asOfOrNow(workbench, options.knownBefore);
     const champion = await loadChampion(workbench, name, configured);
     const program = asTrained(configured, champion.artefact);
+    const history = await historyCheck(workbench, name, champion, knownBefore);
     const read = await extract(workbench, program, {
       knownBefore,
       snapshotsOf: (population) => trainingSnapshots(population, program),
       trained: selectionOf(champion.artefact),
+      volumesBefore: () => history.instants,
     });
+    history.check(read);
     checkDefinitions(champion.artefact, read, program);
     const later = recentRows(champion, read, program);
     workbench.progress.stage(`asking ${champion.modelId} about ${later.rows.length} snapshots of later dates`);
@@ -80,10 +86,16 @@ export async function recalibrateModel(
     const { artefact, findings } = correctedArtefact(champion, read, program, later, found);
     workbench.signal.throwIfAborted();
     const { modelId } = await registerModel(handle, models, artefact, champion.modelId);
+    if (history.training) await writeProfile(handle, { program: name, runId }, corrected(history.training, modelId));
     await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: [] });
     const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
     return { ...asked, model: { modelId, path: join(models, name, `${modelId}.json`), findings, promotion } };
   });
+}
+
+/** What the training of the champion read serves the corrected model too, but not what the champion said of it. */
+function corrected({ now, past, bins }: RunProfile, modelId: string): RunProfile {
+  return { modelId, bins, now: { ...now, scores: null }, past: past.map((at) => ({ ...at, scores: null })) };
 }
 
 function referenceOf({ metrics }: Artefact) {

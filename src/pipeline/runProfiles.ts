@@ -99,6 +99,11 @@ function presentOf(
   const until = recordedUntil === undefined ? asOf : Math.min(asOf, parseInstant(recordedUntil));
   return {
     pulses: { ...eventPulses, outcomes: outcomePulse(population.outcomes, until) },
-    columns: entityNames.flatMap((entity) => sources.fields(entity).map((field) => `${entity}.${field}`)),
+    columns: columnsOf(sources),
   };
+}
+
+/** Fields for which a column is there, such as `contact.title`. */
+export function columnsOf(sources: Extract['sources']): readonly string[] {
+  return entityNames.flatMap((entity) => sources.fields(entity).map((field) => `${entity}.${field}`));
 }

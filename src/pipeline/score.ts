@@ -21,7 +21,7 @@ import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
 import { requireRightsFor } from './rights.ts';
 import { observedScoring } from './scoringCheck.ts';
-import { asOfOrNow, databaseNow, type Workbench } from './workbench.ts';
+import { asOfOrNow, type Workbench } from './workbench.ts';
 
 export interface ScoreResult {
   readonly program: string;
@@ -67,8 +67,8 @@ export async function runScoring(
   const { name, program: configured } = programOf(workbench.config, programName);
   await requireRightsFor(handle, 'scoring', ...(options.accept ? (['accepting gates'] as const) : []));
   return asRun(workbench, name, 'score', async (runId, workbench) => {
-    const asOf = await asOfOrNow(handle, options.asOf);
-    const today = options.asOf === undefined ? asOf : await databaseNow(handle);
+    const asOf = await asOfOrNow(workbench, options.asOf);
+    const today = options.asOf === undefined ? asOf : await asOfOrNow(workbench, undefined);
     const champion = await loadChampion(workbench, name, configured);
     const program = asTrained(configured, champion.artefact);
     const { modelId } = champion;

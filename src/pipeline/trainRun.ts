@@ -40,7 +40,7 @@ export async function runTraining(
   await requireRightsFor(handle, 'training', ...(options.promote ? (['promoting'] as const) : []));
   await checkModelsFolder(models, name);
   return asRun(workbench, name, 'train', async (runId, workbench) => {
-    const knownBefore = await asOfOrNow(handle, options.knownBefore);
+    const knownBefore = await asOfOrNow(workbench, options.knownBefore);
     const parent = await championOf(handle, name);
     const { artefact, findings, profile } = await train(workbench, name, program, knownBefore);
     workbench.signal.throwIfAborted();

@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
+import { parseInstant } from '../snapshot/instant.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { Progress } from './progress.ts';
 
@@ -24,15 +25,19 @@ export interface Workbench {
 }
 
 /**
- * The instant to work as of: the one asked for, or now.
+ * The instant to work as of: the one asked for, or the configuration's, or now.
  *
  * @throws HandraiseError `usage` for one in the future, of which nothing can be known yet.
  */
-export async function asOfOrNow(handle: DatabaseHandle, asked: Instant | undefined): Promise<Instant> {
+export async function asOfOrNow(
+  { handle, config }: Pick<Workbench, 'handle' | 'config'>,
+  named: Instant | undefined,
+): Promise<Instant> {
   const now = await databaseNow(handle);
+  const asked = named ?? (config.asOf === undefined ? undefined : parseInstant(config.asOf));
   if (asked !== undefined && asked > now)
     throw new HandraiseError('usage', `${new Date(asked / 1000).toISOString()} lies in the future`, {
-      hint: 'leave --as-of out to work as of now',
+      hint: named === undefined ? 'correct asOf of the configuration' : 'leave --as-of out to work as of now',
     });
   return asked ?? now;
 }

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
 import { demoEnd } from '../../src/demo/company.ts';
+import { evaluateModel } from '../../src/pipeline/evaluateModel.ts';
+import { recalibrateModel } from '../../src/pipeline/recalibrateModel.ts';
 import { runScoring } from '../../src/pipeline/score.ts';
 import { runTraining } from '../../src/pipeline/trainRun.ts';
 import { published } from '../crm/presets/trainedPreset.ts';
@@ -44,6 +46,21 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
     expect(await held('DELETE FROM handraise_demo.activities WHERE activity_id % 20 > 0')).toMatch(
       /^nothing is published: [\d,]+ events of the 90 days before 1.July.2026 are there, and [\d,]+ were \([45]\.\d%; 75% to 150% pass\): rows were deleted/u,
     );
+  });
+
+  it('and no command advises to train again where the events are gone', async () => {
+    expect(await held('TRUNCATE handraise_demo.activities')).toMatch(/0 events of the 90 days before/);
+    for (const judge of [
+      () => evaluateModel(company.workbench, 'demo', { knownBefore: demoEnd }),
+      () => recalibrateModel(company.workbench, 'demo', { knownBefore: demoEnd, promote: true }),
+    ]) {
+      const error = await judge().catch((thrown: unknown) => thrown as Error & { hint: string });
+      expect(error).toMatchObject({
+        code: 'gate',
+        message: expect.stringMatching(/^the model is not judged on what is left: 0 events of the 90 days before/),
+        hint: expect.not.stringMatching(/handraise train|handraise recalibrate/),
+      });
+    }
   });
 
   it('is held where every kind is renamed', async () => {

@@ -129,6 +129,11 @@ describe('handraise demo', () => {
     });
     const plan = await handraise(['plan'], { cwd });
     expect(plan.stdout).toContain(`\nscore with ${result.training.modelId}\n`);
+    // Its configuration says when its data end, and every command takes that for now.
+    expect(await handraise(['score', '--json'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`"contentHash": "${result.scoring.contentHash}"`),
+    });
     const contact = result.scoring.topContacts[0]!;
     const explained = await handraise(['explain', contact.contactId, '--json'], { cwd });
     const { reasons, margin, baseMargin } = JSON.parse(explained.stdout).contact;

@@ -2,7 +2,7 @@ import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCr
 import { exitCodes } from '../../errors.ts';
 import { type CheckedFeature, checkFeatures } from '../../pipeline/checkFeatures.ts';
 import { isoOf } from '../../pipeline/instants.ts';
-import { databaseNow } from '../../pipeline/workbench.ts';
+import { asOfOrNow } from '../../pipeline/workbench.ts';
 import { integer } from '../../report/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
@@ -16,7 +16,7 @@ export const checkCommand: CommandDefinition = {
     withWorkbench(flags, around, async (workbench) => {
       const { handle, config, progress } = workbench;
       progress.stage('checking every entity');
-      const report = await checkCrm(handle, config, await databaseNow(handle));
+      const report = await checkCrm(handle, config, await asOfOrNow({ handle, config }, undefined));
       const broken = report.problems.some((problem) => problem.severity === 'error');
       // What can't be read says nothing of the features made of it.
       const features = broken ? [] : await checkFeatures(workbench);
