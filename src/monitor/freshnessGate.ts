@@ -22,9 +22,13 @@ export function freshnessGate({ profile, references }: Observed): readonly Scori
     const rhythm = [now, ...then].find((pulse) => pulse && pulse.days >= fewestDays);
     if (!now || !rhythm) return [];
     const age = now.age ?? yearDays;
-    // Somebody has published with an older feed, and meant it.
-    const accepted = scorings.map((run) => run.profile.now.pulses[feed]?.age ?? 0);
-    const mostDays = Math.max(longestPause(rhythm), ...accepted.map((days) => days + leastDays));
+    const usual = longestPause(rhythm);
+    // Somebody has published with an older feed, and meant it: for a week, not for ever.
+    const accepted = scorings
+      .map((run) => run.profile.now.pulses[feed]?.age ?? 0)
+      .filter((days) => days > usual)
+      .map((days) => days + leastDays);
+    const mostDays = accepted.length > 0 ? Math.min(...accepted) : usual;
     const { longest, ordinary, days } = rhythm;
     return [{ gate: 'freshness', what: 'age', of: feed, held: age > mostDays, age, mostDays, days, longest, ordinary }];
   });

@@ -2,7 +2,7 @@ import { HandraiseError } from '../errors.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';
-import { eventKindsGate } from './eventKindsGate.ts';
+import { eventKindsGate, pastKindsGate } from './eventKindsGate.ts';
 import { eventRows, eventsGate } from './eventsGate.ts';
 import type { BinCounts } from './featureBins.ts';
 import { freshnessGate } from './freshnessGate.ts';
@@ -79,15 +79,13 @@ export type History = Pick<Observed, 'recounted' | 'filtered' | 'modelKinds' | '
 
 /** Of the same gates those that compare the same rows again: of a judgement, which looks at past dates alone. */
 export function historyFindings(history: History): readonly ScoringFinding[] {
-  const { recounted, modelKinds } = history;
-  const events = recounted?.now.events ?? null;
   return [
     ...rowSecurityGate(history),
     ...columnsGate(history),
     ...contactsGate(history),
     ...sourcesGate(history),
     ...eventRows(history),
-    ...eventKindsGate({ recounted, modelKinds, profile: { events } }),
+    ...pastKindsGate(history),
   ];
 }
 
