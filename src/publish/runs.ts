@@ -1,4 +1,5 @@
 import type { DatabaseHandle } from '../database/connection.ts';
+import { leaseDeadline } from '../database/deadlines.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
@@ -23,13 +24,16 @@ interface RunStart {
  * The caller holds the program's lock (`withProgramLock`), so whatever still says `running` belongs
  * to a process that died.
  *
+ * @param deadAfter milliseconds without a heartbeat after which a transaction that records a run is ended, by the server's clock
  * @returns the ids of runs marked abandoned, in order.
  * @throws HandraiseError `usage` when the run id was used before.
  */
 export async function startRun(
   handle: DatabaseHandle,
   { program, runId, kind }: RunStart,
+  deadAfter: number = leaseDeadline,
 ): Promise<{ abandoned: readonly string[] }> {
+  await endDeadWriters(handle, deadAfter);
   return inTransaction(handle, async (client) => {
     const { rows } = await client.query<{ run_id: string }>(
       `UPDATE handraise.run SET status = 'abandoned', finished_at = clock_timestamp(),
@@ -52,6 +56,25 @@ export async function startRun(
       });
     return { abandoned: rows.map((row) => row.run_id).sort() };
   });
+}
+
+/**
+ * Ends transactions that hold rows of runs and have not been heard of: of a process whose link has gone silent as it published, which
+ * would keep whoever follows it waiting. One that is alive is never idle for long, as heartbeats reach it.
+ */
+async function endDeadWriters(handle: DatabaseHandle, deadAfter: number): Promise<void> {
+  try {
+    await handle.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+         AND state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - $1 * interval '1 ms'
+         AND pid IN (SELECT pid FROM pg_locks
+                     WHERE relation = 'handraise.run'::regclass AND mode = 'RowExclusiveLock' AND granted)`,
+      [deadAfter],
+    );
+  } catch (error) {
+    throw databaseFailure(error, 'looking for runs that died');
+  }
 }
 
 /**

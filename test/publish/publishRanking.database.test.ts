@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contactsOfAccounts } from '../../src/publish/contactsOfAccounts.ts';
 import { explainContact } from '../../src/publish/explainContact.ts';
@@ -291,6 +292,20 @@ describe('runs', () => {
     await expect(startRun(database.handle, { program, runId: 'run-2', kind: 'score' })).rejects.toMatchObject({
       code: 'usage',
     });
+  });
+
+  test('are not kept waiting by a transaction that nobody has been heard of from', async () => {
+    const program = await newProgram();
+    await startRun(database.handle, { program, runId: 'silent', kind: 'score' });
+    const client = await database.handle.pool.connect();
+    await client.query('BEGIN');
+    await client.query(`UPDATE handraise.run SET status = 'done' WHERE program = $1`, [program]);
+    await sleep(300);
+    const next = await startRun(database.handle, { program, runId: 'next', kind: 'score' }, 200);
+    expect(next).toEqual({ abandoned: ['silent'] });
+    await expect(client.query('COMMIT')).rejects.toThrow();
+    client.release(true);
+    expect(await runRow(program, 'silent')).toMatchObject({ status: 'abandoned' });
   });
 
   test('of one program leave those of another alone', async () => {
