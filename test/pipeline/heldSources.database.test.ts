@@ -150,6 +150,28 @@ async function asLoader<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
+test('whoever swaps and empties tables all the time is never seen half-way, and has their turn', async () => {
+  await withTables('busy');
+  const config = configOf('busy', 'activity_parent');
+  let [isOver, swaps] = [false, 0];
+  const swapping = asLoader(async (loader) => {
+    await loader.query('SET search_path = busy');
+    for (; !isOver; swaps++) {
+      await loader.query(`BEGIN; CREATE TABLE fresh (LIKE refusal); INSERT INTO fresh TABLE refusal;
+        ALTER TABLE refusal RENAME TO stale; ALTER TABLE fresh RENAME TO refusal; DROP TABLE stale; COMMIT`);
+      await loader.query(`BEGIN; CREATE TEMP TABLE kept ON COMMIT DROP AS TABLE activity_second;
+        TRUNCATE activity_second; INSERT INTO activity_second TABLE kept; COMMIT`);
+      await sleep(300);
+    }
+  });
+  const seen: string[] = [];
+  for (let run = 0; run < 3; run++) seen.push((await read(config)).fingerprint);
+  isOver = true;
+  await swapping;
+  expect(new Set(seen)).toEqual(new Set([undisturbed.fingerprint]));
+  expect(swaps).toBeGreaterThan(0);
+});
+
 test('a partition that is attached in the middle of a run makes it begin again', async () => {
   await withTables('grown');
   const { source } = configOf('grown', 'activity_parent');
