@@ -49,7 +49,10 @@ function endOf(worker: Worker): Promise<{ finished?: Finished; failed?: unknown 
   worker.on('error', (error) => {
     failed =
       errorCodeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? new HandraiseError('resource', 'out of memory', { hint: 'use a machine with more of it', cause: error })
+        ? new HandraiseError('resource', 'out of memory: the heap is full, nothing was half-written', {
+            hint: 'give it more MiB, such as NODE_OPTIONS=--max-old-space-size=8192',
+            cause: error,
+          })
         : error;
   });
   return new Promise((resolve) => {
