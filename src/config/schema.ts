@@ -43,6 +43,8 @@ const attribute = z
     error: 'a country must be of type category',
   });
 
+const dayBounds = z.record(z.string(), z.enum(['start', 'end'])).optional();
+
 const relation = z.strictObject({
   table: z.string().min(1).optional().describe('schema.table or table; quotes as in SQL where needed'),
   query: z.string().min(1).optional().describe('a SELECT without a trailing semicolon, instead of a table'),
@@ -54,12 +56,9 @@ const relation = z.strictObject({
     .describe(
       'zone of timestamps without one: UTC, an ISO offset such as +02:00, or a place such as Europe/Berlin; without it they are refused',
     ),
-  days: z
-    .record(z.string(), z.enum(['start', 'end']))
-    .optional()
-    .describe(
-      'canonical field of a `date` column → whether its days count from their start or their end, by default their end',
-    ),
+  days: dayBounds.describe(
+    'canonical field of a `date` column → whether its days count from their start or their end, by default their end',
+  ),
   version: identifier
     .optional()
     .describe(
@@ -91,6 +90,9 @@ const importOptions = z.strictObject({
     .min(1)
     .default('UTC')
     .describe('zone of dates that carry none: UTC, an ISO offset such as +02:00, or a place such as Europe/Berlin'),
+  days: dayBounds.describe(
+    'canonical field → whether a date without a time of day counts from its start or its end, by default its end',
+  ),
   missing: z.array(z.string()).default(['']).describe('cells that mean no value'),
   onBadRow: z.enum(['abort', 'skip']).default('abort').describe('load nothing at all, or the rest'),
 });
@@ -273,6 +275,8 @@ export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
 /** Where the CRM lives: which table or SELECT holds which entity. */
 export type Source = Config['source'];
+/** Which end of a day stands for it. */
+export type DayBound = 'start' | 'end';
 /** One entity's table or SELECT, and what its columns mean. */
 export type Relation = z.output<typeof relation>;
 export type Attribute = z.output<typeof attribute>;

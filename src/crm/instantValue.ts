@@ -1,13 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { DayBound } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
+import { boundOf } from './dayBound.ts';
 import { columnOfField, type ProbedRelation } from './probe.ts';
 import { zoneSql } from './zone.ts';
-
-/** Which end of a day stands for it. */
-export type DayBound = 'start' | 'end';
-
-/** What begins on a day holds all day long where more people are kept off the list so. */
-const countsFromStart = new Set(['suppression.since']);
 
 /** Whether a field is read from a column of days. */
 export function isDay(probed: ProbedRelation, field: string): boolean {
@@ -55,5 +51,5 @@ export function instantValue(
 
 /** Which end of its days a field counts from: as declared, else by what the field means. */
 export function dayBound({ entity, relation }: ProbedRelation, field: string): DayBound {
-  return relation.days?.[field] ?? (countsFromStart.has(`${entity}.${field}`) ? 'start' : 'end');
+  return boundOf(entity, field, relation.days);
 }

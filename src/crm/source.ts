@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
-import type { Attribute, Source } from '../config/schema.ts';
+import type { Attribute, DayBound, Source } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
-import { type DayBound, instantValue, isDay } from './instantValue.ts';
+import { instantValue, isDay } from './instantValue.ts';
 import { textOfColumn } from './looseColumns.ts';
 import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
 import type { Probing } from './probing.ts';

@@ -5,7 +5,7 @@ import { dateReader } from '../../src/crm/import/dateFormat.ts';
 import { numberFormatOf } from '../../src/crm/import/numberFormat.ts';
 
 const read = (text: string, type: 'id' | 'text' | 'instant' | 'number' | 'boolean', format = '1234.5') =>
-  readCell(text, type, false, { date: dateReader(undefined), number: numberCells(numberFormatOf(format)) });
+  readCell(text, type, false, { date: dateReader(undefined), number: numberCells(numberFormatOf(format)) }, 'end');
 
 describe('numbers', () => {
   test.each([

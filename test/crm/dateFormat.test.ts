@@ -8,7 +8,7 @@ describe('a declared format', () => {
 
   test('reads its parts in any order', () => {
     expect(read('22-04-2014 03:53')).toBe('2014-04-22 03:53:00.000000');
-    expect(dateReader('MM/DD/YYYY')('4/1/2014')).toBe('2014-04-01 00:00:00.000000');
+    expect(dateReader('MM/DD/YYYY')('4/1/2014')).toBe('2014-04-01');
     expect(dateReader('YYYYMMDDHHmmss')('20240229235958')).toBe('2024-02-29 23:59:58.000000');
     expect(dateReader('YYYY-MM-DDTHH:mm:ss.SSS')('2024-02-29T23:59:58.007')).toBe('2024-02-29 23:59:58.007000');
   });
@@ -64,7 +64,7 @@ describe('without a format, ISO 8601', () => {
   const read = dateReader(undefined);
 
   test.each([
-    ['2024-03-31', '2024-03-31 00:00:00.000000'],
+    ['2024-03-31', '2024-03-31'],
     ['2024-03-31 02:30', '2024-03-31 02:30:00.000000'],
     ['2024-03-31T02:30:15.25', '2024-03-31 02:30:15.250000'],
     ['2024-03-31T02:30:15.123456789Z', '2024-03-31 02:30:15.123456+00:00'],

@@ -160,7 +160,7 @@ describe('rows', () => {
     ]);
     expect(await instants('created_at', 'contact', 'id DESC')).toEqual([
       '2024-01-31 10:00:00.000000',
-      '2024-02-01 00:00:00.000000',
+      '2024-02-01 23:59:59.999999',
     ]);
     expect(await readdir(directory)).toEqual(['contact.csv']);
   });
@@ -294,7 +294,8 @@ describe('dates of a declared zone', () => {
       ['5', '2024-03-31 02:30', '2024-03-31 01:30:00.000000'],
       ['6', '2024-10-27 02:30', '2024-10-27 01:30:00.000000'],
       ['7', '2024-10-27 02:30+02:00', '2024-10-27 00:30:00.000000'],
-      ['8', '2024-07-01', '2024-06-30 22:00:00.000000'],
+      // A day counts when it is over.
+      ['8', '2024-07-01', '2024-07-01 21:59:59.999999'],
     ];
     const content = `id,created_at\n${rows.map(([id, written]) => `${id},${written}`).join('\n')}\n`;
     const result = await load('contact', content, { zone: 'Europe/Berlin' });
@@ -310,6 +311,16 @@ describe('dates of a declared zone', () => {
   ])('may be the offset %s, which is positive east of Greenwich', async (zone, expected) => {
     await load('contact', 'id,created_at\n1,2024-07-01 12:00\n', { zone });
     expect(await instants('created_at', 'contact', 'id')).toEqual([expected]);
+  });
+
+  test('of days are their ends, or their starts where more people are kept off the list so or it is declared', async () => {
+    await load('suppression', 'contact_id,since,until\n1,2024-07-01,2024-07-02\n');
+    expect(await instants('since', 'suppression', 'contact_id')).toEqual(['2024-07-01 00:00:00.000000']);
+    expect(await instants('until', 'suppression', 'contact_id')).toEqual(['2024-07-02 23:59:59.999999']);
+    const deal = 'id,created_at,closed_at\n1,01.07.2024,02.07.2024\n';
+    await load('opportunity', deal, { dateFormat: 'DD.MM.YYYY', days: { closedAt: 'start' } });
+    expect(await instants('created_at', 'opportunity', 'id')).toEqual(['2024-07-01 00:00:00.000000']);
+    expect(await instants('closed_at', 'opportunity', 'id')).toEqual(['2024-07-02 00:00:00.000000']);
   });
 
   test('that does not exist, or is not the same for everybody, is refused', async () => {

@@ -1,5 +1,6 @@
 import type { FieldType } from '../../config/entity.ts';
 import { isLongKey, keyLimit } from '../../config/keyLimit.ts';
+import type { DayBound } from '../../config/schema.ts';
 import type { DateReader } from './dateFormat.ts';
 import { type NumberFormat, numberFormatText, numberReader, plainFormat } from './numberFormat.ts';
 
@@ -32,6 +33,8 @@ export function numberCells(format: NumberFormat): NumberCells {
   return { read: numberReader(format), problem };
 }
 
+const dayLength = 'YYYY-MM-DD'.length;
+
 const truths: ReadonlyMap<string, boolean> = new Map([
   ...['true', 't', 'yes', 'y', '1'].map((text) => [text, true] as const),
   ...['false', 'f', 'no', 'n', '0'].map((text) => [text, false] as const),
@@ -41,15 +44,25 @@ const truths: ReadonlyMap<string, boolean> = new Map([
  * Reads a cell that isn't missing. Blanks around numbers, dates and booleans are ignored, those of texts and ids kept.
  *
  * @param inKey whether the field is part of the entity's key
+ * @param bound which end of a day a date without a time of day is
  */
-export function readCell(text: string, type: FieldType, inKey: boolean, readers: CellReaders): CellValue | CellProblem {
+export function readCell(
+  text: string,
+  type: FieldType,
+  inKey: boolean,
+  readers: CellReaders,
+  bound: DayBound,
+): CellValue | CellProblem {
   switch (type) {
     case 'id':
       return readText(text, true);
     case 'text':
       return readText(text, inKey);
-    case 'instant':
-      return readers.date(text.trim()) ?? { problem: 'is not a date of the declared format' };
+    case 'instant': {
+      const date = readers.date(text.trim());
+      if (date === null) return { problem: 'is not a date of the declared format' };
+      return date.length > dayLength ? date : `${date} ${bound === 'end' ? '23:59:59.999999' : '00:00:00.000000'}`;
+    }
     case 'number': {
       const value = readers.number.read(text.trim());
       return Number.isNaN(value) ? { problem: readers.number.problem } : value;

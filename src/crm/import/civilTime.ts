@@ -26,6 +26,11 @@ export function civilText(time: CivilTime): string {
   return `${date} ${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}.${digits(microsecond, 6)}`;
 }
 
+/** The day alone: `2024-03-31`. */
+export function dayText(time: CivilTime): string {
+  return civilText(time).slice(0, 10);
+}
+
 function digits(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }

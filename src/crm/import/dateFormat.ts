@@ -1,11 +1,11 @@
 import { HandraiseError } from '../../errors.ts';
-import { type CivilTime, civilText, isCivilTime } from './civilTime.ts';
+import { type CivilTime, civilText, dayText, isCivilTime } from './civilTime.ts';
 import { readEpoch } from './epoch.ts';
 import { readIso } from './isoDate.ts';
 
 /**
  * Reads a date as Postgres will: `YYYY-MM-DD HH:mm:ss.ffffff`, followed by `+HH:MM` where the text says its offset and
- * by nothing where it is up to the session's zone; null for anything that is no such date.
+ * by nothing where it is up to the session's zone; `YYYY-MM-DD` where no time of day is written; null for anything that is no such date.
  */
 export type DateReader = (text: string) => string | null;
 
@@ -39,9 +39,10 @@ export function dateReader(format: string | undefined): DateReader {
   if (format === 'epoch') return (text) => readEpoch(text, 1_000_000);
   if (format === 'epoch-ms') return (text) => readEpoch(text, 1000);
   const steps = readFormat(format);
+  const written = steps.some((step) => 'token' in step && step.token === 'HH') ? civilText : dayText;
   return (text) => {
     const time = match(steps, text);
-    return time !== null && isCivilTime(time) ? civilText(time) : null;
+    return time !== null && isCivilTime(time) ? written(time) : null;
   };
 }
 

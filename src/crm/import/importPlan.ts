@@ -1,6 +1,7 @@
 import { columnOf, type EntityName, entityOf, type FieldType } from '../../config/entity.ts';
-import type { ImportOptions } from '../../config/schema.ts';
+import type { DayBound, ImportOptions } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
+import { importedBound } from '../dayBound.ts';
 import { type CellReaders, type CellValue, numberCells, readCell } from './cell.ts';
 import { dateReader } from './dateFormat.ts';
 import { numberFormatOf, plainFormat } from './numberFormat.ts';
@@ -12,6 +13,8 @@ export interface PlannedField {
   readonly type: FieldType;
   readonly required: boolean;
   readonly inKey: boolean;
+  /** Which end of a day a date without a time of day is. */
+  readonly bound: DayBound;
   /** Index of the cell; −1 for a constant. */
   readonly cell: number;
   readonly constant: CellValue | null;
@@ -57,6 +60,8 @@ export function checkOptions(entity: EntityName, options: ImportOptions): void {
         throw refuse(`${key}.${field} is no field of ${entity}; those are ${Object.keys(fields).join(', ')}`);
   for (const field of Object.keys(options.constants))
     if (Object.hasOwn(options.columns, field)) throw refuse(`${field} has both a column and a constant`);
+  for (const field of Object.keys(options.days ?? {}))
+    if (fields[field]?.type !== 'instant') throw refuse(`days.${field} is no dated field of ${entity}`);
   if (!attributes && Object.keys(options.attributes).length > 0) throw refuse(`${entity} has no attributes`);
   const { delimiter = ',' } = options;
   if (/["\r\n\uFEFF]/.test(delimiter) || !delimiter.isWellFormed())
@@ -112,7 +117,14 @@ function planFields(
   const readers = { ...readersOf(options), number: numberCells(plainFormat) };
   const planned: PlannedField[] = [];
   for (const [field, { type, required }] of Object.entries(fields)) {
-    const plan = { field, column: columnOf(field), type, required, inKey: key.includes(field) };
+    const plan = {
+      field,
+      column: columnOf(field),
+      type,
+      required,
+      inKey: key.includes(field),
+      bound: importedBound(entity, field, options.days),
+    };
     const text = Object.hasOwn(options.constants, field) ? options.constants[field] : undefined;
     if (text !== undefined) {
       planned.push({ ...plan, cell: -1, constant: readConstant(entity, plan, text, options, readers) });
@@ -146,7 +158,7 @@ function findCell(
 
 function readConstant(
   entity: EntityName,
-  plan: Pick<PlannedField, 'field' | 'type' | 'required' | 'inKey'>,
+  plan: Pick<PlannedField, 'field' | 'type' | 'required' | 'inKey' | 'bound'>,
   text: string,
   options: ImportOptions,
   readers: CellReaders,
@@ -156,7 +168,7 @@ function readConstant(
     if (plan.required) throw refuse('is required, and this value means that it is missing');
     return null;
   }
-  const value = readCell(text, plan.type, plan.inKey, readers);
+  const value = readCell(text, plan.type, plan.inKey, readers, plan.bound);
   if (typeof value === 'object') throw refuse(value.problem);
   if (typeof value === 'string' && !value.isWellFormed()) throw refuse('contains half a surrogate pair');
   return value;

@@ -47,7 +47,7 @@ export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadab
       problems.push(`${field.field} contains bytes that are no text in the declared encoding`);
       return null;
     }
-    const value = readCell(cell, field.type, field.inKey, plan.readers);
+    const value = readCell(cell, field.type, field.inKey, plan.readers, field.bound);
     if (typeof value === 'object') {
       problems.push(`${field.field} ${value.problem}`);
       return null;
