@@ -9,6 +9,7 @@ import { looseColumns } from './looseColumns.ts';
 import { noPermission } from './noPermission.ts';
 import { type Probing, rowsOf } from './probing.ts';
 import { parseQualifiedName } from './qualifiedName.ts';
+import { staleOrders } from './staleOrders.ts';
 import { checkZone } from './zone.ts';
 
 /** A relation that exists and may be read, with the columns found in it. */
@@ -27,7 +28,7 @@ export interface ProbedRelation {
   readonly columns: ReadonlyMap<string, string>;
   /** Columns of which the database takes some different texts for equal, with the name of their collation. */
   readonly loose: ReadonlyMap<string, string>;
-  /** Sets of columns that a unique index covers. */
+  /** Sets of columns that a unique index covers, where its order can be relied on. */
   readonly uniqueKeys: readonly (readonly string[])[];
 }
 
@@ -141,6 +142,8 @@ async function readUniqueKeys(on: Probing, name: readonly string[]): Promise<str
       -- An index of a table says nothing of the rows of tables that inherit from it; that of a partitioned table does of its partitions.
       AND NOT EXISTS (SELECT FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent
         WHERE h.inhparent = i.indrelid AND p.relkind = 'r')
+      -- Nor does one in an order that is no longer the system's: looking up a text that is there may have missed it.
+      AND NOT EXISTS (${staleOrders(sql`i.indcollation`)})
     GROUP BY i.indexrelid`,
   );
   return rows.map((row) => row.columns);

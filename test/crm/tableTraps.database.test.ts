@@ -43,6 +43,28 @@ async function said(source: ConfigInput['source'], about: RegExp, handle: Databa
     .map(({ entity, severity, problem, rows }) => [entity, severity, problem, rows]);
 }
 
+test('a unique index in an order that the system no longer has promises nothing', async () => {
+  const unique = async () =>
+    (await probeSources(database.handle, configSchema.parse({ source: table }).source)).unique('event');
+  // What an index that no longer finds its entries lets in.
+  await query(`UPDATE pg_index SET indisready = false WHERE indexrelid = 'trap.activity_pkey'::regclass;
+    INSERT INTO trap.activity SELECT * FROM trap.activity WHERE id <= 3;
+    UPDATE pg_index SET indisready = true WHERE indexrelid = 'trap.activity_pkey'::regclass`);
+  expect(await unique()).toBe(true);
+  expect(await said(table, /ordered texts/)).toEqual([]);
+  await query(`UPDATE pg_database SET datcollversion = 'of before' WHERE datname = current_database()`);
+  try {
+    expect(await unique()).toBe(false);
+    expect(await said(table, /ordered texts|more than one row/)).toEqual([
+      ['event', 'warning', 'trap.activity_pkey was made when the system ordered texts otherwise', 0],
+      ['event', 'warning', 'contactId, id stands in more than one row', 3],
+    ]);
+  } finally {
+    await query(`ALTER DATABASE ${new URL(database.connectionString).pathname.slice(1)} REFRESH COLLATION VERSION`);
+  }
+  expect(await unique()).toBe(true);
+});
+
 describe('tables that inherit from a mapped one', () => {
   beforeEach(() => query('CREATE TABLE trap."Activity 2023" () INHERITS (trap.activity)'));
 
