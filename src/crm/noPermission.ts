@@ -17,7 +17,7 @@ export async function noPermission(
   cause: unknown,
 ): Promise<HandraiseError> {
   const isFiltered = (cause as { routine?: unknown }).routine === policies;
-  const hint = await missing(kysely, name, isFiltered).catch(() => 'ask the owner of the tables for the GRANT');
+  const hint = await missing(kysely, name, isFiltered, cause).catch(() => 'ask the owner of the tables for the GRANT');
   const problem = isFiltered
     ? `row-level security hides rows of ${title}, and row_security is off for this role`
     : `no permission to read ${title}`;
@@ -29,6 +29,7 @@ async function missing(
   kysely: DatabaseHandle['kysely'],
   name: readonly string[],
   isFiltered: boolean,
+  cause: unknown,
 ): Promise<string> {
   const { rows } = await sql<{ relation: string | null; role: string }>`
     SELECT (SELECT string_agg(quote_ident(part), '.' ORDER BY place)
@@ -37,5 +38,29 @@ async function missing(
   const { relation, role } = rows[0]!;
   if (isFiltered)
     return `CREATE POLICY handraise_reads ON ${relation ?? 'each table it reads'} FOR SELECT TO ${role} USING (true)`;
-  return `GRANT SELECT ON ${relation ?? 'the tables it reads'} TO ${role}; and USAGE on the schema, where that is missing`;
+  return (
+    (await missingGrants(kysely, name, cause)) ?? `GRANT SELECT ON ${relation ?? 'the tables it reads'} TO ${role}`
+  );
+}
+
+/** USAGE on the schema and SELECT on the relation, as far as they are missing; of a query, on what the server says it may not read. */
+async function missingGrants(
+  kysely: DatabaseHandle['kysely'],
+  name: readonly string[],
+  cause: unknown,
+): Promise<string | null> {
+  const [, denied, what] = /^permission denied for ([a-z ]+) (.+)$/.exec((cause as Error).message) ?? [];
+  const schema = name.length > 1 ? name.at(-2)! : denied === 'schema' ? (what ?? null) : null;
+  const relation = name.at(-1) ?? (denied === 'schema' ? null : (what ?? null));
+  const { rows } = await sql<{ grants: string | null }>`
+    SELECT string_agg(missing, '; ' ORDER BY place, missing) AS grants FROM (
+      SELECT 1 AS place, format('GRANT USAGE ON SCHEMA %I TO %I', nspname, current_user) AS missing
+      FROM pg_namespace WHERE nspname = ${schema}::text AND NOT has_schema_privilege(oid, 'USAGE')
+      UNION ALL
+      SELECT 2, format('GRANT SELECT ON %I.%I TO %I', nspname, relname, current_user)
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
+      WHERE relname = ${relation}::text AND relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND nspname = coalesce(${schema}::text, nspname) AND NOT has_table_privilege(c.oid, 'SELECT')
+    ) AS grants`.execute(kysely);
+  return rows[0]?.grants ?? null;
 }

@@ -371,6 +371,13 @@ describe('mappings', () => {
         remedy: expect.stringContaining(`GRANT SELECT ON crm.demo TO ${role}`),
       });
       expect(report.entities.find(({ entity }) => entity === 'event')?.rows).toBe(200);
+      const ofQuery = { ...source, outcome: { query: 'SELECT person AS contact_id, at AS occurred_at FROM crm.demo' } };
+      const remedy = async (mapped: ConfigInput['source']) =>
+        (await check({ source: mapped, programs }, handle)).problems.find(({ entity }) => entity === 'outcome')?.remedy;
+      expect(await remedy(ofQuery)).toBe(`GRANT SELECT ON crm.demo TO ${role}`);
+      await query(`REVOKE USAGE ON SCHEMA crm FROM ${role}`);
+      expect(await remedy(source)).toBe(`GRANT USAGE ON SCHEMA crm TO ${role}; GRANT SELECT ON crm.demo TO ${role}`);
+      expect(await remedy(ofQuery)).toBe(`GRANT USAGE ON SCHEMA crm TO ${role}`);
     } finally {
       await handle.close();
       await query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
