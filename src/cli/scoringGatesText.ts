@@ -1,14 +1,33 @@
-import { type ScoringFinding, scoringGates } from '../monitor/scoringFinding.ts';
+import type { LatestGates } from '../monitor/latestGates.ts';
+import { type ScoringFinding, type ScoringGate, scoringGates } from '../monitor/scoringFinding.ts';
 import { heldSentence } from '../monitor/wording.ts';
 import { printable } from './failure.ts';
 
 /** Which gates passed, and a line for each finding of one that was held and accepted. */
 export function scoringGatesText(findings: readonly ScoringFinding[]): string[] {
   const held = findings.filter((finding) => finding.held);
-  const asked = scoringGates.filter((gate) => findings.some((finding) => finding.gate === gate));
-  const passed = asked.filter((gate) => !held.some((finding) => finding.gate === gate));
   return [
     ...held.map((finding) => `! accepted, ${finding.gate}: ${printable(heldSentence(finding))}`),
-    `gates passed: ${passed.length > 0 ? passed.join(', ') : 'none'}`,
+    `gates passed: ${passedGates(findings).join(', ') || 'none'}`,
   ];
+}
+
+/** How the gates of the latest scoring stand, in one line. */
+export function statesText({ runId, findings, accepted }: LatestGates): string {
+  const passed = passedGates(findings);
+  const held = scoringGates.filter((gate) => findings.some((one) => one.gate === gate) && !passed.includes(gate));
+  const isAccepted = (gate: ScoringGate) => accepted.some((one) => one.gate === gate);
+  const holding = held.filter((gate) => !isAccepted(gate));
+  return [
+    ...(holding.length > 0 ? [`HELD by ${holding.join(', ')}`] : []),
+    ...accepted.map((one) => `${one.gate} accepted by ${printable(one.acceptedBy)}: ${printable(one.reason)}`),
+    `passed ${passed.join(', ') || 'none'}; run ${runId}`,
+  ].join('; ');
+}
+
+function passedGates(findings: readonly ScoringFinding[]): readonly ScoringGate[] {
+  return scoringGates.filter((gate) => {
+    const own = findings.filter((finding) => finding.gate === gate);
+    return own.length > 0 && !own.some(({ held }) => held);
+  });
 }

@@ -20,17 +20,19 @@ const mostShifted = 0.25;
 
 /** Whether the features that the model rests on have values like those of before. */
 export function valuesGate(observed: Observed): readonly ScoringFinding[] {
-  const earlier = [...profilesOfModel(observed).map(({ features }) => features), observed.audited].map(byFeature);
+  const earlier = profilesOfModel(observed).map(({ features }) => byFeature(features));
+  const audited = byFeature(observed.audited);
   const now = byFeature(observed.profile.features);
   const compared = observed.features
     .filter(({ weight }) => weight >= leastWeight)
     .flatMap((feature) => {
       const counts = now.get(feature.name);
       // Bins of another training are not comparable.
-      const others = earlier
-        .flatMap((of) => [of.get(feature.name) ?? []])
-        .filter((other) => other.length === counts?.length);
-      return counts && others.length > 0 ? [compare(feature, counts, others)] : [];
+      const countsIn = (of: ReadonlyMap<string, readonly number[]>) =>
+        [of.get(feature.name) ?? []].filter((other) => other.length === counts?.length);
+      const others = earlier.flatMap(countsIn);
+      const known = [...others, ...countsIn(audited)];
+      return counts && known.length > 0 ? [compare(feature, counts, known, others)] : [];
     });
   if (compared.length === 0) return [{ gate: 'values', what: 'nothing to compare with', held: false }];
   const failing = compared.flatMap(({ finding }) => finding ?? []);
@@ -58,7 +60,13 @@ export function valuesGate(observed: Observed): readonly ScoringFinding[] {
   ];
 }
 
-function compare(feature: ModelFeature, now: readonly number[], others: readonly (readonly number[])[]) {
+/** @param known counts that tell how many values failed before. @param others those of instants like this one, to which values may have moved. */
+function compare(
+  feature: ModelFeature,
+  now: readonly number[],
+  known: readonly (readonly number[])[],
+  others: readonly (readonly number[])[],
+) {
   const share = (counts: readonly number[], fromEnd: number) =>
     counts.at(-fromEnd)! /
     Math.max(
@@ -67,7 +75,7 @@ function compare(feature: ModelFeature, now: readonly number[], others: readonly
     );
   const failing = (of: 'missing' | 'beyond') => {
     const fromEnd = of === 'missing' ? 1 : 2;
-    return { before: Math.max(...others.map((counts) => share(counts, fromEnd))), after: share(now, fromEnd) };
+    return { before: Math.max(...known.map((counts) => share(counts, fromEnd))), after: share(now, fromEnd) };
   };
   const { isCategory, ...named } = feature;
   const found = (of: FeatureFinding['of'], before: number, after: number, most: number): FeatureFinding[] =>
@@ -100,8 +108,13 @@ function compare(feature: ModelFeature, now: readonly number[], others: readonly
   ];
   const shift = others
     .map((counts) => binShift(counts, now))
-    .reduce((least, one) => (one.psi - one.byChance < least.psi - least.byChance ? one : least));
+    .reduce((least, one) => (one.psi - one.byChance < least.psi - least.byChance ? one : least), unmoved(others));
   return { feature, finding, shift };
+}
+
+/** What there is to be smaller than: nothing has moved where there is nothing to compare with. */
+function unmoved(others: readonly unknown[]) {
+  return { psi: others.length > 0 ? Number.POSITIVE_INFINITY : 0, byChance: 0 };
 }
 
 function byFeature(features: readonly BinCounts[]): ReadonlyMap<string, readonly number[]> {

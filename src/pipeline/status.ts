@@ -1,3 +1,4 @@
+import { type LatestGates, latestGates } from '../monitor/latestGates.ts';
 import { type KeptRankings, keptRankings } from '../publish/keptRankings.ts';
 import { listRuns, type RecordedRun } from '../publish/listRuns.ts';
 import { publishedRun } from '../publish/publishedRun.ts';
@@ -17,6 +18,8 @@ export interface ProgramStatus {
     readonly contacts: number;
     readonly accounts: number;
   } | null;
+  /** Of the latest scoring; null before the first. */
+  readonly gates: LatestGates | null;
   /** The latest, newest first. */
   readonly runs: readonly RecordedRun[];
   /** What is kept of the runs. */
@@ -45,6 +48,7 @@ export async function statusOf({ handle, config }: Workbench): Promise<readonly 
               accounts: totals.accounts,
             }
           : null,
+      gates: await latestGates(handle, program),
       runs: await listRuns(handle, program, shownRuns),
       kept: await keptRankings(handle, program),
     });

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { statesText } from '../../src/cli/scoringGatesText.ts';
 import { openDatabase } from '../../src/database/connection.ts';
 import { demoEnd } from '../../src/demo/company.ts';
 import { evaluateModel } from '../../src/pipeline/evaluateModel.ts';
 import { recalibrateModel } from '../../src/pipeline/recalibrateModel.ts';
 import { runScoring } from '../../src/pipeline/score.ts';
+import { statusOf } from '../../src/pipeline/status.ts';
 import { runTraining } from '../../src/pipeline/trainRun.ts';
 import { published } from '../crm/presets/trainedPreset.ts';
 import { type TrainedCompany, trainedCompany } from './trainedCompany.ts';
@@ -127,6 +129,18 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
     );
     expect(rows).toEqual([{ gate: 'values', reason, mine: true, fresh: true, finding: 'values' }]);
     await expect(company.run("UPDATE handraise.accepted_gate SET reason = 'other'")).rejects.toThrow(/only ever added/);
+    const [status] = await statusOf(company.workbench);
+    expect(status?.gates).toMatchObject({
+      runId,
+      accepted: [
+        { gate: 'scores', reason },
+        { gate: 'values', reason },
+      ],
+    });
+    const text = statesText(status!.gates!);
+    expect(text).toMatch(
+      /^scores accepted by \w+: the columns are not kept any more; values accepted by .*; passed row-security, columns, /,
+    );
     await company.restore();
     await runScoring(company.workbench, 'demo', { asOf: demoEnd });
     expect(await published(company.workbench.handle, 'demo')).toEqual(before);

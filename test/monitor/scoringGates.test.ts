@@ -113,6 +113,16 @@ describe('a scoring gate', () => {
     expect(heldGates({ ...past, recounted: null })).toEqual([]);
   });
 
+  it('asks of a model whose training kept no profile only whether it has its values', () => {
+    const at = (industry: readonly number[]) => ({
+      ...observed({ profile: { features: [{ feature: 'industry', counts: industry }] } }),
+      references: { before: [], after: [], training: null },
+      audited: [{ feature: 'industry', counts: [480, 20] }],
+    });
+    expect(heldGates(at([250, 250]))).toEqual([]);
+    expect(heldGates(at([200, 300]))).toEqual(['values']);
+  });
+
   it('lets the next night pass once a change was accepted', () => {
     const changed = {
       events: events(20, 60, 200),

@@ -4,6 +4,7 @@ import { integer } from '../../report/format.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
+import { statesText } from '../scoringGatesText.ts';
 import { withWorkbench } from '../session.ts';
 
 export const statusCommand: CommandDefinition = {
@@ -19,7 +20,7 @@ export const statusCommand: CommandDefinition = {
     }),
 };
 
-function programText({ program, champion, published, runs, kept }: ProgramStatus): string {
+function programText({ program, champion, published, gates, runs, kept }: ProgramStatus): string {
   const list = published
     ? `${integer(published.contacts)} contacts and ${integer(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
     : 'nothing yet';
@@ -28,6 +29,7 @@ function programText({ program, champion, published, runs, kept }: ProgramStatus
     `program   ${program}`,
     `champion  ${champion ?? 'none yet'}`,
     `published ${list}`,
+    ...(gates ? [`gates     ${statesText(gates)}`] : []),
     `kept      ${keptText(kept)}`,
     ...(rows.length > 0 ? [plainTable(['run', 'kind', 'status', 'started', ''], rows)] : []),
   ].join('\n');
