@@ -151,6 +151,28 @@ describe.runIf(isRoot)('root', () => {
     expect((await lstat(planted)).uid).toBe(weak);
   });
 
+  test('does not use the database of a folder that was at the same path before', async () => {
+    const project = join(folder, 'mounted');
+    const directory = join(project, '.handraise');
+    await mkdir(project);
+    await chown(project, weak, weak);
+    const server = await openEmbedded({ directory });
+    const [[cluster]] = (await query(server, 'SHOW data_directory')) as [[string]];
+    await server.close();
+    await (await openEmbedded({ directory })).close();
+    await rename(project, join(folder, 'unmounted'));
+    await mkdir(project);
+    await chown(project, weak, weak);
+    try {
+      await expect(openEmbedded({ directory })).rejects.toMatchObject({
+        code: 'database',
+        message: expect.stringContaining('was made for another folder'),
+      });
+    } finally {
+      await rm(join(cluster, '..'), { recursive: true });
+    }
+  });
+
   test('does not use the database of the account that owns the folder', async () => {
     const directory = join(folder, 'theirs', '.handraise');
     await mkdir(directory, { recursive: true });

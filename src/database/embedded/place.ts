@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { HandraiseError } from '../../errors.ts';
 import { isAbsent } from '../../systemFailure.ts';
 import { type WeakerOwner, weakerOwner } from '../../weakerOwner.ts';
@@ -30,10 +30,11 @@ const shelters = '/var/lib/handraise';
  * - in a folder of root's that nobody cannot enter (below /root), the cluster goes to `/var/lib/handraise/<name>`, and
  *   `server.json` keeps the name;
  * - in a folder that somebody else owns or may write, root makes, changes and removes nothing, since its owner could put
- *   a link where root writes: everything is in `/var/lib/handraise/<name>`, the name made from the path.
+ *   a link where root writes: everything is in `/var/lib/handraise/<name>`, the name made from the path. Another folder that comes to
+ *   stand at that path is told apart by its number in the file system.
  *
  * @throws HandraiseError `permission` where the owner of the folder has a database there, `database` where the folder
- *   is a copy whose cluster is that of another folder
+ *   is a copy whose cluster is that of another folder, or stands where another one stood
  */
 export async function settlePlace(asked: string): Promise<Place> {
   const directory = resolve(asked);
@@ -68,7 +69,38 @@ async function awayFrom(directory: string, weaker: WeakerOwner, account: Account
   const name = `of-${createHash('sha256').update(directory, 'utf8').digest('hex').slice(0, 16)}`;
   const own = join(shelters, name);
   await makeShelter(own, account);
+  await refuseSuccessor(dirname(directory), own);
   return inPlace(own, account);
+}
+
+/** Tells a project apart from the one before it at the same path, which root could not mark. */
+async function refuseSuccessor(project: string, own: string): Promise<void> {
+  const found = await numberOf(project);
+  if (found === undefined) return;
+  const file = join(own, 'project');
+  const known = await contentOf(file);
+  if (known !== undefined && known !== found)
+    throw new HandraiseError('database', `the database in ${own} was made for another folder that was at ${project}`, {
+      hint: `if this is the same project, restored or copied, remove ${file}; else remove ${own} to begin with an empty database`,
+    });
+  if (known === undefined) await writeFile(file, found, { mode: 0o600 });
+}
+
+/** What the file system calls a folder, whatever its path. */
+async function numberOf(folder: string): Promise<string | undefined> {
+  try {
+    return String((await stat(folder, { bigint: true })).ino);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    return undefined;
+  }
+}
+
+function contentOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
+    return undefined;
+  });
 }
 
 /** The folder of root's own that `name` names, if it belongs to this project: a moved one keeps it, a copy has none. */
@@ -76,9 +108,7 @@ async function sheltered(directory: string, name: string, account: Account): Pro
   const own = join(shelters, name);
   await makeShelter(own, account);
   const file = join(own, 'project');
-  const project = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (!isAbsent(error)) throw error;
-  });
+  const project = await contentOf(file);
   if (project !== undefined && project !== directory && (await readState(project))?.shelter === name)
     throw new HandraiseError('database', `${directory} is a copy of ${project}, whose database is not in that folder`, {
       hint: `remove ${directory} to begin with an empty database, or work in the other folder`,
