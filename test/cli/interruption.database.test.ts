@@ -161,6 +161,23 @@ describe('a command that is to stop', () => {
     expect(performance.now() - told).toBeLessThan(2000);
   });
 
+  it('because its heap is full ends with 8 and one line', async () => {
+    const cwd = await temporaryFolder();
+    onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+    await writeFile(join(cwd, 'handraise.config.ts'), 'const kept = []; for (;;) kept.push({ more: [1, 2, 3] });');
+    const env = { ...process.env, DATABASE_URL: at.database, NODE_OPTIONS: '--max-old-space-size=60' };
+    const child = spawn(process.execPath, [bin, 'status'], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(8);
+    expect(stderr.split('\n').filter((line) => line.startsWith('handraise: '))).toEqual([
+      expect.stringContaining('out of memory'),
+    ]);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
   it('by kill -9 is not said to be running', async () => {
     const running = await training();
     const active = JSON.parse((await handraise(['status', '--json'], at)).stdout);
