@@ -64,8 +64,9 @@ export async function runScoring(
   options: { readonly asOf?: Instant; readonly accept?: readonly AcceptedGate[] } = {},
 ): Promise<ScoreResult> {
   const { handle, progress } = workbench;
+  const { accept: accepted = [] } = options;
   const { name, program: configured } = programOf(workbench.config, programName);
-  await requireRightsFor(handle, 'scoring', ...(options.accept ? (['accepting gates'] as const) : []));
+  await requireRightsFor(handle, 'scoring', ...(accepted.length > 0 ? (['accepting gates'] as const) : []));
   return asRun(workbench, name, 'score', async (runId, workbench) => {
     const asOf = await asOfOrNow(workbench, options.asOf);
     const today = options.asOf === undefined ? asOf : await asOfOrNow(workbench, undefined);
@@ -87,7 +88,6 @@ export async function runScoring(
     const probabilities = champion.calibrator.probabilities(margins);
     const observed = observedScoring({ read, program, asOf, references, champion, probabilities });
     const gates = scoringFindings(observed);
-    const { accept: accepted = [] } = options;
     const profile = { modelId, now: observed.profile, past: [], bins: null };
     await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });
     refuseHeld(gates, accepted);

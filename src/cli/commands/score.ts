@@ -22,12 +22,11 @@ export const scoreCommand: CommandDefinition = {
         .option(
           '--accept <gate=reason>',
           'publish although this gate is held, and record why; may be given several times',
-          (text: string, before: readonly string[]) => [...before, text],
-          [],
+          (text: string, before: readonly string[] = []) => [...before, text],
         ),
     ),
   run: (flags, [program], around) => {
-    const accept = acceptedGates(flags.accept as readonly string[]);
+    const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
     return withWorkbench(flags, around, async (workbench) => {
       const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
       const result = await runScoring(workbench, program, { ...asOf, accept });
