@@ -1,6 +1,15 @@
 import type pg from 'pg';
-import { idleDeadline, linkDeadline, lockDeadline, lookDeadline, statementDeadline } from './deadlines.ts';
+import { HandraiseError } from '../errors.ts';
+import {
+  connectDeadline,
+  idleDeadline,
+  linkDeadline,
+  lockDeadline,
+  lookDeadline,
+  statementDeadline,
+} from './deadlines.ts';
 import { checkOneServer } from './oneServer.ts';
+import { within } from './within.ts';
 
 /** How literals are read and values written as text: what a role or a database may have set otherwise, and results would differ. */
 const meanings = {
@@ -95,9 +104,14 @@ const settings = [
  * Defaults", "Query Planning" and "Version and Platform Compatibility" of https://www.postgresql.org/docs/18/runtime-config.html.
  * Memory (`work_mem`), parallel workers and row security stay as they are set: they are the administrator's to give.
  *
- * @throws HandraiseError as {@link checkOneServer}.
+ * @param deadline milliseconds: a pooler lets us in before it has a session for us, and may let the first statement wait for ever.
+ * @throws HandraiseError database where nothing is answered by then; as {@link checkOneServer}.
  */
-export async function prepareSession(client: pg.ClientBase): Promise<void> {
-  await client.query(settings);
+export async function prepareSession(client: pg.ClientBase, deadline: number = connectDeadline): Promise<void> {
+  await within(deadline, client.query(settings), () => {
+    throw new HandraiseError('database', `a new connection had no session of the server within ${deadline / 1000} s`, {
+      hint: "where a pooler stands before it, give its pool room for ten connections, or connect to the server's own port",
+    });
+  });
   await checkOneServer(client);
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
 import { checkPooler } from '../../src/database/pooler.ts';
+import { prepareSession } from '../../src/database/session.ts';
 import { handraise } from '../cli/handraise.ts';
 import { type Pooling, poolingProxy } from './poolingProxy.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -51,6 +52,22 @@ describe('a pooler', () => {
     const checking = checkPooler(client, () => new pg.Client({ connectionString }), 200);
     await expect(checking).rejects.toMatchObject({ code: 'database', message: expect.stringContaining('pooler') });
     await client.end();
+  });
+
+  test('that has no connection left for one that a run needs later is not waited for', async () => {
+    const connectionString = await pooler('session', 1);
+    const [first, second] = [new pg.Client({ connectionString }), new pg.Client({ connectionString })];
+    await first.connect();
+    await first.query('SELECT 1');
+    await second.connect();
+    await expect(prepareSession(second, 200)).rejects.toMatchObject({
+      code: 'database',
+      exitCode: 4,
+      message: expect.stringContaining('no session of the server'),
+      hint: expect.stringMatching(/pool.*ten connections/),
+    });
+    await first.end();
+    await second.end();
   });
 
   test('that shares sessions is refused by every command in one line, and no schema is made', async () => {
