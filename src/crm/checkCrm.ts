@@ -23,6 +23,7 @@ import { sameDay } from './check/sameDay.ts';
 import { silence } from './check/silence.ts';
 import { softDeletes } from './check/softDeletes.ts';
 import { staleIndexes } from './check/staleIndexes.ts';
+import { subscriptions } from './check/subscriptions.ts';
 import { suppressionProblems } from './check/suppressed.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
 import { unreadableHistory, unreadableNumbers } from './check/unreadableNumbers.ts';
@@ -99,7 +100,7 @@ async function checkEntity(
     const checked = { entity, relation: probed.title, rows: measured.rows, spans: measured.spans };
     if (measured.rows === 0) return { entity: checked, problems: [...hidden, ...emptyTable(entity, probed.title)] };
     const problems = [...hidden, ...(await inherited(run, one)), ...(await foreignTables(run, one, below))];
-    problems.push(...(await staleIndexes(run, one, below)));
+    problems.push(...(await staleIndexes(run, one, below)), ...(await subscriptions(run, one, below)));
     for (const [index, rule] of rules.entries()) {
       const rows = measured.broken[index] ?? 0;
       if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));

@@ -65,6 +65,28 @@ test('a unique index in an order that the system no longer has promises nothing'
   expect(await unique()).toBe(true);
 });
 
+test('a table that logical replication has stopped to fill is named', async () => {
+  await query(
+    `CREATE SUBSCRIPTION feed CONNECTION 'dbname=nowhere' PUBLICATION all_of_it WITH (connect = false, slot_name = NONE)`,
+  );
+  try {
+    await query(`INSERT INTO pg_subscription_rel (srsubid, srrelid, srsubstate)
+      SELECT oid, 'trap.activity'::regclass, 'r' FROM pg_subscription WHERE subname = 'feed'`);
+    expect(await said(table, /subscription/)).toEqual([
+      ['event', 'warning', 'subscription feed, which fills trap.activity, is switched off', 0],
+    ]);
+    await query(`UPDATE pg_subscription SET subenabled = true WHERE subname = 'feed'`);
+    expect(await said(table, /subscription/)).toEqual([]);
+    await query(`UPDATE pg_subscription_rel SET srsubstate = 'd' WHERE srrelid = 'trap.activity'::regclass`);
+    expect(await said(table, /subscription/)).toEqual([
+      ['event', 'warning', 'subscription feed has not copied trap.activity to the end yet', 0],
+    ]);
+  } finally {
+    await query(`UPDATE pg_subscription SET subenabled = false WHERE subname = 'feed'`);
+    await query('DROP SUBSCRIPTION feed');
+  }
+});
+
 describe('tables that inherit from a mapped one', () => {
   beforeEach(() => query('CREATE TABLE trap."Activity 2023" () INHERITS (trap.activity)'));
 
