@@ -300,6 +300,10 @@ describe('columns that mark rows as deleted', () => {
     ['_ab_cdc_deleted_at', 'text', "'2024-01-01'", `coalesce("_ab_cdc_deleted_at", '') = ''`],
     ['archived', 'integer', '1', 'coalesce("archived", 0) = 0'],
     ['_fivetran_active', 'boolean', 'false', '"_fivetran_active" IS NOT FALSE'],
+    ['_peerdb_is_deleted', 'boolean', 'true', '"_peerdb_is_deleted" IS NOT TRUE'],
+    ['__hevo__marked_deleted', 'boolean', 'true', '"__hevo__marked_deleted" IS NOT TRUE'],
+    ['dbt_is_deleted', 'text', "'True'", `coalesce(lower("dbt_is_deleted"), '') NOT IN ('true', 't', 'yes', 'y', '1')`],
+    ['dbt_valid_to', 'timestamptz', "'2024-01-01'", '("dbt_valid_to" IS NULL OR "dbt_valid_to" > now())'],
   ])('%s of type %s is named with its rows and a query that leaves them out', async (column, type, mark, kept) => {
     await query(
       `ALTER TABLE trap.person ADD COLUMN "${column}" ${type}; UPDATE trap.person SET "${column}" = ${mark} WHERE id IN ('p1', 'p2')`,
@@ -311,6 +315,11 @@ describe('columns that mark rows as deleted', () => {
     expect(
       await said({ ...table, contact: { query: `SELECT * FROM trap.person WHERE ${kept}` } }, /marks rows/),
     ).toEqual([]);
+  });
+
+  test('that end versions leave those in force that end in a year to come, as dbt may write it', async () => {
+    await query("ALTER TABLE trap.person ADD COLUMN dbt_valid_to timestamp DEFAULT '9999-12-31'");
+    expect(await said({ ...table, contact: { table: 'trap.person' } }, /marks rows/)).toEqual([]);
   });
 
   test('are no matter where they mark nothing, or are used', async () => {

@@ -8,10 +8,10 @@ import type { CheckProblem } from './report.ts';
 
 /** What connectors, CRMs and frameworks call a column that marks rows as deleted, in small letters and digits alone. */
 const deletionMark =
-  /^(fivetran|ab|abcdc|sdc|cdc|is|was|soft)?(deleted|softdeleted|removed|archived|trashed)(at|on|date|time|flag)?$|^(date|time)(deleted|archived)$/;
+  /^(fivetran|ab|abcdc|sdc|cdc|is|was|soft|dbtis|peerdbis|hevomarked)?(deleted|softdeleted|removed|archived|trashed)(at|on|date|time|flag)?$|^(date|time)(deleted|archived)$/;
 /** What marks a version of a row as in force: the others are over. */
 const currentMark = /^(fivetranactive|iscurrent|dbtiscurrent)$/;
-/** When a version of a row ended. */
+/** When a version of a row ended; one in force may have a year far ahead. */
 const endMark = /^(dbtvalidto)$/;
 
 /** What it does to the result that such rows are read. */
@@ -75,7 +75,8 @@ function keptRows(column: string, type: string): string | null {
   if (currentMark.test(name)) return type === 'boolean' ? `${quoted} IS NOT FALSE` : null;
   if (!deletionMark.test(name) && !endMark.test(name)) return null;
   if (type === 'boolean') return `${quoted} IS NOT TRUE`;
-  if (/^(timestamp|date)/.test(type)) return `${quoted} IS NULL`;
+  if (/^(timestamp|date)/.test(type))
+    return endMark.test(name) ? `(${quoted} IS NULL OR ${quoted} > now())` : `${quoted} IS NULL`;
   if (/^(smallint|integer|bigint|numeric)$/.test(type)) return `coalesce(${quoted}, 0) = 0`;
   if (!/^(text|character varying)$/.test(type)) return null;
   if (/(at|on|date|time|to)$/.test(name)) return `coalesce(${quoted}, '') = ''`;
