@@ -65,6 +65,21 @@ test('a unique index in an order that the system no longer has promises nothing'
   expect(await unique()).toBe(true);
 });
 
+test('a materialized view that holds nothing yet is refused, saying how to fill it', async () => {
+  await query('CREATE MATERIALIZED VIEW trap.view AS SELECT * FROM trap.person WITH NO DATA');
+  const { problems } = await checkCrm(
+    database.handle,
+    configSchema.parse({ source: { contact: { table: 'trap.view' } } }),
+    now,
+  );
+  expect(problems[0]).toMatchObject({
+    entity: 'contact',
+    severity: 'error',
+    problem: expect.stringContaining('has not been populated'),
+    remedy: expect.stringContaining('REFRESH MATERIALIZED VIEW'),
+  });
+});
+
 test('a table that logical replication has stopped to fill is named', async () => {
   await query(
     `CREATE SUBSCRIPTION feed CONNECTION 'dbname=nowhere' PUBLICATION all_of_it WITH (connect = false, slot_name = NONE)`,
