@@ -25,6 +25,13 @@ export function binShift(before: readonly number[], after: readonly number[]): B
   return { psi, byChance: (freedom + 3 * Math.sqrt(2 * freedom)) * (1 / n + 1 / m) };
 }
 
+/** Share of the rows that are, at least, in another bin than before: half the sum of the differences of the shares. */
+export function movedShare(before: readonly number[], after: readonly number[]): number {
+  const [n, m] = [sum(before), sum(after)];
+  if (n === 0 || m === 0) return 0;
+  return before.reduce((total, rows, bin) => total + Math.abs(rows / n - after[bin]! / m), 0) / 2;
+}
+
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }

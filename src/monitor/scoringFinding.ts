@@ -44,8 +44,8 @@ export interface FeatureFinding {
   readonly gate: 'values';
   readonly what: 'feature';
   readonly held: boolean;
-  /** Rows without a value, with a level that training hardly knew, or with a number far beyond every one of training. */
-  readonly of: 'missing' | 'unseen' | 'beyond';
+  /** Rows without a value, with a level that training hardly knew, with a number far beyond every one of training, or, at least, with another value than before. */
+  readonly of: 'missing' | 'unseen' | 'beyond' | 'moved';
   readonly feature: { readonly name: string; readonly sentence: string };
   /** Share of what moves the model's test rows that the feature moves. */
   readonly weight: number;

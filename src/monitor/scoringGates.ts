@@ -43,6 +43,8 @@ export interface ModelFeature {
   readonly name: string;
   readonly sentence: string;
   readonly isCategory: boolean;
+  /** Whether it stays what it is from night to night, as a company's size does and the days since an event do not. */
+  readonly isLasting: boolean;
   /** Share of what moves the model's test rows that it moves. */
   readonly weight: number;
 }

@@ -1,4 +1,4 @@
-import { binShift } from './binShift.ts';
+import { binShift, movedShare } from './binShift.ts';
 import { profilesOfModel } from './earlierProfiles.ts';
 import type { BinCounts } from './featureBins.ts';
 import type { FeatureFinding, ScoringFinding } from './scoringFinding.ts';
@@ -77,7 +77,7 @@ function compare(
     const fromEnd = of === 'missing' ? 1 : 2;
     return { before: Math.max(...known.map((counts) => share(counts, fromEnd))), after: share(now, fromEnd) };
   };
-  const { isCategory, ...named } = feature;
+  const { isCategory, isLasting, ...named } = feature;
   const found = (of: FeatureFinding['of'], before: number, after: number, most: number): FeatureFinding[] =>
     after > most
       ? [
@@ -94,6 +94,9 @@ function compare(
           },
         ]
       : [];
+  const shift = others
+    .map((counts) => binShift(counts, now))
+    .reduce((least, one) => (one.psi - one.byChance < least.psi - least.byChance ? one : least), unmoved(others));
   const missing = failing('missing');
   const beyond = failing('beyond');
   const mostOf = (before: number) =>
@@ -105,10 +108,10 @@ function compare(
       : now.at(-2)! >= fewestBeyond
         ? found('beyond', beyond.before, beyond.after, mostBeyond + 2 * beyond.before)
         : []),
+    ...(isLasting && shift.psi > mostShift + shift.byChance
+      ? found('moved', 0, Math.min(...others.map((counts) => movedShare(counts, now))), mostFailing)
+      : []),
   ];
-  const shift = others
-    .map((counts) => binShift(counts, now))
-    .reduce((least, one) => (one.psi - one.byChance < least.psi - least.byChance ? one : least), unmoved(others));
   return { feature, finding, shift };
 }
 

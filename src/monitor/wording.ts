@@ -1,4 +1,5 @@
 import { counted, dayOfInstant, decimal, integer, percent } from '../report/format.ts';
+import { yearDays } from './feedPulse.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 
 const names = {
@@ -26,7 +27,8 @@ export function heldLine(held: readonly ScoringFinding[]): string {
     return `${heldSentence(first!).slice(0, -1)}${others}.`;
   });
   const rest = [...byGate.keys()].slice(toldInFull);
-  return [...told, ...(rest.length > 0 ? [`Held too: ${rest.join(', ')}.`] : [])].join(' ');
+  const [first, ...next] = [...told, ...(rest.length > 0 ? [`Held too: ${rest.join(', ')}.`] : [])];
+  return [first, ...next.map((sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1))].join(' ');
 }
 
 /** What a gate measured beside what is allowed, without a full stop. */
@@ -75,8 +77,9 @@ export function measuredSentence(finding: ScoringFinding): string {
         missing: 'has no value',
         unseen: 'has a new value',
         beyond: 'lies far beyond all values of training',
+        moved: 'has another value than before',
       }[of];
-      return `${feature.sentence}, ${percent(weight, 1)} of what the model goes by, ${what} for ${percent(after, 1)} of those to rank, and for ${percent(before, 1)} before (up to ${percent(most, 0)} pass)`;
+      return `${feature.sentence}, ${percent(weight, 1)} of what the model goes by, ${what} for ${percent(after, 1)} of those to rank${of === 'moved' ? ' at least' : `, and for ${percent(before, 1)} before`} (up to ${percent(most, 0)} pass)`;
     }
     case 'shifted': {
       const { features, weight, mostWeight, mostShift, compared } = finding;
@@ -95,7 +98,7 @@ export function measuredSentence(finding: ScoringFinding): string {
         arrivals: 'the newest arrival of an event',
         outcomes: 'the newest outcome',
       }[of];
-      return `${newest} is ${decimal(age, age < 10 ? 1 : 0)} days old (up to ${decimal(mostDays, 0)} pass; the longest pause of the year before is ${counted(longest, 'day')})`;
+      return `${newest} is ${age < yearDays ? '' : 'more than '}${decimal(age, age < 10 ? 1 : 0)} days old${age < yearDays ? '' : ', or there is none'} (up to ${decimal(mostDays, 0)} pass; the longest pause of the year before is ${counted(longest, 'day')})`;
     }
     case 'expected': {
       const { candidates, mean, lowest, highest, bounds } = finding;
@@ -103,7 +106,7 @@ export function measuredSentence(finding: ScoringFinding): string {
       return `${of(mean)} conversions are expected of ${integer(candidates)} contacts, and ${of(lowest)} to ${of(highest)} of as many before (${of(bounds.least)} to ${of(bounds.most)} pass)`;
     }
     case 'distribution':
-      return `the probabilities have a population stability index of ${decimal(finding.psi, 2)} (up to ${decimal(finding.mostShift, 2)} passes)`;
+      return `the probabilities are spread differently than before: their population stability index is ${decimal(finding.psi, 2)} (up to ${decimal(finding.mostShift, 2)} passes)`;
   }
 }
 
@@ -149,7 +152,9 @@ function causeOf(finding: ScoringFinding): string {
         ? 'a column was probably renamed or cleared, or a load has not finished'
         : finding.of === 'unseen'
           ? 'its values were probably renamed'
-          : 'a placeholder, or another unit, probably stands in its column';
+          : finding.of === 'moved'
+            ? 'another unit, or one value for all, probably stands in its column'
+            : 'a placeholder, or another unit, probably stands in its column';
     case 'shifted':
       return 'a source is read in another way, or other people came into the CRM';
     case 'fields':

@@ -47,10 +47,11 @@ function featuresOf({ features, metrics }: Artefact): readonly ModelFeature[] {
   const { strengths } = findingsFromJson(metrics);
   const weights = new Map(strengths.map(({ feature, contribution, strength }) => [feature, contribution ?? strength]));
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  return features.map(({ name, sentence, type }) => ({
+  return features.map(({ name, sentence, type, family, availability }) => ({
     name,
     sentence,
     isCategory: type === 'category',
+    isLasting: availability !== 'event-time' && (type === 'category' || family === 'attributes'),
     weight: total > 0 ? (weights.get(name) ?? 0) / total : 0,
   }));
 }

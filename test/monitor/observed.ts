@@ -53,8 +53,8 @@ export function observed(of: {
     modelId: 'm',
     modelKinds: ['open', 'visit'],
     features: [
-      { name: 'industry', sentence: 'industry', isCategory: true, weight: 0.2 },
-      { name: 'size', sentence: 'company size', isCategory: false, weight: 0.06 },
+      { name: 'industry', sentence: 'industry', isCategory: true, isLasting: true, weight: 0.2 },
+      { name: 'size', sentence: 'company size', isCategory: false, isLasting: true, weight: 0.06 },
     ],
     audited: [],
     sources: { has: () => true },

@@ -41,6 +41,11 @@ const scores = (mean: number, counts = [250, 250, 0, 0]) => ({
   profile: { scores: { rows: 500, mean, deviation: 0.02, counts } },
 });
 
+const moved = (from: readonly number[], to: readonly number[]) => ({
+  before: { features: [{ feature: 'size', counts: from }] },
+  profile: { features: [{ feature: 'size', counts: to }] },
+});
+
 /** Of every gate, what just passes and what just does not. */
 const edges = [
   ['row-security', {}, { filtered: ['crm.people'] }],
@@ -82,6 +87,7 @@ const edges = [
   ['values', feature('industry', [125, 125, 0, 250]), feature('industry', [124, 125, 0, 251])],
   ['values', feature('industry', [125, 125, 250, 0]), feature('industry', [124, 125, 251, 0])],
   ['values', feature('size', [248, 247, 5, 0]), feature('size', [247, 247, 6, 0])],
+  ['values', moved([500, 0, 0, 0], [250, 250, 0, 0]), moved([500, 0, 0, 0], [249, 251, 0, 0])],
   ['values', shifted([450, 50, 0, 0], [250, 250, 0, 0]), shifted([450, 50, 0, 0], [50, 450, 0, 0])],
   ['scores', scores(0.02), scores(0.0199)],
   ['scores', scores(0.08), scores(0.0801)],
@@ -105,6 +111,15 @@ describe('a scoring gate', () => {
     expect(findings.filter(({ what }) => what === 'nothing to compare with').map(({ gate }) => gate)).toEqual([
       ...['columns', 'contacts', 'sources', 'events', 'event-kinds', 'coverage', 'values', 'scores'],
     ]);
+  });
+
+  it('lets values that change from night to night by themselves move, such as days since an event', () => {
+    const of = observed({
+      before: { features: [{ feature: 'size', counts: [500, 0, 0, 0] }] },
+      profile: { features: [{ feature: 'size', counts: [0, 500, 0, 0] }] },
+    });
+    expect(heldGates(of)).toEqual(['values']);
+    expect(heldGates({ ...of, features: of.features.map((one) => ({ ...one, isLasting: false })) })).toEqual([]);
   });
 
   it('does not compare counts where every instant is later, as when past dates are filled in', () => {
