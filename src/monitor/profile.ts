@@ -6,7 +6,7 @@ import type { ScoreSummary } from './scoreSummary.ts';
 import type { SourceRows } from './sourceRows.ts';
 
 /** Changes with the shape of what is stored; profiles of another version are not compared with. */
-export const profileVersion = 1;
+export const profileVersion = 2;
 
 /** What there was at one instant, in figures. */
 export interface Profile {
