@@ -162,6 +162,15 @@ export type ScoringFinding = Common &
       }
     | {
         readonly gate: 'scores';
+        readonly what: 'order';
+        /** Instant of the published ranking, the contacts in both, and the rank correlation of their probabilities. */
+        readonly before: Instant;
+        readonly shared: number;
+        readonly correlation: number;
+        readonly least: number;
+      }
+    | {
+        readonly gate: 'scores';
         readonly what: 'distribution';
         /** Population stability index from the nearest of the instants that are compared with. */
         readonly psi: number;

@@ -1,4 +1,5 @@
 import { HandraiseError } from '../errors.ts';
+import type { Instant } from '../snapshot/population.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';
@@ -26,6 +27,8 @@ export interface Observed {
     readonly run: RunProfile;
     readonly now: Pick<Profile, 'rows' | 'events'>;
   } | null;
+  /** Null where there is none to compare with. */
+  readonly order: PublishedOrder | null;
   /** Tables of which row-level security hides rows. */
   readonly filtered: readonly string[];
   readonly modelId: string;
@@ -36,6 +39,16 @@ export interface Observed {
   readonly audited: readonly BinCounts[];
   /** Which sources there are now. */
   readonly sources: { has(entity: string): boolean };
+}
+
+/** The order of the contacts beside that of the ranking that is published, by the same model. */
+export interface PublishedOrder {
+  /** Of the published ranking. */
+  readonly asOf: Instant;
+  /** Contacts in both. */
+  readonly shared: number;
+  /** Spearman's rank correlation of their probabilities. */
+  readonly correlation: number;
 }
 
 /** A feature of the model. */

@@ -105,6 +105,8 @@ export function measuredSentence(finding: ScoringFinding): string {
       const of = (share: number) => decimal(share * candidates, 1);
       return `${of(mean)} conversions are expected of ${integer(candidates)} contacts, and ${of(lowest)} to ${of(highest)} of as many before (${of(bounds.least)} to ${of(bounds.most)} pass)`;
     }
+    case 'order':
+      return `the order of ${integer(finding.shared)} contacts has a rank correlation of ${decimal(finding.correlation, 2)} with the ranking published as of ${dayOfInstant(finding.before)} (${decimal(finding.least, 2)} or more passes; 1 is the same order)`;
     case 'distribution':
       return `the probabilities are spread differently than before: their population stability index is ${decimal(finding.psi, 2)} (up to ${decimal(finding.mostShift, 2)} passes)`;
   }
@@ -161,6 +163,8 @@ function causeOf(finding: ScoringFinding): string {
       return 'the column was probably renamed or removed';
     case 'age':
       return 'the feed has probably stopped, or its last loads failed';
+    case 'order':
+      return 'ids were probably rewritten in one table and not in the others, so that contacts have events or attributes of other people';
     case 'expected':
     case 'distribution':
       return 'what the model goes by has changed for most contacts';

@@ -19,6 +19,7 @@ import { scoringSnapshots } from '../snapshot/scoringSnapshots.ts';
 import { asTrained, checkDefinitions, loadChampion, selectionOf } from './champion.ts';
 import { extract } from './extract.ts';
 import { asRun } from './programRun.ts';
+import { publishedOrder } from './publishedOrder.ts';
 import { requireRightsFor } from './rights.ts';
 import { observedScoring } from './scoringCheck.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
@@ -86,7 +87,8 @@ export async function runScoring(
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
     const margins = champion.model.margins(read.features.table);
     const probabilities = champion.calibrator.probabilities(margins);
-    const observed = observedScoring({ read, program, asOf, references, champion, probabilities });
+    const order = await publishedOrder(handle, name, { modelId, asOf, probabilities, read });
+    const observed = observedScoring({ read, program, asOf, references, champion, probabilities, order });
     const gates = scoringFindings(observed);
     const profile = { modelId, now: observed.profile, past: [], bins: null };
     await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });

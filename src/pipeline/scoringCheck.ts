@@ -4,7 +4,7 @@ import { latestProfile } from '../monitor/earlierProfiles.ts';
 import type { BinCounts, FeatureBins } from '../monitor/featureBins.ts';
 import type { ProfileBins } from '../monitor/profile.ts';
 import type { References } from '../monitor/profileStore.ts';
-import type { ModelFeature, Observed } from '../monitor/scoringGates.ts';
+import type { ModelFeature, Observed, PublishedOrder } from '../monitor/scoringGates.ts';
 import { sourceRows } from '../monitor/sourceRows.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { LoadedModel } from './champion.ts';
@@ -20,6 +20,7 @@ export function observedScoring(of: {
   readonly references: References;
   readonly champion: LoadedModel;
   readonly probabilities: Float64Array;
+  readonly order: PublishedOrder | null;
 }): Observed {
   const { read, asOf, champion } = of;
   const { references } = of;
@@ -33,6 +34,7 @@ export function observedScoring(of: {
       run: latest.run,
       now: { rows: sourceRows(read.population, latest.profile.asOf), events: read.volumes[1] ?? null },
     },
+    order: of.order,
     filtered: read.filtered,
     modelId: champion.modelId,
     modelKinds: champion.artefact.eventKinds,

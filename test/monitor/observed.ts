@@ -42,6 +42,8 @@ export function observed(of: {
   readonly again?: Partial<Pick<Profile, 'rows' | 'events'>>;
   readonly before?: Partial<PresentProfile>;
   readonly filtered?: readonly string[];
+  /** Rank correlation with what is published. */
+  readonly correlation?: number;
 }): Observed {
   const before = profileOf(yesterday, of.before);
   const run = runOf(before);
@@ -49,6 +51,7 @@ export function observed(of: {
     profile: profileOf(today, of.profile),
     references: { before: [{ runId: 'r', kind: 'score', profile: run }], after: [], training: null },
     recounted: { earlier: before, run, now: { rows: before.rows, events: before.events, ...of.again } },
+    order: of.correlation === undefined ? null : { asOf: yesterday, shared: 500, correlation: of.correlation },
     filtered: of.filtered ?? [],
     modelId: 'm',
     modelKinds: ['open', 'visit'],

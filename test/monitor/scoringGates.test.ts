@@ -89,6 +89,7 @@ const edges = [
   ['values', feature('size', [248, 247, 5, 0]), feature('size', [247, 247, 6, 0])],
   ['values', moved([500, 0, 0, 0], [250, 250, 0, 0]), moved([500, 0, 0, 0], [249, 251, 0, 0])],
   ['values', shifted([450, 50, 0, 0], [250, 250, 0, 0]), shifted([450, 50, 0, 0], [50, 450, 0, 0])],
+  ['scores', { correlation: 0.5 }, { correlation: 0.499 }],
   ['scores', scores(0.02), scores(0.0199)],
   ['scores', scores(0.08), scores(0.0801)],
   ['scores', scores(0.04, [370, 130, 0, 0]), scores(0.04, [375, 125, 0, 0])],
