@@ -8,7 +8,7 @@ export function scoringGatesText(findings: readonly ScoringFinding[]): string[] 
   const held = findings.filter((finding) => finding.held);
   return [
     ...held.map((finding) => `! accepted, ${finding.gate}: ${printable(heldSentence(finding))}`),
-    `gates passed: ${passedGates(findings).join(', ') || 'none'}`,
+    `gates passed: ${passedText(findings)}`,
   ];
 }
 
@@ -21,8 +21,16 @@ export function statesText({ runId, findings, accepted }: LatestGates): string {
   return [
     ...(holding.length > 0 ? [`HELD by ${holding.join(', ')}`] : []),
     ...accepted.map((one) => `${one.gate} accepted by ${printable(one.acceptedBy)}: ${printable(one.reason)}`),
-    `passed ${passed.join(', ') || 'none'}; run ${runId}`,
+    `passed ${passedText(findings)}; run ${runId}`,
   ].join('; ');
+}
+
+/** Gates that passed, and apart from them those that had nothing to hold against. */
+function passedText(findings: readonly ScoringFinding[]): string {
+  const compared = passedGates(findings.filter(({ what }) => what !== 'nothing to compare with'));
+  const others = passedGates(findings).filter((gate) => !compared.includes(gate));
+  const passed = compared.join(', ') || 'none';
+  return others.length > 0 ? `${passed}; no earlier run to compare with for ${others.join(', ')}` : passed;
 }
 
 function passedGates(findings: readonly ScoringFinding[]): readonly ScoringGate[] {

@@ -133,7 +133,7 @@ function causeOf(finding: ScoringFinding): string {
       return 'the tables have policies, and none that lets this role see every row';
     case 'rows':
       return finding.now < finding.was
-        ? 'rows were deleted, a load has not finished, or a filter or row-level security hides them'
+        ? 'rows were deleted or dated anew, a load has not finished, or a filter or row-level security hides them'
         : 'rows were loaded twice, or loaded with dates of the past';
     case 'volume':
       return finding.count < finding.lowest
