@@ -1,4 +1,5 @@
 import { HandraiseError } from '../errors.ts';
+import { shellWord } from '../shellWord.ts';
 import type { Instant } from '../snapshot/population.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';
@@ -105,24 +106,37 @@ export function historyFindings(history: History): readonly ScoringFinding[] {
 }
 
 /** @throws HandraiseError `gate` in one line, where a gate is held that nobody accepts. */
-export function refuseHeld(findings: readonly ScoringFinding[], accepted: readonly AcceptedGate[]): void {
+export function refuseHeld(
+  program: string,
+  findings: readonly ScoringFinding[],
+  accepted: readonly AcceptedGate[],
+): void {
   const held = findings.filter((finding) => finding.held && !accepted.some(({ gate }) => gate === finding.gate));
   if (held.length === 0) return;
   throw new HandraiseError('gate', `nothing is published: ${heldLine(held)}`, {
-    hint: `look at the sources with handraise check; if they are right: ${scoreAccepting(held)}`,
+    hint: `look at the sources with handraise check; if they are right: ${scoreAccepting(program, findings, accepted)}`,
   });
 }
 
 /** @throws HandraiseError `gate` in one line, where the past is not what it was. */
-export function refuseLostHistory(findings: readonly ScoringFinding[]): void {
+export function refuseLostHistory(program: string, findings: readonly ScoringFinding[]): void {
   const held = findings.filter((finding) => finding.held);
   if (held.length === 0) return;
   throw new HandraiseError('gate', `the model is not judged on what is left: ${heldLine(held)}`, {
-    hint: `look at the sources with handraise check; if they are right, score first: ${scoreAccepting(held)}`,
+    hint: `look at the sources with handraise check; if they are right, score first: ${scoreAccepting(program, held, [])}`,
   });
 }
 
-function scoreAccepting(held: readonly ScoringFinding[]): string {
-  const gates = [...new Set(held.map(({ gate }): ScoringGate => gate))];
-  return `handraise score ${gates.map((gate) => `--accept ${gate}="why"`).join(' ')}`;
+/** The command that lets every held gate through, with the reasons that were given already. */
+function scoreAccepting(
+  program: string,
+  findings: readonly ScoringFinding[],
+  accepted: readonly AcceptedGate[],
+): string {
+  const gates = new Set(findings.filter(({ held }) => held).map(({ gate }): ScoringGate => gate));
+  const options = [...gates].map((gate) => {
+    const given = accepted.find((one) => one.gate === gate);
+    return `--accept ${gate}=${given ? shellWord(given.reason) : '"why"'}`;
+  });
+  return ['handraise score', ...(program === 'default' ? [] : [shellWord(program)]), ...options].join(' ');
 }

@@ -33,6 +33,7 @@ export async function historyCheck(
     instants: latest ? [latest.profile.asOf] : [],
     check: (read) =>
       refuseLostHistory(
+        program,
         historyFindings({
           recounted: latest && {
             earlier: latest.profile,

@@ -92,7 +92,7 @@ export async function runScoring(
     const gates = scoringFindings(observed);
     const profile = { modelId, now: observed.profile, past: [], bins: null };
     await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });
-    refuseHeld(gates, accepted);
+    refuseHeld(name, gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const ranking = rank({
       population: read.population,

@@ -34,7 +34,7 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
       () => undefined,
       (thrown: unknown) => thrown as Error & { code: string; hint: string },
     );
-    expect(error).toMatchObject({ code: 'gate', hint: expect.stringContaining('handraise score --accept') });
+    expect(error).toMatchObject({ code: 'gate', hint: expect.stringContaining('handraise score demo --accept') });
     expect(`${error?.message} ${error?.hint}`).not.toMatch(/handraise train|train (it )?again|retrain/);
     expect(await published(company.workbench.handle, 'demo')).toEqual(before);
     const { rows } = await company.workbench.handle.pool.query(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scoringFindings } from '../../src/monitor/scoringGates.ts';
+import { refuseHeld, scoringFindings } from '../../src/monitor/scoringGates.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { day, heldGates, observed, profileOf, today, yesterday } from './observed.ts';
 
@@ -121,6 +121,20 @@ describe('a scoring gate', () => {
     });
     expect(heldGates(of)).toEqual(['values']);
     expect(heldGates({ ...of, features: of.features.map((one) => ({ ...one, isLasting: false })) })).toEqual([]);
+  });
+
+  it('says what to type of the same program, with the reasons that were given already', () => {
+    const findings = scoringFindings(observed({ filtered: ['crm.people'], correlation: 0.1 }));
+    const hintOf = (program: string) => {
+      try {
+        refuseHeld(program, findings, [{ gate: 'row-security', reason: 'a test' }]);
+        return undefined;
+      } catch (error) {
+        return (error as { hint?: string }).hint;
+      }
+    };
+    expect(hintOf('demo')).toMatch(/: handraise score demo --accept row-security='a test' --accept scores="why"$/);
+    expect(hintOf('default')).toMatch(/: handraise score --accept row-security=/);
   });
 
   it('does not compare counts where every instant is later, as when past dates are filled in', () => {
