@@ -17,19 +17,27 @@ import { hintFor, isTransient, kindOfSocketError, kindOfState, tlsHint } from '.
 export function databaseFailure(error: unknown, doing: string): HandraiseError {
   if (error instanceof HandraiseError) return error;
   const state = errorCodeOf(error);
-  const code: ErrorCode = kindOfState(state) ?? kindOfSocketError(state) ?? kindOfMessage(error);
   const message = messageOf(error);
+  const isEmptyView = state === '55000' && unpopulated.test(message);
+  const code: ErrorCode = isEmptyView
+    ? 'data'
+    : (kindOfState(state) ?? kindOfSocketError(state) ?? kindOfMessage(error));
   const ofTls = tlsHint(state === undefined || /^[0-9A-Z]{5}$/.test(state) ? message : state);
   const hint =
-    ofTls ?? (cancelled.test(message) ? 'somebody cancelled the statement: run again' : hintFor(state, code));
+    ofTls ?? (isEmptyView ? 'it needs REFRESH MATERIALIZED VIEW first' : ofMessage(message)) ?? hintFor(state, code);
   return new HandraiseError(code, `${doing}: ${ofTls === undefined ? '' : 'TLS: '}${oneLine(message)}`, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),
   });
 }
 
-// A statement timeout has the same state.
-const cancelled = /due to user request/;
+// A database that takes no connections has the same state.
+const unpopulated = /has not been populated/;
+
+function ofMessage(message: string): string | undefined {
+  // A statement timeout has the same state.
+  return /due to user request/.test(message) ? 'somebody cancelled the statement: run again' : undefined;
+}
 
 /** Whether a failure is that of a connection that broke off, or of a replica that had to give a reading up, so that the same work may succeed on a new one. */
 export function isLostConnection(error: unknown): boolean {

@@ -24,7 +24,6 @@ const states: Readonly<Record<string, ErrorCode>> = {
   '53300': 'database',
   '54': 'resource',
   '55': 'database',
-  '55000': 'data',
   '57': 'database',
   '58': 'database',
   '58030': 'resource',
@@ -61,7 +60,6 @@ const hints: Readonly<Record<string, string>> = {
   '42501': 'ask the owner of the database for the missing GRANT',
   '53100': 'the disk of the database is full: free some space and run again',
   '53300': 'the server has no connection left: close some, or raise max_connections',
-  '55000': 'what is named is not ready to be read: a materialized view needs REFRESH MATERIALIZED VIEW first',
   '55P03': 'another session holds a lock on the table: run again when it is done',
   '40001':
     'the database changed too much meanwhile, or a replica had to give the statement up: run again, or connect to the primary',

@@ -16,7 +16,7 @@ describe('a failure of the database', () => {
     ['25P04', 'database', 4],
     ['57P05', 'database', 4],
     ['55P03', 'database', 4],
-    ['55000', 'data', 3],
+    ['55000', 'database', 4],
     ['40001', 'database', 4],
     ['ECONNREFUSED', 'database', 4],
     ['42501', 'permission', 5],
