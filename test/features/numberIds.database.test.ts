@@ -37,7 +37,7 @@ test.each(numbers)('%s %s', async (type, ids) => {
   const { pool } = database.handle;
   await pool.query('TRUNCATE small.person, small.activity');
   await pool.query(
-    `INSERT INTO small.person (id, account_id, created_at) SELECT id, NULL, to_timestamp(0) FROM unnest($1::text[]) AS id`,
+    `INSERT INTO small.person (id, account_id, created_at) SELECT id, NULL, timestamptz '2001-01-01Z' FROM unnest($1::text[]) AS id`,
     [ids],
   );
   // The nth contact has n page views, and there is one of nobody and one of a stranger.

@@ -45,10 +45,17 @@ function checkText({ entities, problems, programs }: CheckReport, features: read
     ),
     ...problems.map(problemText),
     ...features.map(featureText),
-    problems.some((problem) => problem.severity === 'error') || features.some(({ leak }) => leak !== null)
-      ? 'Errors must be fixed first.'
-      : 'Ready: handraise train',
+    nextStep(problems, features),
   ].join('\n\n');
+}
+
+function nextStep(problems: CheckReport['problems'], features: readonly CheckedFeature[]): string {
+  const isFound = (severity: CheckProblem['severity']) => problems.some((problem) => problem.severity === severity);
+  if (isFound('error') || features.some(({ leak }) => leak !== null)) return 'Errors must be fixed first.';
+  // Sources that have lost rows are warnings too, and a model must not be trained on what is left.
+  return isFound('warning')
+    ? 'No errors. Read the warnings first: handraise train learns from the data as they are.'
+    : 'Ready: handraise train';
 }
 
 function featureText({ program, feature, leak }: CheckedFeature): string {
