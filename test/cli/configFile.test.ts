@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function programsIn(cwd: string): Promise<string[]> {
   const load = pathToFileURL(join(root, 'src/config/load.ts')).href;
   const script = `import { loadConfig } from ${JSON.stringify(load)};
-    const { config } = await loadConfig({ cwd: process.cwd(), environment: {} });
+    const { config } = await loadConfig({ cwd: process.cwd(), environment: { libpq: {} } });
     console.log(JSON.stringify(Object.keys(config.programs)));`;
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script], { cwd });
   expect(stderr).toBe('');
