@@ -1,4 +1,5 @@
 import type { RankedContact } from '../ranking/ranking.ts';
+import { spreadsheetText } from '../spreadsheetText.ts';
 import { printable } from './printable.ts';
 import { type Entry, entriesOf } from './rankedAccounts/entry.ts';
 import { holdingBack, speakingFor } from './rankedAccounts/reasons.ts';
@@ -24,21 +25,15 @@ const columns = [
   'Contact id',
 ];
 
-/** A spreadsheet would read a cell that begins so as a formula; full-width forms are normalised to these by some. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
-const negativeNumber = /^-\d+(\.\d+)?(e[+-]?\d+)?$/i;
-
 /**
- * One cell after RFC 4180, safe to open in a spreadsheet.
+ * One cell after RFC 4180, safe to open in a spreadsheet (see `spreadsheetText`).
  *
- * A text that would be taken for a formula gets a leading apostrophe; negative numbers stay as they are. Terminal
- * escapes become visible. Missing values and numbers that are not finite are empty.
+ * Terminal escapes become visible. Missing values and numbers that are not finite are empty.
  */
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const text = printable(value);
-  const safe = formula.test(text) && !negativeNumber.test(text) ? `'${text}` : text;
+  const safe = spreadsheetText(printable(value));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -13,6 +13,7 @@ export const layers = [
   'wholeFile',
   'writableFolder',
   'shellWord',
+  'spreadsheetText',
   'numeric',
   'words',
   'kernel',
@@ -79,6 +80,7 @@ const everywhere: ReadonlySet<string> = new Set([
   'wholeFile',
   'writableFolder',
   'shellWord',
+  'spreadsheetText',
 ]);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */

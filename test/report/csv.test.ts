@@ -19,6 +19,36 @@ describe('csvCell', () => {
     expect(parse(csvRecord([text, 'end']))[0]![0]).toBe(text);
   });
 
+  // By OWASP's page, and by how a spreadsheet reads: it takes quotes for text in a cell that does not begin with one.
+  test.each([
+    ['Doe;=1+1', "Doe;'=1+1"],
+    ['Doe\t@SUM(1)', "Doe\t'@SUM(1)"],
+    ['Doe\r\n=1+1', "Doe\r\n'=1+1"],
+    ['Doe;"=1+1"', 'Doe;"\'=1+1"'],
+    ['=1;=2;-3', "'=1;'=2;'-3"],
+    ['Doe; =1', 'Doe; =1'],
+    ['a;b', 'a;b'],
+  ])('makes text of %j by semicolons, too', (text, expected) => {
+    expect(parse(csvRecord([text]))[0]![0]).toBe(expected);
+  });
+
+  test('has no cell that a formula could be in, whether commas, semicolons or tabs separate', () => {
+    const hostile = fc.string({
+      unit: fc.constantFrom('=', '+', '-', '@', ';', ',', '\t', '\r', '\n', '"', 'a', '1', ' '),
+    });
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (texts) => {
+        const record = csvRecord(['id', ...texts]);
+        const byComma: string[][] = parse(record, { relax_column_count: true });
+        // The worst that a reader by other marks could make of quotes: that they are text, or nothing.
+        const byOthers = record.split(/[;\t\r\n]/).map((cell) => cell.replaceAll('"', ''));
+        const cells = [...byComma.flat(), ...byOthers].filter((cell) => !/^-\d+$/.test(cell));
+        expect(cells.filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('writes numbers plainly and nothing for what is none', () => {
     expect([csvCell(-1.5), csvCell(0.1), csvCell(Number.NaN), csvCell(Infinity), csvCell(null)]).toEqual([
       '-1.5',

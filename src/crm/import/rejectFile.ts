@@ -1,3 +1,4 @@
+import { spreadsheetText } from '../../spreadsheetText.ts';
 import { fileFailure } from '../../systemFailure.ts';
 import { beginWhole, removeAbandoned, type UnfinishedFile } from '../../wholeFile.ts';
 
@@ -20,7 +21,7 @@ export class RejectFile {
   }
 
   async add(line: number, reason: string, record: string): Promise<void> {
-    this.text += `${line},${quoted(reason)},${quoted(inert(record))}\n`;
+    this.text += `${line},${quoted(inert(reason))},${quoted(inert(record))}\n`;
     if (this.text.length >= flushAt || this.unfinished === undefined) await this.flush();
   }
 
@@ -67,6 +68,5 @@ function quoted(cell: string): string {
 
 /** NUL would end the cell in some programs; its picture stands for it. */
 function inert(cell: string): string {
-  const visible = cell.replaceAll('\0', '\u2400');
-  return /^[=+\-@\t\r]/.test(visible) ? `'${visible}` : visible;
+  return spreadsheetText(cell.replaceAll('\0', '\u2400'));
 }
