@@ -29,6 +29,7 @@ import { emptyTable, tableProblems } from './check/tableProblems.ts';
 import { unreadableHistory, unreadableNumbers } from './check/unreadableNumbers.ts';
 import { versions } from './check/versions.ts';
 import { filteredTables } from './filteredTables.ts';
+import { inheritedTables } from './inheritedTables.ts';
 
 export type { CheckProblem, CheckReport } from './check/report.ts';
 
@@ -96,10 +97,11 @@ async function checkEntity(
     await run(sql.raw(planned(select)));
     const below = await relationsHeld(client);
     const hidden = await hiddenRows(run, one, await filteredTables(client, [select]));
+    const [reading] = await inheritedTables(client, [select]);
     const measured = await measure(run, one, from, rules);
     const checked = { entity, relation: probed.title, rows: measured.rows, spans: measured.spans };
     if (measured.rows === 0) return { entity: checked, problems: [...hidden, ...emptyTable(entity, probed.title)] };
-    const problems = [...hidden, ...(await inherited(run, one)), ...(await foreignTables(run, one, below))];
+    const problems = [...hidden, ...(await inherited(run, one, reading!)), ...(await foreignTables(run, one, below))];
     problems.push(...(await staleIndexes(run, one, below)), ...(await subscriptions(run, one, below)));
     for (const [index, rule] of rules.entries()) {
       const rows = measured.broken[index] ?? 0;

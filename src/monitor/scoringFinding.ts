@@ -5,6 +5,7 @@ import type { SourceRows } from './sourceRows.ts';
 /** Every gate between a scoring and its publication, the earlier in this order the nearer to the cause. */
 export const scoringGates = [
   'row-security',
+  'inheritance',
   'columns',
   'contacts',
   'sources',
@@ -63,6 +64,12 @@ export type ScoringFinding = Common &
         readonly gate: 'row-security';
         readonly what: 'hidden';
         /** Tables of which the role may not see every row, as SQL writes them. */
+        readonly tables: readonly string[];
+      }
+    | {
+        readonly gate: 'inheritance';
+        readonly what: 'twice';
+        /** Tables that are read once with the one they inherit from and once by themselves. */
         readonly tables: readonly string[];
       }
     | ({ readonly gate: 'contacts'; readonly what: 'rows' } & Recounted)

@@ -8,6 +8,7 @@ import { eventKindsGate, pastKindsGate } from './eventKindsGate.ts';
 import { eventRows, eventsGate } from './eventsGate.ts';
 import type { BinCounts } from './featureBins.ts';
 import { freshnessGate } from './freshnessGate.ts';
+import { inheritanceGate } from './inheritanceGate.ts';
 import type { PresentProfile, Profile, RunProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
 import { contactsGate, sourcesGate } from './rowGates.ts';
@@ -32,6 +33,8 @@ export interface Observed {
   readonly order: PublishedOrder | null;
   /** Tables of which row-level security hides rows. */
   readonly filtered: readonly string[];
+  /** Tables whose rows are read twice, since they inherit from another one that is read. */
+  readonly readTwice: readonly string[];
   readonly modelId: string;
   /** Kinds of events that the model has features of. */
   readonly modelKinds: readonly string[];
@@ -76,6 +79,7 @@ export interface ModelFeature {
 export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
   return [
     ...rowSecurityGate(observed),
+    ...inheritanceGate(observed),
     ...columnsGate(observed),
     ...contactsGate(observed),
     ...sourcesGate(observed),
@@ -89,7 +93,7 @@ export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
 }
 
 /** What is needed to tell whether the past is still what it was. */
-export type History = Pick<Observed, 'recounted' | 'filtered' | 'modelKinds' | 'sources'> & {
+export type History = Pick<Observed, 'recounted' | 'filtered' | 'readTwice' | 'modelKinds' | 'sources'> & {
   readonly profile: Pick<PresentProfile, 'columns'>;
 };
 
@@ -97,6 +101,7 @@ export type History = Pick<Observed, 'recounted' | 'filtered' | 'modelKinds' | '
 export function historyFindings(history: History): readonly ScoringFinding[] {
   return [
     ...rowSecurityGate(history),
+    ...inheritanceGate(history),
     ...columnsGate(history),
     ...contactsGate(history),
     ...sourcesGate(history),

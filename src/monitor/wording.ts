@@ -41,6 +41,11 @@ export function measuredSentence(finding: ScoringFinding): string {
       if (tables.length === 0) return 'row-level security hides no rows';
       return `row-level security hides rows of ${firstOf(tables)} (none may be hidden)`;
     }
+    case 'twice': {
+      const { tables } = finding;
+      if (tables.length === 0) return 'no table is read twice';
+      return `rows of ${firstOf(tables)} are read twice (none may be)`;
+    }
     case 'rows': {
       const { was, now, bounds, before } = finding;
       const what = names[finding.gate === 'sources' ? finding.of : finding.gate];
@@ -131,6 +136,8 @@ function causeOf(finding: ScoringFinding): string {
       return 'nothing is known';
     case 'hidden':
       return 'the tables have policies, and none that lets this role see every row';
+    case 'twice':
+      return 'a query reads a table by itself that is read with the one it inherits from, too; read FROM ONLY that one';
     case 'rows':
       return finding.now < finding.was
         ? 'rows were deleted or dated anew, a load has not finished, or a filter or row-level security hides them'

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Program } from '../config/schema.ts';
 import { filteredTables } from '../crm/filteredTables.ts';
+import { inheritedTables } from '../crm/inheritedTables.ts';
 import { inLockedSources, selectsOf } from '../crm/lockedSources.ts';
 import type { Sources } from '../crm/source.ts';
 import { isLockTimeout, isLostConnection } from '../database/failure.ts';
@@ -33,6 +34,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly volumes: readonly (EventVolume | null)[];
   /** Tables of which row-level security hides rows. */
   readonly filtered: readonly string[];
+  /** Tables that are read once with the one they inherit from and once by themselves. */
+  readonly readTwice: readonly string[];
   /** When events came in the year before; nulls unless volumes are asked for. */
   readonly eventPulses: Pick<Pulses, 'events' | 'arrivals'>;
   readonly sources: Pick<Sources, 'has' | 'fields'>;
@@ -73,6 +76,7 @@ export async function extract<Rows extends Snapshots>(
   async function extractIn(client: pg.PoolClient, sources: Sources): Promise<Extract<Rows>> {
     signal.throwIfAborted();
     const filtered = await filteredTables(client, selectsOf(sources));
+    const inherited = await inheritedTables(client, selectsOf(sources));
     const population = await readPopulation(client, sources, program, {
       knownBefore,
       withRevisions,
@@ -113,6 +117,7 @@ export async function extract<Rows extends Snapshots>(
       anomalies: { ...population.anomalies, ...built.anomalies },
       volumes,
       filtered,
+      readTwice: inherited.flatMap(({ twice }) => twice.map(({ child }) => child)),
       eventPulses,
       sources,
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),

@@ -41,6 +41,7 @@ export async function historyCheck(
             now: { rows: sourceRows(read.population, latest.profile.asOf), events: read.volumes[0] ?? null },
           },
           filtered: read.filtered,
+          readTwice: read.readTwice,
           modelKinds: artefact.eventKinds,
           sources: read.sources,
           profile: { columns: columnsOf(read.sources) },

@@ -36,6 +36,7 @@ export function observedScoring(of: {
     },
     order: of.order,
     filtered: read.filtered,
+    readTwice: read.readTwice,
     modelId: champion.modelId,
     modelKinds: champion.artefact.eventKinds,
     features: featuresOf(champion.artefact),

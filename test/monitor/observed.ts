@@ -42,6 +42,7 @@ export function observed(of: {
   readonly again?: Partial<Pick<Profile, 'rows' | 'events'>>;
   readonly before?: Partial<PresentProfile>;
   readonly filtered?: readonly string[];
+  readonly readTwice?: readonly string[];
   /** Rank correlation with what is published. */
   readonly correlation?: number;
 }): Observed {
@@ -53,6 +54,7 @@ export function observed(of: {
     recounted: { earlier: before, run, now: { rows: before.rows, events: before.events, ...of.again } },
     order: of.correlation === undefined ? null : { asOf: yesterday, shared: 500, correlation: of.correlation },
     filtered: of.filtered ?? [],
+    readTwice: of.readTwice ?? [],
     modelId: 'm',
     modelKinds: ['open', 'visit'],
     features: [

@@ -146,7 +146,7 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
     });
     const text = statesText(status!.gates!);
     expect(text).toMatch(
-      /^scores accepted by \w+: the columns are not kept any more; values accepted by .*; passed row-security, columns, /,
+      /^scores accepted by \w+: the columns are not kept any more; values accepted by .*; passed row-security, inheritance, columns, /,
     );
     await company.restore();
     await runScoring(company.workbench, 'demo', { asOf: demoEnd });
@@ -187,6 +187,37 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
       await company.run(
         `ALTER TABLE handraise_demo.opt_outs DISABLE ROW LEVEL SECURITY; DROP OWNED BY ${role}; DROP ROLE ${role}`,
       );
+    }
+  });
+
+  it('is held where a query reads a table once more that is read with the one it inherits from', async () => {
+    const { workbench } = company;
+    await company.run('CREATE TABLE handraise_demo.older () INHERITS (handraise_demo.activities)');
+    const { source } = workbench.config;
+    const { table: _table, ...event } = source.event!;
+    const reading = (query: string) => ({
+      ...workbench,
+      config: { ...workbench.config, source: { ...source, event: { ...event, query } } },
+    });
+    const all = 'SELECT * FROM handraise_demo.activities';
+    try {
+      const twice = reading(`${all} UNION ALL SELECT * FROM handraise_demo.older`);
+      await expect(runScoring(twice, 'demo', { asOf: demoEnd })).rejects.toMatchObject({
+        exitCode: 9,
+        message: expect.stringMatching(/rows of handraise_demo\.older are read twice \(none may be\): .*FROM ONLY/),
+        hint: expect.stringContaining('--accept inheritance="why"'),
+      });
+      expect(await published(workbench.handle, 'demo')).toEqual(before);
+      await runScoring(
+        reading(`${all.replace('FROM', 'FROM ONLY')} UNION ALL SELECT * FROM handraise_demo.older`),
+        'demo',
+        {
+          asOf: demoEnd,
+        },
+      );
+      expect(await published(workbench.handle, 'demo')).toEqual(before);
+    } finally {
+      await company.run('DROP TABLE handraise_demo.older');
     }
   });
 

@@ -49,6 +49,7 @@ const moved = (from: readonly number[], to: readonly number[]) => ({
 /** Of every gate, what just passes and what just does not. */
 const edges = [
   ['row-security', {}, { filtered: ['crm.people'] }],
+  ['inheritance', {}, { readTwice: ['crm.people_2023'] }],
   [
     'columns',
     { profile: { columns: ['contact.id', 'contact.title', 'contact.email'] } },
