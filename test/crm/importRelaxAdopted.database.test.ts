@@ -187,6 +187,7 @@ describe.skipIf(!relaxIsThere)(`relax_adopted${relaxNote}`, () => {
       ['contact', 'accountId names no account of the CRM', 1, ['99999']],
       ['contact', 'id stands in more than one row', 2, ['3', '4']],
       ['event', 'contactId names no contact of the CRM', 14, ['2']],
+      ['event', expect.stringMatching(/^the newest is of 2014-06-04, 27 days ago/), 0, []],
     ]);
   });
 });

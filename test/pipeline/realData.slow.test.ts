@@ -45,12 +45,14 @@ describe.skipIf(absent)('public data', () => {
     const outcomes = await database.handle.pool.query('SELECT count(DISTINCT contact_id) FROM handraise.event');
     expect(Number(outcomes.rows[0].count)).toBeGreaterThan(8000);
 
-    const trained = await run('train', '--promote', '--as-of', '2014-06-07');
+    const trained = await run('train', '--as-of', '2014-06-07');
     const champion = trained.findings.contestants.find((contestant: { champion: boolean }) => contestant.champion);
     expect(champion.test.metrics.rocAuc.value).toBeGreaterThanOrEqual(0.8);
     const audited = trained.findings.audit.find((finding: { feature: string }) => /lastSession/.test(finding.feature));
     expect(audited).toMatchObject({ verdict: 'excluded', availability: 'current-state' });
 
+    // The file has days, which count when they are over: by them the points score is as good as any, and its slope is off.
+    await run('models', 'promote', trained.modelId, '--override', 'the list is wanted, whatever the slope');
     const scored = await run('score', '--as-of', '2014-06-07');
     expect(scored.contacts).toBeGreaterThan(500);
     expect(scored.accounts).toBeGreaterThan(100);
