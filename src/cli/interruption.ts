@@ -19,7 +19,7 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** As a process that wrote to a closed pipe: 128 and the number of SIGPIPE. */
 const closedOutput = 141;
 
-/** What work may take to stop in good order, in milliseconds; then the process ends all the same. */
+/** What work may take to stop in good order, in milliseconds; then the process ends anyway. */
 const patience = 9_500;
 
 /**

@@ -27,7 +27,7 @@ const wayElsewhere = ['PGHOST', 'PGHOSTADDR', 'PGSERVICE', 'PGDATABASE'];
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * A connection string with what the variables of libpq say besides; undefined without one, which means the embedded database.
+ * A connection string with what the variables of libpq add to it; undefined without one, which means the embedded database.
  *
  * PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE and PGOPTIONS are read by pg, PGPASSFILE with the password file.
  *

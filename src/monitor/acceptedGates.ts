@@ -25,7 +25,7 @@ export function acceptedGates(texts: readonly string[]): readonly AcceptedGate[]
     const reason = at < 0 ? '' : text.slice(at + 1).trim();
     if (reason === '')
       throw new HandraiseError('usage', `--accept ${gate} gives no reason`, {
-        hint: `write why it may be published all the same: --accept ${gate}="why"`,
+        hint: `write why it may be published anyway: --accept ${gate}="why"`,
       });
     return { gate, reason };
   });

@@ -5,7 +5,7 @@ import type { Readable } from './readable.ts';
 import type { CheckProblem } from './report.ts';
 
 /**
- * Tables that inherit from one that is read, whose rows are read with it: what stands in both, or is read by itself besides, counts
+ * Tables that inherit from one that is read, whose rows are read with it: what stands in both, or is read by itself as well, counts
  * twice.
  */
 export async function inherited(

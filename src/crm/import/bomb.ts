@@ -17,6 +17,6 @@ export function refuseBomb(name: string, packed: number, unpacked: number): void
   throw new HandraiseError(
     'data',
     `${name}: unpacks to more than ${mostTimes} times its size and ${harmless / 2 ** 20} MiB, as no table does`,
-    { hint: 'if it is one all the same, unpack it first' },
+    { hint: 'if the file is sound, unpack it first' },
   );
 }
