@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Sources } from '../src/crm/source.ts';
 import { eventCount } from '../src/features/definitions/eventCount.ts';
 import { eventRecency } from '../src/features/definitions/eventRecency.ts';
-import { streamFeatures } from '../src/features/streamFeatures.ts';
+import { streamFeatures } from '../src/features/engine/streamFeatures.ts';
 import { noPoints } from '../src/features/sweep/accountPoints.ts';
 import { eventKinds } from '../src/features/sweep/eventKinds.ts';
 import { sendsNumbers } from '../src/features/sweep/eventStatements.ts';

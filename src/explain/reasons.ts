@@ -1,6 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import type { Feature, FeatureTable } from '../features/feature.ts';
-import { valueSentence } from '../features/valueSentence.ts';
+import { valueSentence } from '../features/wording/valueSentence.ts';
 import type { Contributions } from '../model/estimator.ts';
 import type { Column } from '../table/table.ts';
 import type { Reason } from './reason.ts';

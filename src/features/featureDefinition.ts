@@ -6,9 +6,9 @@ import { declaredReaders } from './declaredReaders.ts';
 import { describe } from './describe.ts';
 import type { FeatureContext, FeatureFamily } from './family.ts';
 import type { Feature } from './feature.ts';
-import { capitalised } from './kindLabels.ts';
-import { samePhrase } from './phrases.ts';
 import type { Fold } from './sweep/fold.ts';
+import { capitalised } from './vocabulary/kindLabels.ts';
+import { samePhrase } from './wording/phrases.ts';
 
 /** A feature of the company's own: one column, called `own:` and its name. */
 export interface FeatureDefinition {

@@ -1,5 +1,5 @@
 import { HandraiseError } from '../errors.ts';
-import { nearNames } from '../features/nearNames.ts';
+import { nearNames } from '../features/vocabulary/nearNames.ts';
 import { plainText } from './plainText.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { regions } from '../features/regions.ts';
+import { regions } from '../features/vocabulary/regions.ts';
 
 /** Missing markers that may be values: minus beside plus; Namibia, or North America, among their like. */
 export const doubtfulMarkers: readonly string[] = ['-', 'NA'];

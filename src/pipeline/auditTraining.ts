@@ -1,12 +1,12 @@
 import type { Program } from '../config/schema.ts';
-import { accountKnownAt } from '../features/accountKnownAt.ts';
+import { accountKnownAt } from '../features/asOf/accountKnownAt.ts';
+import { isOfAccount } from '../features/asOf/isOfAccount.ts';
 import { accountMembership } from '../features/audit/accountMembership.ts';
 import { auditFeatures } from '../features/audit/auditFeatures.ts';
 import { checkKeep } from '../features/audit/checkKeep.ts';
 import { compareWithHistory } from '../features/audit/historyComparison.ts';
 import { outcomesAhead } from '../features/audit/outcomesAhead.ts';
 import type { AuditFinding } from '../features/feature.ts';
-import { isOfAccount } from '../features/isOfAccount.ts';
 import { highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import type { Extract } from './extract.ts';
 

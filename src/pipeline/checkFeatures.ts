@@ -1,8 +1,8 @@
 import { probeSources } from '../crm/source.ts';
 import { inSnapshot } from '../database/transaction.ts';
+import { selectFamilies } from '../features/engine/selectFamilies.ts';
+import { selectKinds } from '../features/engine/selectKinds.ts';
 import { checkFamilies } from '../features/pointInTime/checkPointInTime.ts';
-import { selectFamilies } from '../features/selectFamilies.ts';
-import { selectKinds } from '../features/selectKinds.ts';
 import { readEventKinds } from '../features/sweep/readEventKinds.ts';
 import { asOfOrNow, type Workbench } from './workbench.ts';
 

@@ -4,7 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import { openDatabase } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
 import { requireReading } from '../database/rights.ts';
-import { selectFamilies } from '../features/selectFamilies.ts';
+import { selectFamilies } from '../features/engine/selectFamilies.ts';
 import { defaultMemory, defaultThreads } from './machine.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Workbench } from './workbench.ts';

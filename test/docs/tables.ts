@@ -1,11 +1,11 @@
 import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
-import { countryNames } from '../../src/features/countryNames.ts';
 import { sizeBands } from '../../src/features/definitions/companySize.ts';
 import { ratioTable } from '../../src/features/definitions/ratios.ts';
-import { publicDomains } from '../../src/features/emailDomainType.ts';
-import { freeMailDomains } from '../../src/features/freeMailDomains.ts';
-import { regions } from '../../src/features/regions.ts';
-import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/titles.ts';
+import { countryNames } from '../../src/features/vocabulary/countryNames.ts';
+import { publicDomains } from '../../src/features/vocabulary/emailDomainType.ts';
+import { freeMailDomains } from '../../src/features/vocabulary/freeMailDomains.ts';
+import { regions } from '../../src/features/vocabulary/regions.ts';
+import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
 import { type Range, searchSpace } from '../../src/tuning/searchSpace.ts';
 import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
 import { markdownTable } from './markdownTable.ts';

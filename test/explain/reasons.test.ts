@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { explainer } from '../../src/explain/explainer.ts';
 import { reasonsOf } from '../../src/explain/reasons.ts';
 import type { Feature, FeatureTable } from '../../src/features/feature.ts';
-import { valueSentence } from '../../src/features/valueSentence.ts';
+import { valueSentence } from '../../src/features/wording/valueSentence.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { type Column, createTable } from '../../src/table/table.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeclaredAttribute } from '../../src/crm/source.ts';
-import { computeFeatures } from '../../src/features/computeFeatures.ts';
 import { accountEngagement } from '../../src/features/definitions/accountEngagement.ts';
+import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
 import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
 import { day, origin } from './smallCrm.ts';
 

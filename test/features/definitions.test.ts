@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { HandraiseError } from '../../src/errors.ts';
-import { computeFeatures } from '../../src/features/computeFeatures.ts';
+import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
 import { defineFeature, type FeatureDefinition, familyOf } from '../../src/features/featureDefinition.ts';
 import { checkPointInTime, defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
-import { valueSentence } from '../../src/features/valueSentence.ts';
+import { valueSentence } from '../../src/features/wording/valueSentence.ts';
 import { day, origin } from './smallCrm.ts';
 
 const person = { account: null, title: null, emailDomain: null, attributes: {} };

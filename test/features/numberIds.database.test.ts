@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { probeSources } from '../../src/crm/source.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
-import { type BuiltFeatures, buildFeatures } from '../../src/features/buildFeatures.ts';
+import { type BuiltFeatures, buildFeatures } from '../../src/features/engine/buildFeatures.ts';
 import { cutoff, knownBefore } from '../../src/features/pointInTime/instants.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import type { Snapshots } from '../../src/snapshot/snapshots.ts';

@@ -2,7 +2,7 @@
 import { probeSources } from '../../src/crm/source.ts';
 import { openDatabase } from '../../src/database/connection.ts';
 import { withSharedSnapshot } from '../../src/database/sharedSnapshot.ts';
-import { buildFeaturePart } from '../../src/features/featurePart.ts';
+import { buildFeaturePart } from '../../src/features/engine/featurePart.ts';
 import { knownBefore } from '../../src/features/pointInTime/instants.ts';
 import type { InventedRow } from '../../src/features/pointInTime/inventedCrm.ts';
 import type { Partition } from '../../src/features/sweep/partitions.ts';

@@ -1,5 +1,5 @@
 import { catalogue } from '../../src/features/catalogue.ts';
-import { computeFeatures } from '../../src/features/computeFeatures.ts';
+import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
 import type { FeatureFamily } from '../../src/features/family.ts';
 import type { FeatureTable } from '../../src/features/feature.ts';
 import { defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';

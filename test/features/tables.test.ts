@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import type { DeclaredAttribute } from '../../src/crm/source.ts';
-import { attributeInRole } from '../../src/features/attributeInRole.ts';
-import { computeFeatures } from '../../src/features/computeFeatures.ts';
-import { countryNames } from '../../src/features/countryNames.ts';
+import { attributeInRole } from '../../src/features/asOf/attributeInRole.ts';
 import { companySize } from '../../src/features/definitions/companySize.ts';
 import { geography } from '../../src/features/definitions/geography.ts';
 import { pairs } from '../../src/features/definitions/pairs.ts';
 import { ratios } from '../../src/features/definitions/ratios.ts';
-import { emailDomainType } from '../../src/features/emailDomainType.ts';
+import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
 import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
-import { regionOf, regions } from '../../src/features/regions.ts';
+import { countryNames } from '../../src/features/vocabulary/countryNames.ts';
+import { emailDomainType } from '../../src/features/vocabulary/emailDomainType.ts';
+import { regionOf, regions } from '../../src/features/vocabulary/regions.ts';
 import { day, origin } from './smallCrm.ts';
 
 describe('regions', () => {

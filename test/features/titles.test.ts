@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mostLevels } from '../../src/features/sweep/accountActivity.ts';
-import { departmentMatcher, seniorityMatcher } from '../../src/features/titleMatcher.ts';
-import { departmentKeywords, seniorityKeywords } from '../../src/features/titles.ts';
+import { departmentMatcher, seniorityMatcher } from '../../src/features/vocabulary/titleMatcher.ts';
+import { departmentKeywords, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
 
 const seniority = seniorityMatcher();
 const department = departmentMatcher();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Feature } from '../../src/features/feature.ts';
-import { labelOfKind } from '../../src/features/kindLabels.ts';
-import { parseNumber } from '../../src/features/parseNumber.ts';
-import { valueSentence } from '../../src/features/valueSentence.ts';
+import { labelOfKind } from '../../src/features/vocabulary/kindLabels.ts';
+import { parseNumber } from '../../src/features/vocabulary/parseNumber.ts';
+import { valueSentence } from '../../src/features/wording/valueSentence.ts';
 import { foldedFeatures, origin } from './smallCrm.ts';
 
 test.each([

@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/schema.ts';
 import { probeSources } from '../../src/crm/source.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/database/connection.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
-import { buildFeatures, type FeatureInput } from '../../src/features/buildFeatures.ts';
+import { buildFeatures, type FeatureInput } from '../../src/features/engine/buildFeatures.ts';
 import { type Extract, extract } from '../../src/pipeline/extract.ts';
 import { silent } from '../../src/pipeline/progress.ts';
 import { parseInstant } from '../../src/snapshot/instant.ts';

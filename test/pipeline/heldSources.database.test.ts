@@ -6,7 +6,7 @@ import type { Config } from '../../src/config/schema.ts';
 import { inLockedSources } from '../../src/crm/lockedSources.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/database/connection.ts';
 import { isLockTimeout } from '../../src/database/failure.ts';
-import { buildFeatures } from '../../src/features/buildFeatures.ts';
+import { buildFeatures } from '../../src/features/engine/buildFeatures.ts';
 import { type Extract, extract } from '../../src/pipeline/extract.ts';
 import { silent } from '../../src/pipeline/progress.ts';
 import { parseInstant } from '../../src/snapshot/instant.ts';

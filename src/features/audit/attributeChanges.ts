@@ -1,5 +1,5 @@
 import type { AttributeHistory, Instant, Population } from '../../snapshot/population.ts';
-import { entriesBefore } from '../entriesBefore.ts';
+import { entriesBefore } from '../asOf/entriesBefore.ts';
 
 /** The changes of one attribute, or the outcomes of its contacts or accounts; ascending by subject, then time. */
 export interface DatedEntries {

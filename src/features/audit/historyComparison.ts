@@ -1,10 +1,10 @@
 import type { AttributeHistory, Instant, Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { Column } from '../../table/table.ts';
-import { accountKnownAt } from '../accountKnownAt.ts';
-import { entriesBefore } from '../entriesBefore.ts';
-import { parseNumber } from '../parseNumber.ts';
-import { valueAsOf } from '../valueAsOf.ts';
+import { accountKnownAt } from '../asOf/accountKnownAt.ts';
+import { entriesBefore } from '../asOf/entriesBefore.ts';
+import { valueAsOf } from '../asOf/valueAsOf.ts';
+import { parseNumber } from '../vocabulary/parseNumber.ts';
 import { changesOf, firstAfterOutcome, outcomesBySubject } from './attributeChanges.ts';
 
 /** One change of an attribute; whose it was stays out, as the finding is kept with the model for good. */

@@ -1,11 +1,11 @@
 import { microsecondsPerDay } from '../../snapshot/population.ts';
-import { accountKnownAt } from '../accountKnownAt.ts';
+import { accountKnownAt } from '../asOf/accountKnownAt.ts';
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
 import type { Phrases } from '../feature.ts';
-import { agoPhrases, countPhrases } from '../phrases.ts';
-import { windowText } from '../windowText.ts';
+import { agoPhrases, countPhrases } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'accountActivity', version: 1, availability: 'event-time' } as const;
 const missing = { missing: 'no account with colleagues known' };

@@ -1,13 +1,13 @@
-import { accountKnownAt } from '../accountKnownAt.ts';
+import { accountKnownAt } from '../asOf/accountKnownAt.ts';
+import { titleAsOf } from '../asOf/titleAsOf.ts';
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureColumn, FeatureContext, FeatureFamily } from '../family.ts';
 import type { Feature, Phrases } from '../feature.ts';
-import { countPhrases } from '../phrases.ts';
-import { titleAsOf } from '../titleAsOf.ts';
-import { departmentMatcher, seniorityMatcher, type TitleMatcher } from '../titleMatcher.ts';
-import { titlesVersion } from '../titles.ts';
-import { windowText } from '../windowText.ts';
+import { departmentMatcher, seniorityMatcher, type TitleMatcher } from '../vocabulary/titleMatcher.ts';
+import { titlesVersion } from '../vocabulary/titles.ts';
+import { countPhrases } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'accountEngagement', version: 1 } as const;
 

@@ -1,8 +1,8 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { countPhrases } from '../phrases.ts';
-import { windowText } from '../windowText.ts';
+import { countPhrases } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'activeDays', version: 1, availability: 'event-time' } as const;
 

@@ -1,10 +1,10 @@
 import type { DeclaredAttribute } from '../../crm/source.ts';
-import { numberAsOf, type Owner, textAsOf } from '../attributeAsOf.ts';
+import { numberAsOf, type Owner, textAsOf } from '../asOf/attributeAsOf.ts';
 import { categoryColumn, numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureColumn, FeatureContext, FeatureFamily } from '../family.ts';
-import { capitalised, humanised } from '../kindLabels.ts';
-import { samePhrase } from '../phrases.ts';
+import { capitalised, humanised } from '../vocabulary/kindLabels.ts';
+import { samePhrase } from '../wording/phrases.ts';
 
 const family = { family: 'attributes', version: 1 } as const;
 

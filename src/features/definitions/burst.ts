@@ -1,7 +1,7 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily, FoldedEvents } from '../family.ts';
-import { windowText } from '../windowText.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'burst', version: 1, availability: 'event-time' } as const;
 

@@ -1,9 +1,9 @@
-import { numberAsOf } from '../attributeAsOf.ts';
-import { attributeInRole } from '../attributeInRole.ts';
+import { numberAsOf } from '../asOf/attributeAsOf.ts';
+import { attributeInRole } from '../asOf/attributeInRole.ts';
 import { categoryColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { samePhrase } from '../phrases.ts';
+import { samePhrase } from '../wording/phrases.ts';
 
 const family = { family: 'companySize', version: 1 } as const;
 

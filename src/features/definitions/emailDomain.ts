@@ -1,8 +1,8 @@
 import { categoryColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
-import { emailDomainType, emailDomainVersion } from '../emailDomainType.ts';
 import type { FeatureFamily } from '../family.ts';
-import { samePhrase } from '../phrases.ts';
+import { emailDomainType, emailDomainVersion } from '../vocabulary/emailDomainType.ts';
+import { samePhrase } from '../wording/phrases.ts';
 
 const family = { family: 'emailDomain', version: emailDomainVersion, availability: 'created-with' } as const;
 

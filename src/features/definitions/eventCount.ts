@@ -1,8 +1,8 @@
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { labelOfKind } from '../kindLabels.ts';
-import { countPhrases } from '../phrases.ts';
-import { windowText } from '../windowText.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
+import { countPhrases } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'eventCount', version: 1, availability: 'event-time' } as const;
 

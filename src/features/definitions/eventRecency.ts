@@ -1,8 +1,8 @@
 import type { NumberColumn } from '../../table/table.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { labelOfKind } from '../kindLabels.ts';
-import { agoPhrases } from '../phrases.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
+import { agoPhrases } from '../wording/phrases.ts';
 
 const family = { family: 'eventRecency', version: 1, availability: 'event-time' } as const;
 

@@ -1,10 +1,10 @@
-import { textAsOf } from '../attributeAsOf.ts';
-import { attributeInRole } from '../attributeInRole.ts';
+import { textAsOf } from '../asOf/attributeAsOf.ts';
+import { attributeInRole } from '../asOf/attributeInRole.ts';
 import { categoryColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { samePhrase } from '../phrases.ts';
-import { regionOf, regionsVersion } from '../regions.ts';
+import { regionOf, regionsVersion } from '../vocabulary/regions.ts';
+import { samePhrase } from '../wording/phrases.ts';
 
 const family = { family: 'geography', version: regionsVersion } as const;
 

@@ -1,10 +1,10 @@
 import { groupRows } from '../../snapshot/grouped.ts';
 import { microsecondsPerDay } from '../../snapshot/population.ts';
-import { accountKnownAt } from '../accountKnownAt.ts';
+import { accountKnownAt } from '../asOf/accountKnownAt.ts';
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureContext, FeatureFamily } from '../family.ts';
-import { agoPhrases } from '../phrases.ts';
+import { agoPhrases } from '../wording/phrases.ts';
 
 const family = { family: 'lastOpportunity', version: 1, availability: 'event-time' } as const;
 

@@ -1,8 +1,8 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { labelOfKind } from '../kindLabels.ts';
-import { momentumPhrases } from '../phrases.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
+import { momentumPhrases } from '../wording/phrases.ts';
 
 const family = { family: 'momentum', version: 1, availability: 'event-time' } as const;
 

@@ -1,9 +1,9 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { joinedKinds } from '../joinedKinds.ts';
-import { labelOfKind } from '../kindLabels.ts';
-import { windowText } from '../windowText.ts';
+import { joinedKinds } from '../vocabulary/joinedKinds.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'pairs', version: 1, availability: 'event-time' } as const;
 

@@ -1,10 +1,10 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { joinedKinds } from '../joinedKinds.ts';
-import { kindWords, labelOfKind } from '../kindLabels.ts';
-import { samePhrase } from '../phrases.ts';
-import { windowText } from '../windowText.ts';
+import { joinedKinds } from '../vocabulary/joinedKinds.ts';
+import { kindWords, labelOfKind } from '../vocabulary/kindLabels.ts';
+import { samePhrase } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'ratios', version: 1, availability: 'event-time' } as const;
 

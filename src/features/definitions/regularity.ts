@@ -1,7 +1,7 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily, FoldedEvents } from '../family.ts';
-import { windowText } from '../windowText.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'regularity', version: 1, availability: 'event-time' } as const;
 const shared = { ...family, type: 'number', group: 'Overall activity' } as const;

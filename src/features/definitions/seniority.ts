@@ -1,10 +1,10 @@
+import { titleAsOf } from '../asOf/titleAsOf.ts';
 import { categoryColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { samePhrase } from '../phrases.ts';
-import { titleAsOf } from '../titleAsOf.ts';
-import { seniorityMatcher } from '../titleMatcher.ts';
-import { titlesVersion } from '../titles.ts';
+import { seniorityMatcher } from '../vocabulary/titleMatcher.ts';
+import { titlesVersion } from '../vocabulary/titles.ts';
+import { samePhrase } from '../wording/phrases.ts';
 
 const family = { family: 'seniority', version: titlesVersion } as const;
 

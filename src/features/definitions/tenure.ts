@@ -1,9 +1,9 @@
 import { microsecondsPerDay } from '../../snapshot/population.ts';
-import { accountKnownAt } from '../accountKnownAt.ts';
+import { accountKnownAt } from '../asOf/accountKnownAt.ts';
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { agoPhrases } from '../phrases.ts';
+import { agoPhrases } from '../wording/phrases.ts';
 
 const family = { family: 'tenure', version: 1, availability: 'created-with' } as const;
 const shared = { ...family, type: 'number', unit: 'days', group: 'Time in the CRM' } as const;

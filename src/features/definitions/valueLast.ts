@@ -1,8 +1,8 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { labelOfKind } from '../kindLabels.ts';
-import { samePhrase } from '../phrases.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
+import { samePhrase } from '../wording/phrases.ts';
 
 const family = { family: 'valueLast', version: 1, availability: 'event-time' } as const;
 

@@ -1,9 +1,9 @@
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureFamily } from '../family.ts';
-import { labelOfKind } from '../kindLabels.ts';
-import { samePhrase } from '../phrases.ts';
-import { windowText } from '../windowText.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
+import { samePhrase } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'valueSum', version: 1, availability: 'event-time' } as const;
 

@@ -3,8 +3,8 @@ import type { AttributeHistory, Instant, Opportunities } from '../../snapshot/po
 import { Tally } from '../../snapshot/tally.ts';
 import type { Column } from '../../table/table.ts';
 import { categoryColumn, numberColumn } from '../columns.ts';
+import { selectKinds } from '../engine/selectKinds.ts';
 import { type Activity, type Facts, readers } from '../family.ts';
-import { selectKinds } from '../selectKinds.ts';
 import { accountPoints } from '../sweep/accountPoints.ts';
 import { eventKinds, type KindCount } from '../sweep/eventKinds.ts';
 import { foldInMemory } from '../sweep/foldInMemory.ts';

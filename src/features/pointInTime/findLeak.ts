@@ -1,4 +1,4 @@
-import { computeFeatures } from '../computeFeatures.ts';
+import { computeFeatures } from '../engine/computeFeatures.ts';
 import type { FeatureFamily } from '../family.ts';
 import type { FeatureTable } from '../feature.ts';
 import { type Cell, cellsOfRow, isNothing } from './cells.ts';

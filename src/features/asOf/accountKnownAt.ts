@@ -1,5 +1,5 @@
-import type { Population } from '../snapshot/population.ts';
-import type { Snapshots } from '../snapshot/snapshots.ts';
+import type { Population } from '../../snapshot/population.ts';
+import type { Snapshots } from '../../snapshot/snapshots.ts';
 
 /** The account of a row's contact; −1 for none, and for one that entered the CRM at or after the row's as-of instant. */
 export function accountKnownAt(

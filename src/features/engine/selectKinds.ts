@@ -1,6 +1,6 @@
-import type { FeatureSelection } from '../config/schema.ts';
-import { compareText } from '../snapshot/ordering.ts';
-import type { KindCount } from './sweep/eventKinds.ts';
+import type { FeatureSelection } from '../../config/schema.ts';
+import { compareText } from '../../snapshot/ordering.ts';
+import type { KindCount } from '../sweep/eventKinds.ts';
 
 /** The kinds that get features of their own, and what became of the wish for them. */
 interface SelectedKinds {

@@ -1,7 +1,7 @@
+import type { Activity, Facts, FeatureColumn, FeatureFamily } from '../family.ts';
+import type { FoldedTotals } from '../sweep/foldedTotals.ts';
+import { type ActivityInput, streamActivity } from '../sweep/streamActivity.ts';
 import { columnsOfFamily } from './computeFeatures.ts';
-import type { Activity, Facts, FeatureColumn, FeatureFamily } from './family.ts';
-import type { FoldedTotals } from './sweep/foldedTotals.ts';
-import { type ActivityInput, streamActivity } from './sweep/streamActivity.ts';
 
 /** Features to make of the events, and how. */
 export interface StreamInput extends ActivityInput {

@@ -1,10 +1,10 @@
-import { HandraiseError } from '../errors.ts';
+import { HandraiseError } from '../../errors.ts';
+import type { FeatureColumn } from '../family.ts';
+import { type FoldedSums, FoldedTotals } from '../sweep/foldedTotals.ts';
+import type { Partition } from '../sweep/partitions.ts';
 import { ColumnGather } from './columnGather.ts';
-import type { FeatureColumn } from './family.ts';
 import { type PlanInput, planFeatures } from './featurePlan.ts';
 import { streamFeatures } from './streamFeatures.ts';
-import { type FoldedSums, FoldedTotals } from './sweep/foldedTotals.ts';
-import type { Partition } from './sweep/partitions.ts';
 
 /** Features of the events of one partition: plain data that one process can send to another. */
 export interface FeaturePart {

@@ -1,6 +1,6 @@
-import type { Program } from '../config/schema.ts';
-import type { Feature } from './feature.ts';
-import { selectFamilies } from './selectFamilies.ts';
+import type { Program } from '../../config/schema.ts';
+import { selectFamilies } from '../engine/selectFamilies.ts';
+import type { Feature } from '../feature.ts';
 
 /** Of families that look at contacts and accounts alike, what the names of those of the account begin with. */
 const names = ['account:', 'tenure:account', 'region:account'];

@@ -1,7 +1,7 @@
-import { HandraiseError } from '../errors.ts';
-import type { Column } from '../table/table.ts';
-import type { FeatureColumn } from './family.ts';
-import type { Feature } from './feature.ts';
+import { HandraiseError } from '../../errors.ts';
+import type { Column } from '../../table/table.ts';
+import type { FeatureColumn } from '../family.ts';
+import type { Feature } from '../feature.ts';
 
 /** Puts columns of blocks of rows together into whole columns. */
 export class ColumnGather {

@@ -1,4 +1,4 @@
-import type { Feature, Phrases } from './feature.ts';
+import type { Feature, Phrases } from '../feature.ts';
 
 /**
  * One value of a feature in plain words.

@@ -1,7 +1,7 @@
-import { HandraiseError } from '../errors.ts';
-import { createTable } from '../table/table.ts';
-import type { Facts, FeatureColumn, FeatureContext, FeatureFamily } from './family.ts';
-import type { FeatureTable } from './feature.ts';
+import { HandraiseError } from '../../errors.ts';
+import { createTable } from '../../table/table.ts';
+import type { Facts, FeatureColumn, FeatureContext, FeatureFamily } from '../family.ts';
+import type { FeatureTable } from '../feature.ts';
 
 /** Features of every row, from facts already folded: no database, no clock. */
 export function computeFeatures(facts: Facts, families: readonly FeatureFamily[]): FeatureTable {

@@ -1,23 +1,23 @@
 import type pg from 'pg';
-import type { Program } from '../config/schema.ts';
-import type { Sources } from '../crm/source.ts';
-import { expectedRows } from '../database/expectedRows.ts';
-import type { Instant, Population } from '../snapshot/population.ts';
-import type { Snapshots } from '../snapshot/snapshots.ts';
-import { Tally } from '../snapshot/tally.ts';
-import type { Activity, Facts, FeatureFamily } from './family.ts';
+import type { Program } from '../../config/schema.ts';
+import type { Sources } from '../../crm/source.ts';
+import { expectedRows } from '../../database/expectedRows.ts';
+import type { Instant, Population } from '../../snapshot/population.ts';
+import type { Snapshots } from '../../snapshot/snapshots.ts';
+import { Tally } from '../../snapshot/tally.ts';
+import type { Activity, Facts, FeatureFamily } from '../family.ts';
+import { accountPoints, noPoints } from '../sweep/accountPoints.ts';
+import { type EventKinds, eventKinds } from '../sweep/eventKinds.ts';
+import { eventStatement, sendsNumbers } from '../sweep/eventStatements.ts';
+import { foldsOf } from '../sweep/fold.ts';
+import { lookbackOf } from '../sweep/lookback.ts';
+import { type PartitionPlan, planPartitions } from '../sweep/partitionPlan.ts';
+import { readEventKinds } from '../sweep/readEventKinds.ts';
+import type { Threads } from '../sweep/streamActivity.ts';
+import type { SweepShape } from '../sweep/sweepShape.ts';
 import { columnBytes } from './memoryNeed.ts';
 import { selectFamilies } from './selectFamilies.ts';
 import { selectKinds } from './selectKinds.ts';
-import { accountPoints, noPoints } from './sweep/accountPoints.ts';
-import { type EventKinds, eventKinds } from './sweep/eventKinds.ts';
-import { eventStatement, sendsNumbers } from './sweep/eventStatements.ts';
-import { foldsOf } from './sweep/fold.ts';
-import { lookbackOf } from './sweep/lookback.ts';
-import { type PartitionPlan, planPartitions } from './sweep/partitionPlan.ts';
-import { readEventKinds } from './sweep/readEventKinds.ts';
-import type { Threads } from './sweep/streamActivity.ts';
-import type { SweepShape } from './sweep/sweepShape.ts';
 
 /** What features are built from. */
 export interface PlanInput {

@@ -1,12 +1,12 @@
+import type { FeatureColumn, FeatureFamily } from '../family.ts';
+import type { FeatureTable } from '../feature.ts';
+import { eventAnomalies } from '../sweep/eventAnomalies.ts';
+import { FoldedTotals } from '../sweep/foldedTotals.ts';
 import { ColumnGather } from './columnGather.ts';
 import { columnsOfFamily, tableOf } from './computeFeatures.ts';
-import type { FeatureColumn, FeatureFamily } from './family.ts';
-import type { FeatureTable } from './feature.ts';
 import { type FeaturePart, inOrderOfPartitions } from './featurePart.ts';
 import { type EventPlan, type FeaturePlan, type PlanInput, planFeatures } from './featurePlan.ts';
 import { type FeatureBlock, streamFeatures } from './streamFeatures.ts';
-import { eventAnomalies } from './sweep/eventAnomalies.ts';
-import { FoldedTotals } from './sweep/foldedTotals.ts';
 
 /** What features are built from, and who hears of it. */
 export interface FeatureInput extends PlanInput {

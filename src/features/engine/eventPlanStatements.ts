@@ -1,9 +1,9 @@
-import type { Sources } from '../crm/source.ts';
-import type { Instant } from '../snapshot/population.ts';
-import type { NamedStatement } from '../snapshot/populationStatements.ts';
+import type { Sources } from '../../crm/source.ts';
+import type { Instant } from '../../snapshot/population.ts';
+import type { NamedStatement } from '../../snapshot/populationStatements.ts';
+import { eventStatement, kindStatement } from '../sweep/eventStatements.ts';
+import { unitHashStatement } from '../sweep/partitions.ts';
 import type { EventPlan } from './featurePlan.ts';
-import { eventStatement, kindStatement } from './sweep/eventStatements.ts';
-import { unitHashStatement } from './sweep/partitions.ts';
 
 /** Every statement that features are built with; that of the kinds, where there is one, planning runs already. */
 export function eventPlanStatements(

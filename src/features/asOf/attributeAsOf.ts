@@ -1,8 +1,8 @@
-import type { DeclaredAttribute } from '../crm/source.ts';
-import type { AttributeHistory } from '../snapshot/population.ts';
+import type { DeclaredAttribute } from '../../crm/source.ts';
+import type { AttributeHistory } from '../../snapshot/population.ts';
+import type { FeatureContext } from '../family.ts';
+import { parseNumber } from '../vocabulary/parseNumber.ts';
 import { accountKnownAt } from './accountKnownAt.ts';
-import type { FeatureContext } from './family.ts';
-import { parseNumber } from './parseNumber.ts';
 import { valueAsOf } from './valueAsOf.ts';
 
 /** Whose attribute it is. */

@@ -1,6 +1,6 @@
-import type { DeclaredAttribute } from '../crm/source.ts';
+import type { DeclaredAttribute } from '../../crm/source.ts';
+import type { FeatureContext } from '../family.ts';
 import type { Owner } from './attributeAsOf.ts';
-import type { FeatureContext } from './family.ts';
 
 /** What an attribute can be to a family of features. */
 export type Role = 'employees' | 'country';

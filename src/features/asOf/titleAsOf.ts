@@ -1,5 +1,5 @@
-import type { Availability } from '../config/schema.ts';
-import type { FeatureContext } from './family.ts';
+import type { Availability } from '../../config/schema.ts';
+import type { FeatureContext } from '../family.ts';
 import { valueAsOf } from './valueAsOf.ts';
 
 /**

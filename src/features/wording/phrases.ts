@@ -1,4 +1,4 @@
-import type { Phrases } from './feature.ts';
+import type { Phrases } from '../feature.ts';
 
 /** Phrases of how many there were: `1 e-mail open in the last 7 days`. */
 export function countPhrases(one: string, many: string, when: string): Phrases {

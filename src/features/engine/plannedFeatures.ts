@@ -1,10 +1,10 @@
-import { Tally } from '../snapshot/tally.ts';
+import { Tally } from '../../snapshot/tally.ts';
+import type { Activity, Facts } from '../family.ts';
+import type { Feature } from '../feature.ts';
+import { accountPoints } from '../sweep/accountPoints.ts';
+import { foldInMemory } from '../sweep/foldInMemory.ts';
 import { columnsOfFamily } from './computeFeatures.ts';
-import type { Activity, Facts } from './family.ts';
-import type { Feature } from './feature.ts';
 import type { FeaturePlan } from './featurePlan.ts';
-import { accountPoints } from './sweep/accountPoints.ts';
-import { foldInMemory } from './sweep/foldInMemory.ts';
 
 /** The features that a plan makes: which there are depends on kinds and windows alone, so none of the rows is needed. */
 export function plannedFeatures(plan: FeaturePlan): readonly Feature[] {

@@ -1,4 +1,4 @@
-import { HandraiseError } from '../errors.ts';
+import { HandraiseError } from '../../errors.ts';
 
 /** What decides how much memory features take. */
 export interface FeatureSize {

@@ -1,4 +1,4 @@
-import type { AttributeHistory } from '../snapshot/population.ts';
+import type { AttributeHistory } from '../../snapshot/population.ts';
 import { entriesBefore } from './entriesBefore.ts';
 
 /**
