@@ -1,9 +1,9 @@
 import { chown, lchown, lstat, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { holdFolder } from '../src/heldFolder.ts';
-import { weakerOwner } from '../src/weakerOwner.ts';
-import { removeAbandoned, writeWhole } from '../src/wholeFile.ts';
+import { holdFolder } from '../src/files/heldFolder.ts';
+import { weakerOwner } from '../src/files/weakerOwner.ts';
+import { removeAbandoned, writeWhole } from '../src/files/wholeFile.ts';
 import { temporaryFolder } from './database/temporaryFolder.ts';
 
 /** An account without rights of its own; root may act for any number. */

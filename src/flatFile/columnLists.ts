@@ -1,5 +1,5 @@
-import { shellWord } from '../shellWord.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../text/plainText.ts';
+import { shellWord } from '../text/shellWord.ts';
 
 /**
  * The columns that lists with commas name. A name of a column may hold commas itself: of what a list can mean, the longest name

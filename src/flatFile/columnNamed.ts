@@ -1,6 +1,6 @@
 import { HandraiseError } from '../errors.ts';
-import { nearNames } from '../features/vocabulary/nearNames.ts';
-import { plainText } from './plainText.ts';
+import { nearNames } from '../text/nearNames.ts';
+import { plainText } from '../text/plainText.ts';
 
 /**
  * The name in a header that was meant: the same text, else the only one that differs in blanks or normal form alone.

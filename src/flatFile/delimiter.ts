@@ -1,6 +1,6 @@
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
-import { shellWord } from '../shellWord.ts';
+import { shellWord } from '../text/shellWord.ts';
 import { withDoubledQuotes } from './backslashes.ts';
 import { type SampleRecords, sampleRecords } from './sampleRecords.ts';
 import { mostCommon } from './widths.ts';

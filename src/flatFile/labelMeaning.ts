@@ -1,4 +1,4 @@
-import { foldedValue, plainText } from './plainText.ts';
+import { foldedValue, plainText } from '../text/plainText.ts';
 
 /** Why one of two values is the outcome. */
 export type Meaning = 'pair' | 'negation' | 'name';

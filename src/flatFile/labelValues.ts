@@ -1,8 +1,8 @@
 import type { CategoryColumn } from '../table/table.ts';
+import { plainText } from '../text/plainText.ts';
 import { type LabelChoice, mentionedValues } from './labelChoice.ts';
 import { markersThatAreValues } from './markerValues.ts';
 import { isMissing } from './missing.ts';
-import { plainText } from './plainText.ts';
 
 /** A value of the label. */
 export interface LabelValue {

@@ -1,5 +1,5 @@
 import { HandraiseError } from '../errors.ts';
-import { nearNames } from '../features/vocabulary/nearNames.ts';
+import { nearNames } from '../text/nearNames.ts';
 import { namesInLists } from './columnLists.ts';
 import { type LabelValue, valuesText } from './labelValues.ts';
 

@@ -1,6 +1,6 @@
 import { conventions } from '../crm/import/numberScan.ts';
 import { HandraiseError } from '../errors.ts';
-import { shellWord } from '../shellWord.ts';
+import { shellWord } from '../text/shellWord.ts';
 import type { PlannedColumn } from './columnBuilder.ts';
 import type { ColumnEvidence } from './reading/columnEvidence.ts';
 import { decideColumn, settleColumn } from './reading/decideColumn.ts';

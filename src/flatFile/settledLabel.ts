@@ -1,10 +1,11 @@
 import { HandraiseError } from '../errors.ts';
+import { foldedValue } from '../text/plainText.ts';
+import { flagWith } from '../text/shellWord.ts';
 import type { LabelChoice } from './labelChoice.ts';
 import { type Meaning, outcomeOf, sensesOf } from './labelMeaning.ts';
 import { type LabelValue, valuesText } from './labelValues.ts';
 import { isUnknownWord } from './missing.ts';
 import { namedValues } from './namedValues.ts';
-import { flagWith, foldedValue } from './plainText.ts';
 
 /** Which values mean yes and which no, and why; what is neither is left out. */
 export interface SettledLabel {

@@ -1,7 +1,7 @@
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import type { CsvRecord } from '../crm/import/csvRecords.ts';
 import { HandraiseError } from '../errors.ts';
-import { shellWord } from '../shellWord.ts';
+import { shellWord } from '../text/shellWord.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import { type DayZero, isSheetError, isSheetNumber, type SheetValue, sheetCellText } from './sheetCell.ts';
 import { countsOf } from './widths.ts';

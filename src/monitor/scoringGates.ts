@@ -1,6 +1,6 @@
 import { HandraiseError } from '../errors.ts';
-import { shellWord } from '../shellWord.ts';
 import type { Instant } from '../snapshot/population.ts';
+import { shellWord } from '../text/shellWord.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';

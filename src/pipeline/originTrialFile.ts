@@ -1,9 +1,9 @@
+import { readRegularFile } from '../files/regularFile.ts';
+import { removeAbandoned, writeWhole } from '../files/wholeFile.ts';
 import { type FamilyName, familyNames } from '../model/families.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
-import { readRegularFile } from '../regularFile.ts';
 import { fileFailure, isAbsent } from '../systemFailure.ts';
-import { removeAbandoned, writeWhole } from '../wholeFile.ts';
 import type { OriginTrial } from './originTrial.ts';
 
 /** Bytes of a kept trial: 20 for each contact of a date and family, and still a text that can be held. */

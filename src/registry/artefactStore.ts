@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HandraiseError } from '../errors.ts';
-import { readRegularFile } from '../regularFile.ts';
+import { readRegularFile } from '../files/regularFile.ts';
+import { writeWhole } from '../files/wholeFile.ts';
+import { checkWritable } from '../files/writableFolder.ts';
 import { fileFailure, isAbsent } from '../systemFailure.ts';
-import { writeWhole } from '../wholeFile.ts';
-import { checkWritable } from '../writableFolder.ts';
 import { artefactPath, isModelId, programFolder } from './artefactPath.ts';
 
 const temporaryName = /^\.m-[0-9a-f]{12}\.[0-9a-f]{16}\.tmp$/;

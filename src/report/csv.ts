@@ -1,5 +1,5 @@
 import type { RankedContact } from '../ranking/ranking.ts';
-import { spreadsheetText } from '../spreadsheetText.ts';
+import { spreadsheetText } from '../text/spreadsheetText.ts';
 import { printable } from './printable.ts';
 import { type Entry, entriesOf } from './rankedAccounts/entry.ts';
 import { holdingBack, speakingFor } from './rankedAccounts/reasons.ts';

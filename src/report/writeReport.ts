@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { HandraiseError } from '../errors.ts';
+import { removeAbandoned, writeWhole } from '../files/wholeFile.ts';
+import { checkWritable } from '../files/writableFolder.ts';
 import { fileFailure } from '../systemFailure.ts';
-import { removeAbandoned, writeWhole } from '../wholeFile.ts';
-import { checkWritable } from '../writableFolder.ts';
 
 /**
  * Writes a report so that its name only ever stands for a whole one, the old or the new, whatever interrupts.

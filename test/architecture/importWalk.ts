@@ -7,15 +7,9 @@ const root = join(import.meta.dirname, '../..');
 export const layers = [
   'errors',
   'systemFailure',
-  'weakerOwner',
-  'heldFolder',
-  'regularFile',
-  'wholeFile',
-  'writableFolder',
-  'shellWord',
-  'spreadsheetText',
+  'text',
+  'files',
   'numeric',
-  'words',
   'kernel',
   'table',
   'config',
@@ -71,17 +65,7 @@ export function layerOf(file: string): string {
 }
 
 /** What nearly everything imports, and so is left out of the picture. */
-const everywhere: ReadonlySet<string> = new Set([
-  'errors',
-  'systemFailure',
-  'weakerOwner',
-  'heldFolder',
-  'regularFile',
-  'wholeFile',
-  'writableFolder',
-  'shellWord',
-  'spreadsheetText',
-]);
+const everywhere: ReadonlySet<string> = new Set(['errors', 'systemFailure', 'text', 'files']);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */
 export function importPicture(): string {

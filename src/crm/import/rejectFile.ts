@@ -1,6 +1,6 @@
-import { spreadsheetText } from '../../spreadsheetText.ts';
+import { beginWhole, removeAbandoned, type UnfinishedFile } from '../../files/wholeFile.ts';
 import { fileFailure } from '../../systemFailure.ts';
-import { beginWhole, removeAbandoned, type UnfinishedFile } from '../../wholeFile.ts';
+import { spreadsheetText } from '../../text/spreadsheetText.ts';
 
 const flushAt = 1 << 16;
 

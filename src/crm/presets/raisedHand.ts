@@ -1,5 +1,5 @@
-import { foldedWords } from '../../words/foldedWords.ts';
-import { keywordTest } from '../../words/keywords.ts';
+import { foldedWords } from '../../text/foldedWords.ts';
+import { keywordTest } from '../../text/keywords.ts';
 import { noRaisedHandKeywords, raisedHandKeywords } from './raisedHandWords.ts';
 
 /** What somebody who raises a hand asks for. */

@@ -1,10 +1,10 @@
 import { entityNames } from '../../config/entity.ts';
 import type { FeatureSelection, OwnDefinition } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
+import { nearNames } from '../../text/nearNames.ts';
 import { catalogue, defaultFamilies } from '../catalogue.ts';
 import { type FeatureFamily, readers } from '../family.ts';
 import { type FeatureDefinition, familyOf } from '../featureDefinition.ts';
-import { nearNames } from '../vocabulary/nearNames.ts';
 
 /**
  * The families that a program computes: those it names, else the default ones, in the order of the catalogue; then the company's own.

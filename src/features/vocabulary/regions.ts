@@ -1,4 +1,4 @@
-import { foldedWords } from '../../words/foldedWords.ts';
+import { foldedWords } from '../../text/foldedWords.ts';
 import { countryNames } from './countryNames.ts';
 
 /** Raise it whenever a region or a name of a country changes. */

@@ -1,5 +1,5 @@
-import { foldedWords } from '../../words/foldedWords.ts';
-import { keywordTest } from '../../words/keywords.ts';
+import { foldedWords } from '../../text/foldedWords.ts';
+import { keywordTest } from '../../text/keywords.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from './titles.ts';
 
 const longestTitle = 200;

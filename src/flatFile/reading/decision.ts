@@ -1,4 +1,4 @@
-import { shellWord } from '../../shellWord.ts';
+import { shellWord } from '../../text/shellWord.ts';
 import type { ColumnKind } from '../columnKind.ts';
 import type { FileMarks } from './decideNumber.ts';
 import type { DateOrder } from './writtenDate.ts';

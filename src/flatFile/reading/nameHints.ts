@@ -1,4 +1,4 @@
-import { foldedWords } from '../../words/foldedWords.ts';
+import { foldedWords } from '../../text/foldedWords.ts';
 import type { ColumnEvidence } from './columnEvidence.ts';
 import type { NumberFinding } from './decideNumber.ts';
 import { settling } from './decision.ts';

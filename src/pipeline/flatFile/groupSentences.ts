@@ -1,5 +1,5 @@
 import { counted, integer } from '../../report/format.ts';
-import { shellWord } from '../../shellWord.ts';
+import { shellWord } from '../../text/shellWord.ts';
 import type { FlatTable } from './flatTable.ts';
 
 const reasons = {

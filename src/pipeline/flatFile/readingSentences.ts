@@ -1,6 +1,6 @@
 import type { ColumnReading, UnreadableCells } from '../../flatFile/reading/columnReading.ts';
 import { counted } from '../../report/format.ts';
-import { shellWord } from '../../shellWord.ts';
+import { shellWord } from '../../text/shellWord.ts';
 
 /** What to know of a column that could not be read whole, or could be read otherwise; nothing of most. */
 export function readingSentences(reading: ColumnReading): readonly string[] {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type ErrorCode, HandraiseError } from './errors.ts';
+import { type ErrorCode, HandraiseError } from '../errors.ts';
 
 /**
  * The bytes of a file that is one: a link, a folder, a pipe or a device is refused without being waited for or read, and so is a file

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isAbsent } from './systemFailure.ts';
+import { isAbsent } from '../systemFailure.ts';
 
 /** Somebody other than root who decides what is at a path: the account's id, and the file or folder that it owns or may write. */
 export interface WeakerOwner {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isAbsent } from './systemFailure.ts';
+import { isAbsent } from '../systemFailure.ts';
 
 /**
  * Makes sure, before there is anything to write, that files may be made in a folder, which is there or can be made; changes nothing.

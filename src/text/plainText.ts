@@ -1,5 +1,3 @@
-import { shellWord } from '../shellWord.ts';
-
 /** A text as it is compared: in normal form C, every kind of blank one space, none around it. */
 export function plainText(text: string): string {
   return text
@@ -18,13 +16,4 @@ export function foldedValue(text: string): string {
     .replace(/^\u2212/, '-');
   if (/^[+-]?\d+(?:[.,]0+)?$/.test(plain)) return String(Number(plain.replace(/[.,]0+$/, '')) + 0);
   return plain.replace(/(?<=.)\.$/, '').replaceAll(/(?<=\p{L})[\s_-]+(?=\p{L})/gu, ' ');
-}
-
-/** `--flag` with values as a shell takes them: commas between them, a flag of its own for one that holds a comma. */
-export function flagWith(flag: string, values: readonly string[]): string {
-  const joined = values.filter((value) => !value.includes(',') && value !== '');
-  const alone = values.filter((value) => value.includes(',') || value === '');
-  return [...(joined.length > 0 ? [joined.join(',')] : []), ...alone]
-    .map((text) => `${flag} ${shellWord(text)}`)
-    .join(' ');
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isAbsent } from './systemFailure.ts';
+import { isAbsent } from '../systemFailure.ts';
 import { weakerOwner } from './weakerOwner.ts';
 
 /** A folder in which files are made, renamed and removed: `path` leads there whatever becomes of the names on the way. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCodeOf, isAbsent } from '../systemFailure.ts';
 import { holdFolder } from './heldFolder.ts';
-import { errorCodeOf, isAbsent } from './systemFailure.ts';
 
 /** A file that has a temporary name until it is whole. */
 export interface UnfinishedFile {
