@@ -1,5 +1,5 @@
 import type { ColumnReading } from '../flatFile/reading/columnReading.ts';
-import { integer } from '../report/format.ts';
+import { integer } from '../text/format.ts';
 import { plainTable } from './plainTable.ts';
 
 const plainNumber = '1234.5';

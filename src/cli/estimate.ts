@@ -1,5 +1,5 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
-import { decimal } from '../report/format.ts';
+import { decimal } from '../text/format.ts';
 
 /** `0.734 (0.712 to 0.756)`. */
 export function estimate({ value, low, high }: Estimate, digits = 3): string {

@@ -1,6 +1,6 @@
 import type { Promotion } from '../pipeline/promoteModel.ts';
 import type { GateFinding } from '../registry/gateFinding.ts';
-import { counted } from '../report/format.ts';
+import { counted } from '../text/format.ts';
 import { plainTable } from './plainTable.ts';
 
 /** Each gate with what it asked, what was measured and whether it holds. */

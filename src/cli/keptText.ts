@@ -1,5 +1,5 @@
 import type { KeptRankings } from '../publish/keptRankings.ts';
-import { integer } from '../report/format.ts';
+import { integer } from '../text/format.ts';
 import { mebibytes } from './mebibytes.ts';
 
 /** How many rankings are kept, in what space. */

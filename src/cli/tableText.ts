@@ -4,7 +4,7 @@ import { labelSentence } from '../pipeline/flatFile/labelSentence.ts';
 import { scoredFileSentences } from '../pipeline/flatFile/scoredFileSentences.ts';
 import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
 import { tooGoodSentences } from '../pipeline/tooGood.ts';
-import { counted, decimal, integer, percent } from '../report/format.ts';
+import { counted, decimal, integer, percent } from '../text/format.ts';
 import { columnsText } from './columnsText.ts';
 import { estimate } from './estimate.ts';
 import { printable } from './failure.ts';

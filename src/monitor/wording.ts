@@ -1,4 +1,4 @@
-import { counted, dayOfInstant, decimal, integer, percent } from '../report/format.ts';
+import { counted, dayOfInstant, decimal, integer, percent } from '../text/format.ts';
 import { yearDays } from './feedPulse.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 

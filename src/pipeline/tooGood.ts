@@ -1,5 +1,5 @@
 import { keptFeatures } from '../features/audit/auditFeatures.ts';
-import { decimal, percent } from '../report/format.ts';
+import { decimal, percent } from '../text/format.ts';
 import type { Findings } from './findings.ts';
 
 /** Conventions: people's decisions are not told so well by what is known beforehand. */

@@ -1,3 +1,4 @@
+import { decimal, integer } from '../text/format.ts';
 import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
 import { smallMultiples } from './backtest/smallMultiples.ts';
 import type { BacktestContestant, BacktestData } from './backtestData.ts';
@@ -7,7 +8,6 @@ import { familyName } from './calibration/names.ts';
 import { reliabilityFigure } from './calibration/reliability.ts';
 import type { Section } from './calibration/section.ts';
 import { dataTable } from './dataTable.ts';
-import { decimal, integer } from './format.ts';
 import { type Html, html, isolated } from './html.ts';
 
 /** The report of a back-test: one self-contained HTML document in the form of the calibration report. */

@@ -1,7 +1,7 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
+import { counted, decimal, integer } from '../text/format.ts';
 import type { BacktestData } from './backtestData.ts';
 import { driftSentences } from './driftSentences.ts';
-import { counted, decimal, integer } from './format.ts';
 
 /** The answers of a back-test in plain words: can it rank, did the best bring what was expected, does the world move, who is best. */
 export function backtestVerdict(data: Omit<BacktestData, 'verdict'>): readonly string[] {

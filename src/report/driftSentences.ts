@@ -1,5 +1,5 @@
 import type { Drift, Period } from '../evaluation/drift.ts';
-import { counted, integer, percent } from './format.ts';
+import { counted, integer, percent } from '../text/format.ts';
 
 /**
  * What the drift of the periods means, in plain words: first of the base rate, then of the calibration.

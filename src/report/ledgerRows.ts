@@ -1,5 +1,5 @@
 import { type ExclusionReason, exclusionReasons, type Ledger } from '../snapshot/ledger.ts';
-import { integer, percent } from './format.ts';
+import { integer, percent } from '../text/format.ts';
 
 interface LedgerRow {
   readonly reason: ExclusionReason;

@@ -1,6 +1,6 @@
+import { counted, day } from '../text/format.ts';
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader, rankingCsvRecords } from './csv.ts';
-import { counted, day } from './format.ts';
 import { type Html, html, isolated } from './html.ts';
 import { jsonIsland } from './jsonIsland.ts';
 import { renderPage } from './page.ts';

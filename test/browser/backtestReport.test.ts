@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderBacktestReport } from '../../src/report/backtestReport.ts';
-import { day, decimal, integer } from '../../src/report/format.ts';
+import { day, decimal, integer } from '../../src/text/format.ts';
 import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { pageWidth, wasHit } from './ask.ts';
 import { appearances, seriousViolations } from './axe.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type AuditResult, auditProgram } from '../../pipeline/audit.ts';
 import { isoOf } from '../../pipeline/instants.ts';
-import { decimal, integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';

@@ -3,7 +3,7 @@ import { exitCodes } from '../../errors.ts';
 import { type CheckedFeature, checkFeatures } from '../../pipeline/checkFeatures.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { asOfOrNow } from '../../pipeline/workbench.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

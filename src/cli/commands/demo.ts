@@ -5,7 +5,7 @@ import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { writeWhole } from '../../files/wholeFile.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
-import { decimal, integer, percent } from '../../report/format.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import { machineOf, machineOptions } from '../machineOptions.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';

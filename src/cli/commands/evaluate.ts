@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { evaluateModel, type ModelEvaluation } from '../../pipeline/evaluateModel.ts';
 import { isoOf } from '../../pipeline/instants.ts';
-import { integer, percent } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { integer, percent } from '../../text/format.ts';
 import { estimate } from '../estimate.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type CandidateExplanation, explainCandidate } from '../../pipeline/explainCandidate.ts';
 import { isoOf } from '../../pipeline/instants.ts';
-import { decimal, percent } from '../../report/format.ts';
+import { decimal, percent } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -5,7 +5,7 @@ import { type Config, type ImportOptions, importOptionsSchema } from '../../conf
 import type { NumberAttributes } from '../../crm/import/importPlan.ts';
 import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
 import { HandraiseError } from '../../errors.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';

@@ -1,6 +1,6 @@
 import { countText } from '../../crm/presets/handsText.ts';
 import type { PartFindings, PresetFindings } from '../../pipeline/presetConfig.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 

@@ -5,7 +5,7 @@ import { readModel } from '../../pipeline/champion.ts';
 import { findingsFromJson } from '../../pipeline/findings.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { showModel } from '../../registry/models.ts';
-import { decimal } from '../../report/format.ts';
+import { decimal } from '../../text/format.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';

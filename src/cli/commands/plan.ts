@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { isoOf } from '../../pipeline/instants.ts';
 import { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from '../../pipeline/plan.ts';
-import { integer } from '../../report/format.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { integer } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { mebibytes } from '../mebibytes.ts';

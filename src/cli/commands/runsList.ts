@@ -3,7 +3,7 @@ import { programOf } from '../../config/load.ts';
 import { isoOf } from '../../pipeline/instants.ts';
 import { keptRankings } from '../../publish/keptRankings.ts';
 import { listRuns } from '../../publish/listRuns.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type Pruning, pruneRankings } from '../../publish/pruneRankings.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';

@@ -1,6 +1,6 @@
 import { isoOf } from '../../pipeline/instants.ts';
 import { type ProgramStatus, statusOf } from '../../pipeline/status.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

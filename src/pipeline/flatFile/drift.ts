@@ -1,5 +1,5 @@
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
-import { percent } from '../../report/format.ts';
+import { percent } from '../../text/format.ts';
 import type { FlatTable } from './flatTable.ts';
 
 /** Standard errors from which on two base rates are said to differ. */

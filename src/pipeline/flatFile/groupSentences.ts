@@ -1,4 +1,4 @@
-import { counted, integer } from '../../report/format.ts';
+import { counted, integer } from '../../text/format.ts';
 import { shellWord } from '../../text/shellWord.ts';
 import type { FlatTable } from './flatTable.ts';
 

@@ -1,6 +1,6 @@
 import type { Label } from '../../flatFile/label.ts';
 import { shownValues } from '../../flatFile/labelValues.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 
 const reasons: Readonly<Record<Label['because'], string>> = {
   asked: 'as asked',

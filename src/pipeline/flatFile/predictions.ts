@@ -5,8 +5,8 @@ import { rankOrder } from '../../ranking/rankOrder.ts';
 import { scoreOf } from '../../ranking/score.ts';
 import { tierOf } from '../../ranking/tier.ts';
 import { csvRecord } from '../../report/csv.ts';
-import { decimal } from '../../report/format.ts';
 import { takeRows } from '../../table/table.ts';
+import { decimal } from '../../text/format.ts';
 import { columnFeatures } from './columnFeatures.ts';
 import type { FlatTable } from './flatTable.ts';
 

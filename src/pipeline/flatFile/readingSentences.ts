@@ -1,5 +1,5 @@
 import type { ColumnReading, UnreadableCells } from '../../flatFile/reading/columnReading.ts';
-import { counted } from '../../report/format.ts';
+import { counted } from '../../text/format.ts';
 import { shellWord } from '../../text/shellWord.ts';
 
 /** What to know of a column that could not be read whole, or could be read otherwise; nothing of most. */

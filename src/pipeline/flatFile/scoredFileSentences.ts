@@ -1,5 +1,5 @@
 import type { GateFinding } from '../../registry/gateFinding.ts';
-import { integer, percent as percentWith } from '../../report/format.ts';
+import { integer, percent as percentWith } from '../../text/format.ts';
 import type { ScoredFile, ShiftedColumn } from './scoredFile.ts';
 
 const percent = (share: number) => percentWith(share, 1);

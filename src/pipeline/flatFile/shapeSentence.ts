@@ -1,5 +1,5 @@
 import type { OddRecord, RecordLines, ShapeRemark } from '../../flatFile/shapeRemark.ts';
-import { integer } from '../../report/format.ts';
+import { integer } from '../../text/format.ts';
 
 /** What was decided about the shape of a file, in a sentence. */
 export function shapeSentence(remark: ShapeRemark): string {

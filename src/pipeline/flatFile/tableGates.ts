@@ -1,6 +1,6 @@
 import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
 import { type GateFinding, interval } from '../../registry/gateFinding.ts';
-import { decimal, integer } from '../../report/format.ts';
+import { decimal, integer } from '../../text/format.ts';
 
 /**
  * Whether a model is of any use: it ranks where the whole interval of its ROC AUC on the test rows lies above 0.5, and its

@@ -1,6 +1,6 @@
+import { day, decimal, integer, percent } from '../../text/format.ts';
 import type { BacktestData } from '../backtestData.ts';
 import type { Figure } from '../calibration/figure.ts';
-import { day, decimal, integer, percent } from '../format.ts';
 import { overOrigins } from './overOrigins.ts';
 
 /** What the best k of each origin were to bring, and what they brought. */

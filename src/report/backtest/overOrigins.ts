@@ -1,6 +1,6 @@
+import { day } from '../../text/format.ts';
 import type { Figure } from '../calibration/figure.ts';
 import { axis, frame, hover, hoverText } from '../calibration/plot.ts';
-import { day } from '../format.ts';
 
 /** One value per origin, with its interval where it has one. */
 export interface Series {

@@ -1,7 +1,7 @@
+import { counted, day, integer } from '../../text/format.ts';
 import type { BacktestOrigin } from '../backtestData.ts';
 import type { Figure } from '../calibration/figure.ts';
 import { binsWithin, reliabilityMultiples } from '../calibration/reliabilityMultiples.ts';
-import { counted, day, integer } from '../format.ts';
 
 /** The reliability diagram of every origin, to one scale. */
 export function smallMultiples(origins: readonly BacktestOrigin[]): Figure {

@@ -1,7 +1,7 @@
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
+import { counted, decimal, integer, percent } from '../../text/format.ts';
 import { type DataTable, dataTable } from '../dataTable.ts';
-import { counted, decimal, integer, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 
 /** By availability, what a value is known by. */

@@ -1,5 +1,5 @@
 import { wilson } from '../../evaluation/wilson.ts';
-import { day, decimal, integer, percent } from '../format.ts';
+import { day, decimal, integer, percent } from '../../text/format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
+import { counted, day, decimal, integer, percent } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { counted, day, decimal, integer, percent } from '../format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { ModelChanges, ModelFacts } from '../modelChanges.ts';
 import type { CalibrationReportData } from '../reportData.ts';

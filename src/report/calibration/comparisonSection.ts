@@ -1,6 +1,6 @@
 import type { Estimate, Evaluation, MetricSet } from '../../evaluation/evaluation.ts';
+import { decimal, integer, missing, percent, times } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { decimal, integer, missing, percent, times } from '../format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { familyName, familyTitle, inOrder } from './names.ts';

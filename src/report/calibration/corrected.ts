@@ -1,4 +1,4 @@
-import { day, decimal, integer } from '../format.ts';
+import { day, decimal, integer } from '../../text/format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { reliabilityFigure } from './reliability.ts';

@@ -1,5 +1,5 @@
+import { counted, integer, percent, span } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { counted, integer, percent, span } from '../format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Section } from './section.ts';

@@ -1,5 +1,5 @@
+import { counted, integer, percent } from '../../text/format.ts';
 import type { DataTable } from '../dataTable.ts';
-import { counted, integer, percent } from '../format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { panelLayout } from './dependenceLayout.ts';

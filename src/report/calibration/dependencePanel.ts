@@ -1,4 +1,4 @@
-import { decimal, integer, percent } from '../format.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import type { FeatureUse } from '../reportData.ts';
 import { hover, hoverText } from './plot.ts';
 

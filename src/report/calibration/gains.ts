@@ -1,4 +1,4 @@
-import { decimal, percent, times } from '../format.ts';
+import { decimal, percent, times } from '../../text/format.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { familyName, familyTitle, inOrder, lineStyle } from './names.ts';

@@ -1,4 +1,4 @@
-import { counted, day, integer } from '../format.ts';
+import { counted, day, integer } from '../../text/format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData, Gate, ModelDecision } from '../reportData.ts';
 import { familyName, methodName } from './names.ts';

@@ -1,4 +1,4 @@
-import { counted, day, decimal, integer, percent } from '../format.ts';
+import { counted, day, decimal, integer, percent } from '../../text/format.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';

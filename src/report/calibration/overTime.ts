@@ -1,5 +1,5 @@
+import { counted, day, expected, integer, percent } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { counted, day, expected, integer, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';

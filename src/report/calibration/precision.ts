@@ -1,4 +1,4 @@
-import { decimal, integer, percent, times } from '../format.ts';
+import { decimal, integer, percent, times } from '../../text/format.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
-import { missing, percent } from '../format.ts';
+import { missing, percent } from '../../text/format.ts';
 import { type Html, html } from '../html.ts';
 
 /** Right end of the scale; what lies beyond is drawn at it. */

@@ -1,5 +1,5 @@
 import type { Evaluation, ReliabilityBin } from '../../evaluation/evaluation.ts';
-import { decimal, integer, percent } from '../format.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
 

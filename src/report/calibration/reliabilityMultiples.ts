@@ -1,5 +1,5 @@
 import type { ReliabilityBin } from '../../evaluation/evaluation.ts';
-import { integer, percent } from '../format.ts';
+import { integer, percent } from '../../text/format.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText, plotText } from './plot.ts';
 

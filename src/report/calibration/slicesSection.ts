@@ -1,6 +1,6 @@
 import type { Slice } from '../../evaluation/slices.ts';
+import { counted, decimal, expected, integer, percent } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { counted, decimal, expected, integer, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { ratioCell } from './ratioMark.ts';

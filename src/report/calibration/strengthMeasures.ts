@@ -1,4 +1,4 @@
-import { decimal, percent } from '../format.ts';
+import { decimal, percent } from '../../text/format.ts';
 import type { CalibrationReportData, FeatureStrength, FeatureUse } from '../reportData.ts';
 
 /** What the strength of a feature is, and how it is said. */

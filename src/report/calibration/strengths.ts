@@ -1,5 +1,5 @@
+import { decimal, integer, missing } from '../../text/format.ts';
 import type { DataTable } from '../dataTable.ts';
-import { decimal, integer, missing } from '../format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData, FeatureStrength } from '../reportData.ts';
 import type { Figure } from './figure.ts';

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
+import { counted, expected, integer, percent } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { counted, expected, integer, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData, Contestant, ThresholdBasis } from '../reportData.ts';
 import { wordsOf } from './words.ts';

@@ -1,4 +1,4 @@
-import { day } from '../format.ts';
+import { day } from '../../text/format.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 

@@ -1,7 +1,7 @@
+import { counted, decimal } from '../../text/format.ts';
 import { settingsText, tunedFamilies } from '../../tuning/settings.ts';
 import type { Trial } from '../../tuning/trial.ts';
 import { dataTable } from '../dataTable.ts';
-import { counted, decimal } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { familyName, familyTitle } from './names.ts';
 

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../evaluation/evaluation.ts';
-import { decimal, percent } from '../format.ts';
+import { decimal, percent } from '../../text/format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';

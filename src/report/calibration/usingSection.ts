@@ -1,5 +1,5 @@
 import type { AuditFinding } from '../../features/feature.ts';
-import { counted, decimal, integer } from '../format.ts';
+import { counted, decimal, integer } from '../../text/format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { auditTable, availabilityList } from './auditTable.ts';

@@ -1,5 +1,5 @@
 import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
-import { decimal, integer, percent } from '../format.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { familyName } from './names.ts';
 

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../evaluation/evaluation.ts';
+import { day, decimal, expected, integer, percent } from '../../text/format.ts';
 import { methodName } from '../calibration/names.ts';
 import { accountSentence, truthSection } from '../calibration/truthSection.ts';
-import { day, decimal, expected, integer, percent } from '../format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
 

@@ -1,5 +1,5 @@
+import { dayOfInstant, integer, percent, span } from '../../text/format.ts';
 import { dataSection, purposes } from '../calibration/dataSection.ts';
-import { dayOfInstant, integer, percent, span } from '../format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { CardSection } from './card.ts';
 import type { ModelCardData } from './cardData.ts';

@@ -1,7 +1,7 @@
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
+import { counted, integer, percent } from '../../text/format.ts';
 import { availabilities } from '../calibration/auditTable.ts';
 import { auditAnswer } from '../calibration/usingSection.ts';
-import { counted, integer, percent } from '../format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
 import type { ModelCardData } from './cardData.ts';

@@ -1,4 +1,4 @@
-import { counted, day, integer, missing } from '../format.ts';
+import { counted, day, integer, missing } from '../../text/format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
 import type { CardDecision, CardGate, ModelCardData } from './cardData.ts';

@@ -1,8 +1,8 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
+import { decimal, missing } from '../../text/format.ts';
 import { comparisonSection, intervalNote, measures, topMeasures } from '../calibration/comparisonSection.ts';
 import { familyTitle, inOrder } from '../calibration/names.ts';
 import { rankSection } from '../calibration/rankSection.ts';
-import { decimal, missing } from '../format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { CardCell, CardSection } from './card.ts';
 

@@ -1,6 +1,6 @@
 import type { Artefact } from '../../model/artefact.ts';
+import { counted, day, integer } from '../../text/format.ts';
 import { leftOutSection } from '../calibration/leftOutSection.ts';
-import { counted, day, integer } from '../format.ts';
 import { ledgerTable } from '../ledgerRows.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardSection, tableOr } from './card.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../format.ts';
+import { counted } from '../../text/format.ts';
 import type { CardSection } from './card.ts';
 import type { ModelCardData } from './cardData.ts';
 

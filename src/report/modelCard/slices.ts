@@ -1,5 +1,5 @@
+import { decimal, expected, integer, percent } from '../../text/format.ts';
 import { sliceNote, slicesSection } from '../calibration/slicesSection.ts';
-import { decimal, expected, integer, percent } from '../format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { CardBlock, CardSection } from './card.ts';
 import { estimated } from './metrics.ts';

@@ -1,5 +1,5 @@
 import type { Tier } from '../../ranking/ranking.ts';
-import { counted, integer } from '../format.ts';
+import { counted, integer } from '../../text/format.ts';
 import { type Html, html } from '../html.ts';
 import type { Entries } from './entry.ts';
 

@@ -1,5 +1,5 @@
 import type { RankedContact } from '../../ranking/ranking.ts';
-import { chance, counted, dayOfInstant, expected, integer } from '../format.ts';
+import { chance, counted, dayOfInstant, expected, integer } from '../../text/format.ts';
 import { type Html, html, isolated } from '../html.ts';
 import { bar } from './bar.ts';
 import type { Entry } from './entry.ts';

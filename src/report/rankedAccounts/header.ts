@@ -1,4 +1,4 @@
-import { counted, day, expected, integer, times } from '../format.ts';
+import { counted, day, expected, integer, times } from '../../text/format.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';
 import type { Entries } from './entry.ts';

@@ -1,6 +1,6 @@
 import type { ExclusionReason } from '../../snapshot/ledger.ts';
+import { integer } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
-import { integer } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { ledgerRows, unaccounted } from '../ledgerRows.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../format.ts';
+import { counted } from '../../text/format.ts';
 import { type Html, html } from '../html.ts';
 import type { Entries } from './entry.ts';
 import { entryRows } from './entryRows.ts';

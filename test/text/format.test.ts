@@ -9,7 +9,7 @@ import {
   integer,
   percent,
   times,
-} from '../../src/report/format.ts';
+} from '../../src/text/format.ts';
 
 describe('numbers', () => {
   test('are grouped and rounded the same everywhere', () => {
