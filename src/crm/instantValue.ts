@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { DayBound } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { boundOf } from './dayBound.ts';
-import { columnOfField, type ProbedRelation } from './probe.ts';
+import { columnOfField } from './probe.ts';
+import type { ProbedRelation } from './probedRelation.ts';
 import { zoneSql } from './zone.ts';
 
 /** Whether a field is read from a column of days. */

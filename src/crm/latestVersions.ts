@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { HandraiseError } from '../errors.ts';
 import { textOfColumn } from './looseColumns.ts';
-import type { ProbedRelation } from './probe.ts';
+import type { ProbedRelation } from './probedRelation.ts';
 
 /** Types whose values have the order of time; texts have that of the alphabet, in which 10 comes before 9. */
 const ordered = new Set([

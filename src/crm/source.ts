@@ -5,7 +5,8 @@ import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
 import { instantValue, isDay } from './instantValue.ts';
 import { textOfColumn } from './looseColumns.ts';
-import { columnOfField, type ProbedRelation, probeRelations } from './probe.ts';
+import { columnOfField, probeRelations } from './probe.ts';
+import type { ProbedRelation } from './probedRelation.ts';
 import type { Probing } from './probing.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */

@@ -2,35 +2,16 @@ import { numberFormatText, numberReader } from '../crm/import/numberFormat.ts';
 import { numberFlags, scanNumber, unclearMark } from '../crm/import/numberScan.ts';
 import { hash32 } from '../numeric/hash.ts';
 import { growingFloats, growingIntegers } from '../snapshot/growingArray.ts';
-import type { Column } from '../table/table.ts';
 import type { ColumnKind } from './columnKind.ts';
 import { columnTypeOf } from './columnTypeOf.ts';
 import { doubtfulMarkers, markersThatAreValues } from './markerValues.ts';
 import { isMissing, isUnknownWord } from './missing.ts';
-import type { ColumnEvidence } from './reading/columnEvidence.ts';
-import type { ColumnReading } from './reading/columnReading.ts';
+import type { PlannedColumn, ReadColumn } from './readColumn.ts';
 import { dateFormatText, instantReader } from './reading/dateFormat.ts';
-import type { Decision } from './reading/decision.ts';
 import { UnreadableTally } from './reading/unreadableTally.ts';
 
 /** Beyond so many texts a column is no category. */
 const mostLevels = 10_000;
-
-/** A column as it was read. */
-export interface ReadColumn {
-  readonly name: string;
-  readonly kind: ColumnKind['kind'];
-  /** Dates are microseconds since 1970 (UTC). Of a text that is no category: all missing. */
-  readonly column: Column;
-  /** What it was taken for, and what of it could not be read. */
-  readonly reading: ColumnReading;
-  /** Whether it has more texts than a category may. */
-  readonly overflowed: boolean;
-  /** Then, a hash of each text, NaN where there is none. */
-  readonly hashes?: Float64Array;
-  /** Mean length of the texts. */
-  readonly meanLength: number;
-}
 
 /** A column under construction: numbers and codes, never an object per cell. */
 export interface ColumnBuilder {
@@ -39,13 +20,6 @@ export interface ColumnBuilder {
   /** What follows is of the second file. */
   startSecond(): void;
   finish(): ReadColumn;
-}
-
-/** What a column is called, what it is taken for and why. */
-export interface PlannedColumn {
-  readonly name: string;
-  readonly decision: Decision;
-  readonly evidence: ColumnEvidence;
 }
 
 type Values = Omit<ReadColumn, 'name' | 'kind' | 'reading'>;

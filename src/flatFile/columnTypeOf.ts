@@ -1,6 +1,6 @@
-import type { PlannedColumn, ReadColumn } from './columnBuilder.ts';
 import { isFreeText, isRecordNumber } from './leftOut.ts';
 import { doubtfulMarkers } from './markerValues.ts';
+import type { PlannedColumn, ReadColumn } from './readColumn.ts';
 import type { ColumnType } from './reading/columnReading.ts';
 
 /** Pairs of words that answer a question, in any case. */

@@ -1,4 +1,4 @@
-import type { ReadColumn } from './columnBuilder.ts';
+import type { ReadColumn } from './readColumn.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
 
 /** One or two CSV files of the same columns, as columns. */

@@ -1,5 +1,5 @@
 import { argsort } from '../numeric/order.ts';
-import type { ReadColumn } from './columnBuilder.ts';
+import type { ReadColumn } from './readColumn.ts';
 
 /** A column whose equal values are one person, account or case. */
 export interface GroupColumn {

@@ -1,8 +1,8 @@
 import { HandraiseError } from '../errors.ts';
 import { plainText } from '../text/plainText.ts';
-import type { ReadColumn } from './columnBuilder.ts';
 import { type LabelChoice, mentionedValues } from './labelChoice.ts';
 import { type LabelValue, labelValues, valuesText } from './labelValues.ts';
+import type { ReadColumn } from './readColumn.ts';
 import { type SettledLabel, settledLabel } from './settledLabel.ts';
 
 /** A value of the label and what its rows are. */

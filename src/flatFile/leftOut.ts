@@ -1,4 +1,4 @@
-import type { ReadColumn } from './columnBuilder.ts';
+import type { ReadColumn } from './readColumn.ts';
 
 /** From this share of distinct values on, a text is as good as an id. */
 const nearlyUnique = 0.5;

@@ -1,7 +1,7 @@
 import { conventions } from '../crm/import/numberScan.ts';
 import { HandraiseError } from '../errors.ts';
 import { shellWord } from '../text/shellWord.ts';
-import type { PlannedColumn } from './columnBuilder.ts';
+import type { PlannedColumn } from './readColumn.ts';
 import type { ColumnEvidence } from './reading/columnEvidence.ts';
 import { decideColumn, settleColumn } from './reading/decideColumn.ts';
 import { findDates } from './reading/decideDate.ts';

@@ -1,37 +1,19 @@
 import { createHash } from 'node:crypto';
 import { HandraiseError } from '../errors.ts';
-import { type ColumnBuilder, columnBuilder, type PlannedColumn, type ReadColumn } from './columnBuilder.ts';
+import { type ColumnBuilder, columnBuilder } from './columnBuilder.ts';
 import { namesInLists } from './columnLists.ts';
 import { columnNamed } from './columnNamed.ts';
 import { eachRow } from './eachRow.ts';
 import type { FlatFile } from './flatFile.ts';
+import type { FlatFileInput } from './flatFileInput.ts';
 import { refuseIdleWriting } from './idleWriting.ts';
 import { type OpenedRecords, openRecords } from './openRecords.ts';
 import { planColumns } from './planColumns.ts';
-import type { FileWriting } from './rawRecords.ts';
+import type { PlannedColumn, ReadColumn } from './readColumn.ts';
 import { ColumnEvidence } from './reading/columnEvidence.ts';
 import { settledType } from './reading/typeOption.ts';
 import { secondPositions } from './secondPositions.ts';
 import { oddRecords, type ShapeRemark } from './shapeRemark.ts';
-
-/** What to read. */
-export interface FlatFileInput {
-  readonly file: string;
-  /** Of the same columns, in any order; those of `asText` and `exclude` may be absent. */
-  readonly second?: string;
-  /** Read as text whatever their cells, missing markers too. */
-  readonly asText: readonly string[];
-  readonly id?: string;
-  /** Column by which rows are sorted. */
-  readonly time?: string;
-  /** Lists of columns that are not used; see `namesInLists`. */
-  readonly exclude: readonly string[];
-  /** What columns are, as `settledType` takes it; the others are found out. */
-  readonly types: ReadonlyMap<string, string>;
-  readonly onBytes?: (read: number, total: number) => void;
-  /** How the files are written, as far as it is known. */
-  readonly written?: FileWriting;
-}
 
 /**
  * Reads a CSV file or a sheet of a workbook, and a second one after it, into columns: streamed, packed by gzip or zip or not, with any of the

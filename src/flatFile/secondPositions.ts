@@ -1,8 +1,8 @@
 import { HandraiseError } from '../errors.ts';
 import { namesInLists } from './columnLists.ts';
 import { columnNamed, positionsOf } from './columnNamed.ts';
+import type { FlatFileInput } from './flatFileInput.ts';
 import type { OpenedRecords } from './openRecords.ts';
-import type { FlatFileInput } from './readFlatFile.ts';
 
 /**
  * Where the columns of the first file stand in the second; −1 where one of those that may be absent is.

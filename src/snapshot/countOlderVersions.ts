@@ -1,7 +1,7 @@
 import { versionedEntities } from '../config/entity.ts';
 import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
-import type { NamedStatement } from './populationStatements.ts';
+import type { NamedStatement } from './namedStatement.ts';
 import type { Reading } from './reading.ts';
 
 /** What earlier versions of rows are called where they are counted. */

@@ -1,16 +1,11 @@
 import type { Program } from '../config/schema.ts';
 import type { Sources } from '../crm/source.ts';
 import { versionStatements } from './countOlderVersions.ts';
+import type { NamedStatement } from './namedStatement.ts';
 import type { Instant } from './population.ts';
 import { factSpanStatement } from './readFactSpan.ts';
 import { historyStatement } from './readHistory.ts';
 import { outcomeStatement } from './readOutcomes.ts';
-
-/** A SELECT and what its rows are. */
-export interface NamedStatement {
-  readonly name: string;
-  readonly statement: string;
-}
 
 /** Every statement that `readPopulation` reads with, in its order. */
 export function populationStatements(

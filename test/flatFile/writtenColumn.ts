@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadColumn } from '../../src/flatFile/columnBuilder.ts';
+import type { ReadColumn } from '../../src/flatFile/readColumn.ts';
 import { readFlatFile } from '../../src/flatFile/readFlatFile.ts';
 
 /** Columns by name, read from a file in which every cell is quoted, with one of row numbers beside them. */

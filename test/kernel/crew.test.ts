@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { withCrew } from '../../src/kernel/crew.ts';
 import { allocate, kernelBytes, MemoryPlan } from '../../src/kernel/kernelMemory.ts';
 import { instantiate } from '../../src/kernel/kernelModule.ts';
+import { withCrew } from '../../src/kernel/withCrew.ts';
 import { trainingBytes } from '../../src/model/gbm/training/trainingRecord.ts';
 
 describe('the kernel', () => {

@@ -3,7 +3,8 @@ import { columnOf, type EntityName, entityOf, type FieldType } from '../../confi
 import type { Config } from '../../config/schema.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
-import { columnOfField, type ProbedRelation, probeRelation } from '../probe.ts';
+import { columnOfField, probeRelation } from '../probe.ts';
+import type { ProbedRelation } from '../probedRelation.ts';
 import { attributeValue, canonicalField, typedNull } from '../source.ts';
 import type { CheckProblem } from './report.ts';
 

@@ -5,7 +5,7 @@ import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
-import type { FoldTarget } from './foldEvents.ts';
+import type { FoldTarget } from './foldTarget.ts';
 import { foldShape, type SweepLayout } from './sweepLayout.ts';
 
 const pageBytes = 2 ** 16;

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { interrupted } from '../../database/interruption.ts';
 import { HandraiseError } from '../../errors.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
-import type { FoldTarget } from './foldEvents.ts';
+import type { FoldTarget } from './foldTarget.ts';
 import { type FoldAnswer, type FoldSession, type FoldTask, failureFromMessage } from './foldTask.ts';
 import { foldShape } from './sweepLayout.ts';
 

@@ -1,7 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
 import { auditColumns } from '../../features/audit/auditColumns.ts';
 import type { AuditFinding } from '../../features/feature.ts';
-import type { ReadColumn } from '../../flatFile/columnBuilder.ts';
 import { namesInLists } from '../../flatFile/columnLists.ts';
 import { columnNamed } from '../../flatFile/columnNamed.ts';
 import { inContentOrder } from '../../flatFile/contentOrder.ts';
@@ -10,6 +9,7 @@ import { isIdentity } from '../../flatFile/groupColumn.ts';
 import { checkKeptColumns } from '../../flatFile/keptColumns.ts';
 import { type Label, labelOf } from '../../flatFile/label.ts';
 import { leftOutFor } from '../../flatFile/leftOut.ts';
+import type { ReadColumn } from '../../flatFile/readColumn.ts';
 import { readFlatFile } from '../../flatFile/readFlatFile.ts';
 import { type RowSides, rowSides } from '../../flatFile/rowSides.ts';
 import { type FoundUnits, noGroups, rowUnits } from '../../flatFile/rowUnits.ts';

@@ -6,7 +6,7 @@ import { airbyteDeals } from './airbyteDeals.ts';
 import { airbyteEngagements } from './airbyteEngagements.ts';
 import { type AirbyteIds, airbyteIds } from './airbyteIds.ts';
 import { airbyteTable, elementsJoin, objectsJoin } from './airbyteTable.ts';
-import { foundAttributes, ownAttributes } from './attributes.ts';
+import { foundAttributes } from './attributes.ts';
 import { companyIdOf } from './companyId.ts';
 import { formObject } from './formObject.ts';
 import { mergedIdsOf } from './merged.ts';
@@ -22,7 +22,7 @@ import type {
   MergedKind,
   SubscriptionObject,
 } from './objects.ts';
-import { ownProperties, type PropertyTables } from './ownProperties.ts';
+import { ownAttributes, ownProperties, type PropertyTables } from './ownProperties.ts';
 import { refusalsOf } from './suppression.ts';
 
 /** Where Airbyte lands properties: in columns, or in one of JSON. */

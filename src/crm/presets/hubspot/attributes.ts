@@ -1,7 +1,6 @@
 import type { Attribute, ConfigInput } from '../../../config/schema.ts';
 import { numberSql, type SqlValue, textSql } from '../sqlValue.ts';
 import type { AttributeColumn } from './objects.ts';
-import type { OwnProperties } from './ownProperties.ts';
 
 type Known = Omit<AttributeColumn, 'sql'>;
 
@@ -52,20 +51,6 @@ export function isKnownProperty(object: 'contact' | 'company', property: string)
   return taken.includes(property) || property === '__proto__';
 }
 
-/** Properties of the company's own: numbers, and texts and booleans as categories. */
-export function ownAttributes(
-  { budget, numbers }: OwnProperties,
-  propertyValue: (property: string) => SqlValue | undefined,
-): AttributeColumn[] {
-  return budget.taken.flatMap((property): AttributeColumn[] => {
-    const value = propertyValue(property);
-    const type = value && (numbers.has(property) ? 'number' : attributeType(value));
-    if (!value || !type) return [];
-    const sql = attributeSql(value, type);
-    return [{ name: property, property, sql, type, meaning: property, availability: 'current-state', lasting: false }];
-  });
-}
-
 /** How the attributes are declared: with history where it is kept, except those that are set once. */
 export function declaredAttributes(
   attributes: readonly AttributeColumn[],
@@ -95,6 +80,7 @@ export function attributeType({ type }: SqlValue): Attribute['type'] | undefined
   return /^(text|character varying|boolean)$/.test(type) ? 'category' : undefined;
 }
 
-function attributeSql(value: SqlValue, type: Attribute['type']): string {
+/** A value as the text or number of an attribute. */
+export function attributeSql(value: SqlValue, type: Attribute['type']): string {
   return type === 'number' ? numberSql(value) : textSql(value);
 }

@@ -2,7 +2,7 @@ import { personName } from '../personName.ts';
 import type { Landing } from '../preset.ts';
 import { combined, select } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
-import { foundAttributes, ownAttributes } from './attributes.ts';
+import { foundAttributes } from './attributes.ts';
 import { companyIdOf } from './companyId.ts';
 import { fivetranDeals } from './fivetranDeals.ts';
 import { fivetranEngagements } from './fivetranEngagements.ts';
@@ -22,7 +22,7 @@ import type {
   MergedKind,
   SubscriptionObject,
 } from './objects.ts';
-import { ownProperties, type PropertyTables } from './ownProperties.ts';
+import { ownAttributes, ownProperties, type PropertyTables } from './ownProperties.ts';
 import { refusalsOf } from './suppression.ts';
 
 /** Where Fivetran lands properties. */

@@ -2,8 +2,9 @@ import { type FieldBudget, fieldBudget, leftOutText, uncountedBudget } from '../
 import { fieldCountsOf, fieldCountsQuery, sampleSql, valueShape } from '../fieldCounts.ts';
 import type { Answer, Landing } from '../preset.ts';
 import { booleanSql, columnValue, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
-import { attributeType, isKnownProperty } from './attributes.ts';
+import { attributeSql, attributeType, isKnownProperty } from './attributes.ts';
 import { hubspotProperties } from './hubspotProperties.ts';
+import type { AttributeColumn } from './objects.ts';
 
 type Owner = 'contact' | 'company';
 const owners: readonly Owner[] = ['contact', 'company'];
@@ -160,4 +161,18 @@ CROSS JOIN (SELECT count(*) AS rows FROM looked_at) AS counted
 CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(looked_at.document) WHEN 'object' THEN looked_at.document ELSE '{}' END) AS part
 WHERE part.value <> ''
 GROUP BY part.key`;
+}
+
+/** Properties of the company's own: numbers, and texts and booleans as categories. */
+export function ownAttributes(
+  { budget, numbers }: OwnProperties,
+  propertyValue: (property: string) => SqlValue | undefined,
+): AttributeColumn[] {
+  return budget.taken.flatMap((property): AttributeColumn[] => {
+    const value = propertyValue(property);
+    const type = value && (numbers.has(property) ? 'number' : attributeType(value));
+    if (!value || !type) return [];
+    const sql = attributeSql(value, type);
+    return [{ name: property, property, sql, type, meaning: property, availability: 'current-state', lasting: false }];
+  });
 }

@@ -1,15 +1,15 @@
-import { type Crew, withCrew } from '../../../kernel/crew.ts';
 import { KernelRecord } from '../../../kernel/kernelRecord.ts';
+import { withCrew } from '../../../kernel/withCrew.ts';
 import { Random } from '../../../numeric/random.ts';
 import type { FitRun } from '../../estimator.ts';
 import type { EnsembleFeature, Tree, TreeEnsemble } from '../ensemble.ts';
 import type { GrowthOptions } from '../options.ts';
 import { readTree } from './grownTree.ts';
+import type { KernelFit } from './kernelFit.ts';
 import { stageTraining } from './stageTraining.ts';
 import { stageValidation } from './stageValidation.ts';
 import type { TableRows } from './trainingData.ts';
 import { trainingLayout } from './trainingLayout.ts';
-import type { TrainingPlan } from './trainingMemory.ts';
 import { trainingShape } from './trainingRecord.ts';
 
 /** Trees as grown, before those beyond the best are dropped. */
@@ -41,19 +41,6 @@ export async function boost(
     if (validation) await stageValidation({ ...fit, validation }, features);
     return grow(fit, features, run);
   });
-}
-
-/** A fit in the kernel: who works, on what, and where it is in memory. */
-export interface KernelFit {
-  readonly crew: Crew;
-  readonly data: TableRows;
-  readonly options: GrowthOptions;
-  readonly plan: TrainingPlan;
-  readonly record: KernelRecord<typeof trainingShape>;
-  /** Margin before any tree. */
-  readonly base: number;
-  /** What a weight is multiplied by to be counted. */
-  readonly countScale: number;
 }
 
 async function grow(

@@ -1,6 +1,6 @@
 import type { Column } from '../../../table/table.ts';
 import type { EnsembleFeature } from '../ensemble.ts';
-import type { KernelFit } from './boost.ts';
+import type { KernelFit } from './kernelFit.ts';
 import { copyNumbers, levelsOf, type TableRows, writeLevels } from './trainingData.ts';
 
 /** Brings the training rows into the kernel: labels, weights, starting margins, and the bins of every column. */

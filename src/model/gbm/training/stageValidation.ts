@@ -1,5 +1,5 @@
 import type { EnsembleFeature } from '../ensemble.ts';
-import type { KernelFit } from './boost.ts';
+import type { KernelFit } from './kernelFit.ts';
 import { stageNumbers } from './stageTraining.ts';
 import { type TableRows, writeLevels } from './trainingData.ts';
 

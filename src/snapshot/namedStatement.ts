@@ -1,0 +1,5 @@
+/** A SELECT and what its rows are. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly statement: string;
+}
