@@ -5,11 +5,20 @@ import { separatorLine } from '../crm/import/separatorLine.ts';
 import { chunksOf, type DecodedText } from '../crm/import/utf8Chunks.ts';
 import { HandraiseError } from '../errors.ts';
 import { withoutBackslashes } from './backslashes.ts';
-import { decodedTwice } from './decodedTwice.ts';
 import { type CellMarks, cellMarks } from './delimiter.ts';
 import { withLiteralQuotes } from './literalQuotes.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
+
+/** What UTF-8 looks like once it was read as windows-1252: Ã¼ for ü, â€™ for ’. */
+const scars = /[ÂÃ][\u0080-\u00BF\u2018-\u201D\u0152-\u0178€™]|â€[\u0080-\u00BF\u0152-\u0178™œ˜¦“”]/;
+
+/** The first line of a text that looks as if it was decoded wrongly before, and the characters that tell. */
+function decodedTwice(text: string): { readonly line: number; readonly example: string } | undefined {
+  const found = scars.exec(text);
+  if (!found) return undefined;
+  return { line: text.slice(0, found.index).split(/\r\n|\n|\r/).length, example: found[0] };
+}
 
 /** Bytes by which the separator is told. */
 const sampled = 64 * 1024;

@@ -8,10 +8,12 @@ import { type CutoffLists, cutoffLists } from './cutoffLists.ts';
 import { dayLayoutOf } from './dayLayout.ts';
 import { anomaliesOf } from './eventAnomalies.ts';
 import { type IdPlaces, writeIds } from './idArena.ts';
-import { largestValue } from './largestValue.ts';
 import { type NumberTable, numberTable } from './numberTable.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+
+/** Greatest absolute value of an event that is used; beyond it a value is refused. */
+const largestValue = 1e11;
 
 /** Word of the pool where cells begin: before them lies an empty one, which ends every chain. */
 const firstCell = 3;

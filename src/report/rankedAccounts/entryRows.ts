@@ -1,10 +1,16 @@
 import type { RankedContact } from '../../ranking/ranking.ts';
 import { chance, counted, dayOfInstant, expected, integer } from '../../text/format.ts';
 import { type Html, html, isolated } from '../html.ts';
-import { bar } from './bar.ts';
 import type { Entry } from './entry.ts';
 import { pill } from './pill.ts';
 import { reasonList } from './reasonList.ts';
+
+/** A bar as long as `value` is of `most`; decoration beside the number it repeats. Its width cannot be styled inline. */
+function bar(value: number, most: number): Html | null {
+  if (!Number.isFinite(value) || !(most > 0)) return null;
+  const width = Math.max(0, Math.min(100, (value / most) * 100)).toFixed(1);
+  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="6"/></svg>`;
+}
 
 /**
  * One line of the list with the contacts that open below it.
