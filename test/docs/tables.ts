@@ -10,6 +10,7 @@ import { type Range, searchSpace } from '../../src/tuning/searchSpace.ts';
 import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
 import { markdownTable } from './markdownTable.ts';
 import { presetTables } from './presetTables.ts';
+import { viewTables } from './viewTables.ts';
 
 /** Tables that pages of docs/ take from the sources, by page and by the name that marks their place. */
 export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -52,6 +53,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ),
   },
   ...presetTables,
+  'published-views.md': viewTables,
   'tuning.md': {
     space: markdownTable(
       ['family', 'setting', 'default', 'drawn from', 'evenly in'],

@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { markdownTable } from './markdownTable.ts';
+
+/** Views that readers use, and the type of each column, in order. */
+export const views = {
+  candidate: {
+    program: 'text',
+    run_id: 'text',
+    rank: 'integer',
+    contact_id: 'text',
+    contact_name: 'text',
+    title: 'text',
+    account_id: 'text',
+    account_name: 'text',
+    probability: 'double precision',
+    score: 'smallint',
+    tier: 'text',
+    reasons: 'jsonb',
+    margin: 'double precision',
+    base_margin: 'double precision',
+    as_of: 'timestamp with time zone',
+    horizon_ends: 'timestamp with time zone',
+    model_id: 'text',
+    model_family: 'text',
+    fallback: 'boolean',
+    published_at: 'timestamp with time zone',
+  },
+  account_candidate: {
+    program: 'text',
+    run_id: 'text',
+    rank: 'integer',
+    account_id: 'text',
+    account_name: 'text',
+    domain: 'text',
+    probability: 'double precision',
+    score: 'smallint',
+    tier: 'text',
+    eligible_contacts: 'integer',
+    expected_conversions: 'double precision',
+    best_contact_id: 'text',
+    reasons: 'jsonb',
+    as_of: 'timestamp with time zone',
+    model_id: 'text',
+    model_family: 'text',
+    fallback: 'boolean',
+    published_at: 'timestamp with time zone',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const folder = join(import.meta.dirname, '../../sql/migrations');
+
+/** The comment of each column of a view, as the migrations leave it. */
+export function viewComments(view: keyof typeof views): ReadonlyMap<string, string> {
+  const comments = new Map<string, string>();
+  for (const file of globSync('*.sql', { cwd: folder }).sort())
+    for (const [, of, column, text] of readFileSync(join(folder, file), 'utf8').matchAll(
+      /COMMENT ON COLUMN handraise\.(\w+)\.(\w+) IS\s+'((?:[^']|'')*)';/g,
+    ))
+      if (of === view) comments.set(column!, text!.replaceAll("''", "'"));
+  return comments;
+}
+
+/** The columns of each view as a table of docs/published-views.md. */
+export const viewTables = Object.fromEntries(
+  (Object.keys(views) as (keyof typeof views)[]).map((view) => {
+    const comments = viewComments(view);
+    return [
+      view,
+      markdownTable(
+        ['column', 'type', 'meaning'],
+        Object.entries(views[view]).map(([column, type]) => [`\`${column}\``, type, comments.get(column) ?? '']),
+      ),
+    ];
+  }),
+);
