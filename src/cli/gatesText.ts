@@ -1,4 +1,4 @@
-import type { Promotion } from '../pipeline/promoteModel.ts';
+import type { Promotion } from '../pipeline/promote/promoteModel.ts';
 import type { GateFinding } from '../registry/gateFinding.ts';
 import { counted } from '../text/format.ts';
 import { plainTable } from './plainTable.ts';

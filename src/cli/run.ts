@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import { codeVersion } from '../codeVersion.ts';
 import { exitCodes } from '../errors.ts';
-import { codeVersion } from '../pipeline/codeVersion.ts';
 import { commands } from './commands/index.ts';
 import { failureLine, failureOf, withoutConnectionStrings } from './failure.ts';
 import type { CommonFlags, Surroundings } from './session.ts';

@@ -1,5 +1,5 @@
-import { openWorkbench } from '../pipeline/openWorkbench.ts';
-import type { Workbench } from '../pipeline/workbench.ts';
+import { openWorkbench } from '../workbench/openWorkbench.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { machineOf } from './machineOptions.ts';
 import type { TerminalProgress } from './terminalProgress.ts';
 

@@ -1,8 +1,8 @@
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import { excludeOption } from '../flatFile/columnLists.ts';
-import { labelSentence } from '../pipeline/flatFile/labelSentence.ts';
-import { scoredFileSentences } from '../pipeline/flatFile/scoredFileSentences.ts';
-import type { TableResult } from '../pipeline/flatFile/trainTable.ts';
+import { labelSentence } from '../pipeline/table/labelSentence.ts';
+import { scoredFileSentences } from '../pipeline/table/scoredFileSentences.ts';
+import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { tooGoodSentences } from '../pipeline/tooGood.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
 import { columnsText } from './columnsText.ts';

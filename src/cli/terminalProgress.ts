@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Progress } from '../pipeline/progress.ts';
+import type { Progress } from '../progress.ts';
 import { printable } from './failure.ts';
 
 /** Stages as lines, and a bar where the stream is a terminal; nothing that a log file would choke on elsewhere. */

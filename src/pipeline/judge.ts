@@ -8,11 +8,11 @@ import { rocAuc } from '../evaluation/rocAuc.ts';
 import { sigmoid } from '../numeric/special.ts';
 import { type AccountSnapshots, accountSnapshots } from '../ranking/accountSnapshots.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
+import { isoOf } from '../snapshot/isoOf.ts';
 import { type Instant, microsecondsPerDay } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { type Table, takeRows } from '../table/table.ts';
-import type { Extract } from './extract.ts';
-import { isoOf } from './instants.ts';
+import type { Extract } from './extract/extract.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
 import type { Entrant } from './tournament.ts';
 

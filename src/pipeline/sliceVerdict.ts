@@ -2,7 +2,7 @@ import type { Program } from '../config/schema.ts';
 import { segmentsOf } from '../evaluation/segments.ts';
 import { sliceEvaluation } from '../evaluation/slices.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
-import type { Extract } from './extract.ts';
+import type { Extract } from './extract/extract.ts';
 import type { Verdict } from './judge.ts';
 import { takeInt32, takeUint8 } from './take.ts';
 

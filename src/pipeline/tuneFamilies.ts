@@ -10,10 +10,10 @@ import { search } from '../tuning/search.ts';
 import { type FamilySettings, settingsText } from '../tuning/settings.ts';
 import type { Trial } from '../tuning/trial.ts';
 import { tuningSentences } from '../tuning/tuningSentences.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { fitProgram } from './fitProgram.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
 import type { ModelProgram } from './tournament.ts';
-import type { Workbench } from './workbench.ts';
 
 /** What a search for settings found. */
 export interface Tuning {

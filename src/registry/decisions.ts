@@ -4,7 +4,7 @@ import { databaseFailure } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
 import type { GateFinding } from './gateFinding.ts';
-import { loadModel, readModel } from './loadModel.ts';
+import { artefactOfRow, registeredArtefact } from './registeredArtefact.ts';
 
 /** Who decided what about which model; never changed, only added to. */
 export interface Decision {
@@ -54,7 +54,7 @@ export async function promote(
   modelId: string,
   { reason, modelsDir, gates, compared }: PromotionOptions,
 ): Promise<ChampionChange | undefined> {
-  await loadModel(handle, modelsDir, program, modelId);
+  await registeredArtefact(handle, modelsDir, program, modelId);
   const action = gates?.some(({ held }) => held) ? 'override' : 'promote';
   return inTransaction(handle, async (client) => {
     const previousModelId = await lockChampion(client, program);
@@ -90,7 +90,7 @@ export async function rollback(
       throw new HandraiseError('usage', `program ${program} has no champion before the present one`, {
         hint: 'see its models with: handraise models list',
       });
-    await readModel(modelsDir, { program, modelId, checksum: await checksumOf(client, program, modelId) });
+    await artefactOfRow(modelsDir, { program, modelId, checksum: await checksumOf(client, program, modelId) });
     await setChampion(client, program, modelId);
     await record(client, program, { action: 'rollback', modelId, previousModelId, reason, gates: null });
     return { modelId, previousModelId };

@@ -2,8 +2,8 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { withProgramLock } from '../database/lock.ts';
 import { HandraiseError } from '../errors.ts';
 import { removeTemporary, storedFiles } from './artefactStore.ts';
-import { readModel, readStored } from './loadModel.ts';
 import { listModels, type RegisteredModel } from './models.ts';
+import { artefactOfRow, readStored } from './registeredArtefact.ts';
 import { insertModel } from './registerModel.ts';
 
 /** Where the rows of models and the files under `models/` disagree. */
@@ -91,7 +91,7 @@ async function modelFindings(
 ): Promise<readonly RegistryFinding[]> {
   const findings: RegistryFinding[] = [];
   for (const model of models.toSorted((a, b) => (a.modelId < b.modelId ? -1 : 1))) {
-    const failure = await refusal(() => readModel(modelsDir, model));
+    const failure = await refusal(() => artefactOfRow(modelsDir, model));
     if (failure === undefined) continue;
     const present = (await storedFiles(modelsDir, model.program)).modelIds.includes(model.modelId);
     const role = model.champion ? 'the champion' : 'a model';

@@ -9,6 +9,8 @@ export const layers = [
   'systemFailure',
   'text',
   'files',
+  'codeVersion',
+  'progress',
   'numeric',
   'kernel',
   'table',
@@ -29,6 +31,7 @@ export const layers = [
   'publish',
   'report',
   'monitor',
+  'workbench',
   'pipeline',
   'cli',
   'index',
@@ -65,7 +68,14 @@ export function layerOf(file: string): string {
 }
 
 /** What nearly everything imports, and so is left out of the picture. */
-const everywhere: ReadonlySet<string> = new Set(['errors', 'systemFailure', 'text', 'files']);
+const everywhere: ReadonlySet<string> = new Set([
+  'errors',
+  'systemFailure',
+  'text',
+  'files',
+  'codeVersion',
+  'progress',
+]);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */
 export function importPicture(): string {

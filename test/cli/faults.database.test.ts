@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DemoResult } from '../../src/pipeline/demo.ts';
+import type { DemoResult } from '../../src/pipeline/demo/demo.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
 import { handraise, start } from './handraise.ts';

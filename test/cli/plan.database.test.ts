@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoConfigText } from '../../src/demo/configText.ts';
 import { loadDemoCompany } from '../../src/demo/load.ts';
-import type { ProgramPlan } from '../../src/pipeline/plan.ts';
+import type { ProgramPlan } from '../../src/pipeline/operate/plan.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { handraise } from './handraise.ts';

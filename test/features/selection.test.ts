@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { programFingerprint } from '../../src/config/programFingerprint.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import { HandraiseError } from '../../src/errors.ts';
 import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
 import { selectFamilies } from '../../src/features/engine/selectFamilies.ts';
 import { selectKinds } from '../../src/features/engine/selectKinds.ts';
 import { defineFeature } from '../../src/features/featureDefinition.ts';
-import { programFingerprint } from '../../src/pipeline/programFingerprint.ts';
 import { program } from '../snapshot/handmade.ts';
 
 type FeaturesInput = NonNullable<NonNullable<ConfigInput['programs']>[string]['features']>;

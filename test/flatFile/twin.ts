@@ -3,7 +3,7 @@ import { HandraiseError } from '../../src/errors.ts';
 import { keptFeatures } from '../../src/features/audit/auditFeatures.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { sha256Hex } from '../../src/numeric/hash.ts';
-import { readFlatTable } from '../../src/pipeline/flatFile/flatTable.ts';
+import { readFlatTable } from '../../src/pipeline/table/flatTable.ts';
 import { holdTournament } from '../../src/pipeline/tournament.ts';
 import { selectColumns } from '../../src/table/table.ts';
 import { type Dialect, written } from './dialects.ts';

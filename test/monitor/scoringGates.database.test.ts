@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { statesText } from '../../src/cli/scoringGatesText.ts';
 import { openDatabase } from '../../src/database/connection.ts';
 import { demoEnd } from '../../src/demo/company.ts';
-import { evaluateModel } from '../../src/pipeline/evaluateModel.ts';
-import { recalibrateModel } from '../../src/pipeline/recalibrateModel.ts';
-import { runScoring } from '../../src/pipeline/score.ts';
-import { statusOf } from '../../src/pipeline/status.ts';
-import { runTraining } from '../../src/pipeline/trainRun.ts';
+import { statusOf } from '../../src/pipeline/operate/status.ts';
+import { evaluateModel } from '../../src/pipeline/promote/evaluateModel.ts';
+import { recalibrateModel } from '../../src/pipeline/promote/recalibrateModel.ts';
+import { runScoring } from '../../src/pipeline/score/score.ts';
+import { runTraining } from '../../src/pipeline/train/trainRun.ts';
 import { published } from '../crm/presets/trainedPreset.ts';
 import { type TrainedCompany, trainedCompany } from './trainedCompany.ts';
 

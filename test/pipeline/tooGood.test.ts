@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../src/numeric/random.ts';
-import { trainTable } from '../../src/pipeline/flatFile/trainTable.ts';
+import { trainTable } from '../../src/pipeline/table/trainTable.ts';
 import { tooGoodSentences } from '../../src/pipeline/tooGood.ts';
 
 let folder: string;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { programFingerprint } from '../../src/config/programFingerprint.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
-import { programFingerprint } from '../../src/pipeline/programFingerprint.ts';
-import { silent } from '../../src/pipeline/progress.ts';
 import { tuneFamilies } from '../../src/pipeline/tuneFamilies.ts';
+import { silent } from '../../src/progress.ts';
 import { microsecondsOf } from '../../src/snapshot/instant.ts';
 import { createTable } from '../../src/table/table.ts';
 import { rungsOf } from '../../src/tuning/rungs.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDecisions, promote, refuse, rollback } from '../../src/registry/decisions.ts';
-import { loadModel, readModel } from '../../src/registry/loadModel.ts';
 import { championOf, listModels, showModel } from '../../src/registry/models.ts';
+import { artefactOfRow, registeredArtefact } from '../../src/registry/registeredArtefact.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { encodedSmall, smallArtefact } from './artefacts.ts';
@@ -48,7 +48,7 @@ describe('a registered model', () => {
       ...{ program, modelId, family: 'base-rate', fallback: false, checksum, dataFingerprint: 'fingerprint' },
       ...{ metrics: { logLoss: 0.5 }, champion: false },
     });
-    expect(await loadModel(database.handle, modelsDir, program, modelId)).toEqual(smallArtefact(program, 0));
+    expect(await registeredArtefact(database.handle, modelsDir, program, modelId)).toEqual(smallArtefact(program, 0));
     expect(await championOf(database.handle, program)).toBeUndefined();
   });
 
@@ -80,7 +80,7 @@ describe('an artefact is refused with exit 6', () => {
   test('when its file is missing', async () => {
     const { program, ids } = await programWith(1);
     await rm(fileOf(program, ids[0]!));
-    await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
   });
 
   test('cut after any byte', async () => {
@@ -88,7 +88,7 @@ describe('an artefact is refused with exit 6', () => {
     const whole = await readFile(fileOf(program, ids[0]!));
     for (let length = 0; length < whole.length; length++) {
       await writeFile(fileOf(program, ids[0]!), whole.subarray(0, length));
-      await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+      await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
     }
   });
 
@@ -105,20 +105,20 @@ describe('an artefact is refused with exit 6', () => {
       const damaged = Buffer.from(whole);
       damaged[bit >> 3]! ^= 1 << (bit & 7);
       await writeFile(fileOf(program, next), damaged);
-      await expect(readModel(modelsDir, { program, modelId: next, checksum })).rejects.toMatchObject(refused);
+      await expect(artefactOfRow(modelsDir, { program, modelId: next, checksum })).rejects.toMatchObject(refused);
     }
     await expect(promote(database.handle, program, next, why('second'))).rejects.toMatchObject(refused);
     expect((await championOf(database.handle, program))?.modelId).toBe(champion);
-    expect(await loadModel(database.handle, modelsDir, program, champion)).toEqual(smallArtefact(program, 0));
+    expect(await registeredArtefact(database.handle, modelsDir, program, champion)).toEqual(smallArtefact(program, 0));
   }, 60_000);
 
   test('when it is sound, but another one', async () => {
     const { program, ids } = await programWith(2);
     const other = await programWith(1);
     await copyFile(fileOf(program, ids[1]!), fileOf(program, ids[0]!));
-    await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
     await copyFile(fileOf(other.program, other.ids[0]!), fileOf(program, ids[0]!));
-    await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
   });
 
   test('when it is not the one that was registered', async () => {
@@ -126,7 +126,7 @@ describe('an artefact is refused with exit 6', () => {
     await database.handle.pool.query(`UPDATE handraise.model SET checksum = 'sha256:other' WHERE program = $1`, [
       program,
     ]);
-    await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
     await expect(registerModel(database.handle, modelsDir, smallArtefact(program, 0))).rejects.toMatchObject(refused);
   });
 
@@ -136,7 +136,7 @@ describe('an artefact is refused with exit 6', () => {
     await copyFile(fileOf(program, ids[0]!), outside);
     await rm(fileOf(program, ids[0]!));
     await symlink(outside, fileOf(program, ids[0]!));
-    await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
   });
 
   test('when its folder is a link', async () => {
@@ -146,7 +146,7 @@ describe('an artefact is refused with exit 6', () => {
     await copyFile(fileOf(program, ids[0]!), join(elsewhere, `${ids[0]}.json`));
     await rm(join(modelsDir, program), { recursive: true });
     await symlink(elsewhere, join(modelsDir, program));
-    await expect(loadModel(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
   });
 });
 

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withProgramLock } from '../../src/database/lock.ts';
 import { writeArtefact } from '../../src/registry/artefactStore.ts';
 import { promote } from '../../src/registry/decisions.ts';
-import { loadModel } from '../../src/registry/loadModel.ts';
 import { championOf, listModels } from '../../src/registry/models.ts';
 import { inspectRegistry, repairRegistry } from '../../src/registry/reconcile.ts';
+import { registeredArtefact } from '../../src/registry/registeredArtefact.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { encodedSmall, smallArtefact } from './artefacts.ts';
@@ -41,7 +41,9 @@ test('nothing is found where rows and files agree, or where there is nothing', a
 test('an orphan is not served before it is adopted, and no champion then', async () => {
   const { text, modelId, checksum } = encodedSmall('orphan', 1);
   await writeArtefact(modelsDir, 'orphan', modelId, text);
-  await expect(loadModel(database.handle, modelsDir, 'orphan', modelId)).rejects.toMatchObject({ code: 'usage' });
+  await expect(registeredArtefact(database.handle, modelsDir, 'orphan', modelId)).rejects.toMatchObject({
+    code: 'usage',
+  });
   await expect(promote(database.handle, 'orphan', modelId, { reason: null, modelsDir })).rejects.toMatchObject({
     code: 'usage',
   });
@@ -50,7 +52,7 @@ test('an orphan is not served before it is adopted, and no champion then', async
   expect(await listModels(database.handle, 'orphan')).toEqual([]);
   expect(await repairRegistry(database.handle, modelsDir, 'orphan')).toEqual({ repaired: findings, left: [] });
   expect(await listModels(database.handle, 'orphan')).toMatchObject([{ modelId, checksum, champion: false }]);
-  expect(await loadModel(database.handle, modelsDir, 'orphan', modelId)).toEqual(smallArtefact('orphan', 1));
+  expect(await registeredArtefact(database.handle, modelsDir, 'orphan', modelId)).toEqual(smallArtefact('orphan', 1));
   expect(await inspectRegistry(database.handle, modelsDir, 'orphan')).toEqual([]);
 });
 

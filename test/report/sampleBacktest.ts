@@ -1,7 +1,7 @@
 import { familyNames } from '../../src/model/families.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
-import { backtestData } from '../../src/pipeline/backtestData.ts';
+import { backtestData } from '../../src/pipeline/backtest/backtestData.ts';
 import type { BacktestData } from '../../src/report/backtestData.ts';
 import { program } from '../snapshot/handmade.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type AuditResult, auditProgram } from '../../pipeline/audit.ts';
-import { isoOf } from '../../pipeline/instants.ts';
+import { type AuditResult, auditProgram } from '../../pipeline/train/audit.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { backtest } from '../../pipeline/backtest.ts';
+import { backtest } from '../../pipeline/backtest/backtest.ts';
 import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
 import { renderBacktestReport } from '../../report/backtestReport.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';

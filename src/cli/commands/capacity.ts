@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type CapacityPlan, planCapacity } from '../../pipeline/capacity.ts';
-import { isoOf } from '../../pipeline/instants.ts';
+import { type CapacityPlan, planCapacity } from '../../pipeline/operate/capacity.ts';
 import type { CapacityLine } from '../../ranking/capacity.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { chance, decimal, expected, integer, missing, percent } from '../../text/format.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -1,9 +1,9 @@
 import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
 import { exitCodes } from '../../errors.ts';
-import { type CheckedFeature, checkFeatures } from '../../pipeline/checkFeatures.ts';
-import { isoOf } from '../../pipeline/instants.ts';
-import { asOfOrNow } from '../../pipeline/workbench.ts';
+import { type CheckedFeature, checkFeatures } from '../../pipeline/operate/checkFeatures.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
+import { asOfOrNow } from '../../workbench/workbench.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -1,6 +1,6 @@
 import { presetNamed } from '../../crm/presets/presets.ts';
 import { HandraiseError } from '../../errors.ts';
-import type { ChosenPreset } from '../../pipeline/presetConfig.ts';
+import type { ChosenPreset } from '../../pipeline/operate/presetConfig.ts';
 
 /** A `--preset` or a `--schema`, as it stood on the command line. */
 export interface PresetOption {

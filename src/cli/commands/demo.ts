@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { HandraiseError } from '../../errors.ts';
 import { writeWhole } from '../../files/wholeFile.ts';
-import { type DemoResult, runDemo } from '../../pipeline/demo.ts';
+import { type DemoResult, runDemo } from '../../pipeline/demo/demo.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { machineOf, machineOptions } from '../machineOptions.ts';
 import type { CommandDefinition } from '../run.ts';

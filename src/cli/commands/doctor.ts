@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../../errors.ts';
-import { type Diagnosis, diagnose } from '../../pipeline/doctor.ts';
+import { type Diagnosis, diagnose } from '../../pipeline/operate/doctor.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 

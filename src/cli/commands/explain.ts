@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type CandidateExplanation, explainCandidate } from '../../pipeline/explainCandidate.ts';
-import { isoOf } from '../../pipeline/instants.ts';
+import { type CandidateExplanation, explainCandidate } from '../../pipeline/operate/explainCandidate.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { decimal, percent } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';

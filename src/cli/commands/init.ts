@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { presets } from '../../crm/presets/presets.ts';
 import { HandraiseError } from '../../errors.ts';
-import { presetsConfig } from '../../pipeline/presetConfig.ts';
+import { presetsConfig } from '../../pipeline/operate/presetConfig.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 import { chosenPresets, type PresetOption } from './chosenPresets.ts';

@@ -1,5 +1,5 @@
 import { countText } from '../../crm/presets/handsText.ts';
-import type { PartFindings, PresetFindings } from '../../pipeline/presetConfig.ts';
+import type { PartFindings, PresetFindings } from '../../pipeline/operate/presetConfig.ts';
 import { integer } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';

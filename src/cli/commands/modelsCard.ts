@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { writeModelCard } from '../../pipeline/modelCards.ts';
+import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
-import { promoteModel as promoteBehindGates } from '../../pipeline/promoteModel.ts';
+import { promoteModel as promoteBehindGates } from '../../pipeline/promote/promoteModel.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { machineOptions } from '../machineOptions.ts';
 import type { CommandDefinition } from '../run.ts';

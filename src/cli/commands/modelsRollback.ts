@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
-import { requireRightsFor } from '../../pipeline/rights.ts';
 import { rollback } from '../../registry/decisions.ts';
+import { requireRightsFor } from '../../workbench/rights.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { describePoints, type PointsRule } from '../../model/points/description.ts';
-import { readModel } from '../../pipeline/champion.ts';
 import { findingsFromJson } from '../../pipeline/findings.ts';
-import { isoOf } from '../../pipeline/instants.ts';
+import { loadModel } from '../../registry/loadedModel.ts';
 import { showModel } from '../../registry/models.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { decimal } from '../../text/format.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
@@ -19,7 +19,7 @@ export const showModelCommand: CommandDefinition = {
   run: (flags, [modelId = '', program], around) =>
     withWorkbench(flags, around, async (workbench) => {
       const { name } = programOf(workbench.config, program);
-      const { artefact, model } = await readModel(workbench, name, modelId);
+      const { artefact, model } = await loadModel(workbench, name, modelId);
       const findings = findingsFromJson(artefact.metrics);
       const { createdAt, parentModelId, champion } = await showModel(workbench.handle, name, modelId);
       const lineage = {

@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
-import { isoOf } from '../../pipeline/instants.ts';
-import { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from '../../pipeline/plan.ts';
+import {
+  type ExtractionPlan,
+  type PlannedStatement,
+  type ProgramPlan,
+  planProgram,
+} from '../../pipeline/operate/plan.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';

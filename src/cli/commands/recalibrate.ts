@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
-import { type RecalibrationResult, recalibrateModel } from '../../pipeline/recalibrateModel.ts';
-import { checkReports, writeCalibrationReport } from '../../pipeline/reports.ts';
+import { type RecalibrationResult, recalibrateModel } from '../../pipeline/promote/recalibrateModel.ts';
+import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { decimal, integer } from '../../text/format.ts';
+import { decimal, decimal, integer, integer } from '../../text/format.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { machineOptions } from '../machineOptions.ts';

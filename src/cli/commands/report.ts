@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { writeReports } from '../../pipeline/reports.ts';
+import { writeReports } from '../../pipeline/reports/reports.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
-import { isoOf } from '../../pipeline/instants.ts';
 import { keptRankings } from '../../publish/keptRankings.ts';
 import { listRuns } from '../../publish/listRuns.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';

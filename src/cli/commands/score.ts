@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { acceptedGates } from '../../monitor/acceptedGates.ts';
-import { isoOf } from '../../pipeline/instants.ts';
-import { runScoring, type ScoreResult } from '../../pipeline/score.ts';
+import { runScoring, type ScoreResult } from '../../pipeline/score/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { decimal, integer, percent } from '../../text/format.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -1,5 +1,5 @@
-import { isoOf } from '../../pipeline/instants.ts';
-import { type ProgramStatus, statusOf } from '../../pipeline/status.ts';
+import { type ProgramStatus, statusOf } from '../../pipeline/operate/status.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';

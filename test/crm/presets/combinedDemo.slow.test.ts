@@ -6,7 +6,7 @@ import { presetNamed } from '../../../src/crm/presets/presets.ts';
 import { probeSources } from '../../../src/crm/source.ts';
 import { demoLandings } from '../../../src/demo/landing/landing.ts';
 import { loadDemoCompany } from '../../../src/demo/load.ts';
-import { presetsConfig } from '../../../src/pipeline/presetConfig.ts';
+import { presetsConfig } from '../../../src/pipeline/operate/presetConfig.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import { presetNamed } from '../../../src/crm/presets/presets.ts';
-import { type ChosenPreset, presetsConfig } from '../../../src/pipeline/presetConfig.ts';
+import { type ChosenPreset, presetsConfig } from '../../../src/pipeline/operate/presetConfig.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';

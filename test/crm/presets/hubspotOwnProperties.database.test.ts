@@ -3,7 +3,7 @@ import { presetText } from '../../../src/cli/commands/initPreset.ts';
 import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import type { Preset } from '../../../src/crm/presets/preset.ts';
-import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
+import { presetConfig } from '../../../src/pipeline/operate/presetConfig.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { canonicalRows, configIn, errorsOf } from './landedPreset.ts';
 

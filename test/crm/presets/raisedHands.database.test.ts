@@ -4,7 +4,7 @@ import { askHands } from '../../../src/crm/presets/askHands.ts';
 import { findingsOf, handsText } from '../../../src/crm/presets/handsText.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import { probeLanding } from '../../../src/crm/presets/landing.ts';
-import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
+import { presetConfig } from '../../../src/pipeline/operate/presetConfig.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { appliedTo, canonicalRows, configIn, configOf, errorsOf } from './landedPreset.ts';
 

@@ -5,7 +5,7 @@ import { salesforceId } from '../../../src/crm/presets/salesforce/salesforceId.t
 import { salesforceAirbyte } from '../../../src/crm/presets/salesforceAirbyte.ts';
 import { salesforceFivetran } from '../../../src/crm/presets/salesforceFivetran.ts';
 import { salesforceStitch } from '../../../src/crm/presets/salesforceStitch.ts';
-import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
+import { presetConfig } from '../../../src/pipeline/operate/presetConfig.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { canonicalRows, configIn } from './landedPreset.ts';
 

@@ -3,7 +3,7 @@ import type { EntityName } from '../../../src/config/entity.ts';
 import { salesforceFivetran } from '../../../src/crm/presets/salesforceFivetran.ts';
 import { probeSources } from '../../../src/crm/source.ts';
 import { inSnapshot } from '../../../src/database/transaction.ts';
-import { presetConfig } from '../../../src/pipeline/presetConfig.ts';
+import { presetConfig } from '../../../src/pipeline/operate/presetConfig.ts';
 import { readPopulation } from '../../../src/snapshot/readPopulation.ts';
 import { scoringSnapshots } from '../../../src/snapshot/scoringSnapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
 import { rudderstack } from '../../../src/crm/presets/rudderstack.ts';
-import { extract } from '../../../src/pipeline/extract.ts';
+import { extract } from '../../../src/pipeline/extract/extract.ts';
 import { microsecondsPerDay } from '../../../src/snapshot/population.ts';
 import { scoringSnapshots } from '../../../src/snapshot/scoringSnapshots.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';

@@ -4,10 +4,10 @@ import type { Config, ConfigInput } from '../../../src/config/schema.ts';
 import type { DatabaseHandle } from '../../../src/database/connection.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
-import { silent } from '../../../src/pipeline/progress.ts';
-import { runScoring } from '../../../src/pipeline/score.ts';
-import { runTraining } from '../../../src/pipeline/trainRun.ts';
-import type { Workbench } from '../../../src/pipeline/workbench.ts';
+import { runScoring } from '../../../src/pipeline/score/score.ts';
+import { runTraining } from '../../../src/pipeline/train/trainRun.ts';
+import { silent } from '../../../src/progress.ts';
+import type { Workbench } from '../../../src/workbench/workbench.ts';
 
 /** The demo company's question asked of a source; a third of the dates are enough to compare by. */
 export function demoQuestion(

@@ -1,0 +1,16 @@
+import { canonicalJson } from '../numeric/canonicalJson.ts';
+import { sha256Hex } from '../numeric/hash.ts';
+import type { Program } from './schema.ts';
+
+/** SHA-256 of what decides about a model's meaning: the whole program but its title, slices and tiers, which shape what is shown; of own definitions name and version. */
+export function programFingerprint({
+  title: _title,
+  slices: _slices,
+  tiers: _tiers,
+  features,
+  ...program
+}: Program): string {
+  const definitions = features.definitions.map(({ name, version }) => ({ name, version }));
+  // Absent settings and undefined ones are the same.
+  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify({ ...program, features: { ...features, definitions } }))));
+}

@@ -1,0 +1,56 @@
+import { programOf } from '../../config/load.ts';
+import { withProgramLock } from '../../database/lock.ts';
+import { demoEnd } from '../../demo/company.ts';
+import { type DemoCompany, loadDemoCompany } from '../../demo/load.ts';
+import { guardedBy } from '../../workbench/programRun.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+import { refusalOf } from '../promote/promoteModel.ts';
+import { checkReports, type ReportPaths, writeReports } from '../reports/reports.ts';
+import { runScoring, type ScoreResult } from '../score/score.ts';
+import { runTraining, type TrainResult } from '../train/trainRun.ts';
+import { matchWithTruth, type TruthMatch } from './truth.ts';
+
+export interface DemoResult {
+  readonly company: Omit<DemoCompany, 'trueProbability'>;
+  readonly training: TrainResult;
+  readonly scoring: ScoreResult;
+  readonly truth: TruthMatch;
+  readonly reports: ReportPaths;
+}
+
+/**
+ * The whole job on an invented company whose true conversion probabilities are known: load, train, promote, score,
+ * report, and compare what was published with the truth.
+ *
+ * @param options.contacts people of the company, 5,000 to a million
+ * @throws HandraiseError `busy` while another demo is at work on the same database.
+ */
+export async function runDemo(
+  workbench: Workbench,
+  options: { readonly contacts: number; readonly seed: number },
+): Promise<DemoResult> {
+  // Two demos would replace each other's tables; the runs within take the program's own lock.
+  return withProgramLock(workbench.handle, 'demo company', (lost) => runWholeDemo(guardedBy(workbench, lost), options));
+}
+
+async function runWholeDemo(
+  workbench: Workbench,
+  options: { readonly contacts: number; readonly seed: number },
+): Promise<DemoResult> {
+  const { handle, progress, signal } = workbench;
+  const { name, program } = programOf(workbench.config, 'demo');
+  await checkReports(workbench, name);
+  progress.stage(`inventing a company of ${options.contacts} contacts and 24 months`);
+  const { trueProbability, ...company } = await loadDemoCompany(handle, {
+    ...options,
+    horizonDays: program.horizonDays,
+    onProgress: (done, total) => progress.advance(done, total),
+    signal,
+  });
+  const training = await runTraining(workbench, name, { knownBefore: demoEnd, promote: true });
+  if (training.promotion?.action === 'refuse') throw refusalOf(training.promotion);
+  const scoring = await runScoring(workbench, name, { asOf: demoEnd });
+  const truth = await matchWithTruth(handle, name, trueProbability);
+  const reports = await writeReports(workbench, name);
+  return { company, training, scoring, truth, reports };
+}

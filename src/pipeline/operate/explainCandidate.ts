@@ -1,0 +1,44 @@
+import { loadVennAbers, probabilityInterval } from '../../calibration/vennAbers.ts';
+import { programOf } from '../../config/load.ts';
+import { HandraiseError } from '../../errors.ts';
+import { type ContactExplanation, explainContact } from '../../publish/explainContact.ts';
+import { loadModel } from '../../registry/loadedModel.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+
+/** Why a contact has its score, and how far the calibration rows pin its probability down. */
+export interface CandidateExplanation extends ContactExplanation {
+  /** Its Venn–Abers interval, see `probabilityInterval`; or why there is none. */
+  readonly interval: { readonly low: number; readonly high: number } | { readonly unknown: string };
+}
+
+/**
+ * Why a contact stands where it does in the published ranking. The model's file is read for the interval only: without it
+ * the rest is said all the same.
+ *
+ * @throws HandraiseError `data` when the contact is not on the list.
+ */
+export async function explainCandidate(
+  workbench: Workbench,
+  programName: string | undefined,
+  contactId: string,
+): Promise<CandidateExplanation> {
+  const { name } = programOf(workbench.config, programName);
+  const explanation = await explainContact(workbench.handle, name, contactId);
+  return { ...explanation, interval: await intervalOf(workbench, name, explanation) };
+}
+
+async function intervalOf(
+  workbench: Workbench,
+  program: string,
+  { run, contact }: ContactExplanation,
+): Promise<CandidateExplanation['interval']> {
+  try {
+    const { vennAbers } = (await loadModel(workbench, program, run.modelId)).artefact;
+    if (vennAbers === undefined) return { unknown: 'the model was trained by an earlier version' };
+    const { low, high } = probabilityInterval(loadVennAbers(vennAbers), Float64Array.of(contact.margin));
+    return { low: low[0]!, high: high[0]! };
+  } catch (error) {
+    if (error instanceof HandraiseError && error.code === 'artefact') return { unknown: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { applyPresets } from '../../crm/presets/applyPresets.ts';
+import { combinationOf } from '../../crm/presets/combined/combinable.ts';
+import { configText } from '../../crm/presets/configText.ts';
+import type { Hands } from '../../crm/presets/hands.ts';
+import { findingsOf } from '../../crm/presets/handsText.ts';
+import { type ProbedLanding, probeLanding } from '../../crm/presets/landing.ts';
+import type { Preset } from '../../crm/presets/preset.ts';
+import type { Loss } from '../../crm/presets/usableLanding.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+
+/** A preset, and the schemas that its connector fills. */
+export interface ChosenPreset {
+  readonly preset: Preset;
+  readonly schemas: readonly [string, ...string[]];
+}
+
+interface ProbedPart extends ChosenPreset {
+  readonly landing: ProbedLanding;
+}
+
+/** What was found of the tables of one preset. */
+export interface PartFindings {
+  readonly preset: string;
+  readonly schema: string;
+  /** Tables of the preset that are there; rows as the server estimates them, null where it never counted. */
+  readonly found: readonly { readonly table: string; readonly rows: number | null }[];
+  /** What could be mapped and is not, such as fields of the company's own beyond the budget. */
+  readonly leftOut: readonly string[];
+  readonly lost: readonly Loss[];
+  readonly cannotCarry: readonly string[];
+}
+
+/** What was found of one or more presets. */
+export interface PresetFindings {
+  /** By what hands may be raised, and what was taken for it; null where no preset can list it. */
+  readonly raisedHands:
+    | (Pick<Hands, 'what' | 'counted' | 'candidates'> & { readonly findings: readonly string[] })
+    | null;
+  readonly presets: readonly PartFindings[];
+}
+
+/** The configuration of a single preset, found in one schema. */
+export function presetConfig(
+  workbench: Pick<Workbench, 'handle'>,
+  preset: Preset,
+  schema: string,
+): ReturnType<typeof presetsConfig> {
+  return presetsConfig(workbench, [{ preset, schemas: [schema] }]);
+}
+
+/**
+ * Looks at the schemas of one or more presets and makes the configuration that maps them together.
+ *
+ * @throws HandraiseError `usage` when the presets cannot be combined, `data` when a schema or something a preset needs
+ *   is not there, `permission` with the missing GRANT.
+ */
+export async function presetsConfig(
+  { handle }: Pick<Workbench, 'handle'>,
+  chosen: readonly [ChosenPreset, ...ChosenPreset[]],
+): Promise<{ readonly text: string; readonly findings: PresetFindings }> {
+  // Before the database is asked anything.
+  if (chosen.length > 1) combinationOf(chosen);
+  const [first, ...others] = chosen;
+  const probed = async ({ preset, schemas }: ChosenPreset) => ({
+    preset,
+    schemas,
+    landing: await probeLanding(handle, preset, ...schemas),
+  });
+  const parts: [ProbedPart, ...ProbedPart[]] = [await probed(first)];
+  for (const other of others) parts.push(await probed(other));
+  const applied = await applyPresets(handle, parts);
+  const { hands } = applied;
+  const raisedHands = hands
+    ? { what: hands.what, counted: hands.counted, candidates: hands.candidates, findings: findingsOf(hands) }
+    : null;
+  const presets = applied.parts.map(
+    ({ preset, schemas, landing, leftOut, lost }): PartFindings => ({
+      preset: preset.name,
+      schema: schemas.join(', '),
+      found: preset.tables
+        .filter(({ name }) => landing.has(name))
+        .map(({ name }) => ({ table: name, rows: landing.estimate(name) })),
+      leftOut,
+      lost,
+      cannotCarry: preset.cannotCarry,
+    }),
+  );
+  return { text: configText(applied), findings: { raisedHands, presets } };
+}

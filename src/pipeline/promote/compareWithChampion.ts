@@ -1,0 +1,132 @@
+import type { Program } from '../../config/schema.ts';
+import { HandraiseError } from '../../errors.ts';
+import { compareLogLoss } from '../../evaluation/compareLogLoss.ts';
+import type { Artefact } from '../../model/artefact.ts';
+import type { ChampionComparison } from '../../registry/championGate.ts';
+import { asTrained, checkDefinitions, type LoadedModel, loadModel, selectionOf } from '../../registry/loadedModel.ts';
+import type { Recalibrated } from '../../report/reportData.ts';
+import { isoOf } from '../../snapshot/isoOf.ts';
+import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
+import { takeRows } from '../../table/table.ts';
+import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
+import { type Extract, extract } from '../extract/extract.ts';
+import { findingsFromJson } from '../findings.ts';
+import { takeFloat64, takeInt32, takeUint8 } from '../take.ts';
+import { splitOfModel } from './splitOfModel.ts';
+
+/**
+ * Judges the champion on the very rows of a challenger's test dates, read anew, beside the challenger.
+ *
+ * A champion that cannot be judged there, because its file is damaged, a feature of its is computed in another way now
+ * or the program asks another question, cannot score either and does not stand in the way; the comparison says so.
+ *
+ * @throws HandraiseError `artefact` when the challenger's features cannot be computed any more; as `extract`.
+ */
+export async function compareWithChampion(
+  workbench: Workbench,
+  name: string,
+  program: Program,
+  challenger: LoadedModel,
+  championId: string,
+): Promise<ChampionComparison> {
+  const without = (incomparable: string, held: boolean) => ({ championId, incomparable, held });
+  if (championId === challenger.modelId) return without('it is the champion already.', false);
+  const champion = await unlessRefused(() => loadModel(workbench, name, championId));
+  if (typeof champion === 'string') return without(`${champion}.`, false);
+  if (challenger.artefact.fallback)
+    return champion.artefact.fallback
+      ? without('both only stand in for too little data.', false)
+      : without('it only stands in for too little data, and the champion does not.', true);
+  if (!asksSame(champion.artefact, program))
+    return without('the program asks another question now than the champion was trained for.', false);
+  if (!asksSame(challenger.artefact, program))
+    return without('the program asks another question now than this model was trained for.', true);
+
+  const { recalibration } = findingsFromJson(challenger.artefact.metrics);
+  if (recalibration)
+    return recalibration.modelId === championId
+      ? { ...comparisonOf(recalibration), championId }
+      : without(`it corrects ${recalibration.modelId}, which is not the champion.`, true);
+
+  workbench.progress.stage(`judging the champion ${championId} on the same dates`);
+  const now = await asOfOrNow(workbench, undefined);
+  const { cutoffs } = asTrained(program, challenger.artefact);
+  const readOf = (artefact: Artefact) => {
+    const { lookbackDays } = asTrained(program, artefact);
+    return readFor(workbench, { ...program, cutoffs, lookbackDays }, artefact, now);
+  };
+  const read = await readOf(challenger.artefact);
+  checkDefinitions(challenger.artefact, read, program);
+  const same = selectionKey(challenger.artefact) === selectionKey(champion.artefact);
+  const readOfChampion = same ? read : await readOf(champion.artefact);
+  if (readOfChampion.population.fingerprint !== read.population.fingerprint)
+    throw new HandraiseError('busy', 'the CRM changed while the models were compared', { hint: 'promote again' });
+  const refusal = await unlessRefused(() => checkDefinitions(champion.artefact, readOfChampion, program));
+  if (typeof refusal === 'string') return without(`${refusal}.`, false);
+
+  const rows = splitOfModel(read, { ...program, cutoffs }, challenger.artefact).test;
+  const dates = takeFloat64(read.snapshots.asOf, rows).sort();
+  const test = sideOf(challenger.artefact, 'test');
+  if (rows.length === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== challenger.artefact.seed)
+    return without('the rows of its test cannot be found again: data or configuration have changed since.', true);
+  return {
+    championId,
+    difference: compareLogLoss(
+      {
+        probabilities: probabilitiesOf(challenger, read, rows),
+        other: probabilitiesOf(champion, readOfChampion, rows),
+        label: takeUint8(read.snapshots.label, rows),
+        unit: takeInt32(read.snapshots.unit, rows),
+      },
+      { seed: program.seed },
+    ),
+    rows: rows.length,
+    from: isoOf(dates[0]!),
+    to: isoOf(dates.at(-1)!),
+    learnedFromThem: [
+      sideOf(champion.artefact, 'train'),
+      sideOf(champion.artefact, 'calibration'),
+      findingsFromJson(champion.artefact.metrics).recalibration,
+    ].some((learned) => learned !== undefined && Date.parse(learned.to) >= Date.parse(test.from)),
+  };
+}
+
+/** The rows that asked for the correction, each judged without its unit's part in it. */
+function comparisonOf({ difference, before, from, to }: Recalibrated) {
+  return { difference, rows: before.rows, from, to, learnedFromThem: false };
+}
+
+function readFor(workbench: Workbench, program: Program, artefact: Artefact, knownBefore: number): Promise<Extract> {
+  return extract(workbench, program, {
+    knownBefore,
+    snapshotsOf: (population) => trainingSnapshots(population, program),
+    trained: selectionOf(artefact),
+  });
+}
+
+function selectionKey(artefact: Artefact): string {
+  const { eventKinds, families } = selectionOf(artefact);
+  return JSON.stringify([eventKinds, [...families].sort(), artefact.lookbackDays]);
+}
+
+function asksSame({ outcome, horizonDays }: Artefact, program: Program): boolean {
+  return outcome === (program.outcome.kind ?? 'outcome') && horizonDays === program.horizonDays;
+}
+
+function sideOf({ metrics }: Artefact, wanted: 'train' | 'calibration' | 'test') {
+  return findingsFromJson(metrics).sides.find(({ side }) => side === wanted);
+}
+
+function probabilitiesOf({ model, calibrator }: LoadedModel, { features }: Extract, rows: Int32Array): Float64Array {
+  return calibrator.probabilities(model.margins(takeRows(features.table, rows)));
+}
+
+/** What the work gives, or why an artefact is refused; other failures are thrown. */
+async function unlessRefused<T>(work: () => T | Promise<T>): Promise<T | string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HandraiseError && error.code === 'artefact') return error.message;
+    throw error;
+  }
+}

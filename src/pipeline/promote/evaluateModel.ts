@@ -1,0 +1,70 @@
+import { programOf } from '../../config/load.ts';
+import { HandraiseError } from '../../errors.ts';
+import type { Evaluation } from '../../evaluation/evaluation.ts';
+import { asTrained, checkDefinitions, loadChampion, loadModel, selectionOf } from '../../registry/loadedModel.ts';
+import type { CalibrationReportData } from '../../report/reportData.ts';
+import type { Instant } from '../../snapshot/population.ts';
+import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
+import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
+import { extract } from '../extract/extract.ts';
+import { historyCheck } from '../extract/historyCheck.ts';
+import { judge, judgeByDate } from '../judge.ts';
+import { takeFloat64 } from '../take.ts';
+import { unseenRows } from './unseenRows.ts';
+
+export interface ModelEvaluation {
+  readonly modelId: string;
+  readonly family: string;
+  /** First and last as-of date judged. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly evaluation: Evaluation;
+  readonly byDate: CalibrationReportData['byDate'];
+}
+
+/**
+ * Judges a model on its test dates and on every later one that has matured since, leaving out the units it was
+ * trained or calibrated on; a recalibrated model on the dates after those that corrected it.
+ *
+ * @param options.modelId by default the champion's
+ * @param options.knownBefore by default the database's now
+ * @throws HandraiseError `data` when no date is left to judge on; `gate` where what earlier runs read is not there any more.
+ */
+export async function evaluateModel(
+  workbench: Workbench,
+  programName: string | undefined,
+  options: { readonly modelId?: string; readonly knownBefore?: Instant },
+): Promise<ModelEvaluation> {
+  const { name, program: configured } = programOf(workbench.config, programName);
+  const loaded = options.modelId
+    ? await loadModel(workbench, name, options.modelId)
+    : await loadChampion(workbench, name, configured);
+  const program = asTrained(configured, loaded.artefact);
+  const knownBefore = await asOfOrNow(workbench, options.knownBefore);
+  const history = await historyCheck(workbench, name, loaded, knownBefore);
+  const read = await extract(workbench, program, {
+    knownBefore,
+    snapshotsOf: (population) => trainingSnapshots(population, program),
+    trained: selectionOf(loaded.artefact),
+    volumesBefore: () => history.instants,
+  });
+  history.check(read);
+  checkDefinitions(loaded.artefact, read, program);
+  const rows = unseenRows(read, program, loaded.artefact);
+  if (rows.length === 0)
+    throw new HandraiseError('data', `no matured date is left on which ${loaded.modelId} could be judged`, {
+      hint: 'wait until the horizon of a later date is over',
+    });
+  workbench.progress.stage(`judging on ${rows.length} snapshots`);
+  const entrant = { ...loaded, family: loaded.artefact.family, validationLogLoss: Number.NaN };
+  const verdict = judge(entrant, read, rows, program.seed);
+  const dates = takeFloat64(read.snapshots.asOf, rows).sort();
+  return {
+    modelId: loaded.modelId,
+    family: loaded.artefact.family,
+    from: dates[0]!,
+    to: dates.at(-1)!,
+    evaluation: verdict.evaluation,
+    byDate: judgeByDate(verdict, read, rows, program),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Program } from '../../config/schema.ts';
+import type { Artefact } from '../../model/artefact.ts';
+import { microsecondsOf } from '../../snapshot/instant.ts';
+import type { Snapshots, Split } from '../../snapshot/snapshots.ts';
+import { splitSnapshots } from '../../snapshot/split.ts';
+import type { Extract } from '../extract/extract.ts';
+import { takeFloat64, takeInt32, takeUint8 } from '../take.ts';
+
+/**
+ * The split that a model was trained by, as rows of snapshots that may have been read later: those that had matured by its
+ * training, divided as they were then.
+ */
+export function splitOfModel(
+  { population, snapshots }: Extract,
+  program: Program,
+  { highWater }: Pick<Artefact, 'highWater'>,
+): Pick<Split, 'train' | 'calibration' | 'test' | 'testFrom'> {
+  const horizon = microsecondsOf(program.horizonDays);
+  const all = Int32Array.from({ length: snapshots.rows }, (_, row) => row);
+  const then = all.filter((row) => snapshots.asOf[row]! + horizon <= highWater);
+  const split = splitSnapshots(population, subset(snapshots, then), program);
+  const rowsOf = (positions: Int32Array) => takeInt32(then, positions);
+  return {
+    train: rowsOf(split.train),
+    calibration: rowsOf(split.calibration),
+    test: rowsOf(split.test),
+    testFrom: split.testFrom,
+  };
+}
+
+function subset(snapshots: Snapshots, rows: Int32Array): Snapshots {
+  return {
+    rows: rows.length,
+    contact: takeInt32(snapshots.contact, rows),
+    asOf: takeFloat64(snapshots.asOf, rows),
+    label: takeUint8(snapshots.label, rows),
+    unit: takeInt32(snapshots.unit, rows),
+    ledger: snapshots.ledger,
+  };
+}

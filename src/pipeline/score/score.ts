@@ -1,0 +1,131 @@
+import { programOf } from '../../config/load.ts';
+import type { Program } from '../../config/schema.ts';
+import type { DatabaseHandle } from '../../database/connection.ts';
+import { explainer } from '../../explain/explainer.ts';
+import type { AcceptedGate } from '../../monitor/acceptedGates.ts';
+import { latestProfile } from '../../monitor/earlierProfiles.ts';
+import { readReferences, writeProfile } from '../../monitor/profileStore.ts';
+import type { ScoringFinding } from '../../monitor/scoringFinding.ts';
+import { refuseHeld, scoringFindings } from '../../monitor/scoringGates.ts';
+import { publishedTiers } from '../../publish/publishedTiers.ts';
+import { publishRanking } from '../../publish/publishRanking.ts';
+import { rank } from '../../ranking/rank.ts';
+import { type RankedAccount, type RankedContact, topRows } from '../../ranking/ranking.ts';
+import { type TierRule, tierRule } from '../../ranking/tier.ts';
+import { asTrained, checkDefinitions, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
+import { microsecondsOf } from '../../snapshot/instant.ts';
+import type { Ledger } from '../../snapshot/ledger.ts';
+import type { Instant } from '../../snapshot/population.ts';
+import { scoringSnapshots } from '../../snapshot/scoringSnapshots.ts';
+import { asRun } from '../../workbench/programRun.ts';
+import { requireRightsFor } from '../../workbench/rights.ts';
+import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
+import { extract } from '../extract/extract.ts';
+import { publishedOrder } from './publishedOrder.ts';
+import { observedScoring } from './scoringCheck.ts';
+
+export interface ScoreResult {
+  readonly program: string;
+  readonly runId: string;
+  readonly modelId: string;
+  readonly family: string;
+  readonly asOf: Instant;
+  /** Who has converted, is in talks or is suppressed by then is left out. */
+  readonly eligibleAsOf: Instant;
+  readonly contacts: number;
+  readonly accounts: number;
+  readonly expectedConversions: number;
+  readonly contentHash: string;
+  readonly ledger: Ledger;
+  /** What the gates found; those that are held here were accepted. */
+  readonly gates: readonly ScoringFinding[];
+  readonly topAccounts: readonly RankedAccount[];
+  readonly topContacts: readonly RankedContact[];
+}
+
+async function tiersOf(
+  handle: DatabaseHandle,
+  program: string,
+  tiers: NonNullable<Program['tiers']>,
+  probabilities: Float64Array,
+): Promise<TierRule> {
+  return tierRule(tiers, probabilities.toSorted().reverse(), await publishedTiers(handle, program));
+}
+
+/**
+ * Scores every eligible contact with the champion and publishes the ranking.
+ *
+ * @param options.asOf what the model may know ends at this instant, by default the database's now; who may be approached goes by now in any case
+ * @param options.accept gates that may be held without keeping the ranking from being published, and why
+ * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or a gate is held, `data`, `database`; the ranking before stays.
+ */
+export async function runScoring(
+  workbench: Workbench,
+  programName: string | undefined,
+  options: { readonly asOf?: Instant; readonly accept?: readonly AcceptedGate[] } = {},
+): Promise<ScoreResult> {
+  const { handle, progress } = workbench;
+  const { accept: accepted = [] } = options;
+  const { name, program: configured } = programOf(workbench.config, programName);
+  await requireRightsFor(handle, 'scoring', ...(accepted.length > 0 ? (['accepting gates'] as const) : []));
+  return asRun(workbench, name, 'score', async (runId, workbench) => {
+    const asOf = await asOfOrNow(workbench, options.asOf);
+    const today = options.asOf === undefined ? asOf : await asOfOrNow(workbench, undefined);
+    const champion = await loadChampion(workbench, name, configured);
+    const program = asTrained(configured, champion.artefact);
+    const { modelId } = champion;
+    const references = await readReferences(handle, name, modelId, asOf);
+    const reference = latestProfile(references, asOf);
+    const read = await extract(workbench, program, {
+      knownBefore: asOf,
+      today,
+      snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
+      trained: selectionOf(champion.artefact),
+      volumesBefore: () => [asOf, ...(reference ? [reference.profile.asOf] : [])],
+    });
+    checkDefinitions(champion.artefact, read, program);
+    progress.stage(`scoring ${read.snapshots.rows} contacts`);
+    const margins = champion.model.margins(read.features.table);
+    const probabilities = champion.calibrator.probabilities(margins);
+    const order = await publishedOrder(handle, name, { modelId, asOf, probabilities, read });
+    const observed = observedScoring({ read, program, asOf, references, champion, probabilities, order });
+    const gates = scoringFindings(observed);
+    const profile = { modelId, now: observed.profile, past: [], bins: null };
+    await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });
+    refuseHeld(name, gates, accepted);
+    const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
+    const ranking = rank({
+      population: read.population,
+      snapshots: read.snapshots,
+      margins,
+      probabilities,
+      tiers,
+      explain: explainer(champion.model, read.features),
+      reference: Float64Array.from(champion.artefact.reference),
+      accountReference: Float64Array.from(champion.artefact.accountReference),
+      accountCalibrator: champion.accountCalibrator,
+      horizon: microsecondsOf(program.horizonDays),
+    });
+    workbench.signal.throwIfAborted();
+    progress.stage(`publishing ${ranking.contacts.length} contacts and ${ranking.accounts.length} accounts`);
+    const { ledger } = read.snapshots;
+    const publication = { program: name, runId, modelId, asOf, ledger, ranking };
+    const written = await publishRanking(handle, publication, workbench.signal);
+    return {
+      program: name,
+      runId,
+      modelId,
+      family: champion.artefact.family,
+      asOf,
+      eligibleAsOf: today,
+      contacts: ranking.contacts.length,
+      accounts: ranking.accounts.length,
+      expectedConversions: ranking.expectedConversions,
+      contentHash: written.contentHash,
+      ledger,
+      gates,
+      topAccounts: topRows(ranking.accounts, 10),
+      topContacts: topRows(ranking.contacts, 10),
+    };
+  });
+}

@@ -1,0 +1,54 @@
+import type { Program } from '../../config/schema.ts';
+import type { AuditFinding } from '../../features/feature.ts';
+import { type PastAndPresent, pastAndPresent } from '../../snapshot/pastAndPresent.ts';
+import type { Instant } from '../../snapshot/population.ts';
+import type { Split } from '../../snapshot/snapshots.ts';
+import { splitSnapshots } from '../../snapshot/split.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+import { auditTraining, checkKept } from '../extract/auditTraining.ts';
+import { type Extract, extract } from '../extract/extract.ts';
+import { profiledDates } from '../extract/runProfiles.ts';
+import { takeInt32 } from '../take.ts';
+
+/** What there is to learn from, split in time, and what the audit found about every feature. */
+export interface AuditedExtract {
+  /** Besides the rows of the split, those who may be approached now. */
+  readonly read: Extract<PastAndPresent>;
+  /** Rows of `read`. */
+  readonly split: Split;
+  readonly audit: readonly AuditFinding[];
+}
+
+/**
+ * Reads past dates and now in one pass, splits the past in time and audits the features on its training side; only whether a column belongs
+ * to winners alone is looked for on all of them.
+ *
+ * @throws HandraiseError as `extract`; `data` when the history is too short to split; `config` when the program keeps a feature that there
+ *   is not.
+ */
+export async function auditedExtract(
+  workbench: Workbench,
+  name: string,
+  program: Program,
+  knownBefore: Instant,
+): Promise<AuditedExtract> {
+  const read = await extract(workbench, program, {
+    knownBefore,
+    snapshotsOf: (population, asked) => pastAndPresent(population, asked, knownBefore),
+    volumesBefore: (snapshots) => [knownBefore, ...profiledDates(snapshots, program)],
+    withRevisions: true,
+  });
+  const { population, snapshots } = read;
+  checkKept(name, program, read);
+  const ofPast = splitSnapshots(population, snapshots.past, read.program);
+  const rowsOf = (positions: Int32Array) => takeInt32(snapshots.pastRows, positions);
+  const split = {
+    ...ofPast,
+    train: rowsOf(ofPast.train),
+    calibration: rowsOf(ofPast.calibration),
+    test: rowsOf(ofPast.test),
+  };
+  workbench.progress.stage('auditing features');
+  const rows = { train: split.train, now: snapshots.presentRows, past: snapshots.pastRows };
+  return { read, split, audit: auditTraining(read, read.program, snapshots.label, rows) };
+}
