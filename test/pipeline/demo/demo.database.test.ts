@@ -146,7 +146,7 @@ describe('handraise demo', () => {
 });
 
 const ownFeatures = `import { defineConfig, defineFeature } from 'handraise';
-import demo from '../handraise.config.ts';
+import demo from './handraise.config.ts';
 
 const webinars = defineFeature({
   name: 'webinars',

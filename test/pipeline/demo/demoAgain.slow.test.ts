@@ -68,7 +68,7 @@ function isoText(microseconds: number): string {
 }
 
 const tieredConfig = `import { defineConfig } from 'handraise';
-import demo from '../handraise.config.ts';
+import demo from './handraise.config.ts';
 
 export default defineConfig({ ...demo, programs: { demo: { ...demo.programs!.demo!, tiers: TIERS } } });
 `;
