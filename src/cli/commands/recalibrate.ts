@@ -4,7 +4,7 @@ import { exitCodes } from '../../errors.ts';
 import { type RecalibrationResult, recalibrateModel } from '../../pipeline/promote/recalibrateModel.ts';
 import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { decimal, decimal, integer, integer } from '../../text/format.ts';
+import { decimal, integer } from '../../text/format.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { machineOptions } from '../machineOptions.ts';

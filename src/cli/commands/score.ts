@@ -4,6 +4,7 @@ import { runScoring, type ScoreResult } from '../../pipeline/score/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
 import { isoOf } from '../../snapshot/isoOf.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -7,7 +7,7 @@ import { checkReports, writeCalibrationReport } from '../../pipeline/reports/rep
 import { tooGoodSentences } from '../../pipeline/tooGood.ts';
 import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts';
 import { parseInstant } from '../../snapshot/instant.ts';
-import { decimal, decimal, integer, integer } from '../../text/format.ts';
+import { decimal, integer } from '../../text/format.ts';
 import { tuningSentences } from '../../tuning/tuningSentences.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
