@@ -1,10 +1,14 @@
 import { HandraiseError } from '../errors.ts';
 import { errorCodeOf, kindOfSystemError, systemHint } from '../systemFailure.ts';
 
+/** What V8 says where one value is larger than memory, or than any value may be. */
+const tooMuchAtOnce =
+  /allocation failed|Invalid (?:typed array|array|string) length|Cannot create a string longer|(?:Map|Set) maximum size exceeded/;
+
 /** Any thrown value as the error the user is shown. */
 export function failureOf(thrown: unknown): HandraiseError {
   if (thrown instanceof HandraiseError) return thrown;
-  if (thrown instanceof RangeError && /allocation failed|Invalid typed array length/.test(thrown.message))
+  if (thrown instanceof RangeError && tooMuchAtOnce.test(thrown.message))
     return new HandraiseError('resource', 'out of memory', { hint: 'use a machine with more of it', cause: thrown });
   const code = errorCodeOf(thrown);
   const system = kindOfSystemError(code);

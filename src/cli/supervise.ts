@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { HandraiseError } from '../errors.ts';
+import { heapHint } from '../heapRoom.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import type { CommandThreadData, Finished } from './commandThread.ts';
 import { failureLine, failureOf } from './failure.ts';
@@ -50,7 +51,7 @@ function endOf(worker: Worker): Promise<{ finished?: Finished; failed?: unknown 
     failed =
       errorCodeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'
         ? new HandraiseError('resource', 'out of memory: the heap is full, nothing was half-written', {
-            hint: 'give it more MiB, such as NODE_OPTIONS=--max-old-space-size=8192',
+            hint: heapHint,
             cause: error,
           })
         : error;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,6 +16,9 @@ interface LoadedConfig {
   /** Folder that relative paths of the configuration start from. */
   readonly folder: string;
 }
+
+/** Bytes of a configuration, which is loaded in one go. */
+const configLimit = 16 * 2 ** 20;
 
 const fileNames = ['handraise.config.ts', 'handraise.config.mts', 'handraise.config.js', 'handraise.config.mjs'];
 
@@ -76,6 +79,8 @@ function findFile(cwd: string): string | null {
 async function importConfig(file: string): Promise<unknown> {
   if (!existsSync(file))
     throw new HandraiseError('config', `${file} does not exist`, { hint: 'handraise init writes one' });
+  if (statSync(file).size > configLimit)
+    throw new HandraiseError('config', `${file} is larger than ${configLimit / 2 ** 20} MiB: no configuration is`);
   // The file imports from 'handraise', which need not be installed beside it.
   const api = new URL(`../index${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
   const hooks = registerHooks({

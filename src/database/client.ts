@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
+import { parsedJson } from '../heapRoom.ts';
 import { cancelDeadline, connectDeadline, silenceDeadline } from './deadlines.ts';
 import { passwordFromFile } from './password.ts';
 
@@ -13,6 +14,14 @@ export const connectionOptions = {
   query_timeout: silenceDeadline,
   application_name: 'handraise',
 } as const;
+
+/** Values as pg reads them, except that JSON must fit into the heap. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    (oid === pg.types.builtins.JSON || oid === pg.types.builtins.JSONB) && format !== 'binary'
+      ? (text: string) => parsedJson(text, 'a JSON document of one row')
+      : pg.types.getTypeParser(oid, format),
+};
 
 /** What pg keeps of a connection and does not declare. */
 interface Kept {
@@ -47,6 +56,7 @@ export function clientClass(
   const said: pg.ClientConfig = {
     // What is said of TLS is in the connection string: where nothing is, pg would look into the environment by itself.
     ssl: false,
+    types,
     enableChannelBinding: query.get('channel_binding') === 'require',
     ...(seconds > 0 ? { connectionTimeoutMillis: seconds * 1000 } : {}),
     connectionString,

@@ -26,6 +26,31 @@ export async function readRegularFile(path: string, most: number, code: ErrorCod
   }
 }
 
+/**
+ * The bytes of a file that a person named, be it a link or a pipe, if there are no more than such a file can honestly hold.
+ *
+ * @param most bytes it may hold. @param code of the refusal.
+ * @throws HandraiseError `code` for more; else what the system says.
+ */
+export async function readAtMost(path: string, most: number, code: ErrorCode): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > most)
+        throw new HandraiseError(code, `${path} is larger than ${most / 2 ** 20} MiB, the most that is read of it`, {
+          hint: 'name another file',
+        });
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
+  }
+}
+
 function refused(code: ErrorCode, message: string): HandraiseError {
   return new HandraiseError(code, message, { hint: 'remove it, or put the file itself back' });
 }

@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { HandraiseError } from '../errors.ts';
+import { readAtMost } from '../files/regularFile.ts';
+import { parsedJson } from '../heapRoom.ts';
 import { fileFailure } from '../systemFailure.ts';
+
+/** Bytes of a schema file: ten thousand columns take a fiftieth of it. */
+const schemaLimit = 32 * 2 ** 20;
 
 const values = z.array(z.string()).min(1).optional();
 
@@ -47,8 +51,8 @@ export function schemaFileText(path: string, schema: SchemaFile): string {
 
 async function contentOf(path: string): Promise<unknown> {
   try {
-    const text = await readFile(path, 'utf8');
-    if (extname(path) === '.json') return JSON.parse(text);
+    const text = (await readAtMost(path, schemaLimit, 'usage')).toString('utf8');
+    if (extname(path) === '.json') return parsedJson(text, path);
     const module: { default?: unknown } = await import(pathToFileURL(path).href);
     return module.default;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { HandraiseError } from '../errors.ts';
+import { parsedJson } from '../heapRoom.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import { type Artefact, artefactSchema, artefactVersion } from './artefactSchema.ts';
@@ -58,13 +59,18 @@ function encode(artefact: unknown): EncodedArtefact {
 const reservedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 function bodyOf(text: string): unknown {
-  const file: unknown = JSON.parse(text, (key, value: unknown) => {
-    if (reservedKeys.has(key)) throw refused(`it uses the reserved key ${key}`);
-    return value;
-  });
+  const file = parsedJson(text, 'the model artefact');
+  refuseReservedKeys(file);
   if (typeof file !== 'object' || file === null || !('artefact' in file)) throw refused('it is no artefact file');
   if (encode(file.artefact).text !== text) throw refused('its checksum does not match its content');
   return file.artefact;
+}
+
+function refuseReservedKeys(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value))
+    for (const key of Object.keys(value)) if (reservedKeys.has(key)) throw refused(`it uses the reserved key ${key}`);
+  for (const item of Object.values(value)) refuseReservedKeys(item);
 }
 
 function checkVersion(body: unknown): void {

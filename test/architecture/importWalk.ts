@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..');
 export const layers = [
   'errors',
   'systemFailure',
+  'heapRoom',
   'text',
   'files',
   'codeVersion',
@@ -71,6 +72,7 @@ export function layerOf(file: string): string {
 const everywhere: ReadonlySet<string> = new Set([
   'errors',
   'systemFailure',
+  'heapRoom',
   'text',
   'files',
   'codeVersion',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -61,5 +62,15 @@ test.each(['20.19.4', '22.10.0', '22.17.1'])('Node %s gets one line that says wh
     code: 2,
     stdout: '',
     stderr: expect.stringMatching(/^handraise: Node [^\n]* is too old, [^\n]*node@24[^\n]*\n$/),
+  });
+});
+
+test('a configuration of more than 16 MiB is refused before it is loaded', async () => {
+  const file = join(folder, 'large.config.ts');
+  const environment = { databaseUrl: undefined, noColor: false, libpq: {} };
+  await writeFile(file, `export default {};${' '.repeat(16 * 2 ** 20)}`);
+  await expect(loadConfig({ cwd: folder, environment, flags: { config: file } })).rejects.toMatchObject({
+    code: 'config',
+    message: `${file} is larger than 16 MiB: no configuration is`,
   });
 });

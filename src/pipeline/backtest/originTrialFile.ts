@@ -1,5 +1,7 @@
+import { HandraiseError } from '../../errors.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 import { removeAbandoned, writeWhole } from '../../files/wholeFile.ts';
+import { parsedJson } from '../../heapRoom.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { canonicalJson } from '../../numeric/canonicalJson.ts';
 import { sha256Hex } from '../../numeric/hash.ts';
@@ -42,7 +44,7 @@ export async function keepTrial(path: string, key: string, trial: OriginTrial): 
   } catch (error) {
     throw fileFailure(error, `writing ${path}`, 'usage');
   }
-  return trialFrom(body);
+  return trialFrom(body, path);
 }
 
 /**
@@ -59,14 +61,14 @@ export async function readTrial(path: string, key: string): Promise<KeptTrial> {
     throw fileFailure(error, `reading ${path}`, 'usage');
   }
   const [head = '', body = ''] = text.split('\n');
-  const { key: found, sha256 } = headOf(head);
+  const { key: found, sha256 } = headOf(head, path);
   if (sha256 !== sha256Hex(body)) return { found: 'damaged' };
   if (found !== key) return { found: 'another key' };
-  return { found: 'trial', trial: trialFrom(body) };
+  return { found: 'trial', trial: trialFrom(body, path) };
 }
 
-function trialFrom(body: string): OriginTrial {
-  const kept = JSON.parse(body) as Kept;
+function trialFrom(body: string, path: string): OriginTrial {
+  const kept = parsedJson(body, path) as Kept;
   return {
     ...kept,
     contact: new Int32Array(bytesOf(kept.contact)),
@@ -76,10 +78,11 @@ function trialFrom(body: string): OriginTrial {
   };
 }
 
-function headOf(line: string): { readonly key?: unknown; readonly sha256?: unknown } {
+function headOf(line: string, path: string): { readonly key?: unknown; readonly sha256?: unknown } {
   try {
-    return (JSON.parse(line) as object | null) ?? {};
-  } catch {
+    return (parsedJson(line, path) as object | null) ?? {};
+  } catch (error) {
+    if (error instanceof HandraiseError) throw error;
     return {};
   }
 }
