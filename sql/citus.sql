@@ -1,4 +1,4 @@
--- Distributes the tables of Handraise over a Citus cluster; docs/citus.md says why so, and what is left out.
+-- Distributes the tables of Handraise over a Citus cluster; docs/how-to/citus.md says why so, and what is left out.
 -- Run it once on the coordinator, as the owner of the tables: after `CREATE EXTENSION citus` and the migrations
 -- (any command of Handraise runs them), before the first import or with rows in place.
 

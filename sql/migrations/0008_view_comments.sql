@@ -1,4 +1,4 @@
--- What readers see of the views in their own tools, as docs/published-views.md has it.
+-- What readers see of the views in their own tools, as docs/reference/published-views.md has it.
 
 COMMENT ON VIEW handraise.candidate IS 'one row per eligible contact, of the run each program has published';
 COMMENT ON COLUMN handraise.candidate.account_id IS

@@ -30,7 +30,7 @@ export interface Phrases {
   readonly many: string;
 }
 
-/** A finding of the availability audit about one feature; docs/audit.md defines every figure. NaN is a figure that is undefined. */
+/** A finding of the availability audit about one feature; docs/explanation/audit.md defines every figure. NaN is a figure that is undefined. */
 export interface AuditFinding {
   readonly feature: string;
   readonly availability: Feature['availability'];

@@ -71,10 +71,10 @@ export interface ModelFeature {
  *
  * Two ways of comparing. *The same rows again*: what was known before an earlier instant is counted once more; it does not depend on
  * season or growth, so little is allowed. *The same time before another instant*: volumes and shares against the lowest and the highest
- * of the earlier ones, with room for what seasons do. See docs/scoring-gates.md for every threshold.
+ * of the earlier ones, with room for what seasons do. See docs/reference/scoring-gates.md for every threshold.
  *
  * To add a gate: its name and the shape of its findings in `scoringFinding.ts`, a function here that gives at least one finding,
- * held or not, its sentence in `wording.ts`, and its row in docs/scoring-gates.md.
+ * held or not, its sentence in `wording.ts`, and its row in docs/reference/scoring-gates.md.
  */
 export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
   return [

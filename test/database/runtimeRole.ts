@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestDatabase } from './testDatabase.ts';
 
-/** A role that owns nothing and may what docs/roles.md grants. */
+/** A role that owns nothing and may what docs/how-to/roles.md grants. */
 export interface RuntimeRole {
   readonly name: string;
   readonly connectionString: string;
@@ -10,7 +10,7 @@ export interface RuntimeRole {
   drop(): Promise<void>;
 }
 
-/** Makes a role that may log in, with the rights that docs/roles.md gives the runtime role, or with none. */
+/** Makes a role that may log in, with the rights that docs/how-to/roles.md gives the runtime role, or with none. */
 export async function createRole(database: TestDatabase, rights: 'of the runtime role' | 'none'): Promise<RuntimeRole> {
   const name = `runtime_${new URL(database.connectionString).pathname.slice(1)}_${rights === 'none' ? 'bare' : 'full'}`;
   const { pool } = database.handle;
@@ -24,9 +24,9 @@ export async function createRole(database: TestDatabase, rights: 'of the runtime
   };
 }
 
-/** What docs/roles.md grants on Handraise's own schema. */
+/** What docs/how-to/roles.md grants on Handraise's own schema. */
 async function grants(): Promise<string> {
-  const page = await readFile(join(import.meta.dirname, '../../docs/roles.md'), 'utf8');
+  const page = await readFile(join(import.meta.dirname, '../../docs/how-to/roles.md'), 'utf8');
   const blocks = [...page.matchAll(/```sql\n(.*?)```/gs)].map(([, statements]) => statements!);
   // A policy is on a table of the company's.
   return blocks.filter((statements) => !statements.includes('CREATE POLICY')).join('\n');

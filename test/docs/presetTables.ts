@@ -1,28 +1,29 @@
+import { basename } from 'node:path';
 import type { Preset } from '../../src/crm/presets/preset.ts';
 import { presets } from '../../src/crm/presets/presets.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** The page of docs/ that describes each preset. */
 const pages: Readonly<Record<string, string>> = {
-  'hubspot-fivetran': 'presets-hubspot.md',
-  'hubspot-airbyte': 'presets-hubspot.md',
-  'salesforce-fivetran': 'presets-salesforce.md',
-  'salesforce-airbyte': 'presets-salesforce.md',
-  'salesforce-stitch': 'presets-salesforce.md',
-  'marketo-fivetran': 'presets-marketo.md',
-  'pardot-fivetran': 'presets-pardot.md',
-  odoo: 'presets-odoo.md',
-  segment: 'presets-segment.md',
-  rudderstack: 'presets-segment.md',
+  'hubspot-fivetran': 'reference/presets-hubspot.md',
+  'hubspot-airbyte': 'reference/presets-hubspot.md',
+  'salesforce-fivetran': 'reference/presets-salesforce.md',
+  'salesforce-airbyte': 'reference/presets-salesforce.md',
+  'salesforce-stitch': 'reference/presets-salesforce.md',
+  'marketo-fivetran': 'reference/presets-marketo.md',
+  'pardot-fivetran': 'reference/presets-pardot.md',
+  odoo: 'reference/presets-odoo.md',
+  segment: 'reference/presets-segment.md',
+  rudderstack: 'reference/presets-segment.md',
 };
 
 /** Tables about the presets, by page and by the name that marks their place. */
 export const presetTables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'presets.md': {
+  'reference/presets.md': {
     presets: markdownTable(
       ['preset', 'source', 'schema, unless --schema says otherwise', 'tables it requires'],
       presets.map(({ name, title, schema, tables }) => [
-        `[\`${name}\`](${pages[name]})`,
+        `[\`${name}\`](${basename(pages[name]!)})`,
         title,
         `\`${schema}\``,
         tables

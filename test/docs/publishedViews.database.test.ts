@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 test.each(Object.keys(views) as (keyof typeof views)[])(
-  'the database describes every column of handraise.%s as docs/published-views.md does',
+  'the database describes every column of handraise.%s as docs/reference/published-views.md does',
   async (view) => {
     const { rows } = await sql<{ column: string; type: string; comment: string | null }>`
       SELECT attname AS column, format_type(atttypid, atttypmod) AS type, col_description(attrelid, attnum) AS comment

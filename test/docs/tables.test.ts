@@ -11,9 +11,9 @@ test.each(Object.keys(tables))('the tables of docs/%s are those of the sources (
 });
 
 test.each(catalogue.map((family) => [family.family, family] as const))(
-  'docs/features.md says what %s computes, of what, and when it is missing',
+  'docs/reference/features.md says what %s computes, of what, and when it is missing',
   (name, { availability, windows }) => {
-    const [, section = ''] = read('features.md').split(`\n### ${name}\n`);
+    const [, section = ''] = read('reference/features.md').split(`\n### ${name}\n`);
     const text = section.split('\n### ')[0]!.split('\n## ')[0]!;
     for (const heading of ['Features', 'Formula', 'Missing', 'Known'])
       expect(text, heading).toMatch(new RegExp(`^\\*\\*${heading}\\.\\*\\* \\S`, 'm'));

@@ -14,7 +14,7 @@ import { viewTables } from './viewTables.ts';
 
 /** Tables that pages of docs/ take from the sources, by page and by the name that marks their place. */
 export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'features.md': {
+  'reference/features.md': {
     families: markdownTable(
       ['family', 'what it tells', 'needs', 'reads of the events', 'windows', 'unit', 'known by', 'default'],
       catalogue.map((family) => [
@@ -53,8 +53,8 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ),
   },
   ...presetTables,
-  'published-views.md': viewTables,
-  'tuning.md': {
+  'reference/published-views.md': viewTables,
+  'explanation/tuning.md': {
     space: markdownTable(
       ['family', 'setting', 'default', 'drawn from', 'evenly in'],
       tunedFamilies.flatMap((family) =>
@@ -68,7 +68,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
       ),
     ),
   },
-  'titles.md': { seniority: keywords(seniorityKeywords), departments: keywords(departmentKeywords) },
+  'reference/titles.md': { seniority: keywords(seniorityKeywords), departments: keywords(departmentKeywords) },
 };
 
 /** The page with its marked tables drawn anew. */

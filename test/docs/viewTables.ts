@@ -61,7 +61,7 @@ export function viewComments(view: keyof typeof views): ReadonlyMap<string, stri
   return comments;
 }
 
-/** The columns of each view as a table of docs/published-views.md. */
+/** The columns of each view as a table of docs/reference/published-views.md. */
 export const viewTables = Object.fromEntries(
   (Object.keys(views) as (keyof typeof views)[]).map((view) => {
     const comments = viewComments(view);

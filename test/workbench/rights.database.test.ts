@@ -40,7 +40,7 @@ const refusedFor = (...grants: readonly string[]) => ({
   ),
 });
 
-describe('the rights of docs/roles.md', () => {
+describe('the rights of docs/how-to/roles.md', () => {
   let role: RuntimeRole;
   const run = (...args: readonly string[]): Promise<Finished> =>
     handraise(args, { cwd: folder, database: role.connectionString });

@@ -12,7 +12,7 @@ import { warnOfPairs } from './warnOfPairs.ts';
 import { winnersOnly } from './winnersOnly.ts';
 
 /**
- * Decides which features a model may learn from, and says why not; docs/audit.md defines every figure and verdict.
+ * Decides which features a model may learn from, and says why not; docs/explanation/audit.md defines every figure and verdict.
  *
  * A feature is left out when the configuration says so, when only today's value is known, when it has no value or one only, when it, or
  * whether it is missing, tells the classes apart too well to have been known beforehand, when hardly anybody but the winners has

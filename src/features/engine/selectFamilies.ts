@@ -38,7 +38,7 @@ function checkDefinition(
   if (problem === undefined) return;
   const name = typeof definition.name === 'string' ? `feature ${definition.name}` : 'it';
   throw new HandraiseError('config', `${setting}: ${name} ${problem}`, {
-    hint: 'correct the definition; docs/features.md has an example',
+    hint: 'correct the definition; docs/reference/features.md has an example',
   });
 }
 

@@ -2,7 +2,7 @@ import { exponential } from './exponential';
 import { shareStart } from './share';
 import { Training } from './training';
 
-/** How often a weight is counted, as the lanes say; see docs/gradient-boosting.md. */
+/** How often a weight is counted, as the lanes say; see docs/explanation/gradient-boosting.md. */
 export function countRows(thread: i32, threads: i32, record: usize): void {
   const training = changetype<Training>(record);
   const end = shareStart(training.rows, 2, thread + 1, threads);

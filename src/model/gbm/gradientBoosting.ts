@@ -27,7 +27,7 @@ type Parameters = z.output<typeof parametersSchema>;
 /**
  * Gradient-boosted trees for a label of 0 or 1, with native categories, missing values and monotone constraints.
  *
- * docs/gradient-boosting.md says what is computed: Friedman (2001), Greedy function approximation, Ann. Statist. 29(5); Chen and
+ * docs/explanation/gradient-boosting.md says what is computed: Friedman (2001), Greedy function approximation, Ann. Statist. 29(5); Chen and
  * Guestrin (2016), XGBoost; Ke et al. (2017), LightGBM. The model does not depend on the order of the rows nor on the
  * number of threads. Contributions are path-dependent Shapley values (Lundberg et al. 2020); strength is the gain of a
  * feature's splits, added up.

@@ -36,7 +36,7 @@ export const growthOptionsSchema = z.strictObject({
   patience: z.number().int().min(1).default(30),
 });
 
-/** What a boosted ensemble is grown by; all optional. See docs/gradient-boosting.md. */
+/** What a boosted ensemble is grown by; all optional. See docs/explanation/gradient-boosting.md. */
 export type GradientBoostingOptions = z.input<typeof growthOptionsSchema>;
 
 /** Options with every default filled in. */

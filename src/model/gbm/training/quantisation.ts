@@ -1,4 +1,4 @@
-/** How sums over rows become sums of whole numbers; see docs/gradient-boosting.md, Rows and weights. */
+/** How sums over rows become sums of whole numbers; see docs/explanation/gradient-boosting.md, Rows and weights. */
 export interface Quantisation {
   readonly wholeWeights: boolean;
   readonly weightScale: number;

@@ -14,7 +14,7 @@ interface Leaf {
   readonly replace: (split: number) => void;
 }
 
-/** The ensemble of docs/gradient-boosting.md, word by word and slowly; without sampling and validation. */
+/** The ensemble of docs/explanation/gradient-boosting.md, word by word and slowly; without sampling and validation. */
 export function growEnsemble(data: Dataset, options: GrowthOptions): TreeEnsemble {
   const rows = rowsWithWeight(data);
   const scale = scaleOf(rows);

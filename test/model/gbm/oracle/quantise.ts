@@ -16,7 +16,7 @@ export interface Sums {
   readonly c: number;
 }
 
-/** How real numbers become whole ones; e and s as in docs/gradient-boosting.md, e = 0 for whole weights. */
+/** How real numbers become whole ones; e and s as in docs/explanation/gradient-boosting.md, e = 0 for whole weights. */
 export interface Scale {
   readonly whole: boolean;
   readonly e: number;
