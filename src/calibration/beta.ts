@@ -13,13 +13,19 @@ const schema = z.strictObject({ a: z.number().nonnegative(), b: z.number().nonne
 
 type Beta = z.output<typeof schema>;
 
+/** Margins beyond are taken as this: the sigmoid of 700 is 1 to the last digit, and that of −700 the last a double holds in full. */
+const farthest = 700;
+/** Share of the sum of a variable's sizes that a slope of the likelihood may have at its maximum: rounding leaves far less. */
+const mostSlope = 1e-8;
+
 /**
  * Beta calibration: logit p = a · log s − b · log(1 − s) + c with s = sigmoid(margin) and a, b ≥ 0, at the maximum of the
  * likelihood under these bounds, by Newton. a = b = 1 and c = 0 change nothing; a = b is a Platt line without its smoothing.
  *
- * Where the best a or b would be negative, it is 0 and the others are fitted without it; where all that rises with the margin
+ * Where the best a or b would be negative, it is 0 and the other is fitted without it; where all that rises with the margin
  * is worse than a constant, both are 0. Fewer than three distinct margins do not tell a from b: then a = b. Labels
- * are as they are, unless margins separate the classes, when only Platt's smoothed targets have a finite maximum.
+ * are as they are, unless margins separate the classes, if only up to rows that rounding cannot tell apart: then there is no finite
+ * maximum, and Platt's smoothed targets, which always have one, take their place. Margins beyond ±700 count as ±700.
  *
  * Kull, Silva Filho and Flach (2017), Beyond sigmoids, Electronic Journal of Statistics 11, 5052–5080.
  */
@@ -27,8 +33,9 @@ export const beta: Calibrator = {
   method: 'beta',
   fit(margins, label, weight) {
     checkMargins(margins, label, weight);
-    const tally = tallyScores(margins, label, weight);
-    return fitted(bestBeta(separated(tally) ? smoothedTargets(tally) : tally));
+    const tally = tallyScores(margins.map(within), label, weight);
+    const asTheyAre = separated(tally) ? undefined : bestBeta(tally);
+    return fitted(asTheyAre && isMaximum(asTheyAre, tally) ? asTheyAre : bestBeta(smoothedTargets(tally)));
   },
   load(parameters) {
     return fitted(parseParameters('the beta calibrator', schema, parameters));
@@ -44,6 +51,27 @@ function separated({ rows, positives }: ScoreTally): boolean {
     if (highestNegative === rows.length && rows[g]! > positives[g]!) highestNegative = g;
   }
   return lowestPositive <= highestNegative;
+}
+
+function within(margin: number): number {
+  return Math.min(Math.max(margin, -farthest), farthest);
+}
+
+/** The conditions of a maximum within the bounds, which are enough as the likelihood is concave. */
+function isMaximum(beta: Beta, { score, rows, positives }: ScoreTally): boolean {
+  const slope = { a: 0, b: 0, c: 0 };
+  const size = { a: 0, b: 0, c: 0 };
+  for (let g = 0; g < score.length; g++) {
+    const residual = positives[g]! - rows[g]! * sigmoid(logOdds(beta, score[g]!));
+    const at = { a: logOfProbability(score[g]!), b: log1pExp(score[g]!), c: 1 };
+    for (const name of ['a', 'b', 'c'] as const) {
+      slope[name] += residual * at[name];
+      size[name] += rows[g]! * Math.abs(at[name]);
+    }
+  }
+  const flat = (name: 'a' | 'b' | 'c') => Math.abs(slope[name]) <= mostSlope * size[name];
+  const best = (name: 'a' | 'b') => flat(name) || (beta[name] === 0 && slope[name] < 0);
+  return flat('c') && best('a') && best('b');
 }
 
 function bestBeta({ score, rows, positives }: ScoreTally): Beta {
@@ -90,7 +118,7 @@ function fitted(beta: Beta): FittedCalibrator {
     method: 'beta',
     probabilities(margins) {
       checkFinite(margins);
-      return margins.map((margin) => sigmoid(logOdds(beta, margin)));
+      return margins.map((margin) => sigmoid(logOdds(beta, within(margin))));
     },
     parameters: () => ({ ...beta }),
   };

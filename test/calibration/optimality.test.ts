@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { beta } from '../../src/calibration/beta.ts';
 import { isotonic } from '../../src/calibration/isotonic.ts';
 import { platt } from '../../src/calibration/platt.ts';
+import { log1pExp } from '../../src/numeric/special.ts';
 
 interface Row {
   readonly margin: number;
@@ -45,6 +46,61 @@ function inputs(rows: readonly Row[]): [Float64Array, Uint8Array, Float64Array] 
     Uint8Array.from(rows, (row) => row.label),
     Float64Array.from(rows, (row) => row.weight),
   ];
+}
+
+/** Margins of which some lie next to one another and some at the ends of all numbers. */
+const farApart = fc
+  .array(
+    fc.record({
+      margin: fc.oneof(
+        fc.integer({ min: -4, max: 4 }),
+        fc.double({ min: -40, max: 40, noNaN: true }),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.constantFrom(0, 1e-300, 700, -700, 1e6, -1e6, 1e308, -1e308),
+      ),
+      label: fc.nat(1),
+      weight: fc.constantFrom(1, 2, 3),
+    }),
+    { minLength: 2, maxLength: 12 },
+  )
+  .filter((rows) => rows.some((row) => row.label === 0) && rows.some((row) => row.label === 1));
+
+/** Each row as a positive and a negative, weighted by Platt's targets. */
+function smoothed(rows: readonly Row[]): Row[] {
+  const positives = total(rows.map((row) => row.weight * row.label));
+  const negatives = total(rows.map((row) => row.weight)) - positives;
+  return rows.flatMap((row) => {
+    const target = row.label === 1 ? (positives + 1) / (positives + 2) : 1 / (negatives + 2);
+    return [
+      { ...row, label: 1, weight: row.weight * target },
+      { ...row, label: 0, weight: row.weight * (1 - target) },
+    ];
+  });
+}
+
+function logLoss(rows: readonly Row[], odds: (margin: number) => number): number {
+  return total(rows.map((row) => row.weight * log1pExp(row.label === 1 ? -odds(row.margin) : odds(row.margin))));
+}
+
+const stepSizes = [-306, -150, -50, ...Array.from({ length: 20 }, (_, i) => i - 15), 20].map(
+  (exponent) => 10 ** exponent,
+);
+
+/** How much a step in one parameter gains at most, be it large or small: nothing at a maximum. */
+function mostGained<P extends Record<string, number>>(
+  found: P,
+  lossOf: (at: P) => number,
+  allowed: (at: P) => boolean,
+): number {
+  const stands = lossOf(found);
+  const gains = Object.keys(found).flatMap((name) =>
+    stepSizes
+      .flatMap((size) => [size, -size, size * found[name]!, -size * found[name]!])
+      .map((step) => ({ ...found, [name]: found[name]! + step }))
+      .filter(allowed)
+      .map((at) => stands - lossOf(at)),
+  );
+  return Math.max(0, ...gains);
 }
 
 describe('isotonic', () => {
@@ -123,6 +179,57 @@ describe('beta', () => {
     );
   });
 
+  const odds =
+    ({ a, b, c }: { a: number; b: number; c: number }) =>
+    (given: number) => {
+      const margin = Math.min(Math.max(given, -700), 700);
+      return (
+        Math.min(a, b) * margin - Math.max(a - b, 0) * log1pExp(-margin) + Math.max(b - a, 0) * log1pExp(margin) + c
+      );
+    };
+  const swallowed = [
+    [2e-219, 1, 3],
+    [0, 1, 2],
+    [0.000361, 0, 1],
+    [1e308, 1, 2],
+    [1, 0, 2],
+    [-3, 0, 2],
+  ].map(([margin, label, weight]) => ({ margin: margin!, label: label!, weight: weight! }));
+
+  test('leaves nothing to gain by a step in a, b or c, however far apart margins lie', () => {
+    fc.assert(
+      fc.property(farApart, (rows) => {
+        const found = beta.fit(...inputs(rows)).parameters() as { a: number; b: number; c: number };
+        const gained = (of: readonly Row[]) =>
+          mostGained(
+            found,
+            (at) => logLoss(of, odds(at)),
+            ({ a, b }) => a >= 0 && b >= 0,
+          );
+        // Of the labels as they are or, where these have no maximum, of the smoothed ones.
+        expect(Math.min(gained(rows), gained(smoothed(rows)))).toBeLessThan(1e-6);
+      }),
+      { numRuns: 300, examples: [[swallowed]] },
+    );
+  });
+
+  test('expects as many positives as there are where one margin is far from all others', () => {
+    const fitted = beta.fit(...inputs(swallowed));
+    const expected = total(swallowed.map((row) => row.weight * fitted.probabilities(Float64Array.of(row.margin))[0]!));
+    expect(expected).toBeCloseTo(7, 6);
+    expect(fitted.probabilities(Float64Array.of(1e308))[0]).toBeGreaterThan(0.9);
+  });
+
+  test('smooths no labels of classes that overlap', () => {
+    fc.assert(
+      fc.property(rowsOf, (rows) => {
+        const found = beta.fit(...inputs(rows)).parameters() as { a: number; b: number; c: number };
+        const expected = total(rows.map((row) => row.weight / (1 + Math.exp(-odds(found)(row.margin)))));
+        expect(expected).toBeCloseTo(total(rows.map((row) => row.weight * row.label)), 6);
+      }),
+    );
+  });
+
   test('finds each kind of curve', () => {
     const found = (label: number[], margins = label.map((_, i) => i - 4)) =>
       beta.fit(Float64Array.from(margins), Uint8Array.from(label)).parameters();
@@ -153,6 +260,21 @@ describe('beta', () => {
 });
 
 describe('platt', () => {
+  test('leaves nothing to gain by a step in its line, however far apart margins lie', () => {
+    fc.assert(
+      fc.property(farApart, (rows) => {
+        const found = platt.fit(...inputs(rows)).parameters() as { intercept: number; slope: number };
+        const gained = mostGained(
+          found,
+          ({ intercept, slope }) => logLoss(smoothed(rows), (margin) => intercept + slope * margin),
+          ({ slope }) => slope >= 0,
+        );
+        expect(gained).toBeLessThan(1e-6);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('is constant at the mean smoothed target where positives have the lower margins', () => {
     const fitted = platt.fit(Float64Array.of(-2, -1, 1, 2), Uint8Array.of(1, 1, 0, 0));
     // Targets 3/4 and 1/4, twice each.
