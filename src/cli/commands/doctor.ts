@@ -18,7 +18,7 @@ export const doctorCommand: CommandDefinition = {
 
 function diagnosisText({ findings }: Diagnosis): string {
   if (findings.length === 0)
-    return 'models and their files agree, decisions are as they were recorded; nothing was left behind';
+    return 'models and their files agree, decisions are as they were recorded, champions as they were decided; nothing was left behind';
   return findings
     .map(({ program, sentence, repair, repaired }) => {
       const next = repaired ? 'repaired' : repair === null ? 'needs you' : 'handraise doctor --repair repairs it';

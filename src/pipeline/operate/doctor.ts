@@ -1,18 +1,19 @@
 import { inspectRegistry, type RegistryFinding, repairRegistry } from '../../registry/reconcile.ts';
+import { type ChampionFinding, inspectChampions } from '../../registry/recordedChampion.ts';
 import { inspectRecords, type RecordFinding } from '../../registry/sealedRecord.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 export interface Diagnosis {
-  readonly findings: readonly ((RegistryFinding | RecordFinding) & {
+  readonly findings: readonly ((RegistryFinding | RecordFinding | ChampionFinding) & {
     readonly program: string;
     readonly repaired: boolean;
   })[];
 }
 
 /**
- * Compares rows and files of every program's models, and the records of all programs with their hashes; with `repair`, mends what
- * needs no person.
+ * Compares rows and files of every program's models, the records of all programs with their hashes, and their champions with the
+ * records; with `repair`, mends what needs no person.
  */
 export async function diagnose({ handle, config, models }: Workbench, repair: boolean): Promise<Diagnosis> {
   if (repair) await requireRightsFor(handle, 'adopting models');
@@ -25,6 +26,7 @@ export async function diagnose({ handle, config, models }: Workbench, repair: bo
       outcome.left.forEach(note(false));
     } else (await inspectRegistry(handle, models, program)).forEach(note(false));
   }
-  for (const finding of await inspectRecords(handle)) findings.push({ ...finding, repaired: false });
+  for (const finding of [...(await inspectRecords(handle)), ...(await inspectChampions(handle))])
+    findings.push({ ...finding, repaired: false });
   return { findings };
 }
