@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { codeVersion } from '../codeVersion.ts';
 import { exitCodes } from '../errors.ts';
+import { withSentences } from '../wording/sentenceOf.ts';
 import { commands } from './commands/index.ts';
 import { failureLine, failureOf, withoutConnectionStrings } from './failure.ts';
 import type { CommonFlags, Surroundings } from './session.ts';
@@ -40,7 +41,7 @@ export async function run(argv: readonly string[], signal: AbortSignal): Promise
   const program = programOf(async (definition, flags, args) => {
     const output = await definition.run(flags, args, around);
     progress.stop();
-    await print(flags.json ? `${JSON.stringify(output.data, plainNumbers, 2)}\n` : `${output.text}\n`);
+    await print(flags.json ? `${JSON.stringify(withSentences(output.data), plainNumbers, 2)}\n` : `${output.text}\n`);
     exitCode = output.exitCode ?? 0;
   });
   try {

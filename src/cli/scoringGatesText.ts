@@ -1,13 +1,13 @@
 import type { LatestGates } from '../monitor/latestGates.ts';
 import { type ScoringFinding, type ScoringGate, scoringGates } from '../monitor/scoringFinding.ts';
-import { heldSentence } from '../monitor/wording.ts';
+import { sentenceOf } from '../wording/sentenceOf.ts';
 import { printable } from './failure.ts';
 
-/** Which gates passed, and a line for each finding of one that was held and accepted. */
+/** Which gates passed, and a line for each finding of one that blocks and was accepted. */
 export function scoringGatesText(findings: readonly ScoringFinding[]): string[] {
-  const held = findings.filter((finding) => finding.held);
+  const blocked = findings.filter((finding) => finding.blocked);
   return [
-    ...held.map((finding) => `! accepted, ${finding.gate}: ${printable(heldSentence(finding))}`),
+    ...blocked.map((finding) => `! accepted, ${finding.gate}: ${printable(sentenceOf(finding))}`),
     `gates passed: ${passedText(findings)}`,
   ];
 }
@@ -15,19 +15,19 @@ export function scoringGatesText(findings: readonly ScoringFinding[]): string[] 
 /** How the gates of the latest scoring stand, in one line. */
 export function statesText({ runId, findings, accepted }: LatestGates): string {
   const passed = passedGates(findings);
-  const held = scoringGates.filter((gate) => findings.some((one) => one.gate === gate) && !passed.includes(gate));
+  const blocked = scoringGates.filter((gate) => findings.some((one) => one.gate === gate) && !passed.includes(gate));
   const isAccepted = (gate: ScoringGate) => accepted.some((one) => one.gate === gate);
-  const holding = held.filter((gate) => !isAccepted(gate));
+  const blocking = blocked.filter((gate) => !isAccepted(gate));
   return [
-    ...(holding.length > 0 ? [`HELD by ${holding.join(', ')}`] : []),
+    ...(blocking.length > 0 ? [`BLOCKED by ${blocking.join(', ')}`] : []),
     ...accepted.map((one) => `${one.gate} accepted by ${printable(one.acceptedBy)}: ${printable(one.reason)}`),
     `passed ${passedText(findings)}; run ${runId}`,
   ].join('; ');
 }
 
-/** Gates that passed, and apart from them those that had nothing to hold against. */
+/** Gates that passed, and apart from them those that had nothing to compare with. */
 function passedText(findings: readonly ScoringFinding[]): string {
-  const compared = passedGates(findings.filter(({ what }) => what !== 'nothing to compare with'));
+  const compared = passedGates(findings.filter(({ kind }) => kind !== 'no-comparison'));
   const others = passedGates(findings).filter((gate) => !compared.includes(gate));
   const passed = compared.join(', ') || 'none';
   return others.length > 0 ? `${passed}; no earlier run to compare with for ${others.join(', ')}` : passed;
@@ -36,6 +36,6 @@ function passedText(findings: readonly ScoringFinding[]): string {
 function passedGates(findings: readonly ScoringFinding[]): readonly ScoringGate[] {
   return scoringGates.filter((gate) => {
     const own = findings.filter((finding) => finding.gate === gate);
-    return own.length > 0 && !own.some(({ held }) => held);
+    return own.length > 0 && !own.some(({ blocked }) => blocked);
   });
 }

@@ -1,7 +1,7 @@
 import { HandraiseError } from '../errors.ts';
 import { type ScoringGate, scoringGates } from './scoringFinding.ts';
 
-/** A gate that may hold without keeping the ranking from being published, and why. */
+/** A gate that may block without keeping the ranking from being published, and why. */
 export interface AcceptedGate {
   readonly gate: ScoringGate;
   readonly reason: string;

@@ -1,3 +1,4 @@
+import { gateNotice } from '../notice/notice.ts';
 import type { PresentProfile } from './profile.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
@@ -10,8 +11,8 @@ export function columnsGate({
 }: Pick<Observed, 'recounted' | 'sources'> & {
   readonly profile: Pick<PresentProfile, 'columns'>;
 }): readonly ScoringFinding[] {
-  if (!recounted) return [{ gate: 'columns', what: 'nothing to compare with', held: false }];
+  if (!recounted) return [gateNotice('columns', 'no-comparison', false, {})];
   const { columns } = recounted.run.now;
   const gone = columns.filter((name) => sources.has(name.split('.')[0]!) && !profile.columns.includes(name));
-  return [{ gate: 'columns', what: 'fields', held: gone.length > 0, gone, fields: columns.length }];
+  return [gateNotice('columns', 'fields-gone', gone.length > 0, { gone, fields: columns.length })];
 }

@@ -1,3 +1,4 @@
+import { gateNotice } from '../notice/notice.ts';
 import { earlierProfiles } from './earlierProfiles.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
@@ -15,7 +16,7 @@ export function coverageGate(observed: Observed): readonly ScoringFinding[] {
     .map((one) => ({ share: one.candidates / one.rows.contacts, contacts: one.rows.contacts }))
     .sort((a, b) => a.share - b.share);
   const [lowest, highest] = [earlier[0], earlier.at(-1)];
-  if (!lowest || !highest) return [{ gate: 'coverage', what: 'nothing to compare with', held: false }];
+  if (!lowest || !highest) return [gateNotice('coverage', 'no-comparison', false, {})];
   const bounds = { least: lowest.share / factor, most: Math.min(1, highest.share * factor) };
   const share = candidates / rows.contacts;
   const isBeyondChance = (other: typeof lowest) => {
@@ -23,11 +24,11 @@ export function coverageGate(observed: Observed): readonly ScoringFinding[] {
     const error = Math.sqrt(pooled * (1 - pooled) * (1 / rows.contacts + 1 / other.contacts));
     return Math.abs(share - other.share) > byChance * error;
   };
-  const held = (share < bounds.least && isBeyondChance(lowest)) || (share > bounds.most && isBeyondChance(highest));
+  const blocked = (share < bounds.least && isBeyondChance(lowest)) || (share > bounds.most && isBeyondChance(highest));
   return [
-    {
-      ...{ gate: 'coverage', what: 'share', held, candidates, contacts: rows.contacts, bounds },
+    gateNotice('coverage', 'coverage', blocked, {
+      ...{ candidates, contacts: rows.contacts, bounds },
       ...{ lowest: lowest.share, highest: highest.share },
-    },
+    }),
   ];
 }

@@ -1,3 +1,4 @@
+import { gateNotice } from '../notice/notice.ts';
 import { type EventVolume, keptKinds } from './eventVolume.ts';
 import { fewestRows } from './rowGates.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
@@ -21,22 +22,22 @@ export function pastKindsGate({
   recounted,
   modelKinds,
 }: Pick<Observed, 'recounted' | 'modelKinds'>): readonly ScoringFinding[] {
-  if (!recounted?.earlier.events) return [{ gate: 'event-kinds', what: 'nothing to compare with', held: false }];
+  if (!recounted?.earlier.events) return [gateNotice('event-kinds', 'no-comparison', false, {})];
   const { events: known } = recounted.earlier;
   const { events: again } = recounted.now;
   const was = countsOf(known, 2);
   const is = countsOf(again, 2);
   const kinds = modelKinds.filter((kind) => (was.get(kind) ?? 0) >= fewestRows && !is.has(kind));
   // Where no event is left, `events` says so; no kind was renamed.
-  const held = kinds.length > 0 && is.size > 0;
-  return [goneFinding(held, kinds, newKinds(known, again, modelKinds), known, true)];
+  const blocked = kinds.length > 0 && is.size > 0;
+  return [goneFinding(blocked, kinds, newKinds(known, again, modelKinds), known, true)];
 }
 
 /** Whether they are, whether the kinds still occur, and whether others took their place. */
 export function eventKindsGate(observed: Observed): readonly ScoringFinding[] {
   const { profile, recounted, modelKinds } = observed;
   const past = pastKindsGate(observed);
-  if (!recounted?.earlier.events || past.some(({ held }) => held)) return past;
+  if (!recounted?.earlier.events || past.some(({ blocked }) => blocked)) return past;
   const known = recounted.earlier.events;
   const ceased = profile.events && profile.events.counts[2] > 0 ? ceasedKinds(observed) : [];
   const fresh = newKinds(known, profile.events, modelKinds);
@@ -45,10 +46,9 @@ export function eventKindsGate(observed: Observed): readonly ScoringFinding[] {
   const newShare = shareOf(fresh, profile.events);
   return [
     goneFinding(share > mostGone, ceased, fresh, usual, false),
-    {
-      ...{ gate: 'event-kinds', what: 'new', held: ceased.length === 0 && newShare > mostNew },
+    gateNotice('event-kinds', 'event-kinds-new', ceased.length === 0 && newShare > mostNew, {
       ...{ kinds: fresh, share: newShare, mostShare: mostNew },
-    },
+    }),
   ];
 }
 
@@ -75,16 +75,16 @@ function newKinds(known: EventVolume, now: EventVolume | null, modelKinds: reado
 }
 
 function goneFinding(
-  held: boolean,
+  blocked: boolean,
   kinds: readonly string[],
   instead: readonly string[],
   of: EventVolume,
   rewritten: boolean,
 ): ScoringFinding {
-  return {
-    ...{ gate: 'event-kinds', what: 'gone', held, kinds, instead: kinds.length > 0 ? instead : [] },
+  return gateNotice('event-kinds', 'event-kinds-gone', blocked, {
+    ...{ kinds, instead: kinds.length > 0 ? instead : [] },
     ...{ share: shareOf(kinds, of), rewritten, mostShare: mostGone },
-  };
+  });
 }
 
 /** Of the events of 90 days, those of some kinds. */

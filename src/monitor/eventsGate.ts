@@ -1,3 +1,4 @@
+import { gateNotice } from '../notice/notice.ts';
 import { earlierProfiles } from './earlierProfiles.ts';
 import { volumeDays } from './eventVolume.ts';
 import { comparedRows } from './rowGates.ts';
@@ -21,8 +22,8 @@ const volumeBounds: readonly Bounds[] = [
 export function eventRows({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
   if (!recounted?.earlier.events) return [];
   const { earlier, now } = recounted;
-  const counts = comparedRows(earlier.asOf, recounted.earlier.events.counts[2], now.events?.counts[2] ?? 0);
-  return [{ gate: 'events', what: 'rows', ...counts }];
+  const was = recounted.earlier.events.counts[2];
+  return [comparedRows('events', 'events', earlier.asOf, was, now.events?.counts[2] ?? 0)];
 }
 
 /** Whether they are, and whether as many came as before. */
@@ -37,8 +38,8 @@ export function eventsGate(observed: Observed): readonly ScoringFinding[] {
       const count = profile.events?.counts[window] ?? 0;
       const { least, most } = volumeBounds[window]!;
       const bounds = { least: least * lowest, most: most * Math.max(highest, fewestEvents) };
-      const held = (lowest >= fewestEvents && count < bounds.least) || count > bounds.most;
-      findings.push({ gate: 'events', what: 'volume', days, held, count, lowest, highest, bounds });
+      const blocked = (lowest >= fewestEvents && count < bounds.least) || count > bounds.most;
+      findings.push(gateNotice('events', 'event-volume', blocked, { days, count, lowest, highest, bounds }));
     });
-  return findings.length > 0 ? findings : [{ gate: 'events', what: 'nothing to compare with', held: false }];
+  return findings.length > 0 ? findings : [gateNotice('events', 'no-comparison', false, {})];
 }

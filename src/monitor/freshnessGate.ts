@@ -1,3 +1,4 @@
+import { gateNotice } from '../notice/notice.ts';
 import { type FeedPulse, yearDays } from './feedPulse.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
@@ -30,9 +31,9 @@ export function freshnessGate({ profile, references }: Observed): readonly Scori
       .map((days) => days + leastDays);
     const mostDays = accepted.length > 0 ? Math.min(...accepted) : usual;
     const { longest, ordinary, days } = rhythm;
-    return [{ gate: 'freshness', what: 'age', of: feed, held: age > mostDays, age, mostDays, days, longest, ordinary }];
+    return [gateNotice('freshness', 'feed-age', age > mostDays, { of: feed, age, mostDays, days, longest, ordinary })];
   });
-  return found.length > 0 ? found : [{ gate: 'freshness', what: 'nothing to compare with', held: false }];
+  return found.length > 0 ? found : [gateNotice('freshness', 'no-comparison', false, {})];
 }
 
 function longestPause({ longest, ordinary }: FeedPulse): number {

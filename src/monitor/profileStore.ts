@@ -28,7 +28,7 @@ export interface References {
 const compared = 8;
 
 /**
- * Keeps the profile of a run; of a scoring, with what its gates found and which held ones somebody accepted.
+ * Keeps the profile of a run; of a scoring, with what its gates found and which blocked ones somebody accepted.
  *
  * Who accepted a gate and when is what the server says.
  */
@@ -54,17 +54,17 @@ export async function writeProfile(
       ],
     );
     for (const { gate, reason } of gates?.accepted ?? []) {
-      const held = gates!.findings.filter((finding) => finding.gate === gate && finding.held);
-      if (held.length === 0) continue;
+      const blocked = gates!.findings.filter((finding) => finding.gate === gate && finding.blocked);
+      if (blocked.length === 0) continue;
       await client.query(
         'INSERT INTO handraise.accepted_gate (program, run_id, gate, reason, findings) VALUES ($1, $2, $3, $4, $5)',
-        [program, runId, gate, reason, JSON.stringify(held)],
+        [program, runId, gate, reason, JSON.stringify(blocked)],
       );
     }
   });
 }
 
-/** The profiles that a scoring with a model is compared with: of runs that came to their end, so never of one that was held. */
+/** The profiles that a scoring with a model is compared with: of runs that came to their end, so never of one that was blocked. */
 export async function readReferences(
   handle: DatabaseHandle,
   program: string,

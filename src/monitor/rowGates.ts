@@ -1,5 +1,9 @@
+import { gateNotice } from '../notice/notice.ts';
+import { isoOf } from '../snapshot/isoOf.ts';
+import type { Instant } from '../snapshot/population.ts';
 import type { Bounds, ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
+import type { SourceRows } from './sourceRows.ts';
 
 /**
  * What may become of rows of the past from one run to the next: erasures and clean-ups take some, late arrivals and merged records
@@ -17,28 +21,30 @@ const sources = ['accounts', 'outcomes', 'opportunities', 'suppressions'] as con
 
 /** Whether the contacts of the run before are still there. */
 export function contactsGate({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
-  if (!recounted) return [{ gate: 'contacts', what: 'nothing to compare with', held: false }];
+  if (!recounted) return [gateNotice('contacts', 'no-comparison', false, {})];
   const { earlier, now } = recounted;
-  return [{ gate: 'contacts', what: 'rows', ...comparedRows(earlier.asOf, earlier.rows.contacts, now.rows.contacts) }];
+  return [comparedRows('contacts', 'contacts', earlier.asOf, earlier.rows.contacts, now.rows.contacts)];
 }
 
 /** Whether the rows of every other source but the events are. */
 export function sourcesGate({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
-  if (!recounted) return [{ gate: 'sources', what: 'nothing to compare with', held: false }];
+  if (!recounted) return [gateNotice('sources', 'no-comparison', false, {})];
   const { earlier, now } = recounted;
-  return sources.map((of) => ({
-    gate: 'sources',
-    what: 'rows',
-    of,
-    ...comparedRows(earlier.asOf, earlier.rows[of], now.rows[of]),
-  }));
+  return sources.map((of) => comparedRows('sources', of, earlier.asOf, earlier.rows[of], now.rows[of]));
 }
 
-/** Rows counted then and now, held where fewer or more of them are left than the bounds allow. */
-export function comparedRows(before: number, was: number, now: number) {
+/** Rows counted then and now, blocked where fewer or more of them are left than the bounds allow. */
+export function comparedRows(
+  gate: 'contacts' | 'sources' | 'events',
+  of: keyof SourceRows | 'events',
+  before: Instant,
+  was: number,
+  now: number,
+): ScoringFinding {
   const enough = Math.max(was, now) >= fewestRows;
   const emptied = now === 0 && was >= fewestEmptied;
-  const held =
+  const blocked =
     emptied || (enough && (now < pastBounds.least * was || now > pastBounds.most * Math.max(was, fewestRows)));
-  return { held, before, was, now, bounds: pastBounds };
+  const instant = isoOf(before);
+  return gateNotice(gate, 'rows-recounted', blocked, { of, before: instant, was, now, bounds: pastBounds });
 }

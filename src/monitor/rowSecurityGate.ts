@@ -1,7 +1,8 @@
+import { gateNotice } from '../notice/notice.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
 
 /** Whether the role sees every row of what it reads: no count tells of rows that were never seen. */
 export function rowSecurityGate({ filtered }: Pick<Observed, 'filtered'>): readonly ScoringFinding[] {
-  return [{ gate: 'row-security', what: 'hidden', tables: filtered, held: filtered.length > 0 }];
+  return [gateNotice('row-security', 'rows-hidden', filtered.length > 0, { tables: filtered })];
 }

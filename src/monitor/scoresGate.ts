@@ -1,3 +1,5 @@
+import { gateNotice } from '../notice/notice.ts';
+import { isoOf } from '../snapshot/isoOf.ts';
 import { binShift } from './binShift.ts';
 import { profilesOfModel } from './earlierProfiles.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
@@ -22,7 +24,7 @@ export function scoresGate(observed: Observed): readonly ScoringFinding[] {
   const order = orderOf(observed);
   const earlier = profilesOfModel(observed).flatMap((profile) => profile.scores ?? []);
   if (!scores || earlier.length === 0)
-    return order.length > 0 ? order : [{ gate: 'scores', what: 'nothing to compare with', held: false }];
+    return order.length > 0 ? order : [gateNotice('scores', 'no-comparison', false, {})];
   const ascending = earlier.toSorted((a, b) => a.mean - b.mean);
   const [lowest, highest] = [ascending[0]!, ascending.at(-1)!];
   const errorOf = (of: typeof scores) => of.deviation ** 2 / Math.max(1, of.rows);
@@ -35,27 +37,23 @@ export function scoresGate(observed: Observed): readonly ScoringFinding[] {
     .reduce((least, shift) => (shift.psi - shift.byChance < least.psi - least.byChance ? shift : least));
   return [
     ...order,
-    {
-      gate: 'scores',
-      what: 'expected',
-      held:
-        (scores.mean < bounds.least && isBeyondChance(lowest)) ||
-        (scores.mean > bounds.most && isBeyondChance(highest)),
-      ...{ candidates, mean: scores.mean, lowest: lowest.mean, highest: highest.mean, bounds },
-    },
-    {
-      gate: 'scores',
-      what: 'distribution',
-      held: nearest.psi > mostShift + nearest.byChance,
+    gateNotice(
+      'scores',
+      'expected-conversions',
+      (scores.mean < bounds.least && isBeyondChance(lowest)) || (scores.mean > bounds.most && isBeyondChance(highest)),
+      { candidates, mean: scores.mean, lowest: lowest.mean, highest: highest.mean, bounds },
+    ),
+    gateNotice('scores', 'probabilities-shifted', nearest.psi > mostShift + nearest.byChance, {
       psi: nearest.psi,
       mostShift: mostShift + nearest.byChance,
-    },
+    }),
   ];
 }
 
 function orderOf({ order }: Observed): readonly ScoringFinding[] {
   if (!order) return [];
-  const { asOf: before, shared, correlation } = order;
-  const held = correlation < leastCorrelation;
-  return [{ gate: 'scores', what: 'order', held, before, shared, correlation, least: leastCorrelation }];
+  const { shared, correlation } = order;
+  const before = isoOf(order.asOf);
+  const figures = { before, shared, correlation, least: leastCorrelation };
+  return [gateNotice('scores', 'ranking-order', correlation < leastCorrelation, figures)];
 }

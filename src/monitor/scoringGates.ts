@@ -1,6 +1,7 @@
 import { HandraiseError } from '../errors.ts';
 import type { Instant } from '../snapshot/population.ts';
 import { shellWord } from '../text/shellWord.ts';
+import { blockedLine } from '../wording/blockedLine.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';
@@ -16,7 +17,6 @@ import { rowSecurityGate } from './rowSecurityGate.ts';
 import { scoresGate } from './scoresGate.ts';
 import type { ScoringFinding, ScoringGate } from './scoringFinding.ts';
 import { valuesGate } from './valuesGate.ts';
-import { heldLine } from './wording.ts';
 
 /** What a scoring read, beside what is compared with it. */
 export interface Observed {
@@ -73,8 +73,8 @@ export interface ModelFeature {
  * season or growth, so little is allowed. *The same time before another instant*: volumes and shares against the lowest and the highest
  * of the earlier ones, with room for what seasons do. See docs/reference/scoring-gates.md for every threshold.
  *
- * To add a gate: its name and the shape of its findings in `scoringFinding.ts`, a function here that gives at least one finding,
- * held or not, its sentence in `wording.ts`, and its row in docs/reference/scoring-gates.md.
+ * To add a gate: its name in `scoringFinding.ts`, the figures and the code of what it says in `notice/`, their English in `wording/scoring.ts`, a
+ * function here that gives at least one notice, blocked or not, and its row in docs/reference/scoring-gates.md.
  */
 export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
   return [
@@ -110,35 +110,35 @@ export function historyFindings(history: History): readonly ScoringFinding[] {
   ];
 }
 
-/** @throws HandraiseError `gate` in one line, where a gate is held that nobody accepts. */
-export function refuseHeld(
+/** @throws HandraiseError `gate` in one line, where a gate blocks that nobody accepts. */
+export function refuseBlocked(
   program: string,
   findings: readonly ScoringFinding[],
   accepted: readonly AcceptedGate[],
 ): void {
-  const held = findings.filter((finding) => finding.held && !accepted.some(({ gate }) => gate === finding.gate));
-  if (held.length === 0) return;
-  throw new HandraiseError('gate', `nothing is published: ${heldLine(held)}`, {
+  const blocked = findings.filter((finding) => finding.blocked && !accepted.some(({ gate }) => gate === finding.gate));
+  if (blocked.length === 0) return;
+  throw new HandraiseError('gate', `nothing is published: ${blockedLine(blocked)}`, {
     hint: `look at the sources with handraise check; if they are right: ${scoreAccepting(program, findings, accepted)}`,
   });
 }
 
 /** @throws HandraiseError `gate` in one line, where the past is not what it was. */
 export function refuseLostHistory(program: string, findings: readonly ScoringFinding[]): void {
-  const held = findings.filter((finding) => finding.held);
-  if (held.length === 0) return;
-  throw new HandraiseError('gate', `the model is not judged on what is left: ${heldLine(held)}`, {
-    hint: `look at the sources with handraise check; if they are right, score first: ${scoreAccepting(program, held, [])}`,
+  const blocked = findings.filter((finding) => finding.blocked);
+  if (blocked.length === 0) return;
+  throw new HandraiseError('gate', `the model is not judged on what is left: ${blockedLine(blocked)}`, {
+    hint: `look at the sources with handraise check; if they are right, score first: ${scoreAccepting(program, blocked, [])}`,
   });
 }
 
-/** The command that lets every held gate through, with the reasons that were given already. */
+/** The command that lets every blocked gate through, with the reasons that were given already. */
 function scoreAccepting(
   program: string,
   findings: readonly ScoringFinding[],
   accepted: readonly AcceptedGate[],
 ): string {
-  const gates = new Set(findings.filter(({ held }) => held).map(({ gate }): ScoringGate => gate));
+  const gates = new Set(findings.filter(({ blocked }) => blocked).map(({ gate }): ScoringGate => gate));
   const options = [...gates].map((gate) => {
     const given = accepted.find((one) => one.gate === gate);
     return `--accept ${gate}=${given ? shellWord(given.reason) : '"why"'}`;

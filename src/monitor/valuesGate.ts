@@ -1,7 +1,8 @@
+import { gateNotice } from '../notice/notice.ts';
 import { binShift, movedShare } from './binShift.ts';
 import { profilesOfModel } from './earlierProfiles.ts';
 import type { BinCounts } from './featureBins.ts';
-import type { FeatureFinding, ScoringFinding } from './scoringFinding.ts';
+import type { ScoringFinding } from './scoringFinding.ts';
 import type { ModelFeature, Observed } from './scoringGates.ts';
 
 /** Of what the model goes by, the share below which a feature does not matter, whatever becomes of it. */
@@ -34,18 +35,15 @@ export function valuesGate(observed: Observed): readonly ScoringFinding[] {
       const known = [...others, ...countsIn(audited)];
       return counts && known.length > 0 ? [compare(feature, counts, known, others)] : [];
     });
-  if (compared.length === 0) return [{ gate: 'values', what: 'nothing to compare with', held: false }];
+  if (compared.length === 0) return [gateNotice('values', 'no-comparison', false, {})];
   const failing = compared.flatMap(({ finding }) => finding ?? []);
   const shifted = compared
     .filter(({ finding, shift }) => !finding && shift.psi > mostShift + shift.byChance)
     .sort((a, b) => b.feature.weight - a.feature.weight);
   const weight = shifted.reduce((sum, { feature }) => sum + feature.weight, 0);
   return [
-    ...failing.toSorted((a, b) => b.weight - a.weight),
-    {
-      gate: 'values',
-      what: 'shifted',
-      held: weight > mostShifted,
+    ...failing.toSorted((a, b) => b.figures.weight - a.figures.weight),
+    gateNotice('values', 'features-shifted', weight > mostShifted, {
       features: shifted.map(({ feature: { name, sentence, weight }, shift: { psi } }) => ({
         name,
         sentence,
@@ -56,7 +54,7 @@ export function valuesGate(observed: Observed): readonly ScoringFinding[] {
       weight,
       mostWeight: mostShifted,
       mostShift,
-    },
+    }),
   ];
 }
 
@@ -77,22 +75,11 @@ function compare(
     const fromEnd = of === 'missing' ? 1 : 2;
     return { before: Math.max(...known.map((counts) => share(counts, fromEnd))), after: share(now, fromEnd) };
   };
-  const { isCategory, isLasting, ...named } = feature;
-  const found = (of: FeatureFinding['of'], before: number, after: number, most: number): FeatureFinding[] =>
+  const { isCategory, isLasting, weight, name, sentence } = feature;
+  const named = { name, sentence };
+  const found = (of: ScoringFinding<'feature-values'>['figures']['of'], before: number, after: number, most: number) =>
     after > most
-      ? [
-          {
-            gate: 'values',
-            what: 'feature',
-            held: true,
-            of,
-            feature: named,
-            weight: feature.weight,
-            before,
-            after,
-            most,
-          },
-        ]
+      ? [gateNotice('values', 'feature-values', true, { of, feature: named, weight, before, after, most })]
       : [];
   const shift = others
     .map((counts) => binShift(counts, now))

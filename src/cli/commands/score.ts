@@ -21,7 +21,7 @@ export const scoreCommand: CommandDefinition = {
         .option('--as-of <date>', 'score as of this instant (default: now)')
         .option(
           '--accept <gate=reason>',
-          'publish although this gate is held, and record why; may be given several times',
+          'publish although this gate blocks, and record why; may be given several times',
           (text: string, before: readonly string[] = []) => [...before, text],
         ),
     ),

@@ -6,7 +6,7 @@ import type { AcceptedGate } from '../../monitor/acceptedGates.ts';
 import { latestProfile } from '../../monitor/earlierProfiles.ts';
 import { readReferences, writeProfile } from '../../monitor/profileStore.ts';
 import type { ScoringFinding } from '../../monitor/scoringFinding.ts';
-import { refuseHeld, scoringFindings } from '../../monitor/scoringGates.ts';
+import { refuseBlocked, scoringFindings } from '../../monitor/scoringGates.ts';
 import { publishedTiers } from '../../publish/publishedTiers.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
 import { rank } from '../../ranking/rank.ts';
@@ -37,7 +37,7 @@ export interface ScoreResult {
   readonly expectedConversions: number;
   readonly contentHash: string;
   readonly ledger: Ledger;
-  /** What the gates found; those that are held here were accepted. */
+  /** What the gates found; those that block here were accepted. */
   readonly gates: readonly ScoringFinding[];
   readonly topAccounts: readonly RankedAccount[];
   readonly topContacts: readonly RankedContact[];
@@ -56,8 +56,8 @@ async function tiersOf(
  * Scores every eligible contact with the champion and publishes the ranking.
  *
  * @param options.asOf what the model may know ends at this instant, by default the database's now; who may be approached goes by now in any case
- * @param options.accept gates that may be held without keeping the ranking from being published, and why
- * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or a gate is held, `data`, `database`; the ranking before stays.
+ * @param options.accept gates that may block without keeping the ranking from being published, and why
+ * @throws HandraiseError `busy`, `artefact`, `gate` when nobody is eligible or a gate blocks, `data`, `database`; the ranking before stays.
  */
 export async function runScoring(
   workbench: Workbench,
@@ -92,7 +92,7 @@ export async function runScoring(
     const gates = scoringFindings(observed);
     const profile = { modelId, now: observed.profile, past: [], bins: null };
     await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });
-    refuseHeld(name, gates, accepted);
+    refuseBlocked(name, gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const ranking = rank({
       population: read.population,

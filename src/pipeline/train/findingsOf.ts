@@ -2,9 +2,10 @@ import type { Program } from '../../config/schema.ts';
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import type { FamilyName } from '../../model/families.ts';
-import { hiddenSentences } from '../../monitor/wording.ts';
+import { notice } from '../../notice/notice.ts';
 import { isoOf } from '../../snapshot/isoOf.ts';
 import type { Snapshots, Split } from '../../snapshot/snapshots.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Extract } from '../extract/extract.ts';
 import { featureUseOf } from '../featureUse.ts';
 import type { Findings } from '../findings.ts';
@@ -86,7 +87,7 @@ export function findingsOf(of: {
       ...of.tuning.warnings,
       ...sliceWarnings(slices ?? []),
       ...missingSlices(program, read),
-      ...hiddenSentences(read.filtered),
+      ...(read.filtered.length > 0 ? [sentenceOf(notice('training-rows-hidden', { tables: read.filtered }))] : []),
       ...read.remarks,
     ],
     seed: program.seed,

@@ -1,0 +1,29 @@
+import { catalogue, type NoticeKind } from '../notice/catalogue.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { Wording } from './wording.ts';
+import { wordings } from './wordings.ts';
+
+/**
+ * A notice in English, for a person to read: nothing decides by it.
+ *
+ * @example sentenceOf(notice('rows-hidden', { tables: [] })) // 'Row-level security hides no rows.'
+ */
+export function sentenceOf<K extends NoticeKind>(notice: Notice<K>): string {
+  const { sentence }: Wording<K> = wordings[notice.kind];
+  return sentence(notice.figures, 'blocked' in notice && notice.blocked === true);
+}
+
+/** Plain data in which each notice has its sentence beside its figures, as `--json` prints it. */
+export function withSentences(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(withSentences);
+  if (typeof data !== 'object' || data === null) return data;
+  const prototype = Object.getPrototypeOf(data);
+  if (prototype !== Object.prototype && prototype !== null) return data;
+  const entries = Object.entries(data).map(([key, value]) => [key, withSentences(value)]);
+  return Object.fromEntries(isNotice(data) ? [...entries, ['sentence', sentenceOf(data)]] : entries);
+}
+
+function isNotice(data: object): data is Notice {
+  if (!('kind' in data && 'code' in data && 'figures' in data) || typeof data.kind !== 'string') return false;
+  return Object.hasOwn(catalogue, data.kind) && catalogue[data.kind as NoticeKind].code === data.code;
+}

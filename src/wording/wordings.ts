@@ -1,0 +1,7 @@
+import type { NoticeKind } from '../notice/catalogue.ts';
+import { scoringWordings } from './scoring.ts';
+import { trainingWordings } from './training.ts';
+import type { Wordings } from './wording.ts';
+
+/** The English of every notice there is. */
+export const wordings: Wordings<NoticeKind> = { ...trainingWordings, ...scoringWordings };

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { gateNotice, notice } from '../../src/notice/notice.ts';
+import { sentenceOf, withSentences } from '../../src/wording/sentenceOf.ts';
+
+it('puts the sentence beside the figures of every notice in plain data, and nowhere else', () => {
+  const said = notice('training-rows-hidden', { tables: ['crm.people'] });
+  const data = { warnings: [said], gates: { kind: 'train', code: 3 }, asOf: 5 };
+  expect(withSentences(data)).toEqual({ ...data, warnings: [{ ...said, sentence: sentenceOf(said) }] });
+});
+
+it('says the likely cause of a gate only where it blocks', () => {
+  const at = (blocked: boolean) =>
+    sentenceOf(
+      gateNotice('events', 'rows-recounted', blocked, {
+        ...{ of: 'events', before: '2026-07-01T00:00:00.000Z', was: 126414, now: 6321 },
+        bounds: { least: 0.75, most: 1.5 },
+      }),
+    );
+  const measured =
+    'There are 6,321 events in the 90 days before 1\u00a0July\u00a02026, and the earlier run counted 126,414 (5.0%; allowed: 75% to 150%).';
+  expect(at(false)).toBe(measured);
+  expect(at(true)).toBe(
+    `${measured} Likely cause: rows were deleted or got new dates, a load has not finished, or a filter or row-level security hides them.`,
+  );
+});
