@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { propertySeed } from './test/property/propertySeed.ts';
+
+console.error(`property tests draw from seed ${propertySeed}; PROPERTY_SEED=${propertySeed} repeats them`);
 
 // Tests that need a server are named *.database.test.ts; they share one embedded Postgres, a database each. Slow ones,
 // named *.slow.test.ts, have a configuration of their own.
@@ -9,7 +12,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     // The command line is started some hundred times: what V8 has compiled once is kept for the next start.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
+    env: {
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+      PROPERTY_SEED: propertySeed,
+    },
     // By default all processors but one, which on two leaves one idle while a test waits for its server or browser.
     maxWorkers: 2,
     projects: [

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { propertySeed } from './test/property/propertySeed.ts';
+
+console.error(`property tests draw from seed ${propertySeed}; PROPERTY_SEED=${propertySeed} repeats them`);
 
 // What takes minutes: files named *.slow.test.ts, all of which may ask for the embedded Postgres that they share.
 export default defineConfig({
@@ -8,7 +11,10 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     // The command line is started some hundred times: what V8 has compiled once is kept for the next start.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
+    env: {
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+      PROPERTY_SEED: propertySeed,
+    },
     include: ['test/**/*.slow.test.ts'],
     globalSetup: ['test/database/server.setup.ts'],
   },

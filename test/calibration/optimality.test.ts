@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { beta } from '../../src/calibration/beta.ts';
 import { isotonic } from '../../src/calibration/isotonic.ts';
 import { platt } from '../../src/calibration/platt.ts';
 import { log1pExp } from '../../src/numeric/special.ts';
+import { fc } from '../property/fastCheck.ts';
 
 interface Row {
   readonly margin: number;

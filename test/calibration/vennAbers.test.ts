@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitVennAbers, loadVennAbers, probabilityInterval } from '../../src/calibration/vennAbers.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { shuffled } from '../evaluation/rows.ts';
+import { fc } from '../property/fastCheck.ts';
 
 interface Row {
   readonly margin: number;

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Calibrator } from '../../src/calibration/calibrator.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { shuffled } from '../evaluation/rows.ts';
+import { fc } from '../property/fastCheck.ts';
 
 interface Row {
   readonly margin: number;

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HandraiseError } from '../../src/errors.ts';
 import type { Dataset, Estimator } from '../../src/model/estimator.ts';
 import { createTable } from '../../src/table/table.ts';
+import { fc } from '../property/fastCheck.ts';
 import { bytes, expectClose, frozenDeeply, refusal } from './estimatorAssertions.ts';
 import { crmDataset, joinDatasets, numberColumn, takeDataset } from './estimatorData.ts';
 

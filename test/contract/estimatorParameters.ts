@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Estimator } from '../../src/model/estimator.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { fc } from '../property/fastCheck.ts';
 import { bytes, expectAdditive, refusal } from './estimatorAssertions.ts';
 import { crmDataset, crmTable } from './estimatorData.ts';
 

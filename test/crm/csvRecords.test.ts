@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvRecords } from '../../src/crm/import/csvRecords.ts';
 import { utf8Chunks } from '../../src/crm/import/utf8Chunks.ts';
 import { HandraiseError } from '../../src/errors.ts';
+import { fc } from '../property/fastCheck.ts';
 
 let directory: string;
 

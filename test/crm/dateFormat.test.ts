@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateReader } from '../../src/crm/import/dateFormat.ts';
 import { HandraiseError } from '../../src/errors.ts';
+import { fc } from '../property/fastCheck.ts';
 
 describe('a declared format', () => {
   const read = dateReader('DD-MM-YYYY HH:mm');

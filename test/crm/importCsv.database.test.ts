@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { EntityName } from '../../src/config/entity.ts';
 import { type ImportOptions, importOptionsSchema } from '../../src/config/schema.ts';
 import { ImportRefusedError, importCsv } from '../../src/crm/importCsv.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { fc } from '../property/fastCheck.ts';
 
 let database: TestDatabase;
 let directory: string;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +5,7 @@ import { copyIn } from '../../src/database/copyIn.ts';
 import { type CopyRow, copyOut } from '../../src/database/copyOut.ts';
 import { RowParser } from '../../src/database/rowParser.ts';
 import { inSnapshot, inTransaction } from '../../src/database/transaction.ts';
+import { fc } from '../property/fastCheck.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;

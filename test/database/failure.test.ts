@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
-import fc from 'fast-check';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { checkConnectionString } from '../../src/database/connectionString.ts';
 import { databaseFailure, isLostConnection } from '../../src/database/failure.ts';
 import { HandraiseError } from '../../src/errors.ts';
+import { fc } from '../property/fastCheck.ts';
 
 describe('a failure of the database', () => {
   // The states are those of https://www.postgresql.org/docs/18/errcodes-appendix.html.

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseRate } from '../../src/evaluation/baseRate.ts';
 import { clusteredMean } from '../../src/evaluation/clusteredMean.ts';
@@ -7,6 +6,7 @@ import { liftOfChosen } from '../../src/evaluation/liftOfChosen.ts';
 import { poissonBinomialInterval } from '../../src/evaluation/poissonBinomial.ts';
 import { rankStability } from '../../src/evaluation/rankStability.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calibrationOverTime } from '../../src/evaluation/calibrationOverTime.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** Rows of the given groups of dates; as many of them convert as the factor of the group says. */
 function invented(groups: readonly number[], factor: (group: number) => number) {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { averagePrecision } from '../../src/evaluation/averagePrecision.ts';
 import { brier } from '../../src/evaluation/brier.ts';
@@ -14,6 +13,7 @@ import { reliability } from '../../src/evaluation/reliability.ts';
 import { rocAuc } from '../../src/evaluation/rocAuc.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
+import { fc } from '../property/fastCheck.ts';
 import { shuffled } from './rows.ts';
 
 interface Case {

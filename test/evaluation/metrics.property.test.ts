@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { averagePrecision } from '../../src/evaluation/averagePrecision.ts';
 import { brier } from '../../src/evaluation/brier.ts';
@@ -9,6 +8,7 @@ import { histogram } from '../../src/evaluation/histogram.ts';
 import { logLoss } from '../../src/evaluation/logLoss.ts';
 import { reliability } from '../../src/evaluation/reliability.ts';
 import { rocAuc } from '../../src/evaluation/rocAuc.ts';
+import { fc } from '../property/fastCheck.ts';
 import { anyRows, columns, type Row, shuffled } from './rows.ts';
 
 const metrics = {

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootstrapIntervals } from '../../src/evaluation/bootstrap.ts';
 import { clusteredMean } from '../../src/evaluation/clusteredMean.ts';
 import { confusionAt } from '../../src/evaluation/confusion.ts';
 import { precisionAtK } from '../../src/evaluation/precisionAtK.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const options = { seed: 5, resamples: 40 };
 

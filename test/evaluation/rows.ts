@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** A scored row that occurs `copies` times. */
 export interface Row {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentsOf } from '../../src/evaluation/segments.ts';
 import { sliceEvaluation } from '../../src/evaluation/slices.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** Rows whose probabilities are true, save in the segments where so many times as many convert. */
 function invented(seed: number, factors: readonly number[]) {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainer } from '../../src/explain/explainer.ts';
 import { reasonsOf } from '../../src/explain/reasons.ts';
@@ -6,6 +5,7 @@ import type { Feature, FeatureTable } from '../../src/features/feature.ts';
 import { valueSentence } from '../../src/features/wording/valueSentence.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { type Column, createTable } from '../../src/table/table.ts';
+import { fc } from '../property/fastCheck.ts';
 
 function feature(name: string, group: string, type: Feature['type'] = 'number'): Feature {
   return {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import type { InventedCrm, InventedEvent } from '../../src/features/pointInTime/inventedCrm.ts';
 import { type ForkedHistory, inventHistory } from '../../src/features/pointInTime/inventHistory.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** A history with two futures, by the seed it is drawn from. */
 export const forkedHistory: fc.Arbitrary<ForkedHistory> = fc

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AccountMembership, accountMembership } from '../../src/features/audit/accountMembership.ts';
 import { auditFeatures, gravestFirst, keptFeatures } from '../../src/features/audit/auditFeatures.ts';
@@ -11,6 +10,7 @@ import { rankAuc } from '../../src/numeric/rankAuc.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
 import type { Column } from '../../src/table/table.ts';
 import { createTable } from '../../src/table/table.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const rows = 400;
 const random = new Random(11);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { probeSources } from '../../src/crm/source.ts';
@@ -20,6 +19,7 @@ import {
 } from '../../src/features/pointInTime/inventedCrm.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { fc } from '../property/fastCheck.ts';
 import { forkedHistory, withCopies } from './arbitraryCrm.ts';
 import { createTables, fillTables, programOf, smallConfig } from './databaseCrm.ts';
 import { naiveFeatures } from './naiveFeatures.ts';

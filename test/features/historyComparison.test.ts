@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareWithHistory } from '../../src/features/audit/historyComparison.ts';
 import { outcomesAhead } from '../../src/features/audit/outcomesAhead.ts';
 import { categoryColumn, numberColumn } from '../../src/features/columns.ts';
 import type { Population } from '../../src/snapshot/population.ts';
+import { fc } from '../property/fastCheck.ts';
 import { at, population } from '../snapshot/handmade.ts';
 
 const created = at('2024-01-01');

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
 import { knownBefore } from '../../src/features/pointInTime/instants.ts';
 import { together } from '../../src/features/pointInTime/inventedCrm.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { fc } from '../property/fastCheck.ts';
 import { forkedHistory } from './arbitraryCrm.ts';
 import { foldedFeatures } from './smallCrm.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountPoints } from '../../src/features/sweep/accountPoints.ts';
 import { eventAnomalies } from '../../src/features/sweep/eventAnomalies.ts';
@@ -7,6 +6,7 @@ import { EventSweep } from '../../src/features/sweep/eventSweep.ts';
 import { eventBytes, foldInMemory, framed, type SentEvent } from '../../src/features/sweep/foldInMemory.ts';
 import { lookbackOf } from '../../src/features/sweep/lookback.ts';
 import type { SweepShape } from '../../src/features/sweep/sweepShape.ts';
+import { fc } from '../property/fastCheck.ts';
 import { day, origin } from './smallCrm.ts';
 
 /** Two rows of contact `p1` and one of `p2`, without accounts. */

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { excludeOption, namesInLists } from '../../src/flatFile/columnLists.ts';
 import { shellWord } from '../../src/text/shellWord.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** Words as a POSIX shell splits a line, each ended by a NUL. */
 const split = (line: string) => execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthOf } from '../../src/flatFile/reading/monthNames.ts';
+import { fc } from '../property/fastCheck.ts';
 import { readColumn, readColumns, valuesOf } from './writtenColumn.ts';
 
 const day = 86_400_000_000;

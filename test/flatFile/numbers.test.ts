@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draftSchema } from '../../src/flatFile/draftSchema.ts';
+import { fc } from '../property/fastCheck.ts';
 import { readColumn, readColumns, valuesOf } from './writtenColumn.ts';
 
 describe('numbers', () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Artefact, decodeArtefact, encodeArtefact } from '../../src/model/artefact.ts';
 import { artefactVersion } from '../../src/model/artefactSchema.ts';
@@ -8,6 +7,7 @@ import type { FittedModel } from '../../src/model/estimator.ts';
 import { estimatorOf, type FamilyName, familyNames } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { crmDataset } from '../contract/estimatorData.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const data = crmDataset(120, 1);
 const models = new Map<FamilyName, FittedModel>();

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodedWidth, fitEncodings, linearTerm } from '../../src/model/encoding/linearEncoder.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
 import { weightedRows } from '../../src/model/weightedRows.ts';
 import { type Column, createTable } from '../../src/table/table.ts';
 import { categoryColumn, crmDataset, numberColumn } from '../contract/estimatorData.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** The encoding of one column, each of its rows a distinct training row of weight 1. */
 function encodingOf(column: Column) {

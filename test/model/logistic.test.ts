@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dataset, FittedModel } from '../../src/model/estimator.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
@@ -6,6 +5,7 @@ import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { createTable } from '../../src/table/table.ts';
 import { categoryColumn, crmDataset, numberColumn } from '../contract/estimatorData.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** Correlated normal numbers, within ±20, and labels that depend on the first of them. */
 function normalDataset(rows: number, width: number, seed: number): Dataset {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   applyTargetStatistics,
@@ -9,6 +8,7 @@ import {
 import { createTable, type Table } from '../../src/table/table.ts';
 import { expectClose, refusal } from '../contract/estimatorAssertions.ts';
 import { categoryColumn, numberColumn } from '../contract/estimatorData.ts';
+import { fc } from '../property/fastCheck.ts';
 
 interface Row {
   readonly level: string | null;

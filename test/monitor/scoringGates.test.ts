@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refuseBlocked, scoringFindings } from '../../src/monitor/scoringGates.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 import { blockedGates, day, observed, profileOf, today, yesterday } from './observed.ts';
 
 const rows = profileOf(today).rows;

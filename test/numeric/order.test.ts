@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { argsort } from '../../src/numeric/order.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const anyNumber = fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, -1, Number.NaN, Infinity, -Infinity, 5e-324));
 

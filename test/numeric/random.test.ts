@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/numeric/random.ts';
 import { readGolden } from '../golden/readGolden.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const golden = readGolden<{ words: { seed: number; words: number[] }[] }>('metrics_numeric');
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { log1pExp, logFactorial, logit, normalQuantile, sigmoid } from '../../src/numeric/special.ts';
 import { readGolden } from '../golden/readGolden.ts';
+import { fc } from '../property/fastCheck.ts';
 
 type Pairs = [number, number][];
 const golden = readGolden<{ normalQuantile: Pairs; sigmoid: Pairs; log1pExp: Pairs; logFactorial: Pairs }>(

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { denseRank } from '../../src/numeric/denseRank.ts';
 import { fitLogisticLine } from '../../src/numeric/logisticLine.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
+import { fc } from '../property/fastCheck.ts';
 
 describe('tallyScores', () => {
   test('counts at each distinct score, highest first; 0 and −0 are one, weight 0 is not there', () => {

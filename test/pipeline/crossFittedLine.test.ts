@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crossFitted } from '../../src/pipeline/crossFittedLine.ts';
+import { fc } from '../property/fastCheck.ts';
 
 /** Units of two rows, one of each class. */
 function arbitraryRows() {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../src/features/catalogue.ts';
 import { declaredReaders } from '../../src/features/declaredReaders.ts';
@@ -19,6 +18,7 @@ import { forkedHistory } from '../features/arbitraryCrm.ts';
 import { naiveFamilies, naiveFeatures } from '../features/naiveFeatures.ts';
 import { expectSame } from '../features/sameAsNaive.ts';
 import { foldedFeatures } from '../features/smallCrm.ts';
+import { fc } from './fastCheck.ts';
 
 /** The whole catalogue; reading what a family does not declare of the events fails. */
 const families: readonly FeatureFamily[] = catalogue.map((family) => ({

@@ -1,12 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HandraiseError } from '../../src/errors.ts';
 import { openRecords } from '../../src/flatFile/openRecords.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { rowsXml, workbookBytes, zipBytes } from '../table/zipBytes.ts';
+import { fc } from './fastCheck.ts';
 
 let folder: string;
 

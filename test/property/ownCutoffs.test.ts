@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { test } from 'vitest';
 import { cellsOfRow } from '../../src/features/pointInTime/cells.ts';
 import { inOrder } from '../../src/features/pointInTime/findLeak.ts';
@@ -9,6 +8,7 @@ import { forkedHistory } from '../features/arbitraryCrm.ts';
 import { naiveFeatures } from '../features/naiveFeatures.ts';
 import { expectSame } from '../features/sameAsNaive.ts';
 import { day, foldedFeatures } from '../features/smallCrm.ts';
+import { fc } from './fastCheck.ts';
 
 /** Somebody without account whose rows have so many instants that no list of cutoffs is shared. */
 const bystander = { account: null, createdAt: 0, title: null, emailDomain: null, attributes: {}, id: 'bystander' };

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { accountSnapshots } from '../../src/ranking/accountSnapshots.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const row = fc.record({
   account: fc.integer({ min: -1, max: 4 }),

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FittedCalibrator } from '../../src/calibration/calibrator.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { rank } from '../../src/ranking/rank.ts';
 import { topRows } from '../../src/ranking/ranking.ts';
+import { fc } from '../property/fastCheck.ts';
 import { asOf, horizon, type ScoredContact, scored } from './scored.ts';
 
 const contacts = fc

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { referenceQuantiles } from '../../src/ranking/referenceQuantiles.ts';
 import { scoreOf } from '../../src/ranking/score.ts';
 import { tierOf } from '../../src/ranking/tier.ts';
+import { fc } from '../property/fastCheck.ts';
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
 const population = fc.array(probability, { minLength: 1, maxLength: 300 }).map((values) => Float64Array.from(values));

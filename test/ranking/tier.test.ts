@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capacityLine } from '../../src/ranking/capacity.ts';
 import { rank } from '../../src/ranking/rank.ts';
 import { type Tier, tierRule } from '../../src/ranking/tier.ts';
+import { fc } from '../property/fastCheck.ts';
 import { scored } from './scored.ts';
 
 const nobody = new Map<string, Tier>();

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvCell, csvRecord, rankingCsv } from '../../src/report/csv.ts';
 import { printable } from '../../src/report/printable.ts';
+import { fc } from '../property/fastCheck.ts';
 import { hostileRankedAccountsReport } from './hostile.ts';
 import { sampleRankedAccountsReport } from './sampleReports.ts';
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { html, isolated, trusted } from '../../src/report/html.ts';
 import { jsonIsland } from '../../src/report/jsonIsland.ts';
 import { renderPage } from '../../src/report/page.ts';
 import { printable } from '../../src/report/printable.ts';
+import { fc } from '../property/fastCheck.ts';
 import { hostileTexts } from './hostile.ts';
 
 describe('html', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ledgerRows, unaccounted } from '../../src/report/ledgerRows.ts';
 import { type ExclusionReason, exclusionReasons } from '../../src/snapshot/ledger.ts';
+import { fc } from '../property/fastCheck.ts';
 
 test('the rows of a ledger and what was kept add up to what was considered', () => {
   const reasons = Object.keys(exclusionReasons) as ExclusionReason[];

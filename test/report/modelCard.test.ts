@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CardBlock, ModelCard } from '../../src/report/modelCard/card.ts';
 import { modelCardHtml } from '../../src/report/modelCard/html.ts';
 import { modelCardMarkdown } from '../../src/report/modelCard/markdown.ts';
 import { markdownCode, markdownText } from '../../src/report/modelCard/markdownText.ts';
 import { modelCard } from '../../src/report/modelCard.ts';
+import { fc } from '../property/fastCheck.ts';
 import { hostileCalibrationReport, hostileTexts } from './hostile.ts';
 import { sampleCalibrationReport } from './sampleCalibration.ts';
 import { sampleModelCard } from './sampleModelCard.ts';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calendarCutoffs } from '../../src/snapshot/cutoffs.ts';
 import { scoringSnapshots } from '../../src/snapshot/scoringSnapshots.ts';
 import type { Snapshots } from '../../src/snapshot/snapshots.ts';
 import { trainingSnapshots } from '../../src/snapshot/trainingSnapshots.ts';
+import { fc } from '../property/fastCheck.ts';
 import { at, days, type Handmade, type ProgramInput, population, program, type Row } from './handmade.ts';
 
 const start = at('2024-01-01');

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HandraiseError } from '../../src/errors.ts';
 import type { Population } from '../../src/snapshot/population.ts';
 import type { Snapshots, Split } from '../../src/snapshot/snapshots.ts';
 import { splitSnapshots } from '../../src/snapshot/split.ts';
 import { trainingSnapshots } from '../../src/snapshot/trainingSnapshots.ts';
+import { fc } from '../property/fastCheck.ts';
 import { at, days, type ProgramInput, population, program } from './handmade.ts';
 
 const start = at('2023-01-01');

@@ -1,7 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FlatFile } from '../../src/flatFile/flatFile.ts';
 import { leftOutFor } from '../../src/flatFile/leftOut.ts';
@@ -9,6 +8,7 @@ import { readFlatFile } from '../../src/flatFile/readFlatFile.ts';
 import { sentinelsOf } from '../../src/flatFile/sentinels.ts';
 import { splitRows } from '../../src/flatFile/splitRows.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { fc } from '../property/fastCheck.ts';
 
 let folder: string;
 

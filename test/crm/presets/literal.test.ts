@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comment, literal } from '../../../src/crm/presets/literal.ts';
+import { fc } from '../../property/fastCheck.ts';
 
 /** What the text means to whoever runs it. */
 function meant(text: string): unknown {
