@@ -98,8 +98,11 @@ function mostGained<P extends Record<string, number>>(
       .flatMap((size) => [size, -size, size * found[name]!, -size * found[name]!])
       .map((step) => ({ ...found, [name]: found[name]! + step }))
       .filter(allowed)
-      .map((at) => stands - lossOf(at)),
+      .map((at) => stands - lossOf(at))
+      // Of a slope beyond all numbers at a margin of 0.
+      .filter((gain) => !Number.isNaN(gain)),
   );
+  expect(stands).not.toBeNaN();
   return Math.max(0, ...gains);
 }
 
