@@ -24,8 +24,8 @@ export type ChampionComparison =
 
 const asked = 'not worse than the champion on the same dates: the interval of the difference in log loss reaches 0';
 
-/** A model may be worse than the champion by no more than chance explains; without a champion there is nothing to be worse than. */
-export function championGate(comparison: ChampionComparison | null): GateFinding {
+/** A model may be worse than the champion by no more than chance explains; without a champion there is nothing to be worse than. @param timeTested whether the model was judged on later dates than it learned from. */
+export function championGate(comparison: ChampionComparison | null, timeTested: boolean): GateFinding {
   const gate = 'champion';
   if (comparison === null)
     return {
@@ -48,6 +48,6 @@ export function championGate(comparison: ChampionComparison | null): GateFinding
   return {
     ...{ gate, held, asked },
     measured: `${interval(difference)} against ${championId} on ${rows} rows, ${from} to ${to}`,
-    sentence: `It ${found} the champion ${championId} on the ${rows} rows of its test dates, ${from} to ${to}: log loss differs by ${interval(difference)}.${favoured}`,
+    sentence: `It ${found} the champion ${championId} on ${timeTested ? `the ${rows} rows of its test dates` : `its ${rows} test rows`}, ${from} to ${to}: log loss differs by ${interval(difference)}.${favoured}`,
   };
 }

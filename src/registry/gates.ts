@@ -52,7 +52,7 @@ export function promotionGates(input: GateInput): GateVerdict {
     fallback ? { ...data, held: false } : data,
     ...(fallback ? [] : [baseRate(input.againstBaseRate)]),
     ...(fallback || againstPoints === null ? [] : [points(againstPoints)]),
-    ...(againstChampion === undefined ? [] : [championGate(againstChampion)]),
+    ...(againstChampion === undefined ? [] : [championGate(againstChampion, input.timeTested !== false)]),
     ...(fallback ? [] : [calibration(input)]),
     ...(input.timeTested === false ? [untestedTime] : []),
     excludedFeaturesGate(input.features),
@@ -70,13 +70,17 @@ const untestedTime: GateFinding = {
     'Time was not tested: the history has too few dates for a test on later ones, so nobody knows yet whether the model holds next month.',
 };
 
-const countNames = {
-  trainPositives: 'contacts that converted in training',
-  trainNegatives: 'contacts that did not convert in training',
-  testPositives: 'contacts that converted on the test dates',
-} as const satisfies Record<keyof DataCounts, string>;
+/** Where a model was judged: the dates of a test that was not later are no test dates. */
+function inTest(timeTested: boolean | undefined): string {
+  return timeTested === false ? 'among the test rows' : 'on the test dates';
+}
 
-function minimumData({ counts, minimum, fallback }: GateInput): GateFinding {
+function minimumData({ counts, minimum, fallback, timeTested }: GateInput): GateFinding {
+  const countNames: Readonly<Record<keyof DataCounts, string>> = {
+    trainPositives: 'contacts that converted in training',
+    trainNegatives: 'contacts that did not convert in training',
+    testPositives: `contacts that converted ${inTest(timeTested)}`,
+  };
   const names = Object.keys(countNames) as (keyof DataCounts)[];
   const missing = names
     .filter((name) => !(counts[name] >= minimum[name]))
@@ -85,14 +89,17 @@ function minimumData({ counts, minimum, fallback }: GateInput): GateFinding {
   return {
     gate: 'minimum data',
     held: missing.length > 0,
-    asked: `${inWords(minimum)} at least`,
-    measured: inWords(counts),
+    asked: `${inWords(minimum, timeTested)} at least`,
+    measured: inWords(counts, timeTested),
     sentence: fallback ? `${sentence} The points score stands in.` : sentence,
   };
 }
 
-function inWords({ trainPositives, trainNegatives, testPositives }: DataCounts): string {
-  return `${trainPositives} converted and ${trainNegatives} not in training, ${testPositives} converted on the test dates`;
+function inWords(
+  { trainPositives, trainNegatives, testPositives }: DataCounts,
+  timeTested: boolean | undefined,
+): string {
+  return `${trainPositives} converted and ${trainNegatives} not in training, ${testPositives} converted ${inTest(timeTested)}`;
 }
 
 function baseRate(difference: Estimate): GateFinding {

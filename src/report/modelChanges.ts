@@ -10,7 +10,7 @@ export interface ModelFacts {
   /** First and last as-of date learnt from, and judged on; ISO 8601. */
   readonly trained: { readonly from: string; readonly to: string; readonly rows: number };
   readonly tested: { readonly from: string; readonly to: string; readonly rows: number; readonly positives: number };
-  /** Of its own test dates. */
+  /** Of its own test. */
   readonly rocAuc: Estimate;
   readonly logLoss: Estimate;
   readonly calibrationSlope: Estimate;

@@ -219,9 +219,9 @@ test('plotText leaves nothing that plotly.js would take for its pseudo-HTML', ()
 test('both reports have the same bytes in every time zone and locale', () => {
   const script = `
     import { createHash } from 'node:crypto';
-    import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
-    import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
-    import { sampleCalibrationReport, sampleRankedAccountsReport } from './sampleReports.ts';
+    import { renderCalibrationReport } from './src/report/calibrationReport.ts';
+    import { renderRankedAccountsReport } from './src/report/rankedAccountsReport.ts';
+    import { sampleCalibrationReport, sampleRankedAccountsReport } from './test/report/sampleReports.ts';
     const pages = renderCalibrationReport(sampleCalibrationReport()) + renderRankedAccountsReport(sampleRankedAccountsReport(30));
     console.log(createHash('sha256').update(pages).digest('hex'));`;
   const here = createHash('sha256')

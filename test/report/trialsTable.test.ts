@@ -33,7 +33,7 @@ test('a report shows every trial, those that got furthest and did best first', (
 test('many trials are folded away, none lost, and without a search there is no table', () => {
   const many = pageOf(trialsOf(30));
   expect(textOf(many).match(/maxLeaves \d+/g)).toHaveLength(30);
-  expect(many).toContain('<summary>Settings that were tried, on the training dates alone (30)</summary>');
+  expect(many).toContain('<summary>Settings that were tried, on the training rows alone (30)</summary>');
   expect(pageOf(trialsOf(5))).not.toContain('<summary>Settings that were tried');
   expect(pageOf()).not.toContain('Settings that were tried');
 });

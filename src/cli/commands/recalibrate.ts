@@ -44,7 +44,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
   const { tests, line } = found;
   const chance = (p: number) => (p < 0.0001 ? 'below 0.0001' : decimal(p, 4));
   const asked = [
-    `${championId} on ${from} to ${to}, after its test dates: ${integer(rows)} snapshots, ${integer(positives)} conversions; 95% intervals`,
+    `${championId} on ${from} to ${to}, after the dates it was tested on: ${integer(rows)} snapshots, ${integer(positives)} conversions; 95% intervals`,
     plainTable(
       ['asked', 'found'],
       [

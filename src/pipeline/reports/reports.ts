@@ -7,6 +7,7 @@ import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { readLedger } from '../../publish/readLedger.ts';
 import { topAccounts, topContacts } from '../../publish/topRanked.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
+import { timeWasTested } from '../../report/calibration/words.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { rankingCsv } from '../../report/csv.ts';
 import { renderRankedAccountsReport } from '../../report/rankedAccountsReport.ts';
@@ -123,8 +124,11 @@ export function trustSentence(findings: Findings): string {
   const test = findings.sides.find((side) => side.side === 'test');
   if (!champion || !test) return 'How far these probabilities can be trusted is not known.';
   const expected = findings.byDate.reduce((sum, date) => sum + date.meanPredicted * date.rows, 0);
+  const untested = timeWasTested(findings)
+    ? ''
+    : ' It learned from others of the same dates: whether it holds later was not tested.';
   return (
     `Checked on ${integer(champion.test.rows)} earlier cases from ${day(test.from)} to ${day(test.to)} that the model had not seen: ` +
-    `it expected ${integer(Math.round(expected))} of them to say yes, and ${integer(champion.test.positives)} did.`
+    `it expected ${integer(Math.round(expected))} of them to say yes, and ${integer(champion.test.positives)} did.${untested}`
   );
 }

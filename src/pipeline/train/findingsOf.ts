@@ -83,7 +83,7 @@ export function findingsOf(of: {
     warnings: [
       ...(short ? shortHistorySentences(short) : []),
       ...tooGoodSentences({ contestants, strengths: used.strengths, audit: of.audit }),
-      ...warningsOf(of.fallback, program, of.winner, best),
+      ...warningsOf(of.fallback, program, of.winner, best, split.byUnit),
       ...of.tuning.warnings,
       ...sliceWarnings(slices ?? []),
       ...missingSlices(program, read),
@@ -107,16 +107,17 @@ function sideOf(side: 'train' | 'calibration' | 'test', snapshots: Snapshots, ro
   return { side, from: isoOf(from), to: isoOf(to), rows: rows.length, positives };
 }
 
-function warningsOf(fallback: boolean, program: Program, winner: Entrant, best: Verdict): string[] {
+function warningsOf(fallback: boolean, program: Program, winner: Entrant, best: Verdict, byUnit: boolean): string[] {
+  const [calibrationSide, testSide] = byUnit ? ['calibration rows', 'test rows'] : ['calibration dates', 'test dates'];
   const warnings = [...(best.entrant.model.warnings ?? [])];
   const { minimum } = program;
   if (winner !== best.entrant)
     warnings.push(
-      `The ${winner.family} model was ahead on the calibration dates, but did not beat the points score on the test dates: the points score, which is simpler, takes its place.`,
+      `The ${winner.family} model was ahead on the ${calibrationSide}, but did not beat the points score on the ${testSide}: the points score, which is simpler, takes its place.`,
     );
   if (fallback)
     warnings.push(
-      `There is too little data to learn from (at least ${minimum.trainPositives} conversions and ${minimum.trainNegatives} others in training and ${minimum.testPositives} conversions on the test dates are asked for): a points score stands in.`,
+      `There is too little data to learn from (at least ${minimum.trainPositives} conversions and ${minimum.trainNegatives} others in training and ${minimum.testPositives} conversions on the ${testSide} are asked for): a points score stands in.`,
     );
   const { calibrationSlope, ece } = best.evaluation.metrics;
   if (calibrationSlope.low > 1 || calibrationSlope.high < 1)
@@ -124,6 +125,8 @@ function warningsOf(fallback: boolean, program: Program, winner: Entrant, best: 
   if (ece.value > 0.02)
     warnings.push(`Probabilities are off by ${(100 * ece.value).toFixed(1)} percentage points on average (ECE).`);
   if (best.evaluation.positives < 100)
-    warnings.push(`Only ${best.evaluation.positives} conversions fall on the test dates: every figure is uncertain.`);
+    warnings.push(
+      `Only ${best.evaluation.positives} conversions ${byUnit ? 'are among the test rows' : 'fall on the test dates'}: every figure is uncertain.`,
+    );
   return warnings;
 }

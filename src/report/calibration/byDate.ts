@@ -3,9 +3,11 @@ import { day, decimal, integer, percent } from '../../text/format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
+import { timeWasTested } from './words.ts';
 
 /** Whether the level holds on every date of the test; null where there is nothing to draw. */
-export function byDateFigure({ byDate, contestants }: CalibrationReportData): Figure | null {
+export function byDateFigure(data: CalibrationReportData): Figure | null {
+  const { byDate, contestants } = data;
   if (byDate.length === 0) return null;
   const level = contestants[0]?.test.level ?? 0.95;
   const dates = byDate.map(({ asOf, rows, positives, meanPredicted, rocAuc, logLoss }) => ({
@@ -23,7 +25,7 @@ export function byDateFigure({ byDate, contestants }: CalibrationReportData): Fi
   return {
     id: 'by-date',
     title: 'Does it hold on every date?',
-    caption: `Per as-of date of the test: the mean of what was predicted (line) and the share that happened, with its ${percent(level, 0)} Wilson interval (dots). The prediction lies within the interval on ${integer(within)} of ${integer(dates.length)} dates. A drift of the dots away from the line would say that the world has changed.`,
+    caption: `Per as-of date of the test: the mean of what was predicted (line) and the share that happened, with its ${percent(level, 0)} Wilson interval (dots). The prediction lies within the interval on ${integer(within)} of ${integer(dates.length)} dates. ${timeWasTested(data) ? 'A drift of the dots away from the line would say that the world has changed.' : 'The model learnt from others of the same dates, so this does not tell whether it holds later.'}`,
     alternative: `Chart over ${integer(dates.length)} as-of dates from ${dates[0]!.name} to ${dates.at(-1)!.name}. On ${integer(within)} of them the mean prediction lies within the interval of what happened.`,
     plot: {
       data: [

@@ -34,7 +34,7 @@ function answer({ previous, present, came, went, redefined, sameDates }: Readabl
       ? `The family stays the ${familyName(present.family)}`
       : `A ${familyName(present.family)} takes the place of a ${familyName(previous.family)}`;
   const features = `${counted(came.length, 'feature')} came, ${integer(went.length)} went and ${integer(redefined.length)} ${redefined.length === 1 ? 'is' : 'are'} computed in another way`;
-  const auc = `ROC AUC was ${decimal(previous.rocAuc.value, 3)} on the test dates of ${previous.modelId} and is ${decimal(present.rocAuc.value, 3)} on its own`;
+  const auc = `ROC AUC was ${decimal(previous.rocAuc.value, 3)} in the test of ${previous.modelId} and is ${decimal(present.rocAuc.value, 3)} in its own`;
   return `${family}; ${features}. ${auc}. ${sameDates ?? 'The two were not judged on the same dates; that is done when it is promoted.'}`;
 }
 
@@ -71,7 +71,7 @@ function datesSentence({ previous, present }: Readable): string {
   const same = previous.tested.from === present.tested.from && previous.tested.to === present.tested.to;
   return same
     ? 'Both were judged on these dates when they were trained, perhaps not on the same rows; the comparison row by row is that of the gate.'
-    : 'Each is judged on its own test dates, and those differ: do not read a better model out of these lines. Only the comparison on the same dates tells, and the gate asks for that one.';
+    : 'Each is judged on dates of its own, and those differ: do not read a better model out of these lines. Only the comparison on the same dates tells, and the gate asks for that one.';
 }
 
 function samenessSentence({ sameQuestion, sameData, sameProgram }: Readable): string {

@@ -7,7 +7,7 @@ import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
 import { trialsTable } from './trialsTable.ts';
 import { isItBetter, withInterval } from './verdict.ts';
-import { wordsOf } from './words.ts';
+import { timeWasTested, wordsOf } from './words.ts';
 
 /** One figure of an evaluation, and how it is said. */
 export interface Measure {
@@ -81,7 +81,7 @@ export function comparisonSection(data: CalibrationReportData): Section {
         [
           named(
             'Validation log loss',
-            `cross-validated on the calibration ${data.flatFile ? 'rows' : 'dates'}; the lowest became champion`,
+            `cross-validated on the calibration ${data.flatFile || !timeWasTested(data) ? 'rows' : 'dates'}; the lowest became champion`,
           ),
           ...contestants.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
         ],

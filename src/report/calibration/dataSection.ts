@@ -4,6 +4,7 @@ import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Section } from './section.ts';
 import { timeline } from './timeline.ts';
+import { timeWasTested } from './words.ts';
 
 /** What each side of the split is for. */
 export const purposes = {
@@ -15,8 +16,11 @@ export const purposes = {
 /** On which data? */
 export function dataSection(data: CalibrationReportData): Section {
   const test = data.sides.find(({ side }) => side === 'test');
+  const than = timeWasTested(data)
+    ? 'later than everything it learnt from'
+    : `of other ${data.unit}s than those it learnt from, but of the same dates: whether it holds on later ones was not tested`;
   const judged = test
-    ? ` It was judged on ${counted(test.rows, 'row')} with ${counted(test.positives, 'conversion')}, later than everything it learnt from.`
+    ? ` It was judged on ${counted(test.rows, 'row')} with ${counted(test.positives, 'conversion')}, ${than}.`
     : '';
   return {
     id: 'data',

@@ -3,7 +3,7 @@ import { counted, expected, integer, percent } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData, Contestant, ThresholdBasis } from '../reportData.ts';
-import { wordsOf } from './words.ts';
+import { timeWasTested, wordsOf } from './words.ts';
 
 /** What working the list down to the threshold would have found; empty where it is not known, or nobody stands above. */
 export function foundSentence(data: CalibrationReportData, { test }: Contestant): string {
@@ -26,7 +26,7 @@ export function thresholdHtml(data: CalibrationReportData, { test }: Contestant)
   const taken = truePositives + falsePositives;
   const left = falseNegatives + trueNegatives;
   return html`<h3>Right and wrong at the threshold</h3>
-<p>${basisSentence(basis, confusion.threshold)} ${
+<p>${basisSentence(basis, confusion.threshold, timeWasTested(data))} ${
     taken === 0
       ? 'No test row reaches it.'
       : `Of the ${counted(taken, 'row')} from there on ${integer(truePositives)} converted, where ${expected(confusion.expected)} were expected: precision ${shareOf(confusion.precision, test.level)}. They are ${shareOf(confusion.recall, test.level)} of all who converted (recall).`
@@ -53,15 +53,15 @@ ${dataTable({
 <p class="note">Tier A is whom one works first; a lower threshold finds more of those who convert, at a lower precision.${confusion.precision.value < 0.5 ? ' That most of it do not convert is no fault: where the outcome is rare, a share several times the base rate is what a list can give.' : ''}${'perWeek' in basis ? ' Only part of all contacts are test rows, so the same number of calls reaches further down this list than down the published one.' : ''}</p>`;
 }
 
-function basisSentence(basis: ThresholdBasis, threshold: number): string {
+function basisSentence(basis: ThresholdBasis, threshold: number, timeTested: boolean): string {
   const at = percent(threshold, 1);
   if ('probability' in basis) return `The threshold is ${at}, the program’s least probability of tier A.`;
   if ('share' in basis)
     return `The threshold is ${at}, from which on a row is among the best ${percent(basis.share, 0)}, tier A.`;
   const weeks =
     basis.per === 'date'
-      ? `one week of work on each of ${counted(basis.times, 'test date')}`
-      : `${counted(basis.times, 'week')} of test dates`;
+      ? `one week of work on each of ${counted(basis.times, timeTested ? 'test date' : 'date')}`
+      : `${counted(basis.times, 'week')} of ${timeTested ? 'test dates' : 'these dates'}`;
   return `The threshold is ${at}: at ${integer(basis.perWeek)} a week (tiers.perWeek of the program), ${weeks} end there, ${integer(basis.perWeek * basis.times)} rows.`;
 }
 

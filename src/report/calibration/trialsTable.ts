@@ -11,7 +11,7 @@ const shownRows = 12;
 /** Every try of a search for settings, those that got furthest first; null where there was no search. */
 export function trialsTable(trials: readonly Trial[] = []): Html | null {
   if (trials.length === 0) return null;
-  const caption = 'Settings that were tried, on the training dates alone';
+  const caption = 'Settings that were tried, on the training rows alone';
   const table = dataTable({
     caption,
     captionHidden: trials.length > shownRows,
@@ -35,7 +35,7 @@ export function trialsTable(trials: readonly Trial[] = []): Html | null {
       html`${trial.end === 'chosen' && html`<span class="badge good">chosen</span> `}${trial.end !== 'chosen' && `${trial.end}: `}${trial.why}`,
     ]),
   });
-  return html`<p>${outcome(trials)} Each was fitted on earlier training dates and judged on later ones, up to ${trials[0]!.of} times; only those among the best third so far went on. Log losses compare between trials that were judged equally often, those minus the defaults’ always.</p>
+  return html`<p>${outcome(trials)} Each was fitted on training rows of earlier dates and judged on those of later ones, up to ${trials[0]!.of} times; only those among the best third so far went on. Log losses compare between trials that were judged equally often, those minus the defaults’ always.</p>
 ${trials.length > shownRows ? html`<details><summary>${caption} (${trials.length})</summary>\n${table}</details>` : table}
 `;
 }

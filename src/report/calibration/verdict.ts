@@ -2,6 +2,7 @@ import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { familyName } from './names.ts';
+import { timeWasTested } from './words.ts';
 
 /** How an answer is to be taken; always said in words too. */
 type Tone = 'good' | 'fair' | 'poor' | 'unknown';
@@ -92,7 +93,8 @@ export function verdict(data: CalibrationReportData): string {
   const truth = areProbabilitiesTrue(champion.test, data.cameOfExpected);
   const better = isItBetter(data.contestants);
   const since = data.recalibration ? ' Its probabilities were corrected by later dates since.' : '';
-  return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.${since}`;
+  const untested = timeWasTested(data) ? '' : ' Whether that holds on later dates was not tested.';
+  return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.${untested}${since}`;
 }
 
 /** Share of the positives in the first `share` of the rows, between points by a straight line; NaN without points. */

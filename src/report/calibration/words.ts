@@ -11,9 +11,17 @@ export interface Words {
 }
 
 const ofProgram: Words = { test: 'test dates', use: 'published', take: 'Calling' };
+/** Of a model that was judged on other units of the dates it learnt from. */
+const ofUnits: Words = { ...ofProgram, test: 'test rows' };
 const ofFile: Words = { test: 'test rows', use: 'used', take: 'Taking' };
 
 /** The words for what the report is of. */
-export function wordsOf({ flatFile }: CalibrationReportData): Words {
-  return flatFile ? ofFile : ofProgram;
+export function wordsOf(data: Pick<CalibrationReportData, 'flatFile' | 'shortHistory'>): Words {
+  if (data.flatFile) return ofFile;
+  return timeWasTested(data) ? ofProgram : ofUnits;
+}
+
+/** Whether the model of a program was judged on later dates than it learnt from. */
+export function timeWasTested({ shortHistory }: Pick<CalibrationReportData, 'shortHistory'>): boolean {
+  return shortHistory?.timeTested !== false;
 }

@@ -2,6 +2,7 @@ import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { day, decimal, expected, integer, percent } from '../../text/format.ts';
 import { methodName } from '../calibration/names.ts';
 import { accountSentence, truthSection } from '../calibration/truthSection.ts';
+import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
 
@@ -36,7 +37,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
             decimal(logLoss, 4),
           ]),
         },
-        'There are no test dates to compare.',
+        `There are no ${wordsOf(data).test} to compare.`,
       ),
       ...(data.accounts
         ? [

@@ -1,5 +1,6 @@
 import { dayOfInstant, integer, percent, span } from '../../text/format.ts';
 import { dataSection, purposes } from '../calibration/dataSection.ts';
+import { timeWasTested } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { CardSection } from './card.ts';
 import type { ModelCardData } from './cardData.ts';
@@ -8,7 +9,7 @@ import type { ModelCardData } from './cardData.ts';
 export function dataWindowSection(data: CalibrationReportData, { artefact }: ModelCardData): CardSection {
   const { needed, found } = artefact.minimumData;
   const counts = (of: typeof needed) =>
-    `${integer(of.trainPositives)} converted and ${integer(of.trainNegatives)} not in training, ${integer(of.testPositives)} converted on the test dates`;
+    `${integer(of.trainPositives)} converted and ${integer(of.trainNegatives)} not in training, ${integer(of.testPositives)} converted ${timeWasTested(data) ? 'on the test dates' : 'in the test'}`;
   return {
     id: 'data',
     title: 'On which data?',

@@ -1,4 +1,5 @@
 import { counted, day, integer, missing } from '../../text/format.ts';
+import { timeWasTested, wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
 import type { CardDecision, CardGate, ModelCardData } from './cardData.ts';
@@ -55,13 +56,18 @@ function gatesInWords(gates: readonly CardGate[], decision: CardDecision | undef
   return `${counted(held.length, 'gate')} held (${held.join(', ')}), and ${fate}.`;
 }
 
-function limitsOfSample({ sides }: CalibrationReportData): readonly string[] {
-  const test = sides.find(({ side }) => side === 'test');
+function limitsOfSample(data: CalibrationReportData): readonly string[] {
+  const test = data.sides.find(({ side }) => side === 'test');
   if (!test) return [];
   const isShort = Date.parse(test.to) - Date.parse(test.from) < millisecondsOfYear;
   return [
-    `Its figures rest on ${counted(test.positives, 'conversion')} on the test dates. Their intervals say what chance does to them, not what a changed market or a changed way of keeping the CRM would.`,
-    ...(isShort
+    `Its figures rest on ${counted(test.positives, 'conversion')} on the ${wordsOf(data).test}. Their intervals say what chance does to them, not what a changed market or a changed way of keeping the CRM would.`,
+    ...(timeWasTested(data)
+      ? []
+      : [
+          `The test rows are of other ${data.unit}s on the dates it learnt from: whether it holds on later dates was not tested.`,
+        ]),
+    ...(isShort && timeWasTested(data)
       ? ['The test dates cover less than a year: what comes and goes with the seasons was not tested whole.']
       : []),
   ];
@@ -92,7 +98,7 @@ function limitsOfRanking({ artefact, findings }: ModelCardData): readonly string
   return [
     ...(findings.accounts
       ? [
-          `The probability of an account is put together as if its contacts decided independently of each other.${artefact.accountCalibrator ? ' It is corrected on the calibration dates for all accounts alike.' : ''}`,
+          `The probability of an account is put together as if its contacts decided independently of each other.${artefact.accountCalibrator ? ' It is corrected on the calibration rows for all accounts alike.' : ''}`,
         ]
       : []),
     'It learnt from people as they were approached, or not, at the time. When that changes, so does what the probabilities mean.',

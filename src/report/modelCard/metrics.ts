@@ -3,6 +3,7 @@ import { decimal, missing } from '../../text/format.ts';
 import { comparisonSection, intervalNote, measures, topMeasures } from '../calibration/comparisonSection.ts';
 import { familyTitle, inOrder } from '../calibration/names.ts';
 import { rankSection } from '../calibration/rankSection.ts';
+import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { CardCell, CardSection } from './card.ts';
 
@@ -22,7 +23,7 @@ export function metricsSection(data: CalibrationReportData): CardSection {
       { kind: 'paragraph', text: comparisonSection(data).answer },
       {
         kind: 'table',
-        caption: 'How each model did on the test dates',
+        caption: `How each model did on the ${wordsOf(data).test}`,
         columns: [
           { label: 'Measure' },
           ...contestants.map(({ family, champion }) => ({

@@ -139,7 +139,7 @@ describe('recalibrating a champion', () => {
     const ended = await handraise(['recalibrate', '--as-of', '2026-07-01', '--promote'], at);
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.stdout).toMatch(/^Log-odds are moved to \S+ \+ \S+ × what they were\.$/m);
-    expect(ended.stdout).toContain(`${championId} on 2025-08-01 to 2026-05-01, after its test dates`);
+    expect(ended.stdout).toContain(`${championId} on 2025-08-01 to 2026-05-01, after the dates it was tested on`);
     expect(ended.stdout).toMatch(/m-[0-9a-f]{12} is the champion of demo/);
     const report = await readFile(/^report +(.*)$/m.exec(ended.stdout)![1]!, 'utf8');
     expect(report).toContain('data-figure="corrected"');

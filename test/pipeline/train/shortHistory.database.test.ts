@@ -1,13 +1,15 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluateModel } from '../../../src/pipeline/promote/evaluateModel.ts';
 import { promoteModel } from '../../../src/pipeline/promote/promoteModel.ts';
+import { writeReports } from '../../../src/pipeline/reports/reports.ts';
 import { runScoring } from '../../../src/pipeline/score/score.ts';
 import { runTraining } from '../../../src/pipeline/train/trainRun.ts';
 import { type OpenWorkbench, openWorkbench } from '../../../src/workbench/openWorkbench.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { textOf } from '../../report/textOf.ts';
 import { at } from '../../snapshot/handmade.ts';
 
 /**
@@ -97,6 +99,14 @@ describe.each([
       expect(await promoteModel(workbench, name, modelId, override)).toMatchObject({ action });
 
       await runScoring(workbench, name, { asOf: at(end) });
+      const { calibration, modelCard, rankedAccounts } = await writeReports(workbench, name);
+      const pages = await Promise.all(
+        [calibration, modelCard.html, rankedAccounts].map((path) => readFile(path, 'utf8')),
+      );
+      const said = `${pages.map(textOf).join(' ')} ${JSON.stringify([findings.warnings, findings.gates])}`;
+      expect(said.includes('later than everything it learnt from')).toBe(timeTested);
+      expect(/test dates\b|calibration dates/.test(said)).toBe(timeTested);
+      expect(said.includes('whether it holds later was not tested')).toBe(!timeTested);
       const means = await publishedMeans(name);
       expect(Math.abs(means.all - (chances.often + chances.seldom) / 2)).toBeLessThan(0.06);
       expect(means.often).toBeGreaterThan(means.seldom + 0.1);
