@@ -9,10 +9,10 @@ import { sendsNumbers } from '../src/features/sweep/eventStatements.ts';
 import { foldsOf } from '../src/features/sweep/fold.ts';
 import { lookbackOf } from '../src/features/sweep/lookback.ts';
 import { planPartitions } from '../src/features/sweep/partitionPlan.ts';
-import { microsecondsOf, parseInstant } from '../src/snapshot/instant.ts';
 import type { Population } from '../src/snapshot/population.ts';
 import type { Snapshots } from '../src/snapshot/snapshots.ts';
 import { Tally } from '../src/snapshot/tally.ts';
+import { microsecondsOf, parseInstant } from '../src/time/instant.ts';
 import { end, kinds, lookbackDays } from './eventCompany.ts';
 
 /** What features are made of. */

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
-import { instantSql, microsecondsOf } from '../snapshot/instant.ts';
-import type { Instant } from '../snapshot/population.ts';
+import { instantSql } from '../database/instantSql.ts';
+import type { Instant } from '../time/instant.ts';
+import { microsecondsOf } from '../time/instant.ts';
 
 /** Windows in which events are counted, in days of 24 hours back from the instant. */
 export const volumeDays = [7, 30, 90] as const;

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
-import { instantSql, microsecondsOf } from '../snapshot/instant.ts';
-import { type Instant, microsecondsPerDay, type Occurrences } from '../snapshot/population.ts';
+import { instantSql } from '../database/instantSql.ts';
+import type { Occurrences } from '../snapshot/population.ts';
+import { type Instant, microsecondsOf, microsecondsPerDay } from '../time/instant.ts';
 
 /** How old the newest of a feed is at an instant, and how long the feed is silent at other times. */
 export interface FeedPulse {

@@ -1,4 +1,4 @@
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
 import type { EventVolume } from './eventVolume.ts';
 import type { BinCounts, FeatureBins } from './featureBins.ts';
 import type { Pulses } from './feedPulse.ts';

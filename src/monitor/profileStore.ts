@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { keptKinds } from './eventVolume.ts';
 import { type Profile, profileVersion, type RunProfile } from './profile.ts';

@@ -1,6 +1,6 @@
 import { gateNotice } from '../notice/notice.ts';
-import { isoOf } from '../snapshot/isoOf.ts';
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
+import { isoOf } from '../time/instant.ts';
 import type { Bounds, ScoringFinding } from './scoringFinding.ts';
 import type { Observed } from './scoringGates.ts';
 import type { SourceRows } from './sourceRows.ts';

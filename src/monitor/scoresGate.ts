@@ -1,5 +1,5 @@
 import { gateNotice } from '../notice/notice.ts';
-import { isoOf } from '../snapshot/isoOf.ts';
+import { isoOf } from '../time/instant.ts';
 import { binShift } from './binShift.ts';
 import { profilesOfModel } from './earlierProfiles.ts';
 import type { ScoringFinding } from './scoringFinding.ts';

@@ -1,6 +1,6 @@
 import { HandraiseError } from '../errors.ts';
-import type { Instant } from '../snapshot/population.ts';
 import { shellWord } from '../text/shellWord.ts';
+import type { Instant } from '../time/instant.ts';
 import { blockedLine } from '../wording/blockedLine.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
 import { columnsGate } from './columnsGate.ts';

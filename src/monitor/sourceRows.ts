@@ -1,4 +1,5 @@
-import type { Instant, Population, Spans } from '../snapshot/population.ts';
+import type { Population, Spans } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** Rows of each source that were known before an instant. */
 export interface SourceRows {

@@ -1,6 +1,6 @@
 import { catalogue } from '../notice/catalogue.ts';
 import { gateNoticeSchema } from '../notice/noticeSchema.ts';
-import { isoOf } from '../snapshot/isoOf.ts';
+import { isoOf } from '../time/instant.ts';
 import type { ScoringFinding, ScoringKind } from './scoringFinding.ts';
 
 /** By what a finding said before findings were notices, its kind. */

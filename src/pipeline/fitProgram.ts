@@ -3,7 +3,7 @@ import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../model/encod
 import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
 import type { FitRun, FittedModel } from '../model/estimator.ts';
 import type { FamilyName } from '../model/families.ts';
-import { microsecondsOf } from '../snapshot/instant.ts';
+import { microsecondsOf } from '../time/instant.ts';
 import { fitFamily } from './fitFamily.ts';
 import type { ModelProgram } from './tournament.ts';
 

@@ -5,8 +5,7 @@ import { precisionAtK } from '../evaluation/precisionAtK.ts';
 import { judgeSegment } from '../evaluation/slices.ts';
 import { tierFrom, tierRule } from '../ranking/tier.ts';
 import type { CalibrationReportData, ThresholdBasis } from '../report/reportData.ts';
-import { isoOf } from '../snapshot/isoOf.ts';
-import { type Instant, microsecondsPerDay } from '../snapshot/population.ts';
+import { type Instant, isoOf, microsecondsPerDay } from '../time/instant.ts';
 import { dateKey, type Judged, type Verdict } from './judge.ts';
 import { takeFloat64, takeInt32, takeUint8 } from './take.ts';
 

@@ -1,6 +1,6 @@
+import { instantOf } from '../database/instantSql.ts';
 import type { RankedContact, Reason } from '../ranking/ranking.ts';
-import type { Instant } from '../snapshot/population.ts';
-import { instantOf } from './timestamp.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** What of `handraise.candidate as c` makes up a ranked contact. */
 export const contactColumns = [

@@ -3,7 +3,7 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { isProgramLocked } from '../database/lock.ts';
 import type { RunTable } from '../database/schema.ts';
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
 import { diedUnrecorded } from './runs.ts';
 
 /** A run as its row and its ledger tell it. */

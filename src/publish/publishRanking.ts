@@ -5,12 +5,12 @@ import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
 import type { Ranking } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
+import { timestampText } from '../time/instant.ts';
 import { writeLedgers } from './ledgerRows.ts';
 import { movePointer, visibleRows } from './pointer.ts';
 import { type WrittenRanking, writeRanking } from './rankedRows.ts';
 import { takenOver } from './runs.ts';
-import { timestampText } from './timestamp.ts';
 
 /** A ranking and what it is the ranking of. */
 export interface Publication {

@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
-import type { Instant } from '../snapshot/population.ts';
-import { instantOf } from './timestamp.ts';
+import { instantOf } from '../database/instantSql.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** The run that readers of a program see. */
 export interface PublishedRun {

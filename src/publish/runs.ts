@@ -1,12 +1,13 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { leaseDeadline } from '../database/deadlines.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { instantOf } from '../database/instantSql.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
-import type { Instant } from '../snapshot/population.ts';
 import { errorCodeOf } from '../systemFailure.ts';
+import type { Instant } from '../time/instant.ts';
+import { timestampText } from '../time/instant.ts';
 import { type StageLedger, writeLedgers } from './ledgerRows.ts';
-import { instantOf, timestampText } from './timestamp.ts';
 
 /** Why a run is abandoned that nobody saw end. */
 export const diedUnrecorded = 'its process ended before the run did';

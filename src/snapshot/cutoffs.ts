@@ -1,7 +1,7 @@
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
-import { microsecondsOf, parseInstant } from './instant.ts';
-import { type Instant, microsecondsPerDay, type Population } from './population.ts';
+import { type Instant, microsecondsOf, microsecondsPerDay, parseInstant } from '../time/instant.ts';
+import type { Population } from './population.ts';
 
 type Calendar = Extract<Program['cutoffs'], { every: string }>;
 

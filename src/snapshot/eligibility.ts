@@ -1,9 +1,10 @@
 import type { Program } from '../config/schema.ts';
+import type { Instant } from '../time/instant.ts';
+import { microsecondsOf } from '../time/instant.ts';
 import { emailDomain } from './emailDomain.ts';
 import { type Grouped, groupRows } from './grouped.ts';
-import { microsecondsOf } from './instant.ts';
 import type { ExclusionReason } from './ledger.ts';
-import type { Instant, Population, Spans } from './population.ts';
+import type { Population, Spans } from './population.ts';
 
 /** Which account a contact belongs to: as of past dates the one a model may know, else today's. */
 type Accounts = 'as a model may know' | 'today';

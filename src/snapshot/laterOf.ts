@@ -1,4 +1,4 @@
-import type { Instant } from './population.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** The later of two instants; the other one where one is not known (NaN). */
 export function laterOf(a: Instant, b: Instant): Instant {

@@ -1,9 +1,10 @@
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
+import type { Instant } from '../time/instant.ts';
+import { microsecondsOf } from '../time/instant.ts';
 import { dateSides, divideByUnit } from './divideByUnit.ts';
 import { Eligibility } from './eligibility.ts';
-import { microsecondsOf } from './instant.ts';
-import type { Instant, Population } from './population.ts';
+import type { Population } from './population.ts';
 import type { Snapshots, Split } from './snapshots.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Program } from '../config/schema.ts';
+import type { Instant } from '../time/instant.ts';
 import { growingIntegers } from './growingArray.ts';
-import type { Instant, Population } from './population.ts';
+import type { Population } from './population.ts';
 import { scoringSnapshots } from './scoringSnapshots.ts';
 import type { Snapshots } from './snapshots.ts';
 import { trainingSnapshots } from './trainingSnapshots.ts';

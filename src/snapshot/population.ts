@@ -1,10 +1,5 @@
 import type { Column } from '../table/table.ts';
-
-/** Instants are microseconds since 1970-01-01T00:00:00Z: exact integers in a number; NaN is unknown. */
-export type Instant = number;
-
-/** A day is 24 hours, whatever the calendar does. */
-export const microsecondsPerDay = 86_400_000_000;
+import type { Instant } from '../time/instant.ts';
 
 /** Contacts in ascending code-unit order of their ids; every array has one entry per contact. */
 export interface Contacts {

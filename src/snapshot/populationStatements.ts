@@ -1,8 +1,8 @@
 import type { Program } from '../config/schema.ts';
 import type { Sources } from '../crm/source.ts';
+import type { Instant } from '../time/instant.ts';
 import { versionStatements } from './countOlderVersions.ts';
 import type { NamedStatement } from './namedStatement.ts';
-import type { Instant } from './population.ts';
 import { factSpanStatement } from './readFactSpan.ts';
 import { historyStatement } from './readHistory.ts';
 import { outcomeStatement } from './readOutcomes.ts';

@@ -2,8 +2,8 @@ import type { EntityName } from '../config/entity.ts';
 import { firstPlausible } from '../crm/plausible.ts';
 import type { Sources } from '../crm/source.ts';
 import { copyOut } from '../database/copyOut.ts';
-import { instantSql } from './instant.ts';
-import type { Instant } from './population.ts';
+import { instantSql } from '../database/instantSql.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Reading } from './reading.ts';
 
 /** The first and last instants at which something happened or became known; NaN when nothing did. */

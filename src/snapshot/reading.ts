@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Sources } from '../crm/source.ts';
-import type { Instant } from './population.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Tally } from './tally.ts';
 
 /** What every reader of an entity works with. */

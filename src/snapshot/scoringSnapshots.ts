@@ -1,9 +1,10 @@
 import type { Program } from '../config/schema.ts';
+import type { Instant } from '../time/instant.ts';
+import { microsecondsOf } from '../time/instant.ts';
 import { relativeCutoff } from './cutoffs.ts';
 import { Eligibility } from './eligibility.ts';
-import { microsecondsOf } from './instant.ts';
 import type { ExclusionReason } from './ledger.ts';
-import type { Instant, Population } from './population.ts';
+import type { Population } from './population.ts';
 import { SnapshotRows } from './snapshotRows.ts';
 import type { Snapshots } from './snapshots.ts';
 

@@ -1,7 +1,8 @@
 import type { Program } from '../config/schema.ts';
+import type { Instant } from '../time/instant.ts';
 import { growingBytes, growingFloats, growingIntegers } from './growingArray.ts';
 import { type ExclusionReason, ledgerOf } from './ledger.ts';
-import type { Instant, Population } from './population.ts';
+import type { Population } from './population.ts';
 import type { Snapshots } from './snapshots.ts';
 import { Tally } from './tally.ts';
 import { unitOf } from './unit.ts';

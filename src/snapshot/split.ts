@@ -1,6 +1,6 @@
 import type { Program } from '../config/schema.ts';
+import { microsecondsOf } from '../time/instant.ts';
 import { dateSides, divideByUnit } from './divideByUnit.ts';
-import { microsecondsOf } from './instant.ts';
 import type { Population } from './population.ts';
 import type { Snapshots, Split } from './snapshots.ts';
 import { sidesByUnit } from './splitByUnit.ts';

@@ -1,7 +1,7 @@
 import type { Program } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
-import { microsecondsOf } from './instant.ts';
-import { type Instant, microsecondsPerDay, type Population } from './population.ts';
+import { type Instant, microsecondsOf, microsecondsPerDay } from '../time/instant.ts';
+import type { Population } from './population.ts';
 
 /** The as-of dates at which the later sides of a split begin. */
 interface SplitDates {

@@ -1,10 +1,11 @@
 import type { Program } from '../config/schema.ts';
 import { firstAfter } from '../numeric/search.ts';
+import type { Instant } from '../time/instant.ts';
+import { microsecondsOf, parseInstant } from '../time/instant.ts';
 import { calendarCutoffs, relativeCutoff } from './cutoffs.ts';
 import { Eligibility } from './eligibility.ts';
-import { microsecondsOf, parseInstant } from './instant.ts';
 import type { ExclusionReason } from './ledger.ts';
-import type { Instant, Population } from './population.ts';
+import type { Population } from './population.ts';
 import { SnapshotRows } from './snapshotRows.ts';
 import type { Snapshots } from './snapshots.ts';
 

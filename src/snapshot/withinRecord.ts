@@ -1,7 +1,7 @@
 import type { Program } from '../config/schema.ts';
+import { type Instant, microsecondsOf, microsecondsPerDay, parseInstant } from '../time/instant.ts';
 import { calendarCutoffs } from './cutoffs.ts';
-import { microsecondsOf, parseInstant } from './instant.ts';
-import { type Instant, microsecondsPerDay, type Population } from './population.ts';
+import type { Population } from './population.ts';
 
 type Record = Pick<Population, 'firstFact' | 'highWater'>;
 

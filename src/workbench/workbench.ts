@@ -4,8 +4,8 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
-import { parseInstant } from '../snapshot/instant.ts';
-import type { Instant } from '../snapshot/population.ts';
+import type { Instant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
 
 /** What every stage works with: the database, the configuration, and where files go. */
 export interface Workbench {

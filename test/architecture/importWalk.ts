@@ -12,6 +12,7 @@ export const layers = [
   'files',
   'codeVersion',
   'progress',
+  'time',
   'numeric',
   'kernel',
   'table',

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { type Config, configSchema, type Program } from '../../src/config/schema.ts';
+import { instantSql } from '../../src/database/instantSql.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
 import type { InventedCrm } from '../../src/features/pointInTime/inventedCrm.ts';
-import { instantSql } from '../../src/snapshot/instant.ts';
 
 /** Tables of a company that keeps no unique keys, so that duplicates can occur. */
 export const createTables = `

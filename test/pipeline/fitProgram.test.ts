@@ -3,8 +3,8 @@ import { configSchema, type Program } from '../../src/config/schema.ts';
 import { estimatorOf, familyNames } from '../../src/model/families.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { fitProgram } from '../../src/pipeline/fitProgram.ts';
-import { microsecondsOf } from '../../src/snapshot/instant.ts';
 import { createTable } from '../../src/table/table.ts';
+import { microsecondsOf } from '../../src/time/instant.ts';
 import { bytes } from '../contract/estimatorAssertions.ts';
 import { categoryColumn, numberColumn } from '../contract/estimatorData.ts';
 

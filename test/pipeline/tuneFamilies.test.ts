@@ -5,8 +5,8 @@ import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { tuneFamilies } from '../../src/pipeline/tuneFamilies.ts';
 import { silent } from '../../src/progress.ts';
-import { microsecondsOf } from '../../src/snapshot/instant.ts';
 import { createTable } from '../../src/table/table.ts';
+import { microsecondsOf } from '../../src/time/instant.ts';
 import { rungsOf } from '../../src/tuning/rungs.ts';
 import { numberColumn } from '../contract/estimatorData.ts';
 

@@ -1,6 +1,6 @@
 import type { Explain } from '../../src/explain/reason.ts';
 import type { RankingInput } from '../../src/ranking/rankingInput.ts';
-import type { Instant } from '../../src/snapshot/population.ts';
+import type { Instant } from '../../src/time/instant.ts';
 
 export interface ScoredContact {
   readonly id: string;

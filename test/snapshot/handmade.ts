@@ -1,12 +1,7 @@
 import { parseConfig } from '../../src/config/load.ts';
 import type { ConfigInput, Program } from '../../src/config/schema.ts';
-import {
-  type Instant,
-  microsecondsPerDay,
-  type Opportunities,
-  type Population,
-  type Spans,
-} from '../../src/snapshot/population.ts';
+import type { Opportunities, Population, Spans } from '../../src/snapshot/population.ts';
+import { type Instant, microsecondsPerDay } from '../../src/time/instant.ts';
 
 export type ProgramInput = NonNullable<ConfigInput['programs']>[string];
 

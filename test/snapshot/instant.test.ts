@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emailDomain } from '../../src/snapshot/emailDomain.ts';
-import { parseInstant } from '../../src/snapshot/instant.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 
 test.each([
   ['1970-01-01', 0],

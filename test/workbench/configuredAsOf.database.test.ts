@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
-import { parseInstant } from '../../src/snapshot/instant.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 import { asOfOrNow } from '../../src/workbench/workbench.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { type AuditResult, auditProgram } from '../../pipeline/train/audit.ts';
-import { parseInstant } from '../../snapshot/instant.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
+import { isoOf, parseInstant } from '../../time/instant.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';

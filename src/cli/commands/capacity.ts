@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type CapacityPlan, planCapacity } from '../../pipeline/operate/capacity.ts';
 import type { CapacityLine } from '../../ranking/capacity.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { chance, decimal, expected, integer, missing, percent } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';

@@ -1,8 +1,8 @@
 import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
 import { exitCodes } from '../../errors.ts';
 import { type CheckedFeature, checkFeatures } from '../../pipeline/operate/checkFeatures.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
 import { asOfOrNow } from '../../workbench/workbench.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';

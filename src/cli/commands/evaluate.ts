@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { evaluateModel, type ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
-import { parseInstant } from '../../snapshot/instant.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer, percent } from '../../text/format.ts';
+import { isoOf, parseInstant } from '../../time/instant.ts';
 import { estimate } from '../estimate.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { plainTable } from '../plainTable.ts';

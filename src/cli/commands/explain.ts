@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type CandidateExplanation, explainCandidate } from '../../pipeline/operate/explainCandidate.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { decimal, percent } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../../config/load.ts';
 import { type Decision, listDecisions } from '../../registry/decisions.ts';
 import { listModels as list } from '../../registry/models.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
+import { isoOf } from '../../time/instant.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';

@@ -4,8 +4,8 @@ import { describePoints, type PointsRule } from '../../model/points/description.
 import { findingsFromJson } from '../../pipeline/findings.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { showModel } from '../../registry/models.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { decimal } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';
 import { withWorkbench } from '../session.ts';

@@ -5,9 +5,8 @@ import {
   type ProgramPlan,
   planProgram,
 } from '../../pipeline/operate/plan.ts';
-import { parseInstant } from '../../snapshot/instant.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
+import { isoOf, parseInstant } from '../../time/instant.ts';
 import { printable } from '../failure.ts';
 import { machineOptions } from '../machineOptions.ts';
 import { mebibytes } from '../mebibytes.ts';

@@ -1,6 +1,6 @@
 import { type ProgramStatus, statusOf } from '../../pipeline/operate/status.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
 import { integer } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';
 import type { CommandDefinition } from '../run.ts';

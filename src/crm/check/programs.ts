@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Config, Program } from '../../config/schema.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import { isPlausible, type Run } from './measure.ts';
 import { outcomeShape } from './outcomeShape.ts';
 import type { Readable } from './readable.ts';
 import type { CheckedEntity, CheckedProgram, CheckProblem } from './report.ts';
-
-const microsecondsPerDay = 86_400_000_000;
 
 interface Reached {
   readonly kind: string | null;

@@ -1,7 +1,7 @@
 import { HandraiseError } from '../../errors.ts';
-import { type CivilTime, civilText, dayText, isCivilTime } from './civilTime.ts';
+import { type CivilTime, civilText, dayText, isCivilTime } from '../../time/civilTime.ts';
+import { readIso } from '../../time/isoDate.ts';
 import { readEpoch } from './epoch.ts';
-import { readIso } from './isoDate.ts';
 
 /**
  * Reads a date as Postgres will: `YYYY-MM-DD HH:mm:ss.ffffff`, followed by `+HH:MM` where the text says its offset and

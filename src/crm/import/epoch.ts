@@ -1,4 +1,4 @@
-import { civilText } from './civilTime.ts';
+import { civilText } from '../../time/civilTime.ts';
 
 const decimal = /^(-?)(\d{1,15})(?:\.(\d{1,9}))?$/;
 

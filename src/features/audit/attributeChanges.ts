@@ -1,4 +1,5 @@
-import type { AttributeHistory, Instant, Population } from '../../snapshot/population.ts';
+import type { AttributeHistory, Population } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import { entriesBefore } from '../asOf/entriesBefore.ts';
 
 /** The changes of one attribute, or the outcomes of its contacts or accounts; ascending by subject, then time. */

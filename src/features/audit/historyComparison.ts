@@ -1,6 +1,7 @@
-import type { AttributeHistory, Instant, Population } from '../../snapshot/population.ts';
+import type { AttributeHistory, Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { Column } from '../../table/table.ts';
+import type { Instant } from '../../time/instant.ts';
 import { accountKnownAt } from '../asOf/accountKnownAt.ts';
 import { entriesBefore } from '../asOf/entriesBefore.ts';
 import { valueAsOf } from '../asOf/valueAsOf.ts';

@@ -1,4 +1,4 @@
-import { microsecondsPerDay } from '../../snapshot/population.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import type { AttributeChange, HistoryComparison } from './historyComparison.ts';
 
 /** Rows of conversions below which a difference between the classes may be chance, and standard errors beyond which it is not. */

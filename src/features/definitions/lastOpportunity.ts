@@ -1,5 +1,5 @@
 import { groupRows } from '../../snapshot/grouped.ts';
-import { microsecondsPerDay } from '../../snapshot/population.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import { accountKnownAt } from '../asOf/accountKnownAt.ts';
 import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';

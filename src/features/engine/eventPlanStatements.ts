@@ -1,6 +1,6 @@
 import type { Sources } from '../../crm/source.ts';
 import type { NamedStatement } from '../../snapshot/namedStatement.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import { eventStatement, kindStatement } from '../sweep/eventStatements.ts';
 import { unitHashStatement } from '../sweep/partitions.ts';
 import type { EventPlan } from './featurePlan.ts';

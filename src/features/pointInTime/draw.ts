@@ -1,6 +1,6 @@
 import type { DeclaredAttribute } from '../../crm/source.ts';
 import type { Random } from '../../numeric/random.ts';
-import { microsecondsPerDay as day } from '../../snapshot/population.ts';
+import { microsecondsPerDay as day } from '../../time/instant.ts';
 import { cutoff } from './instants.ts';
 import type {
   InventedAttributes,

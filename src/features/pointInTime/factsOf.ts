@@ -1,7 +1,8 @@
 import type { DeclaredAttribute } from '../../crm/source.ts';
-import type { AttributeHistory, Instant, Opportunities } from '../../snapshot/population.ts';
+import type { AttributeHistory, Opportunities } from '../../snapshot/population.ts';
 import { Tally } from '../../snapshot/tally.ts';
 import type { Column } from '../../table/table.ts';
+import type { Instant } from '../../time/instant.ts';
 import { categoryColumn, numberColumn } from '../columns.ts';
 import { selectKinds } from '../engine/selectKinds.ts';
 import { type Activity, type Facts, readers } from '../family.ts';

@@ -1,4 +1,4 @@
-import { microsecondsPerDay } from '../../snapshot/population.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 
 /** The as-of instant that histories fork at. */
 export const cutoff = Date.UTC(2026, 0, 1) * 1000;

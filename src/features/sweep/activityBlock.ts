@@ -1,6 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
-import { microsecondsPerDay } from '../../snapshot/population.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import type { AccountActivity } from './accountActivity.ts';
 import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
 import type { Lookback } from './lookback.ts';

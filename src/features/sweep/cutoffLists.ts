@@ -1,3 +1,4 @@
+import { microsecondsPerDay } from '../../time/instant.ts';
 import type { SweepShape } from './sweepShape.ts';
 
 /**
@@ -20,9 +21,6 @@ export const mostSharedCutoffs = 1000;
 
 /** What an interval's number has room for in a cell's key. */
 const mostBoundaries = 65_535;
-
-/** Microseconds of a day. */
-const day = 86_400_000_000;
 
 /** Gathers the cutoffs of all contacts. */
 export function cutoffLists(shape: SweepShape): CutoffLists {
@@ -62,7 +60,8 @@ function boundariesOf(cutoffs: Float64Array, { lookback, folds }: SweepShape): F
   const longest = lookback.spans.at(-1)!;
   for (const cutoff of cutoffs) {
     for (const span of lookback.spans) found.add(cutoff - span);
-    if (folds.has('days')) for (let age = day; age < longest; age += day) found.add(cutoff - age);
+    if (folds.has('days'))
+      for (let age = microsecondsPerDay; age < longest; age += microsecondsPerDay) found.add(cutoff - age);
   }
   return Float64Array.from(found).sort();
 }

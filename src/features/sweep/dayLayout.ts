@@ -1,4 +1,4 @@
-import { microsecondsPerDay } from '../../snapshot/population.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import type { Lookback } from './lookback.ts';
 
 /**

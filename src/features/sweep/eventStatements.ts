@@ -1,6 +1,6 @@
 import type { Sources } from '../../crm/source.ts';
-import { instantSql } from '../../snapshot/instant.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import { instantSql } from '../../database/instantSql.ts';
+import type { Instant } from '../../time/instant.ts';
 import { idsOfAll, idsOfPartition, type Partition } from './partitions.ts';
 
 /** Whether `eventStatement` gives the ids of contacts as whole numbers, which is quicker, and not as text. */

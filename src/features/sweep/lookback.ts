@@ -1,4 +1,4 @@
-import { microsecondsOf } from '../../snapshot/instant.ts';
+import { microsecondsOf } from '../../time/instant.ts';
 
 /** The lookback windows of a program, shortest first. */
 export interface Lookback {

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Sources } from '../../crm/source.ts';
 import { copyOut } from '../../database/copyOut.ts';
-import { instantSql } from '../../snapshot/instant.ts';
-import type { Instant, Population } from '../../snapshot/population.ts';
+import { instantSql } from '../../database/instantSql.ts';
+import type { Population } from '../../snapshot/population.ts';
 import { indexOfIds } from '../../snapshot/reading.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** One of several parts of the contacts whose events are folded apart; people of one account are in the same part. */
 export interface Partition {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Sources } from '../../crm/source.ts';
 import { copyOut } from '../../database/copyOut.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { KindCount } from './eventKinds.ts';
 import { kindStatement } from './eventStatements.ts';
 

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Sources } from '../../crm/source.ts';
 import { exportSnapshot } from '../../database/sharedSnapshot.ts';
-import type { Instant, Population } from '../../snapshot/population.ts';
+import type { Population } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { ActivityBlock } from './activityBlock.ts';
 import { eventStatement } from './eventStatements.ts';
 import { EventSweep } from './eventSweep.ts';

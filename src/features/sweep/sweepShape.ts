@@ -1,6 +1,7 @@
 import { HandraiseError } from '../../errors.ts';
-import type { Accounts, Contacts, Instant } from '../../snapshot/population.ts';
+import type { Accounts, Contacts } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { AccountPoints } from './accountPoints.ts';
 import type { EventKinds } from './eventKinds.ts';
 import type { Fold } from './fold.ts';

@@ -1,4 +1,5 @@
-import { isCivilTime } from '../../crm/import/civilTime.ts';
+import { isCivilTime } from '../../time/civilTime.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import { monthOf } from './monthNames.ts';
 
 /** In which order day, month and year stand. */
@@ -22,7 +23,6 @@ export interface WrittenDate {
 }
 
 const longest = 48;
-const microsecondsPerDay = 86_400_000_000;
 
 const weekday = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?';
 const time =

@@ -12,10 +12,11 @@ import type { FeatureTable } from '../../features/feature.ts';
 import { type EventVolume, readEventVolumes } from '../../monitor/eventVolume.ts';
 import { type Pulses, readEventPulses } from '../../monitor/feedPulse.ts';
 import { sha256Hex } from '../../numeric/hash.ts';
-import type { Instant, Population } from '../../snapshot/population.ts';
+import type { Population } from '../../snapshot/population.ts';
 import { readPopulation } from '../../snapshot/readPopulation.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { withinRecord } from '../../snapshot/withinRecord.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 /** Snapshots with their features, all read from one snapshot of the database. */

@@ -4,7 +4,7 @@ import { readReferences } from '../../monitor/profileStore.ts';
 import { historyFindings, refuseLostHistory } from '../../monitor/scoringGates.ts';
 import { sourceRows } from '../../monitor/sourceRows.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import type { Extract } from './extract.ts';
 import { columnsOf } from './runProfiles.ts';

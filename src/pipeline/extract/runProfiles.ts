@@ -7,10 +7,10 @@ import type { PresentProfile, Profile, ProfileBins, RunProfile } from '../../mon
 import { scoreBinsOf, scoreSummary } from '../../monitor/scoreSummary.ts';
 import { sourceRows } from '../../monitor/sourceRows.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
-import { parseInstant } from '../../snapshot/instant.ts';
 import type { PastAndPresent } from '../../snapshot/pastAndPresent.ts';
-import type { Instant } from '../../snapshot/population.ts';
 import { selectColumns, takeRows } from '../../table/table.ts';
+import type { Instant } from '../../time/instant.ts';
+import { parseInstant } from '../../time/instant.ts';
 import type { Extract } from './extract.ts';
 
 /** Past dates that a training's profile is of, at most: the latest year's, evenly. */

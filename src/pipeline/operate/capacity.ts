@@ -4,7 +4,7 @@ import { publishedRun } from '../../publish/publishedRun.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { topProbabilities } from '../../publish/topProbabilities.ts';
 import { type CapacityLine, capacityLine } from '../../ranking/capacity.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 /** What a week's capacity buys of the published list, and what half and twice as much would. */

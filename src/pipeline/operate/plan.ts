@@ -10,12 +10,13 @@ import { type FeaturePlan, planFeatures, type TrainedSelection } from '../../fea
 import { plannedFeatures } from '../../features/engine/plannedFeatures.ts';
 import { asTrained, type LoadedModel, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
 import { pastAndPresent } from '../../snapshot/pastAndPresent.ts';
-import type { Instant, Population } from '../../snapshot/population.ts';
+import type { Population } from '../../snapshot/population.ts';
 import { populationStatements } from '../../snapshot/populationStatements.ts';
 import { readPopulation } from '../../snapshot/readPopulation.ts';
 import { scoringSnapshots } from '../../snapshot/scoringSnapshots.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { withinRecord } from '../../snapshot/withinRecord.ts';
+import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 
 /** A statement, and how many rows the server expects it to give. */

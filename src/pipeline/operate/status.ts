@@ -4,7 +4,7 @@ import { listRuns, type RecordedRun } from '../../publish/listRuns.ts';
 import { publishedRun } from '../../publish/publishedRun.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { championOf } from '../../registry/models.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 export interface ProgramStatus {

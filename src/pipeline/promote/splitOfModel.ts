@@ -1,8 +1,8 @@
 import type { Program } from '../../config/schema.ts';
 import type { Artefact } from '../../model/artefact.ts';
-import { microsecondsOf } from '../../snapshot/instant.ts';
 import type { Snapshots, Split } from '../../snapshot/snapshots.ts';
 import { splitSnapshots } from '../../snapshot/split.ts';
+import { microsecondsOf } from '../../time/instant.ts';
 import type { Extract } from '../extract/extract.ts';
 import { takeFloat64, takeInt32, takeUint8 } from '../take.ts';
 

@@ -1,7 +1,7 @@
 import type { Program } from '../../config/schema.ts';
 import type { Artefact } from '../../model/artefact.ts';
-import { parseInstant } from '../../snapshot/instant.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
+import { parseInstant } from '../../time/instant.ts';
 import type { Extract } from '../extract/extract.ts';
 import { findingsFromJson } from '../findings.ts';
 import { splitOfModel } from './splitOfModel.ts';

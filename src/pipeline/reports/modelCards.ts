@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { programOf } from '../../config/load.ts';
 import { trainingInstant } from '../../publish/runs.ts';
-import { timestampText } from '../../publish/timestamp.ts';
 import { listDecisions } from '../../registry/decisions.ts';
 import { showModel } from '../../registry/models.ts';
 import { registeredArtefact } from '../../registry/registeredArtefact.ts';
@@ -9,7 +8,7 @@ import { modelCardHtml } from '../../report/modelCard/html.ts';
 import { modelCardMarkdown } from '../../report/modelCard/markdown.ts';
 import { modelCard } from '../../report/modelCard.ts';
 import { writeReport } from '../../report/writeReport.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
+import { isoOf, timestampText } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { findingsFromJson } from '../findings.ts';
 

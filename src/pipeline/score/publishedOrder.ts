@@ -4,8 +4,8 @@ import { sampleOf } from '../../monitor/featureBins.ts';
 import type { PublishedOrder } from '../../monitor/scoringGates.ts';
 import { publishedProbabilities } from '../../publish/publishedProbabilities.ts';
 import { publishedRun } from '../../publish/publishedRun.ts';
-import { microsecondsOf } from '../../snapshot/instant.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
+import { microsecondsOf } from '../../time/instant.ts';
 import type { Extract } from '../extract/extract.ts';
 
 /** A week and a day: after longer the order may be another without an accident. */

@@ -7,7 +7,7 @@ import type { References } from '../../monitor/profileStore.ts';
 import type { ModelFeature, Observed, PublishedOrder } from '../../monitor/scoringGates.ts';
 import { sourceRows } from '../../monitor/sourceRows.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Extract } from '../extract/extract.ts';
 import { scoringProfile } from '../extract/runProfiles.ts';
 import { findingsFromJson } from '../findings.ts';

@@ -16,9 +16,9 @@ import { type FoundUnits, noGroups, rowUnits } from '../../flatFile/rowUnits.ts'
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import type { RowSplit, SplitKind } from '../../flatFile/splitRows.ts';
 import { argsort } from '../../numeric/order.ts';
-import { microsecondsPerDay } from '../../snapshot/population.ts';
 import { createTable, type Table } from '../../table/table.ts';
 import { shellWord } from '../../text/shellWord.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import type { TableOptions } from './options.ts';
 
 /** A flat file ready to learn from. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import type { FamilyName } from '../../model/families.ts';
-import { isoOf } from '../../snapshot/isoOf.ts';
+import { isoOf } from '../../time/instant.ts';
 import { featureUseOf } from '../featureUse.ts';
 import type { Findings } from '../findings.ts';
 import { judgeByDate, judgeUncalibrated, type Verdict } from '../judge.ts';

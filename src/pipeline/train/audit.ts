@@ -1,7 +1,7 @@
 import { programOf } from '../../config/load.ts';
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { auditedExtract } from './auditedExtract.ts';
 

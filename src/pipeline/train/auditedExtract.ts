@@ -1,9 +1,9 @@
 import type { Program } from '../../config/schema.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import { type PastAndPresent, pastAndPresent } from '../../snapshot/pastAndPresent.ts';
-import type { Instant } from '../../snapshot/population.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
 import { splitSnapshots } from '../../snapshot/split.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { auditTraining, checkKept } from '../extract/auditTraining.ts';
 import { type Extract, extract } from '../extract/extract.ts';

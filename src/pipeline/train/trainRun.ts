@@ -5,7 +5,7 @@ import { finishRun } from '../../publish/runs.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
-import type { Instant } from '../../snapshot/population.ts';
+import type { Instant } from '../../time/instant.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';

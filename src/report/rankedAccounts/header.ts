@@ -1,9 +1,8 @@
 import { counted, day, expected, integer, times } from '../../text/format.ts';
+import { microsecondsPerDay } from '../../time/instant.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';
 import type { Entries } from './entry.ts';
-
-const microsecondsPerDay = 86_400_000_000;
 
 /** What the list is, as of when, how far to trust it, and what to expect of its head. */
 export function header(data: RankedAccountsReportData, entries: Entries): Html {

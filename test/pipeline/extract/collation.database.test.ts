@@ -5,8 +5,8 @@ import { checkCrm } from '../../../src/crm/checkCrm.ts';
 import { probeSources } from '../../../src/crm/source.ts';
 import { extract } from '../../../src/pipeline/extract/extract.ts';
 import { silent } from '../../../src/progress.ts';
-import { parseInstant } from '../../../src/snapshot/instant.ts';
 import { scoringSnapshots } from '../../../src/snapshot/scoringSnapshots.ts';
+import { parseInstant } from '../../../src/time/instant.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 
 const asOf = parseInstant('2026-01-01');

@@ -7,9 +7,9 @@ import { inSnapshot } from '../../../src/database/transaction.ts';
 import { buildFeatures, type FeatureInput } from '../../../src/features/engine/buildFeatures.ts';
 import { type Extract, extract } from '../../../src/pipeline/extract/extract.ts';
 import { silent } from '../../../src/progress.ts';
-import { parseInstant } from '../../../src/snapshot/instant.ts';
 import { readPopulation } from '../../../src/snapshot/readPopulation.ts';
 import { scoringSnapshots } from '../../../src/snapshot/scoringSnapshots.ts';
+import { parseInstant } from '../../../src/time/instant.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { type CuttingProxy, cuttingProxy } from './cuttingProxy.ts';
 

@@ -1,5 +1,10 @@
 import { HandraiseError } from '../errors.ts';
-import { type Instant, microsecondsPerDay } from './population.ts';
+
+/** Instants are microseconds since 1970-01-01T00:00:00Z: exact integers in a number; NaN is unknown. */
+export type Instant = number;
+
+/** A day is 24 hours, whatever the calendar does. */
+export const microsecondsPerDay = 86_400_000_000;
 
 /**
  * The instant an ISO date (its UTC midnight) or date-time with an offset names, exact to the microsecond.
@@ -24,8 +29,19 @@ export function microsecondsOf(days: number): number {
   return Math.round(days * microsecondsPerDay);
 }
 
-/** SQL of an instant, exact to the microsecond and independent of the session's time zone. */
-export function instantSql(instant: Instant): string {
-  if (!Number.isSafeInteger(instant)) throw new HandraiseError('unexpected', `${instant} is no instant`);
-  return `(timestamptz 'epoch' + interval '${instant} microseconds')`;
+/** `2026-07-01` for a UTC midnight, else to the second: `2026-07-01T08:30:00Z`. */
+export function isoOf(instant: Instant): string {
+  const text = new Date(instant / 1000).toISOString();
+  return instant % microsecondsPerDay === 0 ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
+}
+
+/**
+ * An instant as the text of a `timestamptz`, exact to the microsecond whatever the session's time zone.
+ *
+ * @example timestampText(1_767_225_600_000_001) // '2026-01-01T00:00:00.000001Z'
+ */
+export function timestampText(instant: Instant): string {
+  const milliseconds = Math.floor(instant / 1000);
+  const rest = String(instant - milliseconds * 1000).padStart(3, '0');
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}Z`;
 }
