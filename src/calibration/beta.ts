@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { parseParameters } from '../model/parameters.ts';
 import { fitLogisticLine } from '../numeric/logisticLine.ts';
 import { fitLogisticPlane } from '../numeric/logisticPlane.ts';
 import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
 import { log1pExp, logit, sigmoid } from '../numeric/special.ts';
 import { total } from '../numeric/total.ts';
+import { parseParameters } from '../storedParameters.ts';
 import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { checkFinite, checkMargins } from './checkMargins.ts';
 import { smoothedTargets } from './smoothedTargets.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseParameters } from '../model/parameters.ts';
 import { sigmoid } from '../numeric/special.ts';
+import { parseParameters } from '../storedParameters.ts';
 import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { checkFinite, checkMargins } from './checkMargins.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseParameters } from '../model/parameters.ts';
 import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
+import { parseParameters } from '../storedParameters.ts';
 import { checkFinite, checkMargins } from './checkMargins.ts';
 import { nextCorners, previousCorners } from './convexMinorant.ts';
 

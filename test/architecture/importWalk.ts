@@ -13,10 +13,12 @@ export const layers = [
   'codeVersion',
   'progress',
   'time',
+  'storedParameters',
   'numeric',
   'kernel',
   'table',
   'notice',
+  'calibration',
   'config',
   'database',
   'crm',
@@ -25,7 +27,6 @@ export const layers = [
   'features',
   'flatFile',
   'model',
-  'calibration',
   'tuning',
   'evaluation',
   'explain',
@@ -80,6 +81,7 @@ const everywhere: ReadonlySet<string> = new Set([
   'files',
   'codeVersion',
   'progress',
+  'storedParameters',
 ]);
 
 /** Arrows between folders, as ARCHITECTURE.md draws them (Mermaid). */

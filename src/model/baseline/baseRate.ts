@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { parseParameters } from '../../storedParameters.ts';
 import { additiveModel } from '../additiveModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { type FeatureColumn, featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
-import { parseParameters } from '../parameters.ts';
 import { trainingRows } from '../trainingRows.ts';
 
 const family = 'base-rate';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { HandraiseError } from '../../errors.ts';
+import { parseParameters } from '../../storedParameters.ts';
 import type { Table } from '../../table/table.ts';
 import { checkDataset } from '../dataset.ts';
 import type { Estimator, FittedModel } from '../estimator.ts';
-import { parseParameters } from '../parameters.ts';
 import { type WeightedRows, weightedRows } from '../weightedRows.ts';
 import { featuresWithHistory } from './levelHistory.ts';
 import {

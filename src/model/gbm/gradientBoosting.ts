@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { HandraiseError } from '../../errors.ts';
+import { parseParameters } from '../../storedParameters.ts';
 import type { Table } from '../../table/table.ts';
 import { checkDataset, checkFit } from '../dataset.ts';
 import { encodedParameters } from '../encoding/encodedModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { matchColumns } from '../featureColumns.ts';
-import { parseParameters } from '../parameters.ts';
 import { weightedRows } from '../weightedRows.ts';
 import { ensembleSchema, type TreeEnsemble } from './ensemble.ts';
 import { featureImportance } from './importance.ts';

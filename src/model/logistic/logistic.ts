@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HandraiseError } from '../../errors.ts';
+import { parseParameters } from '../../storedParameters.ts';
 import type { Column } from '../../table/table.ts';
 import { additiveModel, type Term } from '../additiveModel.ts';
 import { checkFit } from '../dataset.ts';
@@ -12,7 +13,6 @@ import {
   linearTerm,
 } from '../encoding/linearEncoder.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
-import { parseParameters } from '../parameters.ts';
 import { weightedRows } from '../weightedRows.ts';
 import { minimise } from './minimise.ts';
 import { strengthsOf } from './strengths.ts';

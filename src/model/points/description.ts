@@ -1,6 +1,6 @@
+import { parseParameters } from '../../storedParameters.ts';
 import { encodedParameters } from '../encoding/encodedModel.ts';
 import type { FittedModel } from '../estimator.ts';
-import { parseParameters } from '../parameters.ts';
 import type { Bins } from './binning.ts';
 import { pointsParametersSchema } from './points.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { parseParameters } from '../../storedParameters.ts';
 import { additiveModel, strengthOf, type Term } from '../additiveModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
-import { parseParameters } from '../parameters.ts';
 import { type TrainingRows, trainingRows } from '../trainingRows.ts';
 import { binCount, binOf, binsSchema } from './binning.ts';
 import { fitRidgeLine } from './ridgeLine.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { HandraiseError } from '../errors.ts';
+import { HandraiseError } from './errors.ts';
 
 /**
  * Parameters of the shape that a model or a calibrator writes.
