@@ -23,6 +23,18 @@ export function failureOf(thrown: unknown): HandraiseError {
   });
 }
 
+/** How a command ends: its exit code, and what to say of it on standard error, if anything. */
+export interface Ending {
+  readonly code: number;
+  readonly line: string | null;
+}
+
+/** How a command ends that something was thrown in. */
+export function failed(thrown: unknown): Ending {
+  const failure = failureOf(thrown);
+  return { code: failure.exitCode, line: failureLine(failure) };
+}
+
 /** The failure as one line: what, where and what to do. */
 export function failureLine(failure: HandraiseError): string {
   const text = failure.hint === undefined ? failure.message : `${failure.message} — ${failure.hint}`;

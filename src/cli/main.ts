@@ -3,8 +3,8 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 // Each thread loads only what it runs.
 if (isMainThread) {
-  const { supervise } = await import('./supervise.ts');
-  process.exitCode = await supervise(fileURLToPath(import.meta.url), process.argv.slice(2));
+  const { commandLine } = await import('./commandLine.ts');
+  process.exitCode = await commandLine(fileURLToPath(import.meta.url), process.argv.slice(2));
 } else if (parentPort !== null) {
   const { runFor } = await import('./commandThread.ts');
   await runFor(parentPort, workerData);

@@ -47,6 +47,8 @@ export interface Import {
   readonly to: string;
   /** Erased at run time. */
   readonly typeOnly: boolean;
+  /** Loaded when a function asks for it. */
+  readonly dynamic: boolean;
 }
 
 /** Every source file, relative to src/, with forward slashes. */
@@ -63,7 +65,7 @@ export function importsOf(file: string): Import[] {
   return [...statements].map(([, typeOnly, named, dynamic]) => {
     const specifier = named ?? dynamic ?? '';
     const to = specifier.startsWith('.') ? join(dirname(file), specifier).split(sep).join('/') : specifier;
-    return { from: file, to, typeOnly: typeOnly !== undefined };
+    return { from: file, to, typeOnly: typeOnly !== undefined, dynamic: dynamic !== undefined };
   });
 }
 

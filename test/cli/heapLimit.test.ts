@@ -5,7 +5,7 @@ import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { handraise } from './handraise.ts';
 
 test('a heap that is full, here by the program itself, ends a command with 8 and one line, not with an abort', async () => {
-  vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=16');
+  vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=12');
   onTestFinished(() => void vi.unstubAllEnvs());
   const ended = await handraise(['status'], { cwd: import.meta.dirname });
   expect(ended).toMatchObject({

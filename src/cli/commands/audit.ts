@@ -1,58 +1,12 @@
-import type { Command } from 'commander';
-import { type AuditResult, auditProgram } from '../../pipeline/train/audit.ts';
-import { decimal, integer, percent } from '../../text/format.ts';
-import { isoOf, parseInstant } from '../../time/instant.ts';
-import { printable } from '../failure.ts';
+import { asOfOption, programArgument } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 import { machineOptions } from '../machineOptions.ts';
-import { plainTable } from '../plainTable.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
 
-export const auditCommand: CommandDefinition = {
-  name: 'audit',
-  summary: 'say of every feature whether its value was honestly known at past dates, without training',
-  configure: (command: Command) =>
-    machineOptions(
-      command
-        .argument('[program]', 'which program (default: the only one, or "default")')
-        .option('--as-of <date>', 'know only what was known before this instant (default: now)'),
-    ),
-  run: (flags, [program], around) =>
-    withWorkbench(flags, around, async (workbench) => {
-      const result = await auditProgram(
-        workbench,
-        program,
-        typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {},
-      );
-      return { data: result, text: auditText(result) };
-    }),
+export const definition: CommandDefinition = {
+  configure: (command) => machineOptions(asOfOption(programArgument(command))),
+  examples: [
+    ['handraise audit', 'Audit every feature of the only program.'],
+    ['handraise audit --as-of 2026-07-01 --json', 'The same as it was known then, for a script.'],
+  ],
+  action: () => import('../actions/audit.ts'),
 };
-
-const header = ['verdict', 'feature', 'known by', 'missing', 'PSI', 'AUC', 'association', 'missing AUC'];
-
-/** The figures as a table, the reasons below, and what the availabilities in the table mean. */
-function auditText({ program, asOf, trainingRows, trainingPositives, rowsNow, findings }: AuditResult): string {
-  const rows = findings.map((finding) => [
-    finding.verdict,
-    finding.feature,
-    finding.availability,
-    percent(finding.missingShare, 1),
-    decimal(finding.psi, 2),
-    decimal(finding.auc, 3),
-    decimal(finding.association, 3),
-    decimal(finding.missingAuc, 3),
-  ]);
-  const marks = { excluded: '✗', warned: '!', kept: '·' } as const;
-  const reasons = findings
-    .filter(({ reason }) => reason !== '')
-    .map(({ verdict, feature, reason }) => `${marks[verdict]} ${printable(feature)}: ${printable(reason)}`);
-  const rules = new Map(findings.map(({ availability, rule }) => [availability, rule]));
-  const count = (verdict: string) => integer(findings.filter((finding) => finding.verdict === verdict).length);
-  return [
-    `Program ${program}: ${integer(trainingRows)} training rows with ${integer(trainingPositives)} conversions, compared with ${integer(rowsNow)} contacts as of ${isoOf(asOf)}`,
-    plainTable(header, rows),
-    ...(reasons.length > 0 ? [reasons.join('\n')] : []),
-    [...rules].map(([availability, rule]) => `${availability}: ${rule}`).join('\n'),
-    `${count('excluded')} excluded, ${count('warned')} kept with a warning, ${count('kept')} kept`,
-  ].join('\n\n');
-}

@@ -1,28 +1,10 @@
-import type { Command } from 'commander';
-import { exitCodes } from '../../errors.ts';
-import { type Diagnosis, diagnose } from '../../pipeline/operate/doctor.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
+import type { CommandDefinition } from '../command.ts';
 
-export const doctorCommand: CommandDefinition = {
-  name: 'doctor',
-  summary: 'find what crashes left behind, and repair it if asked',
-  configure: (command: Command) => command.option('--repair', 'adopt whole artefacts, remove leftovers'),
-  run: (flags, _args, around) =>
-    withWorkbench(flags, around, async (workbench) => {
-      const diagnosis = await diagnose(workbench, flags.repair === true);
-      const bad = diagnosis.findings.some((finding) => !finding.repaired);
-      return { data: diagnosis, text: diagnosisText(diagnosis), ...(bad ? { exitCode: exitCodes.artefact } : {}) };
-    }),
+export const definition: CommandDefinition = {
+  configure: (command) => command.option('--repair', 'adopt whole artefacts, remove leftovers'),
+  examples: [
+    ['handraise doctor', 'Say what was left behind; change nothing.'],
+    ['handraise doctor --repair', 'Repair what can be repaired.'],
+  ],
+  action: () => import('../actions/doctor.ts'),
 };
-
-function diagnosisText({ findings }: Diagnosis): string {
-  if (findings.length === 0)
-    return 'models and their files agree, decisions are as they were recorded, champions as they were decided; nothing was left behind';
-  return findings
-    .map(({ program, sentence, repair, repaired }) => {
-      const next = repaired ? 'repaired' : repair === null ? 'needs you' : 'handraise doctor --repair repairs it';
-      return `${program}: ${sentence} (${next})`;
-    })
-    .join('\n');
-}

@@ -1,47 +1,8 @@
-import type { Command } from 'commander';
-import { type CandidateExplanation, explainCandidate } from '../../pipeline/operate/explainCandidate.ts';
-import { decimal, percent } from '../../text/format.ts';
-import { isoOf } from '../../time/instant.ts';
-import { printable } from '../failure.ts';
-import { plainTable } from '../plainTable.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
+import { programArgument } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 
-export const explainCommand: CommandDefinition = {
-  name: 'explain',
-  summary: 'say why a contact stands where it does in the published ranking',
-  configure: (command: Command) =>
-    command.argument('<contact>', 'the id of the contact').argument('[program]', 'which program'),
-  run: (flags, [contact = '', program], around) =>
-    withWorkbench(flags, around, async (workbench) => {
-      const explanation = await explainCandidate(workbench, program, contact);
-      return { data: explanation, text: explanationText(explanation) };
-    }),
+export const definition: CommandDefinition = {
+  configure: (command) => programArgument(command.argument('<contact>', 'the id of the contact')),
+  examples: [['handraise explain 4711', 'The rank, the probability and the reasons of contact 4711.']],
+  action: () => import('../actions/explain.ts'),
 };
-
-function explanationText({ contact, run, interval }: CandidateExplanation): string {
-  const rows = contact.reasons.map(({ group, contribution, sentence }) => [
-    group,
-    contribution >= 0 ? `+${decimal(contribution, 3)}` : decimal(contribution, 3),
-    sentence,
-  ]);
-  return [
-    `${printable(contact.contactName ?? contact.contactId)}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
-    intervalText(interval, contact.probability),
-    `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
-    '',
-    plainTable(
-      ['reason', 'log-odds', 'what was seen'],
-      [['everybody', decimal(contact.baseMargin, 3), 'where all start'], ...rows],
-    ),
-    `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
-  ].join('\n');
-}
-
-function intervalText(interval: CandidateExplanation['interval'], published: number): string {
-  if ('unknown' in interval) return `how far data pin the probability down is not known: ${interval.unknown}`;
-  const { low, high } = interval;
-  const outside =
-    published > high ? '; the published one lies above' : published < low ? '; the published one lies below' : '';
-  return `earlier contacts of such a margin pin the probability down to ${percent(low, 1)} to ${percent(high, 1)} (Venn–Abers)${outside}`;
-}

@@ -1,53 +1,110 @@
-import type { CommandDefinition } from '../run.ts';
-import { auditCommand } from './audit.ts';
-import { backtestCommand } from './backtest.ts';
-import { capacityCommand } from './capacity.ts';
-import { checkCommand } from './check.ts';
-import { demoCommand } from './demo.ts';
-import { doctorCommand } from './doctor.ts';
-import { evaluateCommand } from './evaluate.ts';
-import { explainCommand } from './explain.ts';
-import { importCommand } from './import.ts';
-import { initCommand } from './init.ts';
-import { modelCardCommand } from './modelsCard.ts';
-import { listModels } from './modelsList.ts';
-import { promoteModel } from './modelsPromote.ts';
-import { rollbackModel } from './modelsRollback.ts';
-import { showModelCommand } from './modelsShow.ts';
-import { planCommand } from './plan.ts';
-import { recalibrateCommand } from './recalibrate.ts';
-import { reportCommand } from './report.ts';
-import { listRunsCommand } from './runsList.ts';
-import { pruneRunsCommand } from './runsPrune.ts';
-import { scoreCommand } from './score.ts';
-import { statusCommand } from './status.ts';
-import { tableCommand } from './table.ts';
-import { trainCommand } from './train.ts';
+import type { CommandEntry } from '../command.ts';
 
 /** Every command, in the order a new user meets them. */
-export const commands: readonly CommandDefinition[] = [
-  initCommand,
-  demoCommand,
-  tableCommand,
-  checkCommand,
-  importCommand,
-  auditCommand,
-  planCommand,
-  trainCommand,
-  evaluateCommand,
-  recalibrateCommand,
-  backtestCommand,
-  listModels,
-  showModelCommand,
-  modelCardCommand,
-  promoteModel,
-  rollbackModel,
-  scoreCommand,
-  capacityCommand,
-  reportCommand,
-  explainCommand,
-  statusCommand,
-  listRunsCommand,
-  pruneRunsCommand,
-  doctorCommand,
+export const commands: readonly CommandEntry[] = [
+  { name: 'init', summary: 'write a commented handraise.config.ts to start from', load: () => import('./init.ts') },
+  {
+    name: 'demo',
+    summary: 'run the whole job on an invented company whose truth is known',
+    load: () => import('./demo.ts'),
+  },
+  { name: 'table', summary: 'train on one CSV file or sheet, without a database', load: () => import('./table.ts') },
+  {
+    name: 'check',
+    summary: 'read the mapped tables and say what is wrong with them, what it costs and how to fix it',
+    load: () => import('./check.ts'),
+  },
+  { name: 'import', summary: 'load a CSV file into one of the entities', load: () => import('./import.ts') },
+  {
+    name: 'audit',
+    summary: 'say of every feature whether its value was honestly known at past dates, without training',
+    load: () => import('./audit.ts'),
+  },
+  {
+    name: 'plan',
+    summary:
+      'say what train and score would read, in how many parts and in how much memory, without reading the events',
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'train',
+    summary: 'train a program on past dates, judge it on later ones, keep the model',
+    load: () => import('./train.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'judge a model on every test date that has matured by now',
+    load: () => import('./evaluate.ts'),
+  },
+  {
+    name: 'recalibrate',
+    summary: 'ask whether later dates call for corrected probabilities, or for training again',
+    load: () => import('./recalibrate.ts'),
+  },
+  {
+    name: 'backtest',
+    summary: 'train at each of the last dates by what was known then, and see what became of those to call',
+    load: () => import('./backtest.ts'),
+  },
+  { name: 'models list', summary: 'list the models of a program, newest first', load: () => import('./modelsList.ts') },
+  {
+    name: 'models show',
+    summary: 'show a model: what it was trained on, how it did, what it uses',
+    load: () => import('./modelsShow.ts'),
+  },
+  {
+    name: 'models card',
+    summary: 'write the card of a model: purpose, data, figures, limits, how to get it again',
+    load: () => import('./modelsCard.ts'),
+  },
+  {
+    name: 'models promote',
+    summary: 'make a model the champion, if its gates let it',
+    load: () => import('./modelsPromote.ts'),
+  },
+  {
+    name: 'models rollback',
+    summary: 'put the champion before the present one back',
+    load: () => import('./modelsRollback.ts'),
+  },
+  {
+    name: 'score',
+    summary: 'score every eligible contact with the champion and publish the ranking',
+    load: () => import('./score.ts'),
+  },
+  {
+    name: 'capacity',
+    summary: 'say where a week of work cuts the published list, and how many conversions to expect above the cut',
+    load: () => import('./capacity.ts'),
+  },
+  {
+    name: 'report',
+    summary: 'write the calibration report, the model card and the ranked-accounts report of what is published',
+    load: () => import('./report.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'say why a contact stands where it does in the published ranking',
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'say what is published, by which model, and how the last runs ended',
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'runs list',
+    summary: 'list the runs of a program, newest first, and whose rankings are kept',
+    load: () => import('./runsList.ts'),
+  },
+  {
+    name: 'runs prune',
+    summary: 'remove old rankings: all but the published one and the newest others',
+    load: () => import('./runsPrune.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'find what crashes left behind, and repair it if asked',
+    load: () => import('./doctor.ts'),
+  },
 ];

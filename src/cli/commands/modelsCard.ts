@@ -1,16 +1,8 @@
-import type { Command } from 'commander';
-import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
+import { modelArguments } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 
-export const modelCardCommand: CommandDefinition = {
-  name: 'models card',
-  summary: 'write the card of a model: purpose, data, figures, limits, how to get it again',
-  configure: (command: Command) =>
-    command.argument('<model>', 'the id of the model').argument('[program]', 'which program'),
-  run: (flags, [modelId = '', program], around) =>
-    withWorkbench(flags, around, async (workbench) => {
-      const card = await writeModelCard(workbench, program, modelId);
-      return { data: { modelId, ...card }, text: `model card  ${card.markdown}\nas a page   ${card.html}` };
-    }),
+export const definition: CommandDefinition = {
+  configure: modelArguments,
+  examples: [['handraise models card m-0123456789ab', 'The card as a page and as Markdown.']],
+  action: () => import('../actions/modelsCard.ts'),
 };

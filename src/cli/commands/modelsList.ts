@@ -1,49 +1,8 @@
-import type { Command } from 'commander';
-import { programOf } from '../../config/load.ts';
-import { type Decision, listDecisions } from '../../registry/decisions.ts';
-import { listModels as list } from '../../registry/models.ts';
-import { isoOf } from '../../time/instant.ts';
-import { plainTable } from '../plainTable.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
+import { programArgument } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 
-export const listModels: CommandDefinition = {
-  name: 'models list',
-  summary: 'list the models of a program, newest first',
-  configure: (command: Command) => command.argument('[program]', 'which program'),
-  run: (flags, [program], around) =>
-    withWorkbench(flags, around, async ({ handle, config }) => {
-      const models = await list(handle, programOf(config, program).name);
-      const rows = models.map((model) => [
-        model.modelId,
-        model.family,
-        isoOf(model.createdAt.getTime() * 1000),
-        model.champion ? 'champion' : '',
-      ]);
-      const decisions = await listDecisions(handle, programOf(config, program).name);
-      return {
-        data: { models, decisions },
-        text:
-          rows.length > 0
-            ? [plainTable(['model', 'family', 'trained', ''], rows), ...decisionsText(decisions)].join('\n\n')
-            : 'no models yet; handraise train',
-      };
-    }),
+export const definition: CommandDefinition = {
+  configure: programArgument,
+  examples: [['handraise models list', 'The models of the only program, and who made which one champion.']],
+  action: () => import('../actions/modelsList.ts'),
 };
-
-const shownDecisions = 10;
-
-/** Who made which model champion, or refused to, the newest first. */
-function decisionsText(decisions: readonly Decision[]): string[] {
-  if (decisions.length === 0) return [];
-  const rows = decisions
-    .slice(0, shownDecisions)
-    .map(({ action, modelId, decidedBy, decidedAt, reason }) => [
-      isoOf(decidedAt.getTime() * 1000),
-      action,
-      modelId,
-      decidedBy,
-      reason ?? '',
-    ]);
-  return [plainTable(['decided', 'what', 'model', 'by', 'why'], rows)];
-}

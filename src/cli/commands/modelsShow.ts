@@ -1,70 +1,8 @@
-import type { Command } from 'commander';
-import { programOf } from '../../config/load.ts';
-import { describePoints, type PointsRule } from '../../model/points/description.ts';
-import { findingsFromJson } from '../../pipeline/findings.ts';
-import { loadModel } from '../../registry/loadedModel.ts';
-import { showModel } from '../../registry/models.ts';
-import { decimal } from '../../text/format.ts';
-import { isoOf } from '../../time/instant.ts';
-import { plainTable } from '../plainTable.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
-import { contestantsText } from './train.ts';
+import { modelArguments } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 
-export const showModelCommand: CommandDefinition = {
-  name: 'models show',
-  summary: 'show a model: what it was trained on, how it did, what it uses',
-  configure: (command: Command) =>
-    command.argument('<model>', 'the id of the model').argument('[program]', 'which program'),
-  run: (flags, [modelId = '', program], around) =>
-    withWorkbench(flags, around, async (workbench) => {
-      const { name } = programOf(workbench.config, program);
-      const { artefact, model } = await loadModel(workbench, name, modelId);
-      const findings = findingsFromJson(artefact.metrics);
-      const { createdAt, parentModelId, champion } = await showModel(workbench.handle, name, modelId);
-      const lineage = {
-        ...{ createdAt, champion, parentModelId, dataFingerprint: artefact.dataFingerprint },
-        ...{ configHash: artefact.configHash, seed: artefact.seed, codeVersion: artefact.codeVersion },
-        features: artefact.features.map((feature) => ({ name: feature.name, hash: feature.hash })),
-      };
-      const strengths = findings.strengths
-        .slice(0, 20)
-        .map(({ feature, strength, sentence }) => [feature, decimal(strength, 3), sentence]);
-      const rules = model.family === 'points' ? describePoints(model) : [];
-      return {
-        data: { modelId, lineage, ...findings, ...(rules.length > 0 ? { rules } : {}) },
-        text: [
-          lineageText(lineage),
-          contestantsText(findings),
-          plainTable(['feature', 'strength', 'what it is'], strengths),
-          ...(rules.length > 0 ? [rulesText(rules)] : []),
-        ].join('\n\n'),
-      };
-    }),
+export const definition: CommandDefinition = {
+  configure: modelArguments,
+  examples: [['handraise models show m-0123456789ab', 'Its data, its figures and its strongest features.']],
+  action: () => import('../actions/modelsShow.ts'),
 };
-
-/** The whole of a points score: who meets a condition gets its points. */
-function rulesText(rules: readonly PointsRule[]): string {
-  const rows = rules.map(({ feature, condition, points }) => [feature, condition, String(points)]);
-  return plainTable(['feature', 'condition', 'points'], rows);
-}
-
-/** What a model was made from, and after which champion. */
-function lineageText(lineage: {
-  readonly createdAt: Date;
-  readonly champion: boolean;
-  readonly parentModelId: string | null;
-  readonly dataFingerprint: string;
-  readonly configHash: string;
-  readonly seed: number;
-  readonly codeVersion: string;
-}): string {
-  return [
-    `trained    ${isoOf(lineage.createdAt.getTime() * 1000)}${lineage.champion ? ', the champion now' : ''}`,
-    `champion   ${lineage.parentModelId ?? 'none'} when it was trained`,
-    `data       ${lineage.dataFingerprint}`,
-    `program    ${lineage.configHash}`,
-    `seed       ${lineage.seed}`,
-    `handraise  ${lineage.codeVersion}`,
-  ].join('\n');
-}

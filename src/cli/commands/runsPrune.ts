@@ -1,43 +1,9 @@
-import type { Command } from 'commander';
-import { programOf } from '../../config/load.ts';
-import { HandraiseError } from '../../errors.ts';
-import { type Pruning, pruneRankings } from '../../publish/pruneRankings.ts';
-import { integer } from '../../text/format.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
+import { programArgument } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 
-export const pruneRunsCommand: CommandDefinition = {
-  name: 'runs prune',
-  summary: 'remove old rankings: all but the published one and the newest others',
-  configure: (command: Command) =>
-    command
-      .argument('[program]', 'which program')
-      .option('--keep <number>', 'how many rankings to keep beside the published one'),
-  run: (flags, [program], around) =>
-    withWorkbench(flags, around, async ({ handle, config }) => {
-      if (flags.keep === undefined)
-        throw new HandraiseError('usage', 'how many rankings to keep beside the published one is not said', {
-          hint: 'say it, such as: handraise runs prune --keep 14',
-        });
-      const keep = wholeNumber('keep', flags.keep, 0, 1_000_000);
-      const { name } = programOf(config, program);
-      const pruning = await pruneRankings(handle, name, keep);
-      return { data: { program: name, ...pruning }, text: pruningText(pruning) };
-    }),
+export const definition: CommandDefinition = {
+  configure: (command) =>
+    programArgument(command).option('--keep <number>', 'how many rankings to keep beside the published one'),
+  examples: [['handraise runs prune --keep 14', 'Keep the published ranking and the newest 14 others.']],
+  action: () => import('../actions/runsPrune.ts'),
 };
-
-/** What went, what can still be put back, and what becomes of the space. */
-function pruningText({ removed, kept, published, rows }: Pruning): string {
-  const served = published === null ? 'Nothing is published.' : `Run ${published} is published and stays.`;
-  const back =
-    kept.length === 0
-      ? 'No other ranking is kept: there is none to put back.'
-      : `These can be put back: ${kept.join(', ')}.`;
-  if (removed.length === 0) return `Nothing to remove. ${served} ${back}`;
-  return [
-    `Removed ${integer(rows)} ranked rows. These runs stay on record, but their rankings cannot be put back any more: ${removed.join(', ')}.`,
-    `${served} ${back}`,
-    'The next runs use the space again. To give it back to the disk: VACUUM FULL handraise.ranked_contact, handraise.ranked_account',
-  ].join('\n');
-}

@@ -1,69 +1,22 @@
-import type { Command } from 'commander';
-import { acceptedGates } from '../../monitor/acceptedGates.ts';
-import { runScoring, type ScoreResult } from '../../pipeline/score/score.ts';
-import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
-import { decimal, integer, percent } from '../../text/format.ts';
-import { isoOf, parseInstant } from '../../time/instant.ts';
+import { asOfOption, programArgument, repeated } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 import { machineOptions } from '../machineOptions.ts';
-import { plainTable } from '../plainTable.ts';
-import type { CommandDefinition } from '../run.ts';
-import { scoringGatesText } from '../scoringGatesText.ts';
-import { withWorkbench } from '../session.ts';
 
-export const scoreCommand: CommandDefinition = {
-  name: 'score',
-  summary: 'score every eligible contact with the champion and publish the ranking',
-  configure: (command: Command) =>
+export const definition: CommandDefinition = {
+  configure: (command) =>
     machineOptions(
-      command
-        .argument('[program]', 'which program')
-        .option('--as-of <date>', 'score as of this instant (default: now)')
-        .option(
-          '--accept <gate=reason>',
-          'publish although this gate blocks, and record why; may be given several times',
-          (text: string, before: readonly string[] = []) => [...before, text],
-        ),
+      asOfOption(programArgument(command), 'score as of this instant').option(
+        '--accept <gate=reason>',
+        'publish although this gate blocks, and record why; may be given several times',
+        repeated,
+      ),
     ),
-  run: (flags, [program], around) => {
-    const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
-    return withWorkbench(flags, around, async (workbench) => {
-      const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
-      const result = await runScoring(workbench, program, { ...asOf, accept });
-      return { data: result, text: scoringText(result) };
-    });
-  },
+  examples: [
+    ['handraise score', 'Publish the ranking as of now, unless a gate blocks it.'],
+    [
+      'handraise score --accept "events=a list was bought on Monday"',
+      'Publish although the gate events blocks; the reason goes on record.',
+    ],
+  ],
+  action: () => import('../actions/score.ts'),
 };
-
-/** The ten best accounts, or contacts where there are no accounts, and what was published. */
-export function scoringText(result: ScoreResult): string {
-  const { topAccounts, topContacts } = result;
-  const best =
-    topAccounts.length > 0
-      ? plainTable(
-          ['rank', 'account', 'probability', 'score', 'tier', 'contacts', 'why'],
-          topAccounts.map((account) =>
-            line(account, account.accountName ?? account.accountId, account.eligibleContacts),
-          ),
-        )
-      : plainTable(
-          ['rank', 'contact', 'probability', 'score', 'tier', 'why'],
-          topContacts.map((contact) => line(contact, contact.contactName ?? contact.contactId)),
-        );
-  return [
-    best,
-    '',
-    `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
-    ...scoringGatesText(result.gates),
-    `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
-    ...(result.eligibleAsOf > result.asOf
-      ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]
-      : []),
-  ].join('\n');
-}
-
-function line(ranked: RankedAccount | RankedContact, name: string, contacts?: number): string[] {
-  const { rank, probability, score, tier, reasons } = ranked;
-  const why = reasons.find((reason) => reason.contribution > 0)?.sentence ?? '';
-  const people = contacts === undefined ? [] : [integer(contacts)];
-  return [String(rank), name, percent(probability, 1), String(score), tier, ...people, why];
-}

@@ -1,101 +1,15 @@
-import type { Command } from 'commander';
-import { programOf } from '../../config/load.ts';
-import { exitCodes } from '../../errors.ts';
-import type { Findings } from '../../pipeline/findings.ts';
-import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
-import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
-import { tooGoodSentences } from '../../pipeline/tooGood.ts';
-import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts';
-import { decimal, integer } from '../../text/format.ts';
-import { parseInstant } from '../../time/instant.ts';
-import { tuningSentences } from '../../tuning/tuningSentences.ts';
-import { estimate } from '../estimate.ts';
-import { gatesTable, promotionText } from '../gatesText.ts';
+import { asOfOption, programArgument } from '../arguments.ts';
+import type { CommandDefinition } from '../command.ts';
 import { machineOptions } from '../machineOptions.ts';
-import { plainTable } from '../plainTable.ts';
-import type { CommandDefinition } from '../run.ts';
-import { withWorkbench } from '../session.ts';
 
-export const trainCommand: CommandDefinition = {
-  name: 'train',
-  summary: 'train a program on past dates, judge it on later ones, keep the model',
-  configure: (command: Command) =>
+export const definition: CommandDefinition = {
+  configure: (command) =>
     machineOptions(
-      command
-        .argument('[program]', 'which program (default: the only one, or "default")')
-        .option('--as-of <date>', 'know only what was known before this instant')
-        .option('--promote', 'make the model champion if its gates let it'),
+      asOfOption(programArgument(command)).option('--promote', 'make the model champion if its gates let it'),
     ),
-  run: (flags, [program], around) =>
-    withWorkbench(flags, around, async (workbench) => {
-      await checkReports(workbench, programOf(workbench.config, program).name);
-      const result = await runTraining(workbench, program, {
-        promote: flags.promote === true,
-        ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
-      });
-      const report = await writeCalibrationReport(workbench, result.program, result.modelId);
-      const card = await writeModelCard(workbench, result.program, result.modelId);
-      return {
-        data: { ...result, report, card },
-        text: [trainingText(result), '', `model   ${result.path}`, `report  ${report}`, `card    ${card.html}`].join(
-          '\n',
-        ),
-        ...(result.promotion?.action === 'refuse' ? { exitCode: exitCodes.gate } : {}),
-      };
-    }),
+  examples: [
+    ['handraise train', 'Train and judge; the champion stays.'],
+    ['handraise train --promote', 'Train, and let the model serve if it passes its gates.'],
+  ],
+  action: () => import('../actions/train.ts'),
 };
-
-/** The contestants on the test dates, what the gates say, and whether the model serves now. */
-export function trainingText({ findings, modelId, promotion }: TrainResult): string {
-  if (promotion === null)
-    return `${contestantsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
-  return [contestantsText(findings), '', gatesTable(promotion.gates), '', promotionText(promotion)].join('\n');
-}
-
-/** The contestants on the test dates, with what the gates say about the best. */
-export function contestantsText(findings: Findings): string {
-  const test = findings.sides.find((side) => side.side === 'test');
-  const rows = findings.contestants.map(({ family, champion, championDifference, validationLogLoss, test: judged }) => [
-    champion ? `${family} *` : family,
-    estimate(judged.metrics.rocAuc),
-    estimate(judged.metrics.averagePrecision),
-    decimal(judged.metrics.logLoss.value, 4),
-    championDifference ? estimate(championDifference, 4) : '',
-    decimal(judged.metrics.ece.value, 4),
-    estimate(judged.metrics.calibrationSlope, 2),
-    decimal(validationLogLoss, 4),
-  ]);
-  const header = [
-    'model',
-    'ROC AUC',
-    'average precision',
-    'log loss',
-    '* minus it',
-    'ECE',
-    'calibration slope',
-    'validation log loss',
-  ];
-  const tooGood = tooGoodSentences(findings);
-  return [
-    ...tooGood.map((sentence) => `! ${sentence}`),
-    `${findings.shortHistory?.timeTested === false ? 'Test on other units of the dates' : 'Test dates'} ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
-    plainTable(header, rows),
-    ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
-    ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
-    ...findings.warnings.filter((warning) => !tooGood.includes(warning)).map((warning) => `! ${warning}`),
-    ...saidByAudit(findings),
-  ].join('\n');
-}
-
-/**
- * Features used against the audit's advice, and those left out though asked for; constants and empty ones, which could tell nothing,
- * are only in the report.
- */
-function saidByAudit({ audit }: Findings): string[] {
-  const overridden = audit.filter(({ override }) => override !== undefined);
-  const leftOut = audit.filter(({ verdict, reason }) => verdict === 'excluded' && /outcome|configuration/.test(reason));
-  return [
-    ...overridden.map(({ feature, reason }) => `! ${feature} is used: ${reason}`),
-    ...leftOut.map(({ feature, reason }) => `· ${feature} is left out: ${reason}`),
-  ];
-}

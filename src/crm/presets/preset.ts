@@ -1,5 +1,6 @@
 import type { ConfigInput } from '../../config/schema.ts';
 import type { Hands } from './hands.ts';
+import type { PresetName } from './presetNames.ts';
 
 /** A table a connector leaves behind, as far as a preset reads it. */
 export interface LandingTable {
@@ -66,7 +67,7 @@ export interface PresetMapping {
 /** How one connector lands one CRM in Postgres, and how that is read. */
 export interface Preset {
   /** As `--preset` calls it: `hubspot-fivetran`. */
-  readonly name: string;
+  readonly name: PresetName;
   /** For people: `HubSpot, loaded by Fivetran`. */
   readonly title: string;
   /** The schema the connector usually fills. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { presetText } from '../../../src/cli/commands/initPreset.ts';
+import { presetText } from '../../../src/cli/actions/initPreset.ts';
 import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import type { Preset } from '../../../src/crm/presets/preset.ts';

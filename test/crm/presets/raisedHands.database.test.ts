@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { presetText } from '../../../src/cli/commands/initPreset.ts';
+import { presetText } from '../../../src/cli/actions/initPreset.ts';
 import { askHands } from '../../../src/crm/presets/askHands.ts';
 import { findingsOf, handsText } from '../../../src/crm/presets/handsText.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';

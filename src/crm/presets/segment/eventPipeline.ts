@@ -1,5 +1,6 @@
 import type { Hands } from '../hands.ts';
 import type { LandingTable, Preset, PresetMapping } from '../preset.ts';
+import type { PresetName } from '../presetNames.ts';
 import { givenRelations } from '../relations.ts';
 import { attributeHistoryRelation } from './attributeHistory.ts';
 import { eventCandidates, eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
@@ -10,7 +11,7 @@ import { type SegmentSource, segmentSource } from './source.ts';
 import { aliasTable } from './tables.ts';
 
 /** How the tables of one source are read, whichever pipeline wrote them. */
-export function eventPipeline(name: string, title: string, tables: readonly LandingTable[]): Preset {
+export function eventPipeline(name: PresetName, title: string, tables: readonly LandingTable[]): Preset {
   return {
     name,
     title: `${title}, one source`,

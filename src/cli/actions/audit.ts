@@ -1,0 +1,46 @@
+import { type AuditResult, auditProgram } from '../../pipeline/train/audit.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
+import { isoOf, parseInstant } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { printable } from '../failure.ts';
+import { plainTable } from '../plainTable.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, [program], around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    const result = await auditProgram(
+      workbench,
+      program,
+      typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {},
+    );
+    return { data: result, text: auditText(result) };
+  });
+
+const header = ['verdict', 'feature', 'known by', 'missing', 'PSI', 'AUC', 'association', 'missing AUC'];
+
+/** The figures as a table, the reasons below, and what the availabilities in the table mean. */
+function auditText({ program, asOf, trainingRows, trainingPositives, rowsNow, findings }: AuditResult): string {
+  const rows = findings.map((finding) => [
+    finding.verdict,
+    finding.feature,
+    finding.availability,
+    percent(finding.missingShare, 1),
+    decimal(finding.psi, 2),
+    decimal(finding.auc, 3),
+    decimal(finding.association, 3),
+    decimal(finding.missingAuc, 3),
+  ]);
+  const marks = { excluded: '✗', warned: '!', kept: '·' } as const;
+  const reasons = findings
+    .filter(({ reason }) => reason !== '')
+    .map(({ verdict, feature, reason }) => `${marks[verdict]} ${printable(feature)}: ${printable(reason)}`);
+  const rules = new Map(findings.map(({ availability, rule }) => [availability, rule]));
+  const count = (verdict: string) => integer(findings.filter((finding) => finding.verdict === verdict).length);
+  return [
+    `Program ${program}: ${integer(trainingRows)} training rows with ${integer(trainingPositives)} conversions, compared with ${integer(rowsNow)} contacts as of ${isoOf(asOf)}`,
+    plainTable(header, rows),
+    ...(reasons.length > 0 ? [reasons.join('\n')] : []),
+    [...rules].map(([availability, rule]) => `${availability}: ${rule}`).join('\n'),
+    `${count('excluded')} excluded, ${count('warned')} kept with a warning, ${count('kept')} kept`,
+  ].join('\n\n');
+}

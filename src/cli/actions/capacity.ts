@@ -1,0 +1,50 @@
+import { type CapacityPlan, planCapacity } from '../../pipeline/operate/capacity.ts';
+import type { CapacityLine } from '../../ranking/capacity.ts';
+import { chance, decimal, expected, integer, missing, percent } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { plainTable } from '../plainTable.ts';
+import { withWorkbench } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
+
+/** More than any team works; twice as many rows are added up one by one. */
+const mostPerWeek = 10_000;
+
+export const action: Action = (flags, [program], around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    const perWeek = wholeNumber('per-week', flags.perWeek, 1, mostPerWeek);
+    const plan = await planCapacity(workbench, program, perWeek);
+    return { data: plan, text: capacityText(plan) };
+  });
+
+function capacityText(plan: CapacityPlan): string {
+  const { asked, half, double, contacts, expectedConversions, horizonDays } = plan;
+  return [
+    `${sentence(asked)} within ${integer(horizonDays)} days`,
+    '',
+    plainTable(
+      ['contacts', 'cut', 'expected conversions', '95% interval', 'of all expected', 'per contact'],
+      [half, asked, double].map((line) => row(line, expectedConversions)),
+    ),
+    '',
+    `Of ${integer(contacts)} contacts published as of ${isoOf(plan.asOf)} by ${plan.modelId}, ${expected(expectedConversions)} conversions expected in all. The interval is`,
+    'that of chance alone: it supposes that the probabilities are true and contacts convert independently.',
+  ].join('\n');
+}
+
+function sentence({ capacity, taken, cut, expected: count, low, high }: CapacityLine): string {
+  const short = taken < capacity ? `: the list has only ${integer(taken)}` : '';
+  const at = cut === null ? missing : chance(cut);
+  return `${integer(capacity)} a week${short} put the cut at ${at}: expect ${expected(count)} (${integer(low)} to ${integer(high)}) of them to convert`;
+}
+
+function row({ taken, cut, expected: count, low, high }: CapacityLine, all: number): string[] {
+  return [
+    integer(taken),
+    cut === null ? missing : percent(cut, 1),
+    decimal(count, 1),
+    `${integer(low)} to ${integer(high)}`,
+    all > 0 ? percent(count / all, 1) : missing,
+    taken > 0 ? percent(count / taken, 1) : missing,
+  ];
+}

@@ -1,0 +1,76 @@
+import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
+import { exitCodes } from '../../errors.ts';
+import { type CheckedFeature, checkFeatures } from '../../pipeline/operate/checkFeatures.ts';
+import { integer } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
+import { asOfOrNow } from '../../workbench/workbench.ts';
+import type { Action } from '../command.ts';
+import { printable } from '../failure.ts';
+import { plainTable } from '../plainTable.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, _args, around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    const { handle, config, progress } = workbench;
+    progress.stage('checking every entity');
+    const report = await checkCrm(handle, config, await asOfOrNow({ handle, config }, undefined));
+    const broken = report.problems.some((problem) => problem.severity === 'error');
+    // What can't be read says nothing of the features made of it.
+    const features = broken ? [] : await checkFeatures(workbench);
+    const failed = broken || features.some(({ leak }) => leak !== null);
+    return {
+      data: { ...report, features },
+      text: checkText(report, features),
+      ...(failed ? { exitCode: exitCodes.data } : {}),
+    };
+  });
+
+/** Entities as a table, then what is wrong, the worst first, each with its cost and its remedy. */
+function checkText({ entities, problems, programs }: CheckReport, features: readonly CheckedFeature[]): string {
+  const rows = entities.map(({ entity, relation, rows, spans }) => [
+    entity,
+    relation ?? 'not mapped',
+    integer(rows),
+    spans.map(({ field, first, last }) => `${field} ${isoOf(first)} to ${isoOf(last)}`).join(', '),
+  ]);
+  return [
+    plainTable(['entity', 'read from', 'rows', 'time span'], rows),
+    ...programs.map(
+      ({ program, positives, contacts, days }) =>
+        `program ${program}: ${integer(positives)} of ${integer(contacts)} contacts reached the outcome, ${integer(Math.floor(days))} days of history`,
+    ),
+    ...problems.map(problemText),
+    ...features.map(featureText),
+    nextStep(problems, features),
+  ].join('\n\n');
+}
+
+function nextStep(problems: CheckReport['problems'], features: readonly CheckedFeature[]): string {
+  const isFound = (severity: CheckProblem['severity']) => problems.some((problem) => problem.severity === severity);
+  if (isFound('error') || features.some(({ leak }) => leak !== null)) return 'Errors must be fixed first.';
+  // Sources that have lost rows are warnings too, and a model must not be trained on what is left.
+  return isFound('warning')
+    ? 'No errors. Read the warnings first: handraise train learns from the data as they are.'
+    : 'Ready: handraise train';
+}
+
+function featureText({ program, feature, leak }: CheckedFeature): string {
+  if (leak === null) return `program ${program}: feature ${feature} was not caught knowing the future`;
+  return [
+    `error · program ${program}: ${leak}`,
+    '  cost: a model that learns from it promises what it cannot keep',
+    '  fix: use only what is dated before context.snapshots.asOf[row], or declare it current-state',
+  ]
+    .map(printable)
+    .join('\n');
+}
+
+function problemText({ entity, severity, problem, rows, cost, remedy, examples }: CheckProblem): string {
+  const lines = [
+    `${severity} · ${entity}: ${problem}${rows > 0 ? ` (${integer(rows)} rows)` : ''}`,
+    `  cost: ${cost}`,
+    `  fix: ${remedy}`,
+    ...(examples.length > 0 ? [`  such as: ${examples.join(', ')}`] : []),
+  ];
+  return lines.map(printable).join('\n');
+}

@@ -1,0 +1,58 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { demoConfigText, demoMark } from '../../demo/configText.ts';
+import { HandraiseError } from '../../errors.ts';
+import { writeWhole } from '../../files/wholeFile.ts';
+import { type DemoResult, runDemo } from '../../pipeline/demo/demo.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
+import type { Action } from '../command.ts';
+import { leastContacts, mostContacts } from '../commands/demo.ts';
+import { machineOf } from '../machineOptions.ts';
+import { withWorkbench } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
+import { scoringText } from './score.ts';
+import { trainingText } from './train.ts';
+
+export const action: Action = async (flags, _args, around) => {
+  const contacts = wholeNumber('contacts', flags.contacts, leastContacts, mostContacts);
+  const seed = wholeNumber('seed', flags.seed, 0, 0xffffffff);
+  // Refuses here what `withWorkbench` would refuse with the configuration already written.
+  machineOf(flags);
+  const folder = resolve(around.cwd, String(flags.folder));
+  await mkdir(folder, { recursive: true });
+  const config = join(folder, 'handraise.config.ts');
+  await refuseOthersConfig(config);
+  await writeWhole(config, demoConfigText(contacts));
+  return withWorkbench({ ...flags, config }, around, async (workbench) => {
+    const result = await runDemo(workbench, { contacts, seed });
+    return { data: result, text: demoText(result, String(flags.folder)) };
+  });
+};
+
+/** Keeps a configuration that somebody wrote. */
+async function refuseOthersConfig(path: string): Promise<void> {
+  const present = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return demoMark;
+    throw error;
+  });
+  if (!present.startsWith(demoMark))
+    throw new HandraiseError('usage', `${path} was not written by a demo`, { hint: 'choose another --folder' });
+}
+
+function demoText({ company, training, scoring, truth, reports }: DemoResult, folder: string): string {
+  const [top] = truth.deciles;
+  return [
+    `An invented company of ${integer(company.contacts)} contacts at ${integer(company.accounts)} accounts: ${integer(company.activities)} activities, ${integer(company.requests)} demo requests`,
+    '',
+    trainingText(training),
+    '',
+    scoringText(scoring),
+    '',
+    `Against the truth, which only the inventor knows: correlation ${decimal(truth.correlation, 2)};`,
+    `published ${percent(truth.meanPublished, 2)} on average, true ${percent(truth.meanTrue, 2)}; in the top tenth ${percent(top?.published ?? Number.NaN, 1)} published, ${percent(top?.true ?? Number.NaN, 1)} true.`,
+    '',
+    `calibration report      ${reports.calibration}`,
+    `ranked-accounts report  ${reports.rankedAccounts}`,
+    `Go on from there: cd ${folder} && npx handraise status`,
+  ].join('\n');
+}

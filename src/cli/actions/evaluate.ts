@@ -1,0 +1,43 @@
+import { evaluateModel, type ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
+import { integer, percent } from '../../text/format.ts';
+import { isoOf, parseInstant } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { estimate } from '../estimate.ts';
+import { plainTable } from '../plainTable.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, [program], around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    const result = await evaluateModel(workbench, program, {
+      ...(typeof flags.model === 'string' ? { modelId: flags.model } : {}),
+      ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
+    });
+    return { data: result, text: evaluationText(result) };
+  });
+
+function evaluationText({ modelId, family, from, to, evaluation, byDate }: ModelEvaluation): string {
+  const { metrics } = evaluation;
+  const rows = [
+    ['ROC AUC', estimate(metrics.rocAuc)],
+    ['average precision', estimate(metrics.averagePrecision)],
+    ['log loss', estimate(metrics.logLoss, 4)],
+    ['Brier score', estimate(metrics.brier, 4)],
+    ['ECE', estimate(metrics.ece, 4)],
+    ['calibration slope', estimate(metrics.calibrationSlope, 2)],
+    ['calibration intercept', estimate(metrics.calibrationIntercept, 2)],
+    ...metrics.liftAt.map(({ share, lift }) => [`lift in the top ${percent(share, 0)}`, estimate(lift, 2)]),
+  ];
+  const dates = byDate.map((date) => [
+    date.asOf,
+    integer(date.rows),
+    integer(date.positives),
+    (date.meanPredicted * date.rows).toFixed(1),
+    date.rocAuc.toFixed(3),
+  ]);
+  return [
+    `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${integer(evaluation.rows)} snapshots, ${integer(evaluation.positives)} conversions; 95% intervals`,
+    plainTable(['metric', 'value'], rows),
+    '',
+    plainTable(['date', 'snapshots', 'conversions', 'expected', 'ROC AUC'], dates),
+  ].join('\n');
+}

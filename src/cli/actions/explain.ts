@@ -1,0 +1,40 @@
+import { type CandidateExplanation, explainCandidate } from '../../pipeline/operate/explainCandidate.ts';
+import { decimal, percent } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { printable } from '../failure.ts';
+import { plainTable } from '../plainTable.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, [contact = '', program], around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    const explanation = await explainCandidate(workbench, program, contact);
+    return { data: explanation, text: explanationText(explanation) };
+  });
+
+function explanationText({ contact, run, interval }: CandidateExplanation): string {
+  const rows = contact.reasons.map(({ group, contribution, sentence }) => [
+    group,
+    contribution >= 0 ? `+${decimal(contribution, 3)}` : decimal(contribution, 3),
+    sentence,
+  ]);
+  return [
+    `${printable(contact.contactName ?? contact.contactId)}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
+    intervalText(interval, contact.probability),
+    `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
+    '',
+    plainTable(
+      ['reason', 'log-odds', 'what was seen'],
+      [['everybody', decimal(contact.baseMargin, 3), 'where all start'], ...rows],
+    ),
+    `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
+  ].join('\n');
+}
+
+function intervalText(interval: CandidateExplanation['interval'], published: number): string {
+  if ('unknown' in interval) return `how far data pin the probability down is not known: ${interval.unknown}`;
+  const { low, high } = interval;
+  const outside =
+    published > high ? '; the published one lies above' : published < low ? '; the published one lies below' : '';
+  return `earlier contacts of such a margin pin the probability down to ${percent(low, 1)} to ${percent(high, 1)} (Venn–Abers)${outside}`;
+}

@@ -1,0 +1,90 @@
+import { programOf } from '../../config/load.ts';
+import { exitCodes } from '../../errors.ts';
+import { type RecalibrationResult, recalibrateModel } from '../../pipeline/promote/recalibrateModel.ts';
+import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
+import { decimal, integer } from '../../text/format.ts';
+import { parseInstant } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { estimate } from '../estimate.ts';
+import { gatesTable, promotionText } from '../gatesText.ts';
+import { plainTable } from '../plainTable.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, [program], around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    await checkReports(workbench, programOf(workbench.config, program).name);
+    const result = await recalibrateModel(workbench, program, {
+      promote: flags.promote === true,
+      ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
+    });
+    const report = result.model && (await writeCalibrationReport(workbench, result.program, result.model.modelId));
+    const refused = result.found.verdict === 'retrain' || result.model?.promotion?.action === 'refuse';
+    return {
+      data: { ...result, report },
+      text: recalibrationText(result, report),
+      ...(refused ? { exitCode: exitCodes.gate } : {}),
+    };
+  });
+
+function recalibrationText(result: RecalibrationResult, report: string | null): string {
+  const { championId, found, reference, model, from, to, rows, positives } = result;
+  const { tests, line } = found;
+  const chance = (p: number) => (p < 0.0001 ? 'below 0.0001' : decimal(p, 4));
+  const asked = [
+    `${championId} on ${from} to ${to}, after the dates it was tested on: ${integer(rows)} snapshots, ${integer(positives)} conversions; 95% intervals`,
+    plainTable(
+      ['asked', 'found'],
+      [
+        ['ROC AUC', `${estimate(found.rocAuc)}; when it was judged ${estimate(reference)}`],
+        [
+          'a shift of all log-odds',
+          `${decimal(found.interceptOnly.intercept, 3)}, by chance ${chance(tests.noneToIntercept.pValue)}`,
+        ],
+        [
+          'a line in place of the shift',
+          `slope ${decimal(found.both.slope, 3)}, by chance ${chance(tests.interceptToBoth.pValue)}`,
+        ],
+        ['a line at all', `by chance ${chance(tests.noneToBoth.pValue)}`],
+      ],
+    ),
+    '',
+  ];
+  if (found.verdict === 'fine')
+    return [...asked, 'Its probabilities are as true as they were: nothing to do.'].join('\n');
+  if (!model)
+    return [
+      ...asked,
+      'It ranks worse than when it was judged, which no correction helps: handraise train --promote',
+    ].join('\n');
+  const corrected = [
+    ...asked,
+    `Log-odds are moved to ${decimal(line.intercept, 3)} + ${decimal(line.slope, 3)} × what they were.`,
+    ...slopes(model.findings),
+    '',
+  ];
+  const { promotion } = model;
+  const became = promotion
+    ? [gatesTable(promotion.gates), '', promotionText(promotion)]
+    : [`${model.modelId} is registered; handraise models promote ${model.modelId} makes it champion`];
+  return [...corrected, ...became, '', `model   ${model.path}`, `report  ${report}`].join('\n');
+}
+
+function slopes({ recalibration }: NonNullable<RecalibrationResult['model']>['findings']): readonly string[] {
+  if (!recalibration) return [];
+  const { before, after, difference } = recalibration;
+  return [
+    plainTable(
+      ['on these rows', 'before', 'after'],
+      [
+        [
+          'calibration slope',
+          estimate(before.metrics.calibrationSlope, 2),
+          estimate(after.metrics.calibrationSlope, 2),
+        ],
+        ['log loss', estimate(before.metrics.logLoss, 4), estimate(after.metrics.logLoss, 4)],
+        ['after minus before', '', estimate(difference, 4)],
+      ],
+    ),
+    'After: each row by a line that its unit had no part in.',
+  ];
+}

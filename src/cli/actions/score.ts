@@ -1,0 +1,52 @@
+import { acceptedGates } from '../../monitor/acceptedGates.ts';
+import { runScoring, type ScoreResult } from '../../pipeline/score/score.ts';
+import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
+import { isoOf, parseInstant } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { plainTable } from '../plainTable.ts';
+import { scoringGatesText } from '../scoringGatesText.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, [program], around) => {
+  const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
+  return withWorkbench(flags, around, async (workbench) => {
+    const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
+    const result = await runScoring(workbench, program, { ...asOf, accept });
+    return { data: result, text: scoringText(result) };
+  });
+};
+
+/** The ten best accounts, or contacts where there are no accounts, and what was published. */
+export function scoringText(result: ScoreResult): string {
+  const { topAccounts, topContacts } = result;
+  const best =
+    topAccounts.length > 0
+      ? plainTable(
+          ['rank', 'account', 'probability', 'score', 'tier', 'contacts', 'why'],
+          topAccounts.map((account) =>
+            line(account, account.accountName ?? account.accountId, account.eligibleContacts),
+          ),
+        )
+      : plainTable(
+          ['rank', 'contact', 'probability', 'score', 'tier', 'why'],
+          topContacts.map((contact) => line(contact, contact.contactName ?? contact.contactId)),
+        );
+  return [
+    best,
+    '',
+    `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
+    ...scoringGatesText(result.gates),
+    `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
+    ...(result.eligibleAsOf > result.asOf
+      ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]
+      : []),
+  ].join('\n');
+}
+
+function line(ranked: RankedAccount | RankedContact, name: string, contacts?: number): string[] {
+  const { rank, probability, score, tier, reasons } = ranked;
+  const why = reasons.find((reason) => reason.contribution > 0)?.sentence ?? '';
+  const people = contacts === undefined ? [] : [integer(contacts)];
+  return [String(rank), name, percent(probability, 1), String(score), tier, ...people, why];
+}

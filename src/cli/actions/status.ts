@@ -1,0 +1,32 @@
+import { type ProgramStatus, statusOf } from '../../pipeline/operate/status.ts';
+import { integer } from '../../text/format.ts';
+import { isoOf } from '../../time/instant.ts';
+import type { Action } from '../command.ts';
+import { keptText } from '../keptText.ts';
+import { plainTable } from '../plainTable.ts';
+import { statesText } from '../scoringGatesText.ts';
+import { withWorkbench } from '../session.ts';
+
+export const action: Action = (flags, _args, around) =>
+  withWorkbench(flags, around, async (workbench) => {
+    const programs = await statusOf(workbench);
+    return {
+      data: { database: workbench.handle.description, programs },
+      text: [`database  ${workbench.handle.description}`, ...programs.map(programText)].join('\n\n'),
+    };
+  });
+
+function programText({ program, champion, published, gates, runs, kept }: ProgramStatus): string {
+  const list = published
+    ? `${integer(published.contacts)} contacts and ${integer(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
+    : 'nothing yet';
+  const rows = runs.map((run) => [run.runId, run.kind, run.status, isoOf(run.startedAt), run.failure ?? '']);
+  return [
+    `program   ${program}`,
+    `champion  ${champion ?? 'none yet'}`,
+    `published ${list}`,
+    ...(gates ? [`gates     ${statesText(gates)}`] : []),
+    `kept      ${keptText(kept)}`,
+    ...(rows.length > 0 ? [plainTable(['run', 'kind', 'status', 'started', ''], rows)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,15 @@
+/** The name of every preset, in the order they are offered; apart from the presets, so that help need not load them. */
+export const presetNames = [
+  'hubspot-fivetran',
+  'hubspot-airbyte',
+  'salesforce-fivetran',
+  'salesforce-airbyte',
+  'salesforce-stitch',
+  'marketo-fivetran',
+  'pardot-fivetran',
+  'odoo',
+  'segment',
+  'rudderstack',
+] as const;
+
+export type PresetName = (typeof presetNames)[number];
