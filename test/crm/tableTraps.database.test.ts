@@ -357,6 +357,39 @@ describe('what events say of themselves', () => {
     ]);
   });
 
+  test('those of one contact are a burst, whatever the others do, also where instants are days', async () => {
+    await events(`SELECT i, CASE WHEN i <= 1000 THEN 'p1' WHEN i <= 2999 THEN 'p' || (2 + i % 2) ELSE 'p' || (1 + i % 10) END,
+      CASE WHEN i <= 2999 THEN timestamptz '2024-05-20Z' ELSE timestamptz '2024-05-01Z' + i % 9 * interval '1 day' END, 'page_view'
+      FROM generate_series(1, 4000) AS i`);
+    const ofOne =
+      '1000 events of the kind "page_view" of one contact are dated at one instant, 2024-05-20T00:00:00Z, and 1 more such bursts';
+    expect(await said(table, /one instant/)).toEqual([['event', 'warning', ofOne, 2000]]);
+    const { problems } = await checkCrm(database.handle, configSchema.parse({ source: table }), now);
+    expect(problems.find(({ problem }) => problem === ofOne)).toMatchObject({
+      cost: expect.stringContaining('as one event'),
+      examples: ['p1'],
+    });
+    await query("UPDATE trap.activity SET occurred_at = occurred_at + interval '1 second'");
+    expect((await said(table, /one instant/)).map(([, , problem]) => problem)).toEqual([
+      ofOne.replace('00:00:00Z', '00:00:01Z'),
+    ]);
+    await query("INSERT INTO trap.activity SELECT 5000, 'p4', '2024-05-20 00:00:01Z', 'page_view'");
+    expect((await said(table, /one instant/)).map(([, , problem]) => problem)).toEqual([
+      ofOne.replace('00:00:00Z', '00:00:01Z'),
+      '1000 events of the kind "page_view" are dated at one instant, 2024-05-20T00:00:01Z',
+    ]);
+  });
+
+  test('copies of one event are no burst', async () => {
+    await query('ALTER TABLE trap.activity DROP CONSTRAINT activity_pkey');
+    await events(
+      `SELECT CASE WHEN i < 999 THEN i ELSE 999 END, 'p1', timestamptz '2024-05-20 03:04:05Z', 'page_view' FROM generate_series(1, 1500) AS i`,
+    );
+    expect((await said(table, /one instant/)).map(([, , problem]) => problem)).toEqual([
+      '1500 events of the kind "page_view" are dated at one instant, 2024-05-20T03:04:05Z',
+    ]);
+  });
+
   test('dates without a time of day are no instants', async () => {
     await events(`SELECT i, 'p' || (1 + i % 10), timestamptz '2024-05-20Z' + (i % 2) * interval '1 day', 'page_view'
       FROM generate_series(1, 2400) AS i`);

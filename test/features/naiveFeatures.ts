@@ -38,7 +38,7 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
   eventCount: ({ kinds, windows, mine, within }) =>
     gathered(kinds, (kind) =>
       gathered(windows, (days) => ({
-        [`count:${kind}:${days}d`]: numberCell(within(ofKind(mine, kind), days).length),
+        [`count:${kind}:${days}d`]: numberCell(times(within(ofKind(mine, kind), days))),
       })),
     ),
   eventRecency: ({ kinds, mine, asOf }) => ({
@@ -77,8 +77,8 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
       ].filter((pair) => pair.every((kind) => kinds.includes(kind))),
       ([above, below]) => {
         const lately = within(mine, windows.at(-1)!);
-        const divisor = ofKind(lately, below!).length;
-        const cell = divisor === 0 ? missing : numberCell(ofKind(lately, above!).length / divisor);
+        const divisor = times(ofKind(lately, below!));
+        const cell = divisor === 0 ? missing : numberCell(times(ofKind(lately, above!)) / divisor);
         return { [`ratio:${above}/${below}`]: cell };
       },
     ),
@@ -92,7 +92,7 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
       gathered(
         six.filter((other) => other !== one),
         (other) => ({
-          [`pair:${one}>${other}`]: numberCell(Math.min(ofKind(earlier, one).length, ofKind(recent, other).length)),
+          [`pair:${one}>${other}`]: numberCell(Math.min(times(ofKind(earlier, one)), times(ofKind(recent, other)))),
         }),
       ),
     );
@@ -118,7 +118,7 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     }),
   accountActivity: ({ windows, others, within, account, asOf }) => ({
     ...gathered(windows, (days) => ({
-      [`colleagues:events:${days}d`]: account ? numberCell(within(others, days).length) : missing,
+      [`colleagues:events:${days}d`]: account ? numberCell(times(within(others, days))) : missing,
     })),
     ...gathered([windows[0]!, windows.at(-1)!], (days) => {
       const active = new Set(within(others, days).map((event) => event.contact));
@@ -251,15 +251,15 @@ function ofKindsAndAll(
 
 function trendOf({ windows, within }: RowFacts, events: readonly InventedEvent[]): Cell {
   const [shortest, longest] = [windows[0]!, windows.at(-1)!];
-  const recent = within(events, shortest).length;
-  const earlier = within(events, longest).length - recent;
+  const recent = times(within(events, shortest));
+  const earlier = times(within(events, longest)) - recent;
   const perRecent = (recent * (longest / shortest) + 0.5) / (earlier * (longest / (longest - shortest)) + 0.5);
   return numberCell(Math.log(perRecent));
 }
 
 function momentumOf({ windows, within }: RowFacts, events: readonly InventedEvent[]): Cell {
   const [shortest, next, longest] = [windows[0]!, windows[1]!, windows.at(-1)!];
-  const [a, b, c] = [shortest, next, longest].map((days) => within(events, days).length) as [number, number, number];
+  const [a, b, c] = [shortest, next, longest].map((days) => times(within(events, days))) as [number, number, number];
   const perDay = [a / shortest, (b - a) / (next - shortest), (c - b) / (longest - next)];
   const [recent, middle, earlier] = perDay.map((rate) => rate * longest + 0.5) as [number, number, number];
   return numberCell(Math.log(recent / middle) - Math.log(middle / earlier));
@@ -271,6 +271,12 @@ function gathered<Item>(items: readonly Item[], cellsOf: (item: Item) => Cells):
 
 function ofKind(events: readonly InventedEvent[], kind: string): InventedEvent[] {
   return events.filter((event) => event.kind === kind);
+}
+
+/** How often something happened: a thousand events, or more, of one kind, person and instant are one. */
+function times(events: readonly InventedEvent[]): number {
+  const together = Object.groupBy(events, ({ contact, kind, occurredAt }) => [contact, kind, occurredAt].join(' '));
+  return Object.values(together).reduce((sum, some = []) => sum + (some.length >= 1000 ? 1 : some.length), 0);
 }
 
 function valued(events: readonly InventedEvent[]): InventedEvent[] {

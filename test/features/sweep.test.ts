@@ -162,6 +162,7 @@ describe('EventSweep', () => {
       [eventAnomalies.unkinded]: 1,
       [eventAnomalies.badValue]: 0,
       [eventAnomalies.otherKind]: 0,
+      [eventAnomalies.burst]: 0,
     });
     expect(sweep.rows).toBe(8);
     const block = sweep.block(0, 2);

@@ -1,48 +1,81 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { burstEvents } from '../eventBurst.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
 import type { CheckProblem } from './report.ts';
 
-/** So many events of one kind in one instant are hardly things that people did one by one. */
-const fewest = 1000;
-/** Above this share of days without a time of day, instants are days, and many events on one say nothing. */
+/** Above this share of days without a time of day, instants are days, and many events of many contacts on one say nothing. */
 const mostDays = 0.5;
 
-interface Burst {
-  readonly instants: number;
+interface Found {
+  readonly bursts: number;
   readonly rows: number;
   readonly kind: string | null;
   readonly largest: number;
   readonly at: string;
+  readonly contact: string | null;
 }
 
-/** Thousands of events of one kind dated at the very same instant: what an import, a re-sync or a mass mailing leaves behind. */
+/**
+ * Thousands of events of one kind dated at the very same instant: what an import, a re-sync or a mass mailing leaves behind. Those of
+ * one contact are a burst, which features count as one event; those of many contacts are only named.
+ */
 export async function bursts(run: Run, { entity, fields, select }: Readable): Promise<CheckProblem[]> {
   if (entity !== 'event' || !fields.has('occurredAt') || !fields.has('kind')) return [];
   const [days] = await run<{ share: number | null }>(sql`
     SELECT (count(*) FILTER (WHERE date_bin('24 hours', occurred_at, 'epoch') = occurred_at))::float8 / nullif(count(*), 0) AS share
     FROM (${select}) AS s WHERE isfinite(occurred_at)`);
-  if ((days?.share ?? 0) > mostDays) return [];
-  const [found] = await run<Burst>(sql`
-    SELECT (count(*) OVER ())::float8 AS instants, (sum(rows) OVER ())::float8 AS rows, kind, rows::float8 AS largest,
-      to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
-    FROM (
-      SELECT kind, occurred_at, count(*) AS rows FROM (${select}) AS s WHERE isfinite(occurred_at)
-      GROUP BY 1, 2 HAVING count(*) >= ${fewest}::int
-    ) AS bursts ORDER BY largest DESC, occurred_at, kind COLLATE "C" LIMIT 1`);
-  if (!found) return [];
-  const { instants, rows, kind, largest, at } = found;
-  const others = instants > 1 ? `, and ${instants - 1} more such instants` : '';
+  const [ofOne] = await run<Found>(largestOf(select, sql`SELECT kind, occurred_at, contact_id, rows FROM ones`));
+  const [ofMany] =
+    (days?.share ?? 0) > mostDays
+      ? []
+      : await run<Found>(
+          largestOf(
+            select,
+            sql`SELECT kind, occurred_at, NULL AS contact_id, instants.rows - coalesce(sum(ones.rows), 0) AS rows
+              FROM instants LEFT JOIN ones USING (kind, occurred_at) GROUP BY kind, occurred_at, instants.rows
+              HAVING instants.rows - coalesce(sum(ones.rows), 0) >= ${burstEvents}::int`,
+          ),
+        );
   return [
-    {
-      entity,
-      severity: 'warning',
-      problem: `${largest} events of the kind ${JSON.stringify(kind)} are dated at one instant, ${at}${others}`,
-      rows,
-      cost: 'if an import or a re-sync dated them, what happened before looks like activity of that day; active days count it once, the numbers of events of each kind count every row',
-      remedy:
-        'nothing, if that many were sent at once; else map the date at which each happened, or leave these rows out of the query',
-      examples: [],
-    },
+    ...(ofOne ? [problemOf(ofOne, ' of one contact', countedOnce)] : []),
+    ...(ofMany ? [problemOf(ofMany, '', countedEach)] : []),
   ];
+}
+
+const countedOnce =
+  'features count all of these as one event of their contact, as no person does so much at once; their values are summed row by row';
+const countedEach = `if an import or a re-sync dated them, what happened before looks like activity of that day; every row is counted, as no contact has ${burstEvents} of them`;
+
+/**
+ * The largest of what is looked for, and how many there are: among `instants`, which have many events of a kind, and `ones`, the contacts
+ * that have many of these, copies of an event taken for one.
+ */
+function largestOf(select: RawBuilder<unknown>, wanted: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    WITH instants AS MATERIALIZED (
+      SELECT kind, occurred_at, count(*) AS rows FROM (${select}) AS s WHERE isfinite(occurred_at)
+      GROUP BY 1, 2 HAVING count(*) >= ${burstEvents}::int
+    ), ones AS MATERIALIZED (
+      SELECT kind, occurred_at, contact_id, count(*) AS rows
+      FROM (${select}) AS s JOIN instants USING (kind, occurred_at) WHERE contact_id IS NOT NULL
+      GROUP BY 1, 2, 3 HAVING count(*) FILTER (WHERE s.id IS NULL) + count(DISTINCT s.id) >= ${burstEvents}::int
+    )
+    SELECT (count(*) OVER ())::float8 AS bursts, (sum(rows) OVER ())::float8 AS rows, kind, rows::float8 AS largest,
+      to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, contact_id AS contact
+    FROM (${wanted}) AS wanted ORDER BY largest DESC, occurred_at, kind COLLATE "C", contact_id COLLATE "C" LIMIT 1`;
+}
+
+function problemOf({ bursts, rows, kind, largest, at, contact }: Found, whose: string, cost: string): CheckProblem {
+  const others = bursts > 1 ? `, and ${bursts - 1} more such ${contact === null ? 'instants' : 'bursts'}` : '';
+  return {
+    entity: 'event',
+    severity: 'warning',
+    problem: `${largest} events of the kind ${JSON.stringify(kind)}${whose} are dated at one instant, ${at}${others}`,
+    rows,
+    cost,
+    remedy:
+      'nothing, if that many were sent at once; else map the date at which each happened, or leave these rows out of the query',
+    examples: contact === null ? [] : [contact],
+  };
 }

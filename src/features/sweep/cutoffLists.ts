@@ -35,6 +35,12 @@ export function cutoffLists(shape: SweepShape): CutoffLists {
   };
 }
 
+/** Cutoffs of the longest list, at least one. */
+export function longestList({ cutoffs, start, end }: Pick<CutoffLists, 'cutoffs' | 'start' | 'end'>): number {
+  if (!start || !end) return Math.max(cutoffs.length, 1);
+  return start.reduce((most, from, contact) => Math.max(most, end[contact]! - from), 1);
+}
+
 /** Distinct as-of instants, ascending; null when there are more than so many. */
 function distinctUpTo({ rows, asOf }: SweepShape['snapshots'], limit: number): Float64Array | null {
   const found: number[] = [];

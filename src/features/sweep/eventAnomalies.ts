@@ -8,6 +8,7 @@ export const eventAnomalies = {
   future: 'events in the future',
   unkinded: 'events without a kind',
   badValue: 'event values that are no finite number or too large, taken as missing',
+  burst: 'events beyond the first of a burst, which counts as one event',
   merged: 'events merged as duplicates',
   otherKind: 'events of kinds without features of their own',
 } as const;

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { burstEvents } from '../../crm/eventBurst.ts';
 import type { Sources } from '../../crm/source.ts';
 import { instantSql } from '../../database/instantSql.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -36,6 +38,35 @@ function eventRows(sources: Sources, from: string, condition = 'true'): string {
     (SELECT DISTINCT ON (source.contact_id, source.id) ${columns} FROM ${from} WHERE source.id IS NOT NULL AND ${condition}
     ORDER BY source.contact_id, source.id, (isfinite(source.occurred_at) AND source.kind IS NOT NULL) IS NOT TRUE,
       greatest(source.occurred_at, source.ingested_at), source.occurred_at, source.kind COLLATE "C", source.value)`;
+}
+
+/**
+ * SELECT of the bursts of some contacts, see `burstEvents`, of events known before an instant: contact_id, kind, occurred_at, when events became
+ * known and how many; a row per instant at which some of a burst became known, in that order, burst after burst.
+ */
+export function burstStatement(sources: Sources, knownBefore: Instant, contacts: readonly string[]): string {
+  const events = eventRows(
+    sources,
+    `(${sources.select('event')}) AS source`,
+    `source.contact_id = ANY(${textArray(contacts)})`,
+  );
+  return `SELECT contact_id, kind, occurred_at, known_at, events::float8
+    FROM (
+      SELECT contact_id, kind, occurred_at, known_at, count(*) AS events,
+        sum(count(*)) OVER (PARTITION BY contact_id, kind, occurred_at) AS together
+      FROM (
+        SELECT contact_id COLLATE "C" AS contact_id, kind COLLATE "C" AS kind, occurred_at, greatest(occurred_at, ingested_at) AS known_at
+        FROM (${events}) AS event WHERE isfinite(occurred_at) AND kind IS NOT NULL
+      ) AS known
+      WHERE known_at < ${instantSql(knownBefore)} GROUP BY 1, 2, 3, 4
+    ) AS grouped
+    WHERE together >= ${burstEvents} ORDER BY 1, 2, 3, 4`;
+}
+
+/** SQL of texts, bound by no parameter, which a COPY does not take. */
+function textArray(texts: readonly string[]): string {
+  const quoted = texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`);
+  return `${pg.escapeLiteral(`{${quoted.join(',')}}`)}::text[]`;
 }
 
 /** SELECT of kind, all rows, rows known before the instant, and those of them that carry a value, per kind. */

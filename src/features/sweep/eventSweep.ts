@@ -1,12 +1,14 @@
+import { burstEvents } from '../../crm/eventBurst.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { type Address, allocate } from '../../kernel/kernelMemory.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import type { Instant } from '../../time/instant.ts';
 import { AccountActivity } from './accountActivity.ts';
 import { ActivityBlock } from './activityBlock.ts';
-import { type CutoffLists, cutoffLists } from './cutoffLists.ts';
+import { type CutoffLists, cutoffLists, longestList } from './cutoffLists.ts';
 import { dayLayoutOf } from './dayLayout.ts';
-import { anomaliesOf } from './eventAnomalies.ts';
+import { anomaliesOf, eventAnomalies } from './eventAnomalies.ts';
 import { type IdPlaces, writeIds } from './idArena.ts';
 import { type NumberTable, numberTable } from './numberTable.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
@@ -47,6 +49,7 @@ export class EventSweep {
   readonly #fold: KernelRecord<typeof foldShape>;
   readonly #rowStart: Int32Array;
   #account: AccountActivity | null = null;
+  #uncounted = 0;
 
   /**
    * @param memory of an earlier sweep that is no longer needed; it is used again where it is large enough.
@@ -73,6 +76,25 @@ export class EventSweep {
     return sweepLayout(shape, cutoffLists(shape), numberTable(shape)).bytes + cellBytesOf(shape, events);
   }
 
+  /** Contacts that may have bursts among the events folded for them, see `burstEvents`; most often none. */
+  mayHaveBursts(): readonly number[] {
+    const people = this.#shape.contacts.ids.length;
+    const next = (from: number) => this.#kernel.nextBurst(this.layout.fold, from, people);
+    const found: number[] = [];
+    for (let contact = next(0); contact < people; contact = next(contact + 1)) found.push(contact);
+    return found;
+  }
+
+  /** Takes events of a contact that occurred at one instant, and became known at one, for one; or none, or however many `count` says. */
+  recount(contact: number, kind: string, occurredAt: Instant, knownAt: Instant, events: number, count: number): void {
+    const { names, excluded, others } = this.#shape.kinds;
+    const own = names.indexOf(kind);
+    const slot = own < 0 && others && !excluded.includes(kind) ? names.length : own;
+    if (slot < 0) return;
+    this.#uncounted += events - count;
+    this.#kernel.recount(this.layout.fold, contact, slot, occurredAt, knownAt, count - events);
+  }
+
   /** Call once, after the last event and before reading anything. */
   finish(): void {
     const { contacts, accounts, folds } = this.#shape;
@@ -88,7 +110,7 @@ export class EventSweep {
 
   /** Events that belong to this sweep and were left aside, by what is wrong with them. */
   anomalies(): Readonly<Record<string, number>> {
-    return anomaliesOf(this.#fold);
+    return { ...anomaliesOf(this.#fold), [eventAnomalies.burst]: this.#uncounted };
   }
 
   /** Three sums over the rows, modulo 2^64: those of disjoint sets of rows add up. */
@@ -176,6 +198,8 @@ export class EventSweep {
       wordsPerRow: days.words,
       valuedKinds: folds.has('values') || folds.has('maxima') || folds.has('lastValues') ? valuedKindsOf(kinds) : 0,
       poolUsed: firstCell,
+      burstEvents,
+      crowdedCell: folds.has('counts') ? Math.ceil(burstEvents / longestList({ cutoffs, start, end })) : 0,
     });
   }
 

@@ -12,6 +12,7 @@ import type { FoldTarget } from './foldTarget.ts';
 import { FoldThread } from './foldThread.ts';
 import { type PartitionRows, rowsOfPartition } from './partitionRows.ts';
 import { type ContactPartitions, partitionOfContacts } from './partitions.ts';
+import { recountBursts } from './recountBursts.ts';
 import type { SweepShape } from './sweepShape.ts';
 
 /** Events to fold, and into what. */
@@ -62,7 +63,7 @@ export async function streamActivity(
   const { client, partitions, threads } = input;
   const all = await partitionsOf(input);
   const totals = new FoldedTotals();
-  const lane = { input, all, left: indicesOf(input), totals, visit };
+  const lane = { input, all, left: indicesOf(input), totals, visit, turn: { last: Promise.resolve() } };
   if (partitions === 1 || threads === undefined || threads.count === 1) {
     if (partitions > 1) await makeRoomForJoins(client);
     await foldLane(lane, input.signal, (statement, target) => foldEvents(client, statement, target));
@@ -78,6 +79,8 @@ interface Lane {
   readonly left: number[];
   readonly totals: FoldedTotals;
   readonly visit: (block: ActivityRows) => void;
+  /** What the connection of the transaction was last asked for: lanes side by side take turns. */
+  readonly turn: { last: Promise<void> };
 }
 
 type FoldInto = (statement: string, target: FoldTarget) => Promise<void>;
@@ -103,8 +106,8 @@ async function foldLanes(lane: Lane, { count, connectionString }: Threads): Prom
 }
 
 async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: FoldInto): Promise<void> {
-  const { input, all, left, totals, visit } = lane;
-  const { sources, population, knownBefore, partitions, shape } = input;
+  const { input, all, left, totals, visit, turn } = lane;
+  const { client, sources, population, knownBefore, partitions, shape } = input;
   let memory: WebAssembly.Memory | undefined;
   for (let index = left.shift(); index !== undefined; index = left.shift()) {
     const part = rowsOfPartition(shape, population, all, index);
@@ -113,6 +116,9 @@ async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: F
     const statement = eventStatement(sources, knownBefore, { index, of: partitions });
     const onProgress = totals.progress(input.onProgress);
     await foldInto(statement, { memory, layout: sweep.layout, signal, onProgress });
+    const folded = { sweep, ids: part.shape.contacts.ids };
+    turn.last = turn.last.then(() => recountBursts(client, sources, knownBefore, folded, signal));
+    await turn.last;
     take(part, sweep, totals, visit);
   }
 }

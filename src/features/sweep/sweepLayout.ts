@@ -84,6 +84,9 @@ export const foldShape = {
     'sums',
     'maxima',
     'lastValues',
+    'burstEvents',
+    'crowdedCell',
+    'crowds',
   ],
 } as const;
 

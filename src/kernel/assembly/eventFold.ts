@@ -116,11 +116,17 @@ export class EventFold {
   sums: usize;
   maxima: usize;
   lastValues: usize;
+  /** Events of a contact and kind in one instant that make a burst, see `eventBursts.ts`; and those a cell of one has at least, 0 where bursts do not matter. */
+  burstEvents: u32;
+  crowdedCell: u32;
+  /** Whether any contact is crowded. */
+  crowds: i32;
 }
 
-/** Roles of a contact: of another partition; of this one, but of no use to any row; folded. */
+/** Roles of a contact: of another partition; of this one, but of no use to any row; 2: folded; folded, with a cell of many events. */
 export const foreign: u32 = 0;
 export const idle: u32 = 1;
+export const crowded: u32 = 3;
 
 /** Makes every instant of a date Postgres knows a positive number. */
 export const instantBias: i64 = 1 << 60;
@@ -154,6 +160,12 @@ export function createdAtOf(fold: EventFold, contact: i32): f64 {
 
 export function roleOf(fold: EventFold, contact: i32): u32 {
   return load<u32>(personAt(fold, contact), 8);
+}
+
+/** Says that a cell of a contact that is folded has many events. */
+export function markCrowded(fold: EventFold, contact: i32): void {
+  store<u32>(personAt(fold, contact), crowded, 8);
+  fold.crowds = 1;
 }
 
 /** Where the first cell of a contact and slot is kept. */

@@ -9,8 +9,8 @@ import {
   poolFull,
   reachedTrailer,
 } from './eventBatch';
-import { addValue, cellOf, firstAfter, wordsOfOne } from './eventCell';
-import { createdAtOf, EventFold, headOf, idle, noKind, roleOf } from './eventFold';
+import { addValue, cellOf, EventCell, firstAfter, wordsOfOne } from './eventCell';
+import { createdAtOf, EventFold, headOf, idle, markCrowded, noKind, roleOf } from './eventFold';
 import { empty, enqueue, QueuedEvent, queuedAt, sizeOf, touchCells } from './eventQueues';
 
 /**
@@ -72,20 +72,35 @@ function foldQueue(fold: EventFold, queue: u32): void {
 }
 
 function foldEvent(fold: EventFold, event: QueuedEvent): void {
-  if (roleOf(fold, event.contact) === idle) return;
-  let knownAt = event.knownAt;
-  const createdAt = createdAtOf(fold, event.contact);
-  if (createdAt > knownAt) knownAt = createdAt;
-  if (knownAt >= fold.knownBefore) return;
-  const contact = event.contact as usize;
-  const start = fold.listStart ? load<i32>(fold.listStart + (contact << 2)) : 0;
-  const end = fold.listStart ? load<i32>(fold.listEnd + (contact << 2)) : fold.cutoffCount;
-  const first = firstAfter(fold.cutoffs, knownAt, start, end);
-  if (first === end) return;
   const occurredAt = event.occurredAt;
-  const cell = cellOf(fold, headOf(fold, event.contact, event.slot), start, end, first - start, occurredAt);
-  cell.count++;
+  const cell = knownCell(fold, event.contact, event.slot, occurredAt, event.knownAt);
+  if (!cell) return;
+  if (++cell.count === fold.crowdedCell) markCrowded(fold, event.contact);
   if (occurredAt > cell.latest) cell.latest = occurredAt;
   if (fold.valuedKinds && event.value === event.value && load<i32>(fold.valued + ((event.slot as usize) << 2)) >= 0)
     addValue(fold, cell, occurredAt, event.value);
+}
+
+/**
+ * Counts so many more, or fewer, of the events that a contact had of a slot at one instant and that became known at another. Some of
+ * them were folded.
+ */
+export function recount(address: usize, contact: i32, slot: i32, occurredAt: f64, knownAt: f64, by: i32): void {
+  const cell = knownCell(changetype<EventFold>(address), contact, slot, occurredAt, knownAt);
+  if (cell) cell.count += by;
+}
+
+/** The cell of an event; null where no row is to know of it. */
+function knownCell(fold: EventFold, contact: i32, slot: i32, occurredAt: f64, since: f64): EventCell | null {
+  if (roleOf(fold, contact) === idle) return null;
+  let knownAt = since;
+  const createdAt = createdAtOf(fold, contact);
+  if (createdAt > knownAt) knownAt = createdAt;
+  if (knownAt >= fold.knownBefore) return null;
+  const at = (contact as usize) << 2;
+  const start = fold.listStart ? load<i32>(fold.listStart + at) : 0;
+  const end = fold.listStart ? load<i32>(fold.listEnd + at) : fold.cutoffCount;
+  const first = firstAfter(fold.cutoffs, knownAt, start, end);
+  if (first === end) return null;
+  return cellOf(fold, headOf(fold, contact, slot), start, end, first - start, occurredAt);
 }
