@@ -3,11 +3,11 @@
 // strip types below node_modules, runs the compiled ones.
 import { existsSync } from 'node:fs';
 
-// The least of "engines" in package.json. What follows would fail on an older one with a stack trace.
+// "engines" in package.json. What follows would fail on another one with a stack trace.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
+if (major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6)) {
   process.stderr.write(
-    `handraise: Node ${process.versions.node} is too old, 22.18 or later is needed — install Node 24, or add it to this project: npm install --save-dev node@24, then npx handraise\n`,
+    `handraise: Node ${process.versions.node} is too old: it can't read a configuration written in TypeScript — add Node 24 to this folder with npm i -D node@24, then npx handraise runs on it (or install Node 24; 22.18 and 23.6 are the oldest that will do)\n`,
   );
   process.exit(2);
 }
