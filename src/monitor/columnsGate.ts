@@ -1,7 +1,7 @@
 import { gateNotice } from '../notice/notice.ts';
+import type { Observed } from './observed.ts';
 import type { PresentProfile } from './profile.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 
 /** Whether every optional field still has a column, of the sources that are there. */
 export function columnsGate({

@@ -1,7 +1,7 @@
 import { gateNotice } from '../notice/notice.ts';
 import { earlierProfiles } from './earlierProfiles.ts';
+import type { Observed } from './observed.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 
 /** Of the lowest and the highest share of the contacts that could be approached; a rule of thumb. */
 const factor = 2;

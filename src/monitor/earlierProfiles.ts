@@ -1,6 +1,6 @@
+import type { Observed } from './observed.ts';
 import type { Profile, RunProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
-import type { Observed } from './scoringGates.ts';
 
 /** A profile and the run that it is of. */
 interface OfRun {

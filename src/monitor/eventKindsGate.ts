@@ -1,8 +1,8 @@
 import { gateNotice } from '../notice/notice.ts';
 import { type EventVolume, keptKinds } from './eventVolume.ts';
+import type { Observed } from './observed.ts';
 import { fewestRows } from './rowGates.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 
 /**
  * Of all events, the share whose kinds may come to an end: a campaign ends, a form is closed. Events of the past that are of another kind now

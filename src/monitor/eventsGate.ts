@@ -1,9 +1,9 @@
 import { gateNotice } from '../notice/notice.ts';
 import { earlierProfiles } from './earlierProfiles.ts';
 import { volumeDays } from './eventVolume.ts';
+import type { Observed } from './observed.ts';
 import { comparedRows } from './rowGates.ts';
 import type { Bounds, ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 
 /** Fewer events than these in the quietest time compared with say little. */
 const fewestEvents = 100;

@@ -1,7 +1,7 @@
 import { gateNotice } from '../notice/notice.ts';
 import { type FeedPulse, yearDays } from './feedPulse.ts';
+import type { Observed } from './observed.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 
 /** Fewer days than these in a year tell no rhythm. */
 const fewestDays = 8;

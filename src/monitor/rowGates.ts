@@ -1,8 +1,8 @@
 import { gateNotice } from '../notice/notice.ts';
 import type { Instant } from '../time/instant.ts';
 import { isoOf } from '../time/instant.ts';
+import type { Observed } from './observed.ts';
 import type { Bounds, ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 import type { SourceRows } from './sourceRows.ts';
 
 /**

@@ -2,8 +2,8 @@ import { gateNotice } from '../notice/notice.ts';
 import { isoOf } from '../time/instant.ts';
 import { binShift } from './binShift.ts';
 import { profilesOfModel } from './earlierProfiles.ts';
+import type { Observed } from './observed.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
-import type { Observed } from './scoringGates.ts';
 
 /** Of the lowest and the highest conversions expected of a candidate. */
 const factor = 2;

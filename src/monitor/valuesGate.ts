@@ -2,8 +2,8 @@ import { gateNotice } from '../notice/notice.ts';
 import { binShift, movedShare } from './binShift.ts';
 import { profilesOfModel } from './earlierProfiles.ts';
 import type { BinCounts } from './featureBins.ts';
+import type { ModelFeature, Observed } from './observed.ts';
 import type { ScoringFinding } from './scoringFinding.ts';
-import type { ModelFeature, Observed } from './scoringGates.ts';
 
 /** Of what the model goes by, the share below which a feature does not matter, whatever becomes of it. */
 const leastWeight = 0.005;

@@ -1,6 +1,7 @@
+import type { Observed } from '../../src/monitor/observed.ts';
 import type { PresentProfile, Profile, RunProfile } from '../../src/monitor/profile.ts';
 import type { ScoringFinding, ScoringGate } from '../../src/monitor/scoringFinding.ts';
-import { type Observed, scoringFindings } from '../../src/monitor/scoringGates.ts';
+import { scoringFindings } from '../../src/monitor/scoringGates.ts';
 
 export const day = 86_400_000_000;
 /** Instant of the scoring before, in microseconds since 1970. */

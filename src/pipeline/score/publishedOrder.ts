@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { rankStability } from '../../evaluation/rankStability.ts';
 import { sampleOf } from '../../monitor/featureBins.ts';
-import type { PublishedOrder } from '../../monitor/scoringGates.ts';
+import type { PublishedOrder } from '../../monitor/observed.ts';
 import { publishedProbabilities } from '../../publish/publishedProbabilities.ts';
 import { publishedRun } from '../../publish/publishedRun.ts';
 import type { Instant } from '../../time/instant.ts';
