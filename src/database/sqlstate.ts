@@ -72,7 +72,11 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 const tlsHints: readonly (readonly [RegExp, string])[] = [
-  [/does not support SSL|establishing an SSL/i, 'the server has no TLS: leave sslmode out, or say sslmode=disable'],
+  [/does not support SSL/i, 'the server has no TLS: leave sslmode out, or say sslmode=disable'],
+  [
+    /establishing an SSL/i,
+    'what answers there does not speak TLS as Postgres does, or takes no connections: see the host and the port, and the log of the server',
+  ],
   [
     /ALTNAME_INVALID/,
     "the server's certificate is for another name: connect by that name, or encrypt without checking it with sslmode=no-verify",
