@@ -15,6 +15,15 @@ export function asOfOption(command: Command, what = 'know only what was known be
   return command.option('--as-of <date>', `${what}, such as 2026-07-01 (default: now)`);
 }
 
+/** Adds the option of commands that gates may block. @param what is done although a gate blocks. */
+export function acceptOption(command: Command, what: string): Command {
+  return command.option(
+    '--accept <gate=reason>',
+    `${what} although this gate blocks, and record why; may be given several times`,
+    repeated,
+  );
+}
+
 /** Adds every value that is given to an option, in their order. */
 export function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

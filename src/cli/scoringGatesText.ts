@@ -5,10 +5,21 @@ import { printable } from './failure.ts';
 
 /** Which gates passed, and a line for each finding of one that blocks and was accepted. */
 export function scoringGatesText(findings: readonly ScoringFinding[]): string[] {
+  return [...acceptedText(findings), `gates passed: ${passedText(findings)}`];
+}
+
+/** A line for each finding that blocks, and was accepted. */
+export function acceptedText(findings: readonly ScoringFinding[]): string[] {
   const blocked = findings.filter((finding) => finding.blocked);
+  return blocked.map((finding) => `! accepted, ${finding.gate}: ${printable(sentenceOf(finding))}`);
+}
+
+/** A line for gates that were accepted though they do not block. */
+export function unneededText(gates: readonly ScoringGate[]): string[] {
+  if (gates.length === 0) return [];
+  const accepts = gates.map((gate) => `--accept ${gate}`).join(' and ');
   return [
-    ...blocked.map((finding) => `! accepted, ${finding.gate}: ${printable(sentenceOf(finding))}`),
-    `gates passed: ${passedText(findings)}`,
+    `${accepts} ${gates.length === 1 ? 'was' : 'were'} not needed: nothing blocks there, and nothing is recorded`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { HandraiseError } from '../errors.ts';
-import { type ScoringGate, scoringGates } from './scoringFinding.ts';
+import { type ScoringFinding, type ScoringGate, scoringGates } from './scoringFinding.ts';
 
 /** A gate that may block without keeping the ranking from being published, and why. */
 export interface AcceptedGate {
@@ -33,4 +33,21 @@ export function acceptedGates(texts: readonly string[]): readonly AcceptedGate[]
   if (twice)
     throw new HandraiseError('usage', `--accept names ${twice.gate} twice`, { hint: 'give one reason for each gate' });
   return accepted;
+}
+
+/** Of the accepted gates, those that block. */
+export function neededOf(
+  accepted: readonly AcceptedGate[],
+  findings: readonly ScoringFinding[],
+): readonly AcceptedGate[] {
+  return accepted.filter(({ gate }) => findings.some((finding) => finding.blocked && finding.gate === gate));
+}
+
+/** Of the accepted gates, those that would not have kept the run from its end. */
+export function unneededOf(
+  accepted: readonly AcceptedGate[],
+  findings: readonly ScoringFinding[],
+): readonly ScoringGate[] {
+  const needed = neededOf(accepted, findings);
+  return accepted.filter((one) => !needed.includes(one)).map(({ gate }) => gate);
 }

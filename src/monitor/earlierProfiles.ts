@@ -3,7 +3,8 @@ import type { Profile, RunProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
 
 /** A profile and the run that it is of. */
-interface OfRun {
+export interface OfRun {
+  readonly runId: string;
   readonly profile: Profile;
   readonly run: RunProfile;
 }
@@ -25,18 +26,10 @@ export function profilesOfModel({ references, modelId }: Observed): readonly Pro
     .map(({ profile }) => profile);
 }
 
-/** The latest at or before an instant; of two of one instant that of the later run. Null where there is none. */
-export function latestProfile(references: References, asOf: number): OfRun | null {
-  let latest: OfRun | null = null;
-  for (const one of everyProfile(references))
-    if (one.profile.asOf <= asOf && (latest === null || one.profile.asOf > latest.profile.asOf)) latest = one;
-  return latest;
-}
-
-/** Later runs of the same instant first. */
-function everyProfile({ before, after, training }: References): readonly OfRun[] {
-  const scorings = [...before, ...after].map(({ profile }) => ({ profile: profile.now, run: profile }));
+/** Of every run compared with; later runs of the same instant first. */
+export function everyProfile({ before, after, training }: References): readonly OfRun[] {
+  const scorings = [...before, ...after].map(({ runId, profile }) => ({ runId, profile: profile.now, run: profile }));
   if (!training) return scorings;
-  const run = training.profile;
-  return [...scorings, ...[...run.past, run.now].map((profile) => ({ profile, run }))];
+  const { runId, profile: run } = training;
+  return [...scorings, ...[...run.past, run.now].map((profile) => ({ runId, profile, run }))];
 }

@@ -19,12 +19,12 @@ const windows = [
 
 /** Whether events of the past are still of the kinds that the model knows. */
 export function pastKindsGate({
-  recounted,
+  recounts: [latest],
   modelKinds,
-}: Pick<Observed, 'recounted' | 'modelKinds'>): readonly ScoringFinding[] {
-  if (!recounted?.earlier.events) return [gateNotice('event-kinds', 'no-comparison', false, {})];
-  const { events: known } = recounted.earlier;
-  const { events: again } = recounted.now;
+}: Pick<Observed, 'recounts' | 'modelKinds'>): readonly ScoringFinding[] {
+  if (!latest?.earlier.events) return [gateNotice('event-kinds', 'no-comparison', false, {})];
+  const { events: known } = latest.earlier;
+  const { events: again } = latest.now;
   const was = countsOf(known, 2);
   const is = countsOf(again, 2);
   const kinds = modelKinds.filter((kind) => (was.get(kind) ?? 0) >= fewestRows && !is.has(kind));
@@ -35,10 +35,11 @@ export function pastKindsGate({
 
 /** Whether they are, whether the kinds still occur, and whether others took their place. */
 export function eventKindsGate(observed: Observed): readonly ScoringFinding[] {
-  const { profile, recounted, modelKinds } = observed;
+  const { profile, modelKinds } = observed;
+  const [latest] = observed.recounts;
   const past = pastKindsGate(observed);
-  if (!recounted?.earlier.events || past.some(({ blocked }) => blocked)) return past;
-  const known = recounted.earlier.events;
+  if (!latest?.earlier.events || past.some(({ blocked }) => blocked)) return past;
+  const known = latest.earlier.events;
   const ceased = profile.events && profile.events.counts[2] > 0 ? ceasedKinds(observed) : [];
   const fresh = newKinds(known, profile.events, modelKinds);
   const usual = observed.references.training?.profile.now.events ?? known;
@@ -52,10 +53,10 @@ export function eventKindsGate(observed: Observed): readonly ScoringFinding[] {
   ];
 }
 
-function ceasedKinds({ profile, recounted, references, modelKinds }: Observed): readonly string[] {
+function ceasedKinds({ profile, recounts, references, modelKinds }: Observed): readonly string[] {
   const { training, before } = references;
   // Of scorings night after night, those before lose a kind day by day as well; training does not.
-  const anchors = training ? [...training.profile.past, training.profile.now] : [recounted!.earlier];
+  const anchors = training ? [...training.profile.past, training.profile.now] : [recounts[0]!.earlier];
   return modelKinds.filter((kind) =>
     windows.some(({ window, fewest }) => {
       const count = (events: EventVolume | null) => countsOf(events, window).get(kind) ?? 0;

@@ -2,7 +2,7 @@ import { gateNotice } from '../notice/notice.ts';
 import { earlierProfiles } from './earlierProfiles.ts';
 import { volumeDays } from './eventVolume.ts';
 import type { Observed } from './observed.ts';
-import { comparedRows } from './rowGates.ts';
+import { comparedWith } from './rowGates.ts';
 import type { Bounds, ScoringFinding } from './scoringFinding.ts';
 
 /** Fewer events than these in the quietest time compared with say little. */
@@ -18,12 +18,10 @@ const volumeBounds: readonly Bounds[] = [
   { least: 0.5, most: 3 },
 ];
 
-/** Whether the events of the run before are still there. */
-export function eventRows({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
-  if (!recounted?.earlier.events) return [];
-  const { earlier, now } = recounted;
-  const was = recounted.earlier.events.counts[2];
-  return [comparedRows('events', 'events', earlier.asOf, was, now.events?.counts[2] ?? 0)];
+/** Whether the events of the runs before are still there. */
+export function eventRows({ recounts }: Pick<Observed, 'recounts'>): readonly ScoringFinding[] {
+  const known = recounts.filter(({ earlier }) => earlier.events !== null);
+  return [comparedWith('events', 'events', known, ({ events }) => events?.counts[2] ?? 0) ?? []].flat();
 }
 
 /** Whether they are, and whether as many came as before. */

@@ -24,11 +24,24 @@ export interface Pulses {
   readonly outcomes: FeedPulse;
 }
 
+/** How many events occurred in each UTC hour. */
+export interface EventHours {
+  /** The first of the hours, in hours since 1970. */
+  readonly first: number;
+  readonly counts: readonly number[];
+}
+
+/** What is read of the events of a year in one pass. */
+export interface EventPulses extends Pick<Pulses, 'events' | 'arrivals'> {
+  /** Null where there is none. */
+  readonly hours: EventHours | null;
+}
+
 /** A year and what a year's end may shift. */
 export const yearDays = 400;
 
 /**
- * Reads on which days of the last year events occurred, and arrived.
+ * Reads in which hours of the last year events occurred, and on which days they arrived.
  *
  * @returns nulls where there is no source of events, or none that says when they arrived.
  */
@@ -37,35 +50,36 @@ export async function readEventPulses(
   sources: Sources,
   asOf: Instant,
   signal?: AbortSignal,
-): Promise<Pick<Pulses, 'events' | 'arrivals'>> {
-  if (!sources.has('event')) return { events: null, arrivals: null };
-  const days: [FeedDay[], FeedDay[]] = [[], []];
+): Promise<EventPulses> {
+  if (!sources.has('event')) return { events: null, arrivals: null, hours: null };
+  const hours: [FeedHour[], FeedHour[]] = [[], []];
   await copyOut(
     client,
     eventPulseStatement(sources, asOf),
     (row) => {
-      days[row.float(0) as 0 | 1].push({ day: row.float(1), newest: row.instant(2), facts: row.float(3) });
+      hours[row.float(0) as 0 | 1].push({ hour: row.float(1), newest: row.instant(2), facts: row.float(3) });
     },
     signal,
     'reading when events came',
   );
   const arrives = sources.fields('event').includes('ingestedAt');
   return {
-    events: pulseOf(days[0], asOf),
-    arrivals: arrives ? pulseOf(days[1], asOf) : null,
+    events: pulseOf(daysOf(hours[0]), asOf),
+    arrivals: arrives ? pulseOf(daysOf(hours[1]), asOf) : null,
+    hours: eventHours(hours[0], asOf),
   };
 }
 
-/** SELECT of 0 for when events occurred and 1 for when they arrived, a UTC day since 1970, the last instant on it and their number. */
+/** SELECT of 0 for when events occurred and 1 for when they arrived, a UTC hour since 1970, the last instant in it and their number. */
 export function eventPulseStatement(sources: Sources, asOf: Instant): string {
   const limit = instantSql(asOf);
   const from = instantSql(asOf - microsecondsOf(yearDays));
-  const day = (column: string) => `floor(extract(epoch FROM ${column}) / 86400)::float8`;
-  return `SELECT which::float8, day, max(at), count(*)::float8 FROM (
-      SELECT v.which, ${day('v.at')} AS day, v.at FROM (${sources.select('event')}) AS source
+  const hour = `floor(extract(epoch FROM v.at) / 3600)::float8`;
+  return `SELECT which::float8, hour, max(at), count(*)::float8 FROM (
+      SELECT v.which, ${hour} AS hour, v.at FROM (${sources.select('event')}) AS source
       CROSS JOIN LATERAL (VALUES (0, occurred_at), (1, ingested_at)) AS v (which, at)
       WHERE v.at >= ${from} AND v.at < ${limit} AND occurred_at < ${limit} AND (ingested_at IS NULL OR ingested_at < ${limit})
-    ) AS instants GROUP BY which, day`;
+    ) AS instants GROUP BY which, hour`;
 }
 
 /** The pulse of outcomes known before an instant. */
@@ -80,6 +94,43 @@ export function outcomePulse({ occurredAt, ingestedAt }: Occurrences, asOf: Inst
     days.set(day, { day, newest: Math.max(at, known?.newest ?? at), facts: (known?.facts ?? 0) + 1 });
   }
   return pulseOf([...days.values()], asOf);
+}
+
+/** Facts of one UTC hour. */
+interface FeedHour {
+  readonly hour: number;
+  readonly newest: Instant;
+  readonly facts: number;
+}
+
+function daysOf(hours: readonly FeedHour[]): readonly FeedDay[] {
+  const days = new Map<number, FeedDay>();
+  for (const { hour, newest, facts } of hours) {
+    const day = Math.floor(hour / 24);
+    const known = days.get(day);
+    days.set(day, { day, newest: Math.max(newest, known?.newest ?? newest), facts: facts + (known?.facts ?? 0) });
+  }
+  return [...days.values()];
+}
+
+/** From the first hour with any to that of the instant. */
+function eventHours(found: readonly FeedHour[], asOf: Instant): EventHours | null {
+  if (found.length === 0) return null;
+  const first = found.reduce((least, { hour }) => Math.min(least, hour), Number.POSITIVE_INFINITY);
+  const counts = new Array<number>(hourOf(asOf) - first + 1).fill(0);
+  for (const { hour, facts } of found) counts[hour - first] = facts;
+  return { first, counts };
+}
+
+/** Hours since 1970 that are over at an instant. */
+export function hourOf(instant: Instant): number {
+  return Math.floor(instant / (microsecondsPerDay / 24));
+}
+
+/** The latest of them, at most. */
+export function latestHours({ first, counts }: EventHours, most: number): EventHours {
+  const left = Math.max(0, counts.length - most);
+  return { first: first + left, counts: counts.slice(left) };
 }
 
 /** Facts of one UTC day. */

@@ -1,19 +1,18 @@
 import type { Instant } from '../time/instant.ts';
 import type { BinCounts } from './featureBins.ts';
-import type { PresentProfile, Profile, RunProfile } from './profile.ts';
+import type { EventHours } from './feedPulse.ts';
+import type { PresentProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
+import type { Recount } from './recount.ts';
 
 /** What a scoring read, beside what is compared with it. */
 export interface Observed {
   readonly profile: PresentProfile;
   readonly references: References;
-  /** The latest profile at or before the scoring's instant, and the same rows counted again now; null where there is none. */
-  readonly recounted: {
-    readonly earlier: Profile;
-    /** The run that it is of. */
-    readonly run: RunProfile;
-    readonly now: Pick<Profile, 'rows' | 'events'>;
-  } | null;
+  /** Events of the last year by hour; null where there are none. */
+  readonly hours: EventHours | null;
+  /** The same rows as earlier runs counted; of the latest instant at or before the scoring's first. */
+  readonly recounts: readonly Recount[];
   /** Null where there is none to compare with. */
   readonly order: PublishedOrder | null;
   /** Tables of which row-level security hides rows. */

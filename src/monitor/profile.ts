@@ -1,7 +1,9 @@
+import type { EntityName } from '../config/entity.ts';
 import type { Instant } from '../time/instant.ts';
+import type { CreatedAlike } from './createdAlike.ts';
 import type { EventVolume } from './eventVolume.ts';
 import type { BinCounts, FeatureBins } from './featureBins.ts';
-import type { Pulses } from './feedPulse.ts';
+import type { EventHours, Pulses } from './feedPulse.ts';
 import type { ScoreSummary } from './scoreSummary.ts';
 import type { SourceRows } from './sourceRows.ts';
 
@@ -23,11 +25,19 @@ export interface Profile {
   readonly scores: ScoreSummary | null;
 }
 
+/** A hash by entity. */
+export type Readings = Readonly<Record<EntityName, string>>;
+
 /** The same at the instant of a run. */
 export interface PresentProfile extends Profile {
   readonly pulses: Pulses;
+  /** Events of the last month by hour; null where there are none. */
+  readonly hours: EventHours | null;
+  readonly alike: CreatedAlike;
   /** Optional fields for which a column is there, such as `contact.title`. */
   readonly columns: readonly string[];
+  /** Of each entity, a hash of where and how it is read; null where nobody knows any more. */
+  readonly reading: Readings | null;
 }
 
 /**

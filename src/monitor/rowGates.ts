@@ -2,6 +2,7 @@ import { gateNotice } from '../notice/notice.ts';
 import type { Instant } from '../time/instant.ts';
 import { isoOf } from '../time/instant.ts';
 import type { Observed } from './observed.ts';
+import { type Recount, recountsOf } from './recount.ts';
 import type { Bounds, ScoringFinding } from './scoringFinding.ts';
 import type { SourceRows } from './sourceRows.ts';
 
@@ -19,22 +20,33 @@ const fewestEmptied = 5;
 
 const sources = ['accounts', 'outcomes', 'opportunities', 'suppressions'] as const;
 
-/** Whether the contacts of the run before are still there. */
-export function contactsGate({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
-  if (!recounted) return [gateNotice('contacts', 'no-comparison', false, {})];
-  const { earlier, now } = recounted;
-  return [comparedRows('contacts', 'contacts', earlier.asOf, earlier.rows.contacts, now.rows.contacts)];
+/** Whether the contacts of the runs before are still there. */
+export function contactsGate({ recounts }: Pick<Observed, 'recounts'>): readonly ScoringFinding[] {
+  const found = comparedWith('contacts', 'contacts', recounts, ({ rows }) => rows.contacts);
+  return [found ?? gateNotice('contacts', 'no-comparison', false, {})];
 }
 
 /** Whether the rows of every other source but the events are. */
-export function sourcesGate({ recounted }: Pick<Observed, 'recounted'>): readonly ScoringFinding[] {
-  if (!recounted) return [gateNotice('sources', 'no-comparison', false, {})];
-  const { earlier, now } = recounted;
-  return sources.map((of) => comparedRows('sources', of, earlier.asOf, earlier.rows[of], now.rows[of]));
+export function sourcesGate({ recounts }: Pick<Observed, 'recounts'>): readonly ScoringFinding[] {
+  const found = sources.flatMap((of) => comparedWith('sources', of, recounts, ({ rows }) => rows[of]) ?? []);
+  return found.length > 0 ? found : [gateNotice('sources', 'no-comparison', false, {})];
+}
+
+/** The first of the recounts that blocks, else the first; null where there is none. */
+export function comparedWith(
+  gate: 'contacts' | 'sources' | 'events',
+  of: keyof SourceRows | 'events',
+  recounts: readonly Recount[],
+  count: (at: Recount['now']) => number,
+): ScoringFinding | null {
+  const compared = recountsOf(recounts, gate, of).map(({ earlier, now }) =>
+    comparedRows(gate, of, earlier.asOf, count(earlier), count(now)),
+  );
+  return compared.find(({ blocked }) => blocked) ?? compared[0] ?? null;
 }
 
 /** Rows counted then and now, blocked where fewer or more of them are left than the bounds allow. */
-export function comparedRows(
+function comparedRows(
   gate: 'contacts' | 'sources' | 'events',
   of: keyof SourceRows | 'events',
   before: Instant,

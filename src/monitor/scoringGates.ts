@@ -2,8 +2,10 @@ import { HandraiseError } from '../errors.ts';
 import { shellWord } from '../text/shellWord.ts';
 import { blockedLine } from '../wording/blockedLine.ts';
 import type { AcceptedGate } from './acceptedGates.ts';
+import { clockGate } from './clockGate.ts';
 import { columnsGate } from './columnsGate.ts';
 import { coverageGate } from './coverageGate.ts';
+import { createdGate } from './createdGate.ts';
 import { eventKindsGate, pastKindsGate } from './eventKindsGate.ts';
 import { eventRows, eventsGate } from './eventsGate.ts';
 import { freshnessGate } from './freshnessGate.ts';
@@ -33,7 +35,9 @@ export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
     ...columnsGate(observed),
     ...contactsGate(observed),
     ...sourcesGate(observed),
+    ...createdGate(observed),
     ...freshnessGate(observed),
+    ...clockGate(observed),
     ...eventsGate(observed),
     ...eventKindsGate(observed),
     ...coverageGate(observed),
@@ -43,7 +47,7 @@ export function scoringFindings(observed: Observed): readonly ScoringFinding[] {
 }
 
 /** What is needed to tell whether the past is still what it was. */
-export type History = Pick<Observed, 'recounted' | 'filtered' | 'readTwice' | 'modelKinds' | 'sources'> & {
+export type History = Pick<Observed, 'recounts' | 'filtered' | 'readTwice' | 'modelKinds' | 'sources'> & {
   readonly profile: Pick<PresentProfile, 'columns'>;
 };
 
@@ -60,16 +64,28 @@ export function historyFindings(history: History): readonly ScoringFinding[] {
   ];
 }
 
+/**
+ * Of the same gates those that ask whether what earlier runs read is still there, so far as it was read in the same way: of a training,
+ * which may ask another question and is there to learn new kinds and other values.
+ */
+export function trainingFindings(
+  history: Pick<History, 'recounts' | 'sources' | 'profile'>,
+): readonly ScoringFinding[] {
+  return [...columnsGate(history), ...contactsGate(history), ...sourcesGate(history), ...eventRows(history)];
+}
+
 /** @throws HandraiseError `gate` in one line, where a gate blocks that nobody accepts. */
 export function refuseBlocked(
+  command: 'score' | 'train',
   program: string,
   findings: readonly ScoringFinding[],
   accepted: readonly AcceptedGate[],
 ): void {
   const blocked = findings.filter((finding) => finding.blocked && !accepted.some(({ gate }) => gate === finding.gate));
   if (blocked.length === 0) return;
-  throw new HandraiseError('gate', `nothing is published: ${blockedLine(blocked)}`, {
-    hint: `look at the sources with handraise check; if they are right: ${scoreAccepting(program, findings, accepted)}`,
+  const what = { score: 'nothing is published', train: 'no model is trained on what is left' }[command];
+  throw new HandraiseError('gate', `${what}: ${blockedLine(blocked)}`, {
+    hint: `look at the sources with handraise check; if they are right: ${accepting(command, program, findings, accepted)}`,
   });
 }
 
@@ -78,12 +94,13 @@ export function refuseLostHistory(program: string, findings: readonly ScoringFin
   const blocked = findings.filter((finding) => finding.blocked);
   if (blocked.length === 0) return;
   throw new HandraiseError('gate', `the model is not judged on what is left: ${blockedLine(blocked)}`, {
-    hint: `look at the sources with handraise check; if they are right, score first: ${scoreAccepting(program, blocked, [])}`,
+    hint: `look at the sources with handraise check; if they are right, score first: ${accepting('score', program, blocked, [])}`,
   });
 }
 
 /** The command that lets every blocked gate through, with the reasons that were given already. */
-function scoreAccepting(
+function accepting(
+  command: 'score' | 'train',
   program: string,
   findings: readonly ScoringFinding[],
   accepted: readonly AcceptedGate[],
@@ -93,5 +110,5 @@ function scoreAccepting(
     const given = accepted.find((one) => one.gate === gate);
     return `--accept ${gate}=${given ? shellWord(given.reason) : '"why"'}`;
   });
-  return ['handraise score', ...(program === 'default' ? [] : [shellWord(program)]), ...options].join(' ');
+  return [`handraise ${command}`, ...(program === 'default' ? [] : [shellWord(program)]), ...options].join(' ');
 }

@@ -39,4 +39,6 @@ export const catalogue = {
   'ranking-order': { code: 'H612', severity: 'blocking' },
   'expected-conversions': { code: 'H613', severity: 'blocking' },
   'probabilities-shifted': { code: 'H614', severity: 'blocking' },
+  'created-alike': { code: 'H615', severity: 'blocking' },
+  'events-shifted': { code: 'H616', severity: 'blocking' },
 } as const satisfies Readonly<Record<NoticeKind, Entry>>;

@@ -18,6 +18,21 @@ export const scoringFigures = {
     now: figure,
     bounds,
   }),
+  /** Rows that say when they were created, those of the commonest instant, and the share of these: the highest before, and the most that is allowed. */
+  'created-alike': z.object({
+    of: z.enum(['contacts', 'accounts']),
+    rows: figure,
+    alike: figure,
+    highest: figure,
+    most: figure,
+  }),
+  /** Hours by which events lie later than before, 0 where no number of hours explains the difference, and the share of them in another hour. */
+  'events-shifted': z.object({
+    /** Events that an earlier run counted, or those of the last week by hour of the day. */
+    of: z.enum(['past', 'latest']),
+    hours: figure,
+    moved: figure,
+  }),
   /** Days since the newest, and the most that are allowed. Of the year before: days with any, the longest pause, and what nine in ten are no longer than. */
   'feed-age': z.object({
     of: z.enum(['events', 'arrivals', 'outcomes']),

@@ -190,6 +190,29 @@ export const scoringWordings: Wordings<keyof typeof scoringFigures> = {
     meaning: 'The probabilities are spread differently than before.',
     advice: 'Look at the gates before this one: they say which data have changed.',
   },
+  'created-alike': {
+    sentence: ({ of, rows, alike, highest, most }, blocked) =>
+      withCause(
+        `${integer(alike)} of ${integer(rows)} ${of} were created at the same instant (${percent(alike / rows, 1)}); before it was ${percent(highest, 1)} at most (allowed: up to ${percent(most, 0)})`,
+        blocked,
+        'The table was loaded again, and the load dated its rows.',
+      ),
+    meaning: 'Most contacts or accounts say that they were created at one and the same instant, and did not before.',
+    advice: 'Let the load keep the date of creation that the CRM has, and score again.',
+  },
+  'events-shifted': {
+    sentence: ({ of, hours, moved }, blocked) =>
+      hours === 0
+        ? 'Events are in the hours of the day that they were in before.'
+        : withCause(
+            `${of === 'past' ? 'Events of the past are' : 'The events of the last week are'} dated ${integer(Math.abs(hours))} hours ${hours > 0 ? 'later' : 'earlier'} than before (${percent(moved, 0)} of them are in another hour; allowed: a shift of 1 hour)`,
+            blocked,
+            'The time zone of their dates is read in another way, or a load writes another one.',
+          ),
+    meaning:
+      'Events are dated some hours earlier or later than before, all alike, as after a mistake of the time zone.',
+    advice: 'Look at `zone` of the source and at the load that writes the dates. Put it right and score again.',
+  },
 };
 
 function withCause(measured: string, blocked: boolean, cause: string): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scoringGatesText, statesText } from '../../src/cli/scoringGatesText.ts';
+import { scoringGatesText, statesText, unneededText } from '../../src/cli/scoringGatesText.ts';
 import type { ScoringFinding } from '../../src/monitor/scoringFinding.ts';
 import { gateNotice } from '../../src/notice/notice.ts';
 
@@ -23,4 +23,14 @@ it('says blocked of a gate that nobody accepts', () => {
   expect(statesText({ runId: 'r', findings: blocked, accepted: [] })).toMatch(
     /^BLOCKED by row-security; passed none; /,
   );
+});
+
+it('says of an accepted gate that does not block that it was not needed', () => {
+  expect(unneededText([])).toEqual([]);
+  expect(unneededText(['events'])).toEqual([
+    '--accept events was not needed: nothing blocks there, and nothing is recorded',
+  ]);
+  expect(unneededText(['events', 'values'])).toEqual([
+    '--accept events and --accept values were not needed: nothing blocks there, and nothing is recorded',
+  ]);
 });

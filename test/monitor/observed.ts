@@ -1,5 +1,6 @@
 import type { Observed } from '../../src/monitor/observed.ts';
 import type { PresentProfile, Profile, RunProfile } from '../../src/monitor/profile.ts';
+import type { Recount } from '../../src/monitor/recount.ts';
 import type { ScoringFinding, ScoringGate } from '../../src/monitor/scoringFinding.ts';
 import { scoringFindings } from '../../src/monitor/scoringGates.ts';
 
@@ -29,12 +30,24 @@ export function profileOf(asOf: number, changes: Partial<PresentProfile> = {}): 
     ],
     scores: { rows: 500, mean: 0.04, deviation: 0.02, counts: [250, 250, 0, 0] },
     pulses: { events: pulse, arrivals: pulse, outcomes: pulse },
+    hours: null,
+    alike: { contacts: { rows: 1000, alike: 10 }, accounts: { rows: 200, alike: 2 } },
     columns: ['contact.id', 'contact.title'],
+    reading: {} as PresentProfile['reading'],
     ...changes,
   };
 }
 
 const runOf = (now: PresentProfile): RunProfile => ({ modelId: 'm', now, past: [], bins: null });
+
+/** The same rows as a run counted, counted again. */
+export function recountOf(earlier: PresentProfile, again: Partial<Pick<Profile, 'rows' | 'events'>> = {}): Recount {
+  const { rows, events } = earlier;
+  return {
+    ...{ earlier, run: runOf(earlier), now: { rows, events, ...again } },
+    ...{ accepted: new Set(), otherwise: new Set() },
+  };
+}
 
 /** A scoring of today beside the one of yesterday. */
 export function observed(of: {
@@ -44,6 +57,8 @@ export function observed(of: {
   readonly before?: Partial<PresentProfile>;
   readonly filtered?: readonly string[];
   readonly readTwice?: readonly string[];
+  readonly hours?: Observed['hours'];
+  readonly accepted?: Observed['references']['accepted'];
   /** Rank correlation with what is published. */
   readonly correlation?: number;
 }): Observed {
@@ -51,8 +66,14 @@ export function observed(of: {
   const run = runOf(before);
   return {
     profile: profileOf(today, of.profile),
-    references: { before: [{ runId: 'r', kind: 'score', profile: run }], after: [], training: null },
-    recounted: { earlier: before, run, now: { rows: before.rows, events: before.events, ...of.again } },
+    references: {
+      before: [{ runId: 'r', kind: 'score', profile: run }],
+      after: [],
+      training: null,
+      accepted: of.accepted ?? [],
+    },
+    hours: of.hours ?? null,
+    recounts: [recountOf(before, of.again)],
     order: of.correlation === undefined ? null : { asOf: yesterday, shared: 500, correlation: of.correlation },
     filtered: of.filtered ?? [],
     readTwice: of.readTwice ?? [],

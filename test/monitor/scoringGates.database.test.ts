@@ -242,6 +242,39 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
     before = await published(company.workbench.handle, 'demo');
   });
 
+  it('is blocked where all events are dated eight hours later', async () => {
+    expect(
+      await blockedBy("UPDATE handraise_demo.activities SET happened_at = happened_at + interval '8 hours'"),
+    ).toMatch(
+      /Events of the past are dated 8 hours later than before \(\d+% of them are in another hour; allowed: a shift of 1 hour\)\. Likely cause: the time zone/,
+    );
+  });
+
+  it.each(['people', 'companies'])('is blocked where all %s are dated alike', async (table) => {
+    expect(
+      await blockedBy(`UPDATE handraise_demo.${table} SET created = (SELECT min(created) FROM handraise_demo.people)`),
+    ).toMatch(
+      /([\d,]+) of \1 (contacts|accounts) were created at the same instant \(100\.0%\); before it was \d+\.\d% at most \(allowed: up to \d+%\)\. Likely cause: the table/,
+    );
+  });
+
+  it('is blocked the second night where a fifth of the events is lost every night', async () => {
+    await company.run('DELETE FROM handraise_demo.activities WHERE activity_id % 5 = 0');
+    await runScoring(company.workbench, 'demo', { asOf: demoEnd });
+    before = await published(company.workbench.handle, 'demo');
+    expect(await blockedBy('DELETE FROM handraise_demo.activities WHERE activity_id % 5 = 1')).toMatch(
+      /events in the 90 days before .* \((59|60)\.\d%; allowed: 75% to 150%\)/,
+    );
+    await company.restore();
+    const { gates, acceptedUnneeded } = await runScoring(company.workbench, 'demo', {
+      asOf: demoEnd,
+      accept: [{ gate: 'events', reason: 'they are back' }],
+    });
+    expect(gates.filter((finding) => finding.blocked)).toEqual([]);
+    expect(acceptedUnneeded).toEqual(['events']);
+    before = await published(company.workbench.handle, 'demo');
+  });
+
   it('passes on ordinary data of later and of earlier dates, in any order', async () => {
     for (const days of [0, 0, 56, 14, 120, 28]) {
       const { gates } = await runScoring(company.workbench, 'demo', { asOf: demoEnd - days * day });

@@ -5,6 +5,7 @@ import { fc } from '../property/fastCheck.ts';
 import { blockedGates, day, observed, profileOf, today, yesterday } from './observed.ts';
 
 const rows = profileOf(today).rows;
+const nothing = { before: [], after: [], training: null, accepted: [] };
 const kinds = (open: number, visit: number, other: number, name = 'chat') => ({
   counts: [200, 600, open + visit + other] as const,
   kinds: [
@@ -41,6 +42,13 @@ const scores = (mean: number, counts = [250, 250, 0, 0]) => ({
   profile: { scores: { rows: 500, mean, deviation: 0.02, counts } },
 });
 
+/** Rows of one instant, now and before. */
+const alike = (of: 'contacts' | 'accounts', now: number, was = 2) => {
+  const { alike: all } = profileOf(today);
+  const at = (count: number) => ({ alike: { ...all, [of]: { rows: all[of].rows, alike: count } } });
+  return { profile: at(now), before: at(of === 'contacts' ? 10 : was) };
+};
+
 const moved = (from: readonly number[], to: readonly number[]) => ({
   before: { features: [{ feature: 'size', counts: from }] },
   profile: { features: [{ feature: 'size', counts: to }] },
@@ -59,6 +67,9 @@ const edges = [
   ['contacts', { again: { rows: { ...rows, contacts: 1500 } } }, { again: { rows: { ...rows, contacts: 1501 } } }],
   ['sources', { again: { rows: { ...rows, suppressions: 30 } } }, { again: { rows: { ...rows, suppressions: 29 } } }],
   ['sources', { again: { rows: { ...rows, outcomes: 150 } } }, { again: { rows: { ...rows, outcomes: 151 } } }],
+  ['created', alike('contacts', 510), alike('contacts', 511)],
+  ['created', alike('accounts', 102), alike('accounts', 103)],
+  ['created', alike('accounts', 188, 150), alike('accounts', 189, 150)],
   ['freshness', age(7, 'events'), age(7.1, 'events')],
   ['freshness', age(7, 'arrivals'), age(7.1, 'arrivals')],
   [
@@ -107,11 +118,22 @@ describe('a scoring gate', () => {
   });
 
   it('passes, and says so, where there is nothing to compare with', () => {
-    const first = { ...observed({}), recounted: null, references: { before: [], after: [], training: null } };
+    const first = { ...observed({}), recounts: [], references: nothing };
     const findings = scoringFindings(first);
     expect(findings.some(({ blocked }) => blocked)).toBe(false);
     expect(findings.filter(({ kind }) => kind === 'no-comparison').map(({ gate }) => gate)).toEqual([
-      ...['columns', 'contacts', 'sources', 'events', 'event-kinds', 'coverage', 'values', 'scores'],
+      ...[
+        'columns',
+        'contacts',
+        'sources',
+        'created',
+        'clock',
+        'events',
+        'event-kinds',
+        'coverage',
+        'values',
+        'scores',
+      ],
     ]);
   });
 
@@ -128,7 +150,7 @@ describe('a scoring gate', () => {
     const findings = scoringFindings(observed({ filtered: ['crm.people'], correlation: 0.1 }));
     const hintOf = (program: string) => {
       try {
-        refuseBlocked(program, findings, [{ gate: 'row-security', reason: 'a test' }]);
+        refuseBlocked('score', program, findings, [{ gate: 'row-security', reason: 'a test' }]);
         return undefined;
       } catch (error) {
         return (error as { hint?: string }).hint;
@@ -141,13 +163,13 @@ describe('a scoring gate', () => {
   it('does not compare counts where every instant is later, as when past dates are filled in', () => {
     const smaller = { events: events(20, 60, 200), candidates: 50 };
     const past = observed({ profile: { ...smaller, asOf: yesterday - 300 * day } });
-    expect(blockedGates({ ...past, recounted: null })).toEqual([]);
+    expect(blockedGates({ ...past, recounts: [] })).toEqual([]);
   });
 
   it('asks of a model whose training kept no profile only whether it has its values', () => {
     const at = (industry: readonly number[]) => ({
       ...observed({ profile: { features: [{ feature: 'industry', counts: industry }] } }),
-      references: { before: [], after: [], training: null },
+      references: nothing,
       audited: [{ feature: 'industry', counts: [480, 20] }],
     });
     expect(blockedGates(at([250, 250]))).toEqual([]);

@@ -5,7 +5,7 @@ import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf, parseInstant } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
-import { scoringGatesText } from '../scoringGatesText.ts';
+import { scoringGatesText, unneededText } from '../scoringGatesText.ts';
 import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) => {
@@ -37,6 +37,7 @@ export function scoringText(result: ScoreResult): string {
     '',
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
     ...scoringGatesText(result.gates),
+    ...unneededText(result.acceptedUnneeded),
     `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
     ...(result.eligibleAsOf > result.asOf
       ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]

@@ -1,5 +1,6 @@
 import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
+import { acceptedGates } from '../../monitor/acceptedGates.ts';
 import type { Findings } from '../../pipeline/findings.ts';
 import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
 import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
@@ -12,13 +13,16 @@ import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { plainTable } from '../plainTable.ts';
+import { acceptedText, unneededText } from '../scoringGatesText.ts';
 import { withWorkbench } from '../session.ts';
 
-export const action: Action = (flags, [program], around) =>
-  withWorkbench(flags, around, async (workbench) => {
+export const action: Action = (flags, [program], around) => {
+  const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
+  return withWorkbench(flags, around, async (workbench) => {
     await checkReports(workbench, programOf(workbench.config, program).name);
     const result = await runTraining(workbench, program, {
       promote: flags.promote === true,
+      accept,
       ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
     });
     const report = await writeCalibrationReport(workbench, result.program, result.modelId);
@@ -31,12 +35,16 @@ export const action: Action = (flags, [program], around) =>
       ...(result.promotion?.action === 'refuse' ? { exitCode: exitCodes.gate } : {}),
     };
   });
+};
 
 /** The contestants on the test dates, what the gates say, and whether the model serves now. */
-export function trainingText({ findings, modelId, promotion }: TrainResult): string {
+export function trainingText({ findings, modelId, promotion, gates, acceptedUnneeded }: TrainResult): string {
+  const data = [...acceptedText(gates), ...unneededText(acceptedUnneeded)].map((line) => `${line}\n`).join('');
   if (promotion === null)
-    return `${contestantsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
-  return [contestantsText(findings), '', gatesTable(promotion.gates), '', promotionText(promotion)].join('\n');
+    return `${data}${contestantsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
+  return [`${data}${contestantsText(findings)}`, '', gatesTable(promotion.gates), '', promotionText(promotion)].join(
+    '\n',
+  );
 }
 
 /** The contestants on the test dates, with what the gates say about the best. */

@@ -1,16 +1,10 @@
-import { asOfOption, programArgument, repeated } from '../arguments.ts';
+import { acceptOption, asOfOption, programArgument } from '../arguments.ts';
 import type { CommandDefinition } from '../command.ts';
 import { machineOptions } from '../machineOptions.ts';
 
 export const definition: CommandDefinition = {
   configure: (command) =>
-    machineOptions(
-      asOfOption(programArgument(command), 'score as of this instant').option(
-        '--accept <gate=reason>',
-        'publish although this gate blocks, and record why; may be given several times',
-        repeated,
-      ),
-    ),
+    machineOptions(acceptOption(asOfOption(programArgument(command), 'score as of this instant'), 'publish')),
   examples: [
     ['handraise score', 'Publish the ranking as of now, unless a gate blocks it.'],
     [

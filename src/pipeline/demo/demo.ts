@@ -2,6 +2,7 @@ import { programOf } from '../../config/load.ts';
 import { withProgramLock } from '../../database/lock.ts';
 import { demoEnd } from '../../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../../demo/load.ts';
+import { forgetProfiles } from '../../monitor/profileStore.ts';
 import { guardedBy } from '../../workbench/programRun.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { refusalOf } from '../promote/promoteModel.ts';
@@ -47,6 +48,8 @@ async function runWholeDemo(
     onProgress: (done, total) => progress.advance(done, total),
     signal,
   });
+  // Of the company that an earlier demo left here: this one may be another.
+  await forgetProfiles(handle, name);
   const training = await runTraining(workbench, name, { knownBefore: demoEnd, promote: true });
   if (training.promotion?.action === 'refuse') throw refusalOf(training.promotion);
   const scoring = await runScoring(workbench, name, { asOf: demoEnd });

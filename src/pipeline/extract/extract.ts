@@ -10,7 +10,8 @@ import { buildFeatures } from '../../features/engine/buildFeatures.ts';
 import type { TrainedSelection } from '../../features/engine/featurePlan.ts';
 import type { FeatureTable } from '../../features/feature.ts';
 import { type EventVolume, readEventVolumes } from '../../monitor/eventVolume.ts';
-import { type Pulses, readEventPulses } from '../../monitor/feedPulse.ts';
+import { type EventPulses, readEventPulses } from '../../monitor/feedPulse.ts';
+import type { Readings } from '../../monitor/profile.ts';
 import { sha256Hex } from '../../numeric/hash.ts';
 import type { Population } from '../../snapshot/population.ts';
 import { readPopulation } from '../../snapshot/readPopulation.ts';
@@ -18,6 +19,7 @@ import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { withinRecord } from '../../snapshot/withinRecord.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { readingsOf } from './readings.ts';
 
 /** Snapshots with their features, all read from one snapshot of the database. */
 export interface Extract<Rows extends Snapshots = Snapshots> {
@@ -38,8 +40,10 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   /** Tables that are read once with the one they inherit from and once by themselves. */
   readonly readTwice: readonly string[];
   /** When events came in the year before; nulls unless volumes are asked for. */
-  readonly eventPulses: Pick<Pulses, 'events' | 'arrivals'>;
+  readonly eventPulses: EventPulses;
   readonly sources: Pick<Sources, 'has' | 'fields'>;
+  /** Where and how each entity is read. */
+  readonly readings: Readings;
   /** SHA-256 of everything read. */
   readonly fingerprint: string;
 }
@@ -107,7 +111,7 @@ export async function extract<Rows extends Snapshots>(
     const eventPulses =
       instants.length > 0
         ? await readEventPulses(client, sources, knownBefore, signal)
-        : { events: null, arrivals: null };
+        : { events: null, arrivals: null, hours: null };
     return {
       program: asked,
       population,
@@ -121,6 +125,7 @@ export async function extract<Rows extends Snapshots>(
       readTwice: inherited.flatMap(({ twice }) => twice.map(({ child }) => child)),
       eventPulses,
       sources,
+      readings: readingsOf(workbench.config.source, program),
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };
   }

@@ -1,12 +1,11 @@
-import { latestProfile } from '../../monitor/earlierProfiles.ts';
 import type { RunProfile } from '../../monitor/profile.ts';
 import { readReferences } from '../../monitor/profileStore.ts';
 import { historyFindings, refuseLostHistory } from '../../monitor/scoringGates.ts';
-import { sourceRows } from '../../monitor/sourceRows.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import type { Extract } from './extract.ts';
+import { recountedInstants, recountsIn } from './recounts.ts';
 import { columnsOf } from './runProfiles.ts';
 
 /** Tells whether what an earlier run read is still there, before a model is judged by it. */
@@ -26,20 +25,15 @@ export async function historyCheck(
   { modelId, artefact }: LoadedModel,
   knownBefore: Instant,
 ): Promise<HistoryCheck> {
-  const references = await readReferences(handle, program, modelId, knownBefore);
-  const latest = latestProfile(references, knownBefore);
+  const references = await readReferences(handle, program, { modelId }, knownBefore);
   return {
     training: references.training?.profile ?? null,
-    instants: latest ? [latest.profile.asOf] : [],
+    instants: recountedInstants(references, knownBefore),
     check: (read) =>
       refuseLostHistory(
         program,
         historyFindings({
-          recounted: latest && {
-            earlier: latest.profile,
-            run: latest.run,
-            now: { rows: sourceRows(read.population, latest.profile.asOf), events: read.volumes[0] ?? null },
-          },
+          recounts: recountsIn(references, knownBefore, read, read.volumes),
           filtered: read.filtered,
           readTwice: read.readTwice,
           modelKinds: artefact.eventKinds,

@@ -1,8 +1,9 @@
 import { entityNames } from '../../config/entity.ts';
 import type { Program } from '../../config/schema.ts';
 import { encodeArtefact } from '../../model/artefact.ts';
+import { createdAlike } from '../../monitor/createdAlike.ts';
 import { binsOf, countBins, sampleOf } from '../../monitor/featureBins.ts';
-import { outcomePulse } from '../../monitor/feedPulse.ts';
+import { latestHours, outcomePulse } from '../../monitor/feedPulse.ts';
 import type { PresentProfile, Profile, ProfileBins, RunProfile } from '../../monitor/profile.ts';
 import { scoreBinsOf, scoreSummary } from '../../monitor/scoreSummary.ts';
 import { sourceRows } from '../../monitor/sourceRows.ts';
@@ -18,6 +19,8 @@ const mostDates = 8;
 const datesOfYear = { week: 52, month: 12, quarter: 4 } as const;
 /** Rows of a date that are counted by their values, at most; shares of so many are exact to half a percentage point. */
 const mostRows = 20_000;
+/** Hours in which events are counted, a month of them. */
+const keptHours = 30 * 24;
 
 /**
  * Past as-of dates that scorings are to be compared with, ascending: up to eight of the last year. None of a program whose dates are the
@@ -92,14 +95,17 @@ function profileAt(read: Extract, asOf: Instant, position: number, candidates: n
 }
 
 function presentOf(
-  { population, eventPulses, sources }: Extract,
+  { population, eventPulses: { hours, ...pulses }, sources, readings }: Extract,
   { outcome: { recordedUntil } }: Program,
   asOf: Instant,
-): Pick<PresentProfile, 'pulses' | 'columns'> {
+): Omit<PresentProfile, keyof Profile> {
   const until = recordedUntil === undefined ? asOf : Math.min(asOf, parseInstant(recordedUntil));
   return {
-    pulses: { ...eventPulses, outcomes: outcomePulse(population.outcomes, until) },
+    pulses: { ...pulses, outcomes: outcomePulse(population.outcomes, until) },
+    hours: hours && latestHours(hours, keptHours),
+    alike: createdAlike(population, asOf),
     columns: columnsOf(sources),
+    reading: readings,
   };
 }
 

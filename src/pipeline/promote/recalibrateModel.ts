@@ -86,7 +86,8 @@ export async function recalibrateModel(
     const { artefact, findings } = correctedArtefact(champion, read, program, later, found);
     workbench.signal.throwIfAborted();
     const { modelId } = await registerModel(handle, models, artefact, champion.modelId);
-    if (history.training) await writeProfile(handle, { program: name, runId }, corrected(history.training, modelId));
+    if (history.training)
+      await writeProfile(handle, { program: name, runId, kind: 'recalibrate' }, corrected(history.training, modelId));
     await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: [] });
     const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
     return { ...asked, model: { modelId, path: join(models, name, `${modelId}.json`), findings, promotion } };

@@ -2,10 +2,9 @@ import { programOf } from '../../config/load.ts';
 import type { Program } from '../../config/schema.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { explainer } from '../../explain/explainer.ts';
-import type { AcceptedGate } from '../../monitor/acceptedGates.ts';
-import { latestProfile } from '../../monitor/earlierProfiles.ts';
+import { type AcceptedGate, unneededOf } from '../../monitor/acceptedGates.ts';
 import { readReferences, writeProfile } from '../../monitor/profileStore.ts';
-import type { ScoringFinding } from '../../monitor/scoringFinding.ts';
+import type { ScoringFinding, ScoringGate } from '../../monitor/scoringFinding.ts';
 import { refuseBlocked, scoringFindings } from '../../monitor/scoringGates.ts';
 import { publishedTiers } from '../../publish/publishedTiers.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
@@ -21,6 +20,7 @@ import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
+import { recountedInstants } from '../extract/recounts.ts';
 import { publishedOrder } from './publishedOrder.ts';
 import { observedScoring } from './scoringCheck.ts';
 
@@ -39,6 +39,8 @@ export interface ScoreResult {
   readonly ledger: Ledger;
   /** What the gates found; those that block here were accepted. */
   readonly gates: readonly ScoringFinding[];
+  /** Gates that were accepted and do not block. */
+  readonly acceptedUnneeded: readonly ScoringGate[];
   readonly topAccounts: readonly RankedAccount[];
   readonly topContacts: readonly RankedContact[];
 }
@@ -74,14 +76,13 @@ export async function runScoring(
     const champion = await loadChampion(workbench, name, configured);
     const program = asTrained(configured, champion.artefact);
     const { modelId } = champion;
-    const references = await readReferences(handle, name, modelId, asOf);
-    const reference = latestProfile(references, asOf);
+    const references = await readReferences(handle, name, { modelId }, asOf);
     const read = await extract(workbench, program, {
       knownBefore: asOf,
       today,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
       trained: selectionOf(champion.artefact),
-      volumesBefore: () => [asOf, ...(reference ? [reference.profile.asOf] : [])],
+      volumesBefore: () => [asOf, ...recountedInstants(references, asOf)],
     });
     checkDefinitions(champion.artefact, read, program);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
@@ -91,8 +92,8 @@ export async function runScoring(
     const observed = observedScoring({ read, program, asOf, references, champion, probabilities, order });
     const gates = scoringFindings(observed);
     const profile = { modelId, now: observed.profile, past: [], bins: null };
-    await writeProfile(handle, { program: name, runId }, profile, { findings: gates, accepted });
-    refuseBlocked(name, gates, accepted);
+    await writeProfile(handle, { program: name, runId, kind: 'score' }, profile, { findings: gates, accepted });
+    refuseBlocked('score', name, gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const ranking = rank({
       population: read.population,
@@ -124,6 +125,7 @@ export async function runScoring(
       contentHash: written.contentHash,
       ledger,
       gates,
+      acceptedUnneeded: unneededOf(accepted, gates),
       topAccounts: topRows(ranking.accounts, 10),
       topContacts: topRows(ranking.contacts, 10),
     };

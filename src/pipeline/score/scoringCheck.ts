@@ -1,18 +1,17 @@
 import type { Program } from '../../config/schema.ts';
 import type { Artefact } from '../../model/artefact.ts';
-import { latestProfile } from '../../monitor/earlierProfiles.ts';
 import type { BinCounts, FeatureBins } from '../../monitor/featureBins.ts';
 import type { ModelFeature, Observed, PublishedOrder } from '../../monitor/observed.ts';
 import type { ProfileBins } from '../../monitor/profile.ts';
 import type { References } from '../../monitor/profileStore.ts';
-import { sourceRows } from '../../monitor/sourceRows.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Extract } from '../extract/extract.ts';
+import { recountsIn } from '../extract/recounts.ts';
 import { scoringProfile } from '../extract/runProfiles.ts';
 import { findingsFromJson } from '../findings.ts';
 
-/** What the gates of a scoring compare; the extract counted the events before its instant, then before that of the latest profile. */
+/** What the gates of a scoring compare; the extract counted the events before its instant, then before those of `recountedInstants`. */
 export function observedScoring(of: {
   readonly read: Extract;
   readonly program: Program;
@@ -25,15 +24,11 @@ export function observedScoring(of: {
   const { read, asOf, champion } = of;
   const { references } = of;
   const bins = references.training?.profile.bins ?? auditBins(champion.artefact);
-  const latest = latestProfile(references, asOf);
   return {
     profile: scoringProfile(read, of.program, asOf, bins, of.probabilities),
     references,
-    recounted: latest && {
-      earlier: latest.profile,
-      run: latest.run,
-      now: { rows: sourceRows(read.population, latest.profile.asOf), events: read.volumes[1] ?? null },
-    },
+    hours: read.eventPulses.hours,
+    recounts: recountsIn(references, asOf, read, read.volumes.slice(1)),
     order: of.order,
     filtered: read.filtered,
     readTwice: read.readTwice,

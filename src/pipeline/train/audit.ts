@@ -30,7 +30,7 @@ export async function auditProgram(
 ): Promise<AuditResult> {
   const { name, program } = programOf(workbench.config, programName);
   const asOf = await asOfOrNow(workbench, options.knownBefore);
-  const { read, split, audit } = await auditedExtract(workbench, name, program, asOf);
+  const { read, split, audit } = await auditedExtract(workbench, name, program, asOf, null);
   return {
     program: name,
     asOf,

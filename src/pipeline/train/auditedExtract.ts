@@ -9,6 +9,7 @@ import { auditTraining, checkKept } from '../extract/auditTraining.ts';
 import { type Extract, extract } from '../extract/extract.ts';
 import { profiledDates } from '../extract/runProfiles.ts';
 import { takeInt32 } from '../take.ts';
+import type { CheckedTraining, TrainingCheck } from './trainingCheck.ts';
 
 /** What there is to learn from, split in time, and what the audit found about every feature. */
 export interface AuditedExtract {
@@ -17,13 +18,16 @@ export interface AuditedExtract {
   /** Rows of `read`. */
   readonly split: Split;
   readonly audit: readonly AuditFinding[];
+  /** What the check found; null where none was asked for. */
+  readonly checked: CheckedTraining | null;
 }
 
 /**
  * Reads past dates and now in one pass, splits the past in time and audits the features on its training side; only whether a column belongs
  * to winners alone is looked for on all of them.
  *
- * @throws HandraiseError as `extract`; `data` when the history is too short to split; `config` when the program keeps a feature that there
+ * @param history asked before anything else is made of what was read; null where nothing is learned from it.
+ * @throws HandraiseError as `extract` and `history.check`; `data` when the history is too short to split; `config` when the program keeps a feature that there
  *   is not.
  */
 export async function auditedExtract(
@@ -31,13 +35,20 @@ export async function auditedExtract(
   name: string,
   program: Program,
   knownBefore: Instant,
+  history: TrainingCheck | null,
 ): Promise<AuditedExtract> {
+  let dates = 0;
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population, asked) => pastAndPresent(population, asked, knownBefore),
-    volumesBefore: (snapshots) => [knownBefore, ...profiledDates(snapshots, program)],
+    volumesBefore: (snapshots) => {
+      const own = [knownBefore, ...profiledDates(snapshots, program)];
+      dates = own.length;
+      return [...own, ...(history?.instants ?? [])];
+    },
     withRevisions: true,
   });
+  const checked = history?.check(read, read.volumes.slice(dates)) ?? null;
   const { population, snapshots } = read;
   checkKept(name, program, read);
   const ofPast = splitSnapshots(population, snapshots.past, read.program);
@@ -50,5 +61,5 @@ export async function auditedExtract(
   };
   workbench.progress.stage('auditing features');
   const rows = { train: split.train, now: snapshots.presentRows, past: snapshots.pastRows };
-  return { read, split, audit: auditTraining(read, read.program, snapshots.label, rows) };
+  return { read, split, checked, audit: auditTraining(read, read.program, snapshots.label, rows) };
 }

@@ -21,6 +21,7 @@ import { tuneFamilies } from '../tuneFamilies.ts';
 import { artefactOf } from './artefactOf.ts';
 import { auditedExtract } from './auditedExtract.ts';
 import { findingsOf } from './findingsOf.ts';
+import type { CheckedTraining, TrainingCheck } from './trainingCheck.ts';
 
 /** A trained champion of the tournament, judged, with the gates that let it through or held it. */
 export interface Training {
@@ -28,6 +29,8 @@ export interface Training {
   readonly findings: Findings;
   /** What it read, for scorings to be compared with. */
   readonly profile: RunProfile;
+  /** What the check of its data found; null where none was asked for. */
+  readonly checked: CheckedTraining | null;
 }
 
 /**
@@ -35,7 +38,8 @@ export interface Training {
  *
  * Nothing is written. The same data, program and instant give the same model, byte for byte.
  *
- * @throws HandraiseError `data` when a class is missing altogether or history is too short to split; `config` when the program keeps a
+ * @param history what tells whether the data are those of earlier runs; by default nobody asks
+ * @throws HandraiseError `gate` when they are not; `data` when a class is missing altogether or history is too short to split; `config` when the program keeps a
  *   feature that there is not.
  */
 export async function train(
@@ -43,9 +47,10 @@ export async function train(
   name: string,
   configured: Program,
   knownBefore: Instant,
+  history: TrainingCheck | null = null,
 ): Promise<Training> {
   const { progress, signal } = workbench;
-  const { read, split, audit } = await auditedExtract(workbench, name, configured, knownBefore);
+  const { read, split, audit, checked } = await auditedExtract(workbench, name, configured, knownBefore, history);
   const { program } = read;
   const counts = countsOf(read.snapshots, split, program);
   const fallback = isTooLittle(counts, program);
@@ -108,7 +113,8 @@ export async function train(
     fallback,
     findings,
   });
-  return { artefact, findings, profile: trainingProfile(read, program, knownBefore, { artefact, ...best.entrant }) };
+  const profile = trainingProfile(read, program, knownBefore, { artefact, ...best.entrant });
+  return { artefact, findings, profile, checked };
 }
 
 /** Lets signals arrive between long computations. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { programOf } from '../../config/load.ts';
+import type { AcceptedGate } from '../../monitor/acceptedGates.ts';
 import { writeProfile } from '../../monitor/profileStore.ts';
+import type { ScoringFinding, ScoringGate } from '../../monitor/scoringFinding.ts';
 import { finishRun } from '../../publish/runs.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { championOf } from '../../registry/models.ts';
@@ -12,6 +14,7 @@ import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import type { Findings } from '../findings.ts';
 import { type Promotion, promoteModel } from '../promote/promoteModel.ts';
 import { train } from './train.ts';
+import { trainingCheck } from './trainingCheck.ts';
 
 export interface TrainResult {
   readonly program: string;
@@ -22,6 +25,10 @@ export interface TrainResult {
   readonly findings: Findings;
   /** Null where nobody asked to promote it. */
   readonly promotion: Promotion | null;
+  /** What was found when the data were compared with those of earlier runs; what blocks here was accepted. */
+  readonly gates: readonly ScoringFinding[];
+  /** Gates that were accepted and do not block. */
+  readonly acceptedUnneeded: readonly ScoringGate[];
 }
 
 /**
@@ -29,26 +36,39 @@ export interface TrainResult {
  *
  * @param options.knownBefore pretend it is this instant; by default the database's now
  * @param options.promote make it champion, if its gates let it; whether they did is in `promotion`
+ * @param options.accept gates of the data that may block without keeping the model from being trained, and why
+ * @throws HandraiseError `gate` where what earlier runs of the program read is not there any more; as `train` and `promoteModel`.
  */
 export async function runTraining(
   workbench: Workbench,
   programName: string | undefined,
-  options: { readonly knownBefore?: Instant; readonly promote: boolean },
+  options: {
+    readonly knownBefore?: Instant;
+    readonly promote: boolean;
+    readonly accept?: readonly AcceptedGate[];
+  },
 ): Promise<TrainResult> {
   const { handle, models } = workbench;
   const { name, program } = programOf(workbench.config, programName);
-  await requireRightsFor(handle, 'training', ...(options.promote ? (['promoting'] as const) : []));
+  const { promote, accept = [] } = options;
+  await requireRightsFor(
+    handle,
+    'training',
+    ...(promote ? (['promoting'] as const) : []),
+    ...(accept.length > 0 ? (['accepting gates'] as const) : []),
+  );
   await checkModelsFolder(models, name);
   return asRun(workbench, name, 'train', async (runId, workbench) => {
     const knownBefore = await asOfOrNow(workbench, options.knownBefore);
     const parent = await championOf(handle, name);
-    const { artefact, findings, profile } = await train(workbench, name, program, knownBefore);
+    const history = await trainingCheck(workbench, name, program, knownBefore, accept);
+    const { artefact, findings, profile, checked } = await train(workbench, name, program, knownBefore, history);
     workbench.signal.throwIfAborted();
     workbench.progress.stage('keeping the model');
     const { modelId } = await registerModel(handle, models, artefact, parent?.modelId ?? null);
-    await writeProfile(handle, { program: name, runId }, profile);
+    await writeProfile(handle, { program: name, runId, kind: 'train' }, profile, checked);
     await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: findings.ledgers });
-    const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
+    const promotion = promote ? await promoteModel(workbench, name, modelId) : null;
     return {
       program: name,
       runId,
@@ -57,6 +77,8 @@ export async function runTraining(
       path: join(models, name, `${modelId}.json`),
       findings,
       promotion,
+      gates: checked?.findings ?? [],
+      acceptedUnneeded: checked?.acceptedUnneeded ?? [],
     };
   });
 }
