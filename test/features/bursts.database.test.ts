@@ -48,44 +48,50 @@ const crmOf = (...events: readonly (readonly InventedEvent[])[]): InventedCrm =>
   return { accounts, contacts, events: events.flat(), opportunities: [], history: [] };
 };
 
-async function built(
-  crm: InventedCrm,
-  { snapshots: asked = rows, lookbackDays = [7, 30, 90], ...more }: Options = {},
-): Promise<BuiltFeatures> {
-  await fillTables(database.handle.pool, crm);
-  return rebuilt({ snapshots: asked, lookbackDays, ...more });
-}
-
-type Options = Partial<Pick<PlanInput, 'partitions' | 'threads'>> & {
+interface Options extends Partial<Pick<PlanInput, 'partitions' | 'threads'>> {
   readonly snapshots?: readonly InventedRow[];
   readonly lookbackDays?: readonly number[];
-};
+  /** Those with features of their own; by default all. */
+  readonly kinds?: string[];
+  readonly exclude?: readonly string[];
+}
 
+interface Built extends BuiltFeatures {
+  /** Contact and date of each row. */
+  readonly inOrder: readonly InventedRow[];
+}
+
+async function built(crm: InventedCrm, options: Options = {}): Promise<Built> {
+  await fillTables(database.handle.pool, crm);
+  return rebuilt(options);
+}
+
+/** Features of what the tables hold. */
 async function rebuilt({
   snapshots: asked = rows,
   lookbackDays = [7, 30, 90],
+  kinds,
+  exclude,
   ...more
-}: Options): Promise<BuiltFeatures> {
-  const config = smallConfig(lookbackDays);
+}: Options): Promise<Built> {
+  const config = smallConfig(lookbackDays, exclude);
   const sources = await probeSources(database.handle, config.source);
   return inSnapshot(database.handle, async (client) => {
-    const program = programOf(config);
+    const whole = programOf(config);
+    const program = kinds ? { ...whole, features: { ...whole.features, kinds } } : whole;
     const population = await readPopulation(client, sources, program, { knownBefore });
-    const inOrder = asked.toSorted((a, b) => {
-      return population.contacts.ids.indexOf(a.contact) - population.contacts.ids.indexOf(b.contact) || a.asOf - b.asOf;
-    });
+    const { ids } = population.contacts;
+    const inOrder = asked.toSorted((a, b) => ids.indexOf(a.contact) - ids.indexOf(b.contact) || a.asOf - b.asOf);
     const snapshots = snapshotsOf(population, inOrder);
     const shared = { client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 30 };
-    const features = await buildFeatures({ ...shared, ...more });
-    return Object.assign(features, { inOrder });
+    return { ...(await buildFeatures({ ...shared, ...more })), inOrder };
   });
 }
 
-function expectNaive(features: BuiltFeatures, crm: InventedCrm, lookbackDays: readonly number[]): void {
-  const { inOrder } = features as BuiltFeatures & { inOrder: readonly InventedRow[] };
-  for (const [i, row] of inOrder.entries()) {
+function expectNaive(features: Built, crm: InventedCrm, lookbackDays: readonly number[]): void {
+  for (const [i, row] of features.inOrder.entries()) {
     // Of very many dates a few are enough.
-    if (inOrder.length > 100 && i % 97 > 0 && dates.includes(row.asOf) === false) continue;
+    if (features.inOrder.length > 100 && i % 97 > 0 && !dates.includes(row.asOf)) continue;
     expectSame(
       cellsOfRow(features, i),
       naiveFeatures(crm, row, { lookbackDays, knownBefore }),
@@ -151,6 +157,13 @@ describe('a burst', () => {
     expect(counts[rowOf(features, 'p1', cutoff + 10 * day)]).toBe(1);
   });
 
+  test('of a kind without features of its own counts for colleagues, of a kind that is left out for nobody', async () => {
+    const crm = crmOf(together(1200, { kind: 'rare' }), together(1300, { kind: 'secret' }), together(2));
+    const features = await built(crm, { kinds: ['visit'], exclude: ['secret'] });
+    expect(numbers(features, 'colleagues:events:7d')[rowOf(features, 'p2', cutoff)]).toBe(3);
+    expect(features.anomalies[eventAnomalies.burst]).toBe(1199);
+  });
+
   test('is made of events, not of copies of one', async () => {
     const features = await built(crmOf(together(1500, { id: 'same' }), together(998)), only);
     expect(numbers(features, 'count:visit:7d')).toEqual([999]);
@@ -165,8 +178,7 @@ describe('a burst', () => {
   });
 });
 
-function rowOf(features: BuiltFeatures, contact: string, asOf: number): number {
-  const { inOrder } = features as BuiltFeatures & { inOrder: readonly InventedRow[] };
+function rowOf({ inOrder }: Built, contact: string, asOf: number): number {
   return inOrder.findIndex((row) => row.contact === contact && row.asOf === asOf);
 }
 

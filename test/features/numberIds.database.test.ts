@@ -40,11 +40,12 @@ test.each(numbers)('%s %s', async (type, ids) => {
     `INSERT INTO small.person (id, account_id, created_at) SELECT id, NULL, timestamptz '2001-01-01Z' FROM unnest($1::text[]) AS id`,
     [ids],
   );
-  // The nth contact has n page views, and there is one of nobody and one of a stranger.
+  // The nth contact has n page views, the third a burst too, and there is one of nobody and one of a stranger.
   await pool.query(
     `INSERT INTO small.activity (id, contact_id, occurred_at, kind)
      SELECT format('%s-%s', id, i), id, to_timestamp($2) - i * interval '1 hour', 'page_view'
      FROM unnest($1::text[]) WITH ORDINALITY AS person (id, n), generate_series(1, n) AS i
+     UNION ALL SELECT NULL, ($1::text[])[3], to_timestamp($2) - interval '2 days', 'page_view' FROM generate_series(1, 1000)
      UNION ALL VALUES ('nobody', NULL, to_timestamp($2) - interval '1 day', 'page_view'),
        ('stranger', '77', to_timestamp($2) - interval '1 day', 'page_view')`,
     [ids, cutoff / 1e6],
@@ -63,7 +64,7 @@ test.each(numbers)('%s %s', async (type, ids) => {
 
 /** Events of each contact, in the order of the population. */
 function orderOf(ids: readonly string[]): number[] {
-  return [...ids].sort((a, b) => (a < b ? -1 : 1)).map((id) => ids.indexOf(id) + 1);
+  return [...ids].sort((a, b) => (a < b ? -1 : 1)).map((id) => ids.indexOf(id) + (id === ids[2] ? 2 : 1));
 }
 
 async function build({ source, ...rest }: typeof config, partitions = 1): Promise<BuiltFeatures> {
