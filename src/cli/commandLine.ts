@@ -27,7 +27,7 @@ async function understand(argv: readonly string[]): Promise<Invocation | number>
   const asked: Invocation[] = [];
   try {
     const program = await programOf((invocation) => void asked.push(invocation), argv);
-    program.parse(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return asked[0] ?? 0;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -2,7 +2,10 @@ import { Command, Option } from 'commander';
 import { codeVersion } from '../codeVersion.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
 import { commands } from './commands/index.ts';
+import { addCompletion } from './completion/completionCommand.ts';
+import { examplesText } from './examples.ts';
 import { withoutConnectionStrings } from './failure.ts';
+import { addHelp } from './helpCommand.ts';
 
 /**
  * The command line as a parser: what it understands is handed to `onCommand`, help and refusals are printed and thrown.
@@ -29,6 +32,8 @@ export async function programOf(
     const { definition } = await load();
     complete(command, definition).action(() => onCommand({ command: name, flags: command.opts(), args: command.args }));
   }
+  addHelp(program);
+  addCompletion(program, () => programOf(onCommand));
   return program;
 }
 
@@ -40,7 +45,7 @@ function complete(command: Command, { examples, configure }: CommandDefinition):
       new Option('--database <url>', 'Postgres (default: DATABASE_URL, the configuration, else the embedded one)'),
     )
     .addOption(new Option('--json', 'print the result as JSON'))
-    .addHelpText('after', `\nExamples:\n${examples.map(([line, what]) => `  ${line}\n      ${what}`).join('\n')}`);
+    .addHelpText('after', examplesText(examples));
 }
 
 function groupOf(program: Command, name: string): Command {
