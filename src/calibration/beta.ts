@@ -29,8 +29,14 @@ const mostSlope = 1e-8;
  *
  * Kull, Silva Filho and Flach (2017), Beyond sigmoids, Electronic Journal of Statistics 11, 5052–5080.
  */
-export const beta: Calibrator = {
+export const beta: Calibrator<'beta'> = {
   method: 'beta',
+  title: 'beta calibration',
+  formula: 'logit p = a · log s − b · log(1 − s) + c, a, b ≥ 0, maximum likelihood',
+  parameters: '3',
+  source: 'Kull, Silva Filho and Flach 2017',
+  corrects: ['level', 'slope', 'ends'],
+  auto: { ofEachClass: 50 },
   fit(margins, label, weight) {
     checkMargins(margins, label, weight);
     const tally = tallyScores(margins.map(within), label, weight);

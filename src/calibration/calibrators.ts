@@ -5,8 +5,18 @@ import { isotonic } from './isotonic.ts';
 import { none } from './none.ts';
 import { platt } from './platt.ts';
 
-/** Every calibrator, simplest first. */
-export const calibrators: readonly Calibrator[] = [none, platt, beta, isotonic];
+/** Every calibrator, simplest first: of equals, `auto` takes the first. */
+export const calibrators = [none, platt, beta, isotonic] as const satisfies readonly Calibrator[];
+
+export type CalibrationMethod = (typeof calibrators)[number]['method'];
+
+/** The names of the calibrators, simplest first. */
+export const calibrationMethods: readonly CalibrationMethod[] = calibrators.map(({ method }) => method);
+
+/** A calibration method as prose calls it; the method itself where no calibrator here has it, as of a newer version's model. */
+export function calibrationTitle(method: string): string {
+  return calibrators.find((calibrator) => calibrator.method === method)?.title ?? method;
+}
 
 /**
  * The calibrator an artefact holds.

@@ -1,31 +1,21 @@
 import { HandraiseError } from '../errors.ts';
-import { beta } from './beta.ts';
 import type { Calibrator } from './calibrator.ts';
-import { calibrators } from './calibrators.ts';
+import { type CalibrationMethod, calibrators } from './calibrators.ts';
 import { checkMargins } from './checkMargins.ts';
 import { heldOutCosts, meanCost, meanGap } from './heldOutCosts.ts';
-import { isotonic } from './isotonic.ts';
-import { none } from './none.ts';
-import { platt } from './platt.ts';
 import { unitFolds } from './unitFolds.ts';
 
 /** A calibrator by its name, or the best of them. */
-export type CalibrationKind = 'auto' | 'none' | 'platt' | 'beta' | 'isotonic';
+export type CalibrationKind = 'auto' | CalibrationMethod;
 
 const folds = 5;
-/** Each of the two shapes of beta needs rows of its own, at the low end and at the high end. */
-const betaOfEachClass = 50;
-/** Below these, isotonic regression follows the noise. */
-const isotonicRows = 1_000;
-const isotonicPositives = 100;
-
 /**
  * The calibrator to use and its cross-validated log loss per row (probabilities clipped at 1e-15).
  *
- * Five folds of whole units. `auto` takes the simplest (none, Platt, beta, isotonic, in this order) whose log loss is within one
+ * Five folds of whole units. `auto` looks at the calibrators that the rows are enough for (each says how many, see `auto` of
+ * `Calibrator`) and takes the simplest whose log loss is within one
  * standard error of the least: of the paired difference of the two, row by row, clustered by unit. What a calibrator
- * with more freedom gains within that is as likely noise, and it would pay for it on later dates. Beta is looked at only
- * from 50 rows of each class on, isotonic from 1,000 rows and 100 positives; below, only none and Platt are.
+ * with more freedom gains within that is as likely noise, and it would pay for it on later dates.
  *
  * A fold whose other folds hold one class only is left out; where that is every fold (a single unit, say), the log loss is
  * that on the very rows the calibrator was fitted on. With a single unit there is no standard error: the least wins.
@@ -61,8 +51,10 @@ export function chooseCalibrator(
 function candidates(kind: CalibrationKind, label: Uint8Array): readonly Calibrator[] {
   if (kind !== 'auto') return calibrators.filter(({ method }) => method === kind);
   const positives = label.reduce((sum, y) => sum + y, 0);
-  const found: Calibrator[] = [none, platt];
-  if (Math.min(positives, label.length - positives) >= betaOfEachClass) found.push(beta);
-  if (label.length >= isotonicRows && positives >= isotonicPositives) found.push(isotonic);
-  return found;
+  const found = { rows: label.length, positives, ofEachClass: Math.min(positives, label.length - positives) };
+  return calibrators.filter(({ auto }: Calibrator) => auto && isEnough(auto, found));
+}
+
+function isEnough(least: NonNullable<Calibrator['auto']>, found: Required<NonNullable<Calibrator['auto']>>): boolean {
+  return (['rows', 'positives', 'ofEachClass'] as const).every((count) => found[count] >= (least[count] ?? 0));
 }

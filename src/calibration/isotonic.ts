@@ -25,8 +25,14 @@ const schema = z
  * As scikit-learn's IsotonicRegression(out_of_bounds='clip'), save that scikit-learn also ties margins closer than 1e-15.
  * Zadrozny and Elkan (2002), Transforming classifier scores into accurate multiclass probability estimates, KDD.
  */
-export const isotonic: Calibrator = {
+export const isotonic: Calibrator<'isotonic'> = {
   method: 'isotonic',
+  title: 'isotonic regression',
+  formula: 'the non-decreasing step values of least squared error, ties averaged, straight lines between',
+  parameters: 'as many as there are steps',
+  source: "`IsotonicRegression(out_of_bounds='clip')`",
+  corrects: ['level', 'slope', 'ends', 'steps'],
+  auto: { rows: 1_000, positives: 100 },
   fit(margins, label, weight) {
     checkMargins(margins, label, weight);
     return fitted(poolViolators(tallyScores(margins, label, weight)));

@@ -7,8 +7,14 @@ import { checkFinite, checkMargins } from './checkMargins.ts';
 const schema = z.strictObject({});
 
 /** No correction: sigmoid(margin), for a model whose margins are log-odds already. */
-export const none: Calibrator = {
+export const none: Calibrator<'none'> = {
   method: 'none',
+  title: 'none needed',
+  formula: 's',
+  parameters: 'none',
+  source: '',
+  corrects: [],
+  auto: {},
   fit(margins, label, weight) {
     checkMargins(margins, label, weight);
     return identity;

@@ -18,8 +18,14 @@ const schema = z.strictObject({ intercept: z.number(), slope: z.number().nonnega
  *
  * Platt (1999), Probabilistic outputs for support vector machines; Lin, Lin and Weng (2007), Machine Learning 68, 267–276.
  */
-export const platt: Calibrator = {
+export const platt: Calibrator<'platt'> = {
   method: 'platt',
+  title: 'Platt scaling',
+  formula: "sigmoid(intercept + slope · m), slope ≥ 0, fitted to Platt's smoothed targets",
+  parameters: '2',
+  source: "Platt 1999; `CalibratedClassifierCV(method='sigmoid')`, here to the exact optimum",
+  corrects: ['level', 'slope'],
+  auto: {},
   fit(margins, label, weight) {
     checkMargins(margins, label, weight);
     return fitted(bestLine(smoothedTargets(tallyScores(margins, label, weight))));

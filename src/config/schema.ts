@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
 
@@ -186,7 +187,7 @@ const program = z
           .describe('feature → why it is used although the availability audit would leave it out'),
       })
       .optional(),
-    calibration: z.enum(['auto', 'none', 'platt', 'beta', 'isotonic']).default('auto'),
+    calibration: z.enum(['auto', ...calibrationMethods]).default('auto'),
     tuning: z
       .strictObject({
         trials: z.number().int().min(3).max(10_000).optional().describe('settings tried, the defaults included'),

@@ -1,52 +1,56 @@
 import { describe, expect, test } from 'vitest';
 import { beta } from '../../src/calibration/beta.ts';
-import { calibrators, loadCalibrator } from '../../src/calibration/calibrators.ts';
-import { isotonic } from '../../src/calibration/isotonic.ts';
-import { none } from '../../src/calibration/none.ts';
-import { platt } from '../../src/calibration/platt.ts';
+import {
+  type CalibrationMethod,
+  calibrationTitle,
+  calibrators,
+  loadCalibrator,
+} from '../../src/calibration/calibrators.ts';
 import { calibratorContract } from '../contract/calibrator.contract.ts';
 
-calibratorContract(none, [{ slope: 1 }, JSON.parse('{"__proto__":{"x":1}}')], false);
+/** Parameters that each must refuse to load. */
+const broken: Readonly<Record<CalibrationMethod, readonly unknown[]>> = {
+  none: [{ slope: 1 }, JSON.parse('{"__proto__":{"x":1}}')],
+  platt: [
+    {},
+    { slope: 1 },
+    { intercept: 0, slope: -1e-9 },
+    { intercept: null, slope: 1 },
+    { intercept: '0', slope: 1 },
+    { intercept: 0, slope: Number.NaN },
+    { intercept: Infinity, slope: 1 },
+    { intercept: 0, slope: 1, extra: 1 },
+    JSON.parse('{"intercept":0,"slope":1,"__proto__":{"x":1}}'),
+  ],
+  beta: [
+    {},
+    { a: 1, b: 1 },
+    { a: -1e-9, b: 1, c: 0 },
+    { a: 1, b: -1e-9, c: 0 },
+    { a: 1, b: 1, c: null },
+    { a: '1', b: 1, c: 0 },
+    { a: Number.NaN, b: 1, c: 0 },
+    { a: 1, b: Infinity, c: 0 },
+    { a: 1, b: 1, c: 0, extra: 1 },
+    JSON.parse('{"a":1,"b":1,"c":0,"__proto__":{"x":1}}'),
+  ],
+  isotonic: [
+    {},
+    { margins: [], probabilities: [] },
+    { margins: [0, 1], probabilities: [0.5] },
+    { margins: [0, 0], probabilities: [0.1, 0.2] },
+    { margins: [1, 0], probabilities: [0.1, 0.2] },
+    { margins: [0, 1], probabilities: [0.2, 0.1] },
+    { margins: [0], probabilities: [1.1] },
+    { margins: [0], probabilities: [-0.1] },
+    { margins: [Number.NaN], probabilities: [0.1] },
+    { margins: [0, null], probabilities: [0.1, 0.2] },
+    { margins: [0], probabilities: [0.1], extra: [] },
+    JSON.parse('{"margins":[0],"probabilities":[0.1],"constructor":{}}'),
+  ],
+};
 
-calibratorContract(beta, [
-  {},
-  { a: 1, b: 1 },
-  { a: -1e-9, b: 1, c: 0 },
-  { a: 1, b: -1e-9, c: 0 },
-  { a: 1, b: 1, c: null },
-  { a: '1', b: 1, c: 0 },
-  { a: Number.NaN, b: 1, c: 0 },
-  { a: 1, b: Infinity, c: 0 },
-  { a: 1, b: 1, c: 0, extra: 1 },
-  JSON.parse('{"a":1,"b":1,"c":0,"__proto__":{"x":1}}'),
-]);
-
-calibratorContract(platt, [
-  {},
-  { slope: 1 },
-  { intercept: 0, slope: -1e-9 },
-  { intercept: null, slope: 1 },
-  { intercept: '0', slope: 1 },
-  { intercept: 0, slope: Number.NaN },
-  { intercept: Infinity, slope: 1 },
-  { intercept: 0, slope: 1, extra: 1 },
-  JSON.parse('{"intercept":0,"slope":1,"__proto__":{"x":1}}'),
-]);
-
-calibratorContract(isotonic, [
-  {},
-  { margins: [], probabilities: [] },
-  { margins: [0, 1], probabilities: [0.5] },
-  { margins: [0, 0], probabilities: [0.1, 0.2] },
-  { margins: [1, 0], probabilities: [0.1, 0.2] },
-  { margins: [0, 1], probabilities: [0.2, 0.1] },
-  { margins: [0], probabilities: [1.1] },
-  { margins: [0], probabilities: [-0.1] },
-  { margins: [Number.NaN], probabilities: [0.1] },
-  { margins: [0, null], probabilities: [0.1, 0.2] },
-  { margins: [0], probabilities: [0.1], extra: [] },
-  JSON.parse('{"margins":[0],"probabilities":[0.1],"constructor":{}}'),
-]);
+for (const calibrator of calibrators) calibratorContract(calibrator, broken[calibrator.method]);
 
 describe('beta calibration', () => {
   test('expects as many positives as there are, beside a margin at the end of all numbers', () => {
@@ -61,7 +65,7 @@ describe('beta calibration', () => {
 
 describe('the index of calibrators', () => {
   test('loads each by its method', () => {
-    expect(calibrators.map(({ method }) => method)).toEqual(['none', 'platt', 'beta', 'isotonic']);
+    expect(new Set(calibrators.map(({ method }) => method)).size).toBe(calibrators.length);
     for (const calibrator of calibrators) {
       const fitted = calibrator.fit(Float64Array.of(-1, 0, 1, 0.5), Uint8Array.of(0, 1, 1, 0));
       const loaded = loadCalibrator(fitted.method, fitted.parameters());
@@ -71,6 +75,11 @@ describe('the index of calibrators', () => {
 
   test.each(['spline', '', '__proto__', 'constructor', 'toString'])('refuses the method %j', (method) => {
     expect(() => loadCalibrator(method, {})).toThrow(expect.objectContaining({ code: 'artefact' }));
+  });
+
+  test('calls each by its title, and a stranger by its method', () => {
+    expect(calibrationTitle('platt')).toBe('Platt scaling');
+    expect(calibrationTitle('spline')).toBe('spline');
   });
 
   test('says what is wrong with parameters', () => {

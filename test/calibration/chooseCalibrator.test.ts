@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { calibrationMethods } from '../../src/calibration/calibrators.ts';
 import { type CalibrationKind, chooseCalibrator } from '../../src/calibration/chooseCalibrator.ts';
 import { unitFolds } from '../../src/calibration/unitFolds.ts';
 import { Random } from '../../src/numeric/random.ts';
@@ -32,7 +33,7 @@ function choose(kind: CalibrationKind, rows: readonly Row[], seed = 1) {
 const stepped = (margin: number): number => (margin < -1 ? 0.05 : margin < 1 ? 0.5 : 0.6);
 
 describe('chooseCalibrator', () => {
-  test.each(['none', 'platt', 'beta', 'isotonic'] as const)('takes %s where it is asked for', (kind) => {
+  test.each(calibrationMethods)('takes %s where it is asked for', (kind) => {
     expect(choose(kind, simulate(1, 200, sigmoid)).calibrator.method).toBe(kind);
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Calibrator } from '../../src/calibration/calibrator.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { Random } from '../../src/numeric/random.ts';
+import { log1pExp, logit, sigmoid } from '../../src/numeric/special.ts';
 import { shuffled } from '../evaluation/rows.ts';
 import { fc } from '../property/fastCheck.ts';
 
@@ -35,13 +37,80 @@ function bytes(calibrator: Calibrator, rows: readonly Row[]): string {
   return canonicalJson(fitRows(calibrator, rows).parameters());
 }
 
+/** Log loss of the rows at the odds of their margins, as their labels are and with Platt's targets in their place. */
+function losses(rows: readonly Row[], odds: (row: Row, i: number) => number): { raw: number; smoothed: number } {
+  const positives = rows.reduce((sum, row) => sum + row.copies * row.label, 0);
+  const negatives = rows.reduce((sum, row) => sum + row.copies, 0) - positives;
+  const lossOf = (target: (label: number) => number) =>
+    rows.reduce((sum, row, i) => {
+      const t = target(row.label);
+      const cost = (share: number, at: number) => (share === 0 ? 0 : row.copies * share * log1pExp(at));
+      return sum + cost(t, -odds(row, i)) + cost(1 - t, odds(row, i));
+    }, 0);
+  return {
+    raw: lossOf((label) => label),
+    smoothed: lossOf((label) => (label === 1 ? (positives + 1) / (positives + 2) : 1 / (negatives + 2))),
+  };
+}
+
+/** For each thing a calibrator may put right, the truth of a model that is wrong in it alone. */
+const faulty: Readonly<Record<Calibrator['corrects'][number], (margin: number) => number>> = {
+  level: (margin) => sigmoid(margin + 2),
+  slope: (margin) => sigmoid(margin / 3),
+  ends: (margin) => sigmoid(0.2 * log1pExp(margin) - 2 * log1pExp(-margin)),
+  steps: (margin) => (margin < -1 ? 0.05 : margin < 1 ? 0.5 : 0.6),
+};
+
+/** Log loss per row above that of the truth, of 20,000 rows whose margins are wrong in one thing. */
+function excess(calibrator: Calibrator, truth: (margin: number) => number): number {
+  const random = new Random(7);
+  const margins = Float64Array.from({ length: 20_000 }, () => 2 * random.normal());
+  const label = Uint8Array.from(margins, (margin) => Number(random.next() < truth(margin)));
+  const lossOf = (p: number, i: number) => -Math.log(label[i] === 1 ? p : 1 - p);
+  const found = calibrator.fit(margins, label).probabilities(margins);
+  return found.reduce((sum, p, i) => sum + lossOf(p, i) - lossOf(truth(margins[i]!), i), 0) / margins.length;
+}
+
 /**
- * What every calibrator must do; `broken` are parameters its `load` must refuse.
+ * What every calibrator must do, and be known for; `broken` are parameters its `load` must refuse.
  *
- * @param learns whether it takes anything from the rows, as all but the identity do.
+ * Of one that sets the level it is demanded that as many positives are expected as there are. Of every one it is demanded that
+ * the rows it learnt from are predicted no worse than by their margins alone: of one that has a slope and no level, such as temperature
+ * scaling, that is all. So `auto` may take only those that set the level, and the one that changes nothing.
  */
-export function calibratorContract(calibrator: Calibrator, broken: readonly unknown[], learns = true): void {
+export function calibratorContract(calibrator: Calibrator, broken: readonly unknown[]): void {
   describe(`calibrator ${calibrator.method}`, () => {
+    test('is described', () => {
+      expect(calibrator.method).toMatch(/^[a-z][a-z-]*$/);
+      for (const text of [calibrator.title, calibrator.formula, calibrator.parameters]) expect(text).toMatch(/\S/);
+      expect(calibrator.formula).not.toContain('|');
+      if (calibrator.corrects.length > 0) expect(calibrator.source).toMatch(/\S/);
+      for (const count of Object.values(calibrator.auto ?? {})) expect(Number.isSafeInteger(count)).toBe(true);
+    });
+
+    test('is chosen by auto only if it sets the level or changes nothing', () => {
+      const mayBe = calibrator.corrects.length === 0 || calibrator.corrects.includes('level');
+      expect(calibrator.auto === null || mayBe).toBe(true);
+    });
+
+    test.each(Object.entries(faulty))('puts right what it says, and only that: the %s', (fault, truth) => {
+      const corrects: readonly string[] = calibrator.corrects;
+      if (corrects.includes(fault)) expect(excess(calibrator, truth)).toBeLessThan(0.001);
+      else expect(excess(calibrator, truth)).toBeGreaterThan(0.003);
+    });
+
+    test('predicts the rows it learnt from no worse than their margins alone', () => {
+      fc.assert(
+        fc.property(bothClasses, (rows) => {
+          const found = fitRows(calibrator, rows).probabilities(Float64Array.from(rows, (row) => row.margin));
+          const before = losses(rows, (row) => logit(sigmoid(row.margin)));
+          const after = losses(rows, (_, i) => logit(found[i]!));
+          // A curve without a finite maximum is fitted to smoothed labels, and judged by these.
+          expect(after.raw <= before.raw + 1e-6 || after.smoothed <= before.smoothed + 1e-6).toBe(true);
+        }),
+      );
+    });
+
     const two = Float64Array.of(-1, 1);
     const both = Uint8Array.of(0, 1);
     test.each([
@@ -77,8 +146,8 @@ export function calibratorContract(calibrator: Calibrator, broken: readonly unkn
       );
     });
 
-    const whereItLearns = learns ? test : undefined;
-    whereItLearns?.('is right on average over the rows it learnt from, but for smoothing', () => {
+    const whereItSetsTheLevel = calibrator.corrects.includes('level') ? test : undefined;
+    whereItSetsTheLevel?.('is right on average over the rows it learnt from, but for smoothing', () => {
       fc.assert(
         fc.property(bothClasses, (rows) => {
           const found = fitRows(calibrator, rows).probabilities(Float64Array.from(rows, (row) => row.margin));

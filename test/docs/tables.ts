@@ -1,3 +1,5 @@
+import type { Calibrator } from '../../src/calibration/calibrator.ts';
+import { calibrators } from '../../src/calibration/calibrators.ts';
 import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
 import { sizeBands } from '../../src/features/definitions/companySize.ts';
 import { ratioTable } from '../../src/features/definitions/ratios.ts';
@@ -56,6 +58,18 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
   ...presetTables,
   'reference/published-views.md': viewTables,
   'reference/notices.md': noticeTables,
+  'explanation/evaluation.md': {
+    calibrators: markdownTable(
+      ['`calibration`', 'probability of a margin m, with s = sigmoid(m)', 'parameters', '`auto` looks at it', 'source'],
+      calibrators.map(({ method, formula, parameters, auto, source }) => [
+        `\`${method}\``,
+        formula,
+        parameters,
+        rowsInWords(auto),
+        source,
+      ]),
+    ),
+  },
   'explanation/tuning.md': {
     space: markdownTable(
       ['family', 'setting', 'default', 'drawn from', 'evenly in'],
@@ -89,6 +103,14 @@ function keywords(entries: KeywordTable): string {
     ['level', 'keywords'],
     entries.map(([level, words]) => [level, `\`${spaced(words)}\``]),
   );
+}
+
+function rowsInWords(least: Calibrator['auto']): string {
+  if (!least) return 'never';
+  const { rows, positives, ofEachClass } = least;
+  const named = Object.entries({ rows, positives, 'rows of each class': ofEachClass }).filter(([, count]) => count);
+  if (named.length === 0) return 'always';
+  return `from ${named.map(([of, count]) => `${count?.toLocaleString('en-GB')} ${of}`).join(' and ')} on`;
 }
 
 function spaced(text: string): string {

@@ -1,10 +1,11 @@
+import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { ModelChanges, ModelFacts } from '../modelChanges.ts';
 import type { CalibrationReportData } from '../reportData.ts';
-import { familyName, methodName } from './names.ts';
+import { familyName } from './names.ts';
 import type { Section } from './section.ts';
 
 type Readable = Exclude<ModelChanges, { unreadable: string }>;
@@ -50,7 +51,7 @@ function body(changes: Readable): Html {
     ],
     rows: [
       line('Family', ({ family, fallback }) => `${familyName(family)}${fallback ? ', standing in' : ''}`),
-      line('Calibration', ({ calibrationMethod }) => methodName(calibrationMethod)),
+      line('Calibration', ({ calibrationMethod }) => calibrationTitle(calibrationMethod)),
       line('Features', ({ features }) => integer(features)),
       line('Learnt from', ({ trained }) => window(trained)),
       line('Judged on', ({ tested }) => `${window(tested)}, ${counted(tested.positives, 'conversion')}`),

@@ -1,7 +1,8 @@
+import { calibrationTitle } from '../../calibration/calibrators.ts';
 import { counted, day, integer } from '../../text/format.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData, Gate, ModelDecision } from '../reportData.ts';
-import { familyName, methodName } from './names.ts';
+import { familyName } from './names.ts';
 import type { Section } from './section.ts';
 import { wordsOf } from './words.ts';
 
@@ -28,7 +29,7 @@ ${decision && decisionFacts(decision)}
 <dl class="facts">
 ${fact('Model', html`<code><bdi>${data.modelId}</bdi></code>`)}
 ${fact('Family', familyName(data.family))}
-${fact('Calibration', methodName(data.calibrationMethod))}
+${fact('Calibration', calibrationTitle(data.calibrationMethod))}
 ${fact('Seed', html`<code>${String(data.seed)}</code>`)}
 ${fact('Data fingerprint', html`<code>${data.dataFingerprint}</code>`)}
 ${fact(data.flatFile ? 'File' : 'Program', html`<bdi>${data.program}</bdi>`)}

@@ -19,18 +19,6 @@ export function familyTitle(family: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-const methods: Readonly<Record<string, string>> = {
-  none: 'none needed',
-  platt: 'Platt scaling',
-  beta: 'beta calibration',
-  isotonic: 'isotonic regression',
-};
-
-/** A calibration method as prose calls it. */
-export function methodName(method: string): string {
-  return methods[method] ?? method;
-}
-
 const challengers: Readonly<Record<string, { color: string; width: number; dash: string }>> = {
   points: { color: '@second', width: 2, dash: 'dash' },
   boosting: { color: '@muted', width: 2, dash: 'longdash' },

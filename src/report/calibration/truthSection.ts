@@ -1,3 +1,4 @@
+import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, percent } from '../../text/format.ts';
 import { html } from '../html.ts';
@@ -5,7 +6,6 @@ import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';
 import { correctedFigure, correctedSentence } from './corrected.ts';
 import { figureHtml } from './figure.ts';
-import { methodName } from './names.ts';
 import { overTimeFigure, overTimeSentence, overTimeTable } from './overTime.ts';
 import { reliabilityFigure } from './reliability.ts';
 import type { Section } from './section.ts';
@@ -42,7 +42,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
   return {
     id: 'truth',
     question: 'Are the probabilities true?',
-    answer: `${data.recalibration ? `${correctedSentence(data)} ` : ''}${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${methodName(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
+    answer: `${data.recalibration ? `${correctedSentence(data)} ` : ''}${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${calibrationTitle(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
     body: html`${figures.map((figure) =>
       figure === periods
         ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`

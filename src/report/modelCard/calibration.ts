@@ -1,6 +1,6 @@
+import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { day, decimal, expected, integer, percent } from '../../text/format.ts';
-import { methodName } from '../calibration/names.ts';
 import { accountSentence, truthSection } from '../calibration/truthSection.ts';
 import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -15,7 +15,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
     summary:
       champion && champion.test.rows > 0 ? truthSection(data, champion).answer : 'There were no test rows to tell by.',
     blocks: [
-      { kind: 'facts', facts: [{ name: 'Calibration', value: methodName(data.calibrationMethod) }] },
+      { kind: 'facts', facts: [{ name: 'Calibration', value: calibrationTitle(data.calibrationMethod) }] },
       ...(champion ? [reliability('Contacts: said against happened', champion.test)] : []),
       tableOr(
         {
