@@ -4,9 +4,10 @@ import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { isotonic } from './isotonic.ts';
 import { none } from './none.ts';
 import { platt } from './platt.ts';
+import { temperature } from './temperature.ts';
 
 /** Every calibrator, simplest first: of equals, `auto` takes the first. */
-export const calibrators = [none, platt, beta, isotonic] as const satisfies readonly Calibrator[];
+export const calibrators = [none, temperature, platt, beta, isotonic] as const satisfies readonly Calibrator[];
 
 export type CalibrationMethod = (typeof calibrators)[number]['method'];
 

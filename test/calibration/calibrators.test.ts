@@ -11,6 +11,15 @@ import { calibratorContract } from '../contract/calibrator.contract.ts';
 /** Parameters that each must refuse to load. */
 const broken: Readonly<Record<CalibrationMethod, readonly unknown[]>> = {
   none: [{ slope: 1 }, JSON.parse('{"__proto__":{"x":1}}')],
+  temperature: [
+    {},
+    { slope: -1e-9 },
+    { slope: null },
+    { slope: '1' },
+    { slope: Infinity },
+    { slope: 1, intercept: 0 },
+    JSON.parse('{"slope":1,"__proto__":{"x":1}}'),
+  ],
   platt: [
     {},
     { slope: 1 },

@@ -63,6 +63,12 @@ describe('chooseCalibrator', () => {
     expect(chosen.filter((method) => method === 'platt').length).toBeGreaterThanOrEqual(16);
   });
 
+  test('auto never takes temperature scaling, which may leave the level off', () => {
+    const rows = simulate(2, 6000, (margin) => sigmoid(margin / 3));
+    expect(choose('temperature', rows).validationLogLoss).toBeLessThan(choose('none', rows).validationLogLoss);
+    expect(choose('auto', rows).calibrator.method).toBe('platt');
+  });
+
   test('auto does not look at beta below 50 rows of each class', () => {
     const bent = simulate(2, 4000, (margin) => sigmoid(1.5 * Math.min(margin, 0)));
     const only = (cls: number, count: number) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isotonic } from '../../src/calibration/isotonic.ts';
 import { platt } from '../../src/calibration/platt.ts';
+import { temperature } from '../../src/calibration/temperature.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { readGolden } from '../golden/readGolden.ts';
 
@@ -21,6 +22,11 @@ const { cases } = readGolden<{
     weighted: GoldenFit;
   }[];
 }>('calibration_fits');
+
+// mpmath 1.3.0, see golden/temperature.py.
+const { slopes } = readGolden<{ slopes: Record<string, { readonly plain: number; readonly weighted: number }> }>(
+  'temperature',
+);
 
 function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(found.length).toBe(expected.length);
@@ -45,6 +51,16 @@ describe.each(cases)('$name', (golden) => {
       expectNear(
         fitted.probabilities(at),
         at.map((margin) => sigmoid(intercept + slope * margin)),
+      );
+    });
+
+    test('temperature scaling is at the optimum', () => {
+      const fitted = temperature.fit(margins, label, weight);
+      const { slope } = fitted.parameters() as { slope: number };
+      expectNear([slope], [slopes[golden.name]![kind]]);
+      expectNear(
+        fitted.probabilities(at),
+        at.map((margin) => sigmoid(slope * margin)),
       );
     });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { beta } from '../../src/calibration/beta.ts';
 import { isotonic } from '../../src/calibration/isotonic.ts';
 import { platt } from '../../src/calibration/platt.ts';
+import { temperature } from '../../src/calibration/temperature.ts';
 import { log1pExp } from '../../src/numeric/special.ts';
 import { fc } from '../property/fastCheck.ts';
 
@@ -296,5 +297,41 @@ describe('platt', () => {
     // Targets 1/3 and 2/3 are met exactly.
     expect(fitted.probabilities(Float64Array.of(-1, 1))[0]).toBeCloseTo(1 / 3, 12);
     expect(fitted.probabilities(Float64Array.of(-1, 1))[1]).toBeCloseTo(2 / 3, 12);
+  });
+});
+
+describe('temperature scaling', () => {
+  const slopeOf = (label: number[], margins: number[]) =>
+    (temperature.fit(Float64Array.from(margins), Uint8Array.from(label)).parameters() as { slope: number }).slope;
+
+  test('has the slope of a closed form', () => {
+    // Three quarters of positives at 2 and one quarter at -2: log-odds of log 3 and -log 3.
+    expect(slopeOf([1, 1, 1, 0, 1, 0, 0, 0], [2, 2, 2, 2, -2, -2, -2, -2])).toBeCloseTo(Math.log(3) / 2, 14);
+  });
+
+  test('leaves nothing to gain by a step in its slope, however far apart margins lie', () => {
+    fc.assert(
+      fc.property(farApart, (rows) => {
+        const found = temperature.fit(...inputs(rows)).parameters() as { slope: number };
+        const gained = (of: readonly Row[]) =>
+          mostGained(
+            found,
+            ({ slope }) => logLoss(of, (margin) => slope * margin),
+            ({ slope }) => slope >= 0,
+          );
+        expect(Math.min(gained(rows), gained(smoothed(rows)))).toBeLessThan(1e-6);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('gives one half to all where margins tell the wrong way, and leaves margins of 0 as they are', () => {
+    expect(slopeOf([0, 1], [1, -1])).toBe(0);
+    expect(slopeOf([0, 1], [0, 0])).toBe(1);
+  });
+
+  test('stays finite where no margin is on the wrong side of 0', () => {
+    // Targets 1/3 and 2/3 are met exactly.
+    expect(slopeOf([0, 1], [-1, 1])).toBeCloseTo(Math.log(2), 14);
   });
 });
