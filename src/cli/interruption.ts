@@ -6,8 +6,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Exit code once it is to stop, else null. */
   readonly code: number | null;
-  /** What to say about it on standard error, in one line; null where nobody reads any more. */
-  readonly line: string | null;
+  /** Says it on standard error, in one line, unless nobody reads any more. */
+  say(): void;
   /** Whether an output is the reason, so that a result may not have reached its reader. */
   readonly ofOutput: boolean;
   stop(): void;
@@ -20,7 +20,7 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const closedOutput = 141;
 
 /** What work may take to stop in good order, in milliseconds; then the process ends anyway. */
-const patience = 9_500;
+const patience = 8_500;
 
 /**
  * Watches for SIGINT, SIGTERM and SIGHUP, and for outputs that are closed or full.
@@ -36,10 +36,16 @@ export function watchInterruption(): Interruption {
   const stop = () => {
     for (const [name, listener] of listeners) process.off(name, listener);
   };
+  function say(): void {
+    if (line !== null) process.stderr.write(`handraise: ${line}\n`);
+  }
   function interrupt(because: number): void {
     if (code !== null) process.exit(code);
     code = because;
-    setTimeout(() => process.exit(because), patience).unref();
+    setTimeout(() => {
+      say();
+      process.exit(because);
+    }, patience).unref();
     controller.abort();
   }
   function outputFailed(error: unknown): void {
@@ -59,9 +65,7 @@ export function watchInterruption(): Interruption {
     get code() {
       return code;
     },
-    get line() {
-      return line;
-    },
+    say,
     get ofOutput() {
       return ofOutput;
     },

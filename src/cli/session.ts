@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 /** What work may take to stop by itself once interrupted, in milliseconds; then its connections are cut. */
-const grace = 4000;
+const grace = 2000;
 
 /** Opens the workbench the flags name and closes it whatever happens in between. */
 export async function withWorkbench<T>(

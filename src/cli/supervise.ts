@@ -32,7 +32,7 @@ export async function supervise(file: string, invocation: Invocation, interrupti
   const ending = await endOf(worker);
   interruption.stop();
   if (interruption.code !== null && (interruption.ofOutput || ending.code !== 0)) {
-    if (interruption.line !== null) process.stderr.write(`handraise: ${interruption.line}\n`);
+    interruption.say();
     return interruption.code;
   }
   if (ending.line !== null) process.stderr.write(`${ending.line}\n`);

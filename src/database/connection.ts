@@ -28,6 +28,9 @@ export interface DatabaseHandle {
   close(): Promise<void>;
 }
 
+/** Of one pool. A run has four at a time, and waits for one while it holds others: ten runs of one workbench must not wait for one another. */
+const mostConnections = 40;
+
 /** Pauses between attempts to connect, in milliseconds: 12 seconds in all, the time a server takes to restart. */
 const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
 
@@ -76,7 +79,7 @@ async function connect(
   const pool = new pg.Pool({
     ...connectionOptions,
     Client,
-    max: 4,
+    max: mostConnections,
     onConnect: async (client) => {
       // Settings would stay in a session that is found to be shared with others.
       if (!checked) await checkPooler(client, () => new Client(connectionOptions));

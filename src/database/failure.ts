@@ -18,6 +18,11 @@ export function databaseFailure(error: unknown, doing: string): HandraiseError {
   if (error instanceof HandraiseError) return error;
   const state = errorCodeOf(error);
   const message = messageOf(error);
+  if (message === poolExhausted)
+    return new HandraiseError('database', `${doing}: all connections are in use by other work of this process`, {
+      hint: 'run fewer things at once, or open a workbench for each',
+      cause: error,
+    });
   const isEmptyView = state === '55000' && unpopulated.test(message);
   const code: ErrorCode = isEmptyView
     ? 'data'
@@ -30,6 +35,9 @@ export function databaseFailure(error: unknown, doing: string): HandraiseError {
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+// What pg-pool says when a connection is waited for that is in use; of one that is not had from the server it says something else.
+const poolExhausted = 'timeout exceeded when trying to connect';
 
 // A database that takes no connections has the same state.
 const unpopulated = /has not been populated/;

@@ -39,6 +39,9 @@ export async function withProgramLock<T>(
   const over = new AbortController();
   try {
     return await Promise.race([work(lease.lost), givenUp(lease.lost, over.signal)]);
+  } catch (error) {
+    // Work that was told to stop may only say that it was.
+    throw lease.lost.aborted ? lease.lost.reason : error;
   } finally {
     over.abort();
     await lease.letGo();

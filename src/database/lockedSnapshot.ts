@@ -95,10 +95,11 @@ async function begin<Found, T>(
   { find, statements, patience: { wait } }: LockedReading<Found> & { readonly patience: Patience },
   work: (client: pg.PoolClient, found: Found) => Promise<T>,
 ): Promise<{ readonly reading: Promise<T> } | { readonly failure: HandraiseError }> {
-  const watch = watchBlocker(handle, wait / 3);
   const guard = await handle.pool.connect().catch((error: unknown) => {
     throw databaseFailure(error, `connecting to ${handle.description}`);
   });
+  // After whatever may fail without an end to the watch: as long as it looks, the process does not end.
+  const watch = watchBlocker(handle, wait / 3);
   try {
     await guard.query('BEGIN READ ONLY');
     await guard.query(`SET LOCAL lock_timeout = ${wait}`);

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { HandraiseError } from '../errors.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import type { DatabaseHandle } from './connection.ts';
+import { leaseDeadline } from './deadlines.ts';
 import { databaseFailure } from './failure.ts';
 import { type Migration, migrationDirectory, readMigrations } from './migrationFiles.ts';
 
@@ -53,6 +54,10 @@ async function bringUp(client: pg.PoolClient, migrations: readonly Migration[]):
   const before = await appliedMigrations(client).catch((error: unknown) => refused(client, error));
   if (pending(before, migrations).length === 0) return [];
   await refuseReadOnly(client);
+  // Nothing is computed between two statements, so that a session that waits is one whose link has gone silent: it must not keep others out.
+  await client.query(
+    `SET idle_session_timeout = ${leaseDeadline}; SET idle_in_transaction_session_timeout = ${leaseDeadline}`,
+  );
   await client.query('SELECT pg_advisory_lock($1, $2)', [...lockKey]);
   await client.query(foundation).catch((error: unknown) => refused(client, error));
   const waiting = pending(await appliedMigrations(client), migrations);

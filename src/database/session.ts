@@ -55,8 +55,8 @@ const limits = {
   // A transaction is idle while threads fold events on connections of their own, and while features are computed; heartbeats keep it
   // awake. Without any, its client is gone and its locks are in the way of others.
   idle_in_transaction_session_timeout: idleDeadline,
-  // Connections of the pool may wait for their turn; the session that guards a run sets its own.
-  idle_session_timeout: 0,
+  // A connection of the pool that waits for its turn is closed after seconds; the session that guards a run sets its own.
+  idle_session_timeout: idleDeadline,
   // A link that is dead is found out by the server, too: locks must not wait hours for that. Where the server has no such setting, or
   // for a socket of the same machine, these change nothing.
   tcp_keepalives_idle: 30,

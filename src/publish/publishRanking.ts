@@ -7,6 +7,7 @@ import type { Ranking } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../time/instant.ts';
 import { timestampText } from '../time/instant.ts';
+import { signWriter } from './deadWriters.ts';
 import { writeLedgers } from './ledgerRows.ts';
 import { movePointer, visibleRows } from './pointer.ts';
 import { type WrittenRanking, writeRanking } from './rankedRows.ts';
@@ -65,6 +66,7 @@ async function publishIn(
   signal: AbortSignal | undefined,
 ): Promise<WrittenRanking> {
   const { program, runId, modelId, asOf, ledger, ranking } = publication;
+  await signWriter(client, program);
   const written = await writeRanking(client, program, runId, ranking, signal);
   await writeLedgers(client, program, runId, [{ name: 'score', ledger }]);
   const { rowCount } = await client.query(

@@ -7,6 +7,7 @@ import { HandraiseError } from '../errors.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import type { Instant } from '../time/instant.ts';
 import { timestampText } from '../time/instant.ts';
+import { endDeadWriters } from './deadWriters.ts';
 import { type StageLedger, writeLedgers } from './ledgerRows.ts';
 
 /** Why a run is abandoned that nobody saw end. */
@@ -34,7 +35,7 @@ export async function startRun(
   { program, runId, kind }: RunStart,
   deadAfter: number = leaseDeadline,
 ): Promise<{ abandoned: readonly string[] }> {
-  await endDeadWriters(handle, deadAfter);
+  await endDeadWriters(handle, program, deadAfter);
   return inTransaction(handle, async (client) => {
     const { rows } = await client.query<{ run_id: string }>(
       `UPDATE handraise.run SET status = 'abandoned', finished_at = clock_timestamp(),
@@ -57,25 +58,6 @@ export async function startRun(
       });
     return { abandoned: rows.map((row) => row.run_id).sort() };
   });
-}
-
-/**
- * Ends transactions that hold rows of runs and have not been heard of: of a process whose link has gone silent as it published, which
- * would keep whoever follows it waiting. One that is alive is never idle for long, as heartbeats reach it.
- */
-async function endDeadWriters(handle: DatabaseHandle, deadAfter: number): Promise<void> {
-  try {
-    await handle.pool.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
-         AND state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - $1 * interval '1 ms'
-         AND pid IN (SELECT pid FROM pg_locks
-                     WHERE relation = 'handraise.run'::regclass AND mode = 'RowExclusiveLock' AND granted)`,
-      [deadAfter],
-    );
-  } catch (error) {
-    throw databaseFailure(error, 'looking for runs that died');
-  }
 }
 
 /**

@@ -19,8 +19,12 @@ export interface Running {
 }
 
 /** Starts the command line in a folder, as a shell would. */
-export function start(args: readonly string[], options: { cwd: string; database?: string }): Running {
-  const { DATABASE_URL: _inherited, ...env } = process.env;
+export function start(
+  args: readonly string[],
+  options: { cwd: string; database?: string; env?: Readonly<Record<string, string>> },
+): Running {
+  const { DATABASE_URL: _inherited, ...inherited } = process.env;
+  const env = { ...inherited, ...options.env };
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd,
     env: options.database === undefined ? env : { ...env, DATABASE_URL: options.database },

@@ -8,6 +8,15 @@ import { fc } from '../property/fastCheck.ts';
 
 describe('a failure of the database', () => {
   // The states are those of https://www.postgresql.org/docs/18/errcodes-appendix.html.
+  test('says so where every connection of the pool is in use', () => {
+    // The words of pg-pool: https://github.com/brianc/node-postgres/blob/master/packages/pg-pool/index.js
+    expect(databaseFailure(new Error('timeout exceeded when trying to connect'), 'counting')).toMatchObject({
+      code: 'database',
+      message: 'counting: all connections are in use by other work of this process',
+      hint: 'run fewer things at once, or open a workbench for each',
+    });
+  });
+
   test.each([
     ['08006', 'database', 4],
     ['57P01', 'database', 4],

@@ -93,6 +93,19 @@ describe('the lock of a program', () => {
     expect(await work).toBe('done');
   });
 
+  test('and a transaction are had by each of ten programs at once on one handle', async () => {
+    const programs = Array.from({ length: 10 }, (_, index) => `one of ten ${index}`);
+    let begun = 0;
+    const all = Promise.withResolvers<void>();
+    const run = (program: string) =>
+      withProgramLock(database.handle, program, async () => {
+        if (++begun === programs.length) all.resolve();
+        await all.promise;
+        return inTransaction(database.handle, async () => inTransaction(database.handle, async () => program));
+      });
+    expect(await Promise.all(programs.map(run))).toEqual(programs);
+  });
+
   test('tells its holder when another has taken it', async () => {
     let lost: AbortSignal | undefined;
     const holding = (signal: AbortSignal) => {
@@ -128,12 +141,17 @@ describe('a transaction', () => {
   });
 
   test('has a server that looks after its client', async () => {
-    const names = ['idle_in_transaction_session_timeout', 'tcp_user_timeout', 'client_connection_check_interval'];
+    const names = [
+      'idle_in_transaction_session_timeout',
+      'idle_session_timeout',
+      'tcp_user_timeout',
+      'client_connection_check_interval',
+    ];
     const settings = await database.handle.pool.query(
       'SELECT name, setting::int AS value FROM pg_settings WHERE name = ANY($1) ORDER BY name',
       [names],
     );
-    expect(settings.rows).toHaveLength(3);
+    expect(settings.rows).toHaveLength(names.length);
     for (const { value } of settings.rows) expect(value).toBeGreaterThan(0);
   });
 });

@@ -54,6 +54,17 @@ describe('migrating', () => {
     ]);
   });
 
+  test('lets the server end it within a minute where it waits for us, as its lock keeps others out', async () => {
+    const settings = `CREATE TABLE handraise.seen AS SELECT name, setting::int AS setting FROM pg_settings
+      WHERE name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout')`;
+    await migrate(database.handle, await folder(settings));
+    const { rows } = await database.handle.pool.query('SELECT * FROM handraise.seen ORDER BY name');
+    expect(rows).toEqual([
+      { name: 'idle_in_transaction_session_timeout', setting: 60_000 },
+      { name: 'idle_session_timeout', setting: 60_000 },
+    ]);
+  });
+
   test('by two processes at once makes it once', async () => {
     const other = await openDatabase({ connectionString: database.connectionString, directory: '' });
     onTestFinished(() => other.close());

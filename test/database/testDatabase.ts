@@ -12,11 +12,18 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a randomly named database, by default with the migrations applied. */
-export async function createTestDatabase(options: { migrate?: boolean } = {}): Promise<TestDatabase> {
+/**
+ * Makes a randomly named database, by default with the migrations applied.
+ *
+ * @param options.template connection string of one to copy, to which nobody is connected
+ */
+export async function createTestDatabase(
+  options: { migrate?: boolean; template?: string } = {},
+): Promise<TestDatabase> {
   const server = inject('postgres');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
+  const template = options.template === undefined ? '' : ` TEMPLATE ${new URL(options.template).pathname.slice(1)}`;
+  await onServer(server, `CREATE DATABASE ${name}${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const connectionString = url.href;
