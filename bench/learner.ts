@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { logLossFromMargins } from '../src/evaluation/logLoss.ts';
-import { rocAuc } from '../src/evaluation/rocAuc.ts';
+import { logLossFromMargins } from '../src/evaluation/metrics/logLoss.ts';
+import { rocAuc } from '../src/evaluation/metrics/rocAuc.ts';
 import type { FittedModel } from '../src/model/estimator.ts';
 import { gradientBoosting } from '../src/model/gbm/gradientBoosting.ts';
 import { readNumbers, writeDataset } from './data/files.ts';

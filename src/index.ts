@@ -9,7 +9,7 @@ export { salesforceId } from './crm/presets/salesforce/salesforceId.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Estimate, Evaluation, MetricSet } from './evaluation/evaluation.ts';
-export { logLoss, logLossFromMargins } from './evaluation/logLoss.ts';
+export { logLoss, logLossFromMargins } from './evaluation/metrics/logLoss.ts';
 export { type Recalibration, recalibrate } from './evaluation/recalibrate.ts';
 export type { FeatureContext } from './features/family.ts';
 export { defineFeature, type FeatureDefinition } from './features/featureDefinition.ts';

@@ -1,12 +1,12 @@
 import { rankAuc } from '../numeric/rankAuc.ts';
 import type { ScoreTally } from '../numeric/scoreTally.ts';
-import { averagePrecisionOf } from './averagePrecision.ts';
-import { brierOf } from './brier.ts';
-import { calibrationLineOf, clippedLogits } from './calibrationLine.ts';
-import { eceOf } from './ece.ts';
 import type { Estimate, MetricSet } from './evaluation.ts';
-import { type LiftAt, liftAtOf } from './liftAtK.ts';
-import { logLossOf, probabilityCosts } from './logLoss.ts';
+import { averagePrecisionOf } from './metrics/averagePrecision.ts';
+import { brierOf } from './metrics/brier.ts';
+import { calibrationLineOf, clippedLogits } from './metrics/calibrationLine.ts';
+import { eceOf } from './metrics/ece.ts';
+import { type LiftAt, liftAtOf } from './metrics/liftAtK.ts';
+import { logLossOf, probabilityCosts } from './metrics/logLoss.ts';
 import { mergeTies } from './rankTally.ts';
 
 /** The figures of a metric set without intervals. */

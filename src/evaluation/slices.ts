@@ -5,7 +5,7 @@ import { checkLength, checkProbabilities } from './checkRows.ts';
 import { estimate } from './estimate.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { Estimate } from './evaluation.ts';
-import { rocAuc } from './rocAuc.ts';
+import { rocAuc } from './metrics/rocAuc.ts';
 
 /** How rows divide into segments. */
 export interface Segments {

@@ -1,6 +1,6 @@
 import { clusteredMeans } from '../evaluation/clusteredMean.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
-import { rocAuc } from '../evaluation/rocAuc.ts';
+import { rocAuc } from '../evaluation/metrics/rocAuc.ts';
 import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
 import { permutation } from '../numeric/permutation.ts';
 import { Random } from '../numeric/random.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { averagePrecision } from '../../src/evaluation/averagePrecision.ts';
-import { brier } from '../../src/evaluation/brier.ts';
-import { calibrationLine } from '../../src/evaluation/calibrationLine.ts';
-import { ece } from '../../src/evaluation/ece.ts';
 import { gains } from '../../src/evaluation/gains.ts';
 import { histogram } from '../../src/evaluation/histogram.ts';
-import { logLoss } from '../../src/evaluation/logLoss.ts';
+import { averagePrecision } from '../../src/evaluation/metrics/averagePrecision.ts';
+import { brier } from '../../src/evaluation/metrics/brier.ts';
+import { calibrationLine } from '../../src/evaluation/metrics/calibrationLine.ts';
+import { ece } from '../../src/evaluation/metrics/ece.ts';
+import { logLoss } from '../../src/evaluation/metrics/logLoss.ts';
+import { rocAuc } from '../../src/evaluation/metrics/rocAuc.ts';
 import { reliability } from '../../src/evaluation/reliability.ts';
-import { rocAuc } from '../../src/evaluation/rocAuc.ts';
 import { fc } from '../property/fastCheck.ts';
 import { anyRows, columns, type Row, shuffled } from './rows.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { averagePrecision } from '../../src/evaluation/averagePrecision.ts';
-import { brier } from '../../src/evaluation/brier.ts';
-import { calibrationLine } from '../../src/evaluation/calibrationLine.ts';
-import { ece } from '../../src/evaluation/ece.ts';
-import { liftAtK } from '../../src/evaluation/liftAtK.ts';
-import { logLoss, logLossFromMargins } from '../../src/evaluation/logLoss.ts';
-import { rocAuc } from '../../src/evaluation/rocAuc.ts';
+import { averagePrecision } from '../../src/evaluation/metrics/averagePrecision.ts';
+import { brier } from '../../src/evaluation/metrics/brier.ts';
+import { calibrationLine } from '../../src/evaluation/metrics/calibrationLine.ts';
+import { ece } from '../../src/evaluation/metrics/ece.ts';
+import { liftAtK } from '../../src/evaluation/metrics/liftAtK.ts';
+import { logLoss, logLossFromMargins } from '../../src/evaluation/metrics/logLoss.ts';
+import { rocAuc } from '../../src/evaluation/metrics/rocAuc.ts';
 import { wilson } from '../../src/evaluation/wilson.ts';
 import { logit } from '../../src/numeric/special.ts';
 import { readGolden } from '../golden/readGolden.ts';

@@ -1,4 +1,4 @@
-import { rocAuc } from '../../evaluation/rocAuc.ts';
+import { rocAuc } from '../../evaluation/metrics/rocAuc.ts';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import type { FitRun } from '../../model/estimator.ts';

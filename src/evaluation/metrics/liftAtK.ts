@@ -1,8 +1,8 @@
-import type { ScoreTally } from '../numeric/scoreTally.ts';
-import { total } from '../numeric/total.ts';
-import { checkLength, checkScores } from './checkRows.ts';
-import { positivesAbove } from './positivesAbove.ts';
-import { rankRows, tallyRanks } from './rankTally.ts';
+import type { ScoreTally } from '../../numeric/scoreTally.ts';
+import { total } from '../../numeric/total.ts';
+import { checkLength, checkScores } from '../checkRows.ts';
+import { positivesAbove } from '../positivesAbove.ts';
+import { rankRows, tallyRanks } from '../rankTally.ts';
 
 /** How the best k rows did. */
 export interface LiftAt {

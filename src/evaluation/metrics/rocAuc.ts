@@ -1,6 +1,6 @@
-import { rankAuc } from '../numeric/rankAuc.ts';
-import { tallyScores } from '../numeric/scoreTally.ts';
-import { checkScores } from './checkRows.ts';
+import { rankAuc } from '../../numeric/rankAuc.ts';
+import { tallyScores } from '../../numeric/scoreTally.ts';
+import { checkScores } from '../checkRows.ts';
 
 /**
  * Area under the ROC curve: the chance that a positive scores above a negative, a tie counting half.

@@ -1,8 +1,8 @@
-import { clipProbability } from '../numeric/crossEntropy.ts';
-import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
-import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
-import { logit } from '../numeric/special.ts';
-import { checkProbabilities } from './checkRows.ts';
+import { clipProbability } from '../../numeric/crossEntropy.ts';
+import { fitLogisticLine, type LogisticLine } from '../../numeric/logisticLine.ts';
+import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
+import { logit } from '../../numeric/special.ts';
+import { checkProbabilities } from '../checkRows.ts';
 
 /**
  * Calibration slope and intercept by logistic recalibration: the unpenalised logistic regression of the label on

@@ -1,6 +1,6 @@
-import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
-import { total } from '../numeric/total.ts';
-import { checkProbabilities } from './checkRows.ts';
+import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
+import { total } from '../../numeric/total.ts';
+import { checkProbabilities } from '../checkRows.ts';
 
 /**
  * Brier score: mean squared difference of probability and label. As scikit-learn's brier_score_loss.

@@ -1,7 +1,7 @@
-import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
-import { total } from '../numeric/total.ts';
-import { checkProbabilities } from './checkRows.ts';
-import { equalMassBins } from './equalMassBins.ts';
+import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
+import { total } from '../../numeric/total.ts';
+import { checkProbabilities } from '../checkRows.ts';
+import { equalMassBins } from '../equalMassBins.ts';
 
 /**
  * Expected calibration error: |share of positives − mean probability| per bin, averaged by rows, over 15 bins of equal

@@ -1,6 +1,6 @@
-import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
-import { total } from '../numeric/total.ts';
-import { checkScores } from './checkRows.ts';
+import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
+import { total } from '../../numeric/total.ts';
+import { checkScores } from '../checkRows.ts';
 
 /**
  * Average precision: the sum over distinct scores, best first, of the recall gained times the precision reached.

@@ -1,8 +1,8 @@
-import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
-import { type ScoreTally, tallyScores } from '../numeric/scoreTally.ts';
-import { log1pExp } from '../numeric/special.ts';
-import { total } from '../numeric/total.ts';
-import { checkProbabilities, checkScores } from './checkRows.ts';
+import { negativeCost, positiveCost } from '../../numeric/crossEntropy.ts';
+import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
+import { log1pExp } from '../../numeric/special.ts';
+import { total } from '../../numeric/total.ts';
+import { checkProbabilities, checkScores } from '../checkRows.ts';
 
 /** Log loss of a positive and of a negative at each score of a tally. */
 interface ScoreCosts {
