@@ -47,7 +47,6 @@ export { restoreRun } from './publish/restoreRun.ts';
 export { topAccounts, topContacts } from './publish/topRanked.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
 export { type Decision, listDecisions, rollback } from './registry/decisions.ts';
-export type { GateFinding } from './registry/gateFinding.ts';
 export type { BacktestData } from './report/backtestData.ts';
 export { renderBacktestReport } from './report/backtestReport.ts';
 export { renderCalibrationReport } from './report/calibrationReport.ts';

@@ -1,22 +1,26 @@
+import type { GateNotice } from '../notice/notice.ts';
 import type { Promotion } from '../pipeline/promote/promoteModel.ts';
-import type { GateFinding } from '../registry/gateFinding.ts';
 import { counted } from '../text/format.ts';
+import { askedAndMeasured } from '../wording/sentenceOf.ts';
 import { plainTable } from './plainTable.ts';
 
-/** Each gate with what it asked, what was measured and whether it holds. */
-export function gatesTable(gates: readonly GateFinding[]): string {
+/** Each gate with what it asked, what was measured and whether it blocks. */
+export function gatesTable(gates: readonly GateNotice[]): string {
   return plainTable(
     ['gate', '', 'asked', 'measured'],
-    gates.map(({ gate, held, asked, measured }) => [gate, held ? 'HOLDS' : 'passes', asked, measured]),
+    gates.map((gate) => {
+      const { asked, measured } = askedAndMeasured(gate);
+      return [gate.gate, gate.blocked ? 'BLOCKED' : 'passes', asked, measured];
+    }),
   );
 }
 
 /** What became of a promotion, and what can be done about it. */
 export function promotionText({ program, modelId, action, previousModelId, gates }: Promotion): string {
   if (action === 'promote') return `${modelId} is the champion of ${program}; handraise score uses it`;
-  const held = counted(gates.filter((gate) => gate.held).length, 'gate');
+  const blocking = counted(gates.filter(({ blocked }) => blocked).length, 'gate');
   if (action === 'override')
-    return `${modelId} is the champion of ${program} although ${held} held; the reason is recorded`;
+    return `${modelId} is the champion of ${program} although ${blocking} blocked it; the reason is recorded`;
   const stays = previousModelId === null ? 'there is no champion' : `${previousModelId} stays the champion`;
-  return `${modelId} is not promoted, because of ${held}; ${stays} of ${program}. To promote it all the same, on record: handraise models promote ${modelId} --override "why"`;
+  return `${modelId} is not promoted, because of ${blocking}; ${stays} of ${program}. To promote it anyway, on record: handraise models promote ${modelId} --override "why"`;
 }

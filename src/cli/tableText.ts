@@ -5,6 +5,7 @@ import { scoredFileSentences } from '../pipeline/table/scoredFileSentences.ts';
 import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { tooGoodSentences } from '../pipeline/tooGood.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
+import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
 import { estimate } from './estimate.ts';
 import { printable } from './failure.ts';
@@ -24,15 +25,15 @@ export function tableText(
   const knowing = audit.filter(({ mayKnowOutcome }) => mayKnowOutcome).map(({ feature }) => feature);
   const tooGood = tooGoodSentences(findings);
   const scoredLines = scoredFile ? scoredFileSentences(scoredFile) : [];
-  const held = gates.filter((gate) => gate.held);
+  const blocking = gates.filter(({ blocked }) => blocked);
   return [
     columnsText(readings),
     '',
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} in ${percent(positives / rows, 1)}`,
     `· ${printable(labelSentence(label))}`,
-    ...held.map(({ sentence }) => `! ${printable(sentence)}`),
+    ...blocking.map((gate) => `! ${printable(sentenceOf(gate))}`),
     ...scoredLines.map((sentence) => `! ${printable(sentence)}`),
-    ...(held.some(({ gate }) => gate !== 'file to score')
+    ...(blocking.some(({ gate }) => gate !== 'file to score')
       ? []
       : [
           `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,

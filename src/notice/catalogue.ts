@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { flatFileFigures } from './flatFile.ts';
+import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
 
@@ -6,7 +8,12 @@ import { trainingFigures } from './training.ts';
 export type Severity = 'info' | 'warning' | 'blocking';
 
 /** By kind of notice, the schema of its figures. */
-export const noticeFigures = { ...trainingFigures, ...scoringFigures } as const;
+export const noticeFigures = {
+  ...flatFileFigures,
+  ...trainingFigures,
+  ...promotionFigures,
+  ...scoringFigures,
+} as const;
 
 /** What is said; the English of each kind is in `wording/`. */
 export type NoticeKind = keyof typeof noticeFigures;
@@ -23,7 +30,22 @@ interface Entry {
 
 /** Code and severity of every kind. H1 data and mapping, H2 flat files, H3 features and audit, H4 training, H5 promotion, H6 scoring, H7 publishing and runs, H8 back-tests. */
 export const catalogue = {
+  'file-to-score': { code: 'H201', severity: 'blocking' },
+  'one-outcome-in-test': { code: 'H202', severity: 'blocking' },
+  'ranks-better-than-chance': { code: 'H203', severity: 'blocking' },
+  'loss-below-base-rate': { code: 'H204', severity: 'blocking' },
   'training-rows-hidden': { code: 'H401', severity: 'warning' },
+  'older-gate': { code: 'H500', severity: 'blocking' },
+  'minimum-data': { code: 'H501', severity: 'blocking' },
+  'against-base-rate': { code: 'H502', severity: 'blocking' },
+  'against-points': { code: 'H503', severity: 'blocking' },
+  'no-champion': { code: 'H504', severity: 'blocking' },
+  'against-champion': { code: 'H505', severity: 'blocking' },
+  'not-compared': { code: 'H506', severity: 'blocking' },
+  'calibration-slope': { code: 'H507', severity: 'blocking' },
+  'time-not-tested': { code: 'H508', severity: 'blocking' },
+  'excluded-features': { code: 'H509', severity: 'blocking' },
+  'audited-features': { code: 'H510', severity: 'blocking' },
   'no-comparison': { code: 'H600', severity: 'blocking' },
   'rows-hidden': { code: 'H601', severity: 'blocking' },
   'rows-read-twice': { code: 'H602', severity: 'blocking' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { catalogue, type NoticeKind, noticeFigures } from './catalogue.ts';
-import type { GateNotice, Notice } from './notice.ts';
+import { type GateNotice, gateNotice, type Notice } from './notice.ts';
 
 const common = { code: z.string(), severity: z.enum(['info', 'warning', 'blocking']) };
 const kinds = Object.keys(catalogue) as NoticeKind[];
@@ -10,8 +10,7 @@ export const noticeSchema = anyOf((kind) =>
   z.object({ ...common, kind: z.literal(kind), figures: noticeFigures[kind] }),
 );
 
-/** The same of what a gate said. */
-export const gateNoticeSchema = anyOf((kind) =>
+const gateSchema = anyOf((kind) =>
   z.object({
     ...common,
     kind: z.literal(kind),
@@ -20,6 +19,20 @@ export const gateNoticeSchema = anyOf((kind) =>
     figures: noticeFigures[kind],
   }),
 ) as unknown as z.ZodType<GateNotice>;
+
+/** What gates said before they said notices: sentences. */
+const olderGate = z
+  .object({
+    gate: z.string(),
+    held: z.boolean(),
+    sentence: z.string(),
+    asked: z.string().optional(),
+    measured: z.string().optional(),
+  })
+  .transform(({ gate, held, ...figures }) => gateNotice(gate, 'older-gate', held, figures));
+
+/** What a gate said as it is stored, also by earlier versions. */
+export const gateNoticeSchema: z.ZodType<GateNotice> = z.union([gateSchema, olderGate]);
 
 function anyOf(schemaOf: (kind: NoticeKind) => z.ZodObject): z.ZodType<Notice> {
   const [first, ...others] = kinds.map(schemaOf);

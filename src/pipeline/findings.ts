@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { availabilityRules } from '../features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../features/feature.ts';
+import { gateNoticeSchema } from '../notice/noticeSchema.ts';
 import type { CalibrationReportData } from '../report/reportData.ts';
 
 /** What training found out about a model: all of its calibration report but what is known only later, or elsewhere. */
@@ -17,7 +19,11 @@ export function findingsToJson(findings: Findings): unknown {
  */
 export function findingsFromJson(json: unknown): Findings {
   const findings = replaceLeaves(json, (value) => value ?? Number.NaN) as Findings;
-  return { ...findings, audit: findings.audit.map(withAllMeasures) };
+  return {
+    ...findings,
+    audit: findings.audit.map(withAllMeasures),
+    gates: z.array(gateNoticeSchema).parse(findings.gates),
+  };
 }
 
 function withAllMeasures(finding: OldestFinding): AuditFinding {

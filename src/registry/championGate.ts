@@ -1,5 +1,6 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
-import { type GateFinding, interval } from './gateFinding.ts';
+import type { NoticeFigures } from '../notice/catalogue.ts';
+import { type GateNotice, gateNotice } from '../notice/notice.ts';
 
 /** The champion judged on the test rows of a model that is to take its place, or why it could not be. */
 export type ChampionComparison =
@@ -14,40 +15,24 @@ export type ChampionComparison =
       /** Whether the champion learned from some of these dates, which favours it. */
       readonly learnedFromThem: boolean;
     }
-  | {
-      readonly championId: string;
-      /** Why there is no comparison, as a sentence. */
-      readonly incomparable: string;
-      /** Whether that keeps the champion in its place. */
-      readonly held: boolean;
-    };
+  | NoticeFigures['not-compared'];
 
-const asked = 'not worse than the champion on the same dates: the interval of the difference in log loss reaches 0';
+/** What is the model's own fault, not the champion's, keeps the champion in its place. */
+const ownFaults: readonly NoticeFigures['not-compared']['why'][] = [
+  'stand-in',
+  'model-of-another-question',
+  'corrects-another',
+  'rows-changed',
+];
 
 /** A model may be worse than the champion by no more than chance explains; without a champion there is nothing to be worse than. @param timeTested whether the model was judged on later dates than it learned from. */
-export function championGate(comparison: ChampionComparison | null, timeTested: boolean): GateFinding {
-  const gate = 'champion';
-  if (comparison === null)
-    return {
-      gate,
-      held: false,
-      asked,
-      measured: 'no champion yet',
-      sentence: 'There is no champion to be worse than.',
-    };
-  if ('incomparable' in comparison)
-    return {
-      ...{ gate, held: comparison.held, asked },
-      measured: `no comparison with ${comparison.championId}`,
-      sentence: `It was not compared with the champion ${comparison.championId}: ${comparison.incomparable}`,
-    };
-  const { championId, difference, rows, from, to, learnedFromThem } = comparison;
-  const held = !(difference.low <= 0);
-  const found = held ? 'is worse than' : difference.high < 0 ? 'beats' : 'is not certain to differ from';
-  const favoured = learnedFromThem ? ' The champion learned from some of these dates, which favours it.' : '';
-  return {
-    ...{ gate, held, asked },
-    measured: `${interval(difference)} against ${championId} on ${rows} rows, ${from} to ${to}`,
-    sentence: `It ${found} the champion ${championId} on ${timeTested ? `the ${rows} rows of its test dates` : `its ${rows} test rows`}, ${from} to ${to}: log loss differs by ${interval(difference)}.${favoured}`,
-  };
+export function championGate(comparison: ChampionComparison | null, timeTested: boolean): GateNotice {
+  if (comparison === null) return gateNotice('champion', 'no-champion', false, {});
+  if ('why' in comparison)
+    return gateNotice('champion', 'not-compared', ownFaults.includes(comparison.why), comparison);
+  const { value, low, high } = comparison.difference;
+  return gateNotice('champion', 'against-champion', !(low <= 0), {
+    ...{ ...comparison, difference: { value, low, high } },
+    timeTested,
+  });
 }

@@ -1,21 +1,23 @@
 import type pg from 'pg';
+import { z } from 'zod';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
-import type { GateFinding } from './gateFinding.ts';
+import type { GateNotice } from '../notice/notice.ts';
+import { gateNoticeSchema } from '../notice/noticeSchema.ts';
 import { artefactOfRow, registeredArtefact } from './registeredArtefact.ts';
 
 /** Who decided what about which model; never changed, only added to. */
 export interface Decision {
-  /** `override` is a promotion although gates held. */
+  /** `override` is a promotion although gates block it. */
   readonly action: 'promote' | 'override' | 'rollback' | 'refuse';
   readonly modelId: string;
   /** The champion when it was decided. */
   readonly previousModelId: string | null;
   readonly reason: string | null;
   /** What the gates found; null for a rollback, and where none were asked. */
-  readonly gates: readonly GateFinding[] | null;
+  readonly gates: readonly GateNotice[] | null;
   readonly decidedBy: string;
   readonly decidedAt: Date;
 }
@@ -28,7 +30,7 @@ export interface DecisionOptions {
 
 /** What a promotion rests on besides. */
 export interface PromotionOptions extends DecisionOptions {
-  readonly gates?: readonly GateFinding[];
+  readonly gates?: readonly GateNotice[];
   /** The champion that the model was compared with, null for none; by default whoever it is. */
   readonly compared?: string | null;
 }
@@ -43,7 +45,7 @@ export interface ChampionChange {
  * Makes a model the one that scores.
  *
  * Decisions about one program wait for each other; each is recorded together with its effect, so
- * the champion is what the last one says. A promotion although a gate held is an override.
+ * the champion is what the last one says. A promotion although a gate blocks it is an override.
  *
  * @returns undefined, having changed nothing, when another than the compared model is champion by now.
  * @throws HandraiseError `usage` for a model that does not exist, `artefact` for one that cannot be loaded.
@@ -55,7 +57,7 @@ export async function promote(
   { reason, modelsDir, gates, compared }: PromotionOptions,
 ): Promise<ChampionChange | undefined> {
   await registeredArtefact(handle, modelsDir, program, modelId);
-  const action = gates?.some(({ held }) => held) ? 'override' : 'promote';
+  const action = gates?.some(({ blocked }) => blocked) ? 'override' : 'promote';
   return inTransaction(handle, async (client) => {
     const previousModelId = await lockChampion(client, program);
     if (compared !== undefined && compared !== previousModelId) return undefined;
@@ -102,7 +104,7 @@ export async function refuse(
   handle: DatabaseHandle,
   program: string,
   modelId: string,
-  { reason, gates }: { readonly reason: string; readonly gates?: readonly GateFinding[] },
+  { reason, gates }: { readonly reason: string; readonly gates?: readonly GateNotice[] },
 ): Promise<void> {
   await inTransaction(handle, async (client) => {
     const previousModelId = await lockChampion(client, program);
@@ -126,7 +128,7 @@ export async function listDecisions(handle: DatabaseHandle, program: string): Pr
     modelId: row.model_id,
     previousModelId: row.previous_model_id,
     reason: row.reason,
-    gates: row.gates as readonly GateFinding[] | null,
+    gates: row.gates === null ? null : z.array(gateNoticeSchema).parse(row.gates),
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
   }));

@@ -1,4 +1,5 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
+import type { GateNotice } from '../notice/notice.ts';
 
 /** What one of two models is. */
 export interface ModelFacts {
@@ -38,5 +39,5 @@ export type ModelChanges =
         readonly now: number;
       }[];
       /** What the gate against the champion found on the same dates, where it was asked. */
-      readonly sameDates?: string;
+      readonly sameDates?: GateNotice;
     };

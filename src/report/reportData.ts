@@ -7,6 +7,7 @@ import type { PartialDependence } from '../explain/partialDependence.ts';
 import type { PermutationImportance } from '../explain/permutationImportance.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
+import type { GateNotice } from '../notice/notice.ts';
 import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
@@ -88,16 +89,6 @@ export type ThresholdBasis =
   | { readonly probability: number }
   | { readonly share: number };
 
-/** What a gate asked of a model and what it found; older models have only the sentence. */
-export interface Gate {
-  readonly gate: string;
-  /** True when it keeps the model from being published. */
-  readonly held: boolean;
-  readonly asked?: string;
-  readonly measured?: string;
-  readonly sentence: string;
-}
-
 /** The last decision about a model. */
 export interface ModelDecision {
   readonly action: 'promote' | 'override' | 'rollback' | 'refuse';
@@ -106,7 +97,7 @@ export interface ModelDecision {
   readonly decidedBy: string;
   readonly reason: string | null;
   readonly previousModelId: string | null;
-  readonly gates: readonly Gate[] | null;
+  readonly gates: readonly GateNotice[] | null;
 }
 
 export interface CalibrationReportData {
@@ -167,7 +158,7 @@ export interface CalibrationReportData {
   /** Account probabilities on the test dates; absent where contacts have no accounts. */
   readonly accounts?: Evaluation;
   /** What keeps the model from being published, and what does not. */
-  readonly gates: readonly Gate[];
+  readonly gates: readonly GateNotice[];
   /** What became of the model; absent of a flat file and where nothing was decided. */
   readonly decision?: ModelDecision;
   /** Whether it is the champion at the time of the report. */

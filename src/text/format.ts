@@ -25,6 +25,12 @@ export function decimal(value: number, digits: number): string {
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
+/** A number to three digits that matter, `−0.000123`. */
+export function significant(value: number): string {
+  if (!Number.isFinite(value)) return missing;
+  return String(Number(value.toPrecision(3))).replaceAll('-', '−');
+}
+
 /** A count, `12,345`. */
 export function integer(value: number): string {
   return decimal(value, 0);

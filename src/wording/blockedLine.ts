@@ -15,3 +15,8 @@ export function blockedLine(blocked: readonly GateNotice[]): string {
   const rest = [...byGate.keys()].slice(toldInFull);
   return [...told, ...(rest.length > 0 ? [`Also blocked: ${rest.join(', ')}.`] : [])].join(' ');
 }
+
+/** What every gate that blocks says, one sentence after the other. */
+export function blockedSentences(gates: readonly GateNotice[]): string {
+  return gates.flatMap((gate) => (gate.blocked ? [sentenceOf(gate)] : [])).join(' ');
+}

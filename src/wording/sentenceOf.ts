@@ -1,6 +1,6 @@
 import { catalogue, type NoticeKind } from '../notice/catalogue.ts';
-import type { Notice } from '../notice/notice.ts';
-import type { Wording } from './wording.ts';
+import type { GateNotice, Notice } from '../notice/notice.ts';
+import type { GateWording, Wording } from './wording.ts';
 import { wordings } from './wordings.ts';
 
 /**
@@ -11,6 +11,13 @@ import { wordings } from './wordings.ts';
 export function sentenceOf<K extends NoticeKind>(notice: Notice<K>): string {
   const { sentence }: Wording<K> = wordings[notice.kind];
   return sentence(notice.figures, 'blocked' in notice && notice.blocked === true);
+}
+
+/** What a gate asks and what it measured, for a table; empty of one that says both in its sentence. */
+export function askedAndMeasured(notice: GateNotice): { readonly asked: string; readonly measured: string } {
+  const wording: Partial<GateWording<NoticeKind>> = wordings[notice.kind] as GateWording<NoticeKind>;
+  const { figures } = notice;
+  return { asked: wording.asked?.(figures) ?? '', measured: wording.measured?.(figures) ?? '' };
 }
 
 /** Plain data in which each notice has its sentence beside its figures, as `--json` prints it. */

@@ -1,7 +1,14 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
+import { flatFileWordings } from './flatFile.ts';
+import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
 import type { Wordings } from './wording.ts';
 
 /** The English of every notice there is. */
-export const wordings: Wordings<NoticeKind> = { ...trainingWordings, ...scoringWordings };
+export const wordings: Wordings<NoticeKind> = {
+  ...flatFileWordings,
+  ...trainingWordings,
+  ...promotionWordings,
+  ...scoringWordings,
+};

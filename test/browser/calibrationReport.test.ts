@@ -173,8 +173,8 @@ describe('a calibration report everybody can read', () => {
     await close();
   });
 
-  test('has no serious accessibility violation as a fallback that is held back', async () => {
-    const gates = data.gates.map((gate) => ({ ...gate, held: true }));
+  test('has no serious accessibility violation as a fallback that is blocked', async () => {
+    const gates = data.gates.map((gate) => ({ ...gate, blocked: true }));
     const report = renderCalibrationReport({ ...data, fallback: true, gates, audit: [], strengths: [] });
     const { page, complaints, close } = await openReport(chromium, report);
     expect(await seriousViolations(page)).toEqual([]);

@@ -58,7 +58,7 @@ describe('handraise table --publish', { timeout: 60_000 }, () => {
     const [last] = await listDecisions(database.handle, 'leads');
     expect(last).toMatchObject({
       action: 'refuse',
-      gates: expect.arrayContaining([expect.objectContaining({ held: true })]),
+      gates: expect.arrayContaining([expect.objectContaining({ blocked: true })]),
     });
   });
 

@@ -65,7 +65,7 @@ describe('the file to score', { timeout: 60_000 }, () => {
     expect(figures).toBe(await judged('other.csv'));
   });
 
-  it('that lacks what the model goes by is held, with shares first, and nothing is predicted', async () => {
+  it('that lacks what the model goes by is blocked, with shares first, and nothing is predicted', async () => {
     const { code, lines, first } = await score('emptied.csv');
     expect({ code, lines }).toEqual({ code: 9, lines: 0 });
     expect(first[0]).toMatch(/lacks 100\.0% of what the model goes by, so nothing is predicted.*--accept-drift/);
@@ -83,7 +83,7 @@ describe('the file to score', { timeout: 60_000 }, () => {
     expect(first[0]).toMatch(/lacks 100\.0% of what the model goes by\. It is still scored, as asked\.$/);
   });
 
-  it('whose numbers are written otherwise is held, and the cells are shown', async () => {
+  it('whose numbers are written otherwise is blocked, and the cells are shown', async () => {
     const { code, first } = await score('marked.csv');
     expect(code).toBe(9);
     expect(first.find((line) => line.startsWith('! v,'))).toMatch(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { NoticeFigures } from '../../src/notice/catalogue.ts';
 import { type GateInput, promotionGates } from '../../src/registry/gates.ts';
+import { askedAndMeasured, sentenceOf } from '../../src/wording/sentenceOf.ts';
 
 const enough: GateInput = {
   counts: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
@@ -12,17 +14,17 @@ const enough: GateInput = {
     used: ['count:email_open:30d', 'seniority'],
     excluded: ['country'],
     audit: [
-      { feature: 'count:email_open:30d', verdict: 'kept', reason: '' },
-      { feature: 'seniority', verdict: 'warned', reason: 'kept', override: 'titles never change here' },
-      { feature: 'lead_status', verdict: 'excluded', reason: 'a leak' },
+      { feature: 'count:email_open:30d', verdict: 'kept' },
+      { feature: 'seniority', verdict: 'warned', override: 'titles never change here' },
+      { feature: 'lead_status', verdict: 'excluded' },
     ],
   },
   fallback: false,
 };
 
-function held(input: GateInput): readonly string[] {
+function blocking(input: GateInput): readonly string[] {
   return promotionGates(input)
-    .findings.filter((finding) => finding.held)
+    .findings.filter((finding) => finding.blocked)
     .map((finding) => finding.gate);
 }
 
@@ -37,38 +39,39 @@ test('a model that beats both, on enough data, passes', () => {
     'excluded features',
     'availability audit',
   ]);
-  expect(verdict.findings[1]!.sentence).toBe(
-    'It beats giving everybody the base rate: log loss differs by -0.02 (-0.03 to -0.0001).',
+  expect(sentenceOf(verdict.findings[1]!)).toBe(
+    'It is better than the base rate, the same probability for everybody: log loss differs by −0.02 (−0.03 to −0.0001).',
   );
 });
 
-test('too little data holds, and says what is missing', () => {
+test('too little data blocks, and says what is missing', () => {
   const verdict = promotionGates({ ...enough, counts: { trainPositives: 39, trainNegatives: 400, testPositives: 0 } });
   expect(verdict.passed).toBe(false);
-  expect(verdict.findings[0]).toEqual({
-    gate: 'minimum data',
-    held: true,
-    asked: '40 converted and 40 not in training, 20 converted on the test dates at least',
+  const [data] = verdict.findings;
+  expect(data).toMatchObject({ code: 'H501', gate: 'minimum data', severity: 'blocking', blocked: true });
+  expect(askedAndMeasured(data!)).toEqual({
+    asked: 'at least 40 converted and 40 not in training, 20 converted on the test dates',
     measured: '39 converted and 400 not in training, 0 converted on the test dates',
-    sentence:
-      'There are only 39 of the 40 contacts that converted in training, 0 of the 20 contacts that converted on the test dates.',
   });
+  expect(sentenceOf(data!)).toBe(
+    'There is too little data: 39 contacts converted in training (40 are needed) and 0 contacts converted on the test dates (20 are needed).',
+  );
 });
 
 test('the base rate must be beaten with the whole interval', () => {
-  expect(held({ ...enough, againstBaseRate: { value: -0.02, low: -0.04, high: 0 } })).toEqual(['base rate']);
+  expect(blocking({ ...enough, againstBaseRate: { value: -0.02, low: -0.04, high: 0 } })).toEqual(['base rate']);
 });
 
 test('the points score must be beaten, unless it is the model itself', () => {
-  expect(held({ ...enough, againstPoints: { value: 0, low: -0.1, high: 0.1 } })).toEqual(['points']);
-  expect(held({ ...enough, againstPoints: null })).toEqual([]);
+  expect(blocking({ ...enough, againstPoints: { value: 0, low: -0.1, high: 0.1 } })).toEqual(['points']);
+  expect(blocking({ ...enough, againstPoints: null })).toEqual([]);
 });
 
-test('a slope whose interval leaves out 1 holds', () => {
-  expect(held({ ...enough, calibrationSlope: { value: 0.8, low: 0.6, high: 0.999 } })).toEqual(['calibration']);
-  expect(held({ ...enough, calibrationSlope: { value: 1.1, low: 1.001, high: 1.3 } })).toEqual(['calibration']);
-  expect(held({ ...enough, calibrationSlope: { value: 0.6, low: 0.3, high: 1 } })).toEqual([]);
-  expect(held({ ...enough, calibrationSlope: { value: 1.5, low: 1, high: 2 } })).toEqual([]);
+test('a slope whose interval leaves out 1 blocks', () => {
+  expect(blocking({ ...enough, calibrationSlope: { value: 0.8, low: 0.6, high: 0.999 } })).toEqual(['calibration']);
+  expect(blocking({ ...enough, calibrationSlope: { value: 1.1, low: 1.001, high: 1.3 } })).toEqual(['calibration']);
+  expect(blocking({ ...enough, calibrationSlope: { value: 0.6, low: 0.3, high: 1 } })).toEqual([]);
+  expect(blocking({ ...enough, calibrationSlope: { value: 1.5, low: 1, high: 2 } })).toEqual([]);
 });
 
 describe('the champion', () => {
@@ -78,68 +81,68 @@ describe('the champion', () => {
     againstChampion: { ...compared, difference: { value, low, high } },
   });
 
-  test('holds a model that is worse beyond chance, and none that may be as good', () => {
-    expect(held(differing(0.02, 0.001, 0.04))).toEqual(['champion']);
-    expect(held(differing(0.02, 0, 0.04))).toEqual([]);
-    expect(held(differing(-0.02, -0.03, -0.01))).toEqual([]);
-    expect(held(differing(Number.NaN, Number.NaN, Number.NaN))).toEqual(['champion']);
+  test('blocks a model that is worse beyond chance, and none that may be as good', () => {
+    expect(blocking(differing(0.02, 0.001, 0.04))).toEqual(['champion']);
+    expect(blocking(differing(0.02, 0, 0.04))).toEqual([]);
+    expect(blocking(differing(-0.02, -0.03, -0.01))).toEqual([]);
+    expect(blocking(differing(Number.NaN, Number.NaN, Number.NaN))).toEqual(['champion']);
   });
 
   test('is told when it learned from the dates it is judged on', () => {
     const { againstChampion } = differing(0.02, 0.001, 0.04);
-    const [sentence, favoured] = [false, true].map(
-      (learnedFromThem) =>
-        promotionGates({ ...enough, againstChampion: { ...againstChampion, learnedFromThem } }).findings[3]!.sentence,
+    const [sentence, favoured] = [false, true].map((learnedFromThem) =>
+      sentenceOf(promotionGates({ ...enough, againstChampion: { ...againstChampion, learnedFromThem } }).findings[3]!),
     );
     expect(favoured).toBe(`${sentence} The champion learned from some of these dates, which favours it.`);
     expect(sentence).toContain('is worse than the champion m-1 on the 100 rows of its test dates');
   });
 
   test('that there is none of, or that cannot be judged, is said', () => {
-    expect(held({ ...enough, againstChampion: null })).toEqual([]);
-    for (const hold of [true, false]) {
-      const againstChampion = { championId: 'm-1', incomparable: 'its file is gone.', held: hold };
-      expect(held({ ...enough, againstChampion })).toEqual(hold ? ['champion'] : []);
-      expect(promotionGates({ ...enough, againstChampion }).findings[3]!.sentence).toBe(
-        'It was not compared with the champion m-1: its file is gone.',
-      );
-    }
+    expect(blocking({ ...enough, againstChampion: null })).toEqual([]);
+    const without = (why: NoticeFigures['not-compared']['why'], detail: string) => ({
+      ...enough,
+      againstChampion: { championId: 'm-1', why, detail },
+    });
+    expect(blocking(without('rows-changed', ''))).toEqual(['champion']);
+    expect(blocking(without('unusable-champion', 'its file is gone'))).toEqual([]);
+    expect(sentenceOf(promotionGates(without('unusable-champion', 'its file is gone')).findings[3]!)).toBe(
+      'It was not compared with the champion m-1: its file is gone.',
+    );
   });
 });
 
 describe('features', () => {
   const using = (...used: string[]) => ({ ...enough, features: { ...enough.features, used } });
 
-  test('that the configuration excludes hold', () => {
-    const audit = [...enough.features.audit, { feature: 'country', verdict: 'kept' as const, reason: '' }];
+  test('that the configuration excludes block', () => {
+    const audit = [...enough.features.audit, { feature: 'country', verdict: 'kept' as const }];
     const input = { ...enough, features: { ...enough.features, used: ['seniority', 'country'], audit } };
-    expect(held(input)).toEqual(['excluded features']);
-    expect(promotionGates(input).findings.at(-2)?.measured).toBe('country');
+    expect(blocking(input)).toEqual(['excluded features']);
+    expect(promotionGates(input).findings.at(-2)?.figures).toEqual({ found: ['country'], used: 2 });
   });
 
-  test('that the audit left out or never saw hold, of a fallback too', () => {
-    expect(held(using('seniority', 'lead_status'))).toEqual(['availability audit']);
-    expect(held(using('unheard of'))).toEqual(['availability audit']);
-    expect(held({ ...using('lead_status'), fallback: true })).toEqual(['availability audit']);
-    expect(promotionGates(using('lead_status')).findings.at(-1)).toMatchObject({
-      measured: '1 of 1 unsound',
-      sentence: 'It uses what the availability audit does not allow: lead_status (a leak).',
-    });
+  test('that the audit left out or never saw block, of a fallback too', () => {
+    expect(blocking(using('seniority', 'lead_status'))).toEqual(['availability audit']);
+    expect(blocking(using('unheard of'))).toEqual(['availability audit']);
+    expect(blocking({ ...using('lead_status'), fallback: true })).toEqual(['availability audit']);
+    expect(sentenceOf(promotionGates(using('lead_status', 'unheard of')).findings.at(-1)!)).toBe(
+      'It uses what the availability audit does not allow: lead_status and unheard of (never audited).',
+    );
   });
 
   test('kept against the advice of the audit pass, and are named', () => {
-    expect(promotionGates(enough).findings.at(-1)).toMatchObject({
-      held: false,
-      measured: '0 of 2 unsound, 1 kept by the configuration',
-      sentence:
-        'The availability audit allows every feature it uses. Kept against its advice: seniority (titles never change here).',
-    });
+    const gate = promotionGates(enough).findings.at(-1)!;
+    expect(gate.blocked).toBe(false);
+    expect(askedAndMeasured(gate).measured).toBe('0 of 2 not allowed, 1 kept by the configuration');
+    expect(sentenceOf(gate)).toBe(
+      'The availability audit allows every feature it uses. Kept against its advice: seniority (titles never change here).',
+    );
   });
 });
 
-test('what could not be computed holds', () => {
+test('what could not be computed blocks', () => {
   const nothing = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-  expect(held({ ...enough, againstBaseRate: nothing, againstPoints: nothing, calibrationSlope: nothing })).toEqual([
+  expect(blocking({ ...enough, againstBaseRate: nothing, againstPoints: nothing, calibrationSlope: nothing })).toEqual([
     'base rate',
     'points',
     'calibration',
@@ -154,12 +157,12 @@ test('a fallback passes by existing, and still says what is missing', () => {
     fallback: true,
   });
   expect(verdict.passed).toBe(true);
-  expect(verdict.findings.map(({ gate, held }) => [gate, held])).toEqual([
+  expect(verdict.findings.map(({ gate, blocked }) => [gate, blocked])).toEqual([
     ['minimum data', false],
     ['excluded features', false],
     ['availability audit', false],
   ]);
-  expect(verdict.findings[0]!.sentence).toBe(
-    'There are only 3 of the 40 contacts that converted in training. The points score stands in.',
+  expect(sentenceOf(verdict.findings[0]!)).toBe(
+    'There is too little data: 3 contacts converted in training (40 are needed). The points score takes the place of a model.',
   );
 });

@@ -2,10 +2,12 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gateNotice } from '../../src/notice/notice.ts';
 import { listDecisions, promote, refuse, rollback } from '../../src/registry/decisions.ts';
 import { championOf, listModels, showModel } from '../../src/registry/models.ts';
 import { artefactOfRow, registeredArtefact } from '../../src/registry/registeredArtefact.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
+import { askedAndMeasured, sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { encodedSmall, smallArtefact } from './artefacts.ts';
 
@@ -181,11 +183,24 @@ describe('decisions', () => {
     ]);
   });
 
-  test('although a gate held are overrides, with what the gates found, and count as promotions', async () => {
+  test('of earlier versions are read, with the sentences that their gates had', async () => {
+    const { program, ids } = await programWith(1);
+    const said = { gate: 'points', held: true, asked: 'less', measured: 'more', sentence: 'It does not.' };
+    await database.handle.pool.query(
+      `INSERT INTO handraise.decision (program, action, model_id, gates) VALUES ($1, 'refuse', $2, $3)`,
+      [program, ids[0], JSON.stringify([said])],
+    );
+    const [decision] = await listDecisions(database.handle, program);
+    const [gate] = decision!.gates!;
+    expect(gate).toMatchObject({ kind: 'older-gate', gate: 'points', blocked: true });
+    expect([sentenceOf(gate!), askedAndMeasured(gate!)]).toEqual(['It does not.', { asked: 'less', measured: 'more' }]);
+  });
+
+  test('although a gate blocks them are overrides, with what the gates found, and count as promotions', async () => {
     const { program, ids } = await programWith(3);
     const [a, b, c] = ids as [string, string, string];
-    const finding = { gate: 'points', asked: 'less', measured: 'more', sentence: 'It does not.' } as const;
-    const gates = (held: boolean) => [{ ...finding, held }];
+    const difference = { value: 0.1, low: Number.NaN, high: 0.2 };
+    const gates = (blocked: boolean) => [gateNotice('points', 'against-points', blocked, { difference })];
     await promote(database.handle, program, a, { ...why('good'), gates: gates(false) });
     await refuse(database.handle, program, b, { reason: 'bad', gates: gates(true) });
     await promote(database.handle, program, b, { ...why('it must be'), gates: gates(true) });

@@ -6,6 +6,7 @@ import { lineStyle } from '../../src/report/calibration/names.ts';
 import { plotText } from '../../src/report/calibration/plot.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
+import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { sampleHistory } from './sampleChanges.ts';
 import { wideCalibrationReport } from './sampleFeatureUse.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from './sampleReports.ts';
@@ -61,7 +62,7 @@ describe('renderCalibrationReport', () => {
     for (const { feature } of data.audit) expect(text).toContain(feature);
     for (const { reason } of data.audit) expect(text).toContain(reason);
     for (const warning of data.warnings) expect(text).toContain(warning);
-    for (const { sentence } of data.gates) expect(text).toContain(sentence);
+    for (const gate of data.gates) expect(text).toContain(sentenceOf(gate));
     for (const part of [data.modelId, data.dataFingerprint, 'Seed 1', data.outcome]) expect(text).toContain(part);
   });
 

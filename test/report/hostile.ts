@@ -1,3 +1,4 @@
+import { gateNotice } from '../../src/notice/notice.ts';
 import type { CalibrationReportData, RankedAccountsReportData } from '../../src/report/reportData.ts';
 
 /** Texts that try to be markup, script, link, formula, terminal escape or another name than they are. */
@@ -60,16 +61,15 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
     audit: data.audit.map((finding) => ({ ...finding, feature: text(), rule: text(), reason: text() })),
     ledgers: data.ledgers.map(({ ledger }) => ({ name: text(), ledger })),
     anomalies: Object.fromEntries(hostileTexts.map((name, i) => [name, i + 1])),
-    gates: data.gates.map(({ held }) => ({ gate: text(), held, sentence: text() })),
+    gates: data.gates.map(({ blocked }) => gateNotice(text(), 'older-gate', blocked, { sentence: text() })),
     ...(data.decision
       ? {
           decision: {
             ...data.decision,
             ...{ decidedBy: text(), reason: text(), previousModelId: text() },
-            gates: data.gates.map(({ held }) => ({
-              ...{ gate: text(), held, sentence: text() },
-              ...{ asked: text(), measured: text() },
-            })),
+            gates: data.gates.map(({ blocked }) =>
+              gateNotice(text(), 'older-gate', blocked, { sentence: text(), asked: text(), measured: text() }),
+            ),
           },
         }
       : {}),
@@ -78,7 +78,12 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
           changes: {
             ...data.changes,
             previous: { ...data.changes.previous, modelId: text(), family: text(), calibrationMethod: text() },
-            ...{ came: [...hostileTexts], went: [text()], redefined: [text()], sameDates: text() },
+            ...{
+              came: [...hostileTexts],
+              went: [text()],
+              redefined: [text()],
+              sameDates: gateNotice('champion', 'older-gate', false, { sentence: text() }),
+            },
             moved: data.changes.moved.map((move) => ({ ...move, feature: text(), sentence: text() })),
           },
         }

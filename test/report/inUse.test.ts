@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gateNotice } from '../../src/notice/notice.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import type { CalibrationReportData, ModelDecision } from '../../src/report/reportData.ts';
 import { sampleHistory } from './sampleChanges.ts';
@@ -84,19 +85,21 @@ describe('whether it should go live', () => {
   test('is answered by the decision, with what each gate asked and measured', () => {
     const page = say(history);
     expect(page).toContain('Yes: it passed all 2 gates and went live on 2 March 2026 in place of m-0123456789ab.');
-    expect(page).toContain('Asked: 40 converted at least . Measured: 2711 converted .');
+    expect(page).toContain(
+      'Asked: at least 40 converted and 40 not in training, 20 converted on the test dates . Measured: 2,711 converted',
+    );
     expect(decided({ action: 'promote' }, { serving: false })).toContain('Another model scores by now.');
-    const gates = history.decision.gates!.map((gate) => ({ ...gate, held: gate.gate === 'champion' }));
+    const gates = history.decision.gates!.map((gate) => ({ ...gate, blocked: gate.gate === 'champion' }));
     expect(decided({ action: 'refuse', gates })).toContain('No: 1 of 2 gates kept it from going live on 2 March 2026.');
     expect(decided({ action: 'override', gates, reason: 'the board wants it' })).toMatch(
-      /although 1 of 2 gates held: somebody decided so\..*the board wants it/,
+      /although 1 of 2 gates blocked it: somebody decided so\..*the board wants it/,
     );
     expect(decided({ action: 'rollback', gates: null })).toContain('It was put back on 2 March 2026');
   });
 
   test('is answered by the gates before anything was decided', () => {
     expect(text).toContain('Yes, as far as it was asked: none of 3 gates keeps the model from being published.');
-    const gates = data.gates.map((gate, i) => ({ ...gate, held: i === 0 }));
+    const gates = data.gates.map((gate, i) => ({ ...gate, blocked: i === 0 }));
     expect(say({ gates })).toContain('No: 1 of 3 gates keeps the model from being published.');
     expect(say({ fallback: true })).toContain('Only until there is more data');
   });
@@ -108,7 +111,7 @@ describe('what changed against the last champion', () => {
   test('names the features, the strengths and both models, and keeps their dates apart', () => {
     expect(page).toContain('A logistic regression takes the place of a points score; 2 features came, 1 went');
     expect(page).toContain('ROC AUC was 0.710 in the test of m-0123456789ab and is 0.790 in its own');
-    expect(page).toContain('log loss differs by -0.004 (-0.006 to -0.002)');
+    expect(page).toContain('log loss differs by −0.004 (−0.006 to −0.002)');
     expect(page).toContain('those differ: do not read a better model out of these lines');
     expect(page).toContain('days since the contact entered the CRM not used 8.1% +8.1');
     expect(page).toContain('e-mails opened in the last 7 days 30.0% 5.0% −25.0');
@@ -142,7 +145,9 @@ describe('the report of a flat file', () => {
         ...rest,
         ...{ flatFile, unit: 'row', fallback: true, byDate: [], ledgers: [], warnings: [] },
         sides: data.sides.map((side) => ({ ...side, from: '', to: '' })),
-        gates: [{ gate: 'ranks better than chance', held: false, sentence: 'It ranks.' }],
+        gates: [
+          gateNotice('ranking', 'ranks-better-than-chance', false, { rocAuc: { value: 0.8, low: 0.7, high: 0.9 } }),
+        ],
         audit: [],
         threshold: { ...data.threshold!, basis: { share: 0.05 } },
         anomalies: {},

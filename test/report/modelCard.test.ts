@@ -4,6 +4,7 @@ import { modelCardHtml } from '../../src/report/modelCard/html.ts';
 import { modelCardMarkdown } from '../../src/report/modelCard/markdown.ts';
 import { markdownCode, markdownText } from '../../src/report/modelCard/markdownText.ts';
 import { modelCard } from '../../src/report/modelCard.ts';
+import { askedAndMeasured, sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { fc } from '../property/fastCheck.ts';
 import { hostileCalibrationReport, hostileTexts } from './hostile.ts';
 import { sampleCalibrationReport } from './sampleCalibration.ts';
@@ -118,14 +119,17 @@ describe('a model card', () => {
     expect(kept.rows).toEqual([['recency:trial_login', 'logins are dated by our own product']]);
   });
 
-  test('says that a gate held and was overridden, and without a decision what training found', () => {
+  test('says that a gate blocked it and was overridden, and without a decision what training found', () => {
     expect(section(card, 'limits').summary).toContain(
-      '1 gate held (calibration), and it was made champion all the same.',
+      '1 gate blocked it (calibration), and somebody made it champion anyway.',
     );
     const undecided = section(modelCard({ ...data, decisions: [] }), 'limits');
     expect(undecided.summary).toContain('No gate keeps it from being published.');
     expect(undecided.blocks.at(-1)).toMatchObject({
-      rows: data.findings.gates.map(({ gate, sentence }) => [gate, 'passed', sentence, '–', '–']),
+      rows: data.findings.gates.map((gate) => {
+        const { asked, measured } = askedAndMeasured(gate);
+        return [gate.gate, 'passed', sentenceOf(gate), asked, measured];
+      }),
     });
   });
 

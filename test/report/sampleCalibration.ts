@@ -4,6 +4,7 @@ import { precisionAtK } from '../../src/evaluation/precisionAtK.ts';
 import type { Slice } from '../../src/evaluation/slices.ts';
 import { availabilityRules } from '../../src/features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../../src/features/feature.ts';
+import { gateNotice } from '../../src/notice/notice.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
@@ -239,18 +240,19 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
       },
     ],
     gates: [
-      { gate: 'minimum data', held: false, sentence: 'There is enough data to learn from.' },
-      {
-        gate: 'base rate',
-        held: false,
-        sentence: 'It beats giving everybody the base rate: log loss differs by -0.0294 (-0.0368 to -0.0221).',
-      },
-      {
-        gate: 'calibration',
-        held: false,
-        sentence:
-          'Its probabilities are neither too bold nor too timid: the calibration slope is 0.93 (0.81 to 1.04), and 1 is right.',
-      },
+      gateNotice('minimum data', 'minimum-data', false, {
+        counts: { trainPositives: 2711, trainNegatives: 60_289, testPositives: 269 },
+        minimum: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
+        fallback: false,
+        timeTested: true,
+      }),
+      gateNotice('base rate', 'against-base-rate', false, {
+        difference: { value: -0.0294, low: -0.0368, high: -0.0221 },
+      }),
+      gateNotice('calibration', 'calibration-slope', false, {
+        slope: { value: 0.93, low: 0.81, high: 1.04 },
+        recalibrated: false,
+      }),
     ],
     warnings: [
       '14 events lie in the future and were never used; the clock of the source may be wrong.',

@@ -1,17 +1,26 @@
-import type { CalibrationReportData, Gate } from '../../src/report/reportData.ts';
+import { type GateNotice, gateNotice } from '../../src/notice/notice.ts';
+import type { CalibrationReportData } from '../../src/report/reportData.ts';
 
-const sameDates =
-  'It beats the champion m-0123456789ab on the 6200 rows of its test dates, 2025-09-01 to 2025-12-01: log loss differs by -0.004 (-0.006 to -0.002).';
-
-const gates: readonly Gate[] = [
-  {
-    gate: 'minimum data',
-    held: false,
-    asked: '40 converted at least',
-    measured: '2711 converted',
-    sentence: 'There is enough data to learn from.',
+const sameDates = gateNotice('champion', 'against-champion', false, {
+  ...{
+    championId: 'm-0123456789ab',
+    rows: 6_200,
+    from: '2025-09-01',
+    to: '2025-12-01',
+    learnedFromThem: false,
+    timeTested: true,
   },
-  { gate: 'champion', held: false, asked: 'not worse', measured: '-0.004', sentence: sameDates },
+  difference: { value: -0.004, low: -0.006, high: -0.002 },
+});
+
+const gates: readonly GateNotice[] = [
+  gateNotice('minimum data', 'minimum-data', false, {
+    counts: { trainPositives: 2711, trainNegatives: 60_289, testPositives: 269 },
+    minimum: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
+    fallback: false,
+    timeTested: true,
+  }),
+  sameDates,
 ];
 
 const estimate = (value: number) => ({ value, low: 0.9 * value, high: 1.1 * value });

@@ -1,3 +1,4 @@
+import { gateNotice } from '../../src/notice/notice.ts';
 import type { ModelCardData } from '../../src/report/modelCard/cardData.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import { sampleCalibrationReport } from './sampleCalibration.ts';
@@ -47,10 +48,10 @@ export function sampleModelCard(
         reason: text('the fair is next week'),
         previousModelId: text('m-0a1b2c3d4e5f'),
         gates: [
-          {
-            ...{ gate: text('calibration'), held: true, asked: text('the interval of the slope holds 1') },
-            ...{ measured: text('0.5 (0.4 to 0.6)'), sentence: text('Its probabilities are off.') },
-          },
+          gateNotice(text('calibration'), 'older-gate', true, {
+            ...{ asked: text('the interval of the slope contains 1'), measured: text('0.5 (0.4 to 0.6)') },
+            sentence: text('Its probabilities are off.'),
+          }),
         ],
       },
       {

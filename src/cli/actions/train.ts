@@ -9,6 +9,7 @@ import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts'
 import { decimal, integer } from '../../text/format.ts';
 import { parseInstant } from '../../time/instant.ts';
 import { tuningSentences } from '../../tuning/tuningSentences.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
@@ -75,7 +76,7 @@ export function contestantsText(findings: Findings): string {
     ...tooGood.map((sentence) => `! ${sentence}`),
     `${findings.shortHistory?.timeTested === false ? 'Test on other units of the dates' : 'Test dates'} ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
-    ...findings.gates.map((gate) => `${gate.held ? '✗' : findings.fallback ? '!' : '✓'} ${gate.sentence}`),
+    ...findings.gates.map((gate) => `${gate.blocked ? '✗' : findings.fallback ? '!' : '✓'} ${sentenceOf(gate)}`),
     ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
     ...findings.warnings.filter((warning) => !tooGood.includes(warning)).map((warning) => `! ${warning}`),
     ...saidByAudit(findings),

@@ -2,6 +2,7 @@ import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { compareLogLoss } from '../../evaluation/compareLogLoss.ts';
 import type { Artefact } from '../../model/artefact.ts';
+import type { NoticeFigures } from '../../notice/catalogue.ts';
 import type { ChampionComparison } from '../../registry/championGate.ts';
 import { asTrained, checkDefinitions, type LoadedModel, loadModel, selectionOf } from '../../registry/loadedModel.ts';
 import type { Recalibrated } from '../../report/reportData.ts';
@@ -15,65 +16,63 @@ import { takeFloat64, takeInt32, takeUint8 } from '../take.ts';
 import { splitOfModel } from './splitOfModel.ts';
 
 /**
- * Judges the champion on the very rows of a challenger's test dates, read anew, beside the challenger.
+ * Judges the champion on the very rows of a candidate model's test dates, read anew, beside the candidate.
  *
  * A champion that cannot be judged there, because its file is damaged, a feature of its is computed in another way now
  * or the program asks another question, cannot score either and does not stand in the way; the comparison says so.
  *
- * @throws HandraiseError `artefact` when the challenger's features cannot be computed any more; as `extract`.
+ * @throws HandraiseError `artefact` when the candidate's features cannot be computed any more; as `extract`.
  */
 export async function compareWithChampion(
   workbench: Workbench,
   name: string,
   program: Program,
-  challenger: LoadedModel,
+  candidate: LoadedModel,
   championId: string,
 ): Promise<ChampionComparison> {
-  const without = (incomparable: string, held: boolean) => ({ championId, incomparable, held });
-  if (championId === challenger.modelId) return without('it is the champion already.', false);
+  const without = (why: NoticeFigures['not-compared']['why'], detail?: string) => ({
+    ...{ championId, why },
+    ...(detail === undefined ? {} : { detail }),
+  });
+  if (championId === candidate.modelId) return without('same-model');
   const champion = await unlessRefused(() => loadModel(workbench, name, championId));
-  if (typeof champion === 'string') return without(`${champion}.`, false);
-  if (challenger.artefact.fallback)
-    return champion.artefact.fallback
-      ? without('both only stand in for too little data.', false)
-      : without('it only stands in for too little data, and the champion does not.', true);
-  if (!asksSame(champion.artefact, program))
-    return without('the program asks another question now than the champion was trained for.', false);
-  if (!asksSame(challenger.artefact, program))
-    return without('the program asks another question now than this model was trained for.', true);
+  if (typeof champion === 'string') return without('unusable-champion', champion);
+  if (candidate.artefact.fallback) return champion.artefact.fallback ? without('both-stand-in') : without('stand-in');
+  if (!asksSame(champion.artefact, program)) return without('champion-of-another-question');
+  if (!asksSame(candidate.artefact, program)) return without('model-of-another-question');
 
-  const { recalibration } = findingsFromJson(challenger.artefact.metrics);
+  const { recalibration } = findingsFromJson(candidate.artefact.metrics);
   if (recalibration)
     return recalibration.modelId === championId
       ? { ...comparisonOf(recalibration), championId }
-      : without(`it corrects ${recalibration.modelId}, which is not the champion.`, true);
+      : without('corrects-another', recalibration.modelId);
 
   workbench.progress.stage(`judging the champion ${championId} on the same dates`);
   const now = await asOfOrNow(workbench, undefined);
-  const { cutoffs } = asTrained(program, challenger.artefact);
+  const { cutoffs } = asTrained(program, candidate.artefact);
   const readOf = (artefact: Artefact) => {
     const { lookbackDays } = asTrained(program, artefact);
     return readFor(workbench, { ...program, cutoffs, lookbackDays }, artefact, now);
   };
-  const read = await readOf(challenger.artefact);
-  checkDefinitions(challenger.artefact, read, program);
-  const same = selectionKey(challenger.artefact) === selectionKey(champion.artefact);
+  const read = await readOf(candidate.artefact);
+  checkDefinitions(candidate.artefact, read, program);
+  const same = selectionKey(candidate.artefact) === selectionKey(champion.artefact);
   const readOfChampion = same ? read : await readOf(champion.artefact);
   if (readOfChampion.population.fingerprint !== read.population.fingerprint)
     throw new HandraiseError('busy', 'the CRM changed while the models were compared', { hint: 'promote again' });
   const refusal = await unlessRefused(() => checkDefinitions(champion.artefact, readOfChampion, program));
-  if (typeof refusal === 'string') return without(`${refusal}.`, false);
+  if (typeof refusal === 'string') return without('unusable-champion', refusal);
 
-  const rows = splitOfModel(read, { ...program, cutoffs }, challenger.artefact).test;
+  const rows = splitOfModel(read, { ...program, cutoffs }, candidate.artefact).test;
   const dates = takeFloat64(read.snapshots.asOf, rows).sort();
-  const test = sideOf(challenger.artefact, 'test');
-  if (rows.length === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== challenger.artefact.seed)
-    return without('the rows of its test cannot be found again: data or configuration have changed since.', true);
+  const test = sideOf(candidate.artefact, 'test');
+  if (rows.length === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== candidate.artefact.seed)
+    return without('rows-changed');
   return {
     championId,
     difference: compareLogLoss(
       {
-        probabilities: probabilitiesOf(challenger, read, rows),
+        probabilities: probabilitiesOf(candidate, read, rows),
         other: probabilitiesOf(champion, readOfChampion, rows),
         label: takeUint8(read.snapshots.label, rows),
         unit: takeInt32(read.snapshots.unit, rows),

@@ -1,10 +1,11 @@
 import { programOf } from '../../config/load.ts';
 import { HandraiseError } from '../../errors.ts';
+import type { GateNotice } from '../../notice/notice.ts';
 import { promote, refuse } from '../../registry/decisions.ts';
-import type { GateFinding } from '../../registry/gateFinding.ts';
 import { promotionGates } from '../../registry/gates.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { championOf } from '../../registry/models.ts';
+import { blockedSentences } from '../../wording/blockedLine.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { findingsFromJson } from '../findings.ts';
@@ -18,7 +19,7 @@ export interface Promotion {
   readonly action: 'promote' | 'override' | 'refuse';
   /** The champion before; it stays where the promotion is refused. */
   readonly previousModelId: string | null;
-  readonly gates: readonly GateFinding[];
+  readonly gates: readonly GateNotice[];
 }
 
 /** How often the gates are asked anew because the champion changed meanwhile. */
@@ -27,7 +28,7 @@ const attempts = 5;
 /**
  * Makes a registered model champion if every gate lets it, and records what was decided and what each gate found.
  *
- * @param options.override why it is to be champion although gates may hold; recorded with those that did.
+ * @param options.override why it is to be champion although gates may block it; recorded with those that did.
  * @throws HandraiseError `usage` when the model is unknown or the reason empty, `artefact` when it cannot be loaded or its features cannot
  *   be computed any more, `busy` when others keep changing the champion.
  */
@@ -56,7 +57,7 @@ export async function promoteModel(
       championId === null ? null : await compareWithChampion(workbench, name, program, loaded, championId);
     const { passed, findings: gates } = promotionGates({ ...input, againstChampion });
     if (!passed && override === undefined) {
-      const reason = gates.flatMap(({ held, sentence }) => (held ? [sentence] : [])).join(' ');
+      const reason = blockedSentences(gates);
       await refuse(handle, name, modelId, { reason, gates });
       return { program: name, modelId, action: 'refuse', previousModelId: championId, gates };
     }
@@ -71,7 +72,7 @@ export async function promoteModel(
 
 /** The failure that a refused promotion is, for those who cannot go on without a champion. */
 export function refusalOf({ modelId, gates }: Promotion): HandraiseError {
-  const reason = gates.flatMap(({ held, sentence }) => (held ? [sentence] : [])).join(' ');
+  const reason = blockedSentences(gates);
   return new HandraiseError('gate', `model ${modelId} is registered, but not promoted: ${reason}`, {
     hint: 'what was published before stays; see the calibration report',
   });

@@ -26,7 +26,7 @@ export function changesSince(
   const now = findingsFromJson(present.artefact.metrics);
   const had = new Map(previous.artefact.features.map(({ name, hash }) => [name, hash]));
   const has = new Map(present.artefact.features.map(({ name, hash }) => [name, hash]));
-  const sameDates = gates?.find(({ gate }) => gate === 'champion')?.sentence;
+  const sameDates = gates?.find(({ gate }) => gate === 'champion');
   return {
     previous: factsOf(previous, before),
     present: factsOf(present, now),

@@ -4,6 +4,7 @@ import { withProgramLock } from '../../database/lock.ts';
 import { HandraiseError } from '../../errors.ts';
 import { explainer } from '../../explain/explainer.ts';
 import type { Artefact } from '../../model/artefact.ts';
+import type { GateNotice } from '../../notice/notice.ts';
 import { canonicalJson } from '../../numeric/canonicalJson.ts';
 import { sha256Hex } from '../../numeric/hash.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
@@ -11,13 +12,13 @@ import { rank } from '../../ranking/rank.ts';
 import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { promote, refuse } from '../../registry/decisions.ts';
-import type { GateFinding } from '../../registry/gateFinding.ts';
 import type { DataCounts } from '../../registry/gates.ts';
 import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import { LongIds } from '../../snapshot/longIds.ts';
 import { takeRows } from '../../table/table.ts';
 import type { Instant } from '../../time/instant.ts';
+import { blockedSentences } from '../../wording/blockedLine.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
@@ -35,7 +36,7 @@ export interface TrainedTable {
   readonly read: FlatTable;
   readonly best: Verdict;
   readonly findings: Findings;
-  readonly gates: readonly GateFinding[];
+  readonly gates: readonly GateNotice[];
   readonly counts: { readonly needed: DataCounts; readonly found: DataCounts };
 }
 
@@ -79,7 +80,7 @@ export async function checkPublishing(
 /**
  * Publishes the scored rows as the ranking of a program, with the model that scored them as its champion.
  *
- * @returns null where a gate holds: the model is registered, its refusal recorded, and what was published before stays.
+ * @returns null where a gate blocks: the model is registered, its refusal recorded, and what was published before stays.
  * @throws HandraiseError as `asRun` and `publishRanking`.
  */
 export async function publishTable(
@@ -93,10 +94,9 @@ export async function publishTable(
   const artefact = artefactOfTable(program, trained, asOf);
   const register = async () =>
     (await registerModel(handle, models, artefact, (await championOf(handle, program))?.modelId ?? null)).modelId;
-  const held = gates.filter((gate) => gate.held);
-  if (held.length > 0) {
+  if (gates.some(({ blocked }) => blocked)) {
     await withProgramLock(handle, program, async () =>
-      refuse(handle, program, await register(), { reason: held.map(({ sentence }) => sentence).join(' '), gates }),
+      refuse(handle, program, await register(), { reason: blockedSentences(gates), gates }),
     );
     return null;
   }

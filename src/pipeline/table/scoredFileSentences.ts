@@ -1,4 +1,4 @@
-import type { GateFinding } from '../../registry/gateFinding.ts';
+import { type GateNotice, gateNotice } from '../../notice/notice.ts';
 import { integer, percent as percentWith } from '../../text/format.ts';
 import type { ScoredFile, ShiftedColumn } from './scoredFile.ts';
 
@@ -24,19 +24,8 @@ export function scoredFileSentences({ shifted, lost, gone, accepted }: ScoredFil
 }
 
 /** Whether the file to score has what the model goes by. */
-export function scoredFileGate(found: ScoredFile): GateFinding {
-  const { lost, gone, accepted } = found;
-  return {
-    gate: 'file to score',
-    held: gone && !accepted,
-    asked: 'less than 10% of what the model goes by is missing or new in the file to score',
-    measured: percent(lost),
-    sentence: !gone
-      ? `The file to score lacks ${percent(lost)} of what the model goes by.`
-      : accepted
-        ? `The file to score lacks ${percent(lost)} of what the model goes by; this was accepted.`
-        : `The file to score lacks ${percent(lost)} of what the model goes by, so nothing is predicted. Look at its columns; if they are right, go on with --accept-drift`,
-  };
+export function scoredFileGate({ lost, gone, accepted }: ScoredFile): GateNotice {
+  return gateNotice('file to score', 'file-to-score', gone && !accepted, { lost, gone, accepted });
 }
 
 function whatShifted(one: ShiftedColumn): string {

@@ -1,6 +1,5 @@
 import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
-import { type GateFinding, interval } from '../../registry/gateFinding.ts';
-import { decimal, integer } from '../../text/format.ts';
+import { type GateNotice, gateNotice } from '../../notice/notice.ts';
 
 /**
  * Whether a model is of any use: it ranks where the whole interval of its ROC AUC on the test rows lies above 0.5, and its
@@ -11,39 +10,15 @@ import { decimal, integer } from '../../text/format.ts';
 export function tableGates(
   { rows, positives, metrics }: Evaluation,
   againstBaseRate: Estimate | undefined,
-): readonly GateFinding[] {
+): readonly GateNotice[] {
   if (positives === 0 || positives === rows)
-    return [
-      {
-        gate: 'ranking',
-        held: true,
-        asked: 'test rows of both outcomes',
-        measured: `${positives} of ${rows}`,
-        sentence: `It cannot be judged: of ${integer(rows)} test rows ${positives === 0 ? 'none has' : 'all have'} the outcome. It takes test rows with it and without.`,
-      },
-    ];
+    return [gateNotice('ranking', 'one-outcome-in-test', true, { rows, positives })];
   const { value, low, high } = metrics.rocAuc;
-  const ranks = low > 0.5;
-  const loss = againstBaseRate?.value ?? 0;
+  const difference = againstBaseRate && {
+    ...{ value: againstBaseRate.value, low: againstBaseRate.low, high: againstBaseRate.high },
+  };
   return [
-    {
-      gate: 'ranking',
-      held: !ranks,
-      asked: 'the whole interval of the ROC AUC above 0.5',
-      measured: interval(metrics.rocAuc),
-      sentence: ranks
-        ? `The interval of its ROC AUC, ${decimal(low, 3)} to ${decimal(high, 3)}, lies above 0.5.`
-        : `It cannot rank better than chance: ROC AUC ${decimal(value, 3)}, interval ${decimal(low, 3)} to ${decimal(high, 3)}.`,
-    },
-    {
-      gate: 'base rate',
-      held: !(loss < 0),
-      asked: 'log loss below that of the base rate',
-      measured: againstBaseRate ? interval(againstBaseRate) : 'it is the base rate',
-      sentence:
-        loss < 0
-          ? `Its log loss is ${decimal(-loss, 4)} below that of the base rate.`
-          : 'Its probabilities are no better than the base rate: their log loss is not lower.',
-    },
+    gateNotice('ranking', 'ranks-better-than-chance', !(low > 0.5), { rocAuc: { value, low, high } }),
+    gateNotice('base rate', 'loss-below-base-rate', !((difference?.value ?? 0) < 0), difference ? { difference } : {}),
   ];
 }

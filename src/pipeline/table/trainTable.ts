@@ -47,9 +47,9 @@ export interface TableResult {
   readonly scoredFile: ScoredFile | null;
   /** Rows that predictions are made of; none where the file to score lacks too much. */
   readonly scored: number;
-  /** Whether no gate held. */
+  /** Whether no gate blocks. */
   readonly useful: boolean;
-  /** Null where nobody asked to publish it, or a gate held. */
+  /** Null where nobody asked to publish it, or a gate blocks. */
   readonly published: PublishedTable | null;
 }
 
@@ -167,7 +167,7 @@ export async function trainTable(
     const { now: generatedAt } = options;
     await writeReport(options.report, renderCalibrationReport({ ...findings, modelId: findings.family, generatedAt }));
   }
-  const scored = scoredGate?.held ? 0 : read.scored.length;
+  const scored = scoredGate?.blocked ? 0 : read.scored.length;
   if (options.predictions !== undefined && scored > 0) {
     await stage('writing the predictions');
     const { model, calibrator } = best.entrant;
@@ -176,7 +176,7 @@ export async function trainTable(
       predictionsCsv(model, calibrator, read, referenceQuantiles(best.probabilities)),
     );
   }
-  const useful = gates.every(({ held }) => !held);
+  const useful = gates.every(({ blocked }) => !blocked);
   const counts = { needed: minimum, found };
   const published =
     workbench && options.publish !== undefined

@@ -23,7 +23,7 @@ import { auditedExtract } from './auditedExtract.ts';
 import { findingsOf } from './findingsOf.ts';
 import type { CheckedTraining, TrainingCheck } from './trainingCheck.ts';
 
-/** A trained champion of the tournament, judged, with the gates that let it through or held it. */
+/** A trained champion of the tournament, judged, with what the gates say of it. */
 export interface Training {
   readonly artefact: Artefact;
   readonly findings: Findings;

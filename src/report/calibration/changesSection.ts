@@ -1,6 +1,7 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { ModelChanges, ModelFacts } from '../modelChanges.ts';
@@ -36,7 +37,7 @@ function answer({ previous, present, came, went, redefined, sameDates }: Readabl
       : `A ${familyName(present.family)} takes the place of a ${familyName(previous.family)}`;
   const features = `${counted(came.length, 'feature')} came, ${integer(went.length)} went and ${integer(redefined.length)} ${redefined.length === 1 ? 'is' : 'are'} computed in another way`;
   const auc = `ROC AUC was ${decimal(previous.rocAuc.value, 3)} in the test of ${previous.modelId} and is ${decimal(present.rocAuc.value, 3)} in its own`;
-  return `${family}; ${features}. ${auc}. ${sameDates ?? 'The two were not judged on the same dates; that is done when it is promoted.'}`;
+  return `${family}; ${features}. ${auc}. ${sameDates ? sentenceOf(sameDates) : 'The two were not judged on the same dates; that is done when it is promoted.'}`;
 }
 
 function body(changes: Readable): Html {

@@ -1,7 +1,9 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
+import type { GateNotice } from '../../notice/notice.ts';
 import { counted, day, integer } from '../../text/format.ts';
+import { askedAndMeasured, sentenceOf } from '../../wording/sentenceOf.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
-import type { CalibrationReportData, Gate, ModelDecision } from '../reportData.ts';
+import type { CalibrationReportData, ModelDecision } from '../reportData.ts';
 import { familyName } from './names.ts';
 import type { Section } from './section.ts';
 import { wordsOf } from './words.ts';
@@ -42,10 +44,10 @@ ${fact('Report made', day(data.generatedAt))}
 }
 
 /** What was decided or, before that, what the gates say. */
-function verdictSentence(data: CalibrationReportData, gates: readonly Gate[]): string {
+function verdictSentence(data: CalibrationReportData, gates: readonly GateNotice[]): string {
   const { decision, fallback, serving } = data;
-  const held = gates.filter((gate) => gate.held).length;
-  const of = `${integer(held)} of ${counted(gates.length, 'gate')}`;
+  const blocking = gates.filter(({ blocked }) => blocked).length;
+  const of = `${integer(blocking)} of ${counted(gates.length, 'gate')}`;
   const since = serving === false ? ' Another model scores by now.' : '';
   if (decision) {
     const on = `on ${day(decision.decidedAt)}`;
@@ -55,32 +57,32 @@ function verdictSentence(data: CalibrationReportData, gates: readonly Gate[]): s
         : '';
     if (decision.action === 'refuse') return `No: ${of} kept it from going live ${on}.${since}`;
     if (decision.action === 'override')
-      return `It went live ${on}${over}, although ${of} held: somebody decided so.${since}`;
+      return `It went live ${on}${over}, although ${of} blocked it: somebody decided so.${since}`;
     if (decision.action === 'rollback') return `It was put back ${on}${over}.${since}`;
     return `Yes: ${fallback ? 'as a points score that stands in, ' : ''}it passed all ${counted(gates.length, 'gate')} and went live ${on}${over}.${since}`;
   }
   const { use } = wordsOf(data);
   if (gates.length === 0) return 'Nothing was asked of it.';
-  if (held > 0) return `No: ${of} ${held === 1 ? 'keeps' : 'keep'} the model from being ${use}.`;
+  if (blocking > 0) return `No: ${of} ${blocking === 1 ? 'keeps' : 'keep'} the model from being ${use}.`;
   if (fallback) return `Only until there is more data: no gate keeps the points score from being ${use}.`;
   return data.flatFile
     ? `Yes: none of ${counted(gates.length, 'gate')} keeps the model from being ${use}.`
     : `Yes, as far as it was asked: none of ${counted(gates.length, 'gate')} keeps the model from being ${use}. Whether it is worse than the champion is asked when it is promoted.`;
 }
 
-function gatesList(gates: readonly Gate[]): Html {
+function gatesList(gates: readonly GateNotice[]): Html {
   return html`<h3>Gates</h3>
-<ul class="gates">${gates.map(
-    ({ gate, held, sentence, asked, measured }) =>
-      html`<li><span class="badge ${held ? 'poor' : 'good'}">${held ? 'held' : 'passed'}</span><span><strong><bdi>${gate}</bdi></strong> <bdi>${sentence}</bdi>${
-        asked && html`<span class="meaning">Asked: <bdi>${asked}</bdi>. Measured: <bdi>${measured}</bdi>.</span>`
-      }</span></li>`,
-  )}</ul>`;
+<ul class="gates">${gates.map((gate) => {
+    const { asked, measured } = askedAndMeasured(gate);
+    return html`<li><span class="badge ${gate.blocked ? 'poor' : 'good'}">${gate.blocked ? 'blocked' : 'passed'}</span><span><strong><bdi>${gate.gate}</bdi></strong> <bdi>${sentenceOf(gate)}</bdi>${
+      asked && html`<span class="meaning">Asked: <bdi>${asked}</bdi>. Measured: <bdi>${measured}</bdi>.</span>`
+    }</span></li>`;
+  })}</ul>`;
 }
 
 const actions: Readonly<Record<ModelDecision['action'], string>> = {
   promote: 'promoted',
-  override: 'promoted although gates held',
+  override: 'promoted although gates blocked it',
   rollback: 'put back',
   refuse: 'not promoted',
 };

@@ -1,16 +1,17 @@
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { CalibrationReportData, Contestant } from '../reportData.ts';
 import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';
 
 /** The verdict, and the four figures it rests on. */
 export function masthead(data: CalibrationReportData, champion: Contestant | undefined): Html {
-  const held = data.gates.filter((gate) => gate.held);
+  const blocking = data.gates.filter(({ blocked }) => blocked);
   return html`<header class="masthead">
 <p class="eyebrow">Calibration report · ${data.flatFile ? 'file' : 'program'} ${isolated(data.program)} · ${day(data.generatedAt)}</p>
 <h1>${isolated(data.title)}</h1>
 ${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in${data.flatFile ? '' : ', and is marked so on every published row'}.</p>`}
-${held.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile && held.some(({ gate }) => gate !== 'file to score') ? 'Not good enough.' : 'Held back.'}</strong> ${held.map(({ sentence }) => html`<bdi>${sentence}</bdi> `)}</p>`}
+${blocking.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile && blocking.some(({ gate }) => gate !== 'file to score') ? 'Not good enough.' : 'Blocked.'}</strong> ${blocking.map((gate) => html`<bdi>${sentenceOf(gate)}</bdi> `)}</p>`}
 <p class="verdict">${verdict(data)}${warnedSentence(data)}</p>
 ${champion && tiles(data, champion)}
 </header>`;

@@ -1,4 +1,5 @@
 import type { Artefact } from '../../model/artefact.ts';
+import type { GateNotice } from '../../notice/notice.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 
 /** What was decided about the model, as the record of decisions has it. */
@@ -10,17 +11,7 @@ export interface CardDecision {
   readonly reason: string | null;
   readonly previousModelId: string | null;
   /** Null where none were asked. */
-  readonly gates: readonly CardGate[] | null;
-}
-
-/** What a gate found. */
-export interface CardGate {
-  readonly gate: string;
-  readonly held: boolean;
-  readonly sentence: string;
-  /** Absent in artefacts that are older than these. */
-  readonly asked?: string;
-  readonly measured?: string;
+  readonly gates: readonly GateNotice[] | null;
 }
 
 /** All that a model card is made from; the same data give the same card. */

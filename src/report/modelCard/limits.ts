@@ -1,8 +1,10 @@
+import type { GateNotice } from '../../notice/notice.ts';
 import { counted, day, integer, missing } from '../../text/format.ts';
+import { askedAndMeasured, sentenceOf } from '../../wording/sentenceOf.ts';
 import { timeWasTested, wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
-import type { CardDecision, CardGate, ModelCardData } from './cardData.ts';
+import type { CardDecision, ModelCardData } from './cardData.ts';
 
 const millisecondsOfYear = 365 * 86_400_000;
 
@@ -10,7 +12,7 @@ const millisecondsOfYear = 365 * 86_400_000;
 export function limitsSection(data: CalibrationReportData, card: ModelCardData): CardSection {
   const { warnings } = data;
   const decision = card.decisions.find(({ gates }) => gates !== null);
-  const gates: readonly CardGate[] = decision?.gates ?? data.gates;
+  const gates: readonly GateNotice[] = decision?.gates ?? data.gates;
   const asked = decision ? `at the decision of ${day(decision.decidedAt)}` : 'when it was trained';
   return {
     id: 'limits',
@@ -35,13 +37,16 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
             { label: 'Asked' },
             { label: 'Measured' },
           ],
-          rows: gates.map(({ gate, held, sentence, asked = missing, measured = missing }) => [
-            gate,
-            held ? 'held' : 'passed',
-            sentence,
-            asked,
-            measured,
-          ]),
+          rows: gates.map((gate) => {
+            const { asked, measured } = askedAndMeasured(gate);
+            return [
+              gate.gate,
+              gate.blocked ? 'blocked' : 'passed',
+              sentenceOf(gate),
+              asked || missing,
+              measured || missing,
+            ];
+          }),
         },
         'No gate was asked.',
       ),
@@ -49,11 +54,11 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
   };
 }
 
-function gatesInWords(gates: readonly CardGate[], decision: CardDecision | undefined): string {
-  const held = gates.filter((gate) => gate.held).map(({ gate }) => gate);
-  if (held.length === 0) return 'No gate keeps it from being published.';
-  const fate = decision?.action === 'override' ? 'it was made champion all the same' : 'it is not to be published';
-  return `${counted(held.length, 'gate')} held (${held.join(', ')}), and ${fate}.`;
+function gatesInWords(gates: readonly GateNotice[], decision: CardDecision | undefined): string {
+  const blocking = gates.filter(({ blocked }) => blocked).map(({ gate }) => gate);
+  if (blocking.length === 0) return 'No gate keeps it from being published.';
+  const fate = decision?.action === 'override' ? 'somebody made it champion anyway' : 'it is not to be published';
+  return `${counted(blocking.length, 'gate')} blocked it (${blocking.join(', ')}), and ${fate}.`;
 }
 
 function limitsOfSample(data: CalibrationReportData): readonly string[] {

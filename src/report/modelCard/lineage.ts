@@ -4,7 +4,7 @@ import type { CardDecision, ModelCardData } from './cardData.ts';
 
 const actions: Readonly<Record<CardDecision['action'], string>> = {
   promote: 'made champion',
-  override: 'made champion although gates held',
+  override: 'made champion although gates blocked it',
   rollback: 'made champion again by a rollback',
   refuse: 'refused',
 };

@@ -13,6 +13,8 @@ import { writeCalibrationReport } from '../../../src/pipeline/reports/reports.ts
 import { train } from '../../../src/pipeline/train/train.ts';
 import { championOf } from '../../../src/registry/models.ts';
 import { registerModel } from '../../../src/registry/registerModel.ts';
+import { integer, span } from '../../../src/text/format.ts';
+import { askedAndMeasured, sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise, start } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
@@ -84,14 +86,15 @@ describe('a promotion', () => {
       champion ? { test: { ...test, metrics: { ...test.metrics, calibrationSlope } } } : {},
     );
 
-  const heldBy = ({ gates }: Promotion) => gates.filter(({ held }) => held).map(({ gate }) => gate);
-  const measured = ({ gates }: Promotion, gate: string) => gates.find((finding) => finding.gate === gate)?.measured;
+  const blockedBy = ({ gates }: Promotion) => gates.filter(({ blocked }) => blocked).map(({ gate }) => gate);
+  const gateOf = ({ gates }: Promotion, gate: string) => gates.find((finding) => finding.gate === gate)!;
+  const measured = (promotion: Promotion, gate: string) => askedAndMeasured(gateOf(promotion, gate)).measured;
   const used = () => good.features[0]!.name;
 
   it('of a good model passes every gate, and says what each asked and measured', async () => {
     expect(good.family).not.toBe('points');
     const promotion = await promoteModel(workbench(), 'demo', await register(good));
-    expect(heldBy(promotion)).toEqual([]);
+    expect(blockedBy(promotion)).toEqual([]);
     expect(promotion).toMatchObject({ action: 'promote', previousModelId: null });
     expect(promotion.gates.map(({ gate }) => gate)).toEqual([
       ...['minimum data', 'base rate', 'points', 'champion', 'calibration'],
@@ -99,9 +102,9 @@ describe('a promotion', () => {
     ]);
     const { found } = good.minimumData;
     expect(measured(promotion, 'minimum data')).toBe(
-      `${found.trainPositives} converted and ${found.trainNegatives} not in training, ${found.testPositives} converted on the test dates`,
+      `${integer(found.trainPositives)} converted and ${integer(found.trainNegatives)} not in training, ${integer(found.testPositives)} converted on the test dates`,
     );
-    for (const { asked } of promotion.gates) expect(asked).not.toBe('');
+    for (const gate of promotion.gates) expect(askedAndMeasured(gate).asked).not.toBe('');
   });
 
   const enough = { trainPositives: 40, trainNegatives: 40, testPositives: 20 };
@@ -164,12 +167,12 @@ describe('a promotion', () => {
       () => variant({ audit: findings.audit.filter(({ feature }) => feature !== used()) }),
       () => variant(),
     ],
-  ])('with %s is held by the gate of %s, and else passes', async (_what, gate, bad, sound) => {
+  ])('with %s is blocked by the gate of %s, and else passes', async (_what, gate, bad, sound) => {
     const refused = await promoteModel(workbench(), 'demo', await register(bad()));
-    expect([refused.action, heldBy(refused)]).toEqual(['refuse', [gate]]);
+    expect([refused.action, blockedBy(refused)]).toEqual(['refuse', [gate]]);
     expect(await championOf(database.handle, 'demo')).toBeUndefined();
     const passed = await promoteModel(workbench(), 'demo', await register(sound()));
-    expect([passed.action, heldBy(passed)]).toEqual(['promote', []]);
+    expect([passed.action, blockedBy(passed)]).toEqual(['promote', []]);
     expect((await championOf(database.handle, 'demo'))?.modelId).toBe(passed.modelId);
   });
 
@@ -179,16 +182,16 @@ describe('a promotion', () => {
     );
     const { gates } = await promoteModel(workbench(), 'demo', await register(variant({ audit })));
     expect(gates.find(({ gate }) => gate === 'availability audit')).toMatchObject({
-      held: false,
-      sentence: expect.stringContaining(`Kept against its advice: ${used()} (we know better).`),
+      blocked: false,
+      figures: { kept: [{ feature: used(), reason: 'we know better' }] },
     });
   });
 
-  it('is held once the configuration excludes a feature the model uses', async () => {
+  it('is blocked once the configuration excludes a feature the model uses', async () => {
     const modelId = await register(variant());
     const exclude = { features: [used()] };
     const refused = await promoteModel(workbench({ exclude }), 'demo', modelId);
-    expect([refused.action, heldBy(refused)]).toEqual(['refuse', ['excluded features']]);
+    expect([refused.action, blockedBy(refused)]).toEqual(['refuse', ['excluded features']]);
     expect(measured(refused, 'excluded features')).toBe(used());
     expect((await promoteModel(workbench(), 'demo', modelId)).action).toBe('promote');
   });
@@ -202,20 +205,18 @@ describe('a promotion', () => {
     const figure = measured(passed, 'points');
     const test = findings.sides.find(({ side }) => side === 'test')!;
     expect(measured(passed, 'champion')).toBe(
-      `${figure} against ${champion} on ${test.rows} rows, ${test.from} to ${test.to}`,
+      `${figure} against ${champion} on ${integer(test.rows)} rows, ${span(test.from, test.to)}`,
     );
   });
 
-  it('is held when the champion is better on those rows, beyond chance', async () => {
+  it('is blocked when the champion is better on those rows, beyond chance', async () => {
     const champion = await register(variant());
     await promoteModel(workbench(), 'demo', champion);
     // The same ranking, but everybody is said to convert at even odds and more.
     const calibrator = { method: 'platt', parameters: { slope: 1, intercept: 4 } };
     const worse = await promoteModel(workbench(), 'demo', await register(variant({}, { calibrator })));
-    expect([worse.action, heldBy(worse)]).toEqual(['refuse', ['champion']]);
-    expect(worse.gates.find(({ gate }) => gate === 'champion')?.sentence).toContain(
-      `is worse than the champion ${champion}`,
-    );
+    expect([worse.action, blockedBy(worse)]).toEqual(['refuse', ['champion']]);
+    expect(sentenceOf(gateOf(worse, 'champion'))).toContain(`is worse than the champion ${champion}`);
     const asGood = await promoteModel(workbench(), 'demo', await register(variant()));
     expect(asGood).toMatchObject({ action: 'promote', previousModelId: champion });
     expect(measured(asGood, 'champion')).toMatch(/^0 \(0 to 0\) against /);
@@ -233,15 +234,15 @@ describe('a promotion', () => {
     const refused = await report(bad);
     expect(refused).toMatch(/No: 1 of 7 gates kept it from going live on .* Another model scores by now\./);
     expect(refused).toContain(
-      'Asked: the interval of the calibration slope holds 1, as trained or recalibrated . Measured: 0.5 (0.4 to 0.6) .',
+      'Asked: a calibration slope of which the interval contains 1, as trained or recalibrated . Measured: 0.5 (0.4 to 0.6) .',
     );
     expect(refused).toContain('0 features came, 0 went and 0 are computed in another way.');
-    expect(refused).toContain(`It is not certain to differ from the champion ${champion} on the`);
+    expect(refused).toContain(`It is neither clearly better nor clearly worse than the champion ${champion} on the`);
     await promoteModel(workbench(), 'demo', bad, { override: 'the fair is next week' });
     await rm(join(models, 'demo', `${champion}.json`));
     const overridden = await report(bad);
     expect(overridden).toMatch(
-      /in place of m-.*, although 1 of 7 gates held: somebody decided so\. .*the fair is next week/,
+      /in place of m-.*, although 1 of 7 gates blocked it: somebody decided so\. .*the fair is next week/,
     );
     expect(overridden).toContain(`The champion before it, ${champion}, cannot be read any more`);
   });
@@ -251,7 +252,7 @@ describe('a promotion', () => {
     expect((await promoteModel(workbench(), 'demo', standIn)).action).toBe('promote');
     await promoteModel(workbench(), 'demo', await register(variant()), { override: 'to be champion' });
     const refused = await promoteModel(workbench(), 'demo', standIn);
-    expect([refused.action, heldBy(refused)]).toEqual(['refuse', ['champion']]);
+    expect([refused.action, blockedBy(refused)]).toEqual(['refuse', ['champion']]);
   });
 
   it('says so when the champion cannot be judged there, which does not stand in the way', async () => {
@@ -260,16 +261,16 @@ describe('a promotion', () => {
     await rm(join(models, 'demo', `${damaged}.json`));
     const passed = await promoteModel(workbench(), 'demo', await register(variant()));
     expect(passed).toMatchObject({ action: 'promote', previousModelId: damaged });
-    expect(passed.gates.find(({ gate }) => gate === 'champion')?.sentence).toContain('is missing');
+    expect(sentenceOf(gateOf(passed, 'champion'))).toContain('is missing');
     const other = await register(variant({}, { features: good.features.map((f) => ({ ...f, hash: '0'.repeat(16) })) }));
     await database.handle.pool.query('UPDATE handraise.champion SET model_id = $1', [other]);
     const again = await promoteModel(workbench(), 'demo', await register(variant()));
-    expect(again.gates.find(({ gate }) => gate === 'champion')?.sentence).toContain('is computed in another way now');
+    expect(sentenceOf(gateOf(again, 'champion'))).toContain('is computed in another way now');
     const asked = await register(variant({}, { horizonDays: good.horizonDays + 1 }));
     await database.handle.pool.query('UPDATE handraise.champion SET model_id = $1', [asked]);
     expect(measured(await promoteModel(workbench(), 'demo', await register(variant())), 'champion')).toContain(asked);
     const back = await promoteModel(workbench(), 'demo', asked);
-    expect([back.action, heldBy(back)]).toEqual(['refuse', ['champion']]);
+    expect([back.action, blockedBy(back)]).toEqual(['refuse', ['champion']]);
   });
 
   it('leaves the champion, with exit code 6, when the artefact is damaged, newer, hostile or another one', async () => {
@@ -312,7 +313,7 @@ describe('a promotion', () => {
     const refused = await handraise(['models', 'promote', bad], at);
     expect(refused).toMatchObject({ code: 9 });
     expect(refused.stdout).toMatch(
-      /^calibration +HOLDS +the interval of the calibration slope holds 1, as trained or recalibrated +0\.5 \(0\.4 to 0\.6\)$/m,
+      /^calibration +BLOCKED +a calibration slope of which the interval contains 1, as trained or recalibrated +0\.5 \(0\.4 to 0\.6\)$/m,
     );
     expect(refused.stdout).toMatch(/^minimum data +passes /m);
     expect(refused.stdout).toContain(`${champion} stays the champion of demo`);
@@ -330,8 +331,8 @@ describe('a promotion', () => {
     const decidedBy = rows[0]!.name;
     expect(back).toMatchObject({ action: 'rollback', modelId: champion, previousModelId: bad, decidedBy });
     expect(over).toMatchObject({ action: 'override', modelId: bad, reason: 'the fair is next week', decidedBy });
-    expect(over!.gates!.filter(({ held }) => held)).toMatchObject([
-      { gate: 'calibration', measured: '0.5 (0.4 to 0.6)' },
+    expect(over!.gates!.filter(({ blocked }) => blocked)).toMatchObject([
+      { gate: 'calibration', code: 'H507', figures: { slope: { value: 0.5, low: 0.4, high: 0.6 } } },
     ]);
     expect(no).toMatchObject({ action: 'refuse', modelId: bad, previousModelId: champion });
     const listed = await handraise(['models', 'list'], at);
@@ -346,7 +347,7 @@ describe('a promotion', () => {
     const text = await readFile(card.markdown, 'utf8');
     expect(text).toMatch(/^\| `[\dTZ:-]+` \| made champion \| `none` \| \w+ \| its gates passed \|$/m);
     expect(text).toMatch(
-      /^\| calibration \| passed \| .* \| the interval of the calibration slope holds 1, as trained or recalibrated \|/m,
+      /^\| calibration \| passed \| .* \| a calibration slope of which the interval contains 1, as trained or recalibrated \|/m,
     );
     expect(await readFile(card.html, 'utf8')).toMatch(/^<!doctype html>/i);
 
@@ -376,7 +377,9 @@ describe('a promotion', () => {
     expect(new Set(decided.map(({ modelId }) => modelId))).toEqual(new Set(ids));
     const [second, first] = decided;
     expect(second!.previousModelId).toBe(first!.modelId);
-    expect(second!.gates!.find(({ gate }) => gate === 'champion')?.measured).toContain(`against ${first!.modelId} on`);
+    expect(second!.gates!.find(({ gate }) => gate === 'champion')?.figures).toMatchObject({
+      championId: first!.modelId,
+    });
     expect((await championOf(database.handle, 'demo'))?.modelId).toBe(second!.modelId);
   }, 60_000);
 });

@@ -77,9 +77,10 @@ describe('recalibrating a champion', () => {
     expect(difference.high).toBeLessThan(0);
 
     expect(model!.promotion).toMatchObject({ action: 'promote', previousModelId: championId });
-    const measured = new Map(model!.promotion!.gates.map((gate) => [gate.gate, gate.measured]));
-    expect(measured.get('calibration')).toMatch(/ recalibrated$/);
-    expect(measured.get('champion')).toContain(`against ${championId} on ${asked.rows} rows, 2025-08-01 to 2026-05-01`);
+    const figures = new Map(model!.promotion!.gates.map((gate) => [gate.gate, gate.figures]));
+    expect(figures.get('calibration')).toMatchObject({ recalibrated: true });
+    const { rows } = asked;
+    expect(figures.get('champion')).toMatchObject({ championId, rows, from: '2025-08-01', to: '2026-05-01' });
     expect(await championOf(database.handle, 'demo')).toMatchObject({
       modelId: model!.modelId,
       parentModelId: championId,
@@ -128,8 +129,8 @@ describe('recalibrating a champion', () => {
     const { model } = await recalibrateModel(workbench(), 'demo', atTheEnd);
     await serve();
     const refused = await promoteModel(workbench(), 'demo', model!.modelId);
-    expect(refused.gates.filter(({ held }) => held)).toMatchObject([
-      { gate: 'champion', sentence: expect.stringContaining('which is not the champion') },
+    expect(refused.gates.filter(({ blocked }) => blocked)).toMatchObject([
+      { gate: 'champion', kind: 'not-compared', figures: { why: 'corrects-another' } },
     ]);
   });
 

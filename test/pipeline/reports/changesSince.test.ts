@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gateNotice } from '../../../src/notice/notice.ts';
 import { type Findings, findingsToJson } from '../../../src/pipeline/findings.ts';
 import { changesSince } from '../../../src/pipeline/reports/changesSince.ts';
 import { smallArtefact } from '../../registry/artefacts.ts';
@@ -57,12 +58,12 @@ describe('changesSince', () => {
     const champion = findings.contestants.find((contestant) => contestant.champion)!;
     const test = { ...champion.test, metrics: { ...champion.test.metrics, rocAuc: { value: 0.9, low: 0.8, high: 1 } } };
     const after = model('m-2', {}, { family: 'boosting', contestants: [{ ...champion, test }] });
-    const gate = { gate: 'champion', held: false, sentence: 'It beats it.' };
+    const gate = gateNotice('champion', 'older-gate', false, { sentence: 'It is better.' });
     const { present, previous, sameDates } = changesSince(before, after, [gate]);
     expect(present).toMatchObject({ modelId: 'm-2', family: 'boosting', rocAuc: { value: 0.9 } });
     expect(previous).toMatchObject({ modelId: 'm-1', features: 3, rocAuc: champion.test.metrics.rocAuc });
     expect(previous.tested).toMatchObject({ rows: 6_200, positives: champion.test.positives });
-    expect(sameDates).toBe('It beats it.');
+    expect(sameDates).toBe(gate);
     expect(changesSince(before, after, null)).not.toHaveProperty('sameDates');
   });
 
