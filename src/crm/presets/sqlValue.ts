@@ -60,12 +60,12 @@ const leastMilliseconds = '100000000000';
 
 /**
  * The value as `timestamptz`: numbers, and texts of ten, twelve or thirteen digits with or without decimals, are seconds or milliseconds since
- * 1970, by their size; what names no zone is UTC, and a day is its midday.
+ * 1970, by their size; what names no zone is UTC, and a day is its last microsecond, when it is over.
  */
 export function instantSql({ sql, type }: SqlValue): string {
   if (type === 'timestamp with time zone') return sql;
   if (numbers.has(type)) return sinceEpoch(sql);
-  if (type === 'date') return withinDay(sql, '12 hours');
+  if (type === 'date') return withinDay(sql, '86399.999999 seconds');
   if (type === 'timestamp without time zone') return `(${sql} AT TIME ZONE 'UTC')`;
   const text = textSql({ sql, type });
   return `CASE WHEN ${text} ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]' THEN ${text}::timestamptz
@@ -76,9 +76,9 @@ function sinceEpoch(number: string): string {
   return `to_timestamp(CASE WHEN abs(${number}) < ${leastMilliseconds} THEN ${number} ELSE ${number} / 1000.0 END)`;
 }
 
-/** The earliest instant at which the value is certain to lie in the past: a day's last microsecond. */
-export function instantOverSql(value: SqlValue): string {
-  return value.type === 'date' ? withinDay(value.sql, '86399.999999 seconds') : instantSql(value);
+/** The same, except that a day is its first instant: of what keeps people off a list, as days of imported files are read. */
+export function instantFromSql(value: SqlValue): string {
+  return value.type === 'date' ? withinDay(value.sql, '0 seconds') : instantSql(value);
 }
 
 function withinDay(day: string, time: string): string {

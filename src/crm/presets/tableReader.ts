@@ -4,7 +4,7 @@ import {
   columnValue,
   emailSql,
   type IdReader,
-  instantOverSql,
+  instantFromSql,
   instantSql,
   isInstantType,
   isNumberType,
@@ -33,9 +33,10 @@ export interface TableReader {
   /** The text that is neither missing nor empty. */
   filledText(column: string): string | undefined;
   email(column: string): string | undefined;
+  /** A day is its last microsecond. */
   instant(column: string): string | undefined;
-  /** The earliest instant at which the value is certain to lie in the past. */
-  instantOver(column: string): string | undefined;
+  /** A day is its first instant: of outcomes, openings of deals and refusals. */
+  instantFrom(column: string): string | undefined;
   number(column: string): string | undefined;
   boolean(column: string): string | undefined;
   /** Whether the column says true, which what is missing or empty does not. */
@@ -83,7 +84,7 @@ export function tableReader(
     filledText: as((found) => `nullif(${textSql(found)}, '')`),
     email: as(emailSql),
     instant: as(instantSql),
-    instantOver: as(instantOverSql),
+    instantFrom: as(instantFromSql),
     number: as(numberSql),
     boolean: as(booleanSql),
     flag: (column) => `coalesce(${as(booleanSql)(column) ?? 'NULL::boolean'}, false)`,

@@ -128,7 +128,7 @@ describe('the dirt of HubSpot', () => {
     expect(await rows('opportunity', 'id', 'account_id', 'contact_id', 'closed_at', 'won')).toEqual([
       ['1', '8', null, '2024-02-20T00:00:00.000Z', true],
       ['2', '7', null, null, null],
-      ['4', null, '12', '2024-02-09T12:00:00.000Z', false],
+      ['4', null, '12', '2024-02-09T23:59:59.999Z', false],
     ]);
   });
 

@@ -214,9 +214,9 @@ describe('a small company in Salesforce', () => {
     expect(await rowsOf('event', 'id, contact_id, kind, value, occurred_at, ingested_at')).toEqual([
       ['E1', 'C1', 'meeting', 30, '2025-03-05T09:00:00.000Z', '2025-03-05T09:00:00.000Z'],
       ['M1', 'C1', 'webinar_attended', null, '2025-02-10T09:00:00.000Z', '2025-02-10T23:59:59.999Z'],
-      ['M2', 'L3', 'webinar_attended', null, '2025-02-10T12:00:00.000Z', '2025-02-20T09:00:00.000Z'],
+      ['M2', 'L3', 'webinar_attended', null, '2025-02-10T23:59:59.999Z', '2025-02-20T09:00:00.000Z'],
       ['T1', 'C1', 'call', 1.5, '2024-12-02T09:00:00.000Z', '2024-12-02T09:00:00.000Z'],
-      ['T2', 'C1', 'email', null, '2025-02-01T12:00:00.000Z', '2025-02-03T09:00:00.000Z'],
+      ['T2', 'C1', 'email', null, '2025-02-01T23:59:59.999Z', '2025-02-03T09:00:00.000Z'],
       ['T3', 'C2', 'chat_started', null, '2025-01-03T09:00:00.000Z', '2025-01-03T09:00:00.000Z'],
     ]);
     expect(await rowsOf('outcome', 'contact_id, kind, occurred_at')).toEqual([

@@ -50,7 +50,7 @@ describe('Salesforce as Fivetran lands it', () => {
        ${noOutcome}`,
     );
     expect(await rows('event', 'id, occurred_at, ingested_at')).toEqual([
-      ['M', '2025-02-03T12:00:00.000Z', '2025-02-03T23:59:59.999Z'],
+      ['M', '2025-02-03T23:59:59.999Z', '2025-02-03T23:59:59.999Z'],
     ]);
   });
 

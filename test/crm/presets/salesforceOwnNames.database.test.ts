@@ -52,7 +52,7 @@ describe('Salesforce as Airbyte lands it', () => {
     expect(await rows('contact', 'id, account_id, created_at')).toEqual([['0031', '001', '2025-01-01T10:00:00.000Z']]);
     expect(await rows('suppression', 'contact_id, channel')).toEqual([['0031', 'call']]);
     expect(await rows('outcome', 'contact_id, kind, occurred_at, ingested_at')).toEqual([
-      ['0031', 'demo request', '2025-03-04T12:00:00.000Z', '2025-03-04T23:59:59.999Z'],
+      ['0031', 'demo request', '2025-03-04T00:00:00.000Z', '2025-03-04T23:59:59.999Z'],
     ]);
     expect(await errorsOf(database.handle, config)).toEqual([]);
     expect(applied.lost).toContainEqual({
@@ -189,10 +189,12 @@ describe('Salesforce as Stitch lands it', () => {
       ['00Q', '2025-01-01T00:00:00.000Z'],
     ]);
     expect(await rows('event', 'id, value, occurred_at, ingested_at')).toEqual([
-      ['00T1', 1, '2025-02-03T12:00:00.000Z', '2025-02-03T23:59:59.999Z'],
+      ['00T1', 1, '2025-02-03T23:59:59.999Z', '2025-02-03T23:59:59.999Z'],
       ['00T2', 1.5, '2025-02-01T09:00:00.000Z', '2025-02-01T09:00:00.000Z'],
     ]);
-    expect(await rows('outcome', 'ingested_at')).toEqual([['2025-02-01T23:59:59.999Z']]);
+    expect(await rows('outcome', 'occurred_at, ingested_at')).toEqual([
+      ['2025-02-01T00:00:00.000Z', '2025-02-01T23:59:59.999Z'],
+    ]);
   });
 });
 
@@ -239,7 +241,7 @@ describe('changes of tracked fields', () => {
     const expected = [
       ['O1', '2025-05-01T00:00:00.000Z'],
       ['O2', null],
-      ['O3', '2025-12-31T12:00:00.000Z'],
+      ['O3', '2025-12-31T23:59:59.999Z'],
     ];
     const fields = await landed(
       salesforceFivetran,

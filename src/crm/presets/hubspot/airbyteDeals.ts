@@ -16,7 +16,7 @@ function dealOf(landing: Landing, ids: AirbyteIds): DealObject | undefined {
     from: deal.from,
     where: deal.where,
     id: required(deal.id('id', ids.deal)),
-    createdAt: required(deal.instant('createdAt')),
+    createdAt: required(deal.instantFrom('createdAt')),
     closeDate: deal.instant('properties_closedate'),
     stage: deal.text('properties_dealstage'),
   };

@@ -20,7 +20,7 @@ function dealOf(landing: Landing, ids: HubspotIds): DealObject | undefined {
     from: deal.from,
     where: deal.where,
     id: required(deal.id('deal_id', ids.deal)),
-    createdAt: required(deal.instant('property_createdate')),
+    createdAt: required(deal.instantFrom('property_createdate')),
     closeDate: deal.instant('property_closedate'),
     stage: deal.text('deal_pipeline_stage_id'),
   };

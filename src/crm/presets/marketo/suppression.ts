@@ -53,7 +53,7 @@ JOIN person ON person.id = lead_id`,
             columns: {
               contact_id: ownerOf(unsubscribe.text('lead_id')),
               opted_out: 'true',
-              at: unsubscribe.instant('activity_date'),
+              at: unsubscribe.instantFrom('activity_date'),
             },
             from: unsubscribe.from,
             joins: [mergedJoin(unsubscribe.text('lead_id'))],

@@ -104,7 +104,11 @@ export function outcomeRelation(source: OdooSource, hands: Hands | undefined): N
       query: withCtes(
         { ...personCtes(source), ...origin.ctes },
         select({
-          columns: { contact_id: 'document.person_id', occurred_at: lead.instant('create_date'), kind: 'raised.kind' },
+          columns: {
+            contact_id: 'document.person_id',
+            occurred_at: lead.instantFrom('create_date'),
+            kind: 'raised.kind',
+          },
           from: lead.from,
           joins: [
             joinPerson,
@@ -129,7 +133,7 @@ export function outcomeRelation(source: OdooSource, hands: Hands | undefined): N
 
 /** When a lead became an opportunity, else when it came. */
 function openedAt({ lead }: OdooSource): string {
-  return combined('coalesce', lead.instant('date_conversion'), lead.instant('create_date'))!;
+  return combined('coalesce', lead.instantFrom('date_conversion'), lead.instantFrom('create_date'))!;
 }
 
 /**

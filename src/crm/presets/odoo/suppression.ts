@@ -55,7 +55,7 @@ function blacklist(
 ) {
   const join = `JOIN ${of.of} ON ${of.of}.key = lower(${table.text(of.column)})`;
   const added = select({
-    columns: { contact_id: `${of.of}.person_id`, opted_out: 'true', at: table.instant('create_date') },
+    columns: { contact_id: `${of.of}.person_id`, opted_out: 'true', at: table.instantFrom('create_date') },
     from: table.from,
     joins: [join],
   });
@@ -66,7 +66,7 @@ function blacklist(
           columns: {
             contact_id: `${of.of}.person_id`,
             opted_out: `${changes.tracking.number('new_value_integer')} = 1`,
-            at: changes.message.instant('date'),
+            at: changes.message.instantFrom('date'),
           },
           from: changes.from,
           joins: [
@@ -119,7 +119,7 @@ function numbersOfPeople({ partner, lead }: OdooSource): string | undefined {
 /** Who left one list may be on another; who left all of them wants no mailings. */
 function leftLists({ mailingContact, subscription }: OdooSource): readonly string[] {
   if (!mailingContact || !subscription) return [];
-  const left = subscription.instant('opt_out_datetime');
+  const left = subscription.instantFrom('opt_out_datetime');
   return [
     select({
       columns: {

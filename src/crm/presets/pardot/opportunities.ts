@@ -29,7 +29,7 @@ export function opportunityRelation(source: PardotSource): Sources['opportunity'
     columns: {
       id: opportunity.text('id'),
       account_id: companies && 'company.account_id',
-      created_at: opportunity.instant('created_at'),
+      created_at: opportunity.instantFrom('created_at'),
       closed_at: closedAt && (closed ? `CASE WHEN ${closed} THEN ${closedAt} END` : closedAt),
       won: closed && `CASE WHEN ${closed} THEN lower(${status}) = 'won' END`,
     },

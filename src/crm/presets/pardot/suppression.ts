@@ -41,7 +41,7 @@ function toldOptOuts(source: PardotSource): string | undefined {
     columns: {
       contact_id: prospect.text('id'),
       opted_out: `${type} IN (${unsubscribePage}, ${spamComplaint})`,
-      at: activity.instant('created_at'),
+      at: activity.instantFrom('created_at'),
     },
     from: activity.from,
     joins: [`JOIN ${prospect.from} ON ${prospect.text('id')} = ${activity.text('prospect_id')}`],

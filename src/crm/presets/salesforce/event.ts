@@ -59,13 +59,13 @@ function logged(
     readonly where: readonly string[];
   },
 ): string {
-  const over = combined('coalesce', ...of.at.map((column) => table.instantOver(column)));
+  const at = combined('coalesce', ...of.at.map((column) => table.instant(column)));
   return select({
     columns: {
       id: table.text('id'),
       contact_id: `coalesce(other_id.person_id, ${table.text('who_id')})`,
-      occurred_at: combined('coalesce', ...of.at.map((column) => table.instant(column))),
-      ingested_at: combined('greatest', table.instant('created_date'), over),
+      occurred_at: at,
+      ingested_at: combined('greatest', table.instant('created_date'), at),
       kind: of.kind,
       value: of.value ?? 'NULL::float8',
     },

@@ -16,7 +16,7 @@ export function opportunityRelation(source: SalesforceSource): PresetMapping['so
     columns: {
       id: opportunity.text('id'),
       account_id: accountId && `coalesce(merged_account.kept, ${accountId})`,
-      created_at: opportunity.instant('created_date'),
+      created_at: opportunity.instantFrom('created_date'),
       closed_at: closing.closedAt,
       won: isWon ? `CASE WHEN ${opportunity.flag('is_closed')} THEN ${opportunity.flag('is_won')} END` : undefined,
     },

@@ -10,7 +10,7 @@ export function outcomeRelation(
   hands: Hands | undefined,
 ): PresetMapping['source']['outcome'] {
   const { lead } = source;
-  const responses = hands && campaignResponses(source, hands);
+  const responses = hands && campaignResponses(source, hands, 'instantFrom');
   if (responses)
     return {
       query: withCtes(
@@ -20,13 +20,13 @@ FROM ${derived(responses, 'response')}
 WHERE raised IS NOT NULL`,
       ),
     };
-  const converted = lead?.instant('converted_date');
+  const converted = lead?.instantFrom('converted_date');
   if (!lead || !converted) return undefined;
   const query = select({
     columns: {
       contact_id: `coalesce(other_id.person_id, ${lead.text('id')})`,
       occurred_at: `min(${converted})`,
-      ingested_at: `min(${lead.instantOver('converted_date')})`,
+      ingested_at: `min(${lead.instant('converted_date')})`,
       kind: `'lead converted'`,
     },
     from: lead.from,

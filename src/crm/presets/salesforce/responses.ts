@@ -1,5 +1,6 @@
 import type { Hands } from '../hands.ts';
 import { combined, select, withCtes } from '../statement.ts';
+import { required } from '../tableReader.ts';
 import { salesforceId } from './salesforceId.ts';
 import { isCurrent, type SalesforceSource } from './source.ts';
 import type { SalesforceTable } from './table.ts';
@@ -61,15 +62,18 @@ export function campaignCandidates(
  * SELECT of id, contact_id, occurred_at, ingested_at, kind, raised: first responses of campaign members; `raised` is what
  * was asked for where a hand was raised. Undefined without the tables.
  *
- * The day of the response has no time: on the day the member was created it is the time of that, else midday.
+ * The day of the response has no time: on the day the member was created it is the time of that, else its end, or its beginning for an
+ * outcome.
  */
 export function campaignResponses(
   { campaign, campaignMember }: SalesforceSource,
   hands: Hands | undefined,
+  bound: 'instant' | 'instantFrom' = 'instant',
 ): string | undefined {
   const response = responseOf(campaignMember);
   if (!response) return undefined;
-  const { member, who, responded } = response;
+  const { member, who } = response;
+  const responded = required(member[bound]('first_responded_date'));
   const created = member.instant('created_date');
   const occurred =
     created && member.isDate('first_responded_date') && !member.isDate('created_date')
@@ -87,7 +91,7 @@ export function campaignResponses(
       id: member.text('id'),
       contact_id: `coalesce(other_id.person_id, ${who})`,
       occurred_at: occurred,
-      ingested_at: combined('greatest', created, member.instantOver('first_responded_date')),
+      ingested_at: combined('greatest', created, member.instant('first_responded_date')),
       kind: named.length === 0 ? `'campaign_response'` : kindOf(named),
       raised: hands ? 'raised.kind' : 'NULL::text',
     },

@@ -103,7 +103,7 @@ function spansOfChanges(table: SalesforceTable, refusal: Refusal, values: string
   const { reason, channel } = said(refusal);
   const spans = `SELECT id, valid_from AS since, value, lead(valid_from) OVER (PARTITION BY id ORDER BY valid_from) AS until
 FROM ${derived(values, 'past')}`;
-  const converted = table.name === 'lead' ? table.instantOver('converted_date') : undefined;
+  const converted = table.name === 'lead' ? table.instant('converted_date') : undefined;
   const master = table.filledText('master_record_id');
   return select({
     columns: {

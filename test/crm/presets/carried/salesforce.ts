@@ -18,7 +18,7 @@ const onDays = ['webinar_attended', 'fair_visit', 'content_download'];
 
 /**
  * The demo company as Salesforce could know it at best: who came as a lead has an account only by its e-mail's domain,
- * a response has the time at which it was entered or, if that was on a later day, midday, and kinds that Salesforce never sees are not there.
+ * a response has the time at which it was entered or, if that was on a later day, the end of its day, and kinds that Salesforce never sees are not there.
  */
 export const salesforceCarries: Carried = {
   source: {
@@ -42,7 +42,7 @@ export const salesforceCarries: Carried = {
     event: {
       query: `SELECT activity_id AS id, i.id AS contact_id, loaded_at AS ingested_at, activity AS kind,
         CASE WHEN activity = 'chat_started' THEN happened_at WHEN ${day('loaded_at')} = ${day('happened_at')} THEN loaded_at
-          ELSE (${day('happened_at')} + interval '12 hours') AT TIME ZONE 'UTC' END AS occurred_at
+          ELSE (${day('happened_at')} + interval '86399.999999 seconds') AT TIME ZONE 'UTC' END AS occurred_at
       FROM (SELECT DISTINCT ON (activity_id, person_id) * FROM handraise_demo.activities ORDER BY activity_id, person_id, loaded_at) AS a
       JOIN ${idOf} AS i USING (person_id)
       WHERE activity IN ('chat_started', '${onDays.join("', '")}')`,
