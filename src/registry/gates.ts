@@ -1,14 +1,8 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
 import { type GateNotice, gateNotice } from '../notice/notice.ts';
+import type { DataCounts } from '../training/dataCounts.ts';
 import { type ChampionComparison, championGate } from './championGate.ts';
 import { auditGate, excludedFeaturesGate, type FeatureUse } from './featureGates.ts';
-
-/** Class counts of the matured rows, or the least the program asks for. */
-export interface DataCounts {
-  readonly trainPositives: number;
-  readonly trainNegatives: number;
-  readonly testPositives: number;
-}
 
 /** What the gates look at. */
 export interface GateInput {

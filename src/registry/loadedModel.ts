@@ -9,9 +9,9 @@ import { HandraiseError } from '../errors.ts';
 import type { TrainedSelection } from '../features/engine/featurePlan.ts';
 import { selectFamilies } from '../features/engine/selectFamilies.ts';
 import type { FeatureTable } from '../features/feature.ts';
-import type { Artefact } from '../model/artefact.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { estimatorOf } from '../model/families.ts';
+import type { Artefact } from '../training/artefact.ts';
 import { championOf } from './models.ts';
 import { registeredArtefact } from './registeredArtefact.ts';
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
-import { type Artefact, encodeArtefact } from '../model/artefact.ts';
+import { type Artefact, encodeArtefact } from '../training/artefact.ts';
 import { writeArtefact } from './artefactStore.ts';
 import { type RegisteredModel, showModel } from './models.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { HandraiseError } from '../errors.ts';
-import { type Artefact, decodeArtefact, encodeArtefact } from '../model/artefact.ts';
+import { type Artefact, decodeArtefact, encodeArtefact } from '../training/artefact.ts';
 import { readArtefact } from './artefactStore.ts';
 import { type RegisteredModel, showModel } from './models.ts';
 

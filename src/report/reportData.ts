@@ -1,93 +1,8 @@
-import type { PeriodCalibration } from '../evaluation/calibrationOverTime.ts';
-import type { Confusion } from '../evaluation/confusion.ts';
-import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
-import type { PrecisionAtK } from '../evaluation/precisionAtK.ts';
-import type { SlicedEvaluation } from '../evaluation/slices.ts';
-import type { PartialDependence } from '../explain/partialDependence.ts';
-import type { PermutationImportance } from '../explain/permutationImportance.ts';
-import type { AuditFinding } from '../features/feature.ts';
-import type { FamilyName } from '../model/families.ts';
 import type { GateNotice } from '../notice/notice.ts';
-import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
-import type { Trial } from '../tuning/trial.ts';
+import type { TrainingResult } from '../training/trainingResult.ts';
 import type { ModelChanges } from './modelChanges.ts';
-
-/** How one model of the tournament did on the test dates. */
-export interface Contestant {
-  readonly family: FamilyName;
-  readonly champion: boolean;
-  /** Cross-validated, calibrated log loss on the calibration dates, by which the champion was picked. */
-  readonly validationLogLoss: number;
-  /** Log loss of the champion minus this one's, paired row by row on the test dates; below 0 the champion is better. */
-  readonly championDifference?: Estimate;
-  readonly test: Evaluation;
-}
-
-/** How the probabilities of a model were corrected by rows of dates after its test dates. */
-export interface Recalibrated {
-  /** The model that was corrected. */
-  readonly modelId: string;
-  /** First and last as-of date of those rows, ISO 8601. */
-  readonly from: string;
-  readonly to: string;
-  /** What log-odds are moved by. */
-  readonly line: LogisticLine;
-  /** Chance that a line gains so much by luck alone, by a likelihood-ratio test. */
-  readonly pValue: number;
-  /** The same rows as published, and by lines that the row's unit had no part in. */
-  readonly before: Evaluation;
-  readonly after: Evaluation;
-  /** Log loss after minus before, paired row by row; below 0 the correction helps. */
-  readonly difference: Estimate;
-  readonly dataFingerprint: string;
-}
-
-/** What a short record left of the dates and windows that the program asks for. */
-export interface ShortHistory {
-  /** When the record begins, and the first as-of date, ISO 8601. */
-  readonly begins: string;
-  readonly firstDate: string;
-  /** Windows of the event features in days, as configured and as they are. */
-  readonly askedDays: readonly number[];
-  readonly usedDays: readonly number[];
-  /** Whether the test is on later dates; else it is on other units of the same dates. */
-  readonly timeTested: boolean;
-}
-
-/** How much one feature counts. */
-export interface FeatureStrength {
-  readonly feature: string;
-  readonly sentence: string;
-  /** By the model's own measure, on the training rows. */
-  readonly strength: number;
-  /** Mean absolute contribution (SHAP value) on the test rows, in log-odds. */
-  readonly contribution?: number;
-  /** Absent where only stronger features were shuffled. */
-  readonly permutation?: PermutationImportance;
-}
-
-/** On how many of the test rows what was measured. */
-export interface FeatureUse {
-  readonly shuffles: number;
-  /** Of the intervals. */
-  readonly level: number;
-  readonly shuffledRows: number;
-  readonly contributionRows: number;
-  readonly dependenceRows: number;
-  /** Of the features whose shuffling costs most, the costliest first. */
-  readonly curves: readonly (PartialDependence & { readonly sentence: string })[];
-}
-
-/**
- * Where the threshold of tier A lies: at what fills a capacity on every test date (or in every week of them), at a
- * stated probability, or at the best share of the rows.
- */
-export type ThresholdBasis =
-  | { readonly perWeek: number; readonly times: number; readonly per: 'date' | 'week' }
-  | { readonly probability: number }
-  | { readonly share: number };
 
 /** The last decision about a model. */
 export interface ModelDecision {
@@ -100,91 +15,16 @@ export interface ModelDecision {
   readonly gates: readonly GateNotice[] | null;
 }
 
-export interface CalibrationReportData {
-  readonly program: string;
-  readonly title: string;
+/** A training result with what is known of its model only later, or elsewhere. */
+export interface CalibrationReportData extends TrainingResult {
   readonly modelId: string;
-  readonly family: string;
-  readonly fallback: boolean;
-  readonly outcome: string;
-  readonly horizonDays: number;
-  readonly lookbackDays: readonly number[];
-  readonly unit: 'account' | 'contact' | 'row' | 'group';
   readonly generatedAt: string;
-  /** How the split went, dates in ISO 8601 (UTC). */
-  readonly sides: readonly {
-    readonly side: 'train' | 'calibration' | 'test';
-    readonly from: string;
-    readonly to: string;
-    readonly rows: number;
-    readonly positives: number;
-  }[];
-  readonly contestants: readonly Contestant[];
-  /** Settings that were tried for the contestants, where the program asks for a search. */
-  readonly trials?: readonly Trial[];
-  /** The champion on the test dates before calibration, by its raw margins. */
-  readonly uncalibrated: Evaluation;
-  readonly calibrationMethod: string;
-  /** Of a model whose probabilities were corrected by later rows; all other figures are those of the model it corrects. */
-  readonly recalibration?: Recalibrated;
-  readonly byDate: readonly {
-    readonly asOf: string;
-    readonly rows: number;
-    readonly positives: number;
-    readonly meanPredicted: number;
-    readonly rocAuc: number;
-    readonly logLoss: number;
-  }[];
-  /** Positives of the test rows over those the probabilities add up to; see `Slice`. Absent from older models. */
-  readonly cameOfExpected?: Estimate;
-  /** Calibration on neighbouring test dates, dates in ISO 8601; absent where there is but one, and from older models. */
-  readonly overTime?: readonly (Omit<PeriodCalibration, 'from' | 'to'> & {
-    readonly from: string;
-    readonly to: string;
-  })[];
-  /** What the best k test rows brought, k ascending; absent from older models. */
-  readonly bestRows?: readonly PrecisionAtK[];
-  /** The test rows above and below the threshold of tier A; absent from older models. */
-  readonly threshold?: { readonly basis: ThresholdBasis; readonly confusion: Confusion };
-  readonly ledgers: readonly { readonly name: string; readonly ledger: Ledger }[];
-  readonly anomalies: Readonly<Record<string, number>>;
-  /** What the model goes by, the strongest first by its own measure. */
-  readonly strengths: readonly FeatureStrength[];
-  /** How `strengths` were measured on the test rows, and curves of the strongest; absent in findings older than that. */
-  readonly featureUse?: FeatureUse;
-  readonly audit: readonly AuditFinding[];
-  /** The champion on segments of the test rows, where the program asks for it; `title` says what divides them. */
-  readonly slices?: readonly (SlicedEvaluation & { readonly title: string })[];
-  /** Account probabilities on the test dates; absent where contacts have no accounts. */
-  readonly accounts?: Evaluation;
-  /** What keeps the model from being published, and what does not. */
-  readonly gates: readonly GateNotice[];
   /** What became of the model; absent of a flat file and where nothing was decided. */
   readonly decision?: ModelDecision;
   /** Whether it is the champion at the time of the report. */
   readonly serving?: boolean;
   /** Against the champion before; absent where there was none. */
   readonly changes?: ModelChanges;
-  /** One sentence each: what a reader must know before trusting the figures. */
-  /** Absent where the record is long enough for the program. */
-  readonly shortHistory?: ShortHistory;
-  readonly warnings: readonly string[];
-  /** Of a single flat file: where the rows are from, in place of contacts at as-of dates. */
-  readonly flatFile?: {
-    readonly file: string;
-    /** Which values of the label mean yes and no, in a sentence. */
-    readonly label: string;
-    /** How the rows were put on their sides, in a sentence. */
-    readonly split: string;
-    /** What was found out about rows that belong together, a sentence or two each. */
-    readonly groups: readonly string[];
-    /** Why whole columns were left out is in the audit; rows that were, by reason, are in `anomalies`. */
-    readonly rows: number;
-    /** The same family without the columns that the audit warns of, where it does. */
-    readonly withoutWarned?: { readonly left: readonly string[]; readonly rocAuc: number };
-  };
-  readonly seed: number;
-  readonly dataFingerprint: string;
 }
 
 export interface RankedAccountsReportData {

@@ -31,6 +31,7 @@ export const layers = [
   'evaluation',
   'explain',
   'ranking',
+  'training',
   'wording',
   'registry',
   'publish',

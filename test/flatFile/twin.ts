@@ -4,8 +4,10 @@ import { keptFeatures } from '../../src/features/audit/auditFeatures.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { sha256Hex } from '../../src/numeric/hash.ts';
 import { readFlatTable } from '../../src/pipeline/table/flatTable.ts';
-import { holdTournament } from '../../src/pipeline/tournament.ts';
+import { silent } from '../../src/progress.ts';
 import { selectColumns } from '../../src/table/table.ts';
+import { labelledRows } from '../../src/training/labelledRows.ts';
+import { fitCandidates } from '../../src/training/select.ts';
 import { type Dialect, written } from './dialects.ts';
 import type { Records } from './randomRecords.ts';
 
@@ -34,16 +36,14 @@ export async function twinOf(
       seed: 1,
       now: '2026-01-01T00:00:00Z',
     });
-    const entrants = await holdTournament(
-      selectColumns(read.table, keptFeatures(read.audit)),
-      read.snapshots,
-      read.split,
+    const rows = labelledRows({ ...read.rows, table: selectColumns(read.table, keptFeatures(read.audit)) });
+    const candidates = await fitCandidates(
+      { train: rows.take(read.split.train), calibration: rows.take(read.split.calibration) },
       { horizonDays: 1, seed: 1, calibration: 'auto', features: { highCardinality: 'target-statistics' } },
-      {},
-      async () => undefined,
-      families,
+      { progress: silent, signal: new AbortController().signal },
+      { families, rowsAre: 'rows' },
     );
-    const content = entrants.map(({ family, model, calibrator }) => [
+    const content = candidates.map(({ family, model, calibrator }) => [
       family,
       model.parameters(),
       calibrator.parameters(),

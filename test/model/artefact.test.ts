@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Artefact, decodeArtefact, encodeArtefact } from '../../src/model/artefact.ts';
-import { artefactVersion } from '../../src/model/artefactSchema.ts';
 import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { estimatorOf, type FamilyName, familyNames } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
+import { type Artefact, decodeArtefact, encodeArtefact } from '../../src/training/artefact.ts';
+import { artefactVersion } from '../../src/training/artefactSchema.ts';
 import { crmDataset } from '../contract/estimatorData.ts';
 import { fc } from '../property/fastCheck.ts';
 

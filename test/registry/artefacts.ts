@@ -1,4 +1,4 @@
-import { type Artefact, encodeArtefact } from '../../src/model/artefact.ts';
+import { type Artefact, encodeArtefact } from '../../src/training/artefact.ts';
 
 /** The smallest sound artefact: a base rate, told apart by its seed. */
 export function smallArtefact(program: string, seed: number): Artefact {

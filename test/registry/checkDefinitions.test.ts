@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig, programOf } from '../../src/config/load.ts';
 import { demoConfig } from '../../src/demo/config.ts';
-import type { Artefact } from '../../src/model/artefact.ts';
 import { checkDefinitions } from '../../src/registry/loadedModel.ts';
+import type { Artefact } from '../../src/training/artefact.ts';
 
 describe('features that can no longer be computed', () => {
   const { program } = programOf(parseConfig(demoConfig, 'test'));

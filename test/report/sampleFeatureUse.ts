@@ -1,5 +1,6 @@
 import { sigmoid } from '../../src/numeric/special.ts';
-import type { CalibrationReportData, FeatureStrength, FeatureUse } from '../../src/report/reportData.ts';
+import type { CalibrationReportData } from '../../src/report/reportData.ts';
+import type { FeatureStrength, FeatureUse } from '../../src/training/trainingResult.ts';
 
 /** Invented measurements on the test rows: of all strengths but the last two a permutation, and six curves. */
 export function sampleFeatureUse(

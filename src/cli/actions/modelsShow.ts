@@ -1,10 +1,10 @@
 import { programOf } from '../../config/load.ts';
 import { describePoints, type PointsRule } from '../../model/points/description.ts';
-import { findingsFromJson } from '../../pipeline/findings.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { showModel } from '../../registry/models.ts';
 import { decimal } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
@@ -14,7 +14,7 @@ export const action: Action = (flags, [modelId = '', program], around) =>
   withWorkbench(flags, around, async (workbench) => {
     const { name } = programOf(workbench.config, program);
     const { artefact, model } = await loadModel(workbench, name, modelId);
-    const findings = findingsFromJson(artefact.metrics);
+    const findings = resultFromJson(artefact.metrics);
     const { createdAt, parentModelId, champion } = await showModel(workbench.handle, name, modelId);
     const lineage = {
       ...{ createdAt, champion, parentModelId, dataFingerprint: artefact.dataFingerprint },

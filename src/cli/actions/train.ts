@@ -1,13 +1,13 @@
 import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
 import { acceptedGates } from '../../monitor/acceptedGates.ts';
-import type { Findings } from '../../pipeline/findings.ts';
 import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
 import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
-import { tooGoodSentences } from '../../pipeline/tooGood.ts';
 import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts';
 import { decimal, integer } from '../../text/format.ts';
 import { parseInstant } from '../../time/instant.ts';
+import { tooGoodSentences } from '../../training/tooGood.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 import { tuningSentences } from '../../tuning/tuningSentences.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
@@ -49,7 +49,7 @@ export function trainingText({ findings, modelId, promotion, gates, acceptedUnne
 }
 
 /** The contestants on the test dates, with what the gates say about the best. */
-export function contestantsText(findings: Findings): string {
+export function contestantsText(findings: TrainingResult): string {
   const test = findings.sides.find((side) => side.side === 'test');
   const rows = findings.contestants.map(({ family, champion, championDifference, validationLogLoss, test: judged }) => [
     champion ? `${family} *` : family,
@@ -87,7 +87,7 @@ export function contestantsText(findings: Findings): string {
  * Features used against the audit's advice, and those left out though asked for; constants and empty ones, which could tell nothing,
  * are only in the report.
  */
-function saidByAudit({ audit }: Findings): string[] {
+function saidByAudit({ audit }: TrainingResult): string[] {
   const overridden = audit.filter(({ override }) => override !== undefined);
   const leftOut = audit.filter(({ verdict, reason }) => verdict === 'excluded' && /outcome|configuration/.test(reason));
   return [

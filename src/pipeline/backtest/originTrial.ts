@@ -1,21 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
 import type { FamilyName } from '../../model/families.ts';
-import { silent } from '../../progress.ts';
+import { take } from '../../numeric/take.ts';
 import type { BacktestSide } from '../../report/backtestData.ts';
 import { labelsAtOrigin, splitAtOrigin } from '../../snapshot/origins.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
-import { selectColumns, takeRows } from '../../table/table.ts';
-import type { Instant } from '../../time/instant.ts';
-import { isoOf } from '../../time/instant.ts';
+import { selectColumns } from '../../table/table.ts';
+import { type Instant, isoOf } from '../../time/instant.ts';
+import { labelledRows } from '../../training/labelledRows.ts';
+import { train } from '../../training/train.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { auditTraining } from '../extract/auditTraining.ts';
 import type { Extract } from '../extract/extract.ts';
-import { takeInt32, takeUint8 } from '../take.ts';
-import { championOfTournament, holdTournament } from '../tournament.ts';
-import { tuneFamilies } from '../tuneFamilies.ts';
 
 /** What a tournament held at an origin said about everyone who could be approached then, and what became of them. */
 export interface OriginTrial {
@@ -45,13 +42,13 @@ export async function tryOrigin(
   program: Program,
   origin: Instant,
 ): Promise<OriginTrial> {
-  const { progress, signal } = workbench;
+  const { progress } = workbench;
   const { population } = read;
   const split = splitAtOrigin(population, read.snapshots, program, origin);
   const snapshots = { ...read.snapshots, label: labelsAtOrigin(population, read.snapshots, program, origin) };
-  const train = sideOf(snapshots, split.train);
+  const trainSide = sideOf(snapshots, split.train);
   const calibration = sideOf(snapshots, split.calibration);
-  for (const [name, side] of Object.entries({ training: train, calibration })) refuseOneClass(origin, name, side);
+  for (const [name, side] of Object.entries({ training: trainSide, calibration })) refuseOneClass(origin, name, side);
   const audit = auditTraining({ ...read, snapshots }, program, snapshots.label, {
     train: split.train,
     now: split.test,
@@ -60,42 +57,38 @@ export async function tryOrigin(
     past: Int32Array.from({ length: snapshots.rows }, (_, row) => row),
   });
   const kept = keptFeatures(audit);
-  const table = selectColumns(read.features.table, kept);
-  const { settings } = await tuneFamilies(table, snapshots, split.train, program, {
-    ...workbench,
-    progress: { ...silent, stage: (name) => progress.stage(`${isoOf(origin)}: ${name}`) },
-  });
-  const entrants = await holdTournament(
-    table,
-    snapshots,
+  const { selected, fallback, probabilities } = await train(
+    labelledRows({ ...snapshots, table: selectColumns(read.features.table, kept) }),
     split,
-    { ...program, settings },
-    { signal, onProgress: (done, total) => progress.advance(done, total) },
-    async (family) => {
-      await setImmediate();
-      signal.throwIfAborted();
-      progress.stage(`${isoOf(origin)}: fitting ${family} on ${split.train.length} snapshots`);
+    {
+      ...program,
+      asks: 'predictions',
+      rowsAre: 'snapshots',
+      minimumData: {
+        needed: program.minimum,
+        found: { trainPositives: trainSide.positives, trainNegatives: trainSide.rows - trainSide.positives },
+      },
     },
-  );
-  const { minimum } = program;
-  const fallback = train.positives < minimum.trainPositives || train.rows - train.positives < minimum.trainNegatives;
-  const winner = championOfTournament(entrants, fallback);
-  const later = takeRows(table, split.test);
-  const probabilities = entrants.map(
-    ({ family, model, calibrator }) => [family, calibrator.probabilities(model.margins(later))] as const,
+    {
+      ...workbench,
+      progress: {
+        advance: (done, total) => progress.advance(done, total),
+        stage: (name) => progress.stage(`${isoOf(origin)}: ${name}`),
+      },
+    },
   );
   return {
     asOf: isoOf(origin),
-    train,
+    train: trainSide,
     calibration,
-    champion: winner.family,
+    champion: selected.family,
     fallback,
-    calibrationMethod: winner.calibrator.method,
+    calibrationMethod: selected.calibrator.method,
     excludedFeatures: audit.length - kept.length,
-    contact: takeInt32(snapshots.contact, split.test),
-    unit: takeInt32(snapshots.unit, split.test),
-    label: takeUint8(snapshots.label, split.test),
-    probabilities: Object.fromEntries(probabilities) as OriginTrial['probabilities'],
+    contact: take(snapshots.contact, split.test),
+    unit: take(snapshots.unit, split.test),
+    label: take(snapshots.label, split.test),
+    probabilities,
   };
 }
 

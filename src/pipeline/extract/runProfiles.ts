@@ -1,6 +1,5 @@
 import { entityNames } from '../../config/entity.ts';
 import type { Program } from '../../config/schema.ts';
-import { encodeArtefact } from '../../model/artefact.ts';
 import { createdAlike } from '../../monitor/createdAlike.ts';
 import { binsOf, countBins, sampleOf } from '../../monitor/featureBins.ts';
 import { latestHours, outcomePulse } from '../../monitor/feedPulse.ts';
@@ -10,8 +9,8 @@ import { sourceRows } from '../../monitor/sourceRows.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
 import type { PastAndPresent } from '../../snapshot/pastAndPresent.ts';
 import { selectColumns, takeRows } from '../../table/table.ts';
-import type { Instant } from '../../time/instant.ts';
-import { parseInstant } from '../../time/instant.ts';
+import { type Instant, parseInstant } from '../../time/instant.ts';
+import { encodeArtefact } from '../../training/artefact.ts';
 import type { Extract } from './extract.ts';
 
 /** Past dates that a training's profile is of, at most: the latest year's, evenly. */

@@ -1,18 +1,18 @@
 import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { compareLogLoss } from '../../evaluation/compareLogLoss.ts';
-import type { Artefact } from '../../model/artefact.ts';
 import type { NoticeFigures } from '../../notice/catalogue.ts';
 import type { ChampionComparison } from '../../registry/championGate.ts';
 import { asTrained, checkDefinitions, type LoadedModel, loadModel, selectionOf } from '../../registry/loadedModel.ts';
-import type { Recalibrated } from '../../report/reportData.ts';
 import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
-import { takeRows } from '../../table/table.ts';
 import { isoOf } from '../../time/instant.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import type { LabelledRows } from '../../training/labelledRows.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
+import type { Recalibrated } from '../../training/trainingResult.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { type Extract, extract } from '../extract/extract.ts';
-import { findingsFromJson } from '../findings.ts';
-import { takeFloat64, takeInt32, takeUint8 } from '../take.ts';
+import { rowsOf } from '../extract/labelledExtract.ts';
 import { splitOfModel } from './splitOfModel.ts';
 
 /**
@@ -41,7 +41,7 @@ export async function compareWithChampion(
   if (!asksSame(champion.artefact, program)) return without('champion-of-another-question');
   if (!asksSame(candidate.artefact, program)) return without('model-of-another-question');
 
-  const { recalibration } = findingsFromJson(candidate.artefact.metrics);
+  const { recalibration } = resultFromJson(candidate.artefact.metrics);
   if (recalibration)
     return recalibration.modelId === championId
       ? { ...comparisonOf(recalibration), championId }
@@ -63,29 +63,30 @@ export async function compareWithChampion(
   const refusal = await unlessRefused(() => checkDefinitions(champion.artefact, readOfChampion, program));
   if (typeof refusal === 'string') return without('unusable-champion', refusal);
 
-  const rows = splitOfModel(read, { ...program, cutoffs }, candidate.artefact).test;
-  const dates = takeFloat64(read.snapshots.asOf, rows).sort();
+  const numbers = splitOfModel(read, { ...program, cutoffs }, candidate.artefact).test;
+  const rows = rowsOf(read).take(numbers);
+  const dates = rows.asOf.toSorted();
   const test = sideOf(candidate.artefact, 'test');
-  if (rows.length === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== candidate.artefact.seed)
+  if (rows.rows === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== candidate.artefact.seed)
     return without('rows-changed');
   return {
     championId,
     difference: compareLogLoss(
       {
-        probabilities: probabilitiesOf(candidate, read, rows),
-        other: probabilitiesOf(champion, readOfChampion, rows),
-        label: takeUint8(read.snapshots.label, rows),
-        unit: takeInt32(read.snapshots.unit, rows),
+        probabilities: probabilitiesOf(candidate, rows),
+        other: probabilitiesOf(champion, same ? rows : rowsOf(readOfChampion).take(numbers)),
+        label: rows.label,
+        unit: rows.unit,
       },
       { seed: program.seed },
     ),
-    rows: rows.length,
+    rows: rows.rows,
     from: isoOf(dates[0]!),
     to: isoOf(dates.at(-1)!),
     learnedFromThem: [
       sideOf(champion.artefact, 'train'),
       sideOf(champion.artefact, 'calibration'),
-      findingsFromJson(champion.artefact.metrics).recalibration,
+      resultFromJson(champion.artefact.metrics).recalibration,
     ].some((learned) => learned !== undefined && Date.parse(learned.to) >= Date.parse(test.from)),
   };
 }
@@ -113,11 +114,11 @@ function asksSame({ outcome, horizonDays }: Artefact, program: Program): boolean
 }
 
 function sideOf({ metrics }: Artefact, wanted: 'train' | 'calibration' | 'test') {
-  return findingsFromJson(metrics).sides.find(({ side }) => side === wanted);
+  return resultFromJson(metrics).sides.find(({ side }) => side === wanted);
 }
 
-function probabilitiesOf({ model, calibrator }: LoadedModel, { features }: Extract, rows: Int32Array): Float64Array {
-  return calibrator.probabilities(model.margins(takeRows(features.table, rows)));
+function probabilitiesOf({ model, calibrator }: LoadedModel, { table }: LabelledRows): Float64Array {
+  return calibrator.probabilities(model.margins(table));
 }
 
 /** What the work gives, or why an artefact is refused; other failures are thrown. */

@@ -2,14 +2,15 @@ import { programOf } from '../../config/load.ts';
 import { HandraiseError } from '../../errors.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { asTrained, checkDefinitions, loadChampion, loadModel, selectionOf } from '../../registry/loadedModel.ts';
-import type { CalibrationReportData } from '../../report/reportData.ts';
 import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
 import type { Instant } from '../../time/instant.ts';
+import { evaluateRows } from '../../training/evaluate.ts';
+import { evaluateByDate } from '../../training/evaluateByDate.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
 import { historyCheck } from '../extract/historyCheck.ts';
-import { judge, judgeByDate } from '../judge.ts';
-import { takeFloat64 } from '../take.ts';
+import { rowsOf } from '../extract/labelledExtract.ts';
 import { unseenRows } from './unseenRows.ts';
 
 export interface ModelEvaluation {
@@ -19,7 +20,7 @@ export interface ModelEvaluation {
   readonly from: Instant;
   readonly to: Instant;
   readonly evaluation: Evaluation;
-  readonly byDate: CalibrationReportData['byDate'];
+  readonly byDate: TrainingResult['byDate'];
 }
 
 /**
@@ -50,21 +51,22 @@ export async function evaluateModel(
   });
   history.check(read);
   checkDefinitions(loaded.artefact, read, program);
-  const rows = unseenRows(read, program, loaded.artefact);
-  if (rows.length === 0)
+  const unseen = unseenRows(read, program, loaded.artefact);
+  if (unseen.length === 0)
     throw new HandraiseError('data', `no matured date is left on which ${loaded.modelId} could be judged`, {
       hint: 'wait until the horizon of a later date is over',
     });
-  workbench.progress.stage(`judging on ${rows.length} snapshots`);
-  const entrant = { ...loaded, family: loaded.artefact.family, validationLogLoss: Number.NaN };
-  const verdict = judge(entrant, read, rows, program.seed);
-  const dates = takeFloat64(read.snapshots.asOf, rows).sort();
+  workbench.progress.stage(`judging on ${unseen.length} snapshots`);
+  const rows = rowsOf(read).take(unseen);
+  const { label, asOf: dates } = rows;
+  const probabilities = loaded.calibrator.probabilities(loaded.model.margins(rows.table));
+  const ascending = dates.toSorted();
   return {
     modelId: loaded.modelId,
     family: loaded.artefact.family,
-    from: dates[0]!,
-    to: dates.at(-1)!,
-    evaluation: verdict.evaluation,
-    byDate: judgeByDate(verdict, read, rows, program),
+    from: ascending[0]!,
+    to: ascending.at(-1)!,
+    evaluation: evaluateRows(rows, probabilities, program.seed),
+    byDate: evaluateByDate({ probabilities, label, dates }, program),
   };
 }

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
-import type { Artefact } from '../../model/artefact.ts';
 import type { GateInput } from '../../registry/gates.ts';
-import type { Findings } from '../findings.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 
 /** A model does not differ from itself. */
 const nothing: Estimate = { value: 0, low: 0, high: 0 };
@@ -19,7 +19,7 @@ export function gateInputOf(
     fallback,
     recalibration,
     shortHistory,
-  }: Pick<Findings, 'contestants' | 'audit' | 'fallback' | 'recalibration' | 'shortHistory'>,
+  }: Pick<TrainingResult, 'contestants' | 'audit' | 'fallback' | 'recalibration' | 'shortHistory'>,
   { needed, found }: Artefact['minimumData'],
   { used, excluded }: { readonly used: readonly string[]; readonly excluded: readonly string[] },
 ): Omit<GateInput, 'againstChampion'> {

@@ -5,10 +5,10 @@ import { promote, refuse } from '../../registry/decisions.ts';
 import { promotionGates } from '../../registry/gates.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { championOf } from '../../registry/models.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
 import { blockedSentences } from '../../wording/blockedLine.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
-import { findingsFromJson } from '../findings.ts';
 import { compareWithChampion } from './compareWithChampion.ts';
 import { gateInputOf } from './gateInput.ts';
 
@@ -47,7 +47,7 @@ export async function promoteModel(
   await requireRightsFor(handle, 'promoting');
   const loaded = await loadModel(workbench, name, modelId);
   const { artefact } = loaded;
-  const input = gateInputOf(findingsFromJson(artefact.metrics), artefact.minimumData, {
+  const input = gateInputOf(resultFromJson(artefact.metrics), artefact.minimumData, {
     used: artefact.features.map((feature) => feature.name),
     excluded: program.exclude.features,
   });

@@ -1,24 +1,28 @@
 import { join } from 'node:path';
 import { programOf } from '../../config/load.ts';
-import { type Recalibration, recalibrate } from '../../evaluation/recalibrate.ts';
-import type { Artefact } from '../../model/artefact.ts';
+import type { Program } from '../../config/schema.ts';
+import { type Recalibration, recalibrate as recalibration } from '../../evaluation/recalibrate.ts';
 import type { RunProfile } from '../../monitor/profile.ts';
 import { writeProfile } from '../../monitor/profileStore.ts';
 import { finishRun } from '../../publish/runs.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
+import { promotionGates } from '../../registry/gates.ts';
 import { asTrained, checkDefinitions, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import { recalibrate } from '../../training/recalibrate.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
 import { historyCheck } from '../extract/historyCheck.ts';
-import { type Findings, findingsFromJson } from '../findings.ts';
-import { correctedArtefact } from './correctedArtefact.ts';
+import { gateInputOf } from './gateInput.ts';
 import { type Promotion, promoteModel } from './promoteModel.ts';
-import { recentRows } from './recentRows.ts';
+import { positivesOf, recentRows } from './recentRows.ts';
 
 export interface RecalibrationResult {
   readonly program: string;
@@ -35,7 +39,7 @@ export interface RecalibrationResult {
   readonly model: {
     readonly modelId: string;
     readonly path: string;
-    readonly findings: Findings;
+    readonly findings: TrainingResult;
     /** Null where nobody asked to promote it. */
     readonly promotion: Promotion | null;
   } | null;
@@ -72,18 +76,23 @@ export async function recalibrateModel(
     history.check(read);
     checkDefinitions(champion.artefact, read, program);
     const later = recentRows(champion, read, program);
-    workbench.progress.stage(`asking ${champion.modelId} about ${later.rows.length} snapshots of later dates`);
+    workbench.progress.stage(`asking ${champion.modelId} about ${later.rows.rows} snapshots of later dates`);
     const reference = referenceOf(champion.artefact);
-    const found = recalibrate(later, reference, { seed: program.seed });
+    const { rows, logOdds } = later;
+    const { label, unit } = rows;
+    const found = recalibration({ logOdds, label, unit }, reference, { seed: program.seed });
     const asked = {
-      ...{ program: name, championId: champion.modelId, from: later.from, to: later.to, rows: later.rows.length },
-      ...{ positives: later.positives, found, reference },
+      ...{ program: name, championId: champion.modelId, from: later.from, to: later.to, rows: rows.rows },
+      ...{ positives: positivesOf(rows), found, reference },
     };
     if (found.verdict !== 'recalibrate') {
       await finishRun(handle, { program: name, runId, modelId: null, asOf: knownBefore, ledgers: [] });
       return { ...asked, model: null };
     }
-    const { artefact, findings } = correctedArtefact(champion, read, program, later, found);
+    const { artefact, result: findings } = recalibrate(champion, later, found, {
+      seed: program.seed,
+      gatesOf: (result) => gatesOf(result, champion.artefact, program),
+    });
     workbench.signal.throwIfAborted();
     const { modelId } = await registerModel(handle, models, artefact, champion.modelId);
     if (history.training)
@@ -94,12 +103,17 @@ export async function recalibrateModel(
   });
 }
 
+function gatesOf(result: TrainingResult, { minimumData, features }: Artefact, program: Program) {
+  const use = { used: features.map(({ name }) => name), excluded: program.exclude.features };
+  return promotionGates(gateInputOf(result, minimumData, use)).findings;
+}
+
 /** What the training of the champion read serves the corrected model too, but not what the champion said of it. */
 function corrected({ now, past, bins }: RunProfile, modelId: string): RunProfile {
   return { modelId, bins, now: { ...now, scores: null }, past: past.map((at) => ({ ...at, scores: null })) };
 }
 
 function referenceOf({ metrics }: Artefact) {
-  const { contestants, recalibration } = findingsFromJson(metrics);
+  const { contestants, recalibration } = resultFromJson(metrics);
   return (recalibration?.after ?? contestants.find(({ champion }) => champion)!.test).metrics.rocAuc;
 }

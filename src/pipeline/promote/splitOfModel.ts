@@ -1,10 +1,10 @@
 import type { Program } from '../../config/schema.ts';
-import type { Artefact } from '../../model/artefact.ts';
+import { take } from '../../numeric/take.ts';
 import type { Snapshots, Split } from '../../snapshot/snapshots.ts';
 import { splitSnapshots } from '../../snapshot/split.ts';
 import { microsecondsOf } from '../../time/instant.ts';
+import type { Artefact } from '../../training/artefact.ts';
 import type { Extract } from '../extract/extract.ts';
-import { takeFloat64, takeInt32, takeUint8 } from '../take.ts';
 
 /**
  * The split that a model was trained by, as rows of snapshots that may have been read later: those that had matured by its
@@ -19,7 +19,7 @@ export function splitOfModel(
   const all = Int32Array.from({ length: snapshots.rows }, (_, row) => row);
   const then = all.filter((row) => snapshots.asOf[row]! + horizon <= highWater);
   const split = splitSnapshots(population, subset(snapshots, then), program);
-  const rowsOf = (positions: Int32Array) => takeInt32(then, positions);
+  const rowsOf = (positions: Int32Array) => take(then, positions);
   return {
     train: rowsOf(split.train),
     calibration: rowsOf(split.calibration),
@@ -31,10 +31,10 @@ export function splitOfModel(
 function subset(snapshots: Snapshots, rows: Int32Array): Snapshots {
   return {
     rows: rows.length,
-    contact: takeInt32(snapshots.contact, rows),
-    asOf: takeFloat64(snapshots.asOf, rows),
-    label: takeUint8(snapshots.label, rows),
-    unit: takeInt32(snapshots.unit, rows),
+    contact: take(snapshots.contact, rows),
+    asOf: take(snapshots.asOf, rows),
+    label: take(snapshots.label, rows),
+    unit: take(snapshots.unit, rows),
     ledger: snapshots.ledger,
   };
 }

@@ -1,9 +1,8 @@
 import type { Program } from '../../config/schema.ts';
-import type { Artefact } from '../../model/artefact.ts';
-import type { Instant } from '../../time/instant.ts';
-import { parseInstant } from '../../time/instant.ts';
+import { type Instant, parseInstant } from '../../time/instant.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
 import type { Extract } from '../extract/extract.ts';
-import { findingsFromJson } from '../findings.ts';
 import { splitOfModel } from './splitOfModel.ts';
 
 /**
@@ -11,7 +10,7 @@ import { splitOfModel } from './splitOfModel.ts';
  * those after the dates that corrected it.
  */
 export function unseenRows(read: Extract, program: Program, artefact: Artefact): Int32Array {
-  const { recalibration } = findingsFromJson(artefact.metrics);
+  const { recalibration } = resultFromJson(artefact.metrics);
   return rowsOfUnseenUnits(read, program, artefact, (asOf, { testFrom }) =>
     recalibration ? asOf > endOf(recalibration.to) : asOf >= testFrom,
   );
@@ -19,7 +18,7 @@ export function unseenRows(read: Extract, program: Program, artefact: Artefact):
 
 /** Of the same units, rows of dates after the last that the model was judged or corrected on. */
 export function laterRows(read: Extract, program: Program, artefact: Artefact): Int32Array {
-  const { recalibration, sides } = findingsFromJson(artefact.metrics);
+  const { recalibration, sides } = resultFromJson(artefact.metrics);
   const last = endOf(recalibration?.to ?? sides.find(({ side }) => side === 'test')!.to);
   return rowsOfUnseenUnits(read, program, artefact, (asOf) => asOf > last);
 }
@@ -39,7 +38,7 @@ function rowsOfUnseenUnits(
   );
 }
 
-/** Findings name instants to the second. */
+/** TrainingResult name instants to the second. */
 function endOf(date: string): Instant {
   return parseInstant(date) + 999_999;
 }

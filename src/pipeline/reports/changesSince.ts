@@ -1,7 +1,8 @@
-import type { Artefact } from '../../model/artefact.ts';
 import type { ModelChanges, ModelFacts } from '../../report/modelChanges.ts';
 import type { ModelDecision } from '../../report/reportData.ts';
-import { type Findings, findingsFromJson } from '../findings.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 
 /** A model's artefact under its name. */
 export interface NamedArtefact {
@@ -22,8 +23,8 @@ export function changesSince(
   present: NamedArtefact,
   gates: ModelDecision['gates'],
 ): Exclude<ModelChanges, { unreadable: string }> {
-  const before = findingsFromJson(previous.artefact.metrics);
-  const now = findingsFromJson(present.artefact.metrics);
+  const before = resultFromJson(previous.artefact.metrics);
+  const now = resultFromJson(present.artefact.metrics);
   const had = new Map(previous.artefact.features.map(({ name, hash }) => [name, hash]));
   const has = new Map(present.artefact.features.map(({ name, hash }) => [name, hash]));
   const sameDates = gates?.find(({ gate }) => gate === 'champion');
@@ -41,7 +42,7 @@ export function changesSince(
   };
 }
 
-function factsOf({ modelId, artefact }: NamedArtefact, findings: Findings): ModelFacts {
+function factsOf({ modelId, artefact }: NamedArtefact, findings: TrainingResult): ModelFacts {
   const champion = findings.contestants.find((contestant) => contestant.champion)!;
   const side = (wanted: string) => findings.sides.find((one) => one.side === wanted)!;
   const { from, to, rows } = side('train');
@@ -59,7 +60,7 @@ function factsOf({ modelId, artefact }: NamedArtefact, findings: Findings): Mode
 }
 
 /** Strengths of families have different units; as shares of their sum they can be set side by side. */
-function movesOf(before: Findings, now: Findings) {
+function movesOf(before: TrainingResult, now: TrainingResult) {
   const then = sharesOf(before);
   const today = sharesOf(now);
   const sentences = new Map(
@@ -76,7 +77,7 @@ function movesOf(before: Findings, now: Findings) {
     .slice(0, shownMoves);
 }
 
-function sharesOf({ strengths }: Findings): ReadonlyMap<string, number> {
+function sharesOf({ strengths }: TrainingResult): ReadonlyMap<string, number> {
   const sum = strengths.reduce((total, { strength }) => total + strength, 0);
   return new Map(strengths.map(({ feature, strength }) => [feature, sum > 0 ? strength / sum : 0]));
 }

@@ -9,8 +9,8 @@ import { modelCardMarkdown } from '../../report/modelCard/markdown.ts';
 import { modelCard } from '../../report/modelCard.ts';
 import { writeReport } from '../../report/writeReport.ts';
 import { isoOf, timestampText } from '../../time/instant.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
-import { findingsFromJson } from '../findings.ts';
 
 export interface ModelCardPaths {
   readonly markdown: string;
@@ -37,7 +37,7 @@ export async function writeModelCard(
   const card = modelCard({
     modelId,
     artefact,
-    findings: findingsFromJson(artefact.metrics),
+    findings: resultFromJson(artefact.metrics),
     registered: { createdAt: createdAt.toISOString(), parentModelId, champion },
     knownBefore: knownBefore === null ? null : timestampText(knownBefore),
     decisions: decisions

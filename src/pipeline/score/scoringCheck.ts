@@ -1,15 +1,15 @@
 import type { Program } from '../../config/schema.ts';
-import type { Artefact } from '../../model/artefact.ts';
 import type { BinCounts, FeatureBins } from '../../monitor/featureBins.ts';
 import type { ModelFeature, Observed, PublishedOrder } from '../../monitor/observed.ts';
 import type { ProfileBins } from '../../monitor/profile.ts';
 import type { References } from '../../monitor/profileStore.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import { resultFromJson } from '../../training/resultJson.ts';
 import type { Extract } from '../extract/extract.ts';
 import { recountsIn } from '../extract/recounts.ts';
 import { scoringProfile } from '../extract/runProfiles.ts';
-import { findingsFromJson } from '../findings.ts';
 
 /** What the gates of a scoring compare; the extract counted the events before its instant, then before those of `recountedInstants`. */
 export function observedScoring(of: {
@@ -42,7 +42,7 @@ export function observedScoring(of: {
 
 /** The features of a model, and how much of what it goes by each is. */
 function featuresOf({ features, metrics }: Artefact): readonly ModelFeature[] {
-  const { strengths } = findingsFromJson(metrics);
+  const { strengths } = resultFromJson(metrics);
   const weights = new Map(strengths.map(({ feature, contribution, strength }) => [feature, contribution ?? strength]));
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   return features.map(({ name, sentence, type, family, availability }) => ({
@@ -68,7 +68,7 @@ function auditBins({ features }: Artefact): ProfileBins {
 
 /** Rows of training with and without a value by those bins, as the artefact's audit tells them. */
 function auditCounts({ features, metrics }: Artefact): readonly BinCounts[] {
-  const { audit, sides } = findingsFromJson(metrics);
+  const { audit, sides } = resultFromJson(metrics);
   const rows = sides.find(({ side }) => side === 'train')?.rows ?? 0;
   const missing = new Map(audit.map(({ feature, missingShare }) => [feature, Math.round(missingShare * rows)]));
   return features.flatMap(({ name, type }): BinCounts[] => {

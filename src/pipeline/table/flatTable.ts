@@ -19,6 +19,7 @@ import { argsort } from '../../numeric/order.ts';
 import { createTable, type Table } from '../../table/table.ts';
 import { shellWord } from '../../text/shellWord.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
+import { type LabelledRows, labelledRows } from '../../training/labelledRows.ts';
 import type { TableOptions } from './options.ts';
 
 /** A flat file ready to learn from. */
@@ -41,8 +42,8 @@ export interface FlatTable {
   readonly exclude: readonly string[];
   /** Columns kept as asked, each with the reason. */
   readonly keep: ReadonlyMap<string, string>;
-  readonly features: { readonly table: Table };
-  readonly snapshots: { readonly label: Uint8Array; readonly unit: Int32Array; readonly asOf: Float64Array };
+  /** Those of the table, labelled. */
+  readonly rows: LabelledRows;
   /** Rows left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
   idOf(row: number): string;
@@ -153,13 +154,13 @@ export async function readFlatTable(
     audit,
     exclude,
     keep,
-    features: { table },
-    snapshots: {
+    rows: labelledRows({
+      table,
       label: label.values,
       unit: units.unit,
       // One place a day: estimators look at dates only to tell earlier rows from later ones.
       asOf: split.place.map((place) => place * microsecondsPerDay),
-    },
+    }),
     leftOut: {
       'records with more or fewer cells than the header': file.ragged,
       'rows without a label': uses(true),

@@ -1,43 +1,32 @@
-import { fitVennAbers } from '../../calibration/vennAbers.ts';
-import { codeVersion } from '../../codeVersion.ts';
 import { withProgramLock } from '../../database/lock.ts';
 import { HandraiseError } from '../../errors.ts';
 import { explainer } from '../../explain/explainer.ts';
-import type { Artefact } from '../../model/artefact.ts';
 import type { GateNotice } from '../../notice/notice.ts';
-import { canonicalJson } from '../../numeric/canonicalJson.ts';
-import { sha256Hex } from '../../numeric/hash.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
 import { rank } from '../../ranking/rank.ts';
-import { referenceQuantiles } from '../../ranking/referenceQuantiles.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { promote, refuse } from '../../registry/decisions.ts';
-import type { DataCounts } from '../../registry/gates.ts';
 import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import { LongIds } from '../../snapshot/longIds.ts';
 import { takeRows } from '../../table/table.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { Artefact } from '../../training/artefact.ts';
+import type { CandidateModel } from '../../training/select.ts';
 import { blockedSentences } from '../../wording/blockedLine.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
-import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
-import { type Findings, findingsToJson } from '../findings.ts';
-import type { Verdict } from '../judge.ts';
-import { takeUint8 } from '../take.ts';
-import { storedCalibrator } from '../train/artefactOf.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { columnFeatures } from './columnFeatures.ts';
 import type { FlatTable } from './flatTable.ts';
-import type { TableOptions } from './options.ts';
 
-/** A model of a flat file and what was found out about it. */
+/** A model of a flat file and what the gates said of it. */
 export interface TrainedTable {
-  readonly options: TableOptions;
   readonly read: FlatTable;
-  readonly best: Verdict;
-  readonly findings: Findings;
+  readonly selected: CandidateModel;
+  readonly artefact: Artefact;
   readonly gates: readonly GateNotice[];
-  readonly counts: { readonly needed: DataCounts; readonly found: DataCounts };
+  /** Name of the file. */
+  readonly file: string;
 }
 
 export interface PublishedTable {
@@ -78,20 +67,15 @@ export async function checkPublishing(
 }
 
 /**
- * Publishes the scored rows as the ranking of a program, with the model that scored them as its champion.
+ * Publishes the scored rows as the ranking of the artefact's program, with the model that scored them as its champion.
  *
  * @returns null where a gate blocks: the model is registered, its refusal recorded, and what was published before stays.
  * @throws HandraiseError as `asRun` and `publishRanking`.
  */
-export async function publishTable(
-  workbench: Workbench,
-  program: string,
-  trained: TrainedTable,
-): Promise<PublishedTable | null> {
+export async function publishTable(workbench: Workbench, trained: TrainedTable): Promise<PublishedTable | null> {
   const { handle, models } = workbench;
-  const { findings, gates } = trained;
-  const asOf = await databaseNow(handle);
-  const artefact = artefactOfTable(program, trained, asOf);
+  const { artefact, gates, file } = trained;
+  const { program, highWater: asOf } = artefact;
   const register = async () =>
     (await registerModel(handle, models, artefact, (await championOf(handle, program))?.modelId ?? null)).modelId;
   if (gates.some(({ blocked }) => blocked)) {
@@ -100,11 +84,11 @@ export async function publishTable(
     );
     return null;
   }
-  const ranking = rankingOf(trained, artefact, asOf);
+  const ranking = rankingOf(trained);
   return asRun(workbench, program, 'score', async (runId, workbench) => {
     const modelId = await register();
     workbench.signal.throwIfAborted();
-    await promote(handle, program, modelId, { reason: `trained on ${findings.program}`, modelsDir: models, gates });
+    await promote(handle, program, modelId, { reason: `trained on ${file}`, modelsDir: models, gates });
     workbench.progress.stage(`publishing ${ranking.contacts.length} rows as program ${program}`);
     const { length } = ranking.contacts;
     const ledger = { considered: length, kept: length, excluded: {} };
@@ -130,8 +114,8 @@ export function checkIds({ scored, idOf }: FlatTable): void {
     });
 }
 
-function rankingOf({ read, best }: TrainedTable, artefact: Artefact, asOf: Instant) {
-  const { model, calibrator } = best.entrant;
+function rankingOf({ read, selected, artefact }: TrainedTable) {
+  const { model, calibrator } = selected;
   const rows = read.scored.toSorted((a, b) => (read.idOf(a) < read.idOf(b) ? -1 : 1));
   const ids = Array.from(rows, read.idOf);
   const table = takeRows(read.table, rows);
@@ -150,7 +134,7 @@ function rankingOf({ read, best }: TrainedTable, artefact: Artefact, asOf: Insta
     snapshots: {
       rows: rows.length,
       contact: Int32Array.from(rows.keys()),
-      asOf: new Float64Array(rows.length).fill(asOf),
+      asOf: new Float64Array(rows.length).fill(artefact.highWater),
     },
     margins,
     probabilities: calibrator.probabilities(margins),
@@ -160,48 +144,4 @@ function rankingOf({ read, best }: TrainedTable, artefact: Artefact, asOf: Insta
     accountCalibrator: null,
     horizon: 0,
   });
-}
-
-function artefactOfTable(program: string, trained: TrainedTable, asOf: Instant): Artefact {
-  const { options, read, best, findings, counts } = trained;
-  const { family, model, calibrator } = best.entrant;
-  const described = new Map(columnFeatures(read.table).map((feature) => [feature.name, feature]));
-  const { seed, types } = options;
-  const labelUse = { name: read.label.name, uses: read.label.uses.map(({ value, as }) => [value, as]) };
-  return {
-    schemaVersion: 1,
-    ...{ program, family, fallback: findings.fallback },
-    features: model.features.map((name) => described.get(name)!),
-    eventKinds: [],
-    parameters: model.parameters() ?? null,
-    calibrator: storedCalibrator(calibrator),
-    vennAbers: fitVennAbers(
-      model.margins(takeRows(read.table, read.split.calibration)),
-      takeUint8(read.label.values, read.split.calibration),
-    ),
-    accountCalibrator: null,
-    reference: [...referenceQuantiles(best.probabilities)],
-    accountReference: [],
-    metrics: findingsToJson(findings) ?? null,
-    outcome: findings.outcome,
-    horizonDays: 0,
-    lookbackDays: [],
-    cutoffs: { daysAfterCreation: 0 },
-    highWater: asOf,
-    minimumData: counts,
-    seed,
-    dataFingerprint: read.file.fingerprint,
-    configHash: sha256Hex(
-      canonicalJson({
-        label: labelUse,
-        exclude: read.exclude,
-        ...(read.keep.size > 0 ? { keep: Object.fromEntries(read.keep) } : {}),
-        split: read.splitKind,
-        ...(types.size > 0 ? { types: Object.fromEntries(types) } : {}),
-        model: options.model,
-        seed,
-      }),
-    ),
-    codeVersion: codeVersion(),
-  };
 }

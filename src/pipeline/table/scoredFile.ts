@@ -3,8 +3,8 @@ import { type ColumnComparison, compareColumn } from '../../features/audit/compa
 import type { FittedModel } from '../../model/estimator.ts';
 import { permutation } from '../../numeric/permutation.ts';
 import { Random } from '../../numeric/random.ts';
+import { take } from '../../numeric/take.ts';
 import { selectColumns, takeRows } from '../../table/table.ts';
-import { takeInt32 } from '../take.ts';
 import type { FlatTable } from './flatTable.ts';
 
 /** A column of the file to score that is not what it was in training. */
@@ -66,7 +66,7 @@ export function compareScoredFile(
 
 function weightsOf({ table, split }: FlatTable, model: FittedModel, seed: number): (column: string) => number {
   const order = permutation(split.train.length, new Random(seed).fork('sample of training rows'));
-  const rows = takeInt32(split.train, order.slice(0, weighed).sort());
+  const rows = take(split.train, order.slice(0, weighed).sort());
   const moved = meanContributions(model, takeRows(selectColumns(table, model.features), rows));
   const total = [...moved.values()].reduce((sum, one) => sum + one, 0);
   return (column) => (total > 0 ? moved.get(column)! / total : 0);

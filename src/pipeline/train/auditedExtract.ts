@@ -1,5 +1,6 @@
 import type { Program } from '../../config/schema.ts';
 import type { AuditFinding } from '../../features/feature.ts';
+import { take } from '../../numeric/take.ts';
 import { type PastAndPresent, pastAndPresent } from '../../snapshot/pastAndPresent.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
 import { splitSnapshots } from '../../snapshot/split.ts';
@@ -8,7 +9,6 @@ import type { Workbench } from '../../workbench/workbench.ts';
 import { auditTraining, checkKept } from '../extract/auditTraining.ts';
 import { type Extract, extract } from '../extract/extract.ts';
 import { profiledDates } from '../extract/runProfiles.ts';
-import { takeInt32 } from '../take.ts';
 import type { CheckedTraining, TrainingCheck } from './trainingCheck.ts';
 
 /** What there is to learn from, split in time, and what the audit found about every feature. */
@@ -52,7 +52,7 @@ export async function auditedExtract(
   const { population, snapshots } = read;
   checkKept(name, program, read);
   const ofPast = splitSnapshots(population, snapshots.past, read.program);
-  const rowsOf = (positions: Int32Array) => takeInt32(snapshots.pastRows, positions);
+  const rowsOf = (positions: Int32Array) => take(snapshots.pastRows, positions);
   const split = {
     ...ofPast,
     train: rowsOf(ofPast.train),

@@ -1,7 +1,8 @@
 import type { Program } from '../../config/schema.ts';
-import type { ShortHistory } from '../../report/reportData.ts';
+import { microsecondsPerDay } from '../../demo/company.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
-import { type Instant, isoOf, microsecondsPerDay } from '../../time/instant.ts';
+import { type Instant, isoOf } from '../../time/instant.ts';
+import type { ShortHistory } from '../../training/trainingResult.ts';
 import type { Extract } from '../extract/extract.ts';
 
 /** What a short record left of a program; null where it is long enough. @param configured as the configuration has it. */

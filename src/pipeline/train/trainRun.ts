@@ -8,13 +8,13 @@ import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
-import type { Findings } from '../findings.ts';
 import { type Promotion, promoteModel } from '../promote/promoteModel.ts';
-import { train } from './train.ts';
 import { trainingCheck } from './trainingCheck.ts';
+import { trainProgram } from './trainProgram.ts';
 
 export interface TrainResult {
   readonly program: string;
@@ -22,7 +22,7 @@ export interface TrainResult {
   readonly modelId: string;
   readonly family: string;
   readonly path: string;
-  readonly findings: Findings;
+  readonly findings: TrainingResult;
   /** Null where nobody asked to promote it. */
   readonly promotion: Promotion | null;
   /** What was found when the data were compared with those of earlier runs; what blocks here was accepted. */
@@ -62,7 +62,8 @@ export async function runTraining(
     const knownBefore = await asOfOrNow(workbench, options.knownBefore);
     const parent = await championOf(handle, name);
     const history = await trainingCheck(workbench, name, program, knownBefore, accept);
-    const { artefact, findings, profile, checked } = await train(workbench, name, program, knownBefore, history);
+    const trained = await trainProgram(workbench, name, program, knownBefore, history);
+    const { artefact, findings, profile, checked } = trained;
     workbench.signal.throwIfAborted();
     workbench.progress.stage('keeping the model');
     const { modelId } = await registerModel(handle, models, artefact, parent?.modelId ?? null);

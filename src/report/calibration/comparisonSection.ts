@@ -1,8 +1,9 @@
 import type { Estimate, Evaluation, MetricSet } from '../../evaluation/evaluation.ts';
 import { decimal, integer, missing, percent, times } from '../../text/format.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
 import { trialsTable } from './trialsTable.ts';

@@ -1,5 +1,5 @@
 import { decimal, integer, percent } from '../../text/format.ts';
-import type { FeatureUse } from '../reportData.ts';
+import type { FeatureUse } from '../../training/trainingResult.ts';
 import { hover, hoverText } from './plot.ts';
 
 /** A feature's partial dependence under its sentence. */

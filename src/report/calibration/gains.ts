@@ -1,5 +1,6 @@
 import { decimal, percent, times } from '../../text/format.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { familyName, familyTitle, inOrder, lineStyle } from './names.ts';
 import { axis, frame, hover, hoverText, plotText } from './plot.ts';

@@ -1,7 +1,8 @@
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { type Html, html, isolated } from '../html.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';
 
 /** The verdict, and the four figures it rests on. */

@@ -1,4 +1,4 @@
-import type { Contestant } from '../reportData.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
 
 const families: Readonly<Record<string, string>> = {
   'base-rate': 'base rate',

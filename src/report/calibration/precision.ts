@@ -1,5 +1,6 @@
 import { decimal, integer, percent, times } from '../../text/format.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
 

@@ -1,5 +1,6 @@
+import type { Contestant } from '../../training/trainingResult.ts';
 import { html } from '../html.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import { figureHtml } from './figure.ts';
 import { gainsFigure, liftFigure } from './gains.ts';
 import { precisionFigure } from './precision.ts';

@@ -1,5 +1,6 @@
 import { decimal, percent } from '../../text/format.ts';
-import type { CalibrationReportData, FeatureStrength, FeatureUse } from '../reportData.ts';
+import type { FeatureStrength, FeatureUse } from '../../training/trainingResult.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 
 /** What the strength of a feature is, and how it is said. */
 export interface Measure {

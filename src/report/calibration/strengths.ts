@@ -1,7 +1,8 @@
 import { decimal, integer, missing } from '../../text/format.ts';
+import type { FeatureStrength } from '../../training/trainingResult.ts';
 import type { DataTable } from '../dataTable.ts';
 import { html } from '../html.ts';
-import type { CalibrationReportData, FeatureStrength } from '../reportData.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText, plotText, shortened } from './plot.ts';
 import { type Measure, ownMeasure, permutationMeasure } from './strengthMeasures.ts';

@@ -1,8 +1,9 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import { counted, expected, integer, percent } from '../../text/format.ts';
+import type { Contestant, ThresholdBasis } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
-import type { CalibrationReportData, Contestant, ThresholdBasis } from '../reportData.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import { timeWasTested, wordsOf } from './words.ts';
 
 /** What working the list down to the threshold would have found; empty where it is not known, or nobody stands above. */

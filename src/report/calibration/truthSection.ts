@@ -1,8 +1,9 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, percent } from '../../text/format.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
 import { html } from '../html.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';
 import { correctedFigure, correctedSentence } from './corrected.ts';
 import { figureHtml } from './figure.ts';

@@ -1,6 +1,7 @@
 import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
-import type { CalibrationReportData, Contestant } from '../reportData.ts';
+import type { Contestant } from '../../training/trainingResult.ts';
+import type { CalibrationReportData } from '../reportData.ts';
 import { familyName } from './names.ts';
 import { timeWasTested } from './words.ts';
 

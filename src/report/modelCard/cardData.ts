@@ -1,5 +1,5 @@
-import type { Artefact } from '../../model/artefact.ts';
 import type { GateNotice } from '../../notice/notice.ts';
+import type { Artefact } from '../../training/artefact.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 
 /** What was decided about the model, as the record of decisions has it. */

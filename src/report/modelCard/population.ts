@@ -1,5 +1,5 @@
-import type { Artefact } from '../../model/artefact.ts';
 import { counted, day, integer } from '../../text/format.ts';
+import type { Artefact } from '../../training/artefact.ts';
 import { leftOutSection } from '../calibration/leftOutSection.ts';
 import { ledgerTable } from '../ledgerRows.ts';
 import type { CalibrationReportData } from '../reportData.ts';

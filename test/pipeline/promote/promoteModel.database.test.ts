@@ -7,13 +7,14 @@ import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
 import { loadDemoCompany } from '../../../src/demo/load.ts';
 import { listDecisions, type Promotion, promoteModel } from '../../../src/index.ts';
-import { type Artefact, encodeArtefact } from '../../../src/model/artefact.ts';
-import { type Findings, findingsToJson } from '../../../src/pipeline/findings.ts';
 import { writeCalibrationReport } from '../../../src/pipeline/reports/reports.ts';
-import { train } from '../../../src/pipeline/train/train.ts';
+import { trainProgram } from '../../../src/pipeline/train/trainProgram.ts';
 import { championOf } from '../../../src/registry/models.ts';
 import { registerModel } from '../../../src/registry/registerModel.ts';
 import { integer, span } from '../../../src/text/format.ts';
+import { type Artefact, encodeArtefact } from '../../../src/training/artefact.ts';
+import { resultToJson } from '../../../src/training/resultJson.ts';
+import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import { askedAndMeasured, sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise, start } from '../../cli/handraise.ts';
@@ -34,7 +35,7 @@ describe('a promotion', () => {
   let folder: string;
   let models: string;
   let good: Artefact;
-  let findings: Findings;
+  let findings: TrainingResult;
   /** The points score of the same training, and its price against the good model on the test dates. */
   let points: Artefact;
   let round = 0;
@@ -48,7 +49,7 @@ describe('a promotion', () => {
     };
   }
 
-  const trained = async (at: Workbench) => train(at, 'demo', at.config.programs.demo!, demoEnd);
+  const trained = async (at: Workbench) => trainProgram(at, 'demo', at.config.programs.demo!, demoEnd);
 
   beforeAll(async () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
@@ -70,12 +71,12 @@ describe('a promotion', () => {
   }
 
   /** The good model under an id of its own, with some of its findings changed. */
-  function variant(change: Partial<Findings> = {}, artefact: Partial<Artefact> = {}): Artefact {
+  function variant(change: Partial<TrainingResult> = {}, artefact: Partial<Artefact> = {}): Artefact {
     const changed = { ...findings, ...change, title: `variant ${++round}` };
-    return { ...good, metrics: findingsToJson(changed) ?? null, ...artefact };
+    return { ...good, metrics: resultToJson(changed) ?? null, ...artefact };
   }
 
-  const withContestants = (change: (contestant: Findings['contestants'][number]) => object) =>
+  const withContestants = (change: (contestant: TrainingResult['contestants'][number]) => object) =>
     variant({ contestants: findings.contestants.map((contestant) => ({ ...contestant, ...change(contestant) })) });
 
   const against = (family: string, championDifference: object) =>

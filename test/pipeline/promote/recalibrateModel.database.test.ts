@@ -7,13 +7,14 @@ import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
 import { loadDemoCompany } from '../../../src/demo/load.ts';
 import { evaluateModel, promoteModel, recalibrateModel } from '../../../src/index.ts';
-import type { Artefact } from '../../../src/model/artefact.ts';
-import { type Findings, findingsFromJson, findingsToJson } from '../../../src/pipeline/findings.ts';
-import { train } from '../../../src/pipeline/train/train.ts';
+import { trainProgram } from '../../../src/pipeline/train/trainProgram.ts';
 import { promote } from '../../../src/registry/decisions.ts';
 import { loadModel } from '../../../src/registry/loadedModel.ts';
 import { championOf } from '../../../src/registry/models.ts';
 import { registerModel } from '../../../src/registry/registerModel.ts';
+import type { Artefact } from '../../../src/training/artefact.ts';
+import { resultFromJson, resultToJson } from '../../../src/training/resultJson.ts';
+import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
@@ -44,7 +45,7 @@ describe('recalibrating a champion', () => {
     models = join(folder, 'models');
     await loadDemoCompany(database.handle, { contacts: 5000, seed: 1, horizonDays: demo.horizonDays });
     const at = workbench();
-    ({ artefact: good } = await train(at, 'demo', at.config.programs.demo!, demoEnd - days(300)));
+    ({ artefact: good } = await trainProgram(at, 'demo', at.config.programs.demo!, demoEnd - days(300)));
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(demoConfig)};\n`);
   }, 120_000);
 
@@ -53,9 +54,9 @@ describe('recalibrating a champion', () => {
   afterAll(() => Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]));
 
   /** Makes the model champion under an id of its own, with some of its parts and findings changed. */
-  async function serve(artefact: Partial<Artefact> = {}, change: Partial<Findings> = {}): Promise<string> {
-    const findings = { ...findingsFromJson(good.metrics), ...change, title: `variant ${++round}` };
-    const variant = { ...good, ...artefact, metrics: findingsToJson(findings) ?? null };
+  async function serve(artefact: Partial<Artefact> = {}, change: Partial<TrainingResult> = {}): Promise<string> {
+    const findings = { ...resultFromJson(good.metrics), ...change, title: `variant ${++round}` };
+    const variant = { ...good, ...artefact, metrics: resultToJson(findings) ?? null };
     const { modelId } = await registerModel(database.handle, models, variant);
     await promote(database.handle, 'demo', modelId, { reason: null, modelsDir: models });
     return modelId;
@@ -112,7 +113,7 @@ describe('recalibrating a champion', () => {
   });
 
   it('that ranked far better when it was judged has to be trained again', async () => {
-    const contestants = findingsFromJson(good.metrics).contestants.map((contestant) => ({
+    const contestants = resultFromJson(good.metrics).contestants.map((contestant) => ({
       ...contestant,
       test: {
         ...contestant.test,

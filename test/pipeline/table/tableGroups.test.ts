@@ -63,11 +63,11 @@ const header = 'a,b,level,y';
 type Read = Awaited<ReturnType<typeof read>>;
 
 /** Sides that each unit stands on. */
-function sidesOfUnits({ split, snapshots }: Read): Map<number, Set<string>> {
+function sidesOfUnits({ split, rows }: Read): Map<number, Set<string>> {
   const found = new Map<number, Set<string>>();
   for (const side of ['train', 'calibration', 'test'] as const)
     for (const row of split[side]) {
-      const unit = snapshots.unit[row]!;
+      const unit = rows.unit[row]!;
       found.set(unit, (found.get(unit) ?? new Set()).add(side));
     }
   return found;

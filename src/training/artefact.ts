@@ -1,0 +1,114 @@
+import { HandraiseError } from '../errors.ts';
+import { parsedJson } from '../heapRoom.ts';
+import { estimatorOf } from '../model/families.ts';
+import { canonicalJson } from '../numeric/canonicalJson.ts';
+import { sha256Hex } from '../numeric/hash.ts';
+import { type Artefact, artefactSchema, artefactVersion } from './artefactSchema.ts';
+
+export type { Artefact };
+
+/** An artefact's file and its names. */
+export interface EncodedArtefact {
+  readonly text: string;
+  /** `sha256:` and 64 hex digits, of the artefact's canonical JSON. */
+  readonly checksum: string;
+  /** `m-` and the first 12 of those digits. */
+  readonly modelId: string;
+}
+
+/**
+ * The text of an artefact's file: `{"checksum":"sha256:…","artefact":{…}}` and a line break.
+ *
+ * Canonical JSON in UTF-8, so that equal artefacts give equal bytes and the same model id.
+ *
+ * @throws HandraiseError `artefact` for what `decodeArtefact` would refuse.
+ */
+export function encodeArtefact(artefact: Artefact): EncodedArtefact {
+  const encoded = guarded(() => encode(artefact));
+  decodeArtefact(encoded.text);
+  return encoded;
+}
+
+/**
+ * The artefact in the text of a file.
+ *
+ * Only the very bytes that `encodeArtefact` writes are accepted: cut anywhere or one bit changed, the text is refused.
+ *
+ * @throws HandraiseError `artefact` for damage, a newer version (upgrade), a wrong shape, keys such as `__proto__`, an unknown
+ *   family, parameters its family refuses, or features other than those of the parameters.
+ */
+export function decodeArtefact(text: string): Artefact {
+  const body = guarded(() => bodyOf(text));
+  checkVersion(body);
+  const result = artefactSchema.safeParse(body);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    throw refused(`it has the wrong shape at ${issue.path.join('.') || 'the top'}: ${issue.message}`, result.error);
+  }
+  checkFeatures(result.data);
+  return result.data;
+}
+
+function encode(artefact: unknown): EncodedArtefact {
+  const json = canonicalJson(artefact);
+  const digits = sha256Hex(json);
+  const checksum = `sha256:${digits}`;
+  return { text: `{"checksum":"${checksum}","artefact":${json}}\n`, checksum, modelId: `m-${digits.slice(0, 12)}` };
+}
+
+const reservedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+function bodyOf(text: string): unknown {
+  const file = parsedJson(text, 'the model artefact');
+  refuseReservedKeys(file);
+  if (typeof file !== 'object' || file === null || !('artefact' in file)) throw refused('it is no artefact file');
+  if (encode(file.artefact).text !== text) throw refused('its checksum does not match its content');
+  return file.artefact;
+}
+
+function refuseReservedKeys(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value))
+    for (const key of Object.keys(value)) if (reservedKeys.has(key)) throw refused(`it uses the reserved key ${key}`);
+  for (const item of Object.values(value)) refuseReservedKeys(item);
+}
+
+function checkVersion(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('schemaVersion' in body)) return;
+  const version = body.schemaVersion;
+  if (typeof version === 'number' && version > artefactVersion)
+    throw new HandraiseError(
+      'artefact',
+      `the model artefact has version ${version}, this program reads up to ${artefactVersion}`,
+      { hint: 'upgrade handraise' },
+    );
+}
+
+function checkFeatures(artefact: Artefact): void {
+  const model = estimatorOf(artefact.family).load(artefact.parameters);
+  const described = artefact.features;
+  const different = model.features.findIndex((name, at) => described[at]?.name !== name);
+  if (different >= 0 || described.length !== model.features.length)
+    throw refused(
+      different >= 0
+        ? `feature ${different + 1} is ${described[different]?.name ?? 'absent'}, its parameters say ${model.features[different]}`
+        : `it lists ${described.length} features, its parameters have ${model.features.length}`,
+    );
+}
+
+/** Runs the work; whatever it cannot make sense of is a damaged artefact. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof HandraiseError) throw error;
+    throw refused(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function refused(what: string, cause?: unknown): HandraiseError {
+  return new HandraiseError('artefact', `the model artefact is refused: ${what}`, {
+    hint: 'restore the file from a backup, or train again',
+    cause,
+  });
+}

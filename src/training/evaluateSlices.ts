@@ -1,0 +1,43 @@
+import { segmentsOf } from '../evaluation/segments.ts';
+import { sliceEvaluation } from '../evaluation/slices.ts';
+import type { Column } from '../table/table.ts';
+import type { EvaluatedModel } from './evaluate.ts';
+import type { LabelledRows } from './labelledRows.ts';
+import type { TrainingResult } from './trainingResult.ts';
+
+/** What divides rows into segments. */
+export interface Slicing {
+  /** What it is, such as `size of the company`. */
+  readonly title: string;
+  /** A value for each of all rows there are. */
+  readonly column: Column;
+}
+
+/** One sentence for every segment in which the probabilities are off. */
+export function sliceWarnings(slices: NonNullable<TrainingResult['slices']>): string[] {
+  return slices.flatMap(({ title, slices: parts }) =>
+    parts
+      .filter(({ failing }) => failing)
+      .map(
+        ({ name, positives, expected, ratio }) =>
+          `Probabilities are off in a segment: ${title}: ${name}, where ${positives} converted of ${expected.toFixed(1)} expected (${share(ratio.low)} to ${share(ratio.high)}).`,
+      ),
+  );
+}
+
+function share(ratio: number): string {
+  return `${Math.round(100 * ratio)}%`;
+}
+
+/** How the selected model does on the segments of the given rows. */
+export function evaluateSlices(
+  { probabilities }: Pick<EvaluatedModel, 'probabilities'>,
+  { label, unit, order }: LabelledRows,
+  slicings: readonly Slicing[],
+  seed: number,
+): NonNullable<TrainingResult['slices']> {
+  return slicings.map(({ title, column }) => ({
+    title,
+    ...sliceEvaluation({ probabilities, label, unit }, segmentsOf(column, order), seed),
+  }));
+}

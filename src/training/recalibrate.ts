@@ -1,0 +1,82 @@
+import { corrected, correctedAgain, correctProbabilities } from '../calibration/corrected.ts';
+import { fitVennAbers } from '../calibration/vennAbers.ts';
+import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
+import type { Recalibration } from '../evaluation/recalibrate.ts';
+import type { Artefact } from './artefact.ts';
+import { accountReferenceOf, storedCalibrator } from './artefactOf.ts';
+import { crossFitted } from './crossFittedLine.ts';
+import { type CalibratedModel, evaluateRows } from './evaluate.ts';
+import { evaluateAccounts } from './evaluateAccounts.ts';
+import type { LabelledRows } from './labelledRows.ts';
+import { resultFromJson, resultToJson } from './resultJson.ts';
+import type { TrainingResult } from './trainingResult.ts';
+
+/** A model as it was registered. */
+export interface RegisteredTraining extends CalibratedModel {
+  readonly modelId: string;
+  readonly artefact: Artefact;
+}
+
+/** Rows of dates after those that a model was judged on, and what it said of them. */
+export interface RecentRows {
+  readonly rows: LabelledRows;
+  /** Number of the account of each row, −1 for none. */
+  readonly account: Int32Array;
+  /** First and last as-of date. */
+  readonly from: string;
+  readonly to: string;
+  readonly margins: Float64Array;
+  readonly probabilities: Float64Array;
+  /** Of the probabilities, finite. */
+  readonly logOdds: Float64Array;
+  readonly dataFingerprint: string;
+}
+
+/**
+ * A model whose log-odds are moved by the line that recent rows ask for. All but its probabilities stays as it was; how true they are
+ * now is judged on the same rows, by lines that the row's unit had no part in.
+ *
+ * @param gatesOf what the gates say of the result.
+ */
+export function recalibrate(
+  model: RegisteredTraining,
+  recent: RecentRows,
+  { line, tests }: Recalibration,
+  { seed, gatesOf }: { readonly seed: number; readonly gatesOf: (result: TrainingResult) => TrainingResult['gates'] },
+): { readonly artefact: Artefact; readonly result: TrainingResult } {
+  const { artefact } = model;
+  const { rows, account, probabilities: before, logOdds, margins } = recent;
+  const { label, unit } = rows;
+  const after = crossFitted({ logOdds, label, unit }, { line, shiftOnly: line.slope === 1, seed });
+  const of = resultFromJson(artefact.metrics);
+  const found: TrainingResult = {
+    ...of,
+    warnings: [
+      `Its probabilities were corrected by rows of ${recent.from} to ${recent.to}: all other figures are those of ${model.modelId}, before.`,
+      ...of.warnings,
+    ],
+    recalibration: {
+      ...{ modelId: model.modelId, from: recent.from, to: recent.to, line, pValue: tests.noneToBoth.pValue },
+      ...{ before: evaluateRows(rows, before, seed), after: evaluateRows(rows, after, seed) },
+      dataFingerprint: recent.dataFingerprint,
+      difference: compareLogLoss({ probabilities: after, other: before, label, unit }, { seed }),
+    },
+  };
+  const result = { ...found, gates: gatesOf(found) };
+  const all = Int32Array.from(label.keys());
+  const now = { model: model.model, calibrator: corrected(model.calibrator, line) };
+  const accounts = evaluateAccounts(now, { rows, account }, { calibration: all, test: all }, seed);
+  return {
+    result,
+    artefact: {
+      ...artefact,
+      correction: correctedAgain(artefact.correction, line),
+      vennAbers: fitVennAbers(margins, label),
+      accountCalibrator: accounts.calibrator ? storedCalibrator(accounts.calibrator) : null,
+      // A line of positive slope keeps the order, so that quantiles stay quantiles.
+      reference: [...correctProbabilities(Float64Array.from(artefact.reference), line).sort()],
+      accountReference: accountReferenceOf(accounts),
+      metrics: resultToJson(result) ?? null,
+    },
+  };
+}

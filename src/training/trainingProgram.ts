@@ -1,0 +1,35 @@
+import type { Program } from '../config/schema.ts';
+import type { FamilyName } from '../model/families.ts';
+import type { DataCounts, MinimumData } from './dataCounts.ts';
+import type { ModelProgram } from './modelProgram.ts';
+import type { Conclusion, TrainingSubject } from './trainingSubject.ts';
+
+/** Rows of each side, by their numbers: fitted on, calibrated on, judged on. */
+export interface TrainingSplit {
+  readonly train: Int32Array;
+  readonly calibration: Int32Array;
+  readonly test: Int32Array;
+}
+
+/** How models are made, whatever is asked of them. */
+interface Making extends ModelProgram, Pick<Program, 'tuning'> {
+  /** The family to select, compared with the simple ones alone; by default the best of all. */
+  readonly family?: Exclude<FamilyName, 'base-rate' | 'points'>;
+  /** What the rows are called where progress is told, such as `snapshots`. */
+  readonly rowsAre: string;
+}
+
+/** A training that is asked for a model: judged on the test rows, described, and put into an artefact. */
+export interface ModelTraining<Said extends Conclusion = Conclusion> extends Making {
+  readonly asks: 'model';
+  /** What the test rows are called where progress is told, such as `snapshots of later dates`. */
+  readonly testRowsAre: string;
+  readonly minimumData: MinimumData;
+  readonly subject: TrainingSubject<Said>;
+}
+
+/** A training that is asked what every family says of the test rows, whose outcomes are not looked at. */
+export interface PredictionTraining extends Making {
+  readonly asks: 'predictions';
+  readonly minimumData: MinimumData<Pick<DataCounts, 'trainPositives' | 'trainNegatives'>>;
+}
