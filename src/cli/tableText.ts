@@ -5,6 +5,7 @@ import { scoredFileSentences } from '../pipeline/table/scoredFileSentences.ts';
 import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
 import { tooGoodSentences } from '../training/tooGood.ts';
+import { auditText } from '../wording/auditText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
 import { estimate } from './estimate.ts';
@@ -68,8 +69,8 @@ export function tableText(
     ...gravestFirst(audit)
       .filter(({ verdict }) => verdict !== 'kept')
       .map(
-        ({ feature, verdict, reason }) =>
-          `${verdict === 'excluded' ? '−' : '!'} ${printable(feature)} ${verdict}: ${printable(reason)}`,
+        ({ feature, verdict, reasons }) =>
+          `${verdict === 'excluded' ? '−' : '!'} ${printable(feature)} ${verdict}: ${printable(auditText(reasons))}`,
       ),
     ...Object.entries(anomalies)
       .filter(([, count]) => count > 0)

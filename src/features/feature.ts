@@ -1,4 +1,6 @@
 import type { Availability } from '../config/schema.ts';
+import type { AuditKind } from '../notice/audit.ts';
+import type { Notice } from '../notice/notice.ts';
 import type { Table } from '../table/table.ts';
 
 /** What one feature column is, so that a reader of a model or a report can tell. */
@@ -34,8 +36,6 @@ export interface Phrases {
 export interface AuditFinding {
   readonly feature: string;
   readonly availability: Feature['availability'];
-  /** The rule by which its value was known at a past date, in a sentence. */
-  readonly rule: string;
   /** Share of the training rows without a value. */
   readonly missingShare: number;
   /** Population stability index from the training rows to those who may be approached now; a convention, not a test. */
@@ -50,8 +50,8 @@ export interface AuditFinding {
   readonly missingAuc: number;
   /** `warned` is kept with a warning. */
   readonly verdict: 'kept' | 'warned' | 'excluded';
-  /** Empty when kept without remark. */
-  readonly reason: string;
+  /** Why, and what else there is to say; empty when kept without remark. */
+  readonly reasons: readonly Notice<AuditKind>[];
   /** Whether a column of one file was left out because it may know the outcome; absent elsewhere. */
   readonly mayKnowOutcome?: true;
   /** Why the configuration keeps what the audit would have left out; absent elsewhere. */

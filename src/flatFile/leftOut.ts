@@ -1,3 +1,5 @@
+import type { NoticeFigures } from '../notice/catalogue.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 import type { ReadColumn } from './readColumn.ts';
 
 /** From this share of distinct values on, a text is as good as an id. */
@@ -8,21 +10,23 @@ const proseLength = 60;
 const idName = /(^|[\s_-])(id|no|nr|number|key|index|rowid|uuid)$/i;
 const camelCaseIdName = /[a-z](Id|ID|No|Nr|Number|Key)$/;
 
-/** Why nothing can be learnt from a column, whatever it predicts; empty where something may be. */
-export function leftOutFor(read: ReadColumn): string {
+/** Why nothing can be learnt from a column, whatever it predicts; null where something may be. */
+export function leftOutFor(read: ReadColumn): Notice<'unusable-column'> | null {
   const { kind, column, overflowed, reading } = read;
-  if (kind === 'date') return 'it is a date, which later rows go beyond; name it with --time to split by it';
-  if (reading.settled && (reading.type === 'id' || reading.type === 'text')) return `settled as ${reading.type}`;
+  const unusable = (figures: NoticeFigures['unusable-column']) => notice('unusable-column', figures);
+  if (kind === 'date') return unusable({ why: 'date' });
+  if (reading.settled && (reading.type === 'id' || reading.type === 'text'))
+    return unusable({ why: 'settled', detail: reading.type });
   if (column.kind === 'category') {
-    if (overflowed) return 'it is free text or an id: more than 10,000 different texts';
-    if (reading.settled) return '';
+    if (overflowed) return unusable({ why: 'too-many-texts' });
+    if (reading.settled) return null;
     if (isFreeText(read))
       return read.meanLength > proseLength
-        ? 'it is free text'
-        : `it is free text or an id: ${column.levels.length} different texts in ${knownOf(column.codes)} rows`;
-    return reading.type === 'id' ? `it is an id: ${reading.because}` : '';
+        ? unusable({ why: 'prose' })
+        : unusable({ why: 'texts', texts: column.levels.length, rows: knownOf(column.codes) });
+    return reading.type === 'id' ? unusable({ why: 'id', detail: reading.because }) : null;
   }
-  return !reading.settled && reading.type === 'id' ? 'it is an id: a whole number that hardly any two rows share' : '';
+  return !reading.settled && reading.type === 'id' ? unusable({ why: 'record-number' }) : null;
 }
 
 /** Whether texts hardly repeat, or are prose. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { auditFigures } from './audit.ts';
 import { flatFileFigures } from './flatFile.ts';
 import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
@@ -10,6 +11,7 @@ export type Severity = 'info' | 'warning' | 'blocking';
 /** By kind of notice, the schema of its figures. */
 export const noticeFigures = {
   ...flatFileFigures,
+  ...auditFigures,
   ...trainingFigures,
   ...promotionFigures,
   ...scoringFigures,
@@ -34,6 +36,30 @@ export const catalogue = {
   'one-outcome-in-test': { code: 'H202', severity: 'blocking' },
   'ranks-better-than-chance': { code: 'H203', severity: 'blocking' },
   'loss-below-base-rate': { code: 'H204', severity: 'blocking' },
+  'older-reason': { code: 'H300', severity: 'info' },
+  'excluded-by-configuration': { code: 'H301', severity: 'info' },
+  'excluded-as-asked': { code: 'H302', severity: 'info' },
+  'unusable-column': { code: 'H303', severity: 'info' },
+  'no-value': { code: 'H304', severity: 'info' },
+  'one-value': { code: 'H305', severity: 'info' },
+  'only-todays-value': { code: 'H306', severity: 'warning' },
+  'account-follows-outcome': { code: 'H307', severity: 'warning' },
+  'missing-knows-outcome': { code: 'H308', severity: 'warning' },
+  'winners-only': { code: 'H309', severity: 'warning' },
+  'follows-outcomes': { code: 'H310', severity: 'warning' },
+  'is-outcome': { code: 'H311', severity: 'warning' },
+  'knows-outcome': { code: 'H312', severity: 'warning' },
+  'contradicts-history': { code: 'H313', severity: 'warning' },
+  'history-of-todays-value': { code: 'H314', severity: 'info' },
+  'large-shift': { code: 'H315', severity: 'warning' },
+  'some-shift': { code: 'H316', severity: 'info' },
+  'kept-against-advice': { code: 'H317', severity: 'warning' },
+  'tells-alone': { code: 'H318', severity: 'warning' },
+  'rows-of-winners': { code: 'H319', severity: 'warning' },
+  'filled-in-later': { code: 'H320', severity: 'warning' },
+  'missing-tells': { code: 'H321', severity: 'warning' },
+  'name-says': { code: 'H322', severity: 'warning' },
+  'tells-in-pair': { code: 'H323', severity: 'warning' },
   'training-rows-hidden': { code: 'H401', severity: 'warning' },
   'older-gate': { code: 'H500', severity: 'blocking' },
   'minimum-data': { code: 'H501', severity: 'blocking' },

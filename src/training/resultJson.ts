@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { availabilityRules } from '../features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../features/feature.ts';
+import { notice } from '../notice/notice.ts';
 import { gateNoticeSchema } from '../notice/noticeSchema.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
@@ -23,13 +23,16 @@ export function resultFromJson(json: unknown): TrainingResult {
   };
 }
 
-function withAllMeasures(finding: OldestFinding): AuditFinding {
+function withAllMeasures({ reason = '', ...finding }: OldestFinding): AuditFinding {
   const unmeasured = { psi: Number.NaN, association: Number.NaN, missingAuc: Number.NaN };
-  return { rule: availabilityRules[finding.availability], ...unmeasured, ...finding };
+  const reasons = reason === '' ? [] : [notice('older-reason', { sentence: reason })];
+  return { ...unmeasured, reasons, ...finding };
 }
 
 /** What a finding has had from the first. */
-type OldestFinding = Pick<AuditFinding, 'feature' | 'availability' | 'missingShare' | 'auc' | 'verdict' | 'reason'>;
+type OldestFinding = Pick<AuditFinding, 'feature' | 'availability' | 'missingShare' | 'auc' | 'verdict'> & {
+  readonly reason?: string;
+};
 
 function replaceLeaves(value: unknown, replace: (leaf: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => replaceLeaves(item, replace));

@@ -1,4 +1,5 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
+import { auditWordings } from './audit.ts';
 import { flatFileWordings } from './flatFile.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
@@ -8,6 +9,7 @@ import type { Wordings } from './wording.ts';
 /** The English of every notice there is. */
 export const wordings: Wordings<NoticeKind> = {
   ...flatFileWordings,
+  ...auditWordings,
   ...trainingWordings,
   ...promotionWordings,
   ...scoringWordings,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
+import { auditText } from '../../src/wording/auditText.ts';
 import { hostileCalibrationReport } from '../report/hostile.ts';
 import { sampleHistory } from '../report/sampleChanges.ts';
 import { wideCalibrationReport } from '../report/sampleFeatureUse.ts';
@@ -207,7 +208,7 @@ describe('a calibration report everybody can read', () => {
       return boxes.filter(({ right }) => right <= x + room + 1).map(({ text }) => text);
     };
     expect(await seen('thead th')).toEqual(titles);
-    const reasons = data.audit.map(({ reason }) => reason).filter((reason) => reason !== '');
+    const reasons = data.audit.map(({ reasons }) => auditText(reasons)).filter((reason) => reason !== '');
     expect((await seen('.reason')).sort()).toEqual(reasons.sort());
     await close();
   });

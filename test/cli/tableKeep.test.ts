@@ -30,7 +30,13 @@ describe('a column that alone tells too well', { timeout: 60_000 }, () => {
     const { findings } = JSON.parse(kept.stdout);
     expect(findings.audit.find(({ feature }: { feature: string }) => feature === 'fit')).toMatchObject({
       verdict: 'warned',
-      reason: expect.stringMatching(/^kept as asked \(scored before anybody calls\), although /),
+      reasons: [
+        {
+          ...{ code: 'H317', figures: { by: 'command', reason: 'scored before anybody calls' } },
+          sentence: 'It is kept, as you asked (scored before anybody calls), against the advice of the audit.',
+        },
+        { severity: 'warning' },
+      ],
       override: 'scored before anybody calls',
     });
     expect(

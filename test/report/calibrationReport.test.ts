@@ -6,6 +6,7 @@ import { lineStyle } from '../../src/report/calibration/names.ts';
 import { plotText } from '../../src/report/calibration/plot.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
+import { auditText } from '../../src/wording/auditText.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { sampleHistory } from './sampleChanges.ts';
 import { wideCalibrationReport } from './sampleFeatureUse.ts';
@@ -60,7 +61,7 @@ describe('renderCalibrationReport', () => {
     }
     expect(text).not.toContain('not accounted for');
     for (const { feature } of data.audit) expect(text).toContain(feature);
-    for (const { reason } of data.audit) expect(text).toContain(reason);
+    for (const { reasons } of data.audit) expect(text).toContain(auditText(reasons));
     for (const warning of data.warnings) expect(text).toContain(warning);
     for (const gate of data.gates) expect(text).toContain(sentenceOf(gate));
     for (const part of [data.modelId, data.dataFingerprint, 'Seed 1', data.outcome]) expect(text).toContain(part);
@@ -185,7 +186,7 @@ describe('renderCalibrationReport', () => {
   test('folds away, of many audited features, those that nothing is to be said about', () => {
     const wide = wideCalibrationReport(data, 500);
     const page = renderCalibrationReport(wide);
-    const told = wide.audit.filter(({ verdict, reason }) => verdict !== 'kept' || reason !== '').length;
+    const told = wide.audit.filter(({ verdict, reasons }) => verdict !== 'kept' || reasons.length > 0).length;
     expect(textOf(page)).toContain(`(${told} of 500; the others were kept without a remark)`);
     expect(textOf(page)).toContain(`${500 - told} features kept without a remark`);
     for (const { feature } of wide.audit)

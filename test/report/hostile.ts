@@ -1,4 +1,4 @@
-import { gateNotice } from '../../src/notice/notice.ts';
+import { gateNotice, notice } from '../../src/notice/notice.ts';
 import type { CalibrationReportData, RankedAccountsReportData } from '../../src/report/reportData.ts';
 
 /** Texts that try to be markup, script, link, formula, terminal escape or another name than they are. */
@@ -58,7 +58,10 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
           },
         }
       : {}),
-    audit: data.audit.map((finding) => ({ ...finding, feature: text(), rule: text(), reason: text() })),
+    audit: data.audit.map((finding) => ({
+      ...{ ...finding, feature: text() },
+      reasons: [notice('kept-against-advice', { by: 'configuration', reason: text() })],
+    })),
     ledgers: data.ledgers.map(({ ledger }) => ({ name: text(), ledger })),
     anomalies: Object.fromEntries(hostileTexts.map((name, i) => [name, i + 1])),
     gates: data.gates.map(({ blocked }) => gateNotice(text(), 'older-gate', blocked, { sentence: text() })),

@@ -4,6 +4,7 @@ import { modelCardHtml } from '../../src/report/modelCard/html.ts';
 import { modelCardMarkdown } from '../../src/report/modelCard/markdown.ts';
 import { markdownCode, markdownText } from '../../src/report/modelCard/markdownText.ts';
 import { modelCard } from '../../src/report/modelCard.ts';
+import { auditText } from '../../src/wording/auditText.ts';
 import { askedAndMeasured, sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { fc } from '../property/fastCheck.ts';
 import { hostileCalibrationReport, hostileTexts } from './hostile.ts';
@@ -80,9 +81,9 @@ describe('a model card', () => {
       expect(text).toContain(part);
     expect(text).toContain(registered.parentModelId);
     expect(text).toContain('train default --as-of 2026-03-01T08:09:12.004567Z');
-    for (const { feature, reason } of findings.audit) {
+    for (const { feature, reasons } of findings.audit) {
       expect(text).toContain(feature);
-      expect(text).toContain(reason);
+      expect(text).toContain(auditText(reasons));
     }
     for (const warning of findings.warnings) expect(text).toContain(warning);
     for (const { reason } of data.decisions) expect(text).toContain(reason);

@@ -2,9 +2,8 @@ import { calibrationOverTime } from '../../src/evaluation/calibrationOverTime.ts
 import { confusionAt } from '../../src/evaluation/confusion.ts';
 import { precisionAtK } from '../../src/evaluation/precisionAtK.ts';
 import type { Slice } from '../../src/evaluation/slices.ts';
-import { availabilityRules } from '../../src/features/audit/availabilityRules.ts';
 import type { AuditFinding } from '../../src/features/feature.ts';
-import { gateNotice } from '../../src/notice/notice.ts';
+import { gateNotice, notice } from '../../src/notice/notice.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
@@ -22,7 +21,6 @@ const kinds = [
 
 const declared = (availability: AuditFinding['availability']) => ({
   availability,
-  rule: availabilityRules[availability],
 });
 
 const sampleFinding: Omit<AuditFinding, 'feature'> = {
@@ -33,7 +31,7 @@ const sampleFinding: Omit<AuditFinding, 'feature'> = {
   association: 0,
   missingAuc: 0.5,
   verdict: 'kept',
-  reason: '',
+  reasons: [],
 };
 
 /** A calibration report of an invented company; the same bytes for the same seed. */
@@ -154,7 +152,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         psi: 0.02 + strength / 20,
         auc: 0.5 + strength * 0.35,
         association: strength / 4,
-        reason: feature === 'seniority' ? 'title as it is today; declared stable' : '',
+        reasons: feature === 'seniority' ? [notice('some-shift', { psi: 0.12 })] : [],
       })),
       {
         ...sampleFinding,
@@ -166,8 +164,19 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         association: 0.42,
         missingAuc: 0.503,
         verdict: 'excluded',
-        reason:
-          'it is declared stable, but changes with the outcome: by its history today\'s value is not the one as of the date on 71.8% of the training rows with an outcome and 12.4% of those without; lead_status of one contact changed to "in talks" on 2025-03-02, 3 days after its outcome; declare it as history',
+        reasons: [
+          notice('follows-outcomes', {
+            ...{
+              declared: 'stable',
+              converted: { rows: 1000, differing: 718 },
+              others: { rows: 1000, differing: 124 },
+            },
+            example: {
+              ...{ entity: 'contact', attribute: 'lead_status', cleared: false, value: 'in talks', on: '2025-03-02' },
+              sinceOutcome: 3 * 86_400_000_000,
+            },
+          }),
+        ],
       },
       {
         ...sampleFinding,
@@ -176,7 +185,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         missingShare: 0.31,
         auc: 0.62,
         verdict: 'excluded',
-        reason: "only today's value is known, so at a past date it may already know the outcome",
+        reasons: [notice('only-todays-value', {})],
       },
       {
         ...sampleFinding,
@@ -184,7 +193,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         ...declared('created-with'),
         psi: 0.41,
         verdict: 'warned',
-        reason: 'its values now are not those of training: PSI 0.41, from 0.25 on a large shift by convention',
+        reasons: [notice('large-shift', { psi: 0.41, from: 0.25 })],
       },
       {
         ...sampleFinding,
@@ -192,8 +201,10 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         auc: 0.913,
         association: 0.61,
         verdict: 'warned',
-        reason:
-          'kept by the configuration (logins are dated by our own product), although alone it reaches an AUC of 0.91: it may know the outcome',
+        reasons: [
+          notice('kept-against-advice', { by: 'configuration', reason: 'logins are dated by our own product' }),
+          notice('knows-outcome', { auc: 0.913, byRanges: false }),
+        ],
         override: 'logins are dated by our own product',
       },
       {
@@ -204,7 +215,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         association: Number.NaN,
         missingAuc: Number.NaN,
         verdict: 'excluded',
-        reason: 'it has the same value on every training row',
+        reasons: [notice('one-value', {})],
       },
     ],
     accounts: sampleEvaluation(

@@ -1,3 +1,4 @@
+import { notice } from '../../src/notice/notice.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import type { FeatureStrength, FeatureUse } from '../../src/training/trainingResult.ts';
@@ -79,10 +80,10 @@ export function wideCalibrationReport(data: CalibrationReportData, features: num
     ...data.audit[0]!,
     feature,
     ...(i % 7 === 0
-      ? { verdict: 'excluded' as const, reason: `its today's value changed after the outcome on ${i} of the rows` }
+      ? { verdict: 'excluded' as const, reasons: [notice('knows-outcome', { auc: 0.9 + i / 10_000, byRanges: false })] }
       : i % 11 === 0
-        ? { verdict: 'warned' as const, reason: `its values now are not those of training: PSI 0.${25 + (i % 50)}` }
-        : { verdict: 'kept' as const, reason: '' }),
+        ? { verdict: 'warned' as const, reasons: [notice('large-shift', { psi: 0.25 + (i % 50) / 100, from: 0.25 })] }
+        : { verdict: 'kept' as const, reasons: [] }),
   });
   return {
     ...data,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { availabilityRules } from '../../src/features/audit/availabilityRules.ts';
+import { notice } from '../../src/notice/notice.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { resultFromJson, resultToJson } from '../../src/training/resultJson.ts';
 import { sampleCalibrationReport } from '../report/sampleReports.ts';
@@ -19,15 +19,15 @@ test('findings of an artefact written before the audit measured as much are comp
     missingShare: 0.25,
     auc: null,
     verdict: 'kept',
-    reason: '',
+    reason: 'its values have shifted',
   };
   const json = JSON.parse(JSON.stringify({ ...(resultToJson(findings) as object), audit: [older] }));
   const read = resultFromJson(json);
   expect(read.audit).toEqual([
     {
-      ...older,
+      ...{ feature: 'contact:country', availability: 'stable', missingShare: 0.25, verdict: 'kept' },
       ...{ auc: Number.NaN, psi: Number.NaN, association: Number.NaN, missingAuc: Number.NaN },
-      rule: availabilityRules.stable,
+      reasons: [notice('older-reason', { sentence: 'its values have shifted' })],
     },
   ]);
   const html = renderCalibrationReport({ ...read, modelId, generatedAt });

@@ -1,6 +1,8 @@
 import { type AuditResult, auditProgram } from '../../pipeline/train/audit.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf, parseInstant } from '../../time/instant.ts';
+import { auditText as textOf } from '../../wording/auditText.ts';
+import { availabilityRules } from '../../wording/availability.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
@@ -32,9 +34,9 @@ function auditText({ program, asOf, trainingRows, trainingPositives, rowsNow, fi
   ]);
   const marks = { excluded: '✗', warned: '!', kept: '·' } as const;
   const reasons = findings
-    .filter(({ reason }) => reason !== '')
-    .map(({ verdict, feature, reason }) => `${marks[verdict]} ${printable(feature)}: ${printable(reason)}`);
-  const rules = new Map(findings.map(({ availability, rule }) => [availability, rule]));
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ verdict, feature, reasons }) => `${marks[verdict]} ${printable(feature)}: ${printable(textOf(reasons))}`);
+  const rules = new Map(findings.map(({ availability }) => [availability, availabilityRules[availability]]));
   const count = (verdict: string) => integer(findings.filter((finding) => finding.verdict === verdict).length);
   return [
     `Program ${program}: ${integer(trainingRows)} training rows with ${integer(trainingPositives)} conversions, compared with ${integer(rowsNow)} contacts as of ${isoOf(asOf)}`,

@@ -9,6 +9,7 @@ import { parseInstant } from '../../time/instant.ts';
 import { tooGoodSentences } from '../../training/tooGood.ts';
 import type { TrainingResult } from '../../training/trainingResult.ts';
 import { tuningSentences } from '../../tuning/tuningSentences.ts';
+import { auditText } from '../../wording/auditText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
@@ -84,14 +85,17 @@ export function contestantsText(findings: TrainingResult): string {
 }
 
 /**
- * Features used against the audit's advice, and those left out though asked for; constants and empty ones, which could tell nothing,
+ * Features used against the audit's advice, and those left out; constants and empty ones, which could tell nothing,
  * are only in the report.
  */
 function saidByAudit({ audit }: TrainingResult): string[] {
   const overridden = audit.filter(({ override }) => override !== undefined);
-  const leftOut = audit.filter(({ verdict, reason }) => verdict === 'excluded' && /outcome|configuration/.test(reason));
+  const leftOut = audit.filter(
+    ({ verdict, reasons }) =>
+      verdict === 'excluded' && !reasons.some(({ kind }) => kind === 'no-value' || kind === 'one-value'),
+  );
   return [
-    ...overridden.map(({ feature, reason }) => `! ${feature} is used: ${reason}`),
-    ...leftOut.map(({ feature, reason }) => `· ${feature} is left out: ${reason}`),
+    ...overridden.map(({ feature, reasons }) => `! ${feature} is used: ${auditText(reasons)}`),
+    ...leftOut.map(({ feature, reasons }) => `· ${feature} is left out: ${auditText(reasons)}`),
   ];
 }

@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../notice/notice.ts';
 import { alarm, fewest } from './alarms.ts';
 import type { OutcomesAhead } from './outcomesAhead.ts';
 
@@ -34,7 +35,6 @@ export function accountMembership(
 }
 
 /** Why a feature that is made of the account must not be used. */
-export function membershipObjection({ reached, others }: AccountMembership): string {
-  const percent = (share: number) => `${Math.round(100 * share)}%`;
-  return `it is made of the contact's account, and the account follows the outcome: ${percent(reached.share)} of those who reach the outcome sooner or later have one, ${percent(others.share)} of the others; map the account onto currentAccountId alone`;
+export function membershipObjection({ reached, others }: AccountMembership): Notice<'account-follows-outcome'> {
+  return notice('account-follows-outcome', { reached: reached.share, others: others.share });
 }

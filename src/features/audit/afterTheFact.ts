@@ -1,7 +1,8 @@
+import type { NoticeFigures } from '../../notice/catalogue.ts';
+
 /** What a name says about when its column is filled in. */
 export interface NameHint {
-  /** In words. */
-  readonly says: string;
+  readonly says: NoticeFigures['name-says']['says'];
   /** ROC AUC of the column alone from which on the name is worth mentioning. */
   readonly auc: number;
   /** Whether somebody, or something, judged the row: then a value that many rows lack may have been given later. */
@@ -18,7 +19,7 @@ const ambiguous = 0.75;
 const kinds: readonly (NameHint & { readonly words: ReadonlySet<string> })[] = [
   {
     words: words('last latest recent modified updated'),
-    says: 'by its name it is overwritten as time goes by',
+    says: 'overwritten',
     auc: named,
     judged: false,
   },
@@ -26,25 +27,25 @@ const kinds: readonly (NameHint & { readonly words: ReadonlySet<string> })[] = [
     words: words(
       'tag tags status stage disposition quality reason remark remarks note notes comment comments result outcome',
     ),
-    says: 'by its name somebody judged the row, perhaps after the outcome',
+    says: 'judged',
     auc: named,
     judged: true,
   },
   {
     words: words('grade rating score index profile priority'),
-    says: 'by its name something scored the row, perhaps after the outcome',
+    says: 'scored',
     auc: ambiguous,
     judged: true,
   },
   {
     words: words('duration converted conversion won lost closed close churn churned cancelled canceled signed'),
-    says: 'by its name it comes with the outcome or after it',
+    says: 'with-outcome',
     auc: named,
     judged: false,
   },
   {
     words: words('revenue spend paid payment deal contract refund refunded recoveries'),
-    says: 'by its name it may come with the outcome or after it',
+    says: 'perhaps-with-outcome',
     auc: ambiguous,
     judged: false,
   },

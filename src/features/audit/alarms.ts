@@ -1,3 +1,4 @@
+import { notice } from '../../notice/notice.ts';
 import type { AuditFinding } from '../feature.ts';
 import type { ColumnMeasures } from './measures.ts';
 import type { Stability } from './stability.ts';
@@ -14,13 +15,16 @@ export const fewest = 10;
 const fewestShaped = 20;
 /** By how much an AUC by ranges must exceed that by order for ranges to be mentioned. */
 const otherShape = 0.05;
-/** What is decided about a feature, and why. */
-export type Decision = Pick<AuditFinding, 'verdict' | 'reason' | 'override' | 'mayKnowOutcome'>;
+/** One thing that the audit says of a feature. */
+export type Reason = AuditFinding['reasons'][number];
 
-/** Why there is nothing to learn from it; empty when there is. */
-export function emptiness({ missingShare, constant }: ColumnMeasures): string {
-  if (missingShare === 1) return 'it has no value on any training row';
-  return constant ? 'it has the same value on every training row' : '';
+/** What is decided about a feature, and why. */
+export type Decision = Pick<AuditFinding, 'verdict' | 'reasons' | 'override' | 'mayKnowOutcome'>;
+
+/** Why there is nothing to learn from it; null when there is. */
+export function emptiness({ missingShare, constant }: ColumnMeasures): Reason | null {
+  if (missingShare === 1) return notice('no-value', {});
+  return constant ? notice('one-value', {}) : null;
 }
 
 /** The AUC alone without what flatters: that of levels on the very rows their rates are of. */
@@ -38,31 +42,28 @@ function isShaped({ auc, shapedAuc, byLevels }: ColumnMeasures): boolean {
   return !byLevels && shapedAuc > auc + otherShape;
 }
 
-/** What a column reaches alone, in words. */
-export function aloneSentence(measures: ColumnMeasures): string {
-  return `alone${isShaped(measures) ? ', by ranges of its values,' : ''} it reaches an AUC of ${honestAuc(measures).toFixed(2)}`;
+/** What a column reaches alone. */
+export function reachedAlone(measures: ColumnMeasures) {
+  return { auc: honestAuc(measures), byRanges: isShaped(measures) };
 }
 
-/** Why a column whose missing values know the outcome must not be used; empty when it may. */
-export function missingAlarm({ missingAuc, rarer }: ColumnMeasures): string {
+/** Why a column whose missing values know the outcome must not be used; null when it may. */
+export function missingAlarm({ missingAuc, rarer }: ColumnMeasures): Reason | null {
   return rarer >= fewest && missingAuc >= alarm.missingAuc
-    ? `whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}: it may be filled in after the outcome`
-    : '';
+    ? notice('missing-knows-outcome', { auc: missingAuc })
+    : null;
 }
 
-/** Why a column whose values know the outcome must not be used; empty when it may. */
-export function valueAlarm(measures: ColumnMeasures): string {
+/** Why a column whose values know the outcome must not be used; null when it may. */
+export function valueAlarm(measures: ColumnMeasures): Reason | null {
   const { auc, byLevels, association, rarerKnown } = measures;
-  if (rarerKnown < fewest) return '';
-  if (association > alarm.association)
-    return `its association with the outcome is ${association.toFixed(2)}: it may be the outcome itself`;
+  if (rarerKnown < fewest) return null;
+  if (association > alarm.association) return notice('is-outcome', { association });
   const told = rarerKnown < fewestShaped ? !byLevels && auc > alarm.auc : honestAuc(measures) > alarm.auc;
-  return told ? `${aloneSentence(measures)}: it may know the outcome` : '';
+  return told ? notice('knows-outcome', reachedAlone(measures)) : null;
 }
 
-/** That values have shifted somewhat; empty where they have not beyond chance. */
-export function shiftRemark({ psi, byChance }: Stability): string {
-  return psi >= shift.some && psi > byChance
-    ? `its values have shifted somewhat since training: PSI ${psi.toFixed(2)}`
-    : '';
+/** That values have shifted somewhat; nothing where they have not beyond chance. */
+export function shiftRemark({ psi, byChance }: Stability): readonly Reason[] {
+  return psi >= shift.some && psi > byChance ? [notice('some-shift', { psi })] : [];
 }

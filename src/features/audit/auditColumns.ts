@@ -1,7 +1,7 @@
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { Table } from '../../table/table.ts';
 import type { AuditFinding } from '../feature.ts';
 import { afterTheFact } from './afterTheFact.ts';
-import { availabilityRules } from './availabilityRules.ts';
 import { auditedRows } from './foldedRows.ts';
 import { measureColumn } from './measures.ts';
 import { populationStability } from './stability.ts';
@@ -17,7 +17,7 @@ import { winnersCells } from './winnersCells.ts';
  * @param input.keyOf a whole number per row, by which rows are told apart whatever their order in the table.
  * @param input.laterRows rows with which they are compared; their labels are not read.
  * @param input.exclude columns left out by the user. @param input.unusable why other columns are no features.
- * @param input.keep columns that are used all the same where they may know the outcome, each with the reason.
+ * @param input.keep columns that are used anyway where they may know the outcome, each with the reason.
  * @returns one finding per column, in their order.
  */
 export function auditColumns(input: {
@@ -27,7 +27,7 @@ export function auditColumns(input: {
   readonly keyOf: (row: number) => number;
   readonly laterRows: Int32Array;
   readonly exclude: readonly string[];
-  readonly unusable: ReadonlyMap<string, string>;
+  readonly unusable: ReadonlyMap<string, Notice<'unusable-column'>>;
   readonly keep: ReadonlyMap<string, string>;
 }): readonly AuditFinding[] {
   const { table, label, trainRows, keyOf, laterRows, exclude, unusable, keep } = input;
@@ -35,7 +35,7 @@ export function auditColumns(input: {
   const findings = table.columns.map((column): AuditFinding => {
     const measures = measureColumn(column, label, trainRows, folded);
     const stability = populationStability(column, trainRows, laterRows);
-    const why = exclude.includes(column.name) ? 'left out as asked' : unusable.get(column.name);
+    const why = exclude.includes(column.name) ? notice('excluded-as-asked', {}) : unusable.get(column.name);
     const evidence = {
       measures,
       stability,
@@ -47,14 +47,13 @@ export function auditColumns(input: {
     return {
       feature: column.name,
       availability: 'undated',
-      rule: availabilityRules.undated,
       missingShare: measures.missingShare,
       psi: stability.psi,
       auc: measures.auc,
       shapedAuc: measures.shapedAuc,
       association: measures.association,
       missingAuc: measures.missingAuc,
-      ...(why === undefined ? decideUndated(evidence) : { verdict: 'excluded', reason: why }),
+      ...(why === undefined ? decideUndated(evidence) : { verdict: 'excluded', reasons: [why] }),
     };
   });
   return warnOfPairs(findings, {

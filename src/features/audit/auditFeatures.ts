@@ -1,7 +1,7 @@
+import { notice } from '../../notice/notice.ts';
 import type { Table } from '../../table/table.ts';
 import type { AuditFinding, Feature } from '../feature.ts';
 import type { AccountMembership } from './accountMembership.ts';
-import { availabilityRules } from './availabilityRules.ts';
 import { auditedRows } from './foldedRows.ts';
 import type { HistoryComparison } from './historyComparison.ts';
 import { measureColumn } from './measures.ts';
@@ -57,14 +57,13 @@ export function auditFeatures(input: {
     return {
       feature: feature.name,
       availability: feature.availability,
-      rule: availabilityRules[feature.availability],
       missingShare: measures.missingShare,
       psi: stability.psi,
       auc: measures.auc,
       association: measures.association,
       missingAuc: measures.missingAuc,
       ...(exclude.has(feature.name)
-        ? { verdict: 'excluded', reason: 'left out by the configuration' }
+        ? { verdict: 'excluded', reasons: [notice('excluded-by-configuration', {})] }
         : decide(feature, evidence)),
     };
   });

@@ -1,12 +1,14 @@
+import { notice } from '../../notice/notice.ts';
 import { normalQuantile } from '../../numeric/special.ts';
 import type { NameHint } from './afterTheFact.ts';
 import {
-  aloneSentence,
   type Decision,
   emptiness,
   fewest,
   missingAlarm,
   orderedAuc,
+  type Reason,
+  reachedAlone,
   shiftRemark,
   valueAlarm,
 } from './alarms.ts';
@@ -43,11 +45,15 @@ export interface UndatedEvidence {
 /** Keeps, warns of or leaves out a column of which nothing says when it was filled in: by what the data shows, and by its name only beside it. */
 export function decideUndated({ measures, stability, hint, winners, columns, keptFor }: UndatedEvidence): Decision {
   const empty = emptiness(measures);
-  if (empty) return { verdict: 'excluded', reason: empty };
-  const objection = missingAlarm(measures) || valueAlarm(measures);
+  if (empty) return { verdict: 'excluded', reasons: [empty] };
+  const objection = missingAlarm(measures) ?? valueAlarm(measures);
   if (objection && keptFor !== undefined)
-    return { verdict: 'warned', reason: `kept as asked (${keptFor}), although ${objection}`, override: keptFor };
-  if (objection) return { verdict: 'excluded', reason: objection, mayKnowOutcome: true };
+    return {
+      verdict: 'warned',
+      reasons: [notice('kept-against-advice', { by: 'command', reason: keptFor }), objection],
+      override: keptFor,
+    };
+  if (objection) return { verdict: 'excluded', reasons: [objection], mayKnowOutcome: true };
   const { missingShare, missingAuc, rows, known, rarer, rarerKnown } = measures;
   const chance = aucByChance(columns, rarerKnown, known - rarerKnown);
   const beyond = (auc: number, least: number, error: number) => auc >= Math.max(least, 0.5 + error * chance);
@@ -63,32 +69,25 @@ export function decideUndated({ measures, stability, hint, winners, columns, kep
     ((measures.auc >= givenLater.auc && isAssociated(measures, columns)) ||
       beyond(measures.shapedAuc, givenLater.auc + shapedSurplus, foldedError));
   const named = hint && (strong || later || winners.rows > 0 || reaches(hint.auc));
-  const warnings = [
-    ...(strong || (named && !later && winners.rows === 0) ? [aloneSentence(measures)] : []),
+  const warnings: readonly Reason[] = [
+    ...(strong || (named && !later && winners.rows === 0) ? [notice('tells-alone', reachedAlone(measures))] : []),
     ...(winners.rows > 0 && (named || winners.share >= manyWinners)
-      ? [`${winners.rows} rows have values that hardly any row without the outcome has`]
+      ? [notice('rows-of-winners', { rows: winners.rows })]
       : []),
-    ...(later && !strong
-      ? [`${(100 * missingShare).toFixed(0)}% of the rows lack it, and on the others it tells something`]
-      : []),
+    ...(later && !strong ? [notice('filled-in-later', { missingShare })] : []),
     ...(rarer >= fewest &&
     missingAuc >= Math.max(suspicious.missingAuc, 0.5 + aucByChance(columns, rarer, rows - rarer))
-      ? [`whether it is missing alone reaches an AUC of ${missingAuc.toFixed(2)}`]
+      ? [notice('missing-tells', { auc: missingAuc })]
       : []),
-    ...(named ? [hint.says] : []),
+    ...(named ? [notice('name-says', { says: hint.says })] : []),
   ];
-  if (warnings.length === 0) return { verdict: 'kept', reason: shiftRemark(stability) };
-  return { verdict: 'warned', reason: `${warnings.join('; ')}: ${makeSure}` };
+  if (warnings.length === 0) return { verdict: 'kept', reasons: shiftRemark(stability) };
+  return { verdict: 'warned', reasons: warnings };
 }
-
-const makeSure = 'make sure that it is known when the model is asked';
 
 /** Warns of a column that with another one tells the classes apart as neither does alone. */
 export function decidePaired(auc: number, partner: string): Decision {
-  return {
-    verdict: 'warned',
-    reason: `with ${partner} it reaches an AUC of ${auc.toFixed(2)}, which neither does alone: ${makeSure}`,
-  };
+  return { verdict: 'warned', reasons: [notice('tells-in-pair', { partner, auc })] };
 }
 
 /** How far from 0.5 the AUC of any of so many columns may be by chance, with so many rows of either class. Mann and Whitney 1947. */

@@ -1,8 +1,9 @@
+import { notice } from '../../notice/notice.ts';
 import type { Feature } from '../feature.ts';
 import { type AccountMembership, membershipObjection } from './accountMembership.ts';
-import { type Decision, emptiness, missingAlarm, shift, shiftRemark, valueAlarm } from './alarms.ts';
+import { type Decision, emptiness, missingAlarm, type Reason, shift, shiftRemark, valueAlarm } from './alarms.ts';
 import type { HistoryComparison } from './historyComparison.ts';
-import { followsOutcomes, historyObjection } from './historySentences.ts';
+import { followsOutcomes, historyObjection } from './historyObjection.ts';
 import type { ColumnMeasures } from './measures.ts';
 import type { Stability } from './stability.ts';
 
@@ -24,45 +25,43 @@ export interface Evidence {
 export function decide(feature: Feature, evidence: Evidence): Decision {
   const { keptFor } = evidence;
   const empty = emptiness(evidence.measures);
-  if (empty) return { verdict: 'excluded', reason: empty };
-  const objection = objectionTo(feature, evidence);
-  if (objection && keptFor === undefined) return { verdict: 'excluded', reason: objection };
+  if (empty) return { verdict: 'excluded', reasons: [empty] };
+  const objections = objectionsTo(feature, evidence);
+  if (objections.length > 0 && keptFor === undefined) return { verdict: 'excluded', reasons: objections };
   const warnings = warningsAbout(feature, evidence);
-  if (objection)
-    return {
-      verdict: 'warned',
-      reason: [`kept by the configuration (${keptFor}), although ${objection}`, ...warnings].join('; '),
-      override: keptFor!,
-    };
-  if (warnings.length > 0) return { verdict: 'warned', reason: warnings.join('; ') };
-  return { verdict: 'kept', reason: shiftRemark(evidence.stability) };
+  if (objections.length > 0) {
+    const kept = notice('kept-against-advice', { by: 'configuration', reason: keptFor! });
+    return { verdict: 'warned', reasons: [kept, ...objections, ...warnings], override: keptFor! };
+  }
+  if (warnings.length > 0) return { verdict: 'warned', reasons: warnings };
+  return { verdict: 'kept', reasons: shiftRemark(evidence.stability) };
 }
 
 /** Why it must not be used; empty when it may. */
-function objectionTo({ availability }: Feature, { measures, winnersOnly, history, membership }: Evidence): string {
+function objectionsTo(
+  { availability }: Feature,
+  { measures, winnersOnly, history, membership }: Evidence,
+): readonly Reason[] {
   const found = history ? historyObjection(history) : null;
   if (availability === 'current-state')
-    return `only today's value is known, so at a past date it may already know the outcome${found ? `; ${found}; declare it as history, of which there is some` : ''}`;
-  if (membership) return membershipObjection(membership);
+    return [notice('only-todays-value', {}), ...(found ? [notice('history-of-todays-value', found)] : [])];
+  if (membership) return [membershipObjection(membership)];
   const missing = missingAlarm(measures);
-  if (missing) return missing;
+  if (missing) return [missing];
   if (winnersOnly && isUndated(availability))
-    return `hardly anybody but those who reach the outcome sooner or later has ${winnersOnly === 'known' ? 'a value' : 'none'}: it may be written down because of the outcome`;
+    return [notice('winners-only', { have: winnersOnly === 'known' ? 'a value' : 'none' })];
   if (found && history && followsOutcomes(history))
-    return `it is declared ${availability}, but changes with the outcome: ${found}; declare it as history`;
-  return valueAlarm(measures);
+    return [notice('follows-outcomes', { declared: availability, ...found })];
+  const alarm = valueAlarm(measures);
+  return alarm ? [alarm] : [];
 }
 
-function warningsAbout({ availability }: Feature, { stability, history }: Evidence): readonly string[] {
+function warningsAbout({ availability }: Feature, { stability, history }: Evidence): readonly Reason[] {
   const found = isUndated(availability) && history && !followsOutcomes(history) ? historyObjection(history) : null;
   const { psi, byChance } = stability;
   return [
-    ...(found ? [`it is declared ${availability}, but ${found}; declare it as history`] : []),
-    ...(psi >= shift.large && psi > byChance
-      ? [
-          `its values now are not those of training: PSI ${psi.toFixed(2)}, from ${shift.large} on a large shift by convention`,
-        ]
-      : []),
+    ...(found ? [notice('contradicts-history', { declared: availability, ...found })] : []),
+    ...(psi >= shift.large && psi > byChance ? [notice('large-shift', { psi, from: shift.large })] : []),
   ];
 }
 

@@ -15,11 +15,13 @@ import { type RowSides, rowSides } from '../../flatFile/rowSides.ts';
 import { type FoundUnits, noGroups, rowUnits } from '../../flatFile/rowUnits.ts';
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import type { RowSplit, SplitKind } from '../../flatFile/splitRows.ts';
+import { notice } from '../../notice/notice.ts';
 import { argsort } from '../../numeric/order.ts';
 import { createTable, type Table } from '../../table/table.ts';
 import { shellWord } from '../../text/shellWord.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import { type LabelledRows, labelledRows } from '../../training/labelledRows.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { TableOptions } from './options.ts';
 
 /** A flat file ready to learn from. */
@@ -103,7 +105,10 @@ export async function readFlatTable(
       .map(({ column }) => column),
   );
   const unusable = new Map(
-    file.columns.map((column) => [column.name, leftOutFor(column)] as const).filter(([, why]) => why !== ''),
+    file.columns.flatMap((column) => {
+      const why = leftOutFor(column);
+      return why ? [[column.name, why] as const] : [];
+    }),
   );
   const units = rowUnits({
     ...{ file, label, group, id, seed: options.seed },
@@ -111,11 +116,11 @@ export async function readFlatTable(
     notGroups: [labelName, timeName, file.rowNames],
   });
   const { column: grouping } = units.found;
-  if (grouping && isIdentity(grouping)) unusable.set(grouping.name, 'its values name whose rows they are');
+  if (grouping && isIdentity(grouping)) unusable.set(grouping.name, notice('unusable-column', { why: 'names-units' }));
   checkKeptColumns(
     keep,
     table.columns.map(({ name }) => name),
-    unusable,
+    new Map([...unusable].map(([name, why]) => [name, sentenceOf(why)])),
     exclude,
   );
   const keys = keysOf(splitKind, time, position, units.keys);

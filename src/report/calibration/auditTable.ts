@@ -1,6 +1,8 @@
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import { counted, decimal, integer, percent } from '../../text/format.ts';
+import { auditText } from '../../wording/auditText.ts';
+import { availabilityRules } from '../../wording/availability.ts';
 import { type DataTable, dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
 
@@ -22,7 +24,7 @@ const readable = 60;
 /** What the audit found, the gravest first; of very many features those it has nothing to say about are folded away. */
 export function auditTable(audit: readonly AuditFinding[]): Html {
   const all = gravestFirst(audit);
-  const isPlain = ({ verdict, reason }: AuditFinding) => verdict === 'kept' && reason === '';
+  const isPlain = ({ verdict, reasons }: AuditFinding) => verdict === 'kept' && reasons.length === 0;
   const plain = all.length > readable ? all.filter(isPlain) : [];
   const told = all.length > readable ? all.filter((finding) => !isPlain(finding)) : all;
   const others = `${counted(plain.length, 'feature')} kept without a remark`;
@@ -54,7 +56,7 @@ function findings(audit: readonly AuditFinding[]): Omit<DataTable, 'caption'> {
     ],
     rows: audit.map((finding) => [
       html`<code><bdi>${finding.feature}</bdi></code>`,
-      html`<span class="badge ${badges[finding.verdict]}">${finding.verdict}</span>${finding.reason && html`<bdi class="reason">${finding.reason}</bdi>`}`,
+      html`<span class="badge ${badges[finding.verdict]}">${finding.verdict}</span>${finding.reasons.length > 0 && html`<bdi class="reason">${auditText(finding.reasons)}</bdi>`}`,
       availabilities[finding.availability],
       percent(finding.missingShare, 1),
       decimal(finding.psi, 2),
@@ -67,6 +69,8 @@ function findings(audit: readonly AuditFinding[]): Omit<DataTable, 'caption'> {
 
 /** What makes a value known at a past date, per availability in the table. */
 export function availabilityList(audit: readonly AuditFinding[]): Html {
-  const rules = new Map(audit.map(({ availability, rule }) => [availabilities[availability], rule]));
+  const rules = new Map(
+    audit.map(({ availability }) => [availabilities[availability], availabilityRules[availability]]),
+  );
   return html`<dl class="facts">${[...rules].map(([availability, rule]) => html`<div><dt>Known by ${availability}</dt><dd>${rule}</dd></div>`)}</dl>`;
 }

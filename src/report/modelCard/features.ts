@@ -1,5 +1,6 @@
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import { counted, integer, percent } from '../../text/format.ts';
+import { auditText } from '../../wording/auditText.ts';
 import { availabilities } from '../calibration/auditTable.ts';
 import { auditAnswer } from '../calibration/usingSection.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -33,8 +34,8 @@ export function featuresSection(data: CalibrationReportData, { artefact }: Model
           caption: 'What the audit remarked on',
           columns: [{ label: 'Feature', code: true }, { label: 'Verdict' }, { label: 'Why' }],
           rows: findings
-            .filter(({ reason }) => reason !== '')
-            .map(({ feature, verdict, reason }) => [feature, verdict, reason]),
+            .filter(({ reasons }) => reasons.length > 0)
+            .map(({ feature, verdict, reasons }) => [feature, verdict, auditText(reasons)]),
         },
         'The audit remarked on nothing.',
       ),

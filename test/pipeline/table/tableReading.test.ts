@@ -120,9 +120,11 @@ describe('how a flat file is read', { timeout: 60_000 }, () => {
     const verdict = ({ findings }: TableResult, name: string) => findings.audit.find(({ feature }) => feature === name);
     expect(verdict(await train(lines), 'row')).toMatchObject({
       verdict: 'excluded',
-      reason: expect.stringContaining('id'),
+      reasons: [{ kind: 'unusable-column', figures: { why: 'record-number' } }],
     });
     expect(verdict(await train(lines, { types: new Map([['row', 'number']]) }), 'row')?.verdict).not.toBe('excluded');
-    expect(verdict(await train(lines, { types: new Map([['k', 'id']]) }), 'k')?.reason).toBe('settled as id');
+    expect(verdict(await train(lines, { types: new Map([['k', 'id']]) }), 'k')?.reasons).toMatchObject([
+      { kind: 'unusable-column', figures: { why: 'settled', detail: 'id' } },
+    ]);
   });
 });

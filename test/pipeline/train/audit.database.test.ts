@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoConfig } from '../../../src/demo/config.ts';
 import { loadDemoCompany } from '../../../src/demo/load.ts';
 import type { AuditFinding } from '../../../src/features/feature.ts';
+import type { NoticeFigures } from '../../../src/notice/catalogue.ts';
 import type { AuditResult } from '../../../src/pipeline/train/audit.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
@@ -53,13 +54,13 @@ describe('handraise audit', () => {
   }, 60_000);
 
   it('names a change after its outcome that the tables really hold', async () => {
-    const [, day] = /lead_status of one contact changed to "in talks" on (\S+),/.exec(
-      of('contact:lead_status').reason,
-    )!;
+    const [reason] = of('contact:lead_status').reasons;
+    const { example } = reason!.figures as NoticeFigures['follows-outcomes'];
+    expect(example).toMatchObject({ entity: 'contact', attribute: 'lead_status', value: 'in talks' });
     const { rows } = await database.handle.pool.query(
       `SELECT FROM handraise_demo.property_history h JOIN handraise_demo.demo_requests r USING (person_id)
         WHERE h.value = 'in talks' AND h.changed >= r.requested_at AND (h.changed AT TIME ZONE 'UTC')::date = $1`,
-      [day],
+      [example!.on],
     );
     expect(rows.length).toBeGreaterThan(0);
   }, 60_000);
@@ -111,7 +112,7 @@ describe('handraise audit', () => {
     const finished = await handraise(['audit', '--as-of', '2026-07-01', '--json'], at);
     expect(finished).toMatchObject({ code: 0 });
     const { findings } = JSON.parse(finished.stdout) as AuditResult;
-    const told = findings.filter(({ reason }) => reason.includes('the account follows the outcome'));
+    const told = findings.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'account-follows-outcome'));
     expect(told.every(({ verdict }) => verdict === 'excluded')).toBe(true);
     const names = told.map(({ feature }) => feature);
     for (const name of [
