@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommonFlags, Surroundings } from './session.ts';
 
-/** What a command gives back: plain data for `--json`, and the same for people. */
+/** What a command gives back: plain data for `--json`, and the same for people, who are told nothing where the text is empty. */
 export interface Output {
   readonly data: unknown;
   readonly text: string;

@@ -9,11 +9,17 @@ export interface CommandThreadData {
   readonly terminal: { readonly columns: number } | null;
 }
 
+/** What the thread of a command asks of the one that supervises it. */
+export interface Request {
+  readonly leaveCtrlC: boolean;
+}
+
 /** Runs a command on this thread, and says how it ended; a message means that it is to stop. */
 export async function runFor(port: MessagePort, { invocation, terminal }: CommandThreadData): Promise<void> {
   const stopping = new AbortController();
   port.once('message', () => stopping.abort());
   if (terminal !== null) Object.assign(process.stderr, { isTTY: true, columns: terminal.columns });
-  port.postMessage(await run(invocation, stopping.signal));
+  const leaveCtrlC = (toOther: boolean) => port.postMessage({ leaveCtrlC: toOther } satisfies Request);
+  port.postMessage(await run(invocation, stopping.signal, leaveCtrlC));
   port.close();
 }

@@ -10,6 +10,8 @@ export interface Interruption {
   say(): void;
   /** Whether an output is the reason, so that a result may not have reached its reader. */
   readonly ofOutput: boolean;
+  /** Leaves Ctrl-C to another program that has the terminal, or takes it back. */
+  leaveCtrlC(toOther: boolean): void;
   stop(): void;
 }
 
@@ -32,6 +34,7 @@ export function watchInterruption(): Interruption {
   let code: number | null = null;
   let line: string | null = 'interrupted; what was published before stays';
   let ofOutput = false;
+  let ctrlCElsewhere = false;
   const listeners = Object.entries(signals).map(([name, number]) => [name, () => interrupt(number)] as const);
   const stop = () => {
     for (const [name, listener] of listeners) process.off(name, listener);
@@ -40,6 +43,7 @@ export function watchInterruption(): Interruption {
     if (line !== null) process.stderr.write(`handraise: ${line}\n`);
   }
   function interrupt(because: number): void {
+    if (because === signals.SIGINT && ctrlCElsewhere) return;
     if (code !== null) process.exit(code);
     code = because;
     setTimeout(() => {
@@ -68,6 +72,9 @@ export function watchInterruption(): Interruption {
     say,
     get ofOutput() {
       return ofOutput;
+    },
+    leaveCtrlC(toOther) {
+      ctrlCElsewhere = toOther;
     },
     stop,
   };

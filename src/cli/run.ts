@@ -3,21 +3,35 @@ import { withSentences } from '../wording/sentenceOf.ts';
 import type { Invocation } from './command.ts';
 import { commands } from './commands/index.ts';
 import { type Ending, failed } from './failure.ts';
+import type { Surroundings } from './session.ts';
 import { TerminalProgress } from './terminalProgress.ts';
 
 /**
  * Runs a command: results on standard output, progress on standard error.
  *
  * @param signal when aborted, the work stops in good order, and nothing is said of it here
+ * @param leaveCtrlC leaves Ctrl-C to a program that the command starts
  */
-export async function run({ command, flags, args }: Invocation, signal: AbortSignal): Promise<Ending> {
+export async function run(
+  { command, flags, args }: Invocation,
+  signal: AbortSignal,
+  leaveCtrlC: Surroundings['leaveCtrlC'],
+): Promise<Ending> {
   const progress = new TerminalProgress(process.stderr);
   try {
     const { definition } = await commands.find(({ name }) => name === command)!.load();
     const { action } = await definition.action();
-    const { data, text, exitCode = 0 } = await action(flags, args, { cwd: process.cwd(), progress, signal });
+    const {
+      data,
+      text,
+      exitCode = 0,
+    } = await action(flags, args, {
+      ...{ cwd: process.cwd(), progress, signal, leaveCtrlC },
+    });
     progress.stop();
-    await print(flags.json ? `${JSON.stringify(withSentences(data), plainNumbers, 2)}\n` : `${text}\n`);
+    await print(
+      flags.json ? `${JSON.stringify(withSentences(data), plainNumbers, 2)}\n` : text === '' ? '' : `${text}\n`,
+    );
     return { code: exitCode, line: null };
   } catch (error) {
     progress.stop();

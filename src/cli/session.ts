@@ -18,21 +18,32 @@ export interface Surroundings {
   readonly cwd: string;
   readonly progress: TerminalProgress;
   readonly signal: AbortSignal;
+  /** Leaves Ctrl-C to a program that was started and has the terminal, or takes it back. */
+  leaveCtrlC(toOther: boolean): void;
 }
 
 /** What work may take to stop by itself once interrupted, in milliseconds; then its connections are cut. */
 const grace = 2000;
+
+/** What a command can do without: by default it has a configuration and a database, and makes neither by mistake. */
+export interface Needs {
+  readonly configuration?: 'needed' | 'optional';
+  readonly embedded?: 'present' | 'made';
+}
 
 /** Opens the workbench the flags name and closes it whatever happens in between. */
 export async function withWorkbench<T>(
   flags: CommonFlags,
   { cwd, progress, signal }: Surroundings,
   work: (workbench: Workbench) => Promise<T>,
+  { configuration = 'needed', embedded = 'present' }: Needs = {},
 ): Promise<T> {
   const workbench = await openWorkbench({
     cwd,
     progress,
     signal,
+    configuration,
+    embedded,
     ...machineOf(flags),
     ...(flags.config === undefined ? {} : { config: flags.config }),
     ...(flags.database === undefined ? {} : { database: flags.database }),

@@ -3,7 +3,7 @@ import { HandraiseError } from '../errors.ts';
 import { heapHint } from '../heapRoom.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import type { Invocation } from './command.ts';
-import type { CommandThreadData } from './commandThread.ts';
+import type { CommandThreadData, Request } from './commandThread.ts';
 import { type Ending, failed } from './failure.ts';
 import type { Interruption } from './interruption.ts';
 
@@ -29,7 +29,7 @@ export async function supervise(file: string, invocation: Invocation, interrupti
   }
   const stop = () => worker.postMessage('stop');
   interruption.signal.addEventListener('abort', stop, { once: true });
-  const ending = await endOf(worker);
+  const ending = await endOf(worker, interruption);
   interruption.stop();
   if (interruption.code !== null && (interruption.ofOutput || ending.code !== 0)) {
     interruption.say();
@@ -40,11 +40,12 @@ export async function supervise(file: string, invocation: Invocation, interrupti
 }
 
 /** What the thread said before it ended, or what ended it: that goes first, since a full heap may look like another failure from within. */
-function endOf(worker: Worker): Promise<Ending> {
+function endOf(worker: Worker, interruption: Interruption): Promise<Ending> {
   let said: Ending | undefined;
   let thrown: Ending | undefined;
-  worker.on('message', (ending: Ending) => {
-    said = ending;
+  worker.on('message', (message: Ending | Request) => {
+    if ('leaveCtrlC' in message) interruption.leaveCtrlC(message.leaveCtrlC);
+    else said = message;
   });
   worker.on('error', (error) => {
     thrown = failed(

@@ -7,6 +7,11 @@ export interface Environment {
   readonly noColor: boolean;
 }
 
+/** The environment of a program that is started from here: that of this process, and variables of its own. */
+export function environmentWith(own: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
+  return { ...process.env, ...own };
+}
+
 /** The environment of this process, or the variables given; empty texts count as not set. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
   return {

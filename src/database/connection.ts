@@ -7,7 +7,7 @@ import { errorCodeOf } from '../systemFailure.ts';
 import { cancelStatement, clientClass, connectionOptions, cut, isAtWork } from './client.ts';
 import { checkConnectionString } from './connectionString.ts';
 import { closeGrace } from './deadlines.ts';
-import { openEmbedded } from './embedded/embedded.ts';
+import { type EmbeddedServer, openEmbedded } from './embedded/embedded.ts';
 import { databaseFailure } from './failure.ts';
 import { interrupted } from './interruption.ts';
 import { checkPooler } from './pooler.ts';
@@ -22,6 +22,8 @@ export interface DatabaseHandle {
   readonly pool: pg.Pool;
   /** host:port/name, for messages; never the password. */
   readonly description: string;
+  /** The file that holds the password of the embedded server; null where another database is used. */
+  readonly embeddedPassword: string | null;
   /** What further connections are opened with; it may hold a password, so it shows in no printed handle. */
   connectionString(): string;
   /** Ends every connection, after 3 seconds even one at work; when the embedded server was opened and nobody else uses it, stops it. Safe to call twice. */
@@ -61,7 +63,7 @@ export async function openDatabase(options: {
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   try {
-    return await connect(embedded.connectionString, signal, () => embedded.close());
+    return await connect(embedded.connectionString, signal, embedded);
   } catch (error) {
     await embedded.close();
     throw error;
@@ -71,7 +73,7 @@ export async function openDatabase(options: {
 async function connect(
   connectionString: string,
   signal: AbortSignal,
-  afterwards?: () => Promise<void>,
+  embedded?: EmbeddedServer,
 ): Promise<DatabaseHandle> {
   const clients = new Set<pg.Client>();
   const Client = clientClass(connectionString, clients);
@@ -100,7 +102,7 @@ async function connect(
   const close = () => {
     signal.removeEventListener('abort', cancel);
     clearInterval(cancelling);
-    closed ??= end(pool, clients, closeGrace).then(afterwards);
+    closed ??= end(pool, clients, closeGrace).then(() => embedded?.close());
     return closed;
   };
   try {
@@ -111,7 +113,12 @@ async function connect(
       client.release();
     }
     const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-    return { kysely, pool, description: describe(client), connectionString: () => connectionString, close };
+    return {
+      ...{ kysely, pool, close },
+      description: describe(client),
+      embeddedPassword: embedded?.passwordFile ?? null,
+      connectionString: () => connectionString,
+    };
   } catch (error) {
     signal.removeEventListener('abort', cancel);
     clearInterval(cancelling);

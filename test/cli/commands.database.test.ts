@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
-import { handraise } from './handraise.ts';
+import { handraise, plainConfig } from './handraise.ts';
 
 describe('the command line', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -51,8 +51,10 @@ describe('the command line', () => {
       ...['/', '?', '#', '%', '@'].map((mark) => `postgres://user:12${mark}${secret}@127.0.0.1:1/none`),
       database.connectionString.replace(/:[^:@/]+@/, `:${secret}@`),
     ];
+    const path = join(folder, 'plain.config.ts');
+    await writeFile(path, plainConfig);
     const ended = [
-      ...urls.map((url) => handraise(['status', '--database', url], { cwd: folder })),
+      ...urls.map((url) => handraise(['status', '--config', path, '--database', url], { cwd: folder })),
       handraise(['status', `--databse=${urls[0]}`], { cwd: folder }),
       handraise(['status', `${urls[0]}`, '--fast'], { cwd: folder }),
       handraise([`${urls[0]}`], { cwd: folder }),

@@ -50,21 +50,6 @@ test.each([
   expect(await programsIn(here)).toEqual(['demo']);
 });
 
-test.each(['20.19.4', '22.10.0', '22.17.1'])('Node %s gets one line that says what to do', async (version) => {
-  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
-  const failed = run(process.execPath, [
-    '--import',
-    `data:text/javascript,${encodeURIComponent(pretend)}`,
-    join(root, 'bin/handraise.js'),
-    '--version',
-  ]);
-  await expect(failed).rejects.toMatchObject({
-    code: 2,
-    stdout: '',
-    stderr: expect.stringMatching(/^handraise: Node [^\n]* is too old, [^\n]*node@24[^\n]*\n$/),
-  });
-});
-
 test('a configuration of more than 16 MiB is refused before it is loaded', async () => {
   const file = join(folder, 'large.config.ts');
   const environment = { databaseUrl: undefined, noColor: false, libpq: {} };

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 export const bin = join(import.meta.dirname, '../../bin/handraise.js');
 
@@ -11,25 +11,35 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** Where the command line is started. */
+export interface Where {
+  readonly cwd: string;
+  /** DATABASE_URL; by default there is none. */
+  readonly database?: string;
+  /** Variables besides those of the tests, or in their place. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether something is to be typed. */
+  readonly input?: 'pipe';
+}
+
 export interface Running {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly child: ChildProcessByStdio<Writable | null, Readable, Readable>;
   readonly finished: Promise<Finished>;
   /** Resolves when standard error has said `text`, so many times. */
   says(text: string, times?: number): Promise<void>;
+  /** What standard error has said so far. */
+  said(): string;
 }
 
 /** Starts the command line in a folder, as a shell would. */
-export function start(
-  args: readonly string[],
-  options: { cwd: string; database?: string; env?: Readonly<Record<string, string>> },
-): Running {
+export function start(args: readonly string[], options: Where): Running {
   const { DATABASE_URL: _inherited, ...inherited } = process.env;
   const env = { ...inherited, ...options.env };
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd,
     env: options.database === undefined ? env : { ...env, DATABASE_URL: options.database },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+    stdio: [options.input ?? 'ignore', 'pipe', 'pipe'],
+  }) as Running['child'];
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -53,10 +63,13 @@ export function start(
       look();
       finished.then(({ code }) => reject(new Error(`ended with ${code} before saying "${text}": ${stderr}`)), reject);
     });
-  return { child, finished, says };
+  return { child, finished, says, said: () => stderr };
 }
 
 /** Runs the command line to its end. */
-export function handraise(args: readonly string[], options: { cwd: string; database?: string }): Promise<Finished> {
+export function handraise(args: readonly string[], options: Where): Promise<Finished> {
   return start(args, options).finished;
 }
+
+/** A configuration of one program that maps no table. */
+export const plainConfig = `export default { programs: { default: { horizonDays: 60, cutoffs: { every: 'month' } } } };\n`;

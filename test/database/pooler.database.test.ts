@@ -1,10 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
 import { checkPooler } from '../../src/database/pooler.ts';
 import { prepareSession } from '../../src/database/session.ts';
-import { handraise } from '../cli/handraise.ts';
+import { handraise, plainConfig } from '../cli/handraise.ts';
 import { type Pooling, poolingProxy } from './poolingProxy.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
@@ -73,6 +74,7 @@ describe('a pooler', () => {
   test('that shares sessions is refused by every command in one line, and no schema is made', async () => {
     const cwd = await temporaryFolder();
     onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+    await writeFile(join(cwd, 'handraise.config.ts'), plainConfig);
     const finished = await handraise(['status'], { cwd, database: await pooler('transaction') });
     expect(finished).toMatchObject({ code: 2, stdout: '' });
     expect(finished.stderr).toMatch(/^handraise: .*pooler.* — .*session mode.*\n$/);

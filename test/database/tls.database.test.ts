@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
-import { handraise } from '../cli/handraise.ts';
+import { handraise, plainConfig } from '../cli/handraise.ts';
 import { certificateFor, days } from './certificate.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
@@ -60,6 +60,7 @@ describe('what a certificate does not prove ends with 4 and one line that says T
   test('as the command line says it, without the password', async () => {
     const proxy = await behind(otherName);
     const database = proxy.connectionString('localhost', { sslmode: 'verify-full', ...trusted() });
+    await writeFile(join(folder, 'handraise.config.ts'), plainConfig);
     const ended = await handraise(['status'], { cwd: folder, database });
     expect(ended).toMatchObject({ code: 4, signal: null, stdout: '' });
     expect(ended.stderr).toMatch(/^handraise: opening the database: TLS: [^\n]*is for another name[^\n]*\n$/);

@@ -5,6 +5,7 @@ import { HandraiseError } from '../../errors.ts';
 import { writeWhole } from '../../files/wholeFile.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo/demo.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
 import { leastContacts, mostContacts } from '../commands/demo.ts';
 import { machineOf } from '../machineOptions.ts';
@@ -23,10 +24,11 @@ export const action: Action = async (flags, _args, around) => {
   const config = join(folder, 'handraise.config.ts');
   await refuseOthersConfig(config);
   await writeWhole(config, demoConfigText(contacts));
-  return withWorkbench({ ...flags, config }, around, async (workbench) => {
+  const work = async (workbench: Workbench) => {
     const result = await runDemo(workbench, { contacts, seed });
     return { data: result, text: demoText(result, String(flags.folder)) };
-  });
+  };
+  return withWorkbench({ ...flags, config }, around, work, { embedded: 'made' });
 };
 
 /** Keeps a configuration that somebody wrote. */

@@ -10,29 +10,34 @@ import { printable } from '../failure.ts';
 import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [name, path = ''], around) =>
-  withWorkbench(flags, around, async ({ handle, config, progress }) => {
-    const entity = name as EntityName;
-    const file = resolve(around.cwd, path);
-    const rejects = typeof flags.rejects === 'string' ? resolve(around.cwd, flags.rejects) : `${file}.rejects.csv`;
-    const options = withFlags(config.imports[entity] ?? importOptionsSchema.parse({}), flags);
-    progress.stage(`importing ${entity} from ${path}`);
-    const mapped = config.source[entity];
-    const onProgress = (read: number, total: number) => progress.advance(read, total);
-    const result = await importCsv(
-      handle,
-      entity,
-      file,
-      options,
-      rejects,
-      onProgress,
-      numbersOf(entity, config.source),
-    );
-    const unread =
-      mapped?.table || mapped?.query
-        ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
-        : [];
-    return { data: result, text: [importText(result), ...unread].join('\n') };
-  });
+  withWorkbench(
+    flags,
+    around,
+    async ({ handle, config, progress }) => {
+      const entity = name as EntityName;
+      const file = resolve(around.cwd, path);
+      const rejects = typeof flags.rejects === 'string' ? resolve(around.cwd, flags.rejects) : `${file}.rejects.csv`;
+      const options = withFlags(config.imports[entity] ?? importOptionsSchema.parse({}), flags);
+      progress.stage(`importing ${entity} from ${path}`);
+      const mapped = config.source[entity];
+      const onProgress = (read: number, total: number) => progress.advance(read, total);
+      const result = await importCsv(
+        handle,
+        entity,
+        file,
+        options,
+        rejects,
+        onProgress,
+        numbersOf(entity, config.source),
+      );
+      const unread =
+        mapped?.table || mapped?.query
+          ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
+          : [];
+      return { data: result, text: [importText(result), ...unread].join('\n') };
+    },
+    { embedded: 'made' },
+  );
 
 /** Attributes that are declared as numbers: by the names under which they are imported, or under which their history is. */
 function numbersOf(entity: EntityName, source: Config['source']): NumberAttributes {

@@ -2,6 +2,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HandraiseError } from '../../errors.ts';
 import { presetsConfig } from '../../pipeline/operate/presetConfig.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
 import { withWorkbench } from '../session.ts';
 import { chosenPresets, type PresetOption } from './chosenPresets.ts';
@@ -21,7 +22,7 @@ export const action: Action = async (flags, _args, around) => {
     () => Promise.reject(alreadyThere(path)),
     () => undefined,
   );
-  return withWorkbench(flags, around, async (workbench) => {
+  const work = async (workbench: Workbench) => {
     workbench.progress.stage("looking for the connector's tables");
     const { text, findings } = await presetsConfig(workbench, chosen);
     await writeNew(path, text);
@@ -30,7 +31,8 @@ export const action: Action = async (flags, _args, around) => {
     // One preset is told plainly, several one by one.
     const data = found.length === 1 ? { ...rest, ...found[0] } : written;
     return { data, text: presetText(written) };
-  });
+  };
+  return withWorkbench(flags, around, work, { configuration: 'optional' });
 };
 
 async function writeNew(path: string, text: string): Promise<void> {

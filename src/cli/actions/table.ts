@@ -16,7 +16,10 @@ export const action: Action = async (flags, [file = ''], around) => {
   const result =
     options.publish === undefined
       ? await trainTable(options, around)
-      : await withWorkbench(flags, around, (workbench) => trainTable(options, { ...around, workbench }));
+      : await withWorkbench(flags, around, (workbench) => trainTable(options, { ...around, workbench }), {
+          configuration: 'optional',
+          embedded: 'made',
+        });
   const took = { seconds: performance.now() / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 };
   return {
     data: { ...result, took },

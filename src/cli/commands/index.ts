@@ -93,6 +93,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./status.ts'),
   },
   {
+    name: 'sql',
+    summary: 'query the embedded database: in psql, or with another client',
+    load: () => import('./sql.ts'),
+  },
+  {
     name: 'runs list',
     summary: 'list the runs of a program, newest first, and whose rankings are kept',
     load: () => import('./runsList.ts'),

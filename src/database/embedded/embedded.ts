@@ -10,7 +10,7 @@ import { anyLease, type ClientLease, takeLease } from './clientLeases.ts';
 import { embeddedName, ensureCluster } from './cluster.ts';
 import { outlastServerElsewhere } from './elsewhere.ts';
 import { exclusively } from './exclusively.ts';
-import { type Home, homeAt, password } from './home.ts';
+import { type Home, homeAt, password, passwordFile } from './home.ts';
 import { serverSettings } from './memory.ts';
 import { settlePlace } from './place.ts';
 import { embeddedUrl, runningServer } from './runningServer.ts';
@@ -21,6 +21,8 @@ import { type LifeTimes, lifeTimes } from './signOfLife.ts';
 /** A use of the embedded server. */
 export interface EmbeddedServer {
   readonly connectionString: string;
+  /** The file that holds its password. */
+  readonly passwordFile: string;
   /** Ends this use; the last use of any process on this machine stops the server. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -66,7 +68,7 @@ export async function openEmbedded(options: {
         closed ??= exclusively(join(home.directory, 'lock'), times.silence, () => letGo(home, lease));
         return closed;
       };
-      return { connectionString: `${url}/${embeddedName}`, close };
+      return { connectionString: `${url}/${embeddedName}`, passwordFile: passwordFile(home), close };
     });
   } catch (error) {
     throw databaseFailure(error, `opening the embedded database in ${directory}`);

@@ -22,9 +22,14 @@ export async function homeAt(place: Place, binaries: Binaries): Promise<Home> {
   return { ...place, binaries: await runnable(binaries, dirname(place.cluster), place.account) };
 }
 
-/** The password of the embedded server; made up on the first call and kept in `<directory>/password`, 0600. */
+/** Where the password of the embedded server is kept, 0600. */
+export function passwordFile(home: Home): string {
+  return join(home.directory, 'password');
+}
+
+/** The password of the embedded server; made up on the first call and kept in its file. */
 export async function password(home: Home): Promise<string> {
-  const file = join(home.directory, 'password');
+  const file = passwordFile(home);
   const known = await readFile(file, 'utf8').catch((error: unknown) => {
     if (!isAbsent(error)) throw error;
   });

@@ -55,6 +55,12 @@ export async function settlePlace(asked: string): Promise<Place> {
   return sheltered(directory, name, account);
 }
 
+/** Whether an embedded server has files for a directory already, wherever they are. */
+export async function isSettled(asked: string): Promise<boolean> {
+  const directory = resolve(asked);
+  return (await exists(directory)) || (process.getuid?.() === 0 && (await exists(ownOf(directory))));
+}
+
 function inPlace(directory: string, account: Account | undefined): Place {
   return { directory, cluster: join(directory, 'postgres'), account };
 }
@@ -66,11 +72,15 @@ async function awayFrom(directory: string, weaker: WeakerOwner, account: Account
       `the embedded database in ${directory} is not root's alone: ${weaker.path} belongs to, or may be written by, user ${weaker.uid} or others`,
       { hint: `run as that user, or give a database with --database` },
     );
-  const name = `of-${createHash('sha256').update(directory, 'utf8').digest('hex').slice(0, 16)}`;
-  const own = join(shelters, name);
+  const own = ownOf(directory);
   await makeShelter(own, account);
   await refuseSuccessor(dirname(directory), own);
   return inPlace(own, account);
+}
+
+/** Root's folder for a directory that somebody else may change. */
+function ownOf(directory: string): string {
+  return join(shelters, `of-${createHash('sha256').update(directory, 'utf8').digest('hex').slice(0, 16)}`);
 }
 
 /** Tells a project apart from the one before it at the same path, which root could not mark. */
