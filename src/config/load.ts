@@ -51,7 +51,7 @@ export function parseConfig(input: unknown, title: string): Config {
   const parsed = configSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new HandraiseError('config', `${title}: ${describeIssues(parsed.error)}`, {
-    hint: 'correct the setting; the README lists all of them',
+    hint: 'correct the setting; docs/reference/configuration.md lists all of them',
     cause: parsed.error,
   });
 }

@@ -27,7 +27,7 @@ const availability = z
 const attribute = z
   .strictObject({
     column: identifier.optional().describe('column of the entity; by default its name. Not used with history'),
-    type: z.enum(['number', 'category']),
+    type: z.enum(['number', 'category']).describe('what its values are'),
     availability: availability.default('current-state'),
     meaning: z.string().min(1).optional().describe('what a marketer calls it'),
     role: z
@@ -65,7 +65,10 @@ const relation = z.strictObject({
     .describe(
       'column that grows with every version of a row, where a table keeps several: of the rows with one id the latest counts',
     ),
-  attributes: z.record(identifier, attribute).default({}),
+  attributes: z
+    .record(identifier, attribute)
+    .default({})
+    .describe("the company's own columns of a contact or an account, by name"),
 });
 
 const importOptions = z.strictObject({
@@ -99,16 +102,28 @@ const importOptions = z.strictObject({
 });
 
 const calendar = z.strictObject({
-  every: z.enum(['week', 'month', 'quarter']),
+  every: z
+    .enum(['week', 'month', 'quarter'])
+    .describe('a date on every Monday, on the first of every month, or on the first of every quarter, UTC'),
   from: instant.optional().describe('no snapshot before; by default the first event plus the longest lookback'),
-  to: instant.optional(),
+  to: instant.optional().describe('no snapshot after; by default the last instant of the data'),
 });
-const relative = z.strictObject({ daysAfterCreation: z.number().min(0).max(3660) });
+const relative = z.strictObject({
+  daysAfterCreation: z
+    .number()
+    .min(0)
+    .max(3660)
+    .describe('one snapshot of each contact, so many days after it was created'),
+});
 
 const features = z.strictObject({
   families: z.array(identifier).optional().describe('families of the catalogue; by default all but those on request'),
   kinds: z
-    .union([z.literal('all'), z.strictObject({ top: z.number().int().min(1).max(1000) }), z.array(identifier).min(1)])
+    .union([
+      z.literal('all'),
+      z.strictObject({ top: z.number().int().min(1).max(1000).describe('how many kinds') }),
+      z.array(identifier).min(1),
+    ])
     .default({ top: 40 })
     .describe('event kinds with features of their own: all, so many of the most frequent ones, or those listed'),
   definitions: z
@@ -133,7 +148,7 @@ const tiers = z.union([
   }),
   z.strictObject({
     probability: z
-      .strictObject({ A: share, B: share, C: share })
+      .strictObject({ A: share.describe('of tier A'), B: share.describe('of tier B'), C: share.describe('of tier C') })
       .refine(({ A, B, C }) => A > B && B > C, 'must fall from A to C')
       .describe('least probability of each tier'),
   }),
@@ -149,36 +164,54 @@ const program = z
         recordedUntil: instant.optional().describe('high-water mark; by default the arrival of the last outcome'),
         coolDownDays: days.optional().describe('eligible again so long after an outcome; by default never again'),
       })
-      .prefault({}),
-    horizonDays: days,
-    cutoffs: z.union([calendar, relative]),
-    lookbackDays: z.array(days).min(1).max(8).default([7, 30, 90]),
+      .prefault({})
+      .describe('what the program predicts'),
+    horizonDays: days.describe('the label of a snapshot: an outcome within so many days'),
+    cutoffs: z.union([calendar, relative]).describe('the past dates at which contacts are looked at'),
+    lookbackDays: z
+      .array(days)
+      .min(1)
+      .max(8)
+      .default([7, 30, 90])
+      .describe('windows of the event features, in days; a record too short for them cuts them, and train says so'),
     features: features.prefault({}).describe('what is computed of every snapshot'),
     unit: z
       .enum(['account', 'contact'])
       .default('account')
       .describe('never on two sides of a split; clusters of the bootstrap'),
     split: z
-      .strictObject({ calibrationShare: share.default(0.2), testShare: share.default(0.2) })
+      .strictObject({
+        calibrationShare: share
+          .default(0.2)
+          .describe('the snapshots before those, for choosing the model and calibrating'),
+        testShare: share.default(0.2).describe('the latest snapshots, for the test'),
+      })
       .prefault({})
-      .describe('shares of the snapshots, the latest'),
+      .describe('shares of the snapshots, by date'),
     eligibility: z
       .strictObject({
-        minimumAgeDays: z.number().min(0).default(0),
-        openOpportunity: z.enum(['exclude', 'keep']).default('exclude'),
+        minimumAgeDays: z.number().min(0).default(0).describe('days since a contact was created'),
+        openOpportunity: z
+          .enum(['exclude', 'keep'])
+          .default('exclude')
+          .describe('whether contacts of an account in talks are left out or kept'),
         // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
         suppressionChannels: channels
           .optional()
-          .describe('channels whose suppressions keep a contact off, such as email; by default all'),
+          .describe(
+            'channels whose suppressions keep a contact off, such as email; by default all. A suppression without a channel always does',
+          ),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('who is a candidate'),
     exclude: z
       .strictObject({
         features: z.array(z.string()).default([]).describe('features left out, by name'),
         emailDomains: z.array(z.string()).default([]).describe('contacts left out, such as the own company'),
         eventKinds: z.array(z.string()).default([]).describe('event kinds that no feature may use'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('what and who is left out'),
     // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
     audit: z
       .strictObject({
@@ -186,8 +219,12 @@ const program = z
           .record(z.string().min(1), z.string().min(1))
           .describe('feature → why it is used although the availability audit would leave it out'),
       })
-      .optional(),
-    calibration: z.enum(['auto', ...calibrationMethods]).default('auto'),
+      .optional()
+      .describe('answers to the availability audit, recorded in the model'),
+    calibration: z
+      .enum(['auto', ...calibrationMethods])
+      .default('auto')
+      .describe('how margins become probabilities: auto chooses by cross-validated log loss'),
     tuning: z
       .strictObject({
         trials: z.number().int().min(3).max(10_000).optional().describe('settings tried, the defaults included'),
@@ -208,15 +245,26 @@ const program = z
       .max(12)
       .optional()
       .describe('features by whose values the champion is judged segment by segment, such as account:industry'),
-    tiers: tiers.optional().describe('how tiers are made; by default from the score'),
+    tiers: tiers
+      .optional()
+      .describe(
+        'how tiers are made; by default A to D follow the score. Who falls less than a tenth below a threshold stays',
+      ),
     minimum: z
       .strictObject({
-        trainPositives: z.number().int().min(1).default(40),
-        trainNegatives: z.number().int().min(1).default(40),
-        testPositives: z.number().int().min(1).default(20),
+        trainPositives: z.number().int().min(1).default(40).describe('conversions in training'),
+        trainNegatives: z.number().int().min(1).default(40).describe('snapshots without a conversion in training'),
+        testPositives: z.number().int().min(1).default(20).describe('conversions in the test'),
       })
-      .prefault({}),
-    seed: z.number().int().min(0).max(0xffffffff).default(1),
+      .prefault({})
+      .describe('least counts to learn from; below them the points score serves, marked on every row'),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(0xffffffff)
+      .default(1)
+      .describe('the same data, program and seed give the same bytes'),
   })
   .describe('one question asked of the CRM');
 
@@ -263,11 +311,17 @@ export const configSchema = z.strictObject({
       'work as of this instant where no command names another: the end of data that are added to no more; by default now',
     ),
   directory: z.string().min(1).default('.handraise').describe('where the embedded database lives'),
-  models: z.string().min(1).default('models'),
-  reports: z.string().min(1).default('reports'),
-  source: relations.prefault({}),
-  imports: z.partialRecord(z.enum(entityNames), importOptions).default({}),
-  programs: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), program).default({}),
+  models: z.string().min(1).default('models').describe('folder of the models'),
+  reports: z.string().min(1).default('reports').describe('folder of the reports'),
+  source: relations.prefault({}).describe('which table or SELECT holds which entity'),
+  imports: z
+    .partialRecord(z.enum(entityNames), importOptions)
+    .default({})
+    .describe('how the CSV file of an entity is read, where no option of the command says otherwise'),
+  programs: z
+    .record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), program)
+    .default({})
+    .describe('the questions, by name: lower-case letters, digits, _ and -, a letter first'),
 });
 
 /** What a configuration file may say; everything with a default may be left out. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../src/features/catalogue.ts';
+import { settings } from './configurationTables.ts';
 import { tables, withTables } from './tables.ts';
 
 const read = (page: string) => readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8');
@@ -21,3 +22,9 @@ test.each(catalogue.map((family) => [family.family, family] as const))(
     expect(text).toContain(availability === 'as declared' ? 'declar' : availability);
   },
 );
+
+test('every setting of the configuration says what it is', () => {
+  const all = Object.values(settings).flat();
+  expect(all.length).toBeGreaterThan(60);
+  expect(all.filter(({ schema }) => !schema.description).map(({ path }) => path)).toEqual([]);
+});

@@ -10,6 +10,8 @@ import { regions } from '../../src/features/vocabulary/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
 import { type Range, searchSpace } from '../../src/tuning/searchSpace.ts';
 import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
+import { commandTables } from './commandTables.ts';
+import { configurationTables } from './configurationTables.ts';
 import { markdownTable } from './markdownTable.ts';
 import { noticeTables } from './noticeTables.ts';
 import { presetTables } from './presetTables.ts';
@@ -57,6 +59,8 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   ...presetTables,
   'reference/published-views.md': viewTables,
+  'reference/commands.md': commandTables,
+  'reference/configuration.md': configurationTables,
   'reference/notices.md': noticeTables,
   'explanation/evaluation.md': {
     calibrators: markdownTable(
