@@ -1,3 +1,4 @@
+import type { MetricName } from '../evaluation/metrics/metrics.ts';
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import { excludeOption } from '../flatFile/columnLists.ts';
 import { labelSentence } from '../pipeline/table/labelSentence.ts';
@@ -10,7 +11,11 @@ import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
 import { estimate } from './estimate.ts';
 import { printable } from './failure.ts';
+import { metricText, metricTitle } from './metricText.ts';
 import { plainTable } from './plainTable.ts';
+
+/** The metrics of the table of models. */
+const inTable = ['rocAuc', 'logLoss', 'calibrationSlope'] as const satisfies readonly MetricName[];
 
 /** What a flat file gave, for people: how it was read, whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
@@ -51,13 +56,11 @@ export function tableText(
     ...flatFile!.groups.map((sentence) => `· ${printable(sentence)}`),
     '',
     plainTable(
-      ['model', 'champion', 'ROC AUC', 'log loss', 'calibration slope', 'lift in the top 10%', 'validation log loss'],
+      ['model', 'champion', ...inTable.map(metricTitle), 'lift in the top 10%', 'validation log loss'],
       contestants.map(({ family, champion: best, validationLogLoss, test: { metrics } }) => [
         family,
         best ? 'yes' : '',
-        estimate(metrics.rocAuc, 3),
-        estimate(metrics.logLoss, 4),
-        estimate(metrics.calibrationSlope, 2),
+        ...inTable.map((name) => metricText(metrics, name)),
         decimal(metrics.liftAt.find(({ share }) => share === 0.1)?.lift.value ?? Number.NaN, 2),
         decimal(validationLogLoss, 4),
       ]),

@@ -1,3 +1,5 @@
+import type { MetricName, MetricOfBestName } from './metrics/metrics.ts';
+
 /**
  * An estimate with its bootstrap percentile interval, clustered by unit. All NaN where the figure is undefined, such as the
  * ROC AUC of one class; the interval alone is NaN where there are fewer than two units.
@@ -10,22 +12,12 @@ export interface Estimate {
   readonly skipped?: number;
 }
 
-/** The figures of one evaluation. */
-export interface MetricSet {
-  readonly rocAuc: Estimate;
-  readonly averagePrecision: Estimate;
-  readonly logLoss: Estimate;
-  readonly brier: Estimate;
-  readonly ece: Estimate;
-  readonly calibrationSlope: Estimate;
-  readonly calibrationIntercept: Estimate;
+/** The figures of one evaluation: of every metric its estimate, by its name. */
+export interface MetricSet extends Readonly<Record<MetricName, Estimate>> {
   /** At each of the shares of the evaluation: the best k rows, k = ⌈share · rows⌉. */
-  readonly liftAt: readonly {
-    readonly share: number;
-    readonly k: number;
-    readonly lift: Estimate;
-    readonly precision: Estimate;
-  }[];
+  readonly liftAt: readonly ({ readonly share: number; readonly k: number } & Readonly<
+    Record<MetricOfBestName, Estimate>
+  >)[];
 }
 
 /** One bin of a reliability diagram; the interval is Wilson's, at the level of the evaluation. */

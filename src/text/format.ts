@@ -85,3 +85,8 @@ export function dayOfInstant(instant: number): string {
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${integer(count)} ${count === 1 ? singular : plural}`;
 }
+
+/** The text with its first letter as at the head of a sentence or of a column. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,5 +1,7 @@
 import type { Calibrator } from '../../src/calibration/calibrator.ts';
 import { calibrators } from '../../src/calibration/calibrators.ts';
+import type { MetricFacts } from '../../src/evaluation/metrics/metric.ts';
+import { metrics, metricsOfBest } from '../../src/evaluation/metrics/metrics.ts';
 import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
 import { sizeBands } from '../../src/features/definitions/companySize.ts';
 import { ratioTable } from '../../src/features/definitions/ratios.ts';
@@ -63,6 +65,8 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'reference/configuration.md': configurationTables,
   'reference/notices.md': noticeTables,
   'explanation/evaluation.md': {
+    ranking: metricTable([...metrics.filter(({ needs }) => needs.scores === 'order'), ...metricsOfBest]),
+    probabilities: metricTable(metrics.filter(({ needs }) => needs.scores === 'probabilities')),
     calibrators: markdownTable(
       ['`calibration`', 'probability of a margin m, with s = sigmoid(m)', 'parameters', '`auto` looks at it', 'source'],
       calibrators.map(({ method, formula, parameters, auto, source }) => [
@@ -106,6 +110,18 @@ function keywords(entries: KeywordTable): string {
   return markdownTable(
     ['level', 'keywords'],
     entries.map(([level, words]) => [level, `\`${spaced(words)}\``]),
+  );
+}
+
+function metricTable(facts: readonly MetricFacts[]): string {
+  return markdownTable(
+    ['figure', 'definition', 'best', 'scikit-learn'],
+    facts.map(({ title, definition, best, scikitLearn }) => [
+      title,
+      definition,
+      String(best),
+      scikitLearn ? `\`${scikitLearn}\`` : 'none',
+    ]),
   );
 }
 

@@ -7,6 +7,7 @@ import { decimal, integer, percent } from '../../text/format.ts';
 import { parseInstant } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
+import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -33,16 +34,7 @@ export const action: Action = (flags, [program], around) => {
 function backtestText(data: BacktestData): string {
   const { origins, pooled, verdict, remarks } = data;
   const { metrics } = pooled.evaluation;
-  const figures = [
-    ['ROC AUC', estimate(metrics.rocAuc)],
-    ['average precision', estimate(metrics.averagePrecision)],
-    ['log loss', estimate(metrics.logLoss, 4)],
-    ['Brier score', estimate(metrics.brier, 4)],
-    ['ECE', estimate(metrics.ece, 4)],
-    ['calibration slope', estimate(metrics.calibrationSlope, 2)],
-    ['calibration intercept', estimate(metrics.calibrationIntercept, 2)],
-    [`lift in the best ${integer(data.k)}`, estimate(pooled.best.lift, 2)],
-  ];
+  const figures = [...metricLines(metrics), [`lift in the best ${integer(data.k)}`, estimate(pooled.best.lift, 2)]];
   return [
     ...verdict,
     ...remarks,

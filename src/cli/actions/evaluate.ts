@@ -3,6 +3,7 @@ import { integer, percent } from '../../text/format.ts';
 import { isoOf, parseInstant } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
+import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
 
@@ -18,13 +19,7 @@ export const action: Action = (flags, [program], around) =>
 function evaluationText({ modelId, family, from, to, evaluation, byDate }: ModelEvaluation): string {
   const { metrics } = evaluation;
   const rows = [
-    ['ROC AUC', estimate(metrics.rocAuc)],
-    ['average precision', estimate(metrics.averagePrecision)],
-    ['log loss', estimate(metrics.logLoss, 4)],
-    ['Brier score', estimate(metrics.brier, 4)],
-    ['ECE', estimate(metrics.ece, 4)],
-    ['calibration slope', estimate(metrics.calibrationSlope, 2)],
-    ['calibration intercept', estimate(metrics.calibrationIntercept, 2)],
+    ...metricLines(metrics),
     ...metrics.liftAt.map(({ share, lift }) => [`lift in the top ${percent(share, 0)}`, estimate(lift, 2)]),
   ];
   const dates = byDate.map((date) => [

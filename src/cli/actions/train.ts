@@ -1,5 +1,6 @@
 import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
+import { metricOf } from '../../evaluation/metrics/metrics.ts';
 import { acceptedGates } from '../../monitor/acceptedGates.ts';
 import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
 import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
@@ -14,6 +15,7 @@ import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
+import { metricText, metricTitle } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { acceptedText, unneededText } from '../scoringGatesText.ts';
 import { withWorkbench } from '../session.ts';
@@ -54,22 +56,22 @@ export function contestantsText(findings: TrainingResult): string {
   const test = findings.sides.find((side) => side.side === 'test');
   const rows = findings.contestants.map(({ family, champion, championDifference, validationLogLoss, test: judged }) => [
     champion ? `${family} *` : family,
-    estimate(judged.metrics.rocAuc),
-    estimate(judged.metrics.averagePrecision),
-    decimal(judged.metrics.logLoss.value, 4),
+    metricText(judged.metrics, 'rocAuc'),
+    metricText(judged.metrics, 'averagePrecision'),
+    decimal(judged.metrics.logLoss.value, metricOf('logLoss').digits),
     championDifference ? estimate(championDifference, 4) : '',
-    decimal(judged.metrics.ece.value, 4),
-    estimate(judged.metrics.calibrationSlope, 2),
+    decimal(judged.metrics.ece.value, metricOf('ece').digits),
+    metricText(judged.metrics, 'calibrationSlope'),
     decimal(validationLogLoss, 4),
   ]);
   const header = [
     'model',
-    'ROC AUC',
-    'average precision',
-    'log loss',
+    metricTitle('rocAuc'),
+    metricTitle('averagePrecision'),
+    metricTitle('logLoss'),
     '* minus it',
-    'ECE',
-    'calibration slope',
+    metricTitle('ece'),
+    metricTitle('calibrationSlope'),
     'validation log loss',
   ];
   const tooGood = tooGoodSentences(findings);

@@ -1,6 +1,7 @@
 import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
 import { total } from '../../numeric/total.ts';
 import { checkScores } from '../checkRows.ts';
+import type { Metric } from './metric.ts';
 
 /**
  * Average precision: the sum over distinct scores, best first, of the recall gained times the precision reached.
@@ -27,3 +28,18 @@ export function averagePrecisionOf({ rows, positives }: ScoreTally): number {
   }
   return sum / total(positives);
 }
+
+/** The record of the average precision. */
+export const averagePrecisionMetric: Metric<'averagePrecision'> = {
+  name: 'averagePrecision',
+  title: 'average precision',
+  meaning: 'ranking near the top',
+  definition:
+    'Σ (recall gained) × (precision reached) over distinct scores, best first; tied rows enter together, nothing is interpolated',
+  scikitLearn: 'average_precision_score',
+  best: 'highest',
+  range: [0, 1],
+  digits: 3,
+  needs: { scores: 'order', labels: 'positives' },
+  compute: () => averagePrecisionOf,
+};

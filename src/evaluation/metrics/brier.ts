@@ -1,6 +1,7 @@
 import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
 import { total } from '../../numeric/total.ts';
 import { checkProbabilities } from '../checkRows.ts';
+import type { Metric } from './metric.ts';
 
 /**
  * Brier score: mean squared difference of probability and label. As scikit-learn's brier_score_loss.
@@ -22,3 +23,17 @@ export function brierOf({ score, rows, positives }: ScoreTally): number {
   }
   return sum / total(rows);
 }
+
+/** The record of the Brier score. */
+export const brierMetric: Metric<'brier'> = {
+  name: 'brier',
+  title: 'Brier score',
+  meaning: 'mean squared error',
+  definition: 'mean of (p − label)²',
+  scikitLearn: 'brier_score_loss',
+  best: 'lowest',
+  range: [0, 1],
+  digits: 4,
+  needs: { scores: 'probabilities', labels: 'any' },
+  compute: () => brierOf,
+};

@@ -3,6 +3,7 @@ import { fitLogisticLine, type LogisticLine } from '../../numeric/logisticLine.t
 import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
 import { logit } from '../../numeric/special.ts';
 import { checkProbabilities } from '../checkRows.ts';
+import type { Metric } from './metric.ts';
 
 /**
  * Calibration slope and intercept by logistic recalibration: the unpenalised logistic regression of the label on
@@ -49,3 +50,38 @@ function extend(range: { highest: number; lowest: number }, x: number): void {
   if (x > range.highest) range.highest = x;
   if (x < range.lowest) range.lowest = x;
 }
+
+const shared = {
+  scikitLearn: 'LogisticRegression(penalty=None)',
+  range: [-Infinity, Infinity],
+  digits: 2,
+  needs: { scores: 'probabilities', labels: 'overlapping classes' },
+} as const;
+
+/** The record of the calibration slope. */
+export const calibrationSlopeMetric: Metric<'calibrationSlope'> = {
+  ...shared,
+  name: 'calibrationSlope',
+  title: 'calibration slope',
+  meaning: 'below 1, probabilities are overconfident, above it underconfident',
+  definition: 'slope of the unpenalised logistic regression of the label on logit(p)',
+  best: 1,
+  compute:
+    ({ line }) =>
+    (tally) =>
+      line(tally).slope,
+};
+
+/** The record of the calibration intercept. */
+export const calibrationInterceptMetric: Metric<'calibrationIntercept'> = {
+  ...shared,
+  name: 'calibrationIntercept',
+  title: 'calibration intercept',
+  meaning: 'to be read together with the slope',
+  definition: 'intercept of the same regression',
+  best: 0,
+  compute:
+    ({ line }) =>
+    (tally) =>
+      line(tally).intercept,
+};

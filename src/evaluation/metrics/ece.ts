@@ -2,6 +2,7 @@ import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
 import { total } from '../../numeric/total.ts';
 import { checkProbabilities } from '../checkRows.ts';
 import { equalMassBins } from '../equalMassBins.ts';
+import type { Metric } from './metric.ts';
 
 /**
  * Expected calibration error: |share of positives − mean probability| per bin, averaged by rows, over 15 bins of equal
@@ -21,3 +22,18 @@ export function eceOf(tally: ScoreTally): number {
   for (const bin of equalMassBins(tally)) sum += Math.abs(bin.positives - bin.rows * bin.meanScore);
   return sum / total(tally.rows);
 }
+
+/** The record of the expected calibration error. */
+export const eceMetric: Metric<'ece'> = {
+  name: 'ece',
+  title: 'expected calibration error',
+  short: 'ECE',
+  meaning: 'how far probabilities are off, in 15 bins of equally many rows (noise alone raises it)',
+  definition: '\\|share of positives − mean p\\| per bin, averaged by rows, over 15 bins of equally many rows',
+  scikitLearn: '',
+  best: 'lowest',
+  range: [0, 1],
+  digits: 4,
+  needs: { scores: 'probabilities', labels: 'any' },
+  compute: () => eceOf,
+};

@@ -3,6 +3,7 @@ import { total } from '../../numeric/total.ts';
 import { checkLength, checkScores } from '../checkRows.ts';
 import { positivesAbove } from '../positivesAbove.ts';
 import { rankRows, tallyRanks } from '../rankTally.ts';
+import type { MetricOfBest } from './metric.ts';
 
 /** How the best k rows did. */
 export interface LiftAt {
@@ -36,7 +37,35 @@ export function liftAtOf(tally: ScoreTally, shares: readonly number[]): LiftAt[]
   return shares.map((share) => {
     // 0.07 × 100 is a little above 7 in floating point; that must not make it 8.
     const k = Math.min(n, Math.max(1, Math.ceil(share * n - 1e-9)));
-    const precision = positivesAbove(tally, [k])[0]! / k;
-    return { share, k, lift: precision / baseRate, precision };
+    const best = { k, positives: positivesAbove(tally, [k])[0]!, baseRate };
+    return { share, k, lift: liftMetric.compute(best), precision: precisionMetric.compute(best) };
   });
 }
+
+/** The record of the precision among the best rows. */
+export const precisionMetric: MetricOfBest<'precision'> = {
+  name: 'precision',
+  title: 'precision',
+  meaning: 'share that converts',
+  definition: 'share of positives among those rows',
+  scikitLearn: '',
+  best: 'highest',
+  range: [0, 1],
+  digits: 1,
+  unit: 'percent',
+  compute: ({ k, positives }) => positives / k,
+};
+
+/** The record of the lift among the best rows. */
+export const liftMetric: MetricOfBest<'lift'> = {
+  name: 'lift',
+  title: 'lift',
+  meaning: 'times chance',
+  definition: 'precision among the best k = ⌈share × rows⌉ rows over the share of positives in all rows',
+  scikitLearn: '',
+  best: 'highest',
+  range: [0, Infinity],
+  digits: 1,
+  unit: 'times',
+  compute: ({ k, positives, baseRate }) => positives / k / baseRate,
+};

@@ -3,6 +3,7 @@ import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
 import { log1pExp } from '../../numeric/special.ts';
 import { total } from '../../numeric/total.ts';
 import { checkProbabilities, checkScores } from '../checkRows.ts';
+import type { Metric } from './metric.ts';
 
 /** Log loss of a positive and of a negative at each score of a tally. */
 interface ScoreCosts {
@@ -51,3 +52,20 @@ export function logLossOf({ rows, positives }: ScoreTally, costs: ScoreCosts): n
 export function probabilityCosts(probabilities: Float64Array): ScoreCosts {
   return { positive: probabilities.map(positiveCost), negative: probabilities.map(negativeCost) };
 }
+
+/** The record of the log loss. */
+export const logLossMetric: Metric<'logLoss'> = {
+  name: 'logLoss',
+  title: 'log loss',
+  meaning: 'price of each wrong probability',
+  definition: 'mean of −log(p) for positives and −log(1 − p) for negatives, natural logarithm, p clipped at 1e-15',
+  scikitLearn: 'log_loss(eps=1e-15)',
+  best: 'lowest',
+  range: [0, negativeCost(1)],
+  digits: 4,
+  needs: { scores: 'probabilities', labels: 'any' },
+  compute({ whole }) {
+    const costs = probabilityCosts(whole.score);
+    return (tally) => logLossOf(tally, costs);
+  },
+};

@@ -1,6 +1,7 @@
 import { rankAuc } from '../../numeric/rankAuc.ts';
 import { tallyScores } from '../../numeric/scoreTally.ts';
 import { checkScores } from '../checkRows.ts';
+import type { Metric } from './metric.ts';
 
 /**
  * Area under the ROC curve: the chance that a positive scores above a negative, a tie counting half.
@@ -14,3 +15,17 @@ export function rocAuc(scores: Float64Array, label: Uint8Array, weight?: Float64
   checkScores(scores, label, weight);
   return rankAuc(tallyScores(scores, label, weight));
 }
+
+/** The record of the ROC AUC. */
+export const rocAucMetric: Metric<'rocAuc'> = {
+  name: 'rocAuc',
+  title: 'ROC AUC',
+  meaning: 'ranking over all rows',
+  definition: 'the chance that a positive scores above a negative; a tie counts half',
+  scikitLearn: 'roc_auc_score',
+  best: 'highest',
+  range: [0, 1],
+  digits: 3,
+  needs: { scores: 'order', labels: 'both classes' },
+  compute: () => rankAuc,
+};

@@ -1,5 +1,7 @@
 import type { Estimate, Evaluation, MetricSet } from '../../evaluation/evaluation.ts';
-import { decimal, integer, missing, percent, times } from '../../text/format.ts';
+import type { MetricFacts } from '../../evaluation/metrics/metric.ts';
+import { metrics, metricsOfBest } from '../../evaluation/metrics/metrics.ts';
+import { capitalised, decimal, integer, missing, percent, times } from '../../text/format.ts';
 import type { Contestant } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
@@ -20,40 +22,16 @@ export interface Measure {
 
 const digits = (count: number) => (value: number) => decimal(value, count);
 
-export const measures: readonly Measure[] = [
-  { name: 'ROC AUC', meaning: 'ranking over all rows; higher is better', of: (m) => m.rocAuc, show: digits(3) },
-  {
-    name: 'Average precision',
-    meaning: 'ranking near the top; higher is better',
-    of: (m) => m.averagePrecision,
-    show: digits(3),
-  },
-  {
-    name: 'Log loss',
-    meaning: 'price of each wrong probability; lower is better',
-    of: (m) => m.logLoss,
-    show: digits(4),
-  },
-  { name: 'Brier score', meaning: 'mean squared error; lower is better', of: (m) => m.brier, show: digits(4) },
-  {
-    name: 'Expected calibration error',
-    meaning: '15 equal-mass bins; 0 is best, noise alone raises it',
-    of: (m) => m.ece,
-    show: digits(4),
-  },
-  {
-    name: 'Calibration slope',
-    meaning: '1 is right; below 1, too bold',
-    of: (m) => m.calibrationSlope,
-    show: digits(2),
-  },
-  {
-    name: 'Calibration intercept',
-    meaning: '0 is right, read together with the slope',
-    of: (m) => m.calibrationIntercept,
-    show: digits(2),
-  },
-];
+export const measures: readonly Measure[] = metrics.map(({ name, title, meaning, best, digits: count }) => ({
+  name: capitalised(title),
+  meaning: `${meaning}; ${betterWhen(best)}`,
+  of: (found) => found[name],
+  show: digits(count),
+}));
+
+function betterWhen(best: MetricFacts['best']): string {
+  return typeof best === 'number' ? `${best} is right` : best === 'highest' ? 'higher is better' : 'lower is better';
+}
 
 /** Compared with what? */
 export function comparisonSection(data: CalibrationReportData): Section {
@@ -122,7 +100,7 @@ function explained(contestants: readonly Contestant[]): string {
     contestants.some((contestant) => contestant.family === family),
   );
   const text = known.map((family) => workings[family]).join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalised(text)}.`;
 }
 
 function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlValue[])[] {
@@ -138,22 +116,18 @@ function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlV
   ];
 }
 
-/** Lift and precision at each share that was looked at. */
+/** The figures of the best rows at each share that was looked at. */
 export function topMeasures(contestants: readonly Contestant[]): readonly Measure[] {
-  return (contestants[0]?.test.metrics.liftAt ?? []).flatMap(({ share, k }, i): Measure[] => [
-    {
-      name: `Lift in the top ${percent(share, 0)}`,
-      meaning: `times chance, in the first ${integer(k)} rows`,
-      of: (m) => m.liftAt[i]?.lift,
-      show: times,
-    },
-    {
-      name: `Precision in the top ${percent(share, 0)}`,
-      meaning: `share that converts, of the first ${integer(k)} rows`,
-      of: (m) => m.liftAt[i]?.precision,
-      show: (value) => percent(value, 1),
-    },
-  ]);
+  return (contestants[0]?.test.metrics.liftAt ?? []).flatMap(({ share, k }, i) =>
+    metricsOfBest.map(
+      ({ name, title, meaning, unit, digits: count }): Measure => ({
+        name: `${capitalised(title)} in the top ${percent(share, 0)}`,
+        meaning: `${meaning}, in the first ${integer(k)} rows`,
+        of: (found) => found.liftAt[i]?.[name],
+        show: (value) => (unit === 'times' ? times(value) : percent(value, count)),
+      }),
+    ),
+  );
 }
 
 function row({ name, meaning, of, show }: Measure, contestants: readonly Contestant[]): readonly HtmlValue[] {

@@ -1,3 +1,4 @@
+import { capitalised } from '../../text/format.ts';
 import type { Contestant } from '../../training/trainingResult.ts';
 
 const families: Readonly<Record<string, string>> = {
@@ -15,8 +16,7 @@ export function familyName(family: string): string {
 /** The same at the head of a column, where there is less room. */
 export function familyTitle(family: string): string {
   if (family === 'boosting') return 'Boosted trees';
-  const name = familyName(family);
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capitalised(familyName(family));
 }
 
 const challengers: Readonly<Record<string, { color: string; width: number; dash: string }>> = {

@@ -1,0 +1,19 @@
+import type { MetricSet } from '../evaluation/evaluation.ts';
+import { type MetricName, metricOf, metrics } from '../evaluation/metrics/metrics.ts';
+import { estimate } from './estimate.ts';
+
+/** A line of a table for each metric: its name and its estimate. */
+export function metricLines(found: MetricSet): string[][] {
+  return metrics.map(({ name }) => [metricTitle(name), metricText(found, name)]);
+}
+
+/** A metric at the head of a column. */
+export function metricTitle(name: MetricName): string {
+  const { title, short } = metricOf(name);
+  return short ?? title;
+}
+
+/** The estimate of a metric with its interval, in the digits that are worth reading. */
+export function metricText(found: MetricSet, name: MetricName): string {
+  return estimate(found[name], metricOf(name).digits);
+}
