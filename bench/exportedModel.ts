@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ensembleSchema } from '../src/model/boosting/ensemble.ts';
+import { gradientBoosting } from '../src/model/boosting/gradientBoosting.ts';
+import { toXgboostJson } from '../src/model/boosting/xgboostJson.ts';
 import type { FittedModel } from '../src/model/estimator.ts';
-import { ensembleSchema } from '../src/model/gbm/ensemble.ts';
-import { gradientBoosting } from '../src/model/gbm/gradientBoosting.ts';
-import { toXgboostJson } from '../src/model/gbm/xgboostJson.ts';
 import { floats } from './data/floats.ts';
 import { growing } from './growing.ts';
 import type { Shape } from './options.ts';
 
 const trainingRows = 100_000;
 
-/** A model of the gbm bench, of so many trees and features, from rows enough for trees of full size. */
+/** A model of the boosting bench, of so many trees and features, from rows enough for trees of full size. */
 export function fittedTrees({ features, trees }: Shape, threads: number): Promise<FittedModel> {
   return gradientBoosting(growing(trees)).fit(floats({ rows: trainingRows, features, seed: 1 }), { threads });
 }

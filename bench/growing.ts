@@ -1,4 +1,4 @@
-import type { GradientBoostingOptions } from '../src/model/gbm/options.ts';
+import type { GradientBoostingOptions } from '../src/model/boosting/options.ts';
 
 /**
  * What every learner of trees is given. Two things are said in each one's own way:

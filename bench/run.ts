@@ -8,7 +8,7 @@ const benches: Readonly<
   Record<string, () => Promise<(options: BenchOptions) => Promise<BenchResult | readonly BenchResult[]>>>
 > = {
   demo: async () => (await import('./demo.ts')).benchDemo,
-  gbm: async () => (await import('./gbm.ts')).benchGbm,
+  boosting: async () => (await import('./boosting.ts')).benchBoosting,
   predict: async () => (await import('./predict.ts')).benchPredict,
   shap: async () => (await import('./shap.ts')).benchShap,
   logistic: async () => (await import('./logistic.ts')).benchLogistic,

@@ -1,8 +1,8 @@
 import { HandraiseError } from '../errors.ts';
 import { baseRate } from './baseline/baseRate.ts';
+import { gradientBoosting } from './boosting/gradientBoosting.ts';
 import { loadingEncoded } from './encoding/encodedModel.ts';
 import type { Estimator } from './estimator.ts';
-import { gradientBoosting } from './gbm/gradientBoosting.ts';
 import { logistic } from './logistic/logistic.ts';
 import { points } from './points/points.ts';
 

@@ -1,9 +1,9 @@
+import { ensembleOf, gradientBoosting } from '../model/boosting/gradientBoosting.ts';
 import { fitEncoded } from '../model/encoding/encodedModel.ts';
 import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../model/encoding/highCardinality.ts';
 import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
 import type { Dataset, FitRun, FittedModel } from '../model/estimator.ts';
 import { estimatorOf, type FamilyName } from '../model/families.ts';
-import { ensembleOf, gradientBoosting } from '../model/gbm/gradientBoosting.ts';
 import { logistic } from '../model/logistic/logistic.ts';
 import { take } from '../numeric/take.ts';
 import { takeRows } from '../table/table.ts';

@@ -1,6 +1,6 @@
 """Writes xgboost_export.json: what XGBoost makes of an ensemble exported by `toXgboostJson`.
 
-xgboost_ensemble.json is an ensemble of random splits (test/model/gbm/randomEnsemble.ts) with thresholds at the edges of float32 put
+xgboost_ensemble.json is an ensemble of random splits (test/model/boosting/randomEnsemble.ts) with thresholds at the edges of float32 put
 in by hand; xgboost_model.txt is its export (a formatter of JSON would write its numbers in a way that XGBoost does not take),
 xgboost_rows.json some rows, numbers exact in float32 and categories by level.
 

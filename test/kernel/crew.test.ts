@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { allocate, kernelBytes, MemoryPlan } from '../../src/kernel/kernelMemory.ts';
 import { instantiate } from '../../src/kernel/kernelModule.ts';
 import { withCrew } from '../../src/kernel/withCrew.ts';
-import { trainingBytes } from '../../src/model/gbm/training/trainingRecord.ts';
+import { trainingBytes } from '../../src/model/boosting/training/trainingRecord.ts';
 
 describe('the kernel', () => {
   const kernel = instantiate('single', allocate('single', kernelBytes));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explainer } from '../../src/explain/explainer.ts';
 import type { Feature } from '../../src/features/feature.ts';
+import { ensembleOf, gradientBoosting } from '../../src/model/boosting/gradientBoosting.ts';
 import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../../src/model/encoding/highCardinality.ts';
 import type { Dataset, Estimator } from '../../src/model/estimator.ts';
 import { estimatorOf, familyNames } from '../../src/model/families.ts';
-import { ensembleOf, gradientBoosting } from '../../src/model/gbm/gradientBoosting.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
 import { describePoints } from '../../src/model/points/description.ts';
 import { points } from '../../src/model/points/points.ts';

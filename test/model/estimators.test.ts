@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { baseRate } from '../../src/model/baseline/baseRate.ts';
-import { gradientBoosting } from '../../src/model/gbm/gradientBoosting.ts';
+import { gradientBoosting } from '../../src/model/boosting/gradientBoosting.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
 import { points } from '../../src/model/points/points.ts';
 import { estimatorContract } from '../contract/estimator.contract.ts';

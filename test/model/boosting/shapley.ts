@@ -1,4 +1,4 @@
-import type { Tree, TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
+import type { Tree, TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
 import type { Column } from '../../../src/table/table.ts';
 
 /**

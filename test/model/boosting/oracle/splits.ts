@@ -1,4 +1,4 @@
-import type { GrowthOptions } from '../../../../src/model/gbm/options.ts';
+import type { GrowthOptions } from '../../../../src/model/boosting/options.ts';
 import type { BinnedFeature } from './bins.ts';
 import { addUp, readSums, type Scale, type Sums } from './quantise.ts';
 

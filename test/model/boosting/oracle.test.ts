@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ensembleSchema, type TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
-import { gradientBoosting } from '../../../src/model/gbm/gradientBoosting.ts';
+import { ensembleSchema, type TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
+import { gradientBoosting } from '../../../src/model/boosting/gradientBoosting.ts';
 import { arrivals } from './oracle/arrivals.ts';
 import { firstDifference } from './oracle/difference.ts';
 import { growEnsemble } from './oracle/growth.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ensembleSchema } from '../../../src/model/gbm/ensemble.ts';
-import { ensembleScorer } from '../../../src/model/gbm/scoring/ensembleScorer.ts';
-import { toXgboostJson } from '../../../src/model/gbm/xgboostJson.ts';
+import { ensembleSchema } from '../../../src/model/boosting/ensemble.ts';
+import { ensembleScorer } from '../../../src/model/boosting/scoring/ensembleScorer.ts';
+import { toXgboostJson } from '../../../src/model/boosting/xgboostJson.ts';
 import { categoryColumn, numberColumn } from '../../contract/estimatorData.ts';
 import { readGolden } from '../../golden/readGolden.ts';
 

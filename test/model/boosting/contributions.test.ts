@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
-import { ensembleScorer } from '../../../src/model/gbm/scoring/ensembleScorer.ts';
+import type { TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
+import { ensembleScorer } from '../../../src/model/boosting/scoring/ensembleScorer.ts';
 import { Random } from '../../../src/numeric/random.ts';
 import type { Column } from '../../../src/table/table.ts';
 import { type EnsembleShape, randomColumns, randomEnsemble } from './randomEnsemble.ts';

@@ -1,4 +1,4 @@
-import type { EnsembleFeature, Tree, TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
+import type { EnsembleFeature, Tree, TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
 import type { Random } from '../../../src/numeric/random.ts';
 import type { Column } from '../../../src/table/table.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Tree, TreeEnsemble } from '../../../../src/model/gbm/ensemble.ts';
+import type { Tree, TreeEnsemble } from '../../../../src/model/boosting/ensemble.ts';
 
 /** Where two ensembles differ first, in words; undefined where they do not. Amounts may differ by 1e-9, or that share. */
 export function firstDifference(actual: TreeEnsemble, expected: TreeEnsemble): string | undefined {

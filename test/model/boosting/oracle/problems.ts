@@ -1,5 +1,5 @@
+import { checkedOptions, type GrowthOptions } from '../../../../src/model/boosting/options.ts';
 import type { Dataset } from '../../../../src/model/estimator.ts';
-import { checkedOptions, type GrowthOptions } from '../../../../src/model/gbm/options.ts';
 import { Random } from '../../../../src/numeric/random.ts';
 import { sigmoid } from '../../../../src/numeric/special.ts';
 import { type Column, createTable } from '../../../../src/table/table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ensembleSchema, type TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
+import { ensembleSchema, type TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
 import { Random } from '../../../src/numeric/random.ts';
 import { randomEnsemble } from './randomEnsemble.ts';
 

@@ -1,6 +1,6 @@
+import type { Tree, TreeEnsemble } from '../../../../src/model/boosting/ensemble.ts';
+import type { GrowthOptions } from '../../../../src/model/boosting/options.ts';
 import type { Dataset } from '../../../../src/model/estimator.ts';
-import type { Tree, TreeEnsemble } from '../../../../src/model/gbm/ensemble.ts';
-import type { GrowthOptions } from '../../../../src/model/gbm/options.ts';
 import { binned } from './bins.ts';
 import { classWeight, type Row, rowsWithWeight, scaleOf, slopeOf, wholeCount, wholeSums } from './quantise.ts';
 import { bestSplit, type Node, type Split, sumsOf, type TreeData, unbounded, weightOf } from './splits.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HandraiseError } from '../../../src/errors.ts';
-import { ensembleSchema, type TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
-import { scoreRow } from '../../../src/model/gbm/scoreRow.ts';
-import { ensembleScorer } from '../../../src/model/gbm/scoring/ensembleScorer.ts';
+import { ensembleSchema, type TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
+import { scoreRow } from '../../../src/model/boosting/scoreRow.ts';
+import { ensembleScorer } from '../../../src/model/boosting/scoring/ensembleScorer.ts';
 import { Random } from '../../../src/numeric/random.ts';
 import type { Column } from '../../../src/table/table.ts';
 import { type EnsembleShape, randomColumns, randomEnsemble } from './randomEnsemble.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ensembleSchema, type TreeEnsemble } from '../../../src/model/boosting/ensemble.ts';
+import { gradientBoosting } from '../../../src/model/boosting/gradientBoosting.ts';
+import type { GradientBoostingOptions } from '../../../src/model/boosting/options.ts';
 import type { Dataset, FittedModel } from '../../../src/model/estimator.ts';
-import { ensembleSchema, type TreeEnsemble } from '../../../src/model/gbm/ensemble.ts';
-import { gradientBoosting } from '../../../src/model/gbm/gradientBoosting.ts';
-import type { GradientBoostingOptions } from '../../../src/model/gbm/options.ts';
 import { canonicalJson } from '../../../src/numeric/canonicalJson.ts';
 import { sha256Hex } from '../../../src/numeric/hash.ts';
 import { Random } from '../../../src/numeric/random.ts';

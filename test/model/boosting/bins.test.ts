@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedOptions, type GradientBoostingOptions } from '../../../src/model/gbm/options.ts';
+import { checkedOptions, type GradientBoostingOptions } from '../../../src/model/boosting/options.ts';
 import { type Column, createTable } from '../../../src/table/table.ts';
 import { categoryColumn, numberColumn } from '../../contract/estimatorData.ts';
 import { binned, halfway } from './oracle/bins.ts';

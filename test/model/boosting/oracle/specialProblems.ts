@@ -1,4 +1,4 @@
-import { checkedOptions, type GradientBoostingOptions } from '../../../../src/model/gbm/options.ts';
+import { checkedOptions, type GradientBoostingOptions } from '../../../../src/model/boosting/options.ts';
 import { Random } from '../../../../src/numeric/random.ts';
 import { type Column, createTable } from '../../../../src/table/table.ts';
 import { categoryColumn, numberColumn } from '../../../contract/estimatorData.ts';

@@ -1,4 +1,4 @@
-import type { FeatureRow } from '../../../src/model/gbm/scoreRow.ts';
+import type { FeatureRow } from '../../../src/model/boosting/scoreRow.ts';
 import type { Column } from '../../../src/table/table.ts';
 
 /** The rows of a table as `scoreRow` takes them. */

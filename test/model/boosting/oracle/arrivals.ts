@@ -1,4 +1,4 @@
-import type { TreeEnsemble } from '../../../../src/model/gbm/ensemble.ts';
+import type { TreeEnsemble } from '../../../../src/model/boosting/ensemble.ts';
 import type { Table } from '../../../../src/table/table.ts';
 
 /** What a row shows to a split: a number, the position of a known level, or undefined where missing or unknown. */

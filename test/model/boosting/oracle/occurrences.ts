@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { TreeEnsemble } from '../../../../src/model/boosting/ensemble.ts';
+import type { GrowthOptions } from '../../../../src/model/boosting/options.ts';
 import type { Dataset } from '../../../../src/model/estimator.ts';
-import type { TreeEnsemble } from '../../../../src/model/gbm/ensemble.ts';
-import type { GrowthOptions } from '../../../../src/model/gbm/options.ts';
 import { arrivals, shown } from './arrivals.ts';
 import { growEnsemble } from './growth.ts';
 import type { Problem } from './problems.ts';

@@ -1,4 +1,4 @@
-import { gradientBoosting } from '../src/model/gbm/gradientBoosting.ts';
+import { gradientBoosting } from '../src/model/boosting/gradientBoosting.ts';
 import { acceptance } from './acceptance.ts';
 import { floats } from './data/floats.ts';
 import { growing } from './growing.ts';
@@ -10,12 +10,12 @@ import type { BenchResult } from './result.ts';
 import { withPeers } from './withPeers.ts';
 
 /** Fitting boosted trees, binning included, and how good they are on a quarter as many rows more. */
-export async function benchGbm(options: BenchOptions): Promise<BenchResult> {
+export async function benchBoosting(options: BenchOptions): Promise<BenchResult> {
   const shape = shapeOf(options, { rows: 400_000, features: 50, trees: 100 });
   const { trees } = shape;
   const { threads } = options;
   if (options.growth)
-    return benchGrowth('gbm', shape, options, async ({ rows, features }) => {
+    return benchGrowth('boosting', shape, options, async ({ rows, features }) => {
       const data = floats({ rows, features, seed: 1 });
       const estimator = gradientBoosting(growing(trees));
       return () => secondsOf(() => estimator.fit(data, { threads }));
@@ -30,6 +30,6 @@ export async function benchGbm(options: BenchOptions): Promise<BenchResult> {
     const quality = [];
     for (const learner of all) quality.push({ test: await qualityOf(learner, data) });
     const sides = sidesOf(all, seconds, quality);
-    return { name: 'gbm', shape, threads, ...sides, missing, checks: acceptance(sides), growth: [] };
+    return { name: 'boosting', shape, threads, ...sides, missing, checks: acceptance(sides), growth: [] };
   });
 }
