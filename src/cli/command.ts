@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { CommonFlags, Surroundings } from './session.ts';
+import type { CommonFlags } from './commonFlags.ts';
+import type { Surroundings } from './session.ts';
 
 /** What a command gives back: plain data for `--json`, and the same for people, who are told nothing where the text is empty. */
 export interface Output {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { CommonFlags } from './commonFlags.ts';
 import { parseMemorySize } from './memorySize.ts';
-import type { CommonFlags } from './session.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const mostThreads = 64;

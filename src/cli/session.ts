@@ -1,17 +1,8 @@
 import { openWorkbench } from '../workbench/openWorkbench.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import type { CommonFlags } from './commonFlags.ts';
 import { machineOf } from './machineOptions.ts';
 import type { TerminalProgress } from './terminalProgress.ts';
-
-/** Options every command takes. */
-export interface CommonFlags {
-  readonly config?: string;
-  readonly database?: string;
-  readonly json?: boolean;
-  /** Only of commands that compute features. */
-  readonly memory?: string;
-  readonly threads?: string;
-}
 
 /** What a command works with besides its own arguments. */
 export interface Surroundings {

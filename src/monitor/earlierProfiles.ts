@@ -1,13 +1,6 @@
+import { everyProfile } from './everyProfile.ts';
 import type { Observed } from './observed.ts';
-import type { Profile, RunProfile } from './profile.ts';
-import type { References } from './profileStore.ts';
-
-/** A profile and the run that it is of. */
-export interface OfRun {
-  readonly runId: string;
-  readonly profile: Profile;
-  readonly run: RunProfile;
-}
+import type { Profile } from './profile.ts';
 
 /**
  * The instants that volumes and shares are compared with: of the scorings around, and those that training read.
@@ -24,12 +17,4 @@ export function profilesOfModel({ references, modelId }: Observed): readonly Pro
   return everyProfile(references)
     .filter(({ run }) => run.modelId === modelId)
     .map(({ profile }) => profile);
-}
-
-/** Of every run compared with; later runs of the same instant first. */
-export function everyProfile({ before, after, training }: References): readonly OfRun[] {
-  const scorings = [...before, ...after].map(({ runId, profile }) => ({ runId, profile: profile.now, run: profile }));
-  if (!training) return scorings;
-  const { runId, profile: run } = training;
-  return [...scorings, ...[...run.past, run.now].map((profile) => ({ runId, profile, run }))];
 }

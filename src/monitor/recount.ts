@@ -1,4 +1,4 @@
-import { everyProfile, type OfRun } from './earlierProfiles.ts';
+import { everyProfile, type OfRun } from './everyProfile.ts';
 import type { Profile, RunProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
 import type { ScoringGate } from './scoringFinding.ts';

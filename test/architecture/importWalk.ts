@@ -70,6 +70,35 @@ export function importsOf(file: string): Import[] {
   });
 }
 
+/** Groups of source files that import one another in a circle, types included; each group and its files in order. */
+export function importCircles(): readonly (readonly string[])[] {
+  const imports = new Map(
+    sourceFiles().map((file) => [
+      file,
+      importsOf(file)
+        .map(({ to }) => to)
+        .filter((to) => to.endsWith('.ts')),
+    ]),
+  );
+  const reached = new Map([...imports.keys()].map((file) => [file, reachedFrom(file, imports)]));
+  const circles = new Set<string>();
+  for (const [file, others] of reached)
+    if (others.has(file)) circles.add([...others].filter((other) => reached.get(other)?.has(file)).join(' '));
+  return [...circles].map((circle) => circle.split(' ').sort());
+}
+
+/** Files that a file imports, directly or not; itself only where a circle leads back to it. */
+function reachedFrom(file: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...(imports.get(file) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    waiting.push(...(imports.get(next) ?? []));
+  }
+  return reached;
+}
+
 /** The folder of src/ a file belongs to; the files beside the folders stand alone. */
 export function layerOf(file: string): string {
   return (file.split('/')[0] ?? '').replace(/\.ts$/, '');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importPicture, importsOf, layerOf, layers, sourceFiles } from './importWalk.ts';
+import { importCircles, importPicture, importsOf, layerOf, layers, sourceFiles } from './importWalk.ts';
 
 /** Folders that can be used from a notebook on any table: nothing they run on reaches the database. */
 const pure = [
@@ -36,6 +36,10 @@ describe('imports', () => {
         .map(({ to }) => `${file} → ${to}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('make no circle, of types neither', () => {
+    expect(importCircles()).toEqual([]);
   });
 
   it('know every folder', () => {

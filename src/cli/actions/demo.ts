@@ -1,13 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { demoConfigText, demoMark } from '../../demo/configText.ts';
+import { leastContacts, mostContacts } from '../../demo/contactLimits.ts';
 import { HandraiseError } from '../../errors.ts';
 import { writeWhole } from '../../files/wholeFile.ts';
 import { type DemoResult, runDemo } from '../../pipeline/demo/demo.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
-import { leastContacts, mostContacts } from '../commands/demo.ts';
 import { machineOf } from '../machineOptions.ts';
 import { withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';

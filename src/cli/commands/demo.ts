@@ -1,8 +1,6 @@
+import { leastContacts, mostContacts } from '../../demo/contactLimits.ts';
 import type { CommandDefinition } from '../command.ts';
 import { machineOptions } from '../machineOptions.ts';
-
-export const leastContacts = 5000;
-export const mostContacts = 1_000_000;
 
 export const definition: CommandDefinition = {
   configure: (command) =>
