@@ -1,11 +1,13 @@
 import type { MetricName } from '../evaluation/metrics/metrics.ts';
 import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import { excludeOption } from '../flatFile/columnLists.ts';
+import type { NoticeKind } from '../notice/catalogue.ts';
+import type { Notice } from '../notice/notice.ts';
 import { labelSentence } from '../pipeline/table/labelSentence.ts';
-import { scoredFileSentences } from '../pipeline/table/scoredFileSentences.ts';
+import { saysFileDiffers } from '../pipeline/table/scoredFileWarnings.ts';
 import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
-import { tooGoodSentences } from '../training/tooGood.ts';
+import { saysTooGood } from '../training/tooGood.ts';
 import { auditText } from '../wording/auditText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
@@ -19,7 +21,7 @@ const inTable = ['rocAuc', 'logLoss', 'calibrationSlope'] as const satisfies rea
 
 /** What a flat file gave, for people: how it was read, whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  { findings, columns: readings, label, drift, bestColumn, withoutWarned, scoredFile, scored, published }: TableResult,
+  { findings, columns: readings, label, drift, bestColumn, withoutWarned, scored, published }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -29,8 +31,6 @@ export function tableText(
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
   const columns = audit.map(({ feature }) => feature);
   const knowing = audit.filter(({ mayKnowOutcome }) => mayKnowOutcome).map(({ feature }) => feature);
-  const tooGood = tooGoodSentences(findings);
-  const scoredLines = scoredFile ? scoredFileSentences(scoredFile) : [];
   const blocking = gates.filter(({ blocked }) => blocked);
   return [
     columnsText(readings),
@@ -38,15 +38,15 @@ export function tableText(
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} in ${percent(positives / rows, 1)}`,
     `· ${printable(labelSentence(label))}`,
     ...blocking.map((gate) => `! ${printable(sentenceOf(gate))}`),
-    ...scoredLines.map((sentence) => `! ${printable(sentence)}`),
+    ...warnings.filter(saysFileDiffers).map((warning) => `! ${printable(sentenceOf(warning))}`),
     ...(blocking.some(({ gate }) => gate !== 'file to score')
       ? []
       : [
           `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
         ]),
-    ...tooGood.map((sentence) => `! ${printable(sentence)}`),
+    ...warnings.filter(saysTooGood).map((warning) => `! ${printable(sentenceOf(warning))}`),
     ...(knowing.length > 0 ? [`! Left out, since it may know the outcome: ${printable(knowing.join(', '))}`] : []),
-    ...(drift ? [`! ${drift}`] : []),
+    ...(drift ? [`! ${printable(sentenceOf(drift))}`] : []),
     ...(withoutWarned
       ? [
           `! Without the ${withoutWarned.left.length === 1 ? 'column' : counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. ${withoutWarned.left.length === 1 ? 'Leave it out if it is' : 'Leave out those that are'} filled in later: ${printable(excludeOption(withoutWarned.left, columns))}`,
@@ -78,14 +78,7 @@ export function tableText(
     ...Object.entries(anomalies)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `− left out: ${what} (${integer(count)})`),
-    ...warnings
-      .filter(
-        (warning) =>
-          warning !== drift &&
-          ![...scoredLines, ...tooGood].includes(warning) &&
-          !warning.startsWith('Without the columns'),
-      )
-      .map((warning) => `· ${printable(warning)}`),
+    ...warnings.filter(isSaidBelow).map((warning) => `· ${printable(sentenceOf(warning))}`),
     '',
     ...(written.report === undefined ? [] : [`report       ${written.report}`]),
     ...(written.predictions === undefined || scored === 0
@@ -96,4 +89,13 @@ export function tableText(
       : []),
     `${decimal(took.seconds, 1)} s, at most ${integer(took.peakBytes / 1024 ** 2)} MiB`,
   ].join('\n');
+}
+
+/** What is said above, by itself or beside other figures. */
+const saidAbove: ReadonlySet<NoticeKind> = new Set([
+  ...(['sorted-by-outcome', 'base-rate-moved', 'base-rate-by-order', 'without-warned'] as const),
+]);
+
+function isSaidBelow(warning: Notice): boolean {
+  return !saysFileDiffers(warning) && !saysTooGood(warning) && !saidAbove.has(warning.kind);
 }

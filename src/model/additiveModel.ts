@@ -1,3 +1,4 @@
+import type { Notice } from '../notice/notice.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { Contributions, FittedModel } from './estimator.ts';
 import { type FeatureColumn, matchColumns } from './featureColumns.ts';
@@ -15,7 +16,7 @@ interface AdditiveForm {
   term(position: number, column: Column): Term;
   /** Per feature, ≥ 0. */
   readonly strengths: readonly number[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
   parameters(): unknown;
 }
 

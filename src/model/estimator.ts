@@ -1,3 +1,4 @@
+import type { Notice } from '../notice/notice.ts';
 import type { Table } from '../table/table.ts';
 
 /** What an estimator learns from: feature columns, labels 0 or 1, weights ≥ 0 (by default 1). */
@@ -31,7 +32,7 @@ export interface FittedModel {
   /** Columns the table must have, in the order of `contributions`. */
   readonly features: readonly string[];
   /** What the reader of the model must know, such as that the fit did not converge; absent when there is nothing. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Notice[];
   /** Log-odds per row, uncalibrated, finite. */
   margins(table: Table): Float64Array;
   contributions(table: Table): Contributions;

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { catalogue, type NoticeKind, noticeFigures } from './catalogue.ts';
-import { type GateNotice, gateNotice, type Notice } from './notice.ts';
+import { type GateNotice, gateNotice, type Notice, notice } from './notice.ts';
 
 const common = { code: z.string(), severity: z.enum(['info', 'warning', 'blocking']) };
 const kinds = Object.keys(catalogue) as NoticeKind[];
 
-/** A notice as it is stored, its figures checked; figures that JSON has as null are NaN. */
-export const noticeSchema = anyOf((kind) =>
-  z.object({ ...common, kind: z.literal(kind), figures: noticeFigures[kind] }),
-);
+const said = anyOf((kind) => z.object({ ...common, kind: z.literal(kind), figures: noticeFigures[kind] }));
+
+/** A notice as it is stored, its figures checked; figures that JSON has as null are NaN. Earlier versions stored sentences. */
+export const noticeSchema: z.ZodType<Notice> = z.union([
+  said,
+  z.string().transform((sentence): Notice => notice('older-warning', { sentence })),
+]);
 
 const gateSchema = anyOf((kind) =>
   z.object({

@@ -3,6 +3,7 @@ import type { Estimate, Evaluation } from '../evaluation/evaluation.ts';
 import type { ExpectedAgainstObserved } from '../evaluation/expectedAgainstObserved.ts';
 import type { RankStability } from '../evaluation/rankStability.ts';
 import type { FamilyName } from '../model/families.ts';
+import type { Notice } from '../notice/notice.ts';
 
 /** Rows of one side, dates in ISO 8601 (UTC). */
 export interface BacktestSide {
@@ -73,7 +74,7 @@ export interface BacktestData {
   readonly drift: Drift;
   /** The answers in plain words, the most important first. */
   readonly verdict: readonly string[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Notice[];
   readonly seed: number;
   readonly dataFingerprint: string;
 }

@@ -1,4 +1,5 @@
 import { decimal, integer } from '../text/format.ts';
+import { sentenceOf } from '../wording/sentenceOf.ts';
 import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
 import { smallMultiples } from './backtest/smallMultiples.ts';
 import type { BacktestContestant, BacktestData } from './backtestData.ts';
@@ -19,7 +20,7 @@ export function renderBacktestReport(data: BacktestData): string {
 <p class="eyebrow">Back-test · program ${isolated(data.program)} · ${integer(data.origins.length)} origins · horizon ${integer(data.horizonDays)} days</p>
 <h1>${isolated(title)}</h1>
 <p class="verdict">${verdict[0]}</p>
-${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remark) => html`<li><bdi>${remark}</bdi></li>`)}</ul>`}
+${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remark) => html`<li><bdi>${sentenceOf(remark)}</bdi></li>`)}</ul>`}
 </header>`,
     sections: sectionsOf(data),
   });

@@ -1,5 +1,6 @@
 import { segmentsOf } from '../evaluation/segments.ts';
 import { sliceEvaluation } from '../evaluation/slices.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 import type { Column } from '../table/table.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { LabelledRows } from './labelledRows.ts';
@@ -13,20 +14,15 @@ export interface Slicing {
   readonly column: Column;
 }
 
-/** One sentence for every segment in which the probabilities are off. */
-export function sliceWarnings(slices: NonNullable<TrainingResult['slices']>): string[] {
+/** Segments in which the probabilities are off. */
+export function sliceWarnings(slices: NonNullable<TrainingResult['slices']>): readonly Notice[] {
   return slices.flatMap(({ title, slices: parts }) =>
     parts
       .filter(({ failing }) => failing)
-      .map(
-        ({ name, positives, expected, ratio }) =>
-          `Probabilities are off in a segment: ${title}: ${name}, where ${positives} converted of ${expected.toFixed(1)} expected (${share(ratio.low)} to ${share(ratio.high)}).`,
+      .map(({ name, positives, expected, ratio: { low, high } }) =>
+        notice('segment-off', { title, segment: name, observed: positives, expected, low, high }),
       ),
   );
-}
-
-function share(ratio: number): string {
-  return `${Math.round(100 * ratio)}%`;
 }
 
 /** How the selected model does on the segments of the given rows. */

@@ -2,6 +2,7 @@ import { corrected, correctedAgain, correctProbabilities } from '../calibration/
 import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Recalibration } from '../evaluation/recalibrate.ts';
+import { notice } from '../notice/notice.ts';
 import type { Artefact } from './artefact.ts';
 import { accountReferenceOf, storedCalibrator } from './artefactOf.ts';
 import { crossFitted } from './crossFittedLine.ts';
@@ -51,10 +52,7 @@ export function recalibrate(
   const of = resultFromJson(artefact.metrics);
   const found: TrainingResult = {
     ...of,
-    warnings: [
-      `Its probabilities were corrected by rows of ${recent.from} to ${recent.to}: all other figures are those of ${model.modelId}, before.`,
-      ...of.warnings,
-    ],
+    warnings: [notice('corrected', { modelId: model.modelId, from: recent.from, to: recent.to }), ...of.warnings],
     recalibration: {
       ...{ modelId: model.modelId, from: recent.from, to: recent.to, line, pValue: tests.noneToBoth.pValue },
       ...{ before: evaluateRows(rows, before, seed), after: evaluateRows(rows, after, seed) },

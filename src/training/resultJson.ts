@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditFinding } from '../features/feature.ts';
 import { notice } from '../notice/notice.ts';
-import { gateNoticeSchema } from '../notice/noticeSchema.ts';
+import { gateNoticeSchema, noticeSchema } from '../notice/noticeSchema.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
 /** A result as JSON can hold it: figures that are not numbers become null. */
@@ -20,6 +20,7 @@ export function resultFromJson(json: unknown): TrainingResult {
     ...result,
     audit: result.audit.map(withAllMeasures),
     gates: z.array(gateNoticeSchema).parse(result.gates),
+    warnings: z.array(noticeSchema).parse(result.warnings),
   };
 }
 

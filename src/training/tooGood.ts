@@ -1,5 +1,5 @@
 import { keptFeatures } from '../features/audit/auditFeatures.ts';
-import { decimal, percent } from '../text/format.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
 /** Conventions: people's decisions are not told so well by what is known beforehand. */
@@ -8,12 +8,12 @@ const hardlyHonest = 0.99;
 const nearlyAll = 0.8;
 const shown = 3;
 
-/** What makes a result suspicious by itself, in words: it is too good, or one feature carries it; empty where neither is. */
-export function tooGoodSentences({
+/** What makes a result suspicious by itself: it is too good, or one feature carries it; empty where neither is. */
+export function tooGoodWarnings({
   contestants,
   strengths,
   audit,
-}: Pick<TrainingResult, 'contestants' | 'strengths' | 'audit'>): readonly string[] {
+}: Pick<TrainingResult, 'contestants' | 'strengths' | 'audit'>): readonly Notice[] {
   const rocAuc = contestants.find(({ champion }) => champion)?.test.metrics.rocAuc;
   if (!rocAuc || !(rocAuc.low > 0.5)) return [];
   const byFall = strengths
@@ -21,19 +21,16 @@ export function tooGoodSentences({
     .sort((a, b) => b.fall - a.fall);
   const [first] = byFall;
   const share = first ? first.fall / (rocAuc.value - 0.5) : 0;
+  const features = byFall.slice(0, shown).map(({ sentence }) => sentence);
   return [
-    ...(rocAuc.value > hardlyHonest
-      ? [
-          `A ROC AUC of ${decimal(rocAuc.value, 3)} is hardly ever honest: something may know the outcome. Make sure that what tells most is known when the model is asked: ${byFall
-            .slice(0, shown)
-            .map(({ sentence }) => sentence)
-            .join(', ')}.`,
-        ]
-      : []),
+    ...(rocAuc.value > hardlyHonest ? [notice('too-good', { rocAuc: rocAuc.value, features })] : []),
     ...(first && share >= nearlyAll && keptFeatures(audit).length > 1
-      ? [
-          `Nearly all of it comes from one column, ${first.sentence}: with its values shuffled, ${percent(Math.min(1, share), 0)} of what the model ranks better than chance is gone. Make sure that it is known when the model is asked.`,
-        ]
+      ? [notice('one-feature-carries', { feature: first.sentence, share: Math.min(1, share) })]
       : []),
   ];
+}
+
+/** Whether a notice says so. */
+export function saysTooGood({ kind }: Notice): boolean {
+  return kind === 'too-good' || kind === 'one-feature-carries';
 }

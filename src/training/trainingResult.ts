@@ -7,7 +7,7 @@ import type { PartialDependence } from '../explain/partialDependence.ts';
 import type { PermutationImportance } from '../explain/permutationImportance.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
-import type { GateNotice } from '../notice/notice.ts';
+import type { GateNotice, Notice } from '../notice/notice.ts';
 import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Trial } from '../tuning/trial.ts';
@@ -145,10 +145,10 @@ export interface TrainingResult {
   readonly accounts?: Evaluation;
   /** What keeps the model from being published, and what does not. */
   readonly gates: readonly GateNotice[];
-  /** One sentence each: what a reader must know before trusting the figures. */
   /** Absent where the record is long enough for the program. */
   readonly shortHistory?: ShortHistory;
-  readonly warnings: readonly string[];
+  /** What a reader must know before trusting the figures. */
+  readonly warnings: readonly Notice[];
   /** Of a single flat file: where the rows are from, in place of contacts at as-of dates. */
   readonly flatFile?: {
     readonly file: string;

@@ -3,12 +3,12 @@ import { platt } from '../calibration/platt.ts';
 import { unitFolds } from '../calibration/unitFolds.ts';
 import type { Program } from '../config/schema.ts';
 import type { FittedModel } from '../model/estimator.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 import { take } from '../numeric/take.ts';
 import { rungsOf } from '../tuning/rungs.ts';
 import { search } from '../tuning/search.ts';
 import { type FamilySettings, settingsText } from '../tuning/settings.ts';
 import type { Trial } from '../tuning/trial.ts';
-import { tuningSentences } from '../tuning/tuningSentences.ts';
 import { fitFamily } from './fit.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { ModelProgram } from './modelProgram.ts';
@@ -20,8 +20,8 @@ export interface Tuning {
   readonly settings: Partial<FamilySettings>;
   /** Every try; absent where none was asked for or possible. */
   readonly trials?: readonly Trial[];
-  /** Why none was possible, in a sentence; empty otherwise. */
-  readonly warnings: readonly string[];
+  /** Why none was possible; empty otherwise. */
+  readonly warnings: readonly Notice[];
 }
 
 const folds = 5;
@@ -41,10 +41,7 @@ export async function tune(
   if (!budget) return { settings: {}, warnings: [] };
   const rungs = rungsOf(train, seed);
   if (rungs.length === 0) {
-    const why =
-      'Settings were not tuned: the training dates leave no earlier and later part with ten rows of each class.';
-    progress.stage(why);
-    return { settings: {}, warnings: [why] };
+    return { settings: {}, warnings: [notice('not-tuned', {})] };
   }
   const trials = await search({
     units: rungs.map(({ later }) => take(train.unit, later)),
@@ -67,7 +64,6 @@ export async function tune(
       progress.stage(`tuning, trial ${number}${ofAll}: ${family} with ${settingsText({ ...settings })}`);
     },
   });
-  for (const sentence of tuningSentences(trials)) progress.stage(`tuned: ${sentence}`);
   const better = trials.filter(({ end, isDefault }) => end === 'chosen' && !isDefault);
   return {
     settings: Object.fromEntries(better.map(({ family, settings }) => [family, settings])),

@@ -1,10 +1,15 @@
+import type { NoticeFigures } from '../notice/catalogue.ts';
 import type { flatFileFigures } from '../notice/flatFile.ts';
 import { decimal, integer, percent } from '../text/format.ts';
 import { withInterval } from './withInterval.ts';
-import type { GateWordings } from './wording.ts';
+import type { GateWordings, Wordings } from './wording.ts';
+
+type FlatFileKind = keyof typeof flatFileFigures;
+/** Of these, those that gates say. */
+type FlatFileGate = 'file-to-score' | 'one-outcome-in-test' | 'ranks-better-than-chance' | 'loss-below-base-rate';
 
 /** What the gates of a flat file say. */
-export const flatFileWordings: GateWordings<keyof typeof flatFileFigures> = {
+export const flatFileGateWordings: GateWordings<FlatFileGate> = {
   'file-to-score': {
     sentence: ({ lost, gone, accepted }) => {
       const lacks = `The file to score lacks ${percent(lost, 1)} of what the model goes by`;
@@ -47,3 +52,78 @@ export const flatFileWordings: GateWordings<keyof typeof flatFileFigures> = {
     advice: 'Do not use the predictions. Add columns that are known beforehand, or more rows.',
   },
 };
+
+/** What else is said of a flat file, and of one to score. */
+export const flatFileWordings: Wordings<Exclude<FlatFileKind, FlatFileGate>> = {
+  'scored-anyway': {
+    sentence: ({ lost }) =>
+      `The file to score lacks ${percent(lost, 1)} of what the model goes by. It is scored anyway, as you asked.`,
+    meaning: '`--accept-drift` lets a file be scored that lacks much of what the model goes by.',
+    advice: 'Expect poor predictions.',
+  },
+  'column-differs': {
+    sentence: ({ column, weight, ...of }) =>
+      `${column}, ${percent(weight, 1)} of what the model goes by, ${differenceText(of)}.`,
+    meaning: 'A column of the file to score is not what it was in training.',
+    advice: 'Compare the column in both files: another format, a missing load, other people.',
+  },
+  'more-columns-differ': {
+    sentence: ({ columns }) => `${integer(columns)} more columns of the file to score differ from training.`,
+    meaning: 'Ten columns are named; there are more.',
+    advice: 'See the named ones first.',
+  },
+  'sorted-by-outcome': {
+    sentence: ({ splitByHash }) =>
+      splitByHash
+        ? 'The rows are sorted by the outcome, so their order is not that of time. That does no harm here: they are split by a hash.'
+        : 'The rows are sorted by the outcome, so their order is not that of time, and the sides of the split cannot be compared: use --split hash',
+    meaning: 'All rows with the outcome stand together in the file.',
+    advice: 'Split by a hash: `--split hash`, the default.',
+  },
+  'base-rate-moved': {
+    sentence: ({ train, test }) =>
+      `The world has moved: the base rate is ${percent(train, 1)} in the training rows and ${percent(test, 1)} in the test rows. Probabilities learned from earlier rows are too high or too low on later ones; a random split would hide it.`,
+    meaning: 'The share of rows with the outcome has changed from the earlier rows to the later ones.',
+    advice: 'Trust the order more than the probabilities, and train on recent rows.',
+  },
+  'base-rate-by-order': {
+    sentence: ({ first, last }) =>
+      `The base rate is ${percent(first, 1)} in the first 60% of the rows and ${percent(last, 1)} in the last 20%. If the rows are in the order of time, these figures hide a drift: use --split order`,
+    meaning: 'The share of rows with the outcome changes along the file.',
+    advice: 'If the rows are in the order of time, use `--split order`.',
+  },
+  'without-warned': {
+    sentence: ({ left, rocAuc }) =>
+      `Without the columns warned of (${left.join(', ')}) the ROC AUC on the test rows is ${decimal(rocAuc, 3)}: leave out those that are filled in later.`,
+    meaning: 'How good the model is without the columns that may know the outcome.',
+    advice: 'Find out when these columns are filled in. Leave out those that are filled in later.',
+  },
+  'file-remark': {
+    sentence: ({ sentence }) => sentence,
+    meaning: 'How a part of the file was read.',
+    advice: 'Check that it is right. If it is not, say how the column is written with `--type`.',
+  },
+};
+
+type Difference = Omit<NoticeFigures['column-differs'], 'column' | 'weight'>;
+
+function differenceText({
+  how,
+  share,
+  before = Number.NaN,
+  examples = [],
+  least,
+  greatest,
+  value,
+}: Difference): string {
+  const quoted = examples.map((text) => JSON.stringify(text)).join(', ');
+  const rows = percent(share, 1);
+  return {
+    unreadable: `cannot be read in ${rows} of the rows to score, such as ${quoted}`,
+    empty: `is empty in ${rows} of the rows to score (training: ${percent(before, 1)})`,
+    unseen: `has values that training never saw in ${rows} of the rows to score, such as ${quoted}`,
+    outside: `is outside the range of training, ${least} to ${greatest}, in ${rows} of the rows to score`,
+    constant: `is ${value} in every row to score (training: ${percent(before, 1)})`,
+    moved: `has other values: ${rows} of the rows to score would need another one to be like training`,
+  }[how];
+}

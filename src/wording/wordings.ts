@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
 import { auditWordings } from './audit.ts';
-import { flatFileWordings } from './flatFile.ts';
+import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
@@ -8,6 +8,7 @@ import type { Wordings } from './wording.ts';
 
 /** The English of every notice there is. */
 export const wordings: Wordings<NoticeKind> = {
+  ...flatFileGateWordings,
   ...flatFileWordings,
   ...auditWordings,
   ...trainingWordings,

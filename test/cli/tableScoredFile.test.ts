@@ -80,7 +80,7 @@ describe('the file to score', { timeout: 60_000 }, () => {
   it('is still scored where that is accepted, and the output says so', async () => {
     const { code, lines, first } = await score('emptied.csv', '--accept-drift');
     expect({ code, lines }).toEqual({ code: 0, lines: 300 });
-    expect(first[0]).toMatch(/lacks 100\.0% of what the model goes by\. It is still scored, as asked\.$/);
+    expect(first[0]).toMatch(/lacks 100\.0% of what the model goes by\. It is scored anyway, as you asked\.$/);
   });
 
   it('whose numbers are written otherwise is blocked, and the cells are shown', async () => {

@@ -17,6 +17,7 @@ import {
   type InventedRow,
   together,
 } from '../../src/features/pointInTime/inventedCrm.ts';
+import { notice } from '../../src/notice/notice.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { fc } from '../property/fastCheck.ts';
@@ -342,7 +343,7 @@ describe('shape of the result', () => {
     const program = { ...programOf(config), features };
     const built = await build({ ...config, programs: { default: program } }, rows);
     expect(built.features.map(({ name }) => name)).toEqual(['count:chat:7d', 'title:department', 'own:chats']);
-    expect(built.remarks).toEqual(['features.kinds names kinds of which there is no event: "fax".']);
+    expect(built.remarks).toEqual([notice('kinds-without-events', { kinds: ['fax'] })]);
     expect([0, 2].map((row) => numberOf(built, 'own:chats', row))).toEqual([2, 0]);
   });
 

@@ -6,6 +6,7 @@ import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
 import { selectFamilies } from '../../src/features/engine/selectFamilies.ts';
 import { selectKinds } from '../../src/features/engine/selectKinds.ts';
 import { defineFeature } from '../../src/features/featureDefinition.ts';
+import { notice } from '../../src/notice/notice.ts';
 import { program } from '../snapshot/handmade.ts';
 
 type FeaturesInput = NonNullable<NonNullable<ConfigInput['programs']>[string]['features']>;
@@ -116,13 +117,13 @@ describe('kinds', () => {
     expect(program().features.kinds).toEqual({ top: 40 });
   });
 
-  test('those listed; what is listed in vain is said', () => {
+  test('those listed; what is listed and does not occur is said', () => {
     expect(selectKinds(counts, ['rare', 'a'], [])).toEqual({ names: ['a', 'rare'], remarks: [] });
     const { names, remarks } = selectKinds(counts, ['never', 'later', 'b', 'a'], ['b']);
     expect(names).toEqual(['a']);
     expect(remarks).toEqual([
-      'features.kinds names kinds of which there is no event: "never", "later".',
-      'features.kinds names kinds that exclude.eventKinds leaves out: "b".',
+      notice('kinds-without-events', { kinds: ['never', 'later'] }),
+      notice('kinds-excluded', { kinds: ['b'] }),
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { statesText } from '../../src/cli/scoringGatesText.ts';
 import { openDatabase } from '../../src/database/connection.ts';
 import { demoEnd } from '../../src/demo/company.ts';
+import { notice } from '../../src/notice/notice.ts';
 import { statusOf } from '../../src/pipeline/operate/status.ts';
 import { evaluateModel } from '../../src/pipeline/promote/evaluateModel.ts';
 import { recalibrateModel } from '../../src/pipeline/promote/recalibrateModel.ts';
@@ -182,9 +183,7 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
         knownBefore: demoEnd,
         promote: false,
       });
-      expect(findings.warnings).toContainEqual(
-        expect.stringContaining('Row-level security hides rows of handraise_demo.opt_outs from the role that trained'),
-      );
+      expect(findings.warnings).toContainEqual(notice('training-rows-hidden', { tables: ['handraise_demo.opt_outs'] }));
       await company.run(`CREATE POLICY every ON handraise_demo.opt_outs FOR SELECT TO ${role} USING (true)`);
       await score();
       expect(await published(workbench.handle, 'demo')).toEqual(before);

@@ -62,7 +62,7 @@ describe('renderCalibrationReport', () => {
     expect(text).not.toContain('not accounted for');
     for (const { feature } of data.audit) expect(text).toContain(feature);
     for (const { reasons } of data.audit) expect(text).toContain(auditText(reasons));
-    for (const warning of data.warnings) expect(text).toContain(warning);
+    for (const warning of data.warnings) expect(text).toContain(sentenceOf(warning));
     for (const gate of data.gates) expect(text).toContain(sentenceOf(gate));
     for (const part of [data.modelId, data.dataFingerprint, 'Seed 1', data.outcome]) expect(text).toContain(part);
   });

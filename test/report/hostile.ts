@@ -91,7 +91,7 @@ export function hostileCalibrationReport(data: CalibrationReportData): Calibrati
           },
         }
       : {}),
-    warnings: [...hostileTexts],
+    warnings: hostileTexts.map((sentence) => notice('older-warning', { sentence })),
   };
 }
 

@@ -85,7 +85,7 @@ describe('a model card', () => {
       expect(text).toContain(feature);
       expect(text).toContain(auditText(reasons));
     }
-    for (const warning of findings.warnings) expect(text).toContain(warning);
+    for (const warning of findings.warnings) expect(text).toContain(sentenceOf(warning));
     for (const { reason } of data.decisions) expect(text).toContain(reason);
     for (const { ledger } of findings.ledgers) expect(text).toContain(ledger.considered.toLocaleString('en-US'));
     expect(text).toContain('Outcomes known up to');

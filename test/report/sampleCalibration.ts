@@ -265,10 +265,7 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         recalibrated: false,
       }),
     ],
-    warnings: [
-      '14 events lie in the future and were never used; the clock of the source may be wrong.',
-      'The test dates hold 4 months: seasonal effects over a whole year were not tested.',
-    ],
+    warnings: [notice('off-on-average', { ece: 0.023 }), notice('slice-unknown', { feature: 'plan' })],
     seed: 1,
     dataFingerprint: '9c1185a5c5e9fc54612808977ee8f548b2258d31aa2a5f3f8c1e0a4f7a6d2b10',
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { programFingerprint } from '../../src/config/programFingerprint.ts';
 import { configSchema } from '../../src/config/schema.ts';
+import { notice } from '../../src/notice/notice.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { silent } from '../../src/progress.ts';
@@ -56,7 +57,7 @@ describe('tuning', () => {
     const found = await tune(labelledRows({ ...snapshots, asOf }).take(train), programWith({ trials: 6 }), run);
     expect(found.settings).toEqual({});
     expect(found.trials).toBeUndefined();
-    expect(found.warnings).toEqual([expect.stringContaining('not tuned')]);
+    expect(found.warnings).toEqual([notice('not-tuned', {})]);
   });
 
   it('ends when it is interrupted', async () => {

@@ -5,6 +5,7 @@ import { renderBacktestReport } from '../../report/backtestReport.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { parseInstant } from '../../time/instant.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { metricLines } from '../metricText.ts';
@@ -37,7 +38,7 @@ function backtestText(data: BacktestData): string {
   const figures = [...metricLines(metrics), [`lift in the best ${integer(data.k)}`, estimate(pooled.best.lift, 2)]];
   return [
     ...verdict,
-    ...remarks,
+    ...remarks.map((remark) => sentenceOf(remark)),
     '',
     plainTable(
       [

@@ -7,11 +7,11 @@ import { checkReports, writeCalibrationReport } from '../../pipeline/reports/rep
 import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts';
 import { decimal, integer } from '../../text/format.ts';
 import { parseInstant } from '../../time/instant.ts';
-import { tooGoodSentences } from '../../training/tooGood.ts';
+import { saysTooGood } from '../../training/tooGood.ts';
 import type { TrainingResult } from '../../training/trainingResult.ts';
-import { tuningSentences } from '../../tuning/tuningSentences.ts';
 import { auditText } from '../../wording/auditText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
+import { tuningSentences } from '../../wording/tuningSentences.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
@@ -74,14 +74,13 @@ export function contestantsText(findings: TrainingResult): string {
     metricTitle('calibrationSlope'),
     'validation log loss',
   ];
-  const tooGood = tooGoodSentences(findings);
   return [
-    ...tooGood.map((sentence) => `! ${sentence}`),
+    ...findings.warnings.filter(saysTooGood).map((warning) => `! ${sentenceOf(warning)}`),
     `${findings.shortHistory?.timeTested === false ? 'Test on other units of the dates' : 'Test dates'} ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
     ...findings.gates.map((gate) => `${gate.blocked ? '✗' : findings.fallback ? '!' : '✓'} ${sentenceOf(gate)}`),
     ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
-    ...findings.warnings.filter((warning) => !tooGood.includes(warning)).map((warning) => `! ${warning}`),
+    ...findings.warnings.filter((warning) => !saysTooGood(warning)).map((warning) => `! ${sentenceOf(warning)}`),
     ...saidByAudit(findings),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { Notice } from '../../notice/notice.ts';
 import type { FeatureColumn, FeatureFamily } from '../family.ts';
 import type { FeatureTable } from '../feature.ts';
 import { eventAnomalies } from '../sweep/eventAnomalies.ts';
@@ -21,7 +22,7 @@ export interface BuiltFeatures extends FeatureTable {
   /** Kinds with features of their own, the most frequent first: what scoring passes back. */
   readonly eventKinds: readonly string[];
   /** What the program's selection asks for in vain, as sentences. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Notice[];
   /** Events and values read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
   /** SHA-256 that does not depend on the order of the events. */

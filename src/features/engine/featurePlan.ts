@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Program } from '../../config/schema.ts';
 import type { Sources } from '../../crm/source.ts';
 import { expectedRows } from '../../database/expectedRows.ts';
+import type { Notice } from '../../notice/notice.ts';
 import type { Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { Tally } from '../../snapshot/tally.ts';
@@ -69,7 +70,7 @@ export interface EventPlan {
   /** Kinds with features of their own, the most frequent first. */
   readonly selected: readonly string[];
   /** What the program's selection asks for in vain, as sentences. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Notice[];
   /** Events there are, duplicates included; where they were not counted, as many as the server expects. */
   readonly rows: number;
   readonly counted: boolean;
@@ -155,7 +156,7 @@ async function planEvents(
 
 interface ChosenKinds {
   readonly found: { readonly rows: number; readonly counted: boolean };
-  readonly selected: { readonly names: readonly string[]; readonly remarks: readonly string[] };
+  readonly selected: { readonly names: readonly string[]; readonly remarks: readonly Notice[] };
   readonly kinds: EventKinds;
 }
 

@@ -1,4 +1,5 @@
 import type { FeatureSelection } from '../../config/schema.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import { compareText } from '../../snapshot/ordering.ts';
 import type { KindCount } from '../sweep/eventKinds.ts';
 
@@ -6,8 +7,8 @@ import type { KindCount } from '../sweep/eventKinds.ts';
 interface SelectedKinds {
   /** The most frequent first, ties by name. */
   readonly names: readonly string[];
-  /** What the selection asks for in vain, as sentences. */
-  readonly remarks: readonly string[];
+  /** What the selection asks for and does not get. */
+  readonly remarks: readonly Notice[];
 }
 
 /**
@@ -30,15 +31,12 @@ export function selectKinds(
   return { names: usable.filter((kind) => listed.has(kind)), remarks: remarksOn([...listed], usable, excluded) };
 }
 
-function remarksOn(listed: readonly string[], usable: readonly string[], excluded: readonly string[]): string[] {
+function remarksOn(listed: readonly string[], usable: readonly string[], excluded: readonly string[]): Notice[] {
   const unusable = listed.filter((kind) => !usable.includes(kind));
-  const inWords = (kinds: readonly string[]) => kinds.map((kind) => JSON.stringify(kind)).join(', ');
   const absent = unusable.filter((kind) => !excluded.includes(kind));
   const barred = unusable.filter((kind) => excluded.includes(kind));
   return [
-    ...(absent.length > 0 ? [`features.kinds names kinds of which there is no event: ${inWords(absent)}.`] : []),
-    ...(barred.length > 0
-      ? [`features.kinds names kinds that exclude.eventKinds leaves out: ${inWords(barred)}.`]
-      : []),
+    ...(absent.length > 0 ? [notice('kinds-without-events', { kinds: absent })] : []),
+    ...(barred.length > 0 ? [notice('kinds-excluded', { kinds: barred })] : []),
   ];
 }

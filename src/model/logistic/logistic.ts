@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { HandraiseError } from '../../errors.ts';
+import { notice } from '../../notice/notice.ts';
+import { noticeSchema } from '../../notice/noticeSchema.ts';
 import { parseParameters } from '../../storedParameters.ts';
 import type { Column } from '../../table/table.ts';
 import { additiveModel, type Term } from '../additiveModel.ts';
@@ -46,7 +48,7 @@ const parametersSchema = z
     coefficients: z.array(z.number()),
     intercept: z.number(),
     strengths: z.array(z.number().min(0)),
-    warnings: z.array(z.string()),
+    warnings: z.array(noticeSchema),
     fit: z.strictObject({
       l1: z.number(),
       l2: z.number(),
@@ -114,7 +116,9 @@ export function logistic(options: LogisticOptions = {}): Estimator {
         coefficients: Array.from(solution.theta.subarray(0, width), (value) => value + 0),
         intercept: solution.theta[width]!,
         strengths: strengthsOf(encodings, solution.theta, solution.sizes, rows),
-        warnings: solution.converged ? [] : [notConverged(solution.iterations, solution.violation)],
+        warnings: solution.converged
+          ? []
+          : [notice('not-converged', { iterations: solution.iterations, gradient: solution.violation })],
         fit: { l1, l2, ...stopping, iterations: solution.iterations, violation: solution.violation },
       });
     },
@@ -127,10 +131,6 @@ function checkedOptions(options: LogisticOptions): Required<LogisticOptions> {
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   throw new HandraiseError('config', `option ${issue.path.join('.')} of the logistic regression: ${issue.message}`);
-}
-
-function notConverged(iterations: number, violation: number): string {
-  return `The logistic regression did not converge: after ${iterations} steps its relative gradient is ${violation.toExponential(1)}.`;
 }
 
 function totalWidth(encodings: readonly FeatureEncoding[]): number {

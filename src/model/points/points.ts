@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Notice, notice } from '../../notice/notice.ts';
+import { noticeSchema } from '../../notice/noticeSchema.ts';
 import { parseParameters } from '../../storedParameters.ts';
 import { additiveModel, strengthOf, type Term } from '../additiveModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
@@ -31,7 +33,7 @@ export const pointsParametersSchema = z
     slope: z.number(),
     /** The features that earn points, the most informative first. */
     cards: z.array(cardSchema),
-    warnings: z.array(z.string()),
+    warnings: z.array(noticeSchema),
   })
   .refine(
     ({ features, cards }) =>
@@ -94,7 +96,7 @@ export function points(): Estimator {
 }
 
 /** The logistic regression of the label on the total points. */
-function marginOf(total: Term, training: TrainingRows): { base: number; slope: number; warnings: string[] } {
+function marginOf(total: Term, training: TrainingRows): { base: number; slope: number; warnings: Notice[] } {
   const mean = weightedMean(total, training);
   const deviation = Math.sqrt(weightedMean((row) => (total(row) - mean) ** 2, training));
   const values = Float64Array.from(training.rows, (row) => (deviation > 0 ? (total(row) - mean) / deviation : 0));
@@ -102,7 +104,7 @@ function marginOf(total: Term, training: TrainingRows): { base: number; slope: n
   return {
     base: line.intercept,
     slope: deviation > 0 ? line.slope / deviation : 0,
-    warnings: line.converged ? [] : ['The scale of the points score did not converge.'],
+    warnings: line.converged ? [] : [notice('scale-not-converged', {})],
   };
 }
 

@@ -12,6 +12,7 @@ import type { FeatureTable } from '../../features/feature.ts';
 import { type EventVolume, readEventVolumes } from '../../monitor/eventVolume.ts';
 import { type EventPulses, readEventPulses } from '../../monitor/feedPulse.ts';
 import type { Readings } from '../../monitor/profile.ts';
+import type { Notice } from '../../notice/notice.ts';
 import { sha256Hex } from '../../numeric/hash.ts';
 import type { Population } from '../../snapshot/population.ts';
 import { readPopulation } from '../../snapshot/readPopulation.ts';
@@ -30,7 +31,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly features: FeatureTable;
   readonly eventKinds: readonly string[];
   /** What the program's selection of features asks for in vain, as sentences. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Notice[];
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
   /** Events before each of the instants asked for; null where there is no source of events. */

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { FitRun } from '../../model/estimator.ts';
-import type { GateNotice } from '../../notice/notice.ts';
+import { type GateNotice, type Notice, notice } from '../../notice/notice.ts';
 import type { ModelProgram } from '../../training/modelProgram.ts';
-import { tooGoodSentences } from '../../training/tooGood.ts';
+import { tooGoodWarnings } from '../../training/tooGood.ts';
 import { breathe, type TrainingRun } from '../../training/trainingRun.ts';
 import type { ConcludedTraining, Conclusion } from '../../training/trainingSubject.ts';
-import { driftSentence } from './drift.ts';
+import { driftWarning } from './drift.ts';
 import { bestColumn, type ColumnsModel, withoutWarned } from './fewerColumns.ts';
 import type { FlatTable } from './flatTable.ts';
 import { groupSentences } from './groupSentences.ts';
@@ -13,14 +13,14 @@ import { labelSentence } from './labelSentence.ts';
 import type { TableOptions } from './options.ts';
 import { remarksOf, splitSentence } from './remarks.ts';
 import { compareScoredFile, type ScoredFile } from './scoredFile.ts';
-import { scoredFileGate, scoredFileSentences } from './scoredFileSentences.ts';
+import { scoredFileGate, scoredFileWarnings } from './scoredFileWarnings.ts';
 import { tableGates } from './tableGates.ts';
 
 /** What is found out about a flat file once its model is known. */
 export interface TableConclusion extends Conclusion {
   readonly gates: readonly GateNotice[];
-  /** Empty where the base rate stays. */
-  readonly drift: string;
+  /** Null where the base rate stays. */
+  readonly drift: Notice | null;
   readonly bestColumn: ColumnsModel | null;
   readonly withoutWarned: { readonly left: readonly string[]; readonly rocAuc: number } | null;
   /** How the file to score compares with training; null where there is none. */
@@ -37,7 +37,7 @@ export async function concludeTable(
   program: ModelProgram,
   { progress, signal }: Pick<TrainingRun, 'progress' | 'signal'>,
 ): Promise<TableConclusion> {
-  const drift = driftSentence(read);
+  const drift = driftWarning(read);
   await breathe(signal);
   progress.stage('comparing with fewer columns');
   const run: FitRun = { signal, onProgress: (done, total) => progress.advance(done, total) };
@@ -51,12 +51,12 @@ export async function concludeTable(
     ...{ drift, bestColumn: best, withoutWarned: without, scoredFile, tooDifferent: scoredGate?.blocked === true },
     gates: [...(scoredGate ? [scoredGate] : []), ...tableGates(itself.test, againstBaseRate)],
     warnings: [
-      ...tooGoodSentences(result),
-      ...(scoredFile ? scoredFileSentences(scoredFile) : []),
+      ...tooGoodWarnings(result),
+      ...(scoredFile ? scoredFileWarnings(scoredFile) : []),
       ...(drift ? [drift] : []),
       ...(model.warnings ?? []),
-      ...withoutSentences(without),
-      ...remarksOf(read, options.time),
+      ...(without ? [notice('without-warned', without)] : []),
+      ...remarksOf(read, options.time).map((sentence) => notice('file-remark', { sentence })),
     ],
     flatFile: {
       file: basename(options.file),
@@ -67,11 +67,4 @@ export async function concludeTable(
       ...(without ? { withoutWarned: without } : {}),
     },
   };
-}
-
-function withoutSentences(without: TableConclusion['withoutWarned']): readonly string[] {
-  if (!without) return [];
-  return [
-    `Without the columns warned of (${without.left.join(', ')}) the ROC AUC on the test rows is ${without.rocAuc.toFixed(3)}: leave out those that are filled in later.`,
-  ];
 }

@@ -1,5 +1,6 @@
 import type { Program } from '../../config/schema.ts';
 import { microsecondsPerDay } from '../../demo/company.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
 import { type Instant, isoOf } from '../../time/instant.ts';
 import type { ShortHistory } from '../../training/trainingResult.ts';
@@ -23,19 +24,14 @@ export function shortHistoryOf(
 }
 
 /** What to know of a model of a short record. */
-export function shortHistorySentences({ begins, firstDate, askedDays, usedDays, timeTested }: ShortHistory): string[] {
-  const sentences: string[] = [];
+export function shortHistoryWarnings(short: ShortHistory): readonly Notice[] {
+  const { begins, firstDate, askedDays, usedDays, timeTested } = short;
   const longest = Math.max(...usedDays);
   const cut = askedDays.filter((days) => days > longest);
-  if (cut.length > 0)
-    sentences.push(
-      `The record begins on ${begins}, and the first as-of date is ${firstDate}: ${cut.length === 1 ? `the window of ${cut[0]} days is` : `the windows of ${cut.join(' and ')} days are`} cut to ${longest} days, on every date and at scoring. A training on a longer record will use longer windows.`,
-    );
-  if (!timeTested)
-    sentences.push(
-      'Time was not tested: there are too few dates for a test on later ones, so the model was judged on other accounts or contacts of the same dates. Whether its probabilities hold later is not known.',
-    );
-  return sentences;
+  return [
+    ...(cut.length > 0 ? [notice('windows-cut', { begins, firstDate, cut, longest })] : []),
+    ...(timeTested ? [] : [notice('tested-on-units', {})]),
+  ];
 }
 
 function dayOf(instant: Instant): string {

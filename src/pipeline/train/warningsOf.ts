@@ -1,14 +1,13 @@
 import type { Program } from '../../config/schema.ts';
-import { notice } from '../../notice/notice.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import { sliceWarnings } from '../../training/evaluateSlices.ts';
-import { tooGoodSentences } from '../../training/tooGood.ts';
+import { tooGoodWarnings } from '../../training/tooGood.ts';
 import type { ConcludedTraining } from '../../training/trainingSubject.ts';
-import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Extract } from '../extract/extract.ts';
-import { shortHistorySentences } from './shortHistory.ts';
+import { shortHistoryWarnings } from './shortHistory.ts';
 
 /**
- * One sentence each: what a reader must know before trusting the figures of a program's model.
+ * What a reader must know before trusting the figures of a program's model.
  *
  * @param byUnit whether the sides were told apart by unit and not by date.
  */
@@ -17,50 +16,46 @@ export function warningsOf(
   program: Program,
   read: Extract,
   byUnit: boolean,
-): readonly string[] {
+): readonly Notice[] {
   const { result, tuning } = training;
   return [
-    ...(result.shortHistory ? shortHistorySentences(result.shortHistory) : []),
-    ...tooGoodSentences(result),
-    ...modelWarnings(training, program, byUnit),
+    ...(result.shortHistory ? shortHistoryWarnings(result.shortHistory) : []),
+    ...tooGoodWarnings(result),
+    ...modelWarnings(training, program, !byUnit),
     ...tuning.warnings,
     ...sliceWarnings(result.slices ?? []),
     ...missingSlices(program, read),
-    ...(read.filtered.length > 0 ? [sentenceOf(notice('training-rows-hidden', { tables: read.filtered }))] : []),
+    ...(read.filtered.length > 0 ? [notice('training-rows-hidden', { tables: read.filtered })] : []),
     ...read.remarks,
   ];
 }
 
-function modelWarnings({ result, model, ahead }: ConcludedTraining, { minimum }: Program, byUnit: boolean): string[] {
-  const [calibrationSide, testSide] = byUnit ? ['calibration rows', 'test rows'] : ['calibration dates', 'test dates'];
-  const warnings = [...(model.model.warnings ?? [])];
-  if (ahead)
-    warnings.push(
-      `The ${ahead.family} model was ahead on the ${calibrationSide}, but did not beat the points score on the ${testSide}: the points score, which is simpler, takes its place.`,
-    );
-  if (result.fallback)
-    warnings.push(
-      `There is too little data to learn from (at least ${minimum.trainPositives} conversions and ${minimum.trainNegatives} others in training and ${minimum.testPositives} conversions on the ${testSide} are asked for): a points score stands in.`,
-    );
+/** Percentage points, as a share, from which on probabilities are said to be off on average. */
+const worthSaying = 0.02;
+/** Conversions of the test below which every figure is uncertain. */
+const few = 100;
+
+function modelWarnings(
+  { result, model, ahead }: ConcludedTraining,
+  { minimum }: Program,
+  timeTested: boolean,
+): readonly Notice[] {
   const { metrics, positives } = result.contestants.find(({ champion }) => champion)!.test;
-  const { calibrationSlope, ece } = metrics;
-  if (calibrationSlope.low > 1 || calibrationSlope.high < 1)
-    warnings.push('The interval of the calibration slope leaves out 1: probabilities are too timid or too bold.');
-  if (ece.value > 0.02)
-    warnings.push(`Probabilities are off by ${(100 * ece.value).toFixed(1)} percentage points on average (ECE).`);
-  if (positives < 100)
-    warnings.push(
-      `Only ${positives} conversions ${byUnit ? 'are among the test rows' : 'fall on the test dates'}: every figure is uncertain.`,
-    );
-  return warnings;
+  const { calibrationSlope: slope, ece } = metrics;
+  return [
+    ...(model.model.warnings ?? []),
+    ...(ahead ? [notice('points-preferred', { family: ahead.family, timeTested })] : []),
+    ...(result.fallback ? [notice('too-little-data', { minimum, timeTested })] : []),
+    ...(slope.low > 1 || slope.high < 1
+      ? [notice('slope-off', { slope: { value: slope.value, low: slope.low, high: slope.high } })]
+      : []),
+    ...(ece.value > worthSaying ? [notice('off-on-average', { ece: ece.value })] : []),
+    ...(positives < few ? [notice('few-conversions', { positives, timeTested })] : []),
+  ];
 }
 
-/** One sentence for every feature that the program's slices name and that there is not: data may lack what a program hopes for. */
-function missingSlices({ slices = [] }: Program, { features }: Extract): string[] {
+/** Features that the program's slices name and that there are not: data may lack what a program hopes for. */
+function missingSlices({ slices = [] }: Program, { features }: Extract): readonly Notice[] {
   const known = new Set(features.features.map(({ name }) => name));
-  return slices
-    .filter((name) => !known.has(name))
-    .map(
-      (name) => `The program asks for slices by ${name}, which is no feature: handraise audit lists those there are.`,
-    );
+  return slices.filter((name) => !known.has(name)).map((feature) => notice('slice-unknown', { feature }));
 }

@@ -23,7 +23,7 @@ export function liveSection(data: CalibrationReportData): Section {
     body: html`${
       warnings.length > 0 &&
       html`<h3>What to mind</h3>
-<ul class="warnings">${warnings.map((warning) => html`<li><bdi>${warning}</bdi></li>`)}</ul>`
+<ul class="warnings">${warnings.map((warning) => html`<li><bdi>${sentenceOf(warning)}</bdi></li>`)}</ul>`
     }
 ${gates.length > 0 && gatesList(gates)}
 ${decision && decisionFacts(decision)}

@@ -22,7 +22,7 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
       ...(warnings.length > 0
         ? ([
             { kind: 'paragraph', text: 'Warnings of its training:' },
-            { kind: 'list', items: warnings },
+            { kind: 'list', items: warnings.map((warning) => sentenceOf(warning)) },
           ] satisfies CardBlock[])
         : []),
       { kind: 'paragraph', text: 'Besides:' },

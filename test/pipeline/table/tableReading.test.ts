@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../../src/numeric/random.ts';
 import type { TableOptions } from '../../../src/pipeline/table/options.ts';
 import { type TableResult, trainTable } from '../../../src/pipeline/table/trainTable.ts';
+import { sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 
 let folder: string;
@@ -91,7 +92,9 @@ describe('how a flat file is read', { timeout: 60_000 }, () => {
     });
     const { findings } = await train(lines, { time: 't' });
     expect(findings.anomalies).toMatchObject({ 'rows whose time cannot be read': 2, 'rows without a time': 1 });
-    expect(findings.warnings.join()).toContain('t: 2 cells are no date, such as "99/99/2024" (lines 8, 10)');
+    expect(findings.warnings.map((warning) => sentenceOf(warning)).join()).toContain(
+      't: 2 cells are no date, such as "99/99/2024" (lines 8, 10)',
+    );
   });
 
   it('refuses a time of which most but not all is one', async () => {

@@ -6,6 +6,7 @@ import { promoteModel } from '../../../src/pipeline/promote/promoteModel.ts';
 import { writeReports } from '../../../src/pipeline/reports/reports.ts';
 import { runScoring } from '../../../src/pipeline/score/score.ts';
 import { runTraining } from '../../../src/pipeline/train/trainRun.ts';
+import { sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import { type OpenWorkbench, openWorkbench } from '../../../src/workbench/openWorkbench.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
@@ -89,8 +90,10 @@ describe.each([
         usedDays: [...usedDays],
         timeTested,
       });
-      expect(findings.warnings.join(' ')).toContain(`cut to ${usedDays.at(-1)} days`);
-      expect(findings.warnings.some((warning) => warning.startsWith('Time was not tested'))).toBe(!timeTested);
+      expect(findings.warnings.find(({ kind }) => kind === 'windows-cut')?.figures).toMatchObject({
+        longest: usedDays.at(-1),
+      });
+      expect(findings.warnings.some(({ kind }) => kind === 'tested-on-units')).toBe(!timeTested);
       const blocking = findings.gates.filter(({ blocked }) => blocked).map(({ gate }) => gate);
       expect(blocking.includes('time split')).toBe(!timeTested);
       if (!timeTested) expect(await promoteModel(workbench, name, modelId)).toMatchObject({ action: 'refuse' });
@@ -103,7 +106,7 @@ describe.each([
       const pages = await Promise.all(
         [calibration, modelCard.html, rankedAccounts].map((path) => readFile(path, 'utf8')),
       );
-      const said = `${pages.map(textOf).join(' ')} ${JSON.stringify([findings.warnings, findings.gates])}`;
+      const said = `${pages.map(textOf).join(' ')} ${[...findings.warnings, ...findings.gates].map((said) => sentenceOf(said)).join(' ')}`;
       expect(said.includes('later than everything it learnt from')).toBe(timeTested);
       expect(/test dates\b|calibration dates/.test(said)).toBe(timeTested);
       expect(said.includes('whether it holds later was not tested')).toBe(!timeTested);

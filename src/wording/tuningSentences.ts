@@ -1,5 +1,5 @@
-import { settingsText } from './settings.ts';
-import type { Trial } from './trial.ts';
+import { settingsText } from '../tuning/settings.ts';
+import type { Trial } from '../tuning/trial.ts';
 
 /** What a search came to, family by family, as `boosting: trial 12 of 30, …`. Empty for no trials. */
 export function tuningSentences(trials: readonly Trial[]): readonly string[] {
