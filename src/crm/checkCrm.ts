@@ -5,6 +5,8 @@ import type { DatabaseHandle } from '../database/connection.ts';
 import { planned } from '../database/planned.ts';
 import { relationsHeld } from '../database/relationsHeld.ts';
 import { inSnapshot } from '../database/transaction.ts';
+import { severities } from '../notice/catalogue.ts';
+import type { Finding } from '../notice/finding.ts';
 import { attributeProblems, historyProblems } from './check/attributeProblems.ts';
 import { bursts } from './check/bursts.ts';
 import { duplicates } from './check/duplicates.ts';
@@ -17,8 +19,7 @@ import { examplesOf, joined, measure, type Run, runOn } from './check/measure.ts
 import { checkPrograms } from './check/programs.ts';
 import { attempt, type Readable, readable } from './check/readable.ts';
 import { relationRules } from './check/relationRules.ts';
-import { type CheckedEntity, type CheckProblem, type CheckReport, severities } from './check/report.ts';
-import type { RowRule } from './check/rowRule.ts';
+import type { CheckedEntity, CheckReport } from './check/report.ts';
 import { sameDay } from './check/sameDay.ts';
 import { silence } from './check/silence.ts';
 import { softDeletes } from './check/softDeletes.ts';
@@ -31,11 +32,11 @@ import { versions } from './check/versions.ts';
 import { filteredTables } from './filteredTables.ts';
 import { inheritedTables } from './inheritedTables.ts';
 
-export type { CheckProblem, CheckReport } from './check/report.ts';
+export type { CheckReport } from './check/report.ts';
 
 /**
- * Reads the catalogue and the data of every mapped or imported entity, and reports what is wrong with them, what each
- * problem costs and how to fix it.
+ * Reads the catalogue and the data of every mapped or imported entity, and reports what is wrong with them; `wording/` says what each
+ * problem does and how to fix it.
  *
  * A relation that is missing, may not be read or has the wrong columns is a problem like others: the rest is still
  * looked at. Nothing is written; each entity is read in a transaction of its own that sees one instant of the database.
@@ -45,7 +46,7 @@ export type { CheckProblem, CheckReport } from './check/report.ts';
  * @throws HandraiseError `database` or `resource` when the server fails; what is wrong with the data is in the report
  */
 export async function checkCrm(handle: DatabaseHandle, config: Config, now: number): Promise<CheckReport> {
-  const problems: CheckProblem[] = [];
+  const problems: Finding[] = [];
   const found = new Map<EntityName, Readable>();
   const unreadable = new Set<EntityName>();
   for (const entity of entityNames) {
@@ -81,7 +82,7 @@ interface Present {
 async function checkEntity(
   { handle, now, found }: Present,
   one: Readable,
-): Promise<{ entity: CheckedEntity; problems: CheckProblem[] }> {
+): Promise<{ entity: CheckedEntity; problems: Finding[] }> {
   const { entity, fields, probed } = one;
   const others = {
     contact: withField(found.get('contact'), 'id'),
@@ -105,7 +106,7 @@ async function checkEntity(
     problems.push(...(await staleIndexes(run, one, below)), ...(await subscriptions(run, one, below)));
     for (const [index, rule] of rules.entries()) {
       const rows = measured.broken[index] ?? 0;
-      if (rows > 0) problems.push(ruleProblem(entity, rule, rows, await examplesOf(run, one, from, rule)));
+      if (rows > 0) problems.push(rule.says({ entity, rows, examples: await examplesOf(run, one, from, rule) }));
     }
     problems.push(...(await duplicates(run, one)), ...(await versions(run, one)), ...(await softDeletes(run, one)));
     problems.push(...(await sameDay(run, one)), ...(await bursts(run, one)), ...(await silence(run, one, now)));
@@ -113,11 +114,6 @@ async function checkEntity(
     problems.push(...(await unreadableNumbers(run, one)), ...looseText(one));
     return { entity: checked, problems };
   });
-}
-
-function ruleProblem(entity: EntityName, rule: RowRule, rows: number, examples: string[]): CheckProblem {
-  const { severity, problem, cost, remedy } = rule;
-  return { entity, severity, problem, rows, cost, remedy, examples };
 }
 
 /** What concerns several entities: history of attributes, and programs. */
@@ -151,10 +147,12 @@ function instantOf(microseconds: number): RawBuilder<unknown> {
   return sql`(timestamptz 'epoch' + ${microseconds}::float8 * interval '1 microsecond')`;
 }
 
-function sorted(problems: readonly CheckProblem[]): CheckProblem[] {
-  return severities.flatMap((severity) =>
-    entityNames.flatMap((entity) =>
-      problems.filter((problem) => problem.severity === severity && problem.entity === entity),
-    ),
-  );
+function sorted(problems: readonly Finding[]): Finding[] {
+  return severities
+    .toReversed()
+    .flatMap((severity) =>
+      entityNames.flatMap((entity) =>
+        problems.filter((problem) => problem.severity === severity && problem.figures.entity === entity),
+      ),
+    );
 }

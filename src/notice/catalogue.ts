@@ -1,15 +1,23 @@
 import type { z } from 'zod';
 import { auditFigures } from './audit.ts';
+import { checkedProgramFigures } from './checkedPrograms.ts';
+import { checkedRowFigures } from './checkedRows.ts';
+import { checkedTableFigures } from './checkedTables.ts';
 import { flatFileFigures } from './flatFile.ts';
 import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
 
-/** Blocking is what a gate says that keeps something from being published or promoted. */
-export type Severity = 'info' | 'warning' | 'blocking';
+/** An error must be put right before the data can be used; blocking is what a gate says that keeps something from being published or promoted. */
+export const severities = ['info', 'warning', 'error', 'blocking'] as const;
+
+export type Severity = (typeof severities)[number];
 
 /** By kind of notice, the schema of its figures. */
 export const noticeFigures = {
+  ...checkedTableFigures,
+  ...checkedRowFigures,
+  ...checkedProgramFigures,
   ...flatFileFigures,
   ...auditFigures,
   ...trainingFigures,
@@ -32,6 +40,71 @@ interface Entry {
 
 /** Code and severity of every kind. H1 data and mapping, H2 flat files, H3 features and audit, H4 training, H5 promotion, H6 scoring, H7 publishing and runs, H8 back-tests. */
 export const catalogue = {
+  'entity-refused': { code: 'H101', severity: 'error' },
+  'needed-entity-absent': { code: 'H102', severity: 'error' },
+  'events-absent': { code: 'H103', severity: 'warning' },
+  'needed-table-empty': { code: 'H104', severity: 'error' },
+  'table-empty': { code: 'H105', severity: 'warning' },
+  'source-rows-hidden': { code: 'H106', severity: 'warning' },
+  'inherited-read-twice': { code: 'H107', severity: 'warning' },
+  'inherited-rows': { code: 'H108', severity: 'info' },
+  'inherited-beside-own': { code: 'H109', severity: 'warning' },
+  'on-another-server': { code: 'H110', severity: 'info' },
+  'index-order-changed': { code: 'H111', severity: 'warning' },
+  'subscription-off': { code: 'H112', severity: 'warning' },
+  'subscription-copying': { code: 'H113', severity: 'warning' },
+  'zone-declared': { code: 'H114', severity: 'info' },
+  'days-without-time': { code: 'H115', severity: 'info' },
+  'accounts-absent': { code: 'H116', severity: 'warning' },
+  'arrival-unknown': { code: 'H117', severity: 'info' },
+  'loose-text': { code: 'H118', severity: 'warning' },
+  'feed-stopped': { code: 'H119', severity: 'warning' },
+  'attribute-mostly-missing': { code: 'H120', severity: 'warning' },
+  'attribute-of-today': { code: 'H121', severity: 'info' },
+  'attribute-without-history': { code: 'H122', severity: 'warning' },
+  'attribute-not-numeric': { code: 'H123', severity: 'warning' },
+  'field-missing': { code: 'H131', severity: 'warning' },
+  'id-too-long': { code: 'H132', severity: 'error' },
+  'instant-infinite': { code: 'H133', severity: 'warning' },
+  'instant-too-early': { code: 'H134', severity: 'warning' },
+  'instant-in-future': { code: 'H135', severity: 'warning' },
+  'instant-too-late': { code: 'H136', severity: 'warning' },
+  'number-not-finite': { code: 'H137', severity: 'warning' },
+  'number-negative': { code: 'H138', severity: 'info' },
+  'unknown-account': { code: 'H139', severity: 'warning' },
+  'unknown-contact': { code: 'H140', severity: 'warning' },
+  'unknown-opportunity': { code: 'H141', severity: 'warning' },
+  'opportunity-of-nobody': { code: 'H142', severity: 'warning' },
+  'history-of-neither': { code: 'H143', severity: 'warning' },
+  'history-of-unknown': { code: 'H144', severity: 'warning' },
+  'event-before-contact': { code: 'H145', severity: 'info' },
+  'outcome-before-contact': { code: 'H146', severity: 'warning' },
+  'known-before-it-happened': { code: 'H147', severity: 'warning' },
+  'known-late': { code: 'H148', severity: 'info' },
+  'closed-before-opened': { code: 'H149', severity: 'warning' },
+  'won-without-date': { code: 'H150', severity: 'warning' },
+  'ends-before-it-begins': { code: 'H151', severity: 'warning' },
+  'key-repeated': { code: 'H152', severity: 'warning' },
+  'events-without-id': { code: 'H153', severity: 'info' },
+  'older-versions': { code: 'H154', severity: 'info' },
+  'versions-differ': { code: 'H155', severity: 'warning' },
+  'deletion-mark-unused': { code: 'H156', severity: 'warning' },
+  'dated-one-day': { code: 'H157', severity: 'warning' },
+  'burst-of-one': { code: 'H158', severity: 'warning' },
+  'burst-of-many': { code: 'H159', severity: 'warning' },
+  'outcome-never-reached': { code: 'H171', severity: 'error' },
+  'outcome-rare': { code: 'H172', severity: 'warning' },
+  'outcome-kinds-mixed': { code: 'H173', severity: 'info' },
+  'outcome-kind-unknown': { code: 'H174', severity: 'error' },
+  'history-below-horizon': { code: 'H175', severity: 'error' },
+  'history-short': { code: 'H176', severity: 'warning' },
+  'outcome-starts-late': { code: 'H177', severity: 'warning' },
+  'outcome-of-most': { code: 'H178', severity: 'warning' },
+  'outcome-with-creation': { code: 'H179', severity: 'warning' },
+  'outcomes-dated-together': { code: 'H180', severity: 'warning' },
+  'channels-unknown': { code: 'H181', severity: 'warning' },
+  'most-suppressed': { code: 'H182', severity: 'warning' },
+  'feature-knows-future': { code: 'H183', severity: 'error' },
   'file-to-score': { code: 'H201', severity: 'blocking' },
   'one-outcome-in-test': { code: 'H202', severity: 'blocking' },
   'ranks-better-than-chance': { code: 'H203', severity: 'blocking' },

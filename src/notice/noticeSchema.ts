@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { catalogue, type NoticeKind, noticeFigures } from './catalogue.ts';
+import { catalogue, type NoticeKind, noticeFigures, severities } from './catalogue.ts';
 import { type GateNotice, gateNotice, type Notice, notice } from './notice.ts';
 
-const common = { code: z.string(), severity: z.enum(['info', 'warning', 'blocking']) };
+const common = { code: z.string(), severity: z.enum(severities) };
 const kinds = Object.keys(catalogue) as NoticeKind[];
 
 const said = anyOf((kind) => z.object({ ...common, kind: z.literal(kind), figures: noticeFigures[kind] }));

@@ -1,5 +1,7 @@
 import { catalogue, type NoticeKind } from '../notice/catalogue.ts';
+import type { Finding, FindingKind } from '../notice/finding.ts';
 import type { GateNotice, Notice } from '../notice/notice.ts';
+import type { FindingWording } from './finding.ts';
 import type { GateWording, Wording } from './wording.ts';
 import { wordings } from './wordings.ts';
 
@@ -20,14 +22,30 @@ export function askedAndMeasured(notice: GateNotice): { readonly asked: string; 
   return { asked: wording.asked?.(figures) ?? '', measured: wording.measured?.(figures) ?? '' };
 }
 
-/** Plain data in which each notice has its sentence beside its figures, as `--json` prints it. */
+/** What a finding of `check` does to the result, and what to change. */
+export function effectAndRemedy<K extends FindingKind>(
+  finding: Finding<K>,
+): { readonly effect: string; readonly remedy: string } {
+  const { effect, remedy } = wordings[finding.kind] as unknown as FindingWording<K>;
+  return { effect: effect(finding.figures), remedy: remedy(finding.figures) };
+}
+
+/** Plain data in which each notice has its sentence beside its figures, and a finding what to do about it, as `--json` prints it. */
 export function withSentences(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(withSentences);
   if (typeof data !== 'object' || data === null) return data;
   const prototype = Object.getPrototypeOf(data);
   if (prototype !== Object.prototype && prototype !== null) return data;
   const entries = Object.entries(data).map(([key, value]) => [key, withSentences(value)]);
-  return Object.fromEntries(isNotice(data) ? [...entries, ['sentence', sentenceOf(data)]] : entries);
+  return { ...Object.fromEntries(entries), ...(isNotice(data) ? wordsOf(data) : {}) };
+}
+
+function wordsOf(notice: Notice): object {
+  return { sentence: sentenceOf(notice), ...(isFinding(notice) ? effectAndRemedy(notice) : {}) };
+}
+
+function isFinding(notice: Notice): notice is Finding {
+  return 'effect' in wordings[notice.kind];
 }
 
 function isNotice(data: object): data is Notice {

@@ -1,5 +1,8 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
 import { auditWordings } from './audit.ts';
+import { checkedProgramWordings } from './checkedPrograms.ts';
+import { checkedRowWordings } from './checkedRows.ts';
+import { checkedTableWordings } from './checkedTables.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
@@ -8,6 +11,9 @@ import type { Wordings } from './wording.ts';
 
 /** The English of every notice there is. */
 export const wordings: Wordings<NoticeKind> = {
+  ...checkedTableWordings,
+  ...checkedRowWordings,
+  ...checkedProgramWordings,
   ...flatFileGateWordings,
   ...flatFileWordings,
   ...auditWordings,

@@ -65,7 +65,7 @@ describe.skipIf(absent)('broken data', () => {
     expect(JSON.parse(stdout).rejected).toBeGreaterThanOrEqual(6);
   });
 
-  it('is named by check, with its cost and its remedy, which exits with 3', async () => {
+  it('is named by check, with its effect and its remedy, which exits with 3', async () => {
     await database.handle.pool.query(`
       CREATE TABLE public.people AS SELECT id, account_id, created_at::timestamp AS created_at FROM handraise.contact;
       INSERT INTO public.people SELECT * FROM public.people WHERE id IN ('1', '2');
@@ -78,13 +78,13 @@ describe.skipIf(absent)('broken data', () => {
     expect(code).toBe(3);
     const { problems } = JSON.parse(stdout);
     const found = problems
-      .map((problem: { entity: string; problem: string }) => `${problem.entity}: ${problem.problem}`)
+      .map((problem: { code: string; sentence: string }) => `${problem.code} ${problem.sentence}`)
       .join('\n');
-    expect(found).toMatch(/contact: .*without time zone, which names no instant/);
-    expect(found).toMatch(/contact: id stands in more than one row/);
-    expect(found).toMatch(/event: contactId names no contact/);
-    expect(found).toMatch(/outcome: .*absent/);
+    expect(found).toMatch(/H101 contact: .*without time zone, which names no instant/);
+    expect(found).toMatch(/H152 contact: id is the same in more than one row \(2 rows\)/);
+    expect(found).toMatch(/H140 event: contactId names no contact/);
+    expect(found).toMatch(/H101 outcome: .*absent/);
     for (const problem of problems)
-      expect(problem).toMatchObject({ cost: expect.stringMatching(/./), remedy: expect.stringMatching(/./) });
+      expect(problem).toMatchObject({ effect: expect.stringMatching(/./), remedy: expect.stringMatching(/./) });
   });
 });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ConfigInput, configSchema } from '../../src/config/schema.ts';
-import { type CheckReport, checkCrm } from '../../src/crm/checkCrm.ts';
+import { checkCrm } from '../../src/crm/checkCrm.ts';
 import { openDatabase } from '../../src/database/connection.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { told } from './told.ts';
 
 let database: TestDatabase;
 
@@ -43,13 +44,13 @@ const source = {
 const programs = { default: { horizonDays: 30, cutoffs: { every: 'month' } } } satisfies ConfigInput['programs'];
 
 /** Without what it says of these tables' age: they end months before now. */
-async function check(input: ConfigInput = { source, programs }, handle = database.handle): Promise<CheckReport> {
+async function check(input: ConfigInput = { source, programs }, handle = database.handle) {
   const report = await checkCrm(handle, configSchema.parse(input), now);
-  return { ...report, problems: report.problems.filter(({ problem }) => !problem.startsWith('the newest is of')) };
+  return { ...report, problems: report.problems.filter(({ kind }) => kind !== 'feed-stopped').map(told) };
 }
 
 /** What is worse than information, in short. */
-const findings = (report: CheckReport) =>
+const findings = (report: Awaited<ReturnType<typeof check>>) =>
   report.problems
     .filter(({ severity }) => severity !== 'info')
     .map(({ entity, problem, rows, examples }) => [entity, problem, rows, examples.join(' ')]);
@@ -111,22 +112,22 @@ describe('rows', () => {
     [
       'duplicate contacts',
       'INSERT INTO crm.person SELECT * FROM crm.person WHERE id IN (10, 9)',
-      ['contact', 'id stands in more than one row', 2, '10 9'],
+      ['contact', 'id is the same in more than one row', 2, '10 9'],
     ],
     [
       'duplicate events',
       'INSERT INTO crm.activity SELECT * FROM crm.activity WHERE id = 4',
-      ['event', 'contactId, id stands in more than one row', 1, '4'],
+      ['event', 'contactId, id is the same in more than one row', 1, '4'],
     ],
     [
       'duplicate outcomes',
       'INSERT INTO crm.demo SELECT * FROM crm.demo WHERE person = 4',
-      ['outcome', 'contactId, kind, occurredAt stands in more than one row', 1, '4'],
+      ['outcome', 'contactId, kind, occurredAt is the same in more than one row', 1, '4'],
     ],
     [
       'future dates',
       `UPDATE crm.person SET created = '2024-06-01 00:00:00.000001Z' WHERE id = 8`,
-      ['contact', 'createdAt lies in the future', 1, '8'],
+      ['contact', 'createdAt is in the future', 1, '8'],
     ],
     [
       'infinite dates',
@@ -146,17 +147,12 @@ describe('rows', () => {
     ...(['0001-01-01', '1900-01-01', '1970-01-01', '1970-01-20'] as const).map((day): [string, string, unknown[]] => [
       `the placeholder ${day}`,
       `UPDATE crm.activity SET at = '${day} 00:00+01' WHERE id IN (8, 9)`,
-      [
-        'event',
-        'occurredAt lies before 1971, as 1970-01-01, 1900-01-01 and other placeholders for no date do',
-        2,
-        '8 9',
-      ],
+      ['event', 'occurredAt is before 1971, like 1970-01-01, 1900-01-01 and other placeholders for no date', 2, '8 9'],
     ]),
     [
       'the placeholder 9999-12-31',
       `UPDATE crm.demo SET at = '9999-12-31Z' WHERE person = 8`,
-      ['outcome', 'occurredAt lies after 2200, as 9999-12-31 and other placeholders for never do', 1, '8'],
+      ['outcome', 'occurredAt is after 2200, like 9999-12-31 and other placeholders for never', 1, '8'],
     ],
     [
       'dates before everything',
@@ -197,10 +193,10 @@ describe('rows', () => {
       UPDATE crm.activity SET at = '2022-01-01' WHERE id = 9;
     `);
     const { problems } = await check();
-    const told = problems
+    const ofEvents = problems
       .filter(({ entity }) => entity === 'event')
       .map(({ severity, problem, rows }) => [severity, problem, rows]);
-    expect(told).toEqual([
+    expect(ofEvents).toEqual([
       ['info', 'value is negative', 1],
       ['info', 'occurred before the contact was created', 1],
       ['info', 'became known more than a day after it happened', 3],
@@ -241,7 +237,7 @@ describe('rows', () => {
       ['opportunity', 'neither accountId nor contactId names anybody of the CRM', 1, '1'],
       ['opportunity', 'accountId names no account of the CRM', 1, '77'],
       ['opportunity', 'was closed before it was opened', 1, '2'],
-      ['attributeHistory', 'validFrom lies in the future', 1, '999'],
+      ['attributeHistory', 'validFrom is in the future', 1, '999'],
       ['attributeHistory', 'entity is neither contact nor account', 1, '1'],
       ['attributeHistory', 'entityId names no contact of the CRM', 1, '999'],
       ['attributeHistory', 'entityId names no account of the CRM', 1, '999'],
@@ -289,8 +285,8 @@ describe('mappings', () => {
     expect(problems).toContainEqual(
       expect.objectContaining({
         severity: 'info',
-        problem: 'occurredAt says no zone',
-        cost: expect.stringContaining('Europe/Berlin'),
+        problem: 'occurredAt has no time zone',
+        effect: expect.stringContaining('Europe/Berlin'),
       }),
     );
   });
@@ -343,10 +339,10 @@ describe('mappings', () => {
       ALTER TABLE crm.person ALTER id TYPE text;
       INSERT INTO crm.company VALUES (repeat('c', 3000)), (repeat('d', 800));
       INSERT INTO crm.person (id, created) VALUES (repeat('é', 401), '2023-01-01Z')`);
-    const cost = expect.stringContaining('train and score refuse');
+    const effect = expect.stringContaining('train and score refuse');
     expect((await check()).problems.filter(({ severity }) => severity === 'error')).toEqual([
-      expect.objectContaining({ entity: 'account', cost, rows: 1, examples: [`${'c'.repeat(40)}… (3000 bytes)`] }),
-      expect.objectContaining({ entity: 'contact', cost, rows: 1, examples: [`${'é'.repeat(40)}… (802 bytes)`] }),
+      expect.objectContaining({ entity: 'account', effect, rows: 1, examples: [`${'c'.repeat(40)}… (3000 bytes)`] }),
+      expect.objectContaining({ entity: 'contact', effect, rows: 1, examples: [`${'é'.repeat(40)}… (802 bytes)`] }),
     ]);
   });
 
@@ -410,8 +406,8 @@ describe('attributes', () => {
       String(problem).includes('declared as a number'),
     );
     expect(found).toEqual([
-      ['contact', 'attribute revenue is declared as a number, but some values are none', 3, '1,234 n.v.'],
-      ['contact', 'attribute seats is declared as a number, but some values are none', 1, '10 seats'],
+      ['contact', 'attribute revenue is declared as a number, but some values are no numbers', 3, '1,234 n.v.'],
+      ['contact', 'attribute seats is declared as a number, but some values are no numbers', 1, '10 seats'],
     ]);
     await query('DELETE FROM handraise.contact; DELETE FROM handraise.attribute_history');
   });
@@ -434,9 +430,9 @@ describe('attributes', () => {
         .map(({ severity, problem, rows }) => [severity, problem, rows]),
     ).toEqual([
       ['error', expect.stringContaining('contact.attributes.gone: expected column gone'), 0],
-      ['warning', 'attribute score is missing in more than 95% of rows', 195],
+      ['warning', 'attribute score is missing in more than 95% of the rows', 195],
       ['warning', 'attribute size is declared as history, but attributeHistory has no value of it', 0],
-      ['info', 'attribute tier is known as it is today only', 0],
+      ['info', 'attribute tier is known only as it is today', 0],
     ]);
   });
 });
@@ -462,18 +458,31 @@ describe('programs', () => {
     ]);
   });
 
+  test('are told as figures, beside which the sentence is for people', async () => {
+    const { problems } = await check({
+      source,
+      programs: { p: { ...programs.default, horizonDays: 100, minimum: { trainPositives: 90 } } },
+    });
+    const figuresOf = (kind: string) => problems.find((found) => found.kind === kind)?.figures;
+    expect(figuresOf('outcome-rare')).toEqual({
+      ...{ entity: 'outcome', program: 'p' },
+      ...{ positives: 60, trainPositives: 90, testPositives: 20 },
+    });
+    expect(figuresOf('history-short')).toEqual({ entity: 'outcome', program: 'p', days: 230, horizonDays: 100 });
+  });
+
   test('too few outcomes, or too little time', async () => {
     expect(await checkProgram({ ...programs.default, minimum: { trainPositives: 90 } })).toEqual([
-      'program p: fewer contacts reached its outcome than training and test need (90 + 20)',
+      'program p: 60 contacts reached its outcome, fewer than training and test need (90 + 20)',
     ]);
     expect(await checkProgram({ ...programs.default, horizonDays: 231 })).toEqual([
-      'program p: the data spans 230 days, less than one horizon (231 days)',
+      'program p: the data covers 230 days, less than one horizon (231 days)',
     ]);
     expect(await checkProgram({ ...programs.default, horizonDays: 100 })).toEqual([
-      'program p: the data spans 230 days, little for a horizon of 100',
+      'program p: the data covers 230 days, which is little for a horizon of 100 days',
     ]);
     expect(await checkProgram({ horizonDays: 30, cutoffs: { daysAfterCreation: 201 } })).toEqual([
-      'program p: the data spans 230 days, less than one horizon (231 days)',
+      'program p: the data covers 230 days, less than one horizon (231 days)',
     ]);
   });
 
@@ -492,9 +501,11 @@ describe('what people hardly do one by one, of their own accord', () => {
   test('more than three contacts in ten reach the outcome', async () => {
     await query(`INSERT INTO crm.demo SELECT 100, '2023-05-01', 'demo'`);
     const report = await check();
-    expect(findings(report)).toEqual([['outcome', 'program default: 31% of all contacts reached its outcome', 61, '']]);
+    expect(findings(report)).toEqual([
+      ['outcome', 'program default: 31% of all contacts reached its outcome (61 of 200)', 0, ''],
+    ]);
     expect(report.problems[0]).toMatchObject({
-      cost: expect.stringContaining('a download'),
+      effect: expect.stringContaining('downloads'),
       remedy: expect.stringContaining('source.outcome'),
     });
     await query('DELETE FROM crm.demo WHERE person = 100; INSERT INTO crm.demo SELECT * FROM crm.demo');
@@ -509,8 +520,8 @@ describe('what people hardly do one by one, of their own accord', () => {
     expect(findings(await check())).toEqual([
       [
         'outcome',
-        'program default: 42% of the contacts that reached its outcome did so within 60 seconds of their creation, or before',
-        25,
+        'program default: 42% of the contacts that reached its outcome did so within 60 seconds of their creation, or before (25 of 60)',
+        0,
         '',
       ],
     ]);
@@ -530,7 +541,12 @@ describe('what people hardly do one by one, of their own accord', () => {
     await query(`UPDATE crm.demo SET at = at + interval '7 hours';
       UPDATE crm.demo SET at = '${from}'::timestamptz + (person - 41) * interval '${apart}' WHERE person > 40`);
     expect(findings(await check())).toEqual([
-      ['outcome', `program default: 33% of its outcomes are dated within one ${unit}, from ${said} on`, 20, ''],
+      [
+        'outcome',
+        `program default: 33% of its outcomes are dated within one ${unit}, from ${said} on (20 of 60)`,
+        0,
+        '',
+      ],
     ]);
   });
 
@@ -554,7 +570,7 @@ describe('what people hardly do one by one, of their own accord', () => {
     await query(`CREATE TABLE crm.refusal AS SELECT i AS contact_id, CASE WHEN i % 10 = 0 THEN 'Call' ELSE 'email' END AS channel
       FROM generate_series(1, 170) i`);
     expect(findings(await suppressed())).toEqual([
-      ['suppression', 'program default: 85% of all contacts are suppressed today', 170, ''],
+      ['suppression', 'program default: 85% of all contacts are suppressed today (170 of 200)', 0, ''],
     ]);
     const by = (suppressionChannels: string[]) =>
       suppressed({ default: { ...programs.default, eligibility: { suppressionChannels } } });
@@ -563,7 +579,7 @@ describe('what people hardly do one by one, of their own accord', () => {
     expect(problems[0]).toMatchObject({
       ...{ entity: 'suppression', severity: 'warning' },
       problem: 'program default: no suppression is of the channel "pigeon"',
-      remedy: 'set eligibility.suppressionChannels to some there are: "email", "Call"',
+      remedy: 'set eligibility.suppressionChannels to some of these: "email", "Call"',
     });
   });
 

@@ -14,6 +14,7 @@ import {
   relaxNote,
   relaxUsers,
 } from './relaxAdopted.ts';
+import { told } from './told.ts';
 
 let database: TestDatabase;
 let directory: string;
@@ -146,7 +147,7 @@ describe.skipIf(!relaxIsThere)(`relax_adopted${relaxNote}`, () => {
     const account = { query: 'SELECT DISTINCT account_id AS id FROM handraise.contact' };
     const now = Date.UTC(2014, 6, 1) * 1000;
     const sound = await checkCrm(database.handle, configSchema.parse({ source: { account }, programs }), now);
-    const errors = sound.problems.filter(({ severity }) => severity === 'error');
+    const errors = sound.problems.map(told).filter(({ severity }) => severity === 'error');
     expect(errors.map(({ entity, problem }) => [entity, problem])).toEqual([
       ['outcome', 'is neither mapped nor imported'],
     ]);
@@ -180,14 +181,14 @@ describe.skipIf(!relaxIsThere)(`relax_adopted${relaxNote}`, () => {
     `);
     const source = { account, contact: { table: 'public.users' } };
     const broken = await checkCrm(database.handle, configSchema.parse({ source, programs }), now);
-    const warnings = broken.problems.filter(({ severity }) => severity === 'warning');
+    const warnings = broken.problems.map(told).filter(({ severity }) => severity === 'warning');
     expect(warnings.map(({ entity, problem, rows, examples }) => [entity, problem, rows, examples])).toEqual([
       ['contact', 'createdAt is missing', 1, ['5']],
-      ['contact', 'createdAt lies in the future', 1, ['6']],
+      ['contact', 'createdAt is in the future', 1, ['6']],
       ['contact', 'accountId names no account of the CRM', 1, ['99999']],
-      ['contact', 'id stands in more than one row', 2, ['3', '4']],
+      ['contact', 'id is the same in more than one row', 2, ['3', '4']],
       ['event', 'contactId names no contact of the CRM', 14, ['2']],
-      ['event', expect.stringMatching(/^the newest is of 2014-06-04, 27 days ago/), 0, []],
+      ['event', expect.stringMatching(/^the newest row is of 2014-06-04, 27 days ago/), 0, []],
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { planned } from '../../src/database/planned.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
 import { readPopulation } from '../../src/snapshot/readPopulation.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { told } from './told.ts';
 
 // What the catalogue of a database does to the rows that a mapped table seems to have.
 
@@ -35,9 +36,14 @@ const now = Date.UTC(2024, 5, 1) * 1000;
 
 const table = { contact: { table: 'trap.person' }, event: { table: 'trap.activity' } } satisfies ConfigInput['source'];
 
+async function toldBy(...args: Parameters<typeof checkCrm>) {
+  const { problems } = await checkCrm(...args);
+  return { problems: problems.map(told) };
+}
+
 /** What check says of an entity that matches, in short. */
 async function said(source: ConfigInput['source'], about: RegExp, handle: DatabaseHandle = database.handle) {
-  const { problems } = await checkCrm(handle, configSchema.parse({ source }), now);
+  const { problems } = await toldBy(handle, configSchema.parse({ source }), now);
   return problems
     .filter(({ problem }) => about.test(problem))
     .map(({ entity, severity, problem, rows }) => [entity, severity, problem, rows]);
@@ -51,13 +57,13 @@ test('a unique index in an order that the system no longer has promises nothing'
     INSERT INTO trap.activity SELECT * FROM trap.activity WHERE id <= 3;
     UPDATE pg_index SET indisready = true WHERE indexrelid = 'trap.activity_pkey'::regclass`);
   expect(await unique()).toBe(true);
-  expect(await said(table, /ordered texts/)).toEqual([]);
+  expect(await said(table, /sorted texts/)).toEqual([]);
   await query(`UPDATE pg_database SET datcollversion = 'of before' WHERE datname = current_database()`);
   try {
     expect(await unique()).toBe(false);
-    expect(await said(table, /ordered texts|more than one row/)).toEqual([
-      ['event', 'warning', 'trap.activity_pkey was made when the system ordered texts otherwise', 0],
-      ['event', 'warning', 'contactId, id stands in more than one row', 3],
+    expect(await said(table, /sorted texts|more than one row/)).toEqual([
+      ['event', 'warning', 'trap.activity_pkey was made when the system sorted texts in another way', 0],
+      ['event', 'warning', 'contactId, id is the same in more than one row', 3],
     ]);
   } finally {
     await query(`ALTER DATABASE ${new URL(database.connectionString).pathname.slice(1)} REFRESH COLLATION VERSION`);
@@ -67,7 +73,7 @@ test('a unique index in an order that the system no longer has promises nothing'
 
 test('a materialized view that holds nothing yet is refused, saying how to fill it', async () => {
   await query('CREATE MATERIALIZED VIEW trap.view AS SELECT * FROM trap.person WITH NO DATA');
-  const { problems } = await checkCrm(
+  const { problems } = await toldBy(
     database.handle,
     configSchema.parse({ source: { contact: { table: 'trap.view' } } }),
     now,
@@ -94,7 +100,7 @@ test('a table that logical replication has stopped to fill is named', async () =
     expect(await said(table, /subscription/)).toEqual([]);
     await query(`UPDATE pg_subscription_rel SET srsubstate = 'd' WHERE srrelid = 'trap.activity'::regclass`);
     expect(await said(table, /subscription/)).toEqual([
-      ['event', 'warning', 'subscription feed has not copied trap.activity to the end yet', 0],
+      ['event', 'warning', 'subscription feed has not copied all of trap.activity yet', 0],
     ]);
   } finally {
     await query(`UPDATE pg_subscription SET subenabled = false WHERE subname = 'feed'`);
@@ -112,7 +118,7 @@ describe('tables that inherit from a mapped one', () => {
     await query('INSERT INTO trap."Activity 2023" SELECT * FROM trap.activity WHERE id <= 4');
     expect(await said(table, /inherits|more than one row/)).toEqual([
       ['event', 'warning', 'trap.Activity 2023 inherits from trap.activity, and its rows are read with it', 4],
-      ['event', 'warning', 'contactId, id stands in more than one row', 4],
+      ['event', 'warning', 'contactId, id is the same in more than one row', 4],
     ]);
     await query('DROP TABLE trap."Activity 2023"');
     expect(await unique()).toBe(true);
@@ -125,14 +131,14 @@ describe('tables that inherit from a mapped one', () => {
     ]);
   });
 
-  test('are named where a query reads them besides', async () => {
+  test('are named where a query reads them by themselves too', async () => {
     const all = 'SELECT * FROM trap.activity';
     const twice = `${all} UNION ALL SELECT * FROM trap."Activity 2023"`;
     expect(await said({ ...table, event: { query: twice } }, /inherits/)).toEqual([
       [
         'event',
         'warning',
-        'trap.Activity 2023 inherits from trap.activity, and is read once with it and once by itself',
+        'trap.Activity 2023 inherits from trap.activity, and the query reads the rows twice: with that table and by themselves',
         0,
       ],
     ]);
@@ -249,12 +255,12 @@ describe('several rows of one contact', () => {
     'SELECT NULL::text AS contact_id, NULL::timestamptz AS occurred_at, NULL::timestamptz AS ingested_at, NULL::text AS kind WHERE false';
 
   test('are named by check, with the column that tells which is the latest', async () => {
-    const { problems } = await checkCrm(database.handle, configSchema.parse({ source: table }), now);
+    const { problems } = await toldBy(database.handle, configSchema.parse({ source: table }), now);
     expect(problems.find(({ problem }) => /say different things/.test(problem))).toMatchObject({
       entity: 'contact',
       severity: 'warning',
-      problem: '1 ids stand in several rows that say different things',
-      remedy: "if the latest counts: source.contact.version = 'updated_at'",
+      problem: '1 id has several rows that say different things',
+      remedy: "if the latest row counts: source.contact.version = 'updated_at'",
       examples: ['p1'],
     });
   });
@@ -323,7 +329,7 @@ describe('columns that mark rows as deleted', () => {
     await query(
       `ALTER TABLE trap.person ADD COLUMN "${column}" ${type}; UPDATE trap.person SET "${column}" = ${mark} WHERE id IN ('p1', 'p2')`,
     );
-    const { problems } = await checkCrm(database.handle, configSchema.parse({ source: table }), now);
+    const { problems } = await toldBy(database.handle, configSchema.parse({ source: table }), now);
     const found = problems.find(({ problem }) => problem.startsWith(column));
     expect(found).toMatchObject({ entity: 'contact', severity: 'warning', rows: 2 });
     expect(found?.remedy).toContain(`source.contact.query = \`SELECT * FROM trap.person WHERE ${kept}\``);
@@ -353,7 +359,7 @@ describe('what events say of themselves', () => {
     await events(`SELECT i, 'p' || (1 + i % 10), CASE WHEN i <= 1200 THEN timestamptz '2024-05-20 03:04:05Z'
       ELSE timestamptz '2024-05-01 00:00:01Z' + i * interval '10 minutes' END, 'page_view' FROM generate_series(1, 2000) AS i`);
     expect(await said(table, /one instant/)).toEqual([
-      ['event', 'warning', '1200 events of the kind "page_view" are dated at one instant, 2024-05-20T03:04:05Z', 1200],
+      ['event', 'warning', '1,200 events of the kind "page_view" are dated at one instant, 2024-05-20T03:04:05Z', 1200],
     ]);
   });
 
@@ -362,11 +368,11 @@ describe('what events say of themselves', () => {
       CASE WHEN i <= 2999 THEN timestamptz '2024-05-20Z' ELSE timestamptz '2024-05-01Z' + i % 9 * interval '1 day' END, 'page_view'
       FROM generate_series(1, 4000) AS i`);
     const ofOne =
-      '1000 events of the kind "page_view" of one contact are dated at one instant, 2024-05-20T00:00:00Z, and 1 more such bursts';
+      '1,000 events of the kind "page_view" of one contact are dated at one instant, 2024-05-20T00:00:00Z, and 1 more such bursts';
     expect(await said(table, /one instant/)).toEqual([['event', 'warning', ofOne, 2000]]);
-    const { problems } = await checkCrm(database.handle, configSchema.parse({ source: table }), now);
+    const { problems } = await toldBy(database.handle, configSchema.parse({ source: table }), now);
     expect(problems.find(({ problem }) => problem === ofOne)).toMatchObject({
-      cost: expect.stringContaining('as one event'),
+      effect: expect.stringContaining('as one event'),
       examples: ['p1'],
     });
     await query("UPDATE trap.activity SET occurred_at = occurred_at + interval '1 second'");
@@ -376,7 +382,7 @@ describe('what events say of themselves', () => {
     await query("INSERT INTO trap.activity SELECT 5000, 'p4', '2024-05-20 00:00:01Z', 'page_view'");
     expect((await said(table, /one instant/)).map(([, , problem]) => problem)).toEqual([
       ofOne.replace('00:00:00Z', '00:00:01Z'),
-      '1000 events of the kind "page_view" are dated at one instant, 2024-05-20T00:00:01Z',
+      '1,000 events of the kind "page_view" are dated at one instant, 2024-05-20T00:00:01Z',
     ]);
   });
 
@@ -386,7 +392,7 @@ describe('what events say of themselves', () => {
       `SELECT CASE WHEN i < 999 THEN i ELSE 999 END, 'p1', timestamptz '2024-05-20 03:04:05Z', 'page_view' FROM generate_series(1, 1500) AS i`,
     );
     expect((await said(table, /one instant/)).map(([, , problem]) => problem)).toEqual([
-      '1500 events of the kind "page_view" are dated at one instant, 2024-05-20T03:04:05Z',
+      '1,500 events of the kind "page_view" are dated at one instant, 2024-05-20T03:04:05Z',
     ]);
   });
 
@@ -406,7 +412,7 @@ describe('what events say of themselves', () => {
       [
         'event',
         'warning',
-        'the newest is of 2024-05-10, 22 days ago, and the longest pause in the year before was 1 days',
+        'the newest row is of 2024-05-10, 22 days ago, and the longest pause in the year before was 1 day',
         0,
       ],
     ]);
@@ -414,7 +420,7 @@ describe('what events say of themselves', () => {
     await events(`SELECT 1000 + i, 'p' || j, '2024-05-10Z'::timestamptz - i * interval '1 day', 'open'
       FROM generate_series(0, 60) AS i, generate_series(1, 40) AS j;
       INSERT INTO trap.activity VALUES (9999, 'p1', '2024-05-31Z', 'open')`);
-    expect((await said(table, /newest/))[0]?.[2]).toMatch('the newest is of 2024-05-10,');
+    expect((await said(table, /newest/))[0]?.[2]).toMatch('the newest row is of 2024-05-10,');
     await ending('2024-05-10 12:00', '13 days');
     expect(await said(table, /newest/)).toEqual([]);
     await ending('2024-05-25 12:00', '1 day');
@@ -433,7 +439,7 @@ test('foreign tables are named, below views too', async () => {
       SERVER elsewhere OPTIONS (schema_name 'trap', table_name 'activity');
     CREATE VIEW trap.near AS SELECT * FROM trap.far`);
   expect(await said({ ...table, event: { table: 'trap.near' } }, /another server/)).toEqual([
-    ['event', 'info', 'trap.far stands on another server', 0],
+    ['event', 'info', 'trap.far is on another server', 0],
   ]);
   await query('DROP EXTENSION postgres_fdw CASCADE');
 });

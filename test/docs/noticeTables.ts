@@ -4,7 +4,12 @@ import { markdownTable } from './markdownTable.ts';
 
 const areas = ['data', 'flatFiles', 'features', 'training', 'promotion', 'scoring', 'publishing', 'backtest'] as const;
 
-const severities: Readonly<Record<Severity, string>> = { info: 'information', warning: 'warning', blocking: 'gate' };
+const severities: Readonly<Record<Severity, string>> = {
+  info: 'information',
+  warning: 'warning',
+  error: 'error',
+  blocking: 'gate',
+};
 
 /** Every notice by area, as docs/reference/notices.md lists them. */
 export const noticeTables: Readonly<Record<string, string>> = Object.fromEntries(

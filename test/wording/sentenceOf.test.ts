@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { gateNotice, notice } from '../../src/notice/notice.ts';
 import { sentenceOf, withSentences } from '../../src/wording/sentenceOf.ts';
+import { wordings } from '../../src/wording/wordings.ts';
 
 it('puts the sentence beside the figures of every notice in plain data, and nowhere else', () => {
   const said = notice('training-rows-hidden', { tables: ['crm.people'] });
@@ -22,4 +23,25 @@ it('says the likely cause of a gate only where it blocks', () => {
   expect(at(true)).toBe(
     `${measured} Likely cause: rows were deleted or got new dates, a load has not finished, or a filter or row-level security hides them.`,
   );
+});
+
+it('puts beside what check finds what it does and what to change, too', () => {
+  const found = notice('unknown-contact', {
+    ...{ entity: 'event', field: 'contactId', rows: 1200, examples: ['a', 'b'] },
+  });
+  expect(withSentences([found])).toEqual([
+    {
+      ...found,
+      sentence: 'event: contactId names no contact of the CRM (1,200 rows).',
+      effect: 'these rows are left out and counted',
+      remedy: 'load the missing contacts, or map contactId onto the id that contacts have',
+    },
+  ]);
+});
+
+it('says of every kind what it means and what to do', () => {
+  for (const [kind, { meaning, advice }] of Object.entries(wordings)) {
+    expect(meaning, kind).toMatch(/^[A-Z`].*\.$/s);
+    expect(advice, kind).toMatch(/^[A-Z`].*[.`]$/s);
+  }
 });

@@ -1,8 +1,11 @@
-import { type CheckProblem, type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
+import { type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
 import { exitCodes } from '../../errors.ts';
+import type { Severity } from '../../notice/catalogue.ts';
+import type { Finding } from '../../notice/finding.ts';
 import { type CheckedFeature, checkFeatures } from '../../pipeline/operate/checkFeatures.ts';
 import { integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
+import { effectAndRemedy, sentenceOf } from '../../wording/sentenceOf.ts';
 import { asOfOrNow } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
@@ -25,7 +28,7 @@ export const action: Action = (flags, _args, around) =>
     };
   });
 
-/** Entities as a table, then what is wrong, the worst first, each with its cost and its remedy. */
+/** Entities as a table, then what is wrong, the worst first, each with its effect and its remedy. */
 function checkText({ entities, problems, programs }: CheckReport, features: readonly CheckedFeature[]): string {
   const rows = entities.map(({ entity, relation, rows, spans }) => [
     entity,
@@ -39,14 +42,14 @@ function checkText({ entities, problems, programs }: CheckReport, features: read
       ({ program, positives, contacts, days }) =>
         `program ${program}: ${integer(positives)} of ${integer(contacts)} contacts reached the outcome, ${integer(Math.floor(days))} days of history`,
     ),
-    ...problems.map(problemText),
+    ...problems.map(findingText),
     ...features.map(featureText),
     nextStep(problems, features),
   ].join('\n\n');
 }
 
 function nextStep(problems: CheckReport['problems'], features: readonly CheckedFeature[]): string {
-  const isFound = (severity: CheckProblem['severity']) => problems.some((problem) => problem.severity === severity);
+  const isFound = (severity: Severity) => problems.some((problem) => problem.severity === severity);
   if (isFound('error') || features.some(({ leak }) => leak !== null)) return 'Errors must be fixed first.';
   // Sources that have lost rows are warnings too, and a model must not be trained on what is left.
   return isFound('warning')
@@ -55,20 +58,17 @@ function nextStep(problems: CheckReport['problems'], features: readonly CheckedF
 }
 
 function featureText({ program, feature, leak }: CheckedFeature): string {
-  if (leak === null) return `program ${program}: feature ${feature} was not caught knowing the future`;
-  return [
-    `error · program ${program}: ${leak}`,
-    '  cost: a model that learns from it promises what it cannot keep',
-    '  fix: use only what is dated before context.snapshots.asOf[row], or declare it current-state',
-  ]
-    .map(printable)
-    .join('\n');
+  return leak === null ? `program ${program}: feature ${feature} was not caught knowing the future` : findingText(leak);
 }
 
-function problemText({ entity, severity, problem, rows, cost, remedy, examples }: CheckProblem): string {
+/** What is wrong, what it does to the result, and what to change. */
+function findingText(finding: Finding): string {
+  const { code, severity, figures } = finding;
+  const { effect, remedy } = effectAndRemedy(finding);
+  const examples = 'examples' in figures ? figures.examples : [];
   const lines = [
-    `${severity} · ${entity}: ${problem}${rows > 0 ? ` (${integer(rows)} rows)` : ''}`,
-    `  cost: ${cost}`,
+    `${severity} ${code} · ${sentenceOf(finding)}`,
+    `  effect: ${effect}`,
     `  fix: ${remedy}`,
     ...(examples.length > 0 ? [`  such as: ${examples.join(', ')}`] : []),
   ];

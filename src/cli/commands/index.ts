@@ -11,7 +11,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'table', summary: 'train on one CSV file or sheet, without a database', load: () => import('./table.ts') },
   {
     name: 'check',
-    summary: 'read the mapped tables and say what is wrong with them, what it costs and how to fix it',
+    summary: 'read the mapped tables and say what is wrong with them, what that does to the result, and how to fix it',
     load: () => import('./check.ts'),
   },
   { name: 'import', summary: 'load a CSV file into one of the entities', load: () => import('./import.ts') },

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { burstEvents } from '../eventBurst.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /** Above this share of days without a time of day, instants are days, and many events of many contacts on one say nothing. */
 const mostDays = 0.5;
@@ -20,7 +21,7 @@ interface Found {
  * Thousands of events of one kind dated at the very same instant: what an import, a re-sync or a mass mailing leaves behind. Those of
  * one contact are a burst, which features count as one event; those of many contacts are only named.
  */
-export async function bursts(run: Run, { entity, fields, select }: Readable): Promise<CheckProblem[]> {
+export async function bursts(run: Run, { entity, fields, select }: Readable): Promise<Finding[]> {
   if (entity !== 'event' || !fields.has('occurredAt') || !fields.has('kind')) return [];
   const [days] = await run<{ share: number | null }>(sql`
     SELECT (count(*) FILTER (WHERE date_bin('24 hours', occurred_at, 'epoch') = occurred_at))::float8 / nullif(count(*), 0) AS share
@@ -38,14 +39,10 @@ export async function bursts(run: Run, { entity, fields, select }: Readable): Pr
           ),
         );
   return [
-    ...(ofOne ? [problemOf(ofOne, ' of one contact', countedOnce)] : []),
-    ...(ofMany ? [problemOf(ofMany, '', countedEach)] : []),
+    ...(ofOne ? [notice('burst-of-one', { ...figuresOf(ofOne), examples: [ofOne.contact ?? ''] })] : []),
+    ...(ofMany ? [notice('burst-of-many', { ...figuresOf(ofMany), burst: burstEvents })] : []),
   ];
 }
-
-const countedOnce =
-  'features count all of these as one event of their contact, as no person does so much at once; their values are summed row by row';
-const countedEach = `if an import or a re-sync dated them, what happened before looks like activity of that day; every row is counted, as no contact has ${burstEvents} of them`;
 
 /**
  * The largest of what is looked for, and how many there are: among `instants`, which have many events of a kind, and `ones`, the contacts
@@ -66,16 +63,6 @@ function largestOf(select: RawBuilder<unknown>, wanted: RawBuilder<unknown>): Ra
     FROM (${wanted}) AS wanted ORDER BY largest DESC, occurred_at, kind COLLATE "C", contact_id COLLATE "C" LIMIT 1`;
 }
 
-function problemOf({ bursts, rows, kind, largest, at, contact }: Found, whose: string, cost: string): CheckProblem {
-  const others = bursts > 1 ? `, and ${bursts - 1} more such ${contact === null ? 'instants' : 'bursts'}` : '';
-  return {
-    entity: 'event',
-    severity: 'warning',
-    problem: `${largest} events of the kind ${JSON.stringify(kind)}${whose} are dated at one instant, ${at}${others}`,
-    rows,
-    cost,
-    remedy:
-      'nothing, if that many were sent at once; else map the date at which each happened, or leave these rows out of the query',
-    examples: contact === null ? [] : [contact],
-  };
+function figuresOf({ bursts, rows, kind, largest, at }: Found) {
+  return { entity: 'event', rows, bursts, eventKind: kind, largest, at };
 }

@@ -1,21 +1,15 @@
 import { sql } from 'kysely';
 import { columnOf, entityOf } from '../../config/entity.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { isUnique } from '../source.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
-
-const costs: Readonly<Record<string, string>> = {
-  contact: 'of the rows with one id, the one created first is used',
-  account: 'of the rows with one id, the one created first is used',
-  opportunity: 'every row counts: while one of them is open, the deal is',
-  event: 'of the rows with one id, one is used',
-};
 
 /** Rows that share their key with an earlier one. */
-export async function duplicates(run: Run, readable: Readable): Promise<CheckProblem[]> {
+export async function duplicates(run: Run, readable: Readable): Promise<Finding[]> {
   const { entity, fields, probed } = readable;
-  if (entity === 'event' && !fields.has('id')) return [withoutIds];
+  if (entity === 'event' && !fields.has('id')) return [notice('events-without-id', { entity })];
   const key = entityOf(entity).key.filter((field) => fields.has(field));
   const needed = entityOf(entity).key.filter(
     (field) => entityOf(entity).fields[field]?.required || Object.hasOwn(probed.relation.columns, field),
@@ -38,25 +32,5 @@ export async function duplicates(run: Run, readable: Readable): Promise<CheckPro
   const examples = await run<{ id: string }>(
     sql`SELECT id COLLATE "C" AS id FROM (${groups}) AS groups GROUP BY 1 ORDER BY 1 LIMIT 5`,
   );
-  return [
-    {
-      entity,
-      severity: 'warning',
-      problem: `${key.join(', ')} stands in more than one row`,
-      rows: found.rows,
-      cost: costs[entity] ?? 'they count once',
-      remedy: `see that ${key.join(', ')} names a row, or map a SELECT that gives each once`,
-      examples: examples.map(({ id }) => id),
-    },
-  ];
+  return [notice('key-repeated', { entity, rows: found.rows, examples: examples.map(({ id }) => id), key })];
 }
-
-const withoutIds: CheckProblem = {
-  entity: 'event',
-  severity: 'info',
-  problem: 'events have no id',
-  rows: 0,
-  cost: 'an event that was recorded twice counts twice',
-  remedy: 'map event.id onto a column that names an event, if there is one',
-  examples: [],
-};

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /** Above this share of contacts an outcome is hardly one that people ask for. */
 const tooMany = 0.3;
@@ -19,8 +20,11 @@ const bursts = [
   { unit: 'day', length: '24 hours', share: 0.3 },
 ] as const;
 
-/** What is said about a program's outcome, before the entity and the program's name. */
-type Remark = Pick<CheckProblem, 'problem' | 'rows' | 'cost' | 'remedy'>;
+/** Whose outcome it is. */
+interface Of {
+  readonly entity: string;
+  readonly program: string;
+}
 
 interface Shape {
   readonly people: number;
@@ -38,11 +42,12 @@ interface Shape {
 /** Whether an outcome looks like one that people reached one by one, of their own accord: how many did, how soon, how many at once. */
 export async function outcomeShape(
   run: Run,
+  program: string,
   outcome: Readable,
   contact: Readable,
   kind: string | undefined,
   contacts: number,
-): Promise<Remark[]> {
+): Promise<Finding[]> {
   const counted = bursts.map(({ length }, index) => burstOf(length, index));
   const [shape] = await run<Shape>(sql`
     WITH reached AS MATERIALIZED (
@@ -61,7 +66,8 @@ export async function outcomeShape(
       ${sql.join(counted.map(({ columns }) => columns))}
     FROM ${sql.join(counted.map(({ from }) => from))}`);
   if (!shape) return [];
-  return [...manyReached(shape, contacts), ...earlyReached(shape), ...reachedTogether(shape)];
+  const of = { entity: outcome.entity, program };
+  return [...manyReached(of, shape, contacts), ...earlyReached(of, shape), ...reachedTogether(of, shape)];
 }
 
 /** The fullest span of a length: how many outcomes, and when it begins, in the words of ISO 8601. */
@@ -76,56 +82,29 @@ function burstOf(length: string, index: number): { columns: RawBuilder<unknown>;
   };
 }
 
-function manyReached({ people }: Shape, contacts: number): Remark[] {
-  if (!(people > tooMany * contacts)) return [];
-  return [
-    {
-      problem: `${percent(people / contacts)} of all contacts reached its outcome`,
-      rows: people,
-      cost: 'hardly so many asked to be called: what counts as the outcome may be a download, a newsletter or an import; whoever reached it is not on the list',
-      remedy: 'see what the outcome is made of, in source.outcome, and leave out what nobody does to be called',
-    },
-  ];
+function manyReached(of: Of, { people }: Shape, contacts: number): Finding[] {
+  return people > tooMany * contacts ? [notice('outcome-of-most', { ...of, reached: people, contacts })] : [];
 }
 
-function earlyReached({ early, people }: Shape): Remark[] {
+function earlyReached(of: Of, { early, people }: Shape): Finding[] {
   if (early < fewest || early < tooEarly * people) return [];
-  return [
-    {
-      problem: `${percent(early / people)} of the contacts that reached its outcome did so within ${atOnce} seconds of their creation, or before`,
-      rows: early,
-      cost: 'at no date were they known and still to be won: they teach the model nothing',
-      remedy:
-        'nothing, if contacts are created by asking; else see that no import dated both, and map the date at which each was reached',
-    },
-  ];
+  return [notice('outcome-with-creation', { ...of, early, reached: people, seconds: atOnce })];
 }
 
-function reachedTogether(shape: Shape): Remark[] {
+function reachedTogether(of: Of, shape: Shape): Finding[] {
   const found = [
     [shape.burst0, shape.start0],
     [shape.burst1, shape.start1],
     [shape.burst2, shape.start2],
   ] as const;
+  const { outcomes } = shape;
   // Dates without a time of day are all at midnight: of them only the day says something.
-  const isDated = shape.midnights > shape.outcomes / 2;
+  const isDated = shape.midnights > outcomes / 2;
   for (const [index, { unit, share }] of bursts.entries()) {
     const [rows, start] = found[index]!;
-    if ((isDated && unit !== 'day') || rows === null || rows < fewest || rows < share * shape.outcomes) continue;
-    return [
-      {
-        problem: `${percent(rows / shape.outcomes)} of its outcomes are dated within one ${unit}, from ${unit === 'day' ? start?.slice(0, 10) : start} on`,
-        rows,
-        cost: 'an import or a migration leaves such dates: what contacts did before it looks like what led them there, and what they did after it is not used',
-        remedy:
-          'map the date at which each was reached, or leave out what was imported; if recording began then, set outcome.recordedSince',
-      },
-    ];
+    if ((isDated && unit !== 'day') || rows === null || rows < fewest || rows < share * outcomes) continue;
+    const from = (unit === 'day' ? start?.slice(0, 10) : start) ?? '';
+    return [notice('outcomes-dated-together', { ...of, together: rows, outcomes, unit, from })];
   }
   return [];
-}
-
-/** A share as whole per cent. */
-export function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
 }

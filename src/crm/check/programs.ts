@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
 import type { Config, Program } from '../../config/schema.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import { isPlausible, type Run } from './measure.ts';
 import { outcomeShape } from './outcomeShape.ts';
 import type { Readable } from './readable.ts';
-import type { CheckedEntity, CheckedProgram, CheckProblem } from './report.ts';
+import type { CheckedEntity, CheckedProgram } from './report.ts';
+
+/** Kinds of outcome that are named, where several count as one. */
+const namedKinds = 5;
 
 interface Reached {
   readonly kind: string | null;
@@ -19,21 +24,17 @@ export async function checkPrograms(
   outcome: Readable,
   contact: Readable,
   entities: readonly CheckedEntity[],
-): Promise<{ programs: CheckedProgram[]; problems: CheckProblem[] }> {
+): Promise<{ programs: CheckedProgram[]; problems: Finding[] }> {
   const span = factSpan(entities);
   const contacts = entities.find(({ entity }) => entity === 'contact')?.rows ?? 0;
   const checked: CheckedProgram[] = [];
-  const problems: CheckProblem[] = [];
+  const problems: Finding[] = [];
   for (const [name, program] of Object.entries(programs)) {
     const { kinds, positives } = await reachedKinds(run, outcome, contact, program.outcome.kind);
     checked.push({ program: name, positives, contacts, days: (span.last - span.first) / microsecondsPerDay });
     problems.push(...programProblems(name, program, kinds, positives, span));
     if (positives > 0)
-      for (const remark of await outcomeShape(run, outcome, contact, program.outcome.kind, contacts))
-        problems.push({
-          ...{ entity: 'outcome', severity: 'warning', ...remark, examples: [] },
-          problem: `program ${name}: ${remark.problem}`,
-        });
+      problems.push(...(await outcomeShape(run, name, outcome, contact, program.outcome.kind, contacts)));
     if (program.outcome.kind !== undefined && positives === 0)
       problems.push(await unknownKind(run, name, program.outcome.kind, outcome));
   }
@@ -67,92 +68,39 @@ function programProblems(
   kinds: readonly Reached[],
   positives: number,
   span: { first: number; last: number },
-): CheckProblem[] {
-  const problems: CheckProblem[] = [];
-  const add = (severity: CheckProblem['severity'], problem: string, rows: number, cost: string, remedy: string) => {
-    problems.push({
-      entity: 'outcome',
-      severity,
-      problem: `program ${name}: ${problem}`,
-      rows,
-      cost,
-      remedy,
-      examples: [],
-    });
-  };
+): Finding[] {
+  const of = { entity: 'outcome', program: name };
+  const problems: Finding[] = [];
   const { trainPositives, testPositives } = program.minimum;
-  if (positives === 0)
-    add(
-      'error',
-      'no contact of the CRM reached its outcome',
-      0,
-      'there is nothing to learn from',
-      'map or import outcomes of known contacts',
-    );
+  if (positives === 0) problems.push(notice('outcome-never-reached', of));
   else if (positives < trainPositives + testPositives)
-    add(
-      'warning',
-      `fewer contacts reached its outcome than training and test need (${trainPositives} + ${testPositives})`,
-      positives,
-      'a points score is published instead of a model, and says so',
-      'wait for more outcomes, widen the outcome, or lower programs.*.minimum knowing what that costs',
-    );
-  if (program.outcome.kind === undefined && kinds.length > 1)
-    add(
-      'info',
-      `counts ${kinds.length} kinds of outcome as one: ${kinds
-        .slice(0, 5)
-        .map(({ kind }) => kind ?? 'none')
-        .join(', ')}`,
-      0,
-      'the model learns what they have in common',
-      'choose one with outcome.kind, if they differ',
-    );
+    problems.push(notice('outcome-rare', { ...of, positives, trainPositives, testPositives }));
+  if (program.outcome.kind === undefined && kinds.length > 1) {
+    const first = kinds.slice(0, namedKinds).map(({ kind }) => kind);
+    problems.push(notice('outcome-kinds-mixed', { ...of, kinds: kinds.length, first }));
+  }
   const days = (span.last - span.first) / microsecondsPerDay;
   const wait = 'daysAfterCreation' in program.cutoffs ? program.cutoffs.daysAfterCreation : 0;
-  const once = program.horizonDays + wait;
-  if (days < once)
-    add(
-      'error',
-      `the data spans ${Math.floor(days)} days, less than one horizon (${once} days)`,
-      0,
-      'no snapshot has an outcome that is known',
-      'wait, load older data, or shorten horizonDays',
-    );
-  else if (days < 2 * once + program.horizonDays)
-    add(
-      'warning',
-      `the data spans ${Math.floor(days)} days, little for a horizon of ${program.horizonDays}`,
-      0,
-      'training, calibration and test dates must lie a horizon apart: few or none may remain',
-      'load older data, or shorten horizonDays',
-    );
+  const { horizonDays } = program;
+  const needed = horizonDays + wait;
+  if (days < needed) problems.push(notice('history-below-horizon', { ...of, days, needed }));
+  else if (days < 2 * needed + horizonDays) problems.push(notice('history-short', { ...of, days, horizonDays }));
   const firstOutcome = Math.min(...kinds.map(({ first }) => first ?? Number.POSITIVE_INFINITY));
   const silence = (firstOutcome - span.first) / microsecondsPerDay;
-  if (program.outcome.recordedSince === undefined && Number.isFinite(silence) && silence > program.horizonDays)
-    add(
-      'warning',
-      `its first outcome comes ${Math.floor(silence)} days after the first fact`,
-      0,
-      'if outcomes were not recorded from the start, early snapshots look like failures that were none',
-      'set outcome.recordedSince to the day recording began',
-    );
+  if (program.outcome.recordedSince === undefined && Number.isFinite(silence) && silence > horizonDays)
+    problems.push(notice('outcome-starts-late', { ...of, days: silence }));
   return problems;
 }
 
-async function unknownKind(run: Run, name: string, kind: string, outcome: Readable): Promise<CheckProblem> {
+async function unknownKind(run: Run, program: string, kind: string, { entity, select }: Readable): Promise<Finding> {
   const found = await run<{ kind: string | null }>(
-    sql`SELECT kind FROM (${outcome.select}) AS s GROUP BY kind ORDER BY count(*) DESC, kind COLLATE "C" LIMIT 10`,
+    sql`SELECT kind FROM (${select}) AS s GROUP BY kind ORDER BY count(*) DESC, kind COLLATE "C" LIMIT 10`,
   );
-  return {
-    entity: 'outcome',
-    severity: 'error',
-    problem: `program ${name}: no outcome is of the kind ${JSON.stringify(kind)}`,
-    rows: 0,
-    cost: 'the program has no positives',
-    remedy: `set outcome.kind to one there is: ${found.map((row) => JSON.stringify(row.kind)).join(', ')}`,
-    examples: [],
-  };
+  return notice('outcome-kind-unknown', {
+    ...{ entity, program },
+    outcomeKind: kind,
+    commonest: found.map((row) => row.kind),
+  });
 }
 
 /** From the first contact, event or outcome to the last; ±Infinity the wrong way round without any. */

@@ -3,10 +3,11 @@ import { columnOf, type EntityName, entityOf, type FieldType } from '../../confi
 import type { Config } from '../../config/schema.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { columnOfField, probeRelation } from '../probe.ts';
 import type { ProbedRelation } from '../probedRelation.ts';
 import { attributeValue, canonicalField, typedNull } from '../source.ts';
-import type { CheckProblem } from './report.ts';
 
 /** What of an entity can be read, whatever is wrong with the rest. */
 export interface Readable {
@@ -30,7 +31,7 @@ export async function readable(
   handle: DatabaseHandle,
   entity: EntityName,
   source: Config['source'],
-  problems: CheckProblem[],
+  problems: Finding[],
 ): Promise<Readable | null> {
   const probed = await attempt(entity, problems, () => probeRelation(handle, entity, source));
   if (!probed) return null;
@@ -55,22 +56,15 @@ export async function readable(
 /** The result; undefined, and a problem reported, when the data or the mapping is at fault. */
 export async function attempt<T>(
   entity: EntityName,
-  problems: CheckProblem[],
+  problems: Finding[],
   work: () => T | Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof HandraiseError) || !['data', 'permission', 'config'].includes(error.code)) throw error;
-    problems.push({
-      entity,
-      severity: 'error',
-      problem: error.message,
-      rows: 0,
-      cost: 'no command that reads the CRM runs until then',
-      remedy: error.hint ?? 'correct the mapping in the configuration',
-      examples: [],
-    });
+    const { message, hint = 'correct the mapping in the configuration' } = error;
+    problems.push(notice('entity-refused', { entity, message, hint }));
     return undefined;
   }
 }

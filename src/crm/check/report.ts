@@ -1,23 +1,5 @@
 import type { EntityName } from '../../config/entity.ts';
-
-/** Errors keep the pipeline from working, warnings cost something, the rest is good to know. */
-export const severities = ['error', 'warning', 'info'] as const;
-
-export type Severity = (typeof severities)[number];
-
-/** Something about the data that the pipeline will stumble over, or quietly leave out. */
-export interface CheckProblem {
-  readonly entity: EntityName;
-  readonly severity: Severity;
-  readonly problem: string;
-  /** How many rows it concerns; 0 where it is about the table as a whole. */
-  readonly rows: number;
-  /** What it does to the result. */
-  readonly cost: string;
-  readonly remedy: string;
-  /** Up to five ids. */
-  readonly examples: readonly string[];
-}
+import type { Finding } from '../../notice/finding.ts';
 
 /** First and last value of a field, in microseconds since 1970 UTC. */
 export interface FieldSpan {
@@ -49,6 +31,6 @@ export interface CheckedProgram {
 export interface CheckReport {
   readonly entities: readonly CheckedEntity[];
   /** Errors first, then warnings; within them in the order of the entities. */
-  readonly problems: readonly CheckProblem[];
+  readonly problems: readonly Finding[];
   readonly programs: readonly CheckedProgram[];
 }

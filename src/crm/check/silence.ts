@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { EntityName } from '../../config/entity.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /** Days of silence that are too few to say anything. */
 const fewestDays = 14;
@@ -12,19 +12,13 @@ const longerThanEver = 2;
 /** Of the rows of an ordinary day: a few by a clock that runs ahead do not break the silence. */
 const leastShare = 0.05;
 
-const costs: Readonly<Partial<Record<EntityName, string>>> = {
-  event: 'whoever was active since looks asleep, and is ranked as if so',
-  outcome: 'whoever converted since is on the list as if not; later dates teach nothing',
-};
-
 /** Facts that end long before today, longer than any pause they have made: the feed has probably stopped. */
 export async function silence(
   run: Run,
   { entity, fields, select }: Readable,
   now: RawBuilder<unknown>,
-): Promise<CheckProblem[]> {
-  const cost = costs[entity];
-  if (cost === undefined || !fields.has('occurredAt')) return [];
+): Promise<Finding[]> {
+  if ((entity !== 'event' && entity !== 'outcome') || !fields.has('occurredAt')) return [];
   const [found] = await run<{ last: string; age: number; pause: number | null }>(sql`
     WITH counted AS (
       SELECT date_bin('24 hours', occurred_at, 'epoch') AS day, count(*) AS rows FROM (${select}) AS s
@@ -40,17 +34,6 @@ export async function silence(
       (extract(epoch FROM ${now} - max(day)) / 86400)::float8 AS age, (extract(epoch FROM max(pause)) / 86400)::float8 AS pause
     FROM pauses HAVING count(*) > 0`);
   if (!found || found.age < fewestDays || found.age < longerThanEver * (found.pause ?? 0)) return [];
-  return [
-    {
-      entity,
-      severity: 'warning',
-      problem: `the newest is of ${found.last}, ${Math.floor(found.age)} days ago${
-        found.pause === null ? '' : `, and the longest pause in the year before was ${Math.round(found.pause)} days`
-      }`,
-      rows: 0,
-      cost,
-      remedy: 'see that whatever loads the table still runs',
-      examples: [],
-    },
-  ];
+  const { last, age, pause } = found;
+  return [notice('feed-stopped', { entity, last, age, pause })];
 }

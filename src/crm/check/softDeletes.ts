@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { EntityName } from '../../config/entity.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { columnOfField } from '../probe.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /** What connectors, CRMs and frameworks call a column that marks rows as deleted, in small letters and digits alone. */
 const deletionMark =
@@ -14,18 +14,8 @@ const currentMark = /^(fivetranactive|iscurrent|dbtiscurrent)$/;
 /** When a version of a row ended; one in force may have a year far ahead. */
 const endMark = /^(dbtvalidto)$/;
 
-/** What it does to the result that such rows are read. */
-const costs: Readonly<Partial<Record<EntityName, string>>> = {
-  contact: 'they are ranked like any other',
-  event: 'they count as activity',
-  outcome: 'they count as conversions',
-  opportunity: 'while they are open they keep contacts off the list',
-  opportunityContact: 'they keep contacts off the list',
-  suppression: 'they keep contacts off the list',
-};
-
 /** Columns that mark rows as deleted, archived or over and that nothing uses: the rows are read like any other. */
-export async function softDeletes(run: Run, readable: Readable): Promise<CheckProblem[]> {
+export async function softDeletes(run: Run, readable: Readable): Promise<Finding[]> {
   const { entity, probed } = readable;
   const used = usedColumns(readable);
   const marks = [...probed.columns].flatMap(([column, type]) => {
@@ -37,26 +27,13 @@ export async function softDeletes(run: Run, readable: Readable): Promise<CheckPr
     ({ kept }, index) => sql`(count(*) FILTER (WHERE NOT (${sql.raw(kept)})))::float8 AS ${sql.id(`mark${index}`)}`,
   );
   const [found] = await run<Record<string, number>>(sql`SELECT ${sql.join(counts)} FROM ${probed.from}`);
-  return marks.flatMap(({ column, kept }, index): CheckProblem[] => {
+  return marks.flatMap(({ column, kept }, index): Finding[] => {
     const rows = found?.[`mark${index}`] ?? 0;
-    if (rows === 0) return [];
-    return [
-      {
-        entity,
-        severity: 'warning',
-        problem: `${column} marks rows as deleted, archived or over, and is not used`,
-        rows,
-        cost: costs[entity] ?? 'they count like any other',
-        remedy: `leave them out, if they are gone: ${remedyOf(readable, kept)}`,
-        examples: [],
-      },
-    ];
+    const { query, table = probed.title } = probed.relation;
+    return rows === 0
+      ? []
+      : [notice('deletion-mark-unused', { entity, column, rows, keep: kept, table: query ? null : table })];
   });
-}
-
-function remedyOf({ entity, probed: { relation, title } }: Readable, kept: string): string {
-  if (relation.query) return `in the query of ${entity}, WHERE ${kept}`;
-  return `instead of source.${entity}.table, source.${entity}.query = \`SELECT * FROM ${relation.table ?? title} WHERE ${kept}\``;
 }
 
 function usedColumns({ fields, probed }: Readable): ReadonlySet<string> {

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { staleOrders } from '../staleOrders.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /**
  * Indexes of what is read whose texts are in an order that the system no longer has.
  *
  * @param held numbers of the relations that are read for the entity.
  */
-export async function staleIndexes(run: Run, { entity }: Readable, held: ReadonlySet<number>): Promise<CheckProblem[]> {
+export async function staleIndexes(run: Run, { entity }: Readable, held: ReadonlySet<number>): Promise<Finding[]> {
   const found = await run<{ index: string; quoted: string }>(sql`
     SELECT n.nspname || '.' || x.relname AS index, quote_ident(n.nspname) || '.' || quote_ident(x.relname) AS quoted
     FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_namespace AS n ON n.oid = x.relnamespace
@@ -18,15 +19,6 @@ export async function staleIndexes(run: Run, { entity }: Readable, held: Readonl
     ORDER BY 1`);
   const [first] = found;
   if (!first) return [];
-  return [
-    {
-      entity,
-      severity: 'warning',
-      problem: `${found.map(({ index }) => index).join(', ')} was made when the system ordered texts otherwise`,
-      rows: 0,
-      cost: 'looked up there, rows may be missing that the table has, and a unique one may have let rows in twice',
-      remedy: `REINDEX INDEX ${first.quoted}, and the others of the database; then ALTER DATABASE … REFRESH COLLATION VERSION`,
-      examples: [],
-    },
-  ];
+  const indexes = found.map(({ index }) => index);
+  return [notice('index-order-changed', { entity, indexes, quoted: first.quoted })];
 }

@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import { channelKey } from '../../config/channel.ts';
 import type { Config, Program } from '../../config/schema.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import type { Run } from './measure.ts';
-import { percent } from './outcomeShape.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /** Above this share of contacts it is hardly they who refused. */
 const nearlyEverybody = 0.8;
+
+/** Channels that are named, where a program names others. */
+const namedChannels = 10;
 
 interface Suppressed {
   readonly channel: string | null;
@@ -22,35 +25,19 @@ export async function suppressionProblems(
   contact: Readable,
   contacts: number,
   now: RawBuilder<unknown>,
-): Promise<CheckProblem[]> {
+): Promise<Finding[]> {
   const found = suppression ? await channelsOf(run, suppression) : [];
-  const problems: CheckProblem[] = [];
+  const problems: Finding[] = [];
   for (const [name, { eligibility }] of Object.entries(programs)) {
-    const problem = (text: string, rest: Pick<CheckProblem, 'rows' | 'cost' | 'remedy'>) =>
-      problems.push({
-        entity: 'suppression',
-        severity: 'warning',
-        problem: `program ${name}: ${text}`,
-        ...rest,
-        examples: [],
-      });
+    const of = { entity: 'suppression', program: name };
     const known = new Set(found.map(({ channel }) => channelKey(channel ?? '')));
     const unknown = (eligibility.suppressionChannels ?? []).filter((channel) => !known.has(channel));
     if (unknown.length > 0)
-      problem(`no suppression is of ${unknown.length === 1 ? 'the channel' : 'the channels'} ${listed(unknown)}`, {
-        rows: 0,
-        cost: 'nobody is kept off the list for it; suppressions of other channels do not count',
-        remedy: channelRemedy(found),
-      });
+      problems.push(notice('channels-unknown', { ...of, channels: unknown, known: named(found) }));
     if (!suppression) continue;
-    const rows = await suppressedNow(run, suppression, contact, matching(found, eligibility), now);
-    if (rows > nearlyEverybody * contacts)
-      problem(`${percent(rows / contacts)} of all contacts are suppressed today`, {
-        rows,
-        cost: 'the list holds the others alone',
-        remedy:
-          'see that these people refused, rather than were never asked; or name the channels that count, in eligibility.suppressionChannels',
-      });
+    const suppressed = await suppressedNow(run, suppression, contact, matching(found, eligibility), now);
+    if (suppressed > nearlyEverybody * contacts)
+      problems.push(notice('most-suppressed', { ...of, suppressed, contacts }));
   }
   return problems;
 }
@@ -84,12 +71,9 @@ async function suppressedNow(
   return found?.contacts ?? 0;
 }
 
-function channelRemedy(found: readonly Suppressed[]): string {
-  const channels = found.flatMap(({ channel }) => (channel === null || channelKey(channel) === '' ? [] : [channel]));
-  if (channels.length === 0) return 'map suppression.channel, or leave eligibility.suppressionChannels out';
-  return `set eligibility.suppressionChannels to some there are: ${listed(channels.slice(0, 10))}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(', ');
+/** The first channels there are, as rows write them. */
+function named(found: readonly Suppressed[]): string[] {
+  return found
+    .flatMap(({ channel }) => (channel === null || channelKey(channel) === '' ? [] : [channel]))
+    .slice(0, namedChannels);
 }

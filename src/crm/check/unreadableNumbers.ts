@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EntityName } from '../../config/entity.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { plainNumberPattern } from '../import/plainNumber.ts';
 import { unreadableNumber } from '../source.ts';
 import type { Run } from './measure.ts';
 import type { Readable } from './readable.ts';
-import type { CheckProblem } from './report.ts';
 
 /** Attributes declared as numbers that hold something else, with what they hold most often. */
-export async function unreadableNumbers(run: Run, { entity, probed }: Readable): Promise<CheckProblem[]> {
-  const problems: CheckProblem[] = [];
+export async function unreadableNumbers(run: Run, { entity, probed }: Readable): Promise<Finding[]> {
+  const problems: Finding[] = [];
   for (const [name, attribute] of Object.entries(probed.relation.attributes)) {
     const text = attribute.availability === 'history' ? null : unreadableNumber(probed, name, attribute);
     if (text) problems.push(...(await found(run, entity, name, sql`SELECT ${text} AS value FROM ${probed.from}`)));
@@ -21,9 +22,9 @@ export async function unreadableHistory(
   run: Run,
   history: Readable | null,
   owners: readonly Readable[],
-): Promise<CheckProblem[]> {
+): Promise<Finding[]> {
   if (!history) return [];
-  const problems: CheckProblem[] = [];
+  const problems: Finding[] = [];
   for (const { entity, probed } of owners)
     for (const [name, { availability, type }] of Object.entries(probed.relation.attributes)) {
       if (availability !== 'history' || type !== 'number') continue;
@@ -34,21 +35,12 @@ export async function unreadableHistory(
   return problems;
 }
 
-async function found(run: Run, entity: EntityName, name: string, values: RawBuilder<unknown>): Promise<CheckProblem[]> {
+async function found(run: Run, entity: EntityName, name: string, values: RawBuilder<unknown>): Promise<Finding[]> {
   const rows = await run<{ value: string; count: number; all: number }>(sql`
     SELECT left(value, 40) AS value, count(*)::float8 AS count, (sum(count(*)) OVER ())::float8 AS "all"
     FROM (${values}) AS v WHERE value IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, left(value, 40) COLLATE "C" LIMIT 5`);
   const [first] = rows;
   if (!first) return [];
-  return [
-    {
-      entity,
-      severity: 'warning',
-      problem: `attribute ${name} is declared as a number, but some values are none`,
-      rows: first.all,
-      cost: 'these values count as missing',
-      remedy: 'import the file again with --number-format, such as 1.234,5; or declare a category',
-      examples: rows.map(({ value }) => value),
-    },
-  ];
+  const examples = rows.map(({ value }) => value);
+  return [notice('attribute-not-numeric', { entity, attribute: name, rows: first.all, examples })];
 }

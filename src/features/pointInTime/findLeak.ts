@@ -11,8 +11,9 @@ import type { ForkedHistory } from './inventHistory.ts';
 /** A feature that has other values when other things happen after its date. */
 export interface PointInTimeLeak {
   readonly feature: string;
-  /** What was found, in one sentence. */
-  readonly sentence: string;
+  /** The date (ISO 8601) as of which it has one value or the other, by what happens afterwards. */
+  readonly asOf: string;
+  readonly values: readonly [string, string];
 }
 
 /**
@@ -81,9 +82,9 @@ function leakOf(
   there: Cell | undefined,
 ): PointInTimeLeak {
   const at = new Date(Math.floor(asOf / 1000)).toISOString();
-  const values = [here, there].map((cell) => cell ?? 'no column').join(' or ');
-  return {
-    feature,
-    sentence: `${feature} knows the future: as of ${at} it is ${values}, depending on what happens afterwards`,
-  };
+  return { feature, asOf: at, values: [textOf(here), textOf(there)] };
+}
+
+function textOf(cell: Cell | undefined): string {
+  return String(cell ?? 'no column');
 }

@@ -4,6 +4,8 @@ import { selectFamilies } from '../../features/engine/selectFamilies.ts';
 import { selectKinds } from '../../features/engine/selectKinds.ts';
 import { checkFamilies } from '../../features/pointInTime/checkPointInTime.ts';
 import { readEventKinds } from '../../features/sweep/readEventKinds.ts';
+import type { Finding } from '../../notice/finding.ts';
+import { notice } from '../../notice/notice.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 
 /** What came of trying one of the company's own features. */
@@ -11,7 +13,7 @@ export interface CheckedFeature {
   readonly program: string;
   readonly feature: string;
   /** How it was caught knowing the future; null where it was not. */
-  readonly leak: string | null;
+  readonly leak: Finding<'feature-knows-future'> | null;
 }
 
 /** More kinds than this would leave each of them too few events in an invented history. */
@@ -35,11 +37,11 @@ export async function checkFeatures(workbench: Workbench): Promise<readonly Chec
   return own.flatMap(([program, { features, exclude, lookbackDays }]) => {
     const { names } = selectKinds(counts, features.kinds, exclude.eventKinds);
     const options = { attributes, lookbackDays, ...(names.length > 0 ? { kinds: names.slice(0, mostKinds) } : {}) };
-    return selectFamilies({ ...features, families: [] }, `programs.${program}.features`).map((family) => ({
-      program,
-      feature: family.family,
-      leak: checkFamilies([family], options)?.sentence ?? null,
-    }));
+    return selectFamilies({ ...features, families: [] }, `programs.${program}.features`).map((family) => {
+      const leak = checkFamilies([family], options);
+      const finding = leak && notice('feature-knows-future', { entity: 'feature', program, ...leak });
+      return { program, feature: family.family, leak: finding };
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { told } from '../told.ts';
 import { appliedTo, canonicalRows, configOf } from './landedPreset.ts';
 
 /** What users of Airbyte reported (airbytehq/airbyte#46576): the history of stages lacks changes that the deal shows. */
@@ -46,7 +47,7 @@ describe.each([hubspotAirbyte, hubspotFivetran])('deals of $name whose history l
       ['won', '2025-06-30T00:00:00.000Z', true],
     ]);
     const { problems } = await checkCrm(database.handle, config, demoEnd);
-    expect(problems.find(({ problem }) => problem.startsWith('was won'))).toMatchObject({
+    expect(problems.map(told).find(({ kind }) => kind === 'won-without-date')).toMatchObject({
       rows: 1,
       examples: ['undated'],
     });

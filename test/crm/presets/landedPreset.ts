@@ -12,6 +12,7 @@ import type { Loss } from '../../../src/crm/presets/usableLanding.ts';
 import { probeSources } from '../../../src/crm/source.ts';
 import type { DatabaseHandle } from '../../../src/database/connection.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
+import { told } from '../told.ts';
 
 /** What a preset makes of a schema. */
 export interface AppliedPreset {
@@ -57,7 +58,10 @@ export function configIn(text: string): Config {
 /** What `check` finds wrong. */
 export async function errorsOf(handle: DatabaseHandle, config: Config): Promise<string[]> {
   const { problems } = await checkCrm(handle, config, demoEnd);
-  return problems.filter(({ severity }) => severity === 'error').map(({ entity, problem }) => `${entity}: ${problem}`);
+  return problems
+    .map(told)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ entity, problem }) => `${entity}: ${problem}`);
 }
 
 /** Some columns of an entity's canonical rows, in order; instants as ISO texts of milliseconds. */
