@@ -52,3 +52,10 @@ export function strengthOf(term: Term, training: TrainingRows): number {
   for (let i = 0; i < training.rows.length; i++) sum += training.weight[i]! * Math.abs(term(training.rows[i]!));
   return sum / training.totalWeight;
 }
+
+/** What the strength of a feature is in every additive model; see `ModelFamily`. */
+export const additiveStrength = {
+  title: 'Strength',
+  meaning: 'the further a feature moves the log-odds of a training row, on average',
+  isShare: false,
+} as const;

@@ -1,21 +1,48 @@
 import { HandraiseError } from '../errors.ts';
-import { baseRate } from './baseline/baseRate.ts';
-import { gradientBoosting } from './boosting/gradientBoosting.ts';
+import { baseRateFamily } from './baseline/baseRateFamily.ts';
+import { boostingFamily } from './boosting/boostingFamily.ts';
 import { loadingEncoded } from './encoding/encodedModel.ts';
 import type { Estimator } from './estimator.ts';
-import { logistic } from './logistic/logistic.ts';
-import { points } from './points/points.ts';
+import { logisticFamily } from './logistic/logisticFamily.ts';
+import type { ModelFamily } from './modelFamily.ts';
+import { pointsFamily } from './points/pointsFamily.ts';
 
-/** Families this program can fit and load, the simplest first. */
-export const familyNames = ['base-rate', 'points', 'logistic', 'boosting'] as const;
-export type FamilyName = (typeof familyNames)[number];
+/** Every family this program can fit and load, the simplest first. */
+export const families = [
+  baseRateFamily,
+  pointsFamily,
+  logisticFamily,
+  boostingFamily,
+] as const satisfies readonly ModelFamily[];
 
-const families: Readonly<Record<FamilyName, () => Estimator>> = {
-  'base-rate': baseRate,
-  points,
-  logistic,
-  boosting: gradientBoosting,
-};
+type Family = (typeof families)[number];
+export type FamilyName = Family['name'];
+/** A family that can be asked for by itself. */
+export type LearnerName = Extract<Family, { readonly role: 'learner' }>['name'];
+
+/** The names of the families, the simplest first. */
+export const familyNames: readonly FamilyName[] = families.map(({ name }) => name);
+
+/** Those that every other is compared with. */
+export const baselineNames: readonly FamilyName[] = families
+  .filter(({ role }) => role === 'baseline')
+  .map(({ name }) => name);
+
+/** The record of a family. */
+export function familyOf(name: FamilyName): ModelFamily<FamilyName> {
+  return families.find((family) => family.name === name)!;
+}
+
+/** The family that a person means by its name or an alias; undefined where it is none that can be asked for. */
+export function learnerNamed(text: string): LearnerName | undefined {
+  const known: readonly ModelFamily<FamilyName>[] = families;
+  const found = known.find(({ name, aliases }) => name === text || aliases.includes(text));
+  return found && isLearner(found) ? found.name : undefined;
+}
+
+function isLearner(family: ModelFamily<FamilyName>): family is ModelFamily<LearnerName, 'learner'> {
+  return family.role === 'learner';
+}
 
 /**
  * The estimator of a family with its default options, also to load what any options have fitted.
@@ -23,8 +50,8 @@ const families: Readonly<Record<FamilyName, () => Estimator>> = {
  * @throws HandraiseError `artefact` for a name that is none of `familyNames`.
  */
 export function estimatorOf(family: string): Estimator {
-  const name = familyNames.find((known) => known === family);
-  if (!name)
+  const found = families.find(({ name }) => name === family);
+  if (!found)
     throw new HandraiseError(
       'artefact',
       `the model is of the family ${JSON.stringify(family)}, which is not known here`,
@@ -32,5 +59,5 @@ export function estimatorOf(family: string): Estimator {
         hint: 'upgrade handraise',
       },
     );
-  return loadingEncoded(families[name]());
+  return loadingEncoded(found.create());
 }

@@ -1,4 +1,4 @@
-import { type FamilyName, familyNames } from '../model/families.ts';
+import { baselineNames, type FamilyName, familyNames } from '../model/families.ts';
 import { takeRows } from '../table/table.ts';
 import type { Artefact } from './artefact.ts';
 import { artefactOf } from './artefactOf.ts';
@@ -84,7 +84,7 @@ async function makeModels(
   const sides = { train: rows.take(split.train), calibration: rows.take(split.calibration) };
   const tuning = await tune(sides.train, program, run);
   const candidates = await fitCandidates(sides, { ...program, settings: tuning.settings }, run, {
-    families: asked ? ['base-rate', 'points', asked] : familyNames,
+    families: asked ? [...baselineNames, asked] : familyNames,
     rowsAre,
   });
   const fallback = asked === undefined && isTooLittle(program.minimumData);

@@ -1,5 +1,5 @@
 import type { Program } from '../config/schema.ts';
-import type { FamilyName } from '../model/families.ts';
+import type { LearnerName } from '../model/families.ts';
 import type { DataCounts, MinimumData } from './dataCounts.ts';
 import type { ModelProgram } from './modelProgram.ts';
 import type { Conclusion, TrainingSubject } from './trainingSubject.ts';
@@ -14,7 +14,7 @@ export interface TrainingSplit {
 /** How models are made, whatever is asked of them. */
 interface Making extends ModelProgram, Pick<Program, 'tuning'> {
   /** The family to select, compared with the simple ones alone; by default the best of all. */
-  readonly family?: Exclude<FamilyName, 'base-rate' | 'points'>;
+  readonly family?: LearnerName;
   /** What the rows are called where progress is told, such as `snapshots`. */
   readonly rowsAre: string;
 }

@@ -1,6 +1,6 @@
 import { type Attempt, withCosts } from './attempt.ts';
 import { settingsOf } from './searchSpace.ts';
-import { type FamilySettings, type TunedFamily, tunedFamilies } from './settings.ts';
+import { type FamilySettings, type TunedFamily, tunedFamilies, tuningOf } from './settings.ts';
 import { type Trial, trialsOf } from './trial.ts';
 
 /** What a search may take; the first that is used up ends it. */
@@ -11,8 +11,10 @@ export interface SearchBudget {
   readonly minutes?: number | undefined;
 }
 
-/** After the defaults of both, of three draws one is the logistic regression's, which has less to be tuned. */
-const turns = ['boosting', 'boosting', 'logistic'] as const satisfies readonly TunedFamily[];
+/** After the defaults of all, of each round of draws those with more to tune have more, and first. */
+const turns = tunedFamilies
+  .toSorted((a, b) => tuningOf(b).turns - tuningOf(a).turns)
+  .flatMap((family) => new Array<TunedFamily>(tuningOf(family).turns).fill(family));
 /** Of so many tries that reached a rung, one goes on to the next. */
 const reduction = 3;
 

@@ -10,8 +10,7 @@ import { publicDomains } from '../../src/features/vocabulary/emailDomainType.ts'
 import { freeMailDomains } from '../../src/features/vocabulary/freeMailDomains.ts';
 import { regions } from '../../src/features/vocabulary/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
-import { type Range, searchSpace } from '../../src/tuning/searchSpace.ts';
-import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
+import { tunedFamilies, tuningOf } from '../../src/tuning/settings.ts';
 import { commandTables } from './commandTables.ts';
 import { configurationTables } from './configurationTables.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -82,10 +81,10 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
     space: markdownTable(
       ['family', 'setting', 'default', 'drawn from', 'evenly in'],
       tunedFamilies.flatMap((family) =>
-        Object.entries<Range>(searchSpace[family]).map(([name, { low, high, scale, zero, whole }]) => [
+        Object.entries(tuningOf(family).space).map(([name, { low, high, scale, zero, whole }]) => [
           family,
           `\`${name}\``,
-          String(Object.entries(defaultSettings[family]).find(([known]) => known === name)?.[1]),
+          String(tuningOf(family).defaults[name]),
           `${low} to ${high}${whole ? ', whole' : ''}${zero ? `; 0 in ${100 * zero}% of draws` : ''}`,
           scale === 'log' ? 'the logarithm' : 'the value',
         ]),

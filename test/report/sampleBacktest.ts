@@ -1,4 +1,3 @@
-import { familyNames } from '../../src/model/families.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { backtestData } from '../../src/pipeline/backtest/backtestData.ts';
@@ -22,7 +21,7 @@ export function sampleBacktest(title = 'Who will ask for a demo?', origins = 6, 
       asOf: new Date(Date.UTC(2025, 8 + origin)).toISOString().slice(0, 10),
       train: side,
       calibration: side,
-      champion: familyNames[3],
+      champion: 'boosting' as const,
       fallback: false,
       calibrationMethod: 'platt',
       excludedFeatures: 2,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/numeric/random.ts';
 import { type SearchBudget, search } from '../../src/tuning/search.ts';
-import { searchSpace, settingsOf } from '../../src/tuning/searchSpace.ts';
-import { defaultSettings, tunedFamilies } from '../../src/tuning/settings.ts';
+import { settingsOf } from '../../src/tuning/searchSpace.ts';
+import { defaultSettings, tunedFamilies, tuningOf } from '../../src/tuning/settings.ts';
 
 /** Three rungs of 200 rows, each a unit of its own. */
 const units = [0, 1, 2].map((rung) => Int32Array.from({ length: 200 }, (_, row) => 200 * rung + row));
@@ -125,7 +125,7 @@ describe('a search for settings', () => {
 
 it('draws every setting within its range, and reaches both of its ends', () => {
   for (const family of tunedFamilies)
-    for (const [name, { low, high, zero = 0 }] of Object.entries(searchSpace[family])) {
+    for (const [name, { low, high, zero = 0 }] of Object.entries(tuningOf(family).space)) {
       const draws = Array.from({ length: 500 }, (_, i) => Object.entries(settingsOf(family, i + 1, 7)));
       const values = draws.map((entries) => entries.find(([known]) => known === name)![1] as number);
       const positive = values.filter((value) => value !== 0);

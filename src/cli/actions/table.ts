@@ -5,6 +5,7 @@ import type { LabelChoice } from '../../flatFile/labelChoice.ts';
 import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import { typeOption } from '../../flatFile/reading/typeOption.ts';
 import { readSchemaFile, type SchemaFile } from '../../flatFile/schemaFile.ts';
+import { learnerNamed } from '../../model/families.ts';
 import type { TableOptions } from '../../pipeline/table/options.ts';
 import { trainTable } from '../../pipeline/table/trainTable.ts';
 import type { Action } from '../command.ts';
@@ -55,7 +56,7 @@ async function optionsOf(
     exclude: listOf(flags.exclude),
     keep: new Map(listOf(flags.keep).map(keepOption)),
     ...(flags.acceptDrift === true ? { acceptDrift: true } : {}),
-    model: flags.model as TableOptions['model'],
+    model: learnerNamed(String(flags.model)) ?? 'auto',
     seed: 1,
     now: new Date().toISOString(),
   };

@@ -52,7 +52,11 @@ export const definition: CommandDefinition = {
           'hash',
         ]),
       )
-      .addOption(new Option('--model <family>', 'which model').choices(['auto', 'logistic', 'gbm']).default('auto'))
+      .addOption(
+        new Option('--model <family>', 'which model; gbm is boosting')
+          .choices(['auto', 'logistic', 'boosting', 'gbm'])
+          .default('auto'),
+      )
       .option('--predictions <file>', 'CSV to write: id, probability, score, tier, rank, reasons of each test row')
       .option('--report <file>', 'HTML report to write')
       .option('--publish <program>', 'publish the scored rows to the database as the ranking of this program'),

@@ -1,5 +1,6 @@
 import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import type { SplitKind } from '../../flatFile/splitRows.ts';
+import type { LearnerName } from '../../model/families.ts';
 
 /** What is asked of one flat file. */
 export interface TableOptions {
@@ -31,7 +32,7 @@ export interface TableOptions {
   readonly acceptDrift?: boolean;
   /** By default `time` where there is one, else `hash`. */
   readonly split?: SplitKind;
-  readonly model: 'auto' | 'logistic' | 'gbm';
+  readonly model: 'auto' | LearnerName;
   /** File to write what each column was taken for. */
   readonly writeSchema?: string;
   readonly predictions?: string;

@@ -41,8 +41,6 @@ export interface TableResult extends Pick<TableConclusion, 'drift' | 'bestColumn
   readonly published: PublishedTable | null;
 }
 
-const asked = { logistic: 'logistic', gbm: 'boosting' } as const;
-
 /** Least data to learn from, as of a program by default. */
 const minimum: DataCounts = { trainPositives: 40, trainNegatives: 40, testPositives: 20 };
 
@@ -88,7 +86,7 @@ export async function trainTable(
     read.split,
     {
       ...modelProgram(options),
-      ...(options.model === 'auto' ? {} : { family: asked[options.model] }),
+      ...(options.model === 'auto' ? {} : { family: options.model }),
       minimumData,
       asks: 'model',
       rowsAre: 'rows',

@@ -1,6 +1,7 @@
 import type { Estimate, Evaluation, MetricSet } from '../../evaluation/evaluation.ts';
 import type { MetricFacts } from '../../evaluation/metrics/metric.ts';
 import { metrics, metricsOfBest } from '../../evaluation/metrics/metrics.ts';
+import { families } from '../../model/families.ts';
 import { capitalised, decimal, integer, missing, percent, times } from '../../text/format.ts';
 import type { Contestant } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
@@ -87,19 +88,12 @@ function nextBest([champion, next]: readonly Contestant[], against: string): str
   return ` Less that of ${name}, it is ${withInterval(next.championDifference, champion.test.level, 4)}; below 0 is a win.`;
 }
 
-const workings: Readonly<Record<string, string>> = {
-  'base-rate': 'the base rate gives everybody the same probability',
-  points: 'the points score adds up a few obvious signs',
-  logistic: 'the logistic regression adds up an effect of every feature',
-  boosting: 'the boosted-tree model also learns what matters only together with something else',
-};
-
 /** How the contestants work, the simplest first. */
 function explained(contestants: readonly Contestant[]): string {
-  const known = Object.keys(workings).filter((family) =>
-    contestants.some((contestant) => contestant.family === family),
-  );
-  const text = known.map((family) => workings[family]).join('; ');
+  const text = families
+    .filter(({ name }) => contestants.some(({ family }) => family === name))
+    .map(({ title, works }) => `the ${title} ${works}`)
+    .join('; ');
   return `${capitalised(text)}.`;
 }
 

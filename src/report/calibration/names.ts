@@ -1,33 +1,31 @@
+import { families, familyNames } from '../../model/families.ts';
+import type { ModelFamily } from '../../model/modelFamily.ts';
 import { capitalised } from '../../text/format.ts';
 import type { Contestant } from '../../training/trainingResult.ts';
 
-const families: Readonly<Record<string, string>> = {
-  'base-rate': 'base rate',
-  points: 'points score',
-  logistic: 'logistic regression',
-  boosting: 'boosted-tree model',
-};
+/** The record of a family; undefined for one that is not known here. */
+export function recordOf(family: string): ModelFamily | undefined {
+  return families.find(({ name }) => name === family);
+}
 
-/** A model family as prose calls it. */
+/** A model family as prose calls it; the name itself where no family here has it, as of a newer version's model. */
 export function familyName(family: string): string {
-  return families[family] ?? family;
+  return recordOf(family)?.title ?? family;
 }
 
 /** The same at the head of a column, where there is less room. */
 export function familyTitle(family: string): string {
-  if (family === 'boosting') return 'Boosted trees';
-  return capitalised(familyName(family));
+  return capitalised(recordOf(family)?.short ?? familyName(family));
 }
 
-const challengers: Readonly<Record<string, { color: string; width: number; dash: string }>> = {
-  points: { color: '@second', width: 2, dash: 'dash' },
-  boosting: { color: '@muted', width: 2, dash: 'longdash' },
-};
+/** Of the families in their order, the simplest first. */
+const dashes = ['dot', 'dash', 'dashdot', 'longdash', 'longdashdot'];
 
 /** Which line a contestant is drawn with: the champion's stands out, without relying on its colour alone. */
 export function lineStyle({ champion, family }: Contestant): { color: string; width: number; dash: string } {
   if (champion) return { color: '@accent', width: 3, dash: 'solid' };
-  return challengers[family] ?? { color: '@muted', width: 2, dash: 'dashdot' };
+  const color = recordOf(family)?.role === 'baseline' ? '@second' : '@muted';
+  return { color, width: 2, dash: dashes[familyNames.indexOf(family)] ?? 'solid' };
 }
 
 /** The champion first, then the others from the best to the worst at validation. */

@@ -1,6 +1,8 @@
+import { additiveStrength } from '../../model/additiveModel.ts';
 import { decimal, percent } from '../../text/format.ts';
 import type { FeatureStrength, FeatureUse } from '../../training/trainingResult.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { recordOf } from './names.ts';
 
 /** What the strength of a feature is, and how it is said. */
 export interface Measure {
@@ -33,19 +35,11 @@ function howShuffled({ shuffles, level, shuffledRows }: FeatureUse): string {
 
 /** What the family of the model itself calls strength. */
 export function ownMeasure({ family, strengths }: CalibrationReportData): Measure {
-  if (family !== 'boosting')
-    return {
-      name: 'Strength',
-      meaning: 'the further a feature moves the log-odds of a training row, on average',
-      of: ({ strength }) => strength,
-      show: (value) => decimal(value, 3),
-    };
-  // Gains mean something as parts of their sum only.
+  const { title: name, meaning, isShare } = recordOf(family)?.strength ?? additiveStrength;
+  if (!isShare) return { name, meaning, of: ({ strength }) => strength, show: (value) => decimal(value, 3) };
   const total = strengths.reduce((sum, { strength }) => sum + strength, 0);
   return {
-    name: 'Share of the gain',
-    meaning:
-      'the more the splits on a feature improved the trees while they were grown, as a share of what all splits brought',
+    ...{ name, meaning },
     of: ({ strength }) => strength / total,
     show: (value) => percent(value, 1),
     tickformat: '.0%',
