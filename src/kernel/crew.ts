@@ -1,9 +1,10 @@
 import type { CrewFunction } from './kernelExports.ts';
+import type { WasmMemory } from './wasm.ts';
 
 /** Threads that run the same kernel functions at the same time on one memory. */
 export interface Crew {
   readonly threads: number;
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   /**
    * Calls `name(thread, threads, ...parameters)` on every thread; resolves once all have returned.
    *

@@ -1,5 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import type { KernelVariant } from './kernelModule.ts';
+import type { WasmMemory } from './wasm.ts';
 
 const pageBytes = 2 ** 16;
 /** What 32-bit addresses reach. */
@@ -42,7 +43,7 @@ export class MemoryPlan {
  *
  * @throws HandraiseError `resource` where so much can't be addressed or isn't there; nothing is taken then.
  */
-export function allocate(variant: KernelVariant, bytes: number): WebAssembly.Memory {
+export function allocate(variant: KernelVariant, bytes: number): WasmMemory {
   const pages = Math.ceil(bytes / pageBytes);
   const hint = 'use fewer features, longer intervals between cutoffs, or a sample of the rows';
   if (pages > mostPages)

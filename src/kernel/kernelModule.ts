@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { HandraiseError } from '../errors.ts';
 import type { KernelExports } from './kernelExports.ts';
+import type { WasmMemory, WasmModule } from './wasm.ts';
 
 /** Memory that several threads may share, or that of one. */
 export type KernelVariant = 'single' | 'threads';
 
-const compiled = new Map<KernelVariant, WebAssembly.Module>();
+const compiled = new Map<KernelVariant, WasmModule>();
 
 /**
  * The compiled kernel, which `npm run build:kernel` makes of `assembly/`.
@@ -14,7 +15,7 @@ const compiled = new Map<KernelVariant, WebAssembly.Module>();
  *
  * @throws HandraiseError `unexpected` when it was not built.
  */
-export function kernelModule(variant: KernelVariant): WebAssembly.Module {
+export function kernelModule(variant: KernelVariant): WasmModule {
   const known = compiled.get(variant);
   if (known) return known;
   const module = new WebAssembly.Module(kernelBytes(variant));
@@ -34,7 +35,7 @@ function kernelBytes(variant: KernelVariant): Buffer<ArrayBuffer> {
 }
 
 /** The kernel at work on a memory, on the calling thread. */
-export function instantiate(variant: KernelVariant, memory: WebAssembly.Memory): KernelExports {
+export function instantiate(variant: KernelVariant, memory: WasmMemory): KernelExports {
   const instance = new WebAssembly.Instance(kernelModule(variant), { env: { memory } });
   return instance.exports as unknown as KernelExports;
 }

@@ -1,4 +1,5 @@
 import type { Address } from './kernelMemory.ts';
+import type { WasmMemory } from './wasm.ts';
 
 /** Fields of a record of the kernel, in the order of its declaration: float64 numbers first, then 32-bit integers and addresses. */
 export interface RecordShape {
@@ -18,7 +19,7 @@ export class KernelRecord<Shape extends RecordShape> {
   readonly #offsets: ReadonlyMap<string, number>;
   readonly #realBytes: number;
 
-  constructor(memory: WebAssembly.Memory, address: Address, shape: Shape) {
+  constructor(memory: WasmMemory, address: Address, shape: Shape) {
     const { reals, integers } = shape;
     this.address = address;
     this.#view = new DataView(memory.buffer, address, recordBytes(shape));

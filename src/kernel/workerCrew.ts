@@ -4,14 +4,15 @@ import { cancelled } from './cancelled.ts';
 import type { Crew } from './crew.ts';
 import type { CrewFunction } from './kernelExports.ts';
 import { kernelModule } from './kernelModule.ts';
+import type { WasmMemory, WasmModule } from './wasm.ts';
 
 /** The package ships the file beside `dist`; both `src/kernel` and `dist/kernel` reach it by the same path. */
 const workerFile = new URL('../../src/kernel/worker.js', import.meta.url);
 
 /** What a worker is given at its start. */
 interface WorkerStart {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+  readonly module: WasmModule;
+  readonly memory: WasmMemory;
   readonly thread: number;
   readonly threads: number;
 }
@@ -29,7 +30,7 @@ interface WorkerTask {
  */
 export function workerCrew(
   threads: number,
-  memory: WebAssembly.Memory,
+  memory: WasmMemory,
   signal: AbortSignal | undefined,
 ): Crew & { end(): Promise<void> } {
   let failure: HandraiseError | undefined;

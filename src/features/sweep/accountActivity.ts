@@ -1,3 +1,4 @@
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import { instantAt } from './biasedInstant.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { activeStarts, type SweepShape } from './sweepShape.ts';
@@ -23,7 +24,7 @@ export class AccountActivity {
   #known: Uint32Array | undefined;
   readonly #engaged = new Map<string, Uint32Array>();
 
-  constructor(memory: WebAssembly.Memory, layout: SweepLayout, shape: SweepShape) {
+  constructor(memory: WasmMemory, layout: SweepLayout, shape: SweepShape) {
     const { points, lookback } = shape;
     const size = points.asOf.length;
     this.#shape = shape;

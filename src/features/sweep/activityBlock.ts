@@ -1,5 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import type { AccountActivity } from './accountActivity.ts';
 import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
@@ -9,7 +10,7 @@ import { type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
 /** What a block is read from. */
 interface BlockPlace {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   readonly kernel: KernelExports;
   readonly layout: SweepLayout;
   readonly shape: SweepShape;

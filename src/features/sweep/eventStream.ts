@@ -5,6 +5,7 @@ import { HandraiseError } from '../../errors.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { FoldTarget } from './foldTarget.ts';
 import { foldShape, type SweepLayout } from './sweepLayout.ts';
 
@@ -34,7 +35,7 @@ export class EventStream implements CopyFrames {
   readonly #fold: KernelRecord<typeof foldShape>;
   readonly #layout: SweepLayout;
   readonly #input: Uint8Array;
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: WasmMemory;
   readonly #raw: Uint8Array;
   readonly #onProgress: ((events: number) => void) | undefined;
   #hasHeader = false;

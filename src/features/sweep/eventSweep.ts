@@ -3,6 +3,7 @@ import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { type Address, allocate } from '../../kernel/kernelMemory.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { Instant } from '../../time/instant.ts';
 import { AccountActivity } from './accountActivity.ts';
 import { ActivityBlock } from './activityBlock.ts';
@@ -42,7 +43,7 @@ const excludedKind = -3;
  * sweep.block(0, contacts).count(row, kind, window);
  */
 export class EventSweep {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   readonly layout: SweepLayout;
   readonly #shape: SweepShape;
   readonly #kernel: KernelExports;
@@ -55,7 +56,7 @@ export class EventSweep {
    * @param memory of an earlier sweep that is no longer needed; it is used again where it is large enough.
    * @throws HandraiseError `resource` where so much memory is not to be had.
    */
-  constructor(shape: SweepShape, memory?: WebAssembly.Memory) {
+  constructor(shape: SweepShape, memory?: WasmMemory) {
     const lists = cutoffLists(shape);
     const numbers = numberTable(shape);
     const layout = sweepLayout(shape, lists, numbers);

@@ -1,4 +1,5 @@
 import { type ErrorCode, HandraiseError } from '../../errors.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import { errorCodeOf } from '../../systemFailure.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 
@@ -12,7 +13,7 @@ export interface FoldSession {
 /** What it is given, one after the other. */
 export interface FoldTask {
   readonly statement: string;
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   readonly layout: SweepLayout;
 }
 

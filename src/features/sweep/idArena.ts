@@ -1,4 +1,5 @@
 import type { Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 
 /** Ids turned into bytes at a time. */
 const chunk = 4096;
@@ -32,7 +33,7 @@ export function placeIds(plan: MemoryPlan, ids: readonly string[]): IdPlaces {
 }
 
 /** Writes the ids as UTF-8, one behind the other. */
-export function writeIds(memory: WebAssembly.Memory, places: IdPlaces, ids: readonly string[]): void {
+export function writeIds(memory: WasmMemory, places: IdPlaces, ids: readonly string[]): void {
   const starts = new Uint32Array(memory.buffer, places.starts, ids.length + 1);
   const arena = new Uint8Array(memory.buffer, places.arena);
   let at = 0;

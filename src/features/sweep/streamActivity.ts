@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Sources } from '../../crm/source.ts';
 import { exportSnapshot } from '../../database/sharedSnapshot.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { Population } from '../../snapshot/population.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { ActivityBlock } from './activityBlock.ts';
@@ -108,7 +109,7 @@ async function foldLanes(lane: Lane, { count, connectionString }: Threads): Prom
 async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: FoldInto): Promise<void> {
   const { input, all, left, totals, visit, turn } = lane;
   const { client, sources, population, knownBefore, partitions, shape } = input;
-  let memory: WebAssembly.Memory | undefined;
+  let memory: WasmMemory | undefined;
   for (let index = left.shift(); index !== undefined; index = left.shift()) {
     const part = rowsOfPartition(shape, population, all, index);
     const sweep = new EventSweep(part.shape, memory);

@@ -1,5 +1,6 @@
 import type { Address, MemoryPlan } from '../../kernel/kernelMemory.ts';
 import { KernelRecord, recordBytes } from '../../kernel/kernelRecord.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { WeightedRows } from '../weightedRows.ts';
 import type { Design } from './design.ts';
 
@@ -61,7 +62,7 @@ export class DesignBlock {
   readonly #weight: Float64Array;
   readonly #results: Float64Array;
 
-  constructor(design: Design, places: BlockPlaces, memory: WebAssembly.Memory) {
+  constructor(design: Design, places: BlockPlaces, memory: WasmMemory) {
     const { buffer } = memory;
     const room = blockRoom(design);
     this.address = places.record;

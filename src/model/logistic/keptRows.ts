@@ -4,6 +4,7 @@ import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { type Address, allocate, MemoryPlan } from '../../kernel/kernelMemory.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
 import { KernelRecord, recordBytes } from '../../kernel/kernelRecord.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { Design } from '../encoding/design.ts';
 import { blockRoom, DesignBlock } from '../encoding/designBlocks.ts';
 import type { WeightedRows } from '../weightedRows.ts';
@@ -113,7 +114,7 @@ export class KeptRows {
 }
 
 /** The intercept is a last column, of ones. */
-function writeColumns({ columns, sets }: Design, memory: WebAssembly.Memory, place: Address): void {
+function writeColumns({ columns, sets }: Design, memory: WasmMemory, place: Address): void {
   const recordAt = (at: number) => new KernelRecord(memory, place + at * recordBytes(columnShape), columnShape);
   columns.forEach((column, at) => {
     if ('number' in column) recordAt(at).set({ number: column.number, set: -1 });

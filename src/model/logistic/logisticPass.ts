@@ -1,5 +1,6 @@
 import type { Address } from '../../kernel/kernelMemory.ts';
 import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { Design } from '../encoding/design.ts';
 import { hasWholeWeights, powerAbove, type WeightedRows } from '../weightedRows.ts';
 import { entryStarts, type PassPlaces, passShape } from './passMemory.ts';
@@ -28,7 +29,7 @@ export class LogisticPass {
   readonly #lossScale: number;
   readonly #restScale: number;
 
-  constructor(design: Design, rows: WeightedRows, { record, arrays }: PassPlaces, memory: WebAssembly.Memory) {
+  constructor(design: Design, rows: WeightedRows, { record, arrays }: PassPlaces, memory: WasmMemory) {
     const { numbers, sets } = design;
     const { buffer } = memory;
     const starts = entryStarts(design);

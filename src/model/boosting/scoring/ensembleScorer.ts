@@ -1,6 +1,7 @@
 import type { KernelExports } from '../../../kernel/kernelExports.ts';
 import { allocate } from '../../../kernel/kernelMemory.ts';
 import { instantiate } from '../../../kernel/kernelModule.ts';
+import type { WasmMemory } from '../../../kernel/wasm.ts';
 import type { Column } from '../../../table/table.ts';
 import type { Contributions } from '../../estimator.ts';
 import type { TreeEnsemble } from '../ensemble.ts';
@@ -42,7 +43,7 @@ export function ensembleScorer(ensemble: TreeEnsemble): EnsembleScorer {
 
 interface ScoringKernel {
   readonly kernel: KernelExports;
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   readonly byteColumns: ByteColumns;
   readonly layout: ScoringLayout;
   /** Features that some split uses. */

@@ -1,4 +1,5 @@
 import type { KernelExports } from '../../../kernel/kernelExports.ts';
+import type { WasmMemory } from '../../../kernel/wasm.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../../table/table.ts';
 import type { EnsembleFeature } from '../ensemble.ts';
 import { type ByteColumns, missingLevel } from './byteColumns.ts';
@@ -15,7 +16,7 @@ export function rowCoder(
   features: readonly EnsembleFeature[],
   byteColumns: ByteColumns,
   layout: ScoringLayout,
-  memory: WebAssembly.Memory,
+  memory: WasmMemory,
   kernel: KernelExports,
   columns: readonly Column[],
 ): (from: number, count: number) => void {

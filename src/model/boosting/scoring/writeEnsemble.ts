@@ -1,4 +1,5 @@
 import type { Address } from '../../../kernel/kernelMemory.ts';
+import type { WasmMemory } from '../../../kernel/wasm.ts';
 import { gaussLegendre } from '../../../numeric/legendre.ts';
 import type { Tree, TreeEnsemble } from '../ensemble.ts';
 import { type ByteColumns, missingLevel } from './byteColumns.ts';
@@ -24,7 +25,7 @@ export function writeEnsemble(
   columns: ByteColumns,
   outputs: Int32Array,
   layout: ScoringLayout,
-  memory: WebAssembly.Memory,
+  memory: WasmMemory,
 ): void {
   const view = new DataView(memory.buffer);
   columns.numbers.forEach(({ thresholds }, i) => {
