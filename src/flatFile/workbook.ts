@@ -138,9 +138,14 @@ async function holdsSomething(name: string, bytes: Buffer, sheet: string): Promi
     return false;
   } catch (error) {
     // A sheet that is a chart is listed like the others, and has no cells.
-    if (error instanceof HandraiseError && error.message.includes('missing worksheet file')) return false;
+    if (error instanceof HandraiseError && isMissingSheet(error.cause)) return false;
     throw error;
   }
+}
+
+/** The library that reads workbooks says so in words alone. */
+function isMissingSheet(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes('missing worksheet file');
 }
 
 /** Refuses a workbook that is too large, or whose formulas were stored without their values: those would be read as missing. */

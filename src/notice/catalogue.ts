@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { auditFigures } from './audit.ts';
+import { backtestFigures } from './backtest.ts';
 import { checkedProgramFigures } from './checkedPrograms.ts';
 import { checkedRowFigures } from './checkedRows.ts';
 import { checkedTableFigures } from './checkedTables.ts';
@@ -23,6 +24,7 @@ export const noticeFigures = {
   ...trainingFigures,
   ...promotionFigures,
   ...scoringFigures,
+  ...backtestFigures,
 } as const;
 
 /** What is said; the English of each kind is in `wording/`. */
@@ -188,4 +190,10 @@ export const catalogue = {
   'probabilities-shifted': { code: 'H614', severity: 'blocking' },
   'created-alike': { code: 'H615', severity: 'blocking' },
   'events-shifted': { code: 'H616', severity: 'blocking' },
+  'ranks-at-origins': { code: 'H801', severity: 'info' },
+  'expected-and-observed': { code: 'H802', severity: 'info' },
+  'base-rate-over-origins': { code: 'H803', severity: 'info' },
+  'calibration-over-origins': { code: 'H804', severity: 'info' },
+  'against-simpler': { code: 'H805', severity: 'info' },
+  'fewer-origins': { code: 'H806', severity: 'warning' },
 } as const satisfies Readonly<Record<NoticeKind, Entry>>;

@@ -72,8 +72,8 @@ export interface BacktestData {
     readonly contestants: readonly BacktestContestant[];
   };
   readonly drift: Drift;
-  /** The answers in plain words, the most important first. */
-  readonly verdict: readonly string[];
+  /** What they come to, the most important first. */
+  readonly answers: readonly Notice[];
   readonly remarks: readonly Notice[];
   readonly seed: number;
   readonly dataFingerprint: string;

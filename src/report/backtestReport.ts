@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../notice/catalogue.ts';
 import { decimal, integer } from '../text/format.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
@@ -13,13 +14,13 @@ import { type Html, html, isolated } from './html.ts';
 
 /** The report of a back-test: one self-contained HTML document in the form of the calibration report. */
 export function renderBacktestReport(data: BacktestData): string {
-  const { title, verdict } = data;
+  const { title } = data;
   return renderArgument({
     title: `${title} – back-test`,
     masthead: html`<header class="masthead">
 <p class="eyebrow">Back-test · program ${isolated(data.program)} · ${integer(data.origins.length)} origins · horizon ${integer(data.horizonDays)} days</p>
 <h1>${isolated(title)}</h1>
-<p class="verdict">${verdict[0]}</p>
+<p class="verdict">${answerOf(data, 'ranks-at-origins')}</p>
 ${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remark) => html`<li><bdi>${sentenceOf(remark)}</bdi></li>`)}</ul>`}
 </header>`,
     sections: sectionsOf(data),
@@ -27,7 +28,6 @@ ${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remar
 }
 
 function sectionsOf(data: BacktestData): readonly Section[] {
-  const [rank, best, rate, calibration, ...families] = data.verdict;
   const pooled = reliabilityFigure({
     id: 'reliability',
     title: 'Said against happened, all origins',
@@ -35,14 +35,23 @@ function sectionsOf(data: BacktestData): readonly Section[] {
     after: data.pooled.evaluation,
   });
   return [
-    section('called', 'Did the best bring what was expected?', best!, [bestFigure(data)]),
-    section('rank', 'Can it rank at every date?', rank!, [rankFigure(data)]),
-    section('drift', 'Are the probabilities true as the world moves?', `${rate} ${calibration}`, [
-      rateFigure(data),
-      pooled,
-      smallMultiples(data.origins),
+    section('called', 'Did the best bring what was expected?', answerOf(data, 'expected-and-observed'), [
+      bestFigure(data),
     ]),
-    section('better', 'Is it better than something simpler?', families.join(' '), [], contestants(data)),
+    section('rank', 'Can it rank at every date?', answerOf(data, 'ranks-at-origins'), [rankFigure(data)]),
+    section(
+      'drift',
+      'Are the probabilities true as the world moves?',
+      answerOf(data, 'base-rate-over-origins', 'calibration-over-origins'),
+      [rateFigure(data), pooled, smallMultiples(data.origins)],
+    ),
+    section(
+      'better',
+      'Is it better than something simpler?',
+      answerOf(data, 'against-simpler', 'fewer-origins'),
+      [],
+      contestants(data),
+    ),
     section(
       'again',
       'To get the same again',
@@ -51,6 +60,11 @@ function sectionsOf(data: BacktestData): readonly Section[] {
       html`<dl class="facts"><div><dt>Seed</dt><dd><code>${String(data.seed)}</code></dd></div><div><dt>Data fingerprint</dt><dd><code>${data.dataFingerprint}</code></dd></div></dl>`,
     ),
   ];
+}
+
+/** The answers of some kinds, one sentence after the other. */
+function answerOf({ answers }: BacktestData, ...kinds: readonly NoticeKind[]): string {
+  return answers.flatMap((answer) => (kinds.includes(answer.kind) ? [sentenceOf(answer)] : [])).join(' ');
 }
 
 function section(id: string, question: string, answer: string, figures: Section['figures'], body?: Html): Section {

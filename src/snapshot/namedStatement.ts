@@ -2,4 +2,6 @@
 export interface NamedStatement {
   readonly name: string;
   readonly statement: string;
+  /** Of statements that differ only in the partition that they read: which one, from 1. */
+  readonly partition?: number;
 }

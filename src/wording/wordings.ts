@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
 import { auditWordings } from './audit.ts';
+import { backtestWordings } from './backtest.ts';
 import { checkedProgramWordings } from './checkedPrograms.ts';
 import { checkedRowWordings } from './checkedRows.ts';
 import { checkedTableWordings } from './checkedTables.ts';
@@ -20,4 +21,5 @@ export const wordings: Wordings<NoticeKind> = {
   ...trainingWordings,
   ...promotionWordings,
   ...scoringWordings,
+  ...backtestWordings,
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderBacktestReport } from '../../src/report/backtestReport.ts';
 import { day, decimal, integer } from '../../src/text/format.ts';
+import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { pageWidth, wasHit } from './ask.ts';
 import { appearances, seriousViolations } from './axe.ts';
@@ -25,7 +26,7 @@ describe('a back-test report opened from a file', () => {
       expect(await page.locator(`[data-figure="${figure}"] svg.main-svg`).count()).toBeGreaterThan(0);
     expect(await page.locator('[data-figure]').count()).toBe(figures.length);
     expect(await page.locator('[data-figure="reliability-by-origin"] .subplot').count()).toBe(data.origins.length);
-    expect(await page.locator('.verdict').textContent()).toBe(data.verdict[0]);
+    expect(await page.locator('.verdict').textContent()).toBe(sentenceOf(data.answers[0]!));
     expect(requests).toEqual([address]);
     expect(complaints).toEqual([]);
     await close();

@@ -90,7 +90,7 @@ describe('handraise plan', () => {
     const tight = await planned(...machine);
     expect(tight.train.events!.partitions).toBeGreaterThan(1);
     expect(tight.train.events!.memory.peak).toBeLessThanOrEqual(tightBudget * 1024);
-    const parts = tight.train.statements.filter(({ name }) => name.startsWith('events of partition'));
+    const parts = tight.train.statements.filter(({ partition }) => partition !== undefined);
     expect(parts).toHaveLength(tight.train.events!.partitions);
     const audits = [[], machine].map((more) => handraise(['audit', '--json', '--as-of', '2026-07-01', ...more], at));
     const [whole, divided] = await Promise.all(audits);

@@ -7,7 +7,7 @@ import { baseRate } from '../../src/evaluation/baseRate.ts';
 import { type Drift, driftOf, type Period } from '../../src/evaluation/drift.ts';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
-import { driftSentences } from '../../src/report/driftSentences.ts';
+import { driftAnswers } from '../../src/pipeline/backtest/backtestAnswers.ts';
 import { type Column, createTable, type Table, takeRows } from '../../src/table/table.ts';
 import { shuffled } from './rows.ts';
 
@@ -65,9 +65,10 @@ describe.skipIf(absent)('bank-full, of which rows are in the order of time', () 
     const { periods, drift } = await backtest(Int32Array.from(label.keys()));
     expect(drift).toMatchObject({ baseRate: 'rising', calibrationFails: true });
     expect(drift.ratio).toBeGreaterThan(5);
-    const [first, second] = driftSentences(drift, periods, 'origin');
-    expect(first).toMatch(/^The base rate rises: /);
-    expect(second).toMatch(/^Calibration fails: .* at [3-8] of 8 origins/);
+    expect(driftAnswers(drift, periods)).toMatchObject([
+      { kind: 'base-rate-over-origins', figures: { moves: 'rising' } },
+      { kind: 'calibration-over-origins', figures: { fails: true, origins: 8 } },
+    ]);
   }, 120_000);
 
   it('a random order hides it', async () => {

@@ -8,6 +8,7 @@ import { parseInstant } from '../../time/instant.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
+import { printable } from '../failure.ts';
 import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
@@ -33,12 +34,11 @@ export const action: Action = (flags, [program], around) => {
 };
 
 function backtestText(data: BacktestData): string {
-  const { origins, pooled, verdict, remarks } = data;
+  const { origins, pooled, answers, remarks } = data;
   const { metrics } = pooled.evaluation;
   const figures = [...metricLines(metrics), [`lift in the best ${integer(data.k)}`, estimate(pooled.best.lift, 2)]];
   return [
-    ...verdict,
-    ...remarks.map((remark) => sentenceOf(remark)),
+    ...[...answers, ...remarks].map((said) => printable(sentenceOf(said))),
     '',
     plainTable(
       [

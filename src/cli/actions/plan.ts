@@ -60,9 +60,7 @@ function extractionText({ snapshots, statements, events, families }: ExtractionP
 
 /** Partitions are all alike: the first one stands for them. */
 function firstPartition(statements: readonly PlannedStatement[]): PlannedStatement[] {
-  return statements.filter(
-    ({ name }) => !/^events of partition/.test(name) || name.startsWith('events of partition 1 '),
-  );
+  return statements.filter(({ partition = 1 }) => partition === 1);
 }
 
 function eventsText(

@@ -20,6 +20,7 @@ export function eventPlanStatements(
     ...Array.from({ length: partitions }, (_, index) => ({
       name: `events of partition ${index + 1} of ${partitions}`,
       statement: eventStatement(sources, knownBefore, { index, of: partitions }),
+      partition: index + 1,
     })),
   ];
 }

@@ -12,8 +12,8 @@ import { rankStability } from '../../evaluation/rankStability.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { total } from '../../numeric/total.ts';
 import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
-import { backtestVerdict } from '../../report/backtestVerdict.ts';
 import type { Extract } from '../extract/extract.ts';
+import { backtestAnswers } from './backtestAnswers.ts';
 import type { OriginTrial } from './originTrial.ts';
 
 /** The figures of a back-test: those of each origin, and those of all origins together. */
@@ -43,7 +43,7 @@ export function backtestData(of: {
     seed,
     dataFingerprint: read.fingerprint,
   };
-  return { ...data, verdict: backtestVerdict(data) };
+  return { ...data, answers: backtestAnswers(data) };
 }
 
 function originOf(trial: OriginTrial, before: OriginTrial | null, k: number, seed: number): BacktestOrigin {

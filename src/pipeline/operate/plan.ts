@@ -9,6 +9,7 @@ import { eventPlanStatements } from '../../features/engine/eventPlanStatements.t
 import { type FeaturePlan, planFeatures, type TrainedSelection } from '../../features/engine/featurePlan.ts';
 import { plannedFeatures } from '../../features/engine/plannedFeatures.ts';
 import { asTrained, type LoadedModel, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
+import type { NamedStatement } from '../../snapshot/namedStatement.ts';
 import { pastAndPresent } from '../../snapshot/pastAndPresent.ts';
 import type { Population } from '../../snapshot/population.ts';
 import { populationStatements } from '../../snapshot/populationStatements.ts';
@@ -20,9 +21,7 @@ import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 
 /** A statement, and how many rows the server expects it to give. */
-export interface PlannedStatement {
-  readonly name: string;
-  readonly statement: string;
+export interface PlannedStatement extends NamedStatement {
   readonly expectedRows: number;
 }
 
