@@ -1,0 +1,11 @@
+/** Pages whose commands are run in the folder of a demo company, against a database (test/cli/readme.slow.test.ts). */
+export const pagesRunOnDemo: readonly string[] = [
+  'README.md',
+  'docs/explanation/audit.md',
+  'docs/how-to/large.md',
+  'docs/how-to/table.md',
+  'docs/reference/scoring-gates.md',
+];
+
+/** Pages whose blocks are run in their order, as a reader follows them (test/docs). */
+export const tutorials: readonly string[] = [];
