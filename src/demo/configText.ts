@@ -19,7 +19,7 @@ export function demoConfigText(contacts: number): string {
   return `${demoMark}
 import { defineConfig } from 'handraise';
 
-// How the invented company's tables are mapped. The README explains every setting. Its data end at the instant asOf, which every
+// How the invented company's tables are mapped. docs/reference/configuration.md explains every setting. Its data end at the instant asOf, which every
 // command takes for now.
 export default defineConfig(${JSON.stringify({ asOf: demoEndText, ...demoConfig, programs: { demo: program } }, null, 2)});
 `;

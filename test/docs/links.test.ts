@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anchorsOf, linksOf, markdownPages } from './markdownPages.ts';
+import { anchorsOf, linksOf, markdownPages, namedFilesOf } from './markdownPages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = markdownPages();
@@ -13,6 +13,11 @@ describe('the Markdown pages of the repository', () => {
         !existsSync(join(root, to)) || (anchor !== undefined && !(to.endsWith('.md') && anchorsOf(to).has(anchor))),
     );
     expect(dead.map(({ written }) => written)).toEqual([]);
+  });
+
+  test.each(pages)('%s names files and folders that are there', (page) => {
+    const lost = namedFilesOf(page).filter((path) => !existsSync(join(root, path)));
+    expect(lost).toEqual([]);
   });
 
   test('every page of docs/ is reachable from docs/index.md', () => {

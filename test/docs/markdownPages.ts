@@ -40,6 +40,12 @@ export function linksOf(page: string): Link[] {
     });
 }
 
+/** Files and folders of the repository that a page names in its sentences, as in `src/cli`. */
+export function namedFilesOf(page: string): string[] {
+  const named = readPage(page).matchAll(/`((?:src|test|bench|sql)\/[\w./-]+)`/g);
+  return [...named].map(([, path]) => path!);
+}
+
 /** The places of a page that a link may name: its headings as GitHub names them, and `<a id>`. */
 export function anchorsOf(page: string): ReadonlySet<string> {
   const text = readPage(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
