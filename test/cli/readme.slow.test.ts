@@ -22,7 +22,6 @@ const crontabs = pagesRunOnDemo.flatMap((page) => codeBlocks(page).filter(({ lan
 /** Commands that may end with a finding: a gate blocks (9), or no dates after those of the training have matured yet (3). */
 const findings: readonly (readonly [RegExp, readonly number[]])[] = [
   [/ train .*--promote/, [0, 9]],
-  [/ models rollback/, [0, 2]],
   [/ recalibrate/, [3]],
 ];
 
@@ -58,7 +57,7 @@ describe('the README and the how-to pages', () => {
       const finished = await shell.run(await withIds(command));
       expect(finished.stderr).not.toMatch(/\n\s+at /);
       const expected = findings.find(([pattern]) => pattern.test(command))?.[1] ?? [0];
-      expect(finished).toSatisfy(({ code }) => expected.includes(code));
+      expect(expected, finished.stderr).toContain(finished.code);
     },
   );
 
@@ -66,7 +65,9 @@ describe('the README and the how-to pages', () => {
     const empty = join(shell.folder, 'empty');
     await mkdir(empty);
     await writeFile(join(empty, 'people.csv'), 'person_id,created\n1,31-12-2025 23:59\n2,01-01-2026 00:00\n');
-    for (const command of new Set(commands.filter((line) => elsewhere.test(line) && !line.includes('--preset'))))
+    const ours = [...new Set(commands.filter((line) => elsewhere.test(line) && !line.includes('--preset')))];
+    // An import works with the configuration that `init` has written.
+    for (const command of ours.sort((a, b) => Number(b.includes(' init')) - Number(a.includes(' init'))))
       expect(await shell.run(command, { cwd: empty })).toMatchObject({ code: 0 });
   });
 
