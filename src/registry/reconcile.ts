@@ -63,7 +63,7 @@ export async function repairRegistry(
 async function adopt(handle: DatabaseHandle, modelsDir: string, program: string, modelId: string): Promise<void> {
   const stored = await readStored(modelsDir, program, modelId);
   // What was champion when it was trained is not in the file.
-  if (stored) await insertModel(handle, stored.artefact, null);
+  if (stored) await insertModel(handle, stored, null);
 }
 
 async function allFindings(

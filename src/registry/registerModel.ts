@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
-import { type Artefact, encodeArtefact } from '../training/artefact.ts';
+import { type Artefact, encodeArtefact, type NamedArtefact } from '../training/artefact.ts';
+import { resultView } from '../training/resultView.ts';
 import { writeArtefact } from './artefactStore.ts';
 import { type RegisteredModel, showModel } from './models.ts';
 
@@ -21,9 +22,9 @@ export async function registerModel(
   artefact: Artefact,
   parentModelId: string | null = null,
 ): Promise<RegisteredModel> {
-  const { text, modelId } = encodeArtefact(artefact);
+  const { text, checksum, modelId } = encodeArtefact(artefact);
   await writeArtefact(modelsDir, artefact.program, modelId, text);
-  await insertModel(handle, artefact, parentModelId);
+  await insertModel(handle, { artefact, checksum, modelId }, parentModelId);
   return showModel(handle, artefact.program, modelId);
 }
 
@@ -34,17 +35,16 @@ export async function registerModel(
  */
 export async function insertModel(
   handle: DatabaseHandle,
-  artefact: Artefact,
+  { artefact, checksum, modelId }: NamedArtefact,
   parentModelId: string | null,
 ): Promise<void> {
-  const { checksum, modelId } = encodeArtefact(artefact);
   await inTransaction(handle, async (client) => {
     await client.query(
       `INSERT INTO handraise.model (program, model_id, family, fallback, checksum, data_fingerprint, metrics, parent_model_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (program, model_id) DO NOTHING`,
       [
         ...[artefact.program, modelId, artefact.family, artefact.fallback, checksum, artefact.dataFingerprint],
-        ...[JSON.stringify(artefact.metrics), parentModelId],
+        ...[JSON.stringify(resultView(artefact.result)), parentModelId],
       ],
     );
     await refuseOther(client, artefact.program, modelId, checksum);

@@ -1,6 +1,6 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { HandraiseError } from '../errors.ts';
-import { type Artefact, decodeArtefact, encodeArtefact } from '../training/artefact.ts';
+import { type Artefact, decodeNamed, type NamedArtefact } from '../training/artefact.ts';
 import { readArtefact } from './artefactStore.ts';
 import { type RegisteredModel, showModel } from './models.ts';
 
@@ -36,12 +36,6 @@ export async function artefactOfRow(
   return stored.artefact;
 }
 
-/** An artefact as its file holds it. */
-interface StoredArtefact {
-  readonly artefact: Artefact;
-  readonly checksum: string;
-}
-
 /**
  * The artefact under a name, whether registered or not; undefined when there is no such file.
  *
@@ -51,14 +45,14 @@ export async function readStored(
   modelsDir: string,
   program: string,
   modelId: string,
-): Promise<StoredArtefact | undefined> {
+): Promise<NamedArtefact | undefined> {
   const text = await readArtefact(modelsDir, program, modelId);
   if (text === undefined) return undefined;
-  const artefact = decodeArtefact(text);
-  const { checksum, modelId: itsId } = encodeArtefact(artefact);
+  const stored = decodeNamed(text);
+  const { artefact, modelId: itsId } = stored;
   if (artefact.program !== program || itsId !== modelId)
     throw new HandraiseError('artefact', `${program}/${modelId}.json holds model ${itsId} of ${artefact.program}`, {
       hint: 'a file was renamed or copied; put it back under its own name',
     });
-  return { artefact, checksum };
+  return stored;
 }

@@ -1,7 +1,7 @@
 import type { GateNotice } from '../notice/notice.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
-import type { TrainingResult } from '../training/trainingResult.ts';
+import type { TrainingResultView } from '../training/resultView.ts';
 import type { ModelChanges } from './modelChanges.ts';
 
 /** The last decision about a model. */
@@ -16,7 +16,7 @@ export interface ModelDecision {
 }
 
 /** A training result with what is known of its model only later, or elsewhere. */
-export interface CalibrationReportData extends TrainingResult {
+export interface CalibrationReportData extends TrainingResultView {
   readonly modelId: string;
   readonly generatedAt: string;
   /** What became of the model; absent of a flat file and where nothing was decided. */

@@ -4,6 +4,8 @@ import { estimatorOf } from '../model/families.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import { type Artefact, artefactSchema, artefactVersion } from './artefactSchema.ts';
+import { resultToJson } from './resultJson.ts';
+import { upgradeResult } from './upgradeResult.ts';
 
 export type { Artefact };
 
@@ -16,6 +18,11 @@ export interface EncodedArtefact {
   readonly modelId: string;
 }
 
+/** An artefact with the names of its file. */
+export interface NamedArtefact extends Omit<EncodedArtefact, 'text'> {
+  readonly artefact: Artefact;
+}
+
 /**
  * The text of an artefact's file: `{"checksum":"sha256:…","artefact":{…}}` and a line break.
  *
@@ -24,7 +31,7 @@ export interface EncodedArtefact {
  * @throws HandraiseError `artefact` for what `decodeArtefact` would refuse.
  */
 export function encodeArtefact(artefact: Artefact): EncodedArtefact {
-  const encoded = guarded(() => encode(artefact));
+  const encoded = guarded(() => encode({ ...artefact, result: resultToJson(artefact.result) }));
   decodeArtefact(encoded.text);
   return encoded;
 }
@@ -38,15 +45,36 @@ export function encodeArtefact(artefact: Artefact): EncodedArtefact {
  *   family, parameters its family refuses, or features other than those of the parameters.
  */
 export function decodeArtefact(text: string): Artefact {
+  return decodeNamed(text).artefact;
+}
+
+/**
+ * The artefact in the text of a file, and its names: those of an older artefact are of the text as it was written.
+ *
+ * @throws HandraiseError as `decodeArtefact`.
+ */
+export function decodeNamed(text: string): NamedArtefact {
   const body = guarded(() => bodyOf(text));
+  const { checksum, modelId } = encode(body);
+  return { artefact: artefactIn(body), checksum, modelId };
+}
+
+function artefactIn(body: unknown): Artefact {
   checkVersion(body);
-  const result = artefactSchema.safeParse(body);
+  const result = artefactSchema.safeParse(guarded(() => upgraded(body)));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw refused(`it has the wrong shape at ${issue.path.join('.') || 'the top'}: ${issue.message}`, result.error);
   }
   checkFeatures(result.data);
   return result.data;
+}
+
+/** An artefact of version 1 in the present shape: it held the result of its training as `metrics`. */
+function upgraded(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('schemaVersion' in body) || body.schemaVersion !== 1) return body;
+  const { metrics, ...others } = body as { readonly metrics?: unknown };
+  return { ...others, schemaVersion: artefactVersion, result: upgradeResult(metrics) };
 }
 
 function encode(artefact: unknown): EncodedArtefact {

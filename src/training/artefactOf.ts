@@ -3,11 +3,11 @@ import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { codeVersion } from '../codeVersion.ts';
 import { referenceQuantiles } from '../ranking/referenceQuantiles.ts';
 import type { Artefact } from './artefact.ts';
+import { artefactVersion } from './artefactSchema.ts';
 import type { MinimumData } from './dataCounts.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { EvaluatedAccounts } from './evaluateAccounts.ts';
 import type { LabelledRows } from './labelledRows.ts';
-import { resultToJson } from './resultJson.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import type { TrainingSubject } from './trainingSubject.ts';
 
@@ -25,7 +25,7 @@ export function artefactOf(of: {
   const described = new Map(subject.features.map((feature) => [feature.name, feature]));
   return {
     ...subject.artefact,
-    schemaVersion: 1,
+    schemaVersion: artefactVersion,
     family,
     fallback: result.fallback,
     features: model.features.map((name) => described.get(name)!),
@@ -35,7 +35,7 @@ export function artefactOf(of: {
     accountCalibrator: accounts?.calibrator ? storedCalibrator(accounts.calibrator) : null,
     reference: [...referenceQuantiles(best.probabilities)],
     accountReference: accountReferenceOf(accounts),
-    metrics: resultToJson(result) ?? null,
+    result,
     outcome: result.outcome,
     horizonDays: result.horizonDays,
     lookbackDays: [...result.lookbackDays],

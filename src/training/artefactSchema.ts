@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Feature } from '../features/feature.ts';
 import { familyNames } from '../model/families.ts';
+import { trainingResultSchema } from './resultSchema.ts';
 
 /** Version of the artefact's shape; raised whenever an older program could misread a newer file. */
-export const artefactVersion = 1;
+export const artefactVersion = 2;
 
 const text = z.string().min(1);
 const count = z.number().int().min(0);
@@ -59,7 +60,8 @@ export const artefactSchema = z.strictObject({
   reference: ascending.min(2),
   /** The same of account probabilities; empty where accounts are not ranked. */
   accountReference: ascending,
-  metrics: plainData,
+  /** What the training found out. */
+  result: trainingResultSchema,
   /** What is predicted, in words. */
   outcome: text,
   /** 0 for a flat file, which does not say. */

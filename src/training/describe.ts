@@ -1,5 +1,5 @@
 import { take } from '../numeric/take.ts';
-import { isoOf } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { differencesTo } from './compare.ts';
 import { type EvaluatedModel, evaluateUncalibrated } from './evaluate.ts';
 import type { EvaluatedAccounts } from './evaluateAccounts.ts';
@@ -9,7 +9,7 @@ import { evaluateSlices } from './evaluateSlices.ts';
 import { featureUseOf } from './featureUse.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingSplit } from './trainingProgram.ts';
-import type { TrainingResult } from './trainingResult.ts';
+import { resultVersion, type TrainingResult } from './trainingResult.ts';
 import type { TrainingSubject } from './trainingSubject.ts';
 import type { Tuning } from './tune.ts';
 
@@ -34,6 +34,7 @@ export function describe(of: {
   const sentences = new Map(subject.features.map(({ name, sentence }) => [name, sentence]));
   const testDates = dates && take(dates, split.test);
   return {
+    version: resultVersion,
     ...subject.facts,
     family: best.candidate.family,
     fallback: of.fallback,
@@ -66,8 +67,8 @@ export function describe(of: {
   };
 }
 
-/** First and last date of rows; empty where none has one. */
-function spanOf(dates: Float64Array | undefined, rows: Int32Array): { readonly from: string; readonly to: string } {
+/** First and last date of rows; absent where none has one. */
+function spanOf(dates: Float64Array | undefined, rows: Int32Array): { readonly from?: Instant; readonly to?: Instant } {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   if (dates)
@@ -76,5 +77,5 @@ function spanOf(dates: Float64Array | undefined, rows: Int32Array): { readonly f
       from = Math.min(from, dates[row]!);
       to = Math.max(to, dates[row]!);
     }
-  return to >= from ? { from: isoOf(from), to: isoOf(to) } : { from: '', to: '' };
+  return to >= from ? { from, to } : {};
 }

@@ -2,7 +2,7 @@ import type { Program } from '../config/schema.ts';
 import { logLoss } from '../evaluation/metrics/logLoss.ts';
 import { rocAuc } from '../evaluation/metrics/rocAuc.ts';
 import { take } from '../numeric/take.ts';
-import { type Instant, isoOf, microsecondsPerDay } from '../time/instant.ts';
+import { type Instant, microsecondsPerDay } from '../time/instant.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
 /**
@@ -37,7 +37,7 @@ export function evaluateByDate(
       const rows = Int32Array.from(groups.get(key)!);
       const own = { probabilities: take(probabilities, rows), label: take(label, rows) };
       return {
-        asOf: isoOf(key),
+        asOf: key,
         rows: rows.length,
         positives: own.label.reduce((sum, value) => sum + value, 0),
         meanPredicted: own.probabilities.reduce((sum, value) => sum + value, 0) / rows.length,

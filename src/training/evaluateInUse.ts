@@ -1,12 +1,11 @@
 import type { Program } from '../config/schema.ts';
-import { microsecondsPerDay } from '../demo/company.ts';
 import { calibrationOverTime } from '../evaluation/calibrationOverTime.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
 import { precisionAtK } from '../evaluation/precisionAtK.ts';
 import { judgeSegment } from '../evaluation/slices.ts';
 import { take } from '../numeric/take.ts';
 import { tierFrom, tierRule } from '../ranking/tier.ts';
-import { type Instant, isoOf } from '../time/instant.ts';
+import { type Instant, microsecondsPerDay } from '../time/instant.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import { dateKey } from './evaluateByDate.ts';
 import type { LabelledRows } from './labelledRows.ts';
@@ -63,13 +62,7 @@ export function evaluateOverTime(
   const group = own.map((date) => dateKey(date, program));
   if (new Set(group).size < 2) return {};
   const input = { probabilities: take(probabilities, dated), label: take(label, dated), unit: take(unit, dated) };
-  return {
-    overTime: calibrationOverTime(input, { date: own, group }, program.seed).map((period) => ({
-      ...period,
-      from: isoOf(period.from),
-      to: isoOf(period.to),
-    })),
-  };
+  return { overTime: calibrationOverTime(input, { date: own, group }, program.seed) };
 }
 
 /** Tier A is whom the program's owners work first. */

@@ -3,13 +3,13 @@ import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Recalibration } from '../evaluation/recalibrate.ts';
 import { notice } from '../notice/notice.ts';
+import { type Instant, isoOf } from '../time/instant.ts';
 import type { Artefact } from './artefact.ts';
 import { accountReferenceOf, storedCalibrator } from './artefactOf.ts';
 import { crossFitted } from './crossFittedLine.ts';
 import { type CalibratedModel, evaluateRows } from './evaluate.ts';
 import { evaluateAccounts } from './evaluateAccounts.ts';
 import type { LabelledRows } from './labelledRows.ts';
-import { resultFromJson, resultToJson } from './resultJson.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
 /** A model as it was registered. */
@@ -24,8 +24,8 @@ export interface RecentRows {
   /** Number of the account of each row, −1 for none. */
   readonly account: Int32Array;
   /** First and last as-of date. */
-  readonly from: string;
-  readonly to: string;
+  readonly from: Instant;
+  readonly to: Instant;
   readonly margins: Float64Array;
   readonly probabilities: Float64Array;
   /** Of the probabilities, finite. */
@@ -49,10 +49,13 @@ export function recalibrate(
   const { rows, account, probabilities: before, logOdds, margins } = recent;
   const { label, unit } = rows;
   const after = crossFitted({ logOdds, label, unit }, { line, shiftOnly: line.slope === 1, seed });
-  const of = resultFromJson(artefact.metrics);
+  const of = artefact.result;
   const found: TrainingResult = {
     ...of,
-    warnings: [notice('corrected', { modelId: model.modelId, from: recent.from, to: recent.to }), ...of.warnings],
+    warnings: [
+      notice('corrected', { modelId: model.modelId, from: isoOf(recent.from), to: isoOf(recent.to) }),
+      ...of.warnings,
+    ],
     recalibration: {
       ...{ modelId: model.modelId, from: recent.from, to: recent.to, line, pValue: tests.noneToBoth.pValue },
       ...{ before: evaluateRows(rows, before, seed), after: evaluateRows(rows, after, seed) },
@@ -74,7 +77,7 @@ export function recalibrate(
       // A line of positive slope keeps the order, so that quantiles stay quantiles.
       reference: [...correctProbabilities(Float64Array.from(artefact.reference), line).sort()],
       accountReference: accountReferenceOf(accounts),
-      metrics: resultToJson(result) ?? null,
+      result,
     },
   };
 }

@@ -10,7 +10,11 @@ import type { FamilyName } from '../model/families.ts';
 import type { GateNotice, Notice } from '../notice/notice.ts';
 import type { LogisticLine } from '../numeric/logisticLine.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Trial } from '../tuning/trial.ts';
+
+/** Version of the shape of a result; raised with every change that an older program could misread. */
+export const resultVersion = 2;
 
 /** How one model of the tournament did on the test dates. */
 export interface Contestant {
@@ -27,9 +31,9 @@ export interface Contestant {
 export interface Recalibrated {
   /** The model that was corrected. */
   readonly modelId: string;
-  /** First and last as-of date of those rows, ISO 8601. */
-  readonly from: string;
-  readonly to: string;
+  /** First and last as-of date of those rows. */
+  readonly from: Instant;
+  readonly to: Instant;
   /** What log-odds are moved by. */
   readonly line: LogisticLine;
   /** Chance that a line gains so much by luck alone, by a likelihood-ratio test. */
@@ -44,9 +48,9 @@ export interface Recalibrated {
 
 /** What a short record left of the dates and windows that the program asks for. */
 export interface ShortHistory {
-  /** When the record begins, and the first as-of date, ISO 8601. */
-  readonly begins: string;
-  readonly firstDate: string;
+  /** Day on which the record begins, and the first as-of date. */
+  readonly begins: Instant;
+  readonly firstDate: Instant;
   /** Windows of the event features in days, as configured and as they are. */
   readonly askedDays: readonly number[];
   readonly usedDays: readonly number[];
@@ -89,6 +93,7 @@ export type ThresholdBasis =
 
 /** What a training found out about the models it made, figures that cannot be told being NaN. */
 export interface TrainingResult {
+  readonly version: typeof resultVersion;
   readonly program: string;
   readonly title: string;
   readonly family: string;
@@ -97,11 +102,11 @@ export interface TrainingResult {
   readonly horizonDays: number;
   readonly lookbackDays: readonly number[];
   readonly unit: 'account' | 'contact' | 'row' | 'group';
-  /** How the split went, dates in ISO 8601 (UTC). */
+  /** How the split went; dates are absent where rows have no time. */
   readonly sides: readonly {
     readonly side: 'train' | 'calibration' | 'test';
-    readonly from: string;
-    readonly to: string;
+    readonly from?: Instant;
+    readonly to?: Instant;
     readonly rows: number;
     readonly positives: number;
   }[];
@@ -114,7 +119,7 @@ export interface TrainingResult {
   /** Of a model whose probabilities were corrected by later rows; all other figures are those of the model it corrects. */
   readonly recalibration?: Recalibrated;
   readonly byDate: readonly {
-    readonly asOf: string;
+    readonly asOf: Instant;
     readonly rows: number;
     readonly positives: number;
     readonly meanPredicted: number;
@@ -123,11 +128,8 @@ export interface TrainingResult {
   }[];
   /** Positives of the test rows over those the probabilities add up to; see `Slice`. Absent from older models. */
   readonly cameOfExpected?: Estimate;
-  /** Calibration on neighbouring test dates, dates in ISO 8601; absent where there is but one, and from older models. */
-  readonly overTime?: readonly (Omit<PeriodCalibration, 'from' | 'to'> & {
-    readonly from: string;
-    readonly to: string;
-  })[];
+  /** Calibration on neighbouring test dates; absent where there is but one, and from older models. */
+  readonly overTime?: readonly PeriodCalibration[];
   /** What the best k test rows brought, k ascending; absent from older models. */
   readonly bestRows?: readonly PrecisionAtK[];
   /** The test rows above and below the threshold of tier A; absent from older models. */

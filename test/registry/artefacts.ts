@@ -1,10 +1,12 @@
 import { type Artefact, encodeArtefact } from '../../src/training/artefact.ts';
+import { artefactVersion } from '../../src/training/artefactSchema.ts';
+import { sampleResult } from '../training/sampleResult.ts';
 
 /** The smallest sound artefact: a base rate, told apart by its seed. */
 export function smallArtefact(program: string, seed: number): Artefact {
   return {
     ...{
-      schemaVersion: 1,
+      schemaVersion: artefactVersion,
       program,
       family: 'base-rate',
       fallback: false,
@@ -12,7 +14,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
       parameters: { features: [], margin: Math.log(1 / 3) },
     },
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
-    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], metrics: { logLoss: 0.5 } },
+    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result: sampleResult() },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
     highWater: 0,
     minimumData: {

@@ -1,6 +1,7 @@
 import { gateNotice } from '../../src/notice/notice.ts';
 import type { ModelCardData } from '../../src/report/modelCard/cardData.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
+import { artefactVersion } from '../../src/training/artefactSchema.ts';
 import { sampleCalibrationReport } from './sampleCalibration.ts';
 
 /** The card of the model of a calibration report, by default of the invented company's. */
@@ -13,7 +14,7 @@ export function sampleModelCard(
     modelId,
     findings,
     artefact: {
-      schemaVersion: 1,
+      schemaVersion: artefactVersion,
       program: findings.program,
       family: 'logistic',
       fallback: false,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { isoOf } from '../../src/time/instant.ts';
 import { evaluateInUse, evaluateOverTime } from '../../src/training/evaluateInUse.ts';
 import { at, days, program } from '../snapshot/handmade.ts';
 
@@ -81,7 +82,11 @@ test('what came is given as a share of what the probabilities add up to', () => 
 
 describe('calibration over time', () => {
   const overTime = (input: Partial<Input>, dates: Float64Array) =>
-    evaluateOverTime(verdict, read, program(input), dates).overTime?.map(({ from, to, rows }) => [from, to, rows]);
+    evaluateOverTime(verdict, read, program(input), dates).overTime?.map(({ from, to, rows }) => [
+      isoOf(from),
+      isoOf(to),
+      rows,
+    ]);
 
   test('goes by the dates of a calendar', () => {
     expect(overTime({}, monthly)).toEqual(

@@ -4,7 +4,7 @@ import { loadModel } from '../../registry/loadedModel.ts';
 import { showModel } from '../../registry/models.ts';
 import { decimal } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
+import { resultView } from '../../training/resultView.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
@@ -14,7 +14,7 @@ export const action: Action = (flags, [modelId = '', program], around) =>
   withWorkbench(flags, around, async (workbench) => {
     const { name } = programOf(workbench.config, program);
     const { artefact, model } = await loadModel(workbench, name, modelId);
-    const findings = resultFromJson(artefact.metrics);
+    const findings = resultView(artefact.result);
     const { createdAt, parentModelId, champion } = await showModel(workbench.handle, name, modelId);
     const lineage = {
       ...{ createdAt, champion, parentModelId, dataFingerprint: artefact.dataFingerprint },

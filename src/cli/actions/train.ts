@@ -7,8 +7,8 @@ import { checkReports, writeCalibrationReport } from '../../pipeline/reports/rep
 import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts';
 import { decimal, integer } from '../../text/format.ts';
 import { parseInstant } from '../../time/instant.ts';
+import type { TrainingResultView } from '../../training/resultView.ts';
 import { saysTooGood } from '../../training/tooGood.ts';
-import type { TrainingResult } from '../../training/trainingResult.ts';
 import { auditText } from '../../wording/auditText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { tuningSentences } from '../../wording/tuningSentences.ts';
@@ -52,7 +52,7 @@ export function trainingText({ findings, modelId, promotion, gates, acceptedUnne
 }
 
 /** The contestants on the test dates, with what the gates say about the best. */
-export function contestantsText(findings: TrainingResult): string {
+export function contestantsText(findings: TrainingResultView): string {
   const test = findings.sides.find((side) => side.side === 'test');
   const rows = findings.contestants.map(({ family, champion, championDifference, validationLogLoss, test: judged }) => [
     champion ? `${family} *` : family,
@@ -89,7 +89,7 @@ export function contestantsText(findings: TrainingResult): string {
  * Features used against the audit's advice, and those left out; constants and empty ones, which could tell nothing,
  * are only in the report.
  */
-function saidByAudit({ audit }: TrainingResult): string[] {
+function saidByAudit({ audit }: TrainingResultView): string[] {
   const overridden = audit.filter(({ override }) => override !== undefined);
   const leftOut = audit.filter(
     ({ verdict, reasons }) =>

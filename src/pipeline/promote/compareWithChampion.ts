@@ -5,10 +5,9 @@ import type { NoticeFigures } from '../../notice/catalogue.ts';
 import type { ChampionComparison } from '../../registry/championGate.ts';
 import { asTrained, checkDefinitions, type LoadedModel, loadModel, selectionOf } from '../../registry/loadedModel.ts';
 import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
-import { isoOf } from '../../time/instant.ts';
+import { type Instant, isoOf } from '../../time/instant.ts';
 import type { Artefact } from '../../training/artefact.ts';
 import type { LabelledRows } from '../../training/labelledRows.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
 import type { Recalibrated } from '../../training/trainingResult.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { type Extract, extract } from '../extract/extract.ts';
@@ -41,7 +40,7 @@ export async function compareWithChampion(
   if (!asksSame(champion.artefact, program)) return without('champion-of-another-question');
   if (!asksSame(candidate.artefact, program)) return without('model-of-another-question');
 
-  const { recalibration } = resultFromJson(candidate.artefact.metrics);
+  const { recalibration } = candidate.artefact.result;
   if (recalibration)
     return recalibration.modelId === championId
       ? { ...comparisonOf(recalibration), championId }
@@ -67,7 +66,7 @@ export async function compareWithChampion(
   const rows = rowsOf(read).take(numbers);
   const dates = rows.asOf.toSorted();
   const test = sideOf(candidate.artefact, 'test');
-  if (rows.rows === 0 || isoOf(dates[0]!) !== test?.from || program.seed !== candidate.artefact.seed)
+  if (rows.rows === 0 || !isSameSecond(dates[0]!, test?.from) || program.seed !== candidate.artefact.seed)
     return without('rows-changed');
   return {
     championId,
@@ -86,14 +85,19 @@ export async function compareWithChampion(
     learnedFromThem: [
       sideOf(champion.artefact, 'train'),
       sideOf(champion.artefact, 'calibration'),
-      resultFromJson(champion.artefact.metrics).recalibration,
-    ].some((learned) => learned !== undefined && Date.parse(learned.to) >= Date.parse(test.from)),
+      champion.artefact.result.recalibration,
+    ].some((learned) => learned !== undefined && learned.to! >= test!.from!),
   };
 }
 
 /** The rows that asked for the correction, each judged without its unit's part in it. */
 function comparisonOf({ difference, before, from, to }: Recalibrated) {
-  return { difference, rows: before.rows, from, to, learnedFromThem: false };
+  return { difference, rows: before.rows, from: isoOf(from), to: isoOf(to), learnedFromThem: false };
+}
+
+/** Models of earlier versions know their dates to the second. */
+function isSameSecond(a: Instant, b: Instant | undefined): boolean {
+  return b !== undefined && Math.floor(a / 1e6) === Math.floor(b / 1e6);
 }
 
 function readFor(workbench: Workbench, program: Program, artefact: Artefact, knownBefore: number): Promise<Extract> {
@@ -113,8 +117,8 @@ function asksSame({ outcome, horizonDays }: Artefact, program: Program): boolean
   return outcome === (program.outcome.kind ?? 'outcome') && horizonDays === program.horizonDays;
 }
 
-function sideOf({ metrics }: Artefact, wanted: 'train' | 'calibration' | 'test') {
-  return resultFromJson(metrics).sides.find(({ side }) => side === wanted);
+function sideOf({ result }: Artefact, wanted: 'train' | 'calibration' | 'test') {
+  return result.sides.find(({ side }) => side === wanted);
 }
 
 function probabilitiesOf({ model, calibrator }: LoadedModel, { table }: LabelledRows): Float64Array {

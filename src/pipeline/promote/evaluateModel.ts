@@ -3,10 +3,10 @@ import { HandraiseError } from '../../errors.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { asTrained, checkDefinitions, loadChampion, loadModel, selectionOf } from '../../registry/loadedModel.ts';
 import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
-import type { Instant } from '../../time/instant.ts';
+import { type Instant, isoOf } from '../../time/instant.ts';
 import { evaluateRows } from '../../training/evaluate.ts';
 import { evaluateByDate } from '../../training/evaluateByDate.ts';
-import type { TrainingResult } from '../../training/trainingResult.ts';
+import type { TrainingResultView } from '../../training/resultView.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
 import { historyCheck } from '../extract/historyCheck.ts';
@@ -20,7 +20,7 @@ export interface ModelEvaluation {
   readonly from: Instant;
   readonly to: Instant;
   readonly evaluation: Evaluation;
-  readonly byDate: TrainingResult['byDate'];
+  readonly byDate: TrainingResultView['byDate'];
 }
 
 /**
@@ -67,6 +67,6 @@ export async function evaluateModel(
     from: ascending[0]!,
     to: ascending.at(-1)!,
     evaluation: evaluateRows(rows, probabilities, program.seed),
-    byDate: evaluateByDate({ probabilities, label, dates }, program),
+    byDate: evaluateByDate({ probabilities, label, dates }, program).map((one) => ({ ...one, asOf: isoOf(one.asOf) })),
   };
 }

@@ -5,7 +5,6 @@ import { promote, refuse } from '../../registry/decisions.ts';
 import { promotionGates } from '../../registry/gates.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { championOf } from '../../registry/models.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
 import { blockedSentences } from '../../wording/blockedLine.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
@@ -47,7 +46,7 @@ export async function promoteModel(
   await requireRightsFor(handle, 'promoting');
   const loaded = await loadModel(workbench, name, modelId);
   const { artefact } = loaded;
-  const input = gateInputOf(resultFromJson(artefact.metrics), artefact.minimumData, {
+  const input = gateInputOf(artefact.result, artefact.minimumData, {
     used: artefact.features.map((feature) => feature.name),
     excluded: program.exclude.features,
   });

@@ -10,10 +10,10 @@ import { promotionGates } from '../../registry/gates.ts';
 import { asTrained, checkDefinitions, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
-import type { Instant } from '../../time/instant.ts';
+import { type Instant, isoOf } from '../../time/instant.ts';
 import type { Artefact } from '../../training/artefact.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
+import { resultView, type TrainingResultView } from '../../training/resultView.ts';
 import type { TrainingResult } from '../../training/trainingResult.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
@@ -39,7 +39,7 @@ export interface RecalibrationResult {
   readonly model: {
     readonly modelId: string;
     readonly path: string;
-    readonly findings: TrainingResult;
+    readonly findings: TrainingResultView;
     /** Null where nobody asked to promote it. */
     readonly promotion: Promotion | null;
   } | null;
@@ -82,14 +82,14 @@ export async function recalibrateModel(
     const { label, unit } = rows;
     const found = recalibration({ logOdds, label, unit }, reference, { seed: program.seed });
     const asked = {
-      ...{ program: name, championId: champion.modelId, from: later.from, to: later.to, rows: rows.rows },
+      ...{ program: name, championId: champion.modelId, from: isoOf(later.from), to: isoOf(later.to), rows: rows.rows },
       ...{ positives: positivesOf(rows), found, reference },
     };
     if (found.verdict !== 'recalibrate') {
       await finishRun(handle, { program: name, runId, modelId: null, asOf: knownBefore, ledgers: [] });
       return { ...asked, model: null };
     }
-    const { artefact, result: findings } = recalibrate(champion, later, found, {
+    const { artefact, result } = recalibrate(champion, later, found, {
       seed: program.seed,
       gatesOf: (result) => gatesOf(result, champion.artefact, program),
     });
@@ -99,7 +99,10 @@ export async function recalibrateModel(
       await writeProfile(handle, { program: name, runId, kind: 'recalibrate' }, corrected(history.training, modelId));
     await finishRun(handle, { program: name, runId, modelId, asOf: knownBefore, ledgers: [] });
     const promotion = options.promote ? await promoteModel(workbench, name, modelId) : null;
-    return { ...asked, model: { modelId, path: join(models, name, `${modelId}.json`), findings, promotion } };
+    return {
+      ...asked,
+      model: { modelId, path: join(models, name, `${modelId}.json`), findings: resultView(result), promotion },
+    };
   });
 }
 
@@ -113,7 +116,6 @@ function corrected({ now, past, bins }: RunProfile, modelId: string): RunProfile
   return { modelId, bins, now: { ...now, scores: null }, past: past.map((at) => ({ ...at, scores: null })) };
 }
 
-function referenceOf({ metrics }: Artefact) {
-  const { contestants, recalibration } = resultFromJson(metrics);
+function referenceOf({ result: { contestants, recalibration } }: Artefact) {
   return (recalibration?.after ?? contestants.find(({ champion }) => champion)!.test).metrics.rocAuc;
 }

@@ -2,7 +2,6 @@ import { finiteLogOdds } from '../../calibration/corrected.ts';
 import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
-import { isoOf } from '../../time/instant.ts';
 import type { RecentRows } from '../../training/recalibrate.ts';
 import type { Extract } from '../extract/extract.ts';
 import { accountsOf, rowsOf } from '../extract/labelledExtract.ts';
@@ -28,7 +27,7 @@ export function recentRows(champion: LoadedModel, read: Extract, program: Progra
   const probabilities = champion.calibrator.probabilities(margins);
   const dates = rows.asOf.toSorted();
   return {
-    ...{ rows, margins, probabilities, from: isoOf(dates[0]!), to: isoOf(dates.at(-1)!) },
+    ...{ rows, margins, probabilities, from: dates[0]!, to: dates.at(-1)! },
     account: accountsOf(read, later),
     logOdds: finiteLogOdds(probabilities),
     dataFingerprint: read.fingerprint,

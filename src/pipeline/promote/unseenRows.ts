@@ -1,7 +1,6 @@
 import type { Program } from '../../config/schema.ts';
-import { type Instant, parseInstant } from '../../time/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Artefact } from '../../training/artefact.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
 import type { Extract } from '../extract/extract.ts';
 import { splitOfModel } from './splitOfModel.ts';
 
@@ -10,16 +9,16 @@ import { splitOfModel } from './splitOfModel.ts';
  * those after the dates that corrected it.
  */
 export function unseenRows(read: Extract, program: Program, artefact: Artefact): Int32Array {
-  const { recalibration } = resultFromJson(artefact.metrics);
+  const { recalibration } = artefact.result;
   return rowsOfUnseenUnits(read, program, artefact, (asOf, { testFrom }) =>
-    recalibration ? asOf > endOf(recalibration.to) : asOf >= testFrom,
+    recalibration ? asOf > recalibration.to : asOf >= testFrom,
   );
 }
 
 /** Of the same units, rows of dates after the last that the model was judged or corrected on. */
 export function laterRows(read: Extract, program: Program, artefact: Artefact): Int32Array {
-  const { recalibration, sides } = resultFromJson(artefact.metrics);
-  const last = endOf(recalibration?.to ?? sides.find(({ side }) => side === 'test')!.to);
+  const { recalibration, sides } = artefact.result;
+  const last = recalibration?.to ?? sides.find(({ side }) => side === 'test')!.to!;
   return rowsOfUnseenUnits(read, program, artefact, (asOf) => asOf > last);
 }
 
@@ -36,9 +35,4 @@ function rowsOfUnseenUnits(
   return Int32Array.from({ length: snapshots.rows }, (_, row) => row).filter(
     (row) => isLater(snapshots.asOf[row]!, split) && !seen.has(snapshots.unit[row]!),
   );
-}
-
-/** TrainingResult name instants to the second. */
-function endOf(date: string): Instant {
-  return parseInstant(date) + 999_999;
 }

@@ -1,8 +1,7 @@
 import type { ModelChanges, ModelFacts } from '../../report/modelChanges.ts';
 import type { ModelDecision } from '../../report/reportData.ts';
 import type { Artefact } from '../../training/artefact.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
-import type { TrainingResult } from '../../training/trainingResult.ts';
+import { resultView, type TrainingResultView } from '../../training/resultView.ts';
 
 /** A model's artefact under its name. */
 export interface NamedArtefact {
@@ -23,8 +22,8 @@ export function changesSince(
   present: NamedArtefact,
   gates: ModelDecision['gates'],
 ): Exclude<ModelChanges, { unreadable: string }> {
-  const before = resultFromJson(previous.artefact.metrics);
-  const now = resultFromJson(present.artefact.metrics);
+  const before = resultView(previous.artefact.result);
+  const now = resultView(present.artefact.result);
   const had = new Map(previous.artefact.features.map(({ name, hash }) => [name, hash]));
   const has = new Map(present.artefact.features.map(({ name, hash }) => [name, hash]));
   const sameDates = gates?.find(({ gate }) => gate === 'champion');
@@ -42,7 +41,7 @@ export function changesSince(
   };
 }
 
-function factsOf({ modelId, artefact }: NamedArtefact, findings: TrainingResult): ModelFacts {
+function factsOf({ modelId, artefact }: NamedArtefact, findings: TrainingResultView): ModelFacts {
   const champion = findings.contestants.find((contestant) => contestant.champion)!;
   const side = (wanted: string) => findings.sides.find((one) => one.side === wanted)!;
   const { from, to, rows } = side('train');
@@ -60,7 +59,7 @@ function factsOf({ modelId, artefact }: NamedArtefact, findings: TrainingResult)
 }
 
 /** Strengths of families have different units; as shares of their sum they can be set side by side. */
-function movesOf(before: TrainingResult, now: TrainingResult) {
+function movesOf(before: TrainingResultView, now: TrainingResultView) {
   const then = sharesOf(before);
   const today = sharesOf(now);
   const sentences = new Map(
@@ -77,7 +76,7 @@ function movesOf(before: TrainingResult, now: TrainingResult) {
     .slice(0, shownMoves);
 }
 
-function sharesOf({ strengths }: TrainingResult): ReadonlyMap<string, number> {
+function sharesOf({ strengths }: TrainingResultView): ReadonlyMap<string, number> {
   const sum = strengths.reduce((total, { strength }) => total + strength, 0);
   return new Map(strengths.map(({ feature, strength }) => [feature, sum > 0 ? strength / sum : 0]));
 }

@@ -9,7 +9,7 @@ import { modelCardMarkdown } from '../../report/modelCard/markdown.ts';
 import { modelCard } from '../../report/modelCard.ts';
 import { writeReport } from '../../report/writeReport.ts';
 import { isoOf, timestampText } from '../../time/instant.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
+import { resultView } from '../../training/resultView.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 export interface ModelCardPaths {
@@ -37,7 +37,7 @@ export async function writeModelCard(
   const card = modelCard({
     modelId,
     artefact,
-    findings: resultFromJson(artefact.metrics),
+    findings: resultView(artefact.result),
     registered: { createdAt: createdAt.toISOString(), parentModelId, champion },
     knownBefore: knownBefore === null ? null : timestampText(knownBefore),
     decisions: decisions

@@ -15,8 +15,7 @@ import type { RankedAccountsReportData } from '../../report/reportData.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { day, integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
-import type { TrainingResult } from '../../training/trainingResult.ts';
+import { resultView, type TrainingResultView } from '../../training/resultView.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { type ModelCardPaths, writeModelCard } from './modelCards.ts';
 import { modelHistory } from './modelHistory.ts';
@@ -68,7 +67,7 @@ export function checkReports({ reports }: Workbench, program: string): Promise<v
 export async function writeCalibrationReport(workbench: Workbench, program: string, modelId: string): Promise<string> {
   const model = await loadModel(workbench, program, modelId);
   const generatedAt = isoOf(await databaseNow(workbench.handle));
-  const findings = resultFromJson(model.artefact.metrics);
+  const findings = resultView(model.artefact.result);
   const history = await modelHistory(workbench, program, model);
   const path = join(workbench.reports, program, `calibration-${modelId}.html`);
   await writeReport(path, renderCalibrationReport({ ...findings, ...history, modelId, generatedAt }));
@@ -82,7 +81,7 @@ async function writeRankedAccounts(
 ): Promise<Pick<ReportPaths, 'rankedAccounts' | 'rankedAccountsCsv'>> {
   const { handle } = workbench;
   const { artefact } = await loadModel(workbench, program, run.modelId);
-  const findings = resultFromJson(artefact.metrics);
+  const findings = resultView(artefact.result);
   const totals = await rankingTotals(handle, program);
   const accounts = await topAccounts(handle, program, shownLines);
   const contacts =
@@ -120,7 +119,7 @@ async function writeRankedAccounts(
 }
 
 /** How the champion's probabilities did on the test dates, in words anybody reads. */
-export function trustSentence(findings: TrainingResult): string {
+export function trustSentence(findings: TrainingResultView): string {
   const champion = findings.contestants.find((contestant) => contestant.champion);
   const test = findings.sides.find((side) => side.side === 'test');
   if (!champion || !test) return 'How far these probabilities can be trusted is not known.';

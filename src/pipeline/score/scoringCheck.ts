@@ -6,7 +6,6 @@ import type { References } from '../../monitor/profileStore.ts';
 import type { LoadedModel } from '../../registry/loadedModel.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Artefact } from '../../training/artefact.ts';
-import { resultFromJson } from '../../training/resultJson.ts';
 import type { Extract } from '../extract/extract.ts';
 import { recountsIn } from '../extract/recounts.ts';
 import { scoringProfile } from '../extract/runProfiles.ts';
@@ -41,8 +40,8 @@ export function observedScoring(of: {
 }
 
 /** The features of a model, and how much of what it goes by each is. */
-function featuresOf({ features, metrics }: Artefact): readonly ModelFeature[] {
-  const { strengths } = resultFromJson(metrics);
+function featuresOf({ features, result }: Artefact): readonly ModelFeature[] {
+  const { strengths } = result;
   const weights = new Map(strengths.map(({ feature, contribution, strength }) => [feature, contribution ?? strength]));
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   return features.map(({ name, sentence, type, family, availability }) => ({
@@ -67,8 +66,8 @@ function auditBins({ features }: Artefact): ProfileBins {
 }
 
 /** Rows of training with and without a value by those bins, as the artefact's audit tells them. */
-function auditCounts({ features, metrics }: Artefact): readonly BinCounts[] {
-  const { audit, sides } = resultFromJson(metrics);
+function auditCounts({ features, result }: Artefact): readonly BinCounts[] {
+  const { audit, sides } = result;
   const rows = sides.find(({ side }) => side === 'train')?.rows ?? 0;
   const missing = new Map(audit.map(({ feature, missingShare }) => [feature, Math.round(missingShare * rows)]));
   return features.flatMap(({ name, type }): BinCounts[] => {

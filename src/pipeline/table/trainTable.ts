@@ -12,8 +12,8 @@ import { parseInstant } from '../../time/instant.ts';
 import type { DataCounts } from '../../training/dataCounts.ts';
 import { labelledRows } from '../../training/labelledRows.ts';
 import type { ModelProgram } from '../../training/modelProgram.ts';
+import { resultView, type TrainingResultView } from '../../training/resultView.ts';
 import { train } from '../../training/train.ts';
-import type { TrainingResult } from '../../training/trainingResult.ts';
 import { breathe } from '../../training/trainingRun.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { concludeTable, type TableConclusion } from './concludeTable.ts';
@@ -26,7 +26,7 @@ import { tableSubject } from './tableSubject.ts';
 
 /** What was found out about a flat file. */
 export interface TableResult extends Pick<TableConclusion, 'drift' | 'bestColumn' | 'withoutWarned' | 'scoredFile'> {
-  readonly findings: TrainingResult;
+  readonly findings: TrainingResultView;
   /** What every column was taken for. */
   readonly columns: readonly ColumnReading[];
   /** Every value of the label, and what its rows are. */
@@ -98,11 +98,12 @@ export async function trainTable(
     },
     run,
   );
+  const findings = resultView(result);
   if (options.report !== undefined) {
     await breathe(signal);
     progress.stage('writing the report');
     const { now: generatedAt } = options;
-    await writeReport(options.report, renderCalibrationReport({ ...result, modelId: result.family, generatedAt }));
+    await writeReport(options.report, renderCalibrationReport({ ...findings, modelId: result.family, generatedAt }));
   }
   const scored = conclusion.tooDifferent ? 0 : read.scored.length;
   if (options.predictions !== undefined && scored > 0) {
@@ -120,7 +121,7 @@ export async function trainTable(
       ? await publishTable(workbench, { read, selected, artefact, gates, file: result.program })
       : null;
   return {
-    findings: result,
+    findings,
     columns,
     label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
     shape: { file: read.file.shape, test: read.file.secondShape },

@@ -1,8 +1,7 @@
 import type { Program } from '../../config/schema.ts';
-import { microsecondsPerDay } from '../../demo/company.ts';
 import { type Notice, notice } from '../../notice/notice.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
-import { type Instant, isoOf } from '../../time/instant.ts';
+import { type Instant, isoOf, microsecondsPerDay } from '../../time/instant.ts';
 import type { ShortHistory } from '../../training/trainingResult.ts';
 import type { Extract } from '../extract/extract.ts';
 
@@ -16,7 +15,7 @@ export function shortHistoryOf(
   const first = snapshots.asOf.reduce((least, date) => Math.min(least, date), Number.POSITIVE_INFINITY);
   return {
     begins: dayOf(population.firstFact),
-    firstDate: isoOf(first),
+    firstDate: first,
     askedDays: configured.lookbackDays,
     usedDays: program.lookbackDays,
     timeTested: !split.byUnit,
@@ -29,11 +28,13 @@ export function shortHistoryWarnings(short: ShortHistory): readonly Notice[] {
   const longest = Math.max(...usedDays);
   const cut = askedDays.filter((days) => days > longest);
   return [
-    ...(cut.length > 0 ? [notice('windows-cut', { begins, firstDate, cut, longest })] : []),
+    ...(cut.length > 0
+      ? [notice('windows-cut', { begins: isoOf(begins), firstDate: isoOf(firstDate), cut, longest })]
+      : []),
     ...(timeTested ? [] : [notice('tested-on-units', {})]),
   ];
 }
 
-function dayOf(instant: Instant): string {
-  return isoOf(Math.floor(instant / microsecondsPerDay) * microsecondsPerDay);
+function dayOf(instant: Instant): Instant {
+  return Math.floor(instant / microsecondsPerDay) * microsecondsPerDay;
 }

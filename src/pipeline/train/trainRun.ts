@@ -8,7 +8,7 @@ import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { TrainingResult } from '../../training/trainingResult.ts';
+import { resultView, type TrainingResultView } from '../../training/resultView.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
@@ -22,7 +22,7 @@ export interface TrainResult {
   readonly modelId: string;
   readonly family: string;
   readonly path: string;
-  readonly findings: TrainingResult;
+  readonly findings: TrainingResultView;
   /** Null where nobody asked to promote it. */
   readonly promotion: Promotion | null;
   /** What was found when the data were compared with those of earlier runs; what blocks here was accepted. */
@@ -76,7 +76,7 @@ export async function runTraining(
       modelId,
       family: findings.family,
       path: join(models, name, `${modelId}.json`),
-      findings,
+      findings: resultView(findings),
       promotion,
       gates: checked?.findings ?? [],
       acceptedUnneeded: checked?.acceptedUnneeded ?? [],

@@ -17,7 +17,7 @@ export interface CardDecision {
 /** All that a model card is made from; the same data give the same card. */
 export interface ModelCardData {
   readonly modelId: string;
-  readonly artefact: Omit<Artefact, 'parameters' | 'metrics' | 'calibrator' | 'reference' | 'accountReference'>;
+  readonly artefact: Omit<Artefact, 'parameters' | 'result' | 'calibrator' | 'reference' | 'accountReference'>;
   /** What training found out, as the artefact holds it. */
   readonly findings: Omit<CalibrationReportData, 'modelId' | 'generatedAt'>;
   /** Of the model's row, times in ISO 8601. */

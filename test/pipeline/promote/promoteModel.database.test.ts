@@ -12,8 +12,8 @@ import { trainProgram } from '../../../src/pipeline/train/trainProgram.ts';
 import { championOf } from '../../../src/registry/models.ts';
 import { registerModel } from '../../../src/registry/registerModel.ts';
 import { integer, span } from '../../../src/text/format.ts';
+import { isoOf } from '../../../src/time/instant.ts';
 import { type Artefact, encodeArtefact } from '../../../src/training/artefact.ts';
-import { resultToJson } from '../../../src/training/resultJson.ts';
 import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import { askedAndMeasured, sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
@@ -73,7 +73,7 @@ describe('a promotion', () => {
   /** The good model under an id of its own, with some of its findings changed. */
   function variant(change: Partial<TrainingResult> = {}, artefact: Partial<Artefact> = {}): Artefact {
     const changed = { ...findings, ...change, title: `variant ${++round}` };
-    return { ...good, metrics: resultToJson(changed) ?? null, ...artefact };
+    return { ...good, result: changed, ...artefact };
   }
 
   const withContestants = (change: (contestant: TrainingResult['contestants'][number]) => object) =>
@@ -206,7 +206,7 @@ describe('a promotion', () => {
     const figure = measured(passed, 'points');
     const test = findings.sides.find(({ side }) => side === 'test')!;
     expect(measured(passed, 'champion')).toBe(
-      `${figure} against ${champion} on ${integer(test.rows)} rows, ${span(test.from, test.to)}`,
+      `${figure} against ${champion} on ${integer(test.rows)} rows, ${span(isoOf(test.from!), isoOf(test.to!))}`,
     );
   });
 

@@ -13,7 +13,6 @@ import { loadModel } from '../../../src/registry/loadedModel.ts';
 import { championOf } from '../../../src/registry/models.ts';
 import { registerModel } from '../../../src/registry/registerModel.ts';
 import type { Artefact } from '../../../src/training/artefact.ts';
-import { resultFromJson, resultToJson } from '../../../src/training/resultJson.ts';
 import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise } from '../../cli/handraise.ts';
@@ -55,8 +54,8 @@ describe('recalibrating a champion', () => {
 
   /** Makes the model champion under an id of its own, with some of its parts and findings changed. */
   async function serve(artefact: Partial<Artefact> = {}, change: Partial<TrainingResult> = {}): Promise<string> {
-    const findings = { ...resultFromJson(good.metrics), ...change, title: `variant ${++round}` };
-    const variant = { ...good, ...artefact, metrics: resultToJson(findings) ?? null };
+    const result = { ...good.result, ...change, title: `variant ${++round}` };
+    const variant = { ...good, ...artefact, result };
     const { modelId } = await registerModel(database.handle, models, variant);
     await promote(database.handle, 'demo', modelId, { reason: null, modelsDir: models });
     return modelId;
@@ -113,7 +112,7 @@ describe('recalibrating a champion', () => {
   });
 
   it('that ranked far better when it was judged has to be trained again', async () => {
-    const contestants = resultFromJson(good.metrics).contestants.map((contestant) => ({
+    const contestants = good.result.contestants.map((contestant) => ({
       ...contestant,
       test: {
         ...contestant.test,

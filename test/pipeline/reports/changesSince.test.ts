@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { gateNotice } from '../../../src/notice/notice.ts';
 import { changesSince } from '../../../src/pipeline/reports/changesSince.ts';
-import { resultToJson } from '../../../src/training/resultJson.ts';
 import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import { smallArtefact } from '../../registry/artefacts.ts';
-import { sampleCalibrationReport } from '../../report/sampleReports.ts';
+import { sampleResult } from '../../training/sampleResult.ts';
 
-const { modelId: _id, generatedAt: _day, ...findings } = sampleCalibrationReport();
+const findings = sampleResult();
 
 function model(modelId: string, features: Readonly<Record<string, string>>, change: Partial<TrainingResult> = {}) {
   return {
@@ -17,7 +16,7 @@ function model(modelId: string, features: Readonly<Record<string, string>>, chan
         ...{ name, hash, family: 'counts', type: 'number' as const, unit: '', availability: 'event-time' as const },
         ...{ group: name, sentence: name, phrases: { missing: '', negative: '', zero: '', one: '', many: '' } },
       })),
-      metrics: JSON.parse(JSON.stringify(resultToJson({ ...findings, ...change }))),
+      result: { ...findings, ...change },
     },
   };
 }

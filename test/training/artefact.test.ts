@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { estimatorOf, type FamilyName, familyNames } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
-import { type Artefact, decodeArtefact, encodeArtefact } from '../../src/training/artefact.ts';
+import { parseInstant } from '../../src/time/instant.ts';
+import { type Artefact, decodeArtefact, decodeNamed, encodeArtefact } from '../../src/training/artefact.ts';
 import { artefactVersion } from '../../src/training/artefactSchema.ts';
+import { resultToJson } from '../../src/training/resultJson.ts';
+import { resultView } from '../../src/training/resultView.ts';
+import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { crmDataset } from '../contract/estimatorData.ts';
 import { fc } from '../property/fastCheck.ts';
+import { sampleResult } from '../training/sampleResult.ts';
 
 const data = crmDataset(120, 1);
 const models = new Map<FamilyName, FittedModel>();
 for (const family of familyNames) models.set(family, await estimatorOf(family).fit(data));
+
+const result = sampleResult();
 
 function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artefact {
   return {
@@ -35,7 +43,7 @@ function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artef
     accountCalibrator: null,
     reference: [0, 0.125, 0.125, 1],
     accountReference: [],
-    metrics: { rocAuc: 0.81 },
+    result,
     outcome: 'demo request',
     horizonDays: 30,
     lookbackDays: [7, 30],
@@ -55,6 +63,9 @@ function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artef
 }
 
 const good = artefactWith('logistic');
+
+/** As a file holds it. */
+const stored = (artefact: object) => canonicalJson({ ...artefact, result: resultToJson(result) });
 const encoded = encodeArtefact(good);
 
 /** A file of any content, with the checksum of that content. */
@@ -86,12 +97,12 @@ describe('a file', () => {
     const table = crmDataset(80, 2).table;
     expect(estimatorOf(family).load(back.parameters).margins(table)).toEqual(model.margins(table));
     const strangers = { ...(back.parameters as object), targetStatistics: [{ name: 'stranger', levels: [] }] };
-    expect(() => decodeArtefact(sealed(canonicalJson({ ...back, parameters: strangers })))).toThrow(
+    expect(() => decodeArtefact(sealed(stored({ ...back, parameters: strangers })))).toThrow(
       refused('artefact', /stranger/),
     );
   });
   it('is the checksum and the canonical artefact; the model is named after the checksum', () => {
-    expect(encoded.text).toBe(sealed(canonicalJson(good)));
+    expect(encoded.text).toBe(sealed(stored(good)));
     expect(encoded.text).toContain(encoded.checksum);
     expect(encoded.modelId).toBe(`m-${encoded.checksum.slice(7, 19)}`);
   });
@@ -136,8 +147,8 @@ describe('is refused', () => {
   });
   it.each(['__proto__', 'constructor', 'prototype'])('with the key %s, sealed or not', (key) => {
     for (const json of [
-      canonicalJson(good).replace('"metrics":{', `"metrics":{"${key}":{"polluted":true},`),
-      canonicalJson(good).replace('{', `{"${key}":1,`),
+      stored(good).replace('"metrics":{', `"metrics":{"${key}":{"polluted":true},`),
+      stored(good).replace('{', `{"${key}":1,`),
     ]) {
       expect(json).toContain(key);
       expect(() => decodeArtefact(sealed(json))).toThrow(refused('artefact', new RegExp(key)));
@@ -151,22 +162,23 @@ describe('is refused', () => {
     );
   });
   it('when its content is of another shape', () => {
-    const { seed: _, ...without } = good;
+    const file = JSON.parse(stored(good));
+    const { seed: _, ...without } = file;
     const wrong: unknown[] = [
       null,
       [],
       'text',
       without,
-      { ...good, surplus: 1 },
-      { ...good, schemaVersion: 0 },
-      { ...good, family: 'forest' },
-      { ...good, program: '../x' },
-      { ...good, reference: [0.5] },
-      { ...good, reference: [0.5, 0.4] },
-      { ...good, reference: [0, 2] },
-      { ...good, seed: -1 },
-      { ...good, parameters: {} },
-      { ...good, features: good.features.map((feature) => ({ ...feature, hash: 'short' })) },
+      { ...file, surplus: 1 },
+      { ...file, schemaVersion: 0 },
+      { ...file, family: 'forest' },
+      { ...file, program: '../x' },
+      { ...file, reference: [0.5] },
+      { ...file, reference: [0.5, 0.4] },
+      { ...file, reference: [0, 2] },
+      { ...file, seed: -1 },
+      { ...file, parameters: {} },
+      { ...file, features: good.features.map((feature) => ({ ...feature, hash: 'short' })) },
     ];
     for (const content of wrong)
       expect(() => decodeArtefact(sealed(canonicalJson(content)))).toThrow(refused('artefact', /./));
@@ -174,7 +186,7 @@ describe('is refused', () => {
       expect(() => decodeArtefact(text)).toThrow(refused('artefact', /./));
   });
   it('when a number is too large for a float', () => {
-    const json = canonicalJson(good).replace('"rocAuc":0.81', '"rocAuc":1e999');
+    const json = stored(good).replace('"horizonDays":30', '"horizonDays":1e999');
     expect(() => decodeArtefact(sealed(json))).toThrow(refused('artefact', /Infinity/));
   });
   it.each(familyNames)('when the features of %s are reordered, renamed, or not those of the parameters', (family) => {
@@ -187,19 +199,45 @@ describe('is refused', () => {
       [first!, ...rest],
       [...features, { ...first!, name: 'surplus' }],
     ])
-      expect(() => decodeArtefact(sealed(canonicalJson({ ...artefact, features: other })))).toThrow(
+      expect(() => decodeArtefact(sealed(stored({ ...artefact, features: other })))).toThrow(
         refused('artefact', /feature/),
       );
   });
 });
 
 it('never writes what it would not read', () => {
-  expect(() => encodeArtefact({ ...good, metrics: { rocAuc: Number.NaN } })).toThrow(refused('artefact', /NaN/));
-  expect(() => encodeArtefact({ ...good, metrics: { constructor: 1 } })).toThrow(refused('artefact', /constructor/));
+  expect(() => encodeArtefact({ ...good, horizonDays: Number.NaN })).toThrow(refused('artefact', /NaN/));
+  const anomalies = { constructor: 1 };
+  expect(() => encodeArtefact({ ...good, result: { ...result, anomalies } })).toThrow(
+    refused('artefact', /constructor/),
+  );
+  const seed = 'one' as unknown as number;
+  expect(() => encodeArtefact({ ...good, result: { ...result, seed } })).toThrow(refused('artefact', /result\.seed/));
   expect(() => encodeArtefact({ ...good, features: [] })).toThrow(refused('artefact', /feature/));
 });
 
 it('refuses a family that is not known', () => {
   expect(() => estimatorOf('forest')).toThrow(refused('artefact', /forest/));
   for (const name of ['toString', '__proto__']) expect(() => estimatorOf(name)).toThrow(refused('artefact', /./));
+});
+
+// test/golden/artefact_v1.txt was written by the program before results had a version of their own.
+it('reads an artefact of version 1 under the names it was written with, and reports what it says', () => {
+  const text = readFileSync(new URL('../golden/artefact_v1.txt', import.meta.url), 'utf8');
+  const { artefact, checksum, modelId } = decodeNamed(text);
+  expect(text).toContain(`{"checksum":"${checksum}"`);
+  expect(modelId).toBe('m-41648f46ee0e');
+  const { metrics } = JSON.parse(text, (_, value) => value ?? Number.NaN).artefact;
+  const { gates, audit, warnings, ...view } = resultView(artefact.result);
+  const { gates: olderGates, audit: olderAudit, warnings: olderWarnings, ...older } = metrics;
+  expect(view).toEqual(older);
+  expect(warnings.map(sentenceOf)).toEqual(olderWarnings);
+  const { rule: _rule, reason, ...finding } = olderAudit[0];
+  expect(audit[0]).toMatchObject(finding);
+  expect(audit[0]!.reasons.map(sentenceOf)).toEqual(reason === '' ? [] : [reason]);
+  expect(gates.map(({ gate, blocked }) => [gate, blocked])).toEqual(
+    olderGates.map(({ gate, held }: { gate: string; held: boolean }) => [gate, held]),
+  );
+  expect(artefact.result.sides[0]!.to).toBe(parseInstant('2025-11-01T08:30:00Z') + 999_999);
+  expect(decodeArtefact(encodeArtefact(artefact).text)).toEqual(artefact);
 });

@@ -1,0 +1,45 @@
+import { type Instant, isoOf } from '../time/instant.ts';
+import type { TrainingResult } from './trainingResult.ts';
+
+type Dated = 'version' | 'sides' | 'byDate' | 'overTime' | 'recalibration' | 'shortHistory';
+
+/** A result for people and other programs: its dates as ISO 8601 (UTC), to the second. */
+export type TrainingResultView = Omit<TrainingResult, Dated> & {
+  /** Empty dates where rows have no time. */
+  readonly sides: readonly WithText<TrainingResult['sides'][number], 'from' | 'to'>[];
+  readonly byDate: readonly WithText<TrainingResult['byDate'][number], 'asOf'>[];
+  readonly overTime?: readonly WithText<NonNullable<TrainingResult['overTime']>[number], 'from' | 'to'>[];
+  readonly recalibration?: WithText<NonNullable<TrainingResult['recalibration']>, 'from' | 'to'>;
+  readonly shortHistory?: WithText<NonNullable<TrainingResult['shortHistory']>, 'begins' | 'firstDate'>;
+};
+
+type WithText<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]-?: string };
+
+/** The result with its dates as text. */
+export function resultView(result: TrainingResult): TrainingResultView {
+  const { version: _, sides, byDate, overTime, recalibration, shortHistory, ...others } = result;
+  return {
+    ...others,
+    sides: sides.map((side) => ({ ...side, from: textOf(side.from), to: textOf(side.to) })),
+    byDate: byDate.map((one) => ({ ...one, asOf: isoOf(one.asOf) })),
+    ...(overTime ? { overTime: overTime.map(withSpan) } : {}),
+    ...(recalibration ? { recalibration: withSpan(recalibration) } : {}),
+    ...(shortHistory
+      ? {
+          shortHistory: {
+            ...shortHistory,
+            begins: isoOf(shortHistory.begins),
+            firstDate: isoOf(shortHistory.firstDate),
+          },
+        }
+      : {}),
+  };
+}
+
+function withSpan<T extends { readonly from: Instant; readonly to: Instant }>(one: T): WithText<T, 'from' | 'to'> {
+  return { ...one, from: isoOf(one.from), to: isoOf(one.to) };
+}
+
+function textOf(instant: Instant | undefined): string {
+  return instant === undefined ? '' : isoOf(instant);
+}

@@ -1,0 +1,11 @@
+import type { CalibrationReportData } from '../../src/report/reportData.ts';
+import { trainingResultSchema } from '../../src/training/resultSchema.ts';
+import type { TrainingResult } from '../../src/training/trainingResult.ts';
+import { upgradeResult } from '../../src/training/upgradeResult.ts';
+import { sampleCalibrationReport } from '../report/sampleReports.ts';
+
+/** The training that a report tells of, by default the invented company's: version 1 of a result was what the report still is. */
+export function sampleResult(report: CalibrationReportData = sampleCalibrationReport()): TrainingResult {
+  const { modelId: _modelId, generatedAt: _generatedAt, ...view } = report;
+  return trainingResultSchema.parse(upgradeResult(JSON.parse(JSON.stringify(view))));
+}
