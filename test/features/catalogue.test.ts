@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { entityNames } from '../../src/config/entity.ts';
+import { catalogue } from '../../src/features/catalogue.ts';
+import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
+import type { FeatureFamily } from '../../src/features/family.ts';
+import { checkFamilies, defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
+import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
+import { knownBefore } from '../../src/features/pointInTime/instants.ts';
+import { together } from '../../src/features/pointInTime/inventedCrm.ts';
+import { inventHistory } from '../../src/features/pointInTime/inventHistory.ts';
+import { Random } from '../../src/numeric/random.ts';
+
+const { past, futures, rows, laterRows } = inventHistory(new Random(11), defaultWorld);
+const facts = factsOf(together(past, futures[0]), [...rows, ...laterRows[0]], {
+  declared: defaultWorld.declared,
+  lookbackDays: [7, 30, 90],
+  knownBefore,
+});
+
+/** What every family of features must be known for and do; docs/reference/features.md has a section for each. */
+describe.each(catalogue.map((family) => [family.family, family] as const))('features of %s', (name, family) => {
+  test('are described as a family', () => {
+    expect(name).toMatch(/^[a-z][a-zA-Z]*$/);
+    expect(Number.isInteger(family.version) && family.version > 0).toBe(true);
+    expect(family.sentence).toMatch(/\S[^.]$/);
+    expect(family.units.length).toBeGreaterThan(0);
+    for (const entity of family.needs) expect(entityNames).toContain(entity);
+    // Events are folded for a family that needs them, and for no other.
+    expect(family.folds.length > 0).toBe(family.needs.includes('event'));
+    expect(Number.isInteger(family.windows) && family.windows >= 0).toBe(true);
+  });
+
+  test('are described one by one', () => {
+    const { features, table } = computeFeatures(facts, [family]);
+    expect(features.length).toBeGreaterThan(0);
+    for (const [at, feature] of features.entries()) {
+      expect(table.columns[at]).toMatchObject({ name: feature.name, kind: feature.type });
+      expect(feature.family).toBe(name);
+      expect(family.units).toContain(feature.unit);
+      if (family.availability !== 'as declared') expect(feature.availability).toBe(family.availability);
+      if (family.type !== 'as declared') expect(feature.type).toBe(family.type);
+      for (const text of [feature.group, feature.sentence, ...Object.values(feature.phrases)])
+        expect(text).toMatch(/\S/);
+    }
+  });
+
+  test('know nothing of the future', () => {
+    expect(checkFamilies([family], { histories: 20 })).toBeNull();
+  });
+
+  test('are there only with the entities that they need', () => {
+    const without = (missing: string) =>
+      computeFeatures(
+        {
+          ...facts,
+          ...(missing === 'event' ? { activity: null } : {}),
+          has: (entity) => entity !== missing && facts.has(entity),
+        },
+        [family],
+      ).features;
+    for (const entity of family.needs) expect(without(entity), entity).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  test('has each name once', () => {
+    expect(new Set(catalogue.map(({ family }) => family)).size).toBe(catalogue.length);
+  });
+
+  test('has every family that is defined', async () => {
+    const folder = join(import.meta.dirname, '../../src/features/definitions');
+    for (const file of readdirSync(folder)) {
+      const exported: unknown[] = Object.values(await import(join(folder, file)));
+      for (const family of exported.filter(isFamily)) expect(catalogue, file).toContain(family);
+    }
+  });
+});
+
+function isFamily(value: unknown): value is FeatureFamily {
+  return typeof value === 'object' && value !== null && 'family' in value && 'columns' in value;
+}
