@@ -3,7 +3,6 @@ import { gravestFirst } from '../features/audit/auditFeatures.ts';
 import { excludeOption } from '../flatFile/columnLists.ts';
 import type { NoticeKind } from '../notice/catalogue.ts';
 import type { Notice } from '../notice/notice.ts';
-import { labelSentence } from '../pipeline/table/labelSentence.ts';
 import { saysFileDiffers } from '../pipeline/table/scoredFileWarnings.ts';
 import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
@@ -21,7 +20,7 @@ const inTable = ['rocAuc', 'logLoss', 'calibrationSlope'] as const satisfies rea
 
 /** What a flat file gave, for people: how it was read, whether it can rank, what to mind, how each model did, what was left out. */
 export function tableText(
-  { findings, columns: readings, label, drift, bestColumn, withoutWarned, scored, published }: TableResult,
+  { findings, columns: readings, drift, bestColumn, withoutWarned, scored, published }: TableResult,
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
@@ -36,7 +35,7 @@ export function tableText(
     columnsText(readings),
     '',
     `${printable(findings.program)}: ${integer(rows)} rows with a label; ${printable(findings.outcome)} in ${percent(positives / rows, 1)}`,
-    `· ${printable(labelSentence(label))}`,
+    `· ${printable(sentenceOf(flatFile!.label))}`,
     ...blocking.map((gate) => `! ${printable(sentenceOf(gate))}`),
     ...warnings.filter(saysFileDiffers).map((warning) => `! ${printable(sentenceOf(warning))}`),
     ...(blocking.some(({ gate }) => gate !== 'file to score')
@@ -52,8 +51,8 @@ export function tableText(
           `! Without the ${withoutWarned.left.length === 1 ? 'column' : counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. ${withoutWarned.left.length === 1 ? 'Leave it out if it is' : 'Leave out those that are'} filled in later: ${printable(excludeOption(withoutWarned.left, columns))}`,
         ]
       : []),
-    `· ${printable(flatFile!.split)}`,
-    ...flatFile!.groups.map((sentence) => `· ${printable(sentence)}`),
+    `· ${printable(sentenceOf(flatFile!.split))}`,
+    ...flatFile!.groups.map((found) => `· ${printable(sentenceOf(found))}`),
     '',
     plainTable(
       ['model', 'champion', ...inTable.map(metricTitle), 'lift in the top 10%', 'validation log loss'],

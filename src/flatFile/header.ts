@@ -53,14 +53,14 @@ export function findHeader(file: string, records: readonly CsvRecord[], width: n
       ...(titles.length > 0
         ? [
             {
-              kind: 'title lines',
+              kind: 'title-lines',
               lines: titles.map(({ line }) => line),
               first: titles[0]!.cells.map(trimmed).join(' ').trim(),
             } as const,
           ]
         : []),
       ...(comments.length > 0
-        ? [{ kind: 'comment lines', records: comments.length, lines: comments.slice(0, 10) } as const]
+        ? [{ kind: 'comment-lines', records: comments.length, lines: comments.slice(0, 10) } as const]
         : []),
     ],
   };

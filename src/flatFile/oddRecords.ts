@@ -33,7 +33,7 @@ export class OddRecords {
   /** @param width cells of a record that is not odd */
   remarks(width: number): readonly ShapeRemark[] {
     const records = this.#widths.length;
-    return records > 0 ? [{ kind: 'odd records', records, width, first: this.#first }] : [];
+    return records > 0 ? [{ kind: 'odd-records', records, width, first: this.#first }] : [];
   }
 
   /**

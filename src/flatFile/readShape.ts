@@ -60,13 +60,13 @@ export function readShape(file: string, records: readonly CsvRecord[]): Shape {
     sample: rows.slice(second.records),
     remarks: [
       ...header.remarks,
-      ...(headerless ? [{ kind: 'headerless' } as const] : []),
-      ...(rowNamed ? [{ kind: 'row names', name: names[0]! } as const] : []),
+      ...(headerless ? [{ kind: 'no-header' } as const] : []),
+      ...(rowNamed ? [{ kind: 'row-names', name: names[0]! } as const] : []),
       ...(second.records > 0
-        ? [{ kind: 'second header', lines: described.map(({ line }) => line), columns: second.columns } as const]
+        ? [{ kind: 'second-header', lines: described.map(({ line }) => line), columns: second.columns } as const]
         : []),
-      ...(!rowNamed && emptyColumns > 0 ? [{ kind: 'empty columns', columns: emptyColumns } as const] : []),
-      ...(unnamed.length > 0 ? [{ kind: 'unnamed columns', names: unnamed } as const] : []),
+      ...(!rowNamed && emptyColumns > 0 ? [{ kind: 'empty-columns', columns: emptyColumns } as const] : []),
+      ...(unnamed.length > 0 ? [{ kind: 'unnamed-columns', names: unnamed } as const] : []),
     ],
   };
 }

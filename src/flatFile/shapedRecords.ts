@@ -59,7 +59,7 @@ export class ShapedRecords {
     }
     if (last) {
       this.#total = totalLine(last, this.#shape.sample);
-      if (!(this.#total?.kind === 'total line' && this.#total.leftOut)) {
+      if (!(this.#total?.kind === 'total-line' && this.#total.leftOut)) {
         this.#rows++;
         yield [last];
       }
@@ -69,24 +69,24 @@ export class ShapedRecords {
 
   /** What was seen so far; complete once all rows were read. */
   get remarks(): readonly ShapeRemark[] {
-    const tallies = { 'repeated header': this.#repeated, 'empty records': this.#empty } as const;
+    const tallies = { 'repeated-header': this.#repeated, 'empty-records': this.#empty } as const;
     return [
-      ...(this.#comments.records > 0 ? [{ kind: 'comment lines', ...this.#comments.found } as const] : []),
+      ...(this.#comments.records > 0 ? [{ kind: 'comment-lines', ...this.#comments.found } as const] : []),
       ...Object.entries(tallies)
         .filter(([, { records }]) => records > 0)
         .map(([kind, { found }]) => ({ kind: kind as keyof typeof tallies, ...found })),
-      ...(this.#totals.records > 0 ? [{ kind: 'subtotals', ...this.#totals.found } as const] : []),
+      ...(this.#totals.records > 0 ? [{ kind: 'subtotal-records', ...this.#totals.found } as const] : []),
       ...(this.#total ? [this.#total] : []),
       ...(this.#below.length > 0
         ? [
             {
-              kind: 'footer lines',
+              kind: 'footer-lines',
               lines: this.#below.map(({ line }) => line),
               first: this.#below[0]!.cells.map(trimmed).join(' ').trim(),
             } as const,
           ]
         : []),
-      ...(rowLimits.includes(this.#records) ? [{ kind: 'row limit', records: this.#records } as const] : []),
+      ...(rowLimits.includes(this.#records) ? [{ kind: 'row-limit', records: this.#records } as const] : []),
       ...this.#odd.remarks(this.#shape.names.length),
     ];
   }

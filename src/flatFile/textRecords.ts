@@ -55,11 +55,11 @@ export async function textRecords(
       remarks: () => [
         ...(text.encoding === 'utf-8' || text.because === 'default'
           ? []
-          : [{ kind: 'encoding', encoding: text.encoding, because: text.because } as const]),
+          : [{ kind: 'text-encoding', encoding: text.encoding, because: text.because } as const]),
         ...delimiterRemark(marks.delimiter, delimiter, separator),
-        ...(marks.quote === '"' ? [] : [{ kind: 'quote', quote: marks.quote } as const]),
-        ...(marks.backslashes ? [{ kind: 'backslashes' } as const] : []),
-        ...(twice ? [{ kind: 'decoded twice', ...twice, line: twice.line + firstLine - 1 } as const] : []),
+        ...(marks.quote === '"' ? [] : [{ kind: 'quote-character', quote: marks.quote } as const]),
+        ...(marks.backslashes ? [{ kind: 'backslashes-removed' } as const] : []),
+        ...(twice ? [{ kind: 'decoded-twice', ...twice, line: twice.line + firstLine - 1 } as const] : []),
       ],
     };
   } catch (error) {
@@ -105,7 +105,7 @@ function delimiterRemark(
   separator: string | undefined,
 ): readonly ShapeRemark[] {
   const because = declared !== undefined ? 'declared' : separator !== undefined ? 'first line' : 'records';
-  return delimiter === ',' && because === 'records' ? [] : [{ kind: 'delimiter', delimiter, because }];
+  return delimiter === ',' && because === 'records' ? [] : [{ kind: 'cell-separator', delimiter, because }];
 }
 
 async function* readable(

@@ -23,5 +23,5 @@ export function totalLine({ line, cells }: CsvRecord, sample: readonly CsvRecord
   const leftOut =
     others.length >= 5 &&
     cells.some((cell, at) => cell.trim() === '' && others.every((record) => record.cells[at]?.trim() !== ''));
-  return { kind: 'total line', line, text, leftOut };
+  return { kind: 'total-line', line, text, leftOut };
 }

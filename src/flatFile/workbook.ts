@@ -67,8 +67,8 @@ export async function openWorkbook(
     sheet,
     batches: records(),
     remarks: () => [
-      { kind: 'sheet', sheet },
-      ...(errors > 0 ? [{ kind: 'error cells', cells: errors, lines } as const] : []),
+      { kind: 'sheet-read', sheet },
+      ...(errors > 0 ? [{ kind: 'error-cells', cells: errors, lines } as const] : []),
     ],
   };
 }

@@ -66,7 +66,7 @@ async function recordsOf(file: string, opened: OpenZip, options: OpenOptions): P
       { hint: found.length === 0 ? 'pack a CSV file' : 'unpack it and name one of them' },
     );
   const name = `${file} (${entry.fileName})`;
-  const remark = { kind: 'zip entry', name: entry.fileName } as const;
+  const remark = { kind: 'file-in-zip', name: entry.fileName } as const;
   if (/\.xls[xm]$/i.test(entry.fileName))
     return said(remark, await openWorkbook(name, await entryBytes(name, opened, entry), options));
   const chunks = entryChunks(name, opened, entry, options.onBytes);

@@ -4,6 +4,8 @@ import { backtestFigures } from './backtest.ts';
 import { checkedProgramFigures } from './checkedPrograms.ts';
 import { checkedRowFigures } from './checkedRows.ts';
 import { checkedTableFigures } from './checkedTables.ts';
+import { fileRowFigures } from './fileRows.ts';
+import { fileShapeFigures } from './fileShape.ts';
 import { flatFileFigures } from './flatFile.ts';
 import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
@@ -20,6 +22,8 @@ export const noticeFigures = {
   ...checkedRowFigures,
   ...checkedProgramFigures,
   ...flatFileFigures,
+  ...fileRowFigures,
+  ...fileShapeFigures,
   ...auditFigures,
   ...trainingFigures,
   ...promotionFigures,
@@ -118,7 +122,38 @@ export const catalogue = {
   'base-rate-moved': { code: 'H209', severity: 'warning' },
   'base-rate-by-order': { code: 'H210', severity: 'warning' },
   'without-warned': { code: 'H211', severity: 'warning' },
-  'file-remark': { code: 'H212', severity: 'info' },
+  'cells-unreadable': { code: 'H212', severity: 'warning' },
+  'cells-infinite': { code: 'H213', severity: 'info' },
+  'column-doubtful': { code: 'H214', severity: 'warning' },
+  'missing-marker-number': { code: 'H215', severity: 'warning' },
+  'label-read': { code: 'H216', severity: 'info' },
+  'rows-split': { code: 'H217', severity: 'info' },
+  'groups-too-few': { code: 'H218', severity: 'warning' },
+  'rows-grouped': { code: 'H219', severity: 'info' },
+  'rows-equal': { code: 'H220', severity: 'info' },
+  'groups-on-both-sides': { code: 'H221', severity: 'warning' },
+  'no-header': { code: 'H231', severity: 'info' },
+  'file-in-zip': { code: 'H232', severity: 'info' },
+  'sheet-read': { code: 'H233', severity: 'info' },
+  'error-cells': { code: 'H234', severity: 'warning' },
+  'text-encoding': { code: 'H235', severity: 'info' },
+  'cell-separator': { code: 'H236', severity: 'info' },
+  'quote-character': { code: 'H237', severity: 'info' },
+  'backslashes-removed': { code: 'H238', severity: 'info' },
+  'title-lines': { code: 'H239', severity: 'info' },
+  'comment-lines': { code: 'H240', severity: 'info' },
+  'second-header': { code: 'H241', severity: 'info' },
+  'row-names': { code: 'H242', severity: 'info' },
+  'empty-columns': { code: 'H243', severity: 'info' },
+  'unnamed-columns': { code: 'H244', severity: 'info' },
+  'repeated-header': { code: 'H245', severity: 'info' },
+  'empty-records': { code: 'H246', severity: 'info' },
+  'subtotal-records': { code: 'H247', severity: 'warning' },
+  'total-line': { code: 'H248', severity: 'info' },
+  'footer-lines': { code: 'H249', severity: 'info' },
+  'row-limit': { code: 'H250', severity: 'warning' },
+  'odd-records': { code: 'H251', severity: 'warning' },
+  'decoded-twice': { code: 'H252', severity: 'warning' },
   'older-reason': { code: 'H300', severity: 'info' },
   'excluded-by-configuration': { code: 'H301', severity: 'info' },
   'excluded-as-asked': { code: 'H302', severity: 'info' },

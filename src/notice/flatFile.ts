@@ -36,6 +36,4 @@ export const flatFileFigures = {
   'base-rate-by-order': z.object({ first: figure, last: figure }),
   /** ROC AUC on the test rows without the columns that the audit warns of. */
   'without-warned': z.object({ left: names, rocAuc: figure }),
-  /** How the file was read. */
-  'file-remark': z.object({ sentence: z.string() }),
 } as const;

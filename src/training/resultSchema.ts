@@ -153,7 +153,7 @@ export const trainingResultSchema: z.ZodType<TrainingResult> = z.object({
   warnings: z.array(noticeSchema),
   flatFile: z
     .object({
-      ...{ file: plain, label: plain, split: plain, groups: z.array(plain), rows: count },
+      ...{ file: plain, label: noticeSchema, split: noticeSchema, groups: z.array(noticeSchema), rows: count },
       withoutWarned: z.object({ left: z.array(plain), rocAuc: figure }).exactOptional(),
     })
     .exactOptional(),

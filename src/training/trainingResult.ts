@@ -154,12 +154,12 @@ export interface TrainingResult {
   /** Of a single flat file: where the rows are from, in place of contacts at as-of dates. */
   readonly flatFile?: {
     readonly file: string;
-    /** Which values of the label mean yes and no, in a sentence. */
-    readonly label: string;
-    /** How the rows were put on their sides, in a sentence. */
-    readonly split: string;
-    /** What was found out about rows that belong together, a sentence or two each. */
-    readonly groups: readonly string[];
+    /** Which values of the label mean yes and no. */
+    readonly label: Notice;
+    /** How the rows were put on their sides. */
+    readonly split: Notice;
+    /** What was found out about rows that belong together. */
+    readonly groups: readonly Notice[];
     /** Why whole columns were left out is in the audit; rows that were, by reason, are in `anomalies`. */
     readonly rows: number;
     /** The same family without the columns that the audit warns of, where it does. */

@@ -98,11 +98,6 @@ export const flatFileWordings: Wordings<Exclude<FlatFileKind, FlatFileGate>> = {
     meaning: 'How good the model is without the columns that may know the outcome.',
     advice: 'Find out when these columns are filled in. Leave out those that are filled in later.',
   },
-  'file-remark': {
-    sentence: ({ sentence }) => sentence,
-    meaning: 'How a part of the file was read.',
-    advice: 'Check that it is right. If it is not, say how the column is written with `--type`.',
-  },
 };
 
 type Difference = Omit<NoticeFigures['column-differs'], 'column' | 'weight'>;

@@ -4,6 +4,8 @@ import { backtestWordings } from './backtest.ts';
 import { checkedProgramWordings } from './checkedPrograms.ts';
 import { checkedRowWordings } from './checkedRows.ts';
 import { checkedTableWordings } from './checkedTables.ts';
+import { fileRowWordings } from './fileRows.ts';
+import { fileShapeWordings } from './fileShape.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
@@ -17,6 +19,8 @@ export const wordings: Wordings<NoticeKind> = {
   ...checkedProgramWordings,
   ...flatFileGateWordings,
   ...flatFileWordings,
+  ...fileRowWordings,
+  ...fileShapeWordings,
   ...auditWordings,
   ...trainingWordings,
   ...promotionWordings,

@@ -34,7 +34,7 @@ describe('the shape of a file, as handraise table says it', { timeout: 60_000 },
     const { code, stdout } = await table('leads.csv', '--label', 'y');
     expect(code).toBe(0);
     expect(stdout).toContain('1,999 rows with a label');
-    expect(stdout).toContain('1 record is left out, for the header has 3 cells: line 2 (4 cells).');
+    expect(stdout).toContain('1 record is left out, since the header has 3 cells: line 2 (4 cells).');
   });
 
   it('takes R’s row numbers for names of the rows, and predicts by them', async () => {
@@ -45,7 +45,15 @@ describe('the shape of a file, as handraise table says it', { timeout: 60_000 },
     const { findings, bestColumn, shape } = JSON.parse(stdout);
     expect(bestColumn.columns).toEqual(['visits']);
     expect(findings.audit.map(({ feature }: { feature: string }) => feature).toSorted()).toEqual(['opt_in', 'visits']);
-    expect(shape).toEqual({ file: [{ kind: 'row names', name: 'row name' }], test: [] });
+    expect(shape).toEqual({
+      file: [
+        {
+          ...{ code: 'H242', kind: 'row-names', severity: 'info', figures: { second: false, name: 'row name' } },
+          sentence: expect.stringContaining('It is called row name'),
+        },
+      ],
+      test: [],
+    });
   });
 
   it('refuses what would settle nothing: an encoding or a separator of workbooks, a sheet of texts', async () => {

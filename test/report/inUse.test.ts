@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gateNotice } from '../../src/notice/notice.ts';
+import { gateNotice, notice } from '../../src/notice/notice.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import type { CalibrationReportData, ModelDecision } from '../../src/report/reportData.ts';
 import { sampleHistory } from './sampleChanges.ts';
@@ -12,9 +12,14 @@ const say = (change: Partial<CalibrationReportData>) => textOf(renderCalibration
 const { bestRows: _rows, threshold: _threshold, overTime: _time, cameOfExpected: _came, ...older } = data;
 const flatFile = {
   file: 'leads.csv',
-  label: 'Label won: yes is 1 (12); no is 0 (88).',
-  split: 'Rows were split by time.',
-  groups: ['Rows of one customer belong together.'],
+  label: notice('label-read', {
+    ...{ label: 'won', because: 'pair' },
+    yes: { first: [{ value: '1', rows: 12 }], more: 0 },
+    no: { first: [{ value: '0', rows: 88 }], more: 0 },
+    leftOut: { first: [], more: 0 },
+  }),
+  split: notice('rows-split', { by: 'time', testFile: false }),
+  groups: [notice('rows-grouped', { column: 'customer', because: 'name', values: 40, sharing: 90 })],
   rows: 9_000,
 };
 
@@ -154,6 +159,8 @@ describe('the report of a flat file', () => {
       }),
     );
     expect(page).toContain('Should it be used?');
+    expect(page).toContain('yes is 1 (12), by what the values mean; no is 0 (88).');
+    expect(page).toContain('Rows of one customer are taken as those of one person or case, by its name: 40 values');
     expect(page).toContain('Taking the best');
     expect(page).not.toMatch(/test dates|publish|contact at|Calling/);
   });

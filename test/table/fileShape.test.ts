@@ -44,7 +44,7 @@ describe('the header’s width is the width', () => {
     expect(names).toEqual(['row name', 'visits', 'opt_in', 'converted']);
     expect(rowNames).toBe('row name');
     expect(rows[4]).toEqual(['5', '4', '0', '0']);
-    expect(remarkOf('row names', remarks)).toBeDefined();
+    expect(remarkOf('row-names', remarks)).toBeDefined();
   });
 
   it.each([
@@ -66,8 +66,8 @@ describe('the header’s width is the width', () => {
     const { rows, remarks, names } = await shapeOf(text);
     expect(names).toEqual(['company', 'visits', 'y']);
     expect(rows).toHaveLength(1999);
-    expect(remarkOf('odd records', remarks)).toEqual({
-      kind: 'odd records',
+    expect(remarkOf('odd-records', remarks)).toEqual({
+      kind: 'odd-records',
       records: 1,
       width: 3,
       first: [{ line: 2, cells: 4, why: 'cells' }],
@@ -77,7 +77,7 @@ describe('the header’s width is the width', () => {
   it('names the first ten odd lines, and refuses where more than a tenth is odd', async () => {
     const some = await shapeOf(`a,b\n${numbered(300, (row) => (row % 20 === 3 ? 'x,1,2' : `x,${row}`))}\n`);
     expect(some.rows).toHaveLength(285);
-    const odd = remarkOf('odd records', some.remarks) as unknown as { first: { line: number }[]; records: number };
+    const odd = remarkOf('odd-records', some.remarks) as unknown as { first: { line: number }[]; records: number };
     expect(odd.records).toBe(15);
     expect(odd.first.map(({ line }) => line)).toEqual([5, 25, 45, 65, 85, 105, 125, 145, 165, 185]);
     const many = shapeOf(`a,b\n${numbered(300, (row) => (row % 8 === 3 ? 'x,1,2' : `x,${row}`))}\n`);
@@ -102,7 +102,7 @@ describe('the header’s width is the width', () => {
     const { names, rows, remarks } = await shapeOf(',b,c1\n0,x,9\n1,z,9\n');
     expect(names).toEqual(['c1 (2)', 'b', 'c1']);
     expect(rows[1]).toEqual(['1', 'z', '9']);
-    expect(remarkOf('unnamed columns', remarks)).toEqual({ kind: 'unnamed columns', names: ['c1 (2)'] });
+    expect(remarkOf('unnamed-columns', remarks)).toEqual({ kind: 'unnamed-columns', names: ['c1 (2)'] });
   });
 });
 
@@ -120,9 +120,9 @@ describe('what is no row', () => {
       ],
     });
     expect(lines).toEqual([7, 8]);
-    expect(remarkOf('title lines', remarks)).toMatchObject({ lines: [2, 5], first: 'Leads of March' });
-    expect(remarkOf('comment lines', remarks)).toMatchObject({ records: 1, lines: [4] });
-    expect(remarkOf('delimiter', remarks)).toMatchObject({ delimiter: ';', because: 'first line' });
+    expect(remarkOf('title-lines', remarks)).toMatchObject({ lines: [2, 5], first: 'Leads of March' });
+    expect(remarkOf('comment-lines', remarks)).toMatchObject({ records: 1, lines: [4] });
+    expect(remarkOf('cell-separator', remarks)).toMatchObject({ delimiter: ';', because: 'first line' });
   });
 
   it('a second header of descriptions or units, told by its types', async () => {
@@ -130,7 +130,7 @@ describe('what is no row', () => {
     for (const second of ['the firm,pages seen,money spent,why', 'Text,Anzahl,€,Text', '名前,訪問,金額,']) {
       const found = await shapeOf(`name,visits,amount,note\n${second}\n${rows}\n`);
       expect(found.rows).toHaveLength(20);
-      expect(remarkOf('second header', found.remarks)).toEqual({ kind: 'second header', lines: [2], columns: 2 });
+      expect(remarkOf('second-header', found.remarks)).toEqual({ kind: 'second-header', lines: [2], columns: 2 });
     }
     const row = await shapeOf(`name,visits,amount,note\nA,unknown,n/a,x\n${rows}\n`);
     expect(row.rows).toHaveLength(21);
@@ -146,9 +146,9 @@ describe('what is no row', () => {
     ]);
     expect(rows).toHaveLength(12);
     expect(remarks).toEqual([
-      { kind: 'comment lines', records: 1, lines: [3] },
-      { kind: 'repeated header', records: 1, lines: [4] },
-      { kind: 'empty records', records: 1, lines: [6] },
+      { kind: 'comment-lines', records: 1, lines: [3] },
+      { kind: 'repeated-header', records: 1, lines: [4] },
+      { kind: 'empty-records', records: 1, lines: [6] },
     ]);
   });
 
@@ -163,21 +163,21 @@ describe('what is no row', () => {
   it('says where a file is as long as a sheet of Excel can be', async () => {
     const { rows, remarks } = await shapeOf(`a,b\n${'1,2\n'.repeat(65_535)}`);
     expect(rows).toHaveLength(65_535);
-    expect(remarks).toEqual([{ kind: 'row limit', records: 65_536 }]);
+    expect(remarks).toEqual([{ kind: 'row-limit', records: 65_536 }]);
   });
 
   it('below: a total, and how many rows there are', async () => {
     const rows = numbered(20, (row) => `A${row},${row},x`);
     const found = await shapeOf(`name,visits,note\n${rows}\nTotal,190,\n\n(20 rows)\n`);
     expect(found.rows).toHaveLength(20);
-    expect(remarkOf('total line', found.remarks)).toMatchObject({ line: 22, leftOut: true });
-    expect(remarkOf('footer lines', found.remarks)).toMatchObject({ lines: [24], first: '(20 rows)' });
+    expect(remarkOf('total-line', found.remarks)).toMatchObject({ line: 22, leftOut: true });
+    expect(remarkOf('footer-lines', found.remarks)).toMatchObject({ lines: [24], first: '(20 rows)' });
     const parts = await shapeOf(`name,visits,note\n${rows}\nTotal,190,\n${rows}\n`);
     expect(parts.rows).toHaveLength(41);
-    expect(parts.remarks).toEqual([{ kind: 'subtotals', records: 1, lines: [22] }]);
+    expect(parts.remarks).toEqual([{ kind: 'subtotal-records', records: 1, lines: [22] }]);
     const firm = await shapeOf(`name,visits,note\n${rows}\nTotal,19,x\n`);
     expect(firm.rows).toHaveLength(21);
-    expect(remarkOf('total line', firm.remarks)).toMatchObject({ line: 22, leftOut: false });
+    expect(remarkOf('total-line', firm.remarks)).toMatchObject({ line: 22, leftOut: false });
   });
 
   it('never takes a record of numbers below a title for a header', async () => {
@@ -221,7 +221,7 @@ describe('what separates and quotes cells', () => {
     const { rows, remarks } = await shapeOf(text);
     expect(rows[3]).toEqual(['the "best", 3', '3']);
     expect(rows[20]).toEqual(['C:\\dir"', '7']);
-    expect(remarkOf('backslashes', remarks)).toBeDefined();
+    expect(remarkOf('backslashes-removed', remarks)).toBeDefined();
     const paths = await shapeOf('name,y\n"C:\\dir\\",7\n"D:\\",8\n');
     expect(paths.rows[0]).toEqual(['C:\\dir\\', '7']);
   });
@@ -231,13 +231,13 @@ describe('what separates and quotes cells', () => {
     expect(rows[3]).toEqual(['3" pipe', '3']);
     expect(remarks).toEqual([]);
     const blanks = await shapeOf(`name,y\n${numbered(20, (row) => `A,${row}`)}\nB, "1"\n`);
-    expect(remarkOf('odd records', blanks.remarks)).toMatchObject({ first: [{ line: 22, why: 'quotes' }] });
+    expect(remarkOf('odd-records', blanks.remarks)).toMatchObject({ first: [{ line: 22, why: 'quotes' }] });
   });
 
   it('a stray quote spoils its own record, which is left out', async () => {
     const { rows, remarks } = await shapeOf(`name,y\n${numbered(20, (row) => `A,${row}`)}\n"5" pipe",1\nB,2\n`);
     expect(rows).toHaveLength(21);
-    expect(remarkOf('odd records', remarks)).toMatchObject({ first: [{ line: 22, why: 'quotes' }] });
+    expect(remarkOf('odd-records', remarks)).toMatchObject({ first: [{ line: 22, why: 'quotes' }] });
   });
 
   it('two stray quotes do not make one cell of the records between them', async () => {
@@ -246,7 +246,7 @@ describe('what separates and quotes cells', () => {
     );
     expect(rows).toHaveLength(41);
     expect(rows.at(-1)).toEqual(['C', '4', '0']);
-    expect(remarkOf('odd records', remarks)).toMatchObject({ records: 3, first: [{ line: 42, why: 'records' }] });
+    expect(remarkOf('odd-records', remarks)).toMatchObject({ records: 3, first: [{ line: 42, why: 'records' }] });
     const address = await shapeOf(`size,n,y\n${numbered(40, (row) => `"Main St ${row}\nParis, FR\nEU",${row},1`)}\n`);
     expect(address.rows).toHaveLength(40);
   });
@@ -304,12 +304,12 @@ describe('the encoding', () => {
     );
     expect(names).toEqual(['id', 'y']);
     expect(rows).toHaveLength(20);
-    expect(remarkOf('odd records', remarks)).toMatchObject({ first: [{ line: 22, why: 'nul' }] });
+    expect(remarkOf('odd-records', remarks)).toMatchObject({ first: [{ line: 22, why: 'nul' }] });
   });
 
   it('says where text was decoded wrongly before', async () => {
     const { remarks } = await shapeOf('name,y\nAnn,1\nMÃ¼ller,0\n');
-    expect(remarkOf('decoded twice', remarks)).toEqual({ kind: 'decoded twice', line: 3, example: 'Ã¼' });
+    expect(remarkOf('decoded-twice', remarks)).toEqual({ kind: 'decoded-twice', line: 3, example: 'Ã¼' });
   });
 });
 

@@ -73,7 +73,7 @@ describe('reading a flat file', () => {
 
   it('takes a first line of numbers for data, and names the columns', async () => {
     const file = await read('1\t0.5\n0\t0.25\n');
-    expect(file).toMatchObject({ shape: expect.arrayContaining([{ kind: 'headerless' }]), rows: 2 });
+    expect(file).toMatchObject({ shape: expect.arrayContaining([{ kind: 'no-header' }]), rows: 2 });
     expect(valuesOf(file, 'c2')).toEqual([0.5, 0.25]);
   });
 

@@ -26,6 +26,6 @@ describe.skipIf(absent)('public files have the rows that they are said to have',
     let count = 0;
     for await (const batch of opened.records) count += batch.length;
     expect({ rows: count, columns: opened.names.length }).toEqual({ rows, columns });
-    expect(opened.remarks.filter(({ kind }) => kind === 'odd records')).toEqual([]);
+    expect(opened.remarks.filter(({ kind }) => kind === 'odd-records')).toEqual([]);
   });
 });

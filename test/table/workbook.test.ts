@@ -74,8 +74,8 @@ describe('a workbook', () => {
     ]);
     expect(lines).toEqual([3, 4]);
     expect(remarks).toEqual([
-      { kind: 'sheet', sheet: 'Leads' },
-      { kind: 'error cells', cells: 1, lines: [3] },
+      { kind: 'sheet-read', sheet: 'Leads' },
+      { kind: 'error-cells', cells: 1, lines: [3] },
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('a workbook', () => {
     expect(names).toEqual(['name', 'visits', 'c3', 'note']);
     expect(rows.map(([name]) => name)).toEqual(['Acme', 'Globex', 'Hooli']);
     expect(rows[0]).toEqual(['Acme', '3', '7', '']);
-    expect(remarks.map(({ kind }) => kind)).toEqual(['sheet', 'title lines', 'unnamed columns', 'odd records']);
+    expect(remarks.map(({ kind }) => kind)).toEqual(['sheet-read', 'title-lines', 'unnamed-columns', 'odd-records']);
   });
 
   it('has numbers that are no texts: their points say nothing of how texts beside them are written', async () => {
@@ -189,7 +189,7 @@ describe('a zip file', () => {
   it('is read where it holds one table', async () => {
     const found = await read(zipBytes({ 'exports/leads.csv': csv, '__MACOSX/._leads.csv': 'x', 'read me.md': 'y' }));
     expect(found.rows).toEqual(rows);
-    expect(found.remarks).toEqual([{ kind: 'zip entry', name: 'exports/leads.csv' }]);
+    expect(found.remarks).toEqual([{ kind: 'file-in-zip', name: 'exports/leads.csv' }]);
     const utf16 = Buffer.from(`\uFEFF${csv}`, 'utf16le');
     expect((await read(zipBytes({ 'leads.csv': utf16 }))).rows).toEqual(rows);
     const inside = workbookBytes({ Leads: rowsXml(leads) });

@@ -80,6 +80,16 @@ test('a result written before the audit measured as much is complete, and can be
   expect(textOf(html)).not.toMatch(/undefined|NaN/);
 });
 
+test('sentences of an earlier version about a flat file are read as notices that say them', () => {
+  const earlier = { label: 'Label y: yes is 1.', split: 'Rows were split by time.', groups: ['Two.'] };
+  const json = asJson({ ...(resultToJson(result) as object), flatFile: { file: 'a.csv', ...earlier, rows: 9 } });
+  const said = (sentence: string) => notice('older-warning', { sentence });
+  expect(trainingResultSchema.parse(json).flatFile).toEqual({
+    ...{ file: 'a.csv', rows: 9 },
+    ...{ label: said(earlier.label), split: said(earlier.split), groups: [said('Two.')] },
+  });
+});
+
 test('a program that says nothing of the audit is the program that models were trained for before it could', () => {
   expect(program()).not.toHaveProperty('audit');
 });

@@ -8,10 +8,10 @@ import type { ConcludedTraining, Conclusion } from '../../training/trainingSubje
 import { driftWarning } from './drift.ts';
 import { bestColumn, type ColumnsModel, withoutWarned } from './fewerColumns.ts';
 import type { FlatTable } from './flatTable.ts';
-import { groupSentences } from './groupSentences.ts';
-import { labelSentence } from './labelSentence.ts';
+import { groupNotices } from './groupNotices.ts';
+import { labelNotice } from './labelNotice.ts';
 import type { TableOptions } from './options.ts';
-import { remarksOf, splitSentence } from './remarks.ts';
+import { remarksOf, splitNotice } from './remarks.ts';
 import { compareScoredFile, type ScoredFile } from './scoredFile.ts';
 import { scoredFileGate, scoredFileWarnings } from './scoredFileWarnings.ts';
 import { tableGates } from './tableGates.ts';
@@ -56,13 +56,13 @@ export async function concludeTable(
       ...(drift ? [drift] : []),
       ...(model.warnings ?? []),
       ...(without ? [notice('without-warned', without)] : []),
-      ...remarksOf(read, options.time).map((sentence) => notice('file-remark', { sentence })),
+      ...remarksOf(read, options.time),
     ],
     flatFile: {
       file: basename(options.file),
-      label: `${labelSentence(read.label)}.`,
-      split: splitSentence(read),
-      groups: groupSentences(read),
+      label: labelNotice(read.label),
+      split: splitNotice(read),
+      groups: groupNotices(read),
       rows: read.file.rows,
       ...(without ? { withoutWarned: without } : {}),
     },

@@ -1,21 +1,21 @@
 import { sentinelsOf } from '../../flatFile/sentinels.ts';
+import type { ShapeRemark } from '../../flatFile/shapeRemark.ts';
+import type { NoticeFigures } from '../../notice/catalogue.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { FlatTable } from './flatTable.ts';
-import { readingSentences } from './readingSentences.ts';
-import { shapeSentence } from './shapeSentence.ts';
+import { readingNotices } from './readingNotices.ts';
 
-const splits = {
-  time: 'Rows were split by time: the latest 20% are the test rows.',
-  order: 'Rows were split by their order in the file, taken to be that of time: the last 20% are the test rows.',
-  hash: 'Rows were split by a hash of their id, group or content: how the model does on later rows, time that is, was not tested.',
-} as const;
+/** How the rows were put on their sides. */
+export function splitNotice({ splitKind, file, scored, split }: FlatTable): Notice<'rows-split'> {
+  const testFile = file.rows > file.firstRows && scored.length > 0 && split.test[0]! >= file.firstRows;
+  return notice('rows-split', { by: splitKind, testFile });
+}
 
-/** How the rows were put on their sides, in a sentence. */
-export function splitSentence({ splitKind, file, scored, split }: FlatTable): string {
-  const given = file.rows > file.firstRows && scored.length > 0 && split.test[0]! >= file.firstRows;
-  if (!given) return splits[splitKind];
-  return splitKind === 'hash'
-    ? 'The second file is the test; of the first, 15% by a hash of their id, group or content serve to calibrate.'
-    : 'The second file is the test; of the first, the last 15% serve to calibrate.';
+/** What was decided about the shape of a file. @param second whether it is the one to test on or to score. */
+export function shapeNotices(remarks: readonly ShapeRemark[], second: boolean): readonly Notice[] {
+  return remarks.map(({ kind, ...figures }) =>
+    notice(kind, { ...figures, second } as NoticeFigures[ShapeRemark['kind']]),
+  );
 }
 
 /**
@@ -23,20 +23,18 @@ export function splitSentence({ splitKind, file, scored, split }: FlatTable): st
  *
  * @param time the column of the time, which is no feature.
  */
-export function remarksOf({ file, table, audit }: FlatTable, time: string | undefined): readonly string[] {
+export function remarksOf({ file, table, audit }: FlatTable, time: string | undefined): readonly Notice[] {
   const used = new Set(audit.filter(({ verdict }) => verdict !== 'excluded').map(({ feature }) => feature));
   return [
-    ...file.shape.map(shapeSentence),
-    ...file.secondShape.map((remark) => `In the second file: ${shapeSentence(remark)}`),
+    ...shapeNotices(file.shape, false),
+    ...shapeNotices(file.secondShape, true),
     ...file.columns
       .filter(({ name }) => used.has(name) || name === time)
-      .flatMap(({ reading }) => readingSentences(reading)),
+      .flatMap(({ reading }) => readingNotices(reading)),
     ...table.columns
       .filter(({ name }) => used.has(name))
       .flatMap((column) =>
-        sentinelsOf(column).map(
-          (value) => `${column.name}: ${value} may stand for a missing value; if so, empty those cells.`,
-        ),
+        sentinelsOf(column).map((value) => notice('missing-marker-number', { column: column.name, value })),
       ),
   ];
 }

@@ -3,7 +3,7 @@ import { draftSchema } from '../../flatFile/draftSchema.ts';
 import type { Label } from '../../flatFile/label.ts';
 import type { ColumnReading } from '../../flatFile/reading/columnReading.ts';
 import { schemaFileText } from '../../flatFile/schemaFile.ts';
-import type { ShapeRemark } from '../../flatFile/shapeRemark.ts';
+import type { Notice } from '../../notice/notice.ts';
 import type { Progress } from '../../progress.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
@@ -15,13 +15,15 @@ import type { ModelProgram } from '../../training/modelProgram.ts';
 import { resultView, type TrainingResultView } from '../../training/resultView.ts';
 import { train } from '../../training/train.ts';
 import { breathe } from '../../training/trainingRun.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { concludeTable, type TableConclusion } from './concludeTable.ts';
 import { type FlatTable, readFlatTable } from './flatTable.ts';
-import { labelSentence } from './labelSentence.ts';
+import { labelNotice } from './labelNotice.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
 import { checkIds, checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
+import { shapeNotices } from './remarks.ts';
 import { tableSubject } from './tableSubject.ts';
 
 /** What was found out about a flat file. */
@@ -32,7 +34,7 @@ export interface TableResult extends Pick<TableConclusion, 'drift' | 'bestColumn
   /** Every value of the label, and what its rows are. */
   readonly label: Pick<Label, 'name' | 'because' | 'uses'>;
   /** What was decided about the shape of the file, and of the one to test on. */
-  readonly shape: { readonly file: readonly ShapeRemark[]; readonly test: readonly ShapeRemark[] };
+  readonly shape: { readonly file: readonly Notice[]; readonly test: readonly Notice[] };
   /** Rows that predictions are made of; none where the file to score lacks too much. */
   readonly scored: number;
   /** Whether no gate blocks. */
@@ -77,7 +79,7 @@ export async function trainTable(
         draftSchema(columns, read.file, read.label, options.group ?? read.units.column?.name),
       ),
     );
-  progress.stage(labelSentence(read.label));
+  progress.stage(sentenceOf(labelNotice(read.label)));
   const run = { progress, signal, clock: () => 0 };
   const minimumData = { needed: minimum, found: countsOf(read) };
   const asOf = workbench ? await databaseNow(workbench.handle) : parseInstant(options.now);
@@ -124,7 +126,7 @@ export async function trainTable(
     findings,
     columns,
     label: { name: read.label.name, because: read.label.because, uses: read.label.uses },
-    shape: { file: read.file.shape, test: read.file.secondShape },
+    shape: { file: shapeNotices(read.file.shape, false), test: shapeNotices(read.file.secondShape, true) },
     ...{ drift, scoredFile, bestColumn, withoutWarned },
     scored,
     useful: gates.every(({ blocked }) => !blocked),

@@ -1,4 +1,5 @@
 import { counted, integer, percent, span } from '../../text/format.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { dataTable } from '../dataTable.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -26,7 +27,7 @@ export function dataSection(data: CalibrationReportData): Section {
     id: 'data',
     question: 'On which data?',
     answer: data.flatFile
-      ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${[data.flatFile.label, data.flatFile.split, ...data.flatFile.groups].join(' ')}`
+      ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${[data.flatFile.label, data.flatFile.split, ...data.flatFile.groups].map(sentenceOf).join(' ')}`
       : `A row is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} never stand on two sides.`,
     body: html`${!data.flatFile && timeline(data)}
 ${dataTable({

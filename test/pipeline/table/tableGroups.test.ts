@@ -6,6 +6,7 @@ import { Random } from '../../../src/numeric/random.ts';
 import { readFlatTable } from '../../../src/pipeline/table/flatTable.ts';
 import type { TableOptions } from '../../../src/pipeline/table/options.ts';
 import { trainTable } from '../../../src/pipeline/table/trainTable.ts';
+import { sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 
 let folder: string;
@@ -89,7 +90,12 @@ describe('equal rows', { timeout: 30_000 }, () => {
     const { useful, findings } = await train(lines);
     expect(useful).toBe(false);
     expect(findings.gates[0]).toMatchObject({ blocked: true, kind: 'ranks-better-than-chance' });
-    expect(findings.flatFile!.groups.join()).toMatch(/2,100 rows equal another .*700 different.*may be copies/);
+    const [equal] = findings.flatFile!.groups;
+    expect(equal?.figures).toEqual({
+      ...{ rows: 2100, different: 700, alike: 2100 },
+      ...{ together: true, copies: true, by: 'hash' },
+    });
+    expect(sentenceOf(equal!)).toMatch(/2,100 rows equal another .*700 different.*may be copies/);
     expect(findings.contestants[0]!.test.units).toBe(findings.contestants[0]!.test.rows / 3);
   });
 
@@ -118,7 +124,9 @@ describe('equal rows', { timeout: 30_000 }, () => {
     });
     const { useful, findings } = await train(['a,b,y', ...rows]);
     expect(useful).toBe(true);
-    expect(findings.flatFile!.groups.join()).toMatch(/12 different ones.*one by one/);
+    expect(findings.flatFile!.groups).toMatchObject([
+      { kind: 'rows-equal', figures: { different: 12, together: false } },
+    ]);
     expect(findings.sides.map((side) => side.rows)).toEqual([900, 300, 300]);
   });
 
@@ -204,8 +212,10 @@ describe('rows of one person', { timeout: 30_000 }, () => {
     );
     const lines = ['customer_id,v,visit,y,day', ...rows.map((row, at) => `${row},${at}`)];
     const { findings } = await train(lines, { time: 'day' });
-    expect(findings.flatFile!.groups.join()).toMatch(
-      /test rows, of \d+ groups, belong with rows that were learnt from.*--group customer_id/,
+    const across = findings.flatFile!.groups.find(({ kind }) => kind === 'groups-on-both-sides');
+    expect(across?.figures).toMatchObject({ by: 'time', column: 'customer_id' });
+    expect(sentenceOf(across!)).toMatch(
+      /test rows, of \d+ groups, belong with rows that were learned from.*--group customer_id/,
     );
     const table = await read(lines, { time: 'day', group: 'customer_id' });
     expect(onOneSide(table)).toBe(true);
