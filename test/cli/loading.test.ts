@@ -17,6 +17,7 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 const light = [
   'commander',
   'config/entity.ts',
+  'demo/contactLimits.ts',
   'crm/presets/presetNames.ts',
   'errors.ts',
   'codeVersion.ts',

@@ -34,7 +34,9 @@ describe('the published package', () => {
   it('has an API that scripts can import by name, which finds its migrations and its page parts', async () => {
     await writeFile(
       join(folder, 'script.mjs'),
-      `import { defineConfig, evaluate, renderCalibrationReport } from 'handraise';
+      `import { defineConfig } from 'handraise';
+       import { evaluate } from 'handraise/learn';
+       import { renderCalibrationReport } from 'handraise/report';
        import { migrationDirectory, readMigrations } from './dist/database/migrationFiles.js';
        import { browserAsset } from './dist/report/browserAsset.js';
        const functions = [defineConfig, evaluate, renderCalibrationReport].map((it) => typeof it);
@@ -51,7 +53,7 @@ describe('the published package', () => {
   it('fits a model on several threads', async () => {
     await writeFile(
       join(folder, 'fit.mjs'),
-      `import { createTable, gradientBoosting } from 'handraise';
+      `import { createTable, gradientBoosting } from 'handraise/learn';
        const values = Float64Array.from({ length: 200 }, (_, i) => i);
        const table = createTable(200, [{ kind: 'number', name: 'x', values }]);
        const data = { table, label: Uint8Array.from(values, (x) => (x < 100 ? 0 : 1)) };

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listDecisions } from '../../src/index.ts';
+import { listDecisions } from '../../src/registry/decisions.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { handraise } from './handraise.ts';

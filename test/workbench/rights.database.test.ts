@@ -6,7 +6,7 @@ import { recalibrateModel } from '../../src/pipeline/promote/recalibrateModel.ts
 import { runScoring } from '../../src/pipeline/score/score.ts';
 import { runTraining } from '../../src/pipeline/train/trainRun.ts';
 import { pruneRankings } from '../../src/publish/pruneRankings.ts';
-import { type OpenWorkbench, openWorkbench } from '../../src/workbench/openWorkbench.ts';
+import { type PreparedWorkbench, prepareWorkbench } from '../../src/workbench/prepareWorkbench.ts';
 import { type Finished, handraise } from '../cli/handraise.ts';
 import { createRole, type RuntimeRole } from '../database/runtimeRole.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
@@ -69,7 +69,7 @@ describe('the rights of docs/how-to/roles.md', () => {
     );
   });
 
-  test.each<[string, (workbench: OpenWorkbench) => Promise<unknown>, string, string, readonly string[]]>([
+  test.each<[string, (workbench: PreparedWorkbench) => Promise<unknown>, string, string, readonly string[]]>([
     ['training', (to) => runTraining(to, undefined, { promote: false }), 'INSERT', 'model', []],
     ['training, to be promoted', (to) => runTraining(to, undefined, { promote: true }), 'UPDATE', 'champion', []],
     ['recalibrating', (to) => recalibrateModel(to, undefined, { promote: false }), 'INSERT', 'run', []],
@@ -89,7 +89,7 @@ describe('the rights of docs/how-to/roles.md', () => {
   ])('%s asks for what is missing first', async (_what, work, right, table, columns) => {
     const on = columns.length > 0 ? `${right} (${columns.join(', ')})` : right;
     await query(`REVOKE ${on} ON handraise.${table} FROM ${role.name}`);
-    const workbench = await openWorkbench({ cwd: folder, database: role.connectionString });
+    const workbench = await prepareWorkbench({ cwd: folder, database: role.connectionString });
     try {
       await expect(work(workbench)).rejects.toMatchObject({
         ...{ code: 'permission', exitCode: 5 },

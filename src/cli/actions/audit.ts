@@ -1,20 +1,16 @@
-import { type AuditResult, auditProgram } from '../../pipeline/train/audit.ts';
+import type { AuditResult } from '../../pipeline/train/audit.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
-import { isoOf, parseInstant } from '../../time/instant.ts';
+import { isoOf } from '../../time/instant.ts';
 import { auditText as textOf } from '../../wording/auditText.ts';
 import { availabilityRules } from '../../wording/availability.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const result = await auditProgram(
-      workbench,
-      program,
-      typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {},
-    );
+    const result = await workbench.program(program).audit(asOfOf(flags));
     return { data: result, text: auditText(result) };
   });
 

@@ -1,35 +1,27 @@
 import { resolve } from 'node:path';
-import { backtest } from '../../pipeline/backtest/backtest.ts';
+import { limits } from '../../api/limits.ts';
 import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
-import { renderBacktestReport } from '../../report/backtestReport.ts';
-import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
-import { parseInstant } from '../../time/instant.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { printable } from '../failure.ts';
 import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
-
-/** The chances of the best are added up row by row, which takes the square of their number. */
-const mostCalled = 20_000;
 
 export const action: Action = (flags, [program], around) => {
   const options = {
-    origins: wholeNumber('origins', flags.origins, 1, 500),
-    k: wholeNumber('k', flags.k, 1, mostCalled),
-    ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
+    origins: wholeNumber('origins', flags.origins, limits.origins.least, limits.origins.most),
+    k: wholeNumber('k', flags.k, limits.k.least, limits.k.most),
+    ...asOfOf(flags),
+    ...(typeof flags.report === 'string' ? { report: resolve(around.cwd, flags.report) } : {}),
   };
   return withWorkbench(flags, around, async (workbench) => {
-    const report = typeof flags.report === 'string' ? resolve(around.cwd, flags.report) : null;
-    if (report !== null) await checkReport(report);
-    const data = await backtest(workbench, program, options);
-    if (report === null) return { data, text: backtestText(data) };
-    await writeReport(report, renderBacktestReport(data));
-    return { data: { ...data, report }, text: `${backtestText(data)}\n\nreport  ${report}` };
+    const data = await workbench.program(program).backtest(options);
+    const { report } = data;
+    return { data, text: report === undefined ? backtestText(data) : `${backtestText(data)}\n\nreport  ${report}` };
   });
 };
 

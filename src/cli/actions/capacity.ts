@@ -1,4 +1,5 @@
-import { type CapacityPlan, planCapacity } from '../../pipeline/operate/capacity.ts';
+import { limits } from '../../api/limits.ts';
+import type { CapacityPlan } from '../../pipeline/operate/capacity.ts';
 import type { CapacityLine } from '../../ranking/capacity.ts';
 import { chance, decimal, expected, integer, missing, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
@@ -7,13 +8,10 @@ import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
-/** More than any team works; twice as many rows are added up one by one. */
-const mostPerWeek = 10_000;
-
 export const action: Action = (flags, [program], around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const perWeek = wholeNumber('per-week', flags.perWeek, 1, mostPerWeek);
-    const plan = await planCapacity(workbench, program, perWeek);
+    const perWeek = wholeNumber('per-week', flags.perWeek, limits.perWeek.least, limits.perWeek.most);
+    const plan = await workbench.program(program).capacity(perWeek);
     return { data: plan, text: capacityText(plan) };
   });
 

@@ -1,12 +1,11 @@
-import { type CheckReport, checkCrm } from '../../crm/checkCrm.ts';
+import type { CheckReport } from '../../crm/checkCrm.ts';
 import { exitCodes } from '../../errors.ts';
 import type { Severity } from '../../notice/catalogue.ts';
 import type { Finding } from '../../notice/finding.ts';
-import { type CheckedFeature, checkFeatures } from '../../pipeline/operate/checkFeatures.ts';
+import type { CheckedFeature } from '../../pipeline/operate/checkFeatures.ts';
 import { integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import { effectAndRemedy, sentenceOf } from '../../wording/sentenceOf.ts';
-import { asOfOrNow } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
@@ -14,16 +13,10 @@ import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, _args, around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const { handle, config, progress } = workbench;
-    progress.stage('checking every entity');
-    const report = await checkCrm(handle, config, await asOfOrNow({ handle, config }, undefined));
-    const broken = report.problems.some((problem) => problem.severity === 'error');
-    // What can't be read says nothing of the features made of it.
-    const features = broken ? [] : await checkFeatures(workbench);
-    const failed = broken || features.some(({ leak }) => leak !== null);
+    const { failed, ...found } = await workbench.check();
     return {
-      data: { ...report, features },
-      text: checkText(report, features),
+      data: found,
+      text: checkText(found, found.features),
       ...(failed ? { exitCode: exitCodes.data } : {}),
     };
   });

@@ -1,6 +1,6 @@
 import { presetNamed } from '../../crm/presets/presets.ts';
 import { HandraiseError } from '../../errors.ts';
-import type { ChosenPreset } from '../../pipeline/operate/presetConfig.ts';
+import type { PresetChoice } from '../../pipeline/operate/presetConfig.ts';
 
 /** A `--preset` or a `--schema`, as it stood on the command line. */
 export interface PresetOption {
@@ -17,7 +17,7 @@ export interface PresetOption {
  * @throws HandraiseError `usage` for a schema of no preset, for a preset there is none of, and where it is not clear
  *   which schema is whose.
  */
-export function chosenPresets(options: readonly PresetOption[]): readonly [ChosenPreset, ...ChosenPreset[]] | null {
+export function chosenPresets(options: readonly PresetOption[]): readonly [PresetChoice, ...PresetChoice[]] | null {
   const named = options.filter(({ option }) => option === 'preset');
   const schemas = options.flatMap(({ option, value }) => (option === 'schema' ? [value] : []));
   if (named.length === 0) {
@@ -37,10 +37,8 @@ export function chosenPresets(options: readonly PresetOption[]): readonly [Chose
   return [one!, ...others];
 }
 
-function chosen(name: string, schemas: readonly string[]): ChosenPreset {
-  const preset = presetNamed(name);
-  const [first, ...further] = schemas;
-  return { preset, schemas: first === undefined ? [preset.schema] : [first, ...further] };
+function chosen(name: string, schemas: readonly string[]): PresetChoice {
+  return { preset: presetNamed(name).name, schemas };
 }
 
 function unclear(): HandraiseError {

@@ -1,12 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { OpenWorkbench } from '../../api/workbench.ts';
 import { demoConfigText, demoMark } from '../../demo/configText.ts';
 import { leastContacts, mostContacts } from '../../demo/contactLimits.ts';
 import { HandraiseError } from '../../errors.ts';
 import { writeWhole } from '../../files/wholeFile.ts';
-import { type DemoResult, runDemo } from '../../pipeline/demo/demo.ts';
+import type { DemoResult } from '../../pipeline/demo/demo.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
-import type { Workbench } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
 import { machineOf } from '../machineOptions.ts';
 import { withWorkbench } from '../session.ts';
@@ -24,8 +24,8 @@ export const action: Action = async (flags, _args, around) => {
   const config = join(folder, 'handraise.config.ts');
   await refuseOthersConfig(config);
   await writeWhole(config, demoConfigText(contacts));
-  const work = async (workbench: Workbench) => {
-    const result = await runDemo(workbench, { contacts, seed });
+  const work = async (workbench: OpenWorkbench) => {
+    const result = await workbench.demo({ contacts, seed });
     return { data: result, text: demoText(result, String(flags.folder)) };
   };
   return withWorkbench({ ...flags, config }, around, work, { embedded: 'made' });

@@ -1,11 +1,11 @@
 import { exitCodes } from '../../errors.ts';
-import { type Diagnosis, diagnose } from '../../pipeline/operate/doctor.ts';
+import type { Diagnosis } from '../../pipeline/operate/doctor.ts';
 import type { Action } from '../command.ts';
 import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, _args, around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const diagnosis = await diagnose(workbench, flags.repair === true);
+    const diagnosis = await workbench.doctor({ repair: flags.repair === true });
     const bad = diagnosis.findings.some((finding) => !finding.repaired);
     return { data: diagnosis, text: diagnosisText(diagnosis), ...(bad ? { exitCode: exitCodes.artefact } : {}) };
   });

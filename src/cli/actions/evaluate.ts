@@ -1,17 +1,17 @@
-import { evaluateModel, type ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
+import type { ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
 import { integer, percent } from '../../text/format.ts';
-import { isoOf, parseInstant } from '../../time/instant.ts';
+import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const result = await evaluateModel(workbench, program, {
-      ...(typeof flags.model === 'string' ? { modelId: flags.model } : {}),
-      ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
+    const result = await workbench.program(program).evaluate({
+      ...(typeof flags.model === 'string' ? { model: flags.model } : {}),
+      ...asOfOf(flags),
     });
     return { data: result, text: evaluationText(result) };
   });

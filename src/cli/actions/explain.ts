@@ -1,4 +1,4 @@
-import { type CandidateExplanation, explainCandidate } from '../../pipeline/operate/explainCandidate.ts';
+import type { CandidateExplanation } from '../../pipeline/operate/explainCandidate.ts';
 import { decimal, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
@@ -8,7 +8,7 @@ import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [contact = '', program], around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const explanation = await explainCandidate(workbench, program, contact);
+    const explanation = await workbench.program(program).explain(contact);
     return { data: explanation, text: explanationText(explanation) };
   });
 

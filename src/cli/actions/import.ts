@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
 import type { EntityName } from '../../config/entity.ts';
-import { type Config, type ImportOptions, importOptionsSchema } from '../../config/schema.ts';
-import type { NumberAttributes } from '../../crm/import/importPlan.ts';
-import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
-import { HandraiseError } from '../../errors.ts';
+import type { ImportResult } from '../../crm/importCsv.ts';
+import type { FileImportOptions } from '../../pipeline/operate/importFile.ts';
 import { integer } from '../../text/format.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
@@ -13,44 +11,22 @@ export const action: Action = (flags, [name, path = ''], around) =>
   withWorkbench(
     flags,
     around,
-    async ({ handle, config, progress }) => {
+    async (workbench) => {
       const entity = name as EntityName;
       const file = resolve(around.cwd, path);
-      const rejects = typeof flags.rejects === 'string' ? resolve(around.cwd, flags.rejects) : `${file}.rejects.csv`;
-      const options = withFlags(config.imports[entity] ?? importOptionsSchema.parse({}), flags);
-      progress.stage(`importing ${entity} from ${path}`);
-      const mapped = config.source[entity];
-      const onProgress = (read: number, total: number) => progress.advance(read, total);
-      const result = await importCsv(
-        handle,
-        entity,
-        file,
-        options,
-        rejects,
-        onProgress,
-        numbersOf(entity, config.source),
-      );
-      const unread =
-        mapped?.table || mapped?.query
-          ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
-          : [];
-      return { data: result, text: [importText(result), ...unread].join('\n') };
+      const { unread, ...result } = await workbench.import(entity, file, {
+        ...givenOptions(flags),
+        ...(typeof flags.rejects === 'string' ? { rejects: resolve(around.cwd, flags.rejects) } : {}),
+      });
+      const hidden = unread
+        ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
+        : [];
+      return { data: result, text: [importText(result), ...hidden].join('\n') };
     },
     { embedded: 'made' },
   );
 
-/** Attributes that are declared as numbers: by the names under which they are imported, or under which their history is. */
-function numbersOf(entity: EntityName, source: Config['source']): NumberAttributes {
-  const declared = (of: EntityName, nameOf: (name: string, column: string | undefined) => string) => {
-    const numbers = Object.entries(source[of]?.attributes ?? {}).filter(([, { type }]) => type === 'number');
-    return { [of]: new Set(numbers.map(([name, { column }]) => nameOf(name, column))) };
-  };
-  return entity === 'attributeHistory'
-    ? { ...declared('contact', (name) => name), ...declared('account', (name) => name) }
-    : declared(entity, (name, column) => column ?? name);
-}
-
-function withFlags(configured: ImportOptions, flags: Readonly<Record<string, unknown>>): ImportOptions {
+function givenOptions(flags: Readonly<Record<string, unknown>>): FileImportOptions {
   const given = Object.entries({
     delimiter: flags.delimiter,
     encoding: flags.encoding,
@@ -60,16 +36,12 @@ function withFlags(configured: ImportOptions, flags: Readonly<Record<string, unk
     missing: flags.missing,
     onBadRow: flags.skipBadRows === true ? 'skip' : undefined,
   }).filter(([, value]) => value !== undefined);
-  const parsed = importOptionsSchema.safeParse({
-    ...configured,
+  return {
     ...Object.fromEntries(given),
-    columns: { ...configured.columns, ...pairs(flags.column) },
-    constants: { ...configured.constants, ...pairs(flags.constant) },
-    attributes: { ...configured.attributes, ...pairs(flags.attribute) },
-  });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HandraiseError('usage', `${issue?.path.join('.')}: ${issue?.message}`, { cause: parsed.error });
+    columns: pairs(flags.column),
+    constants: pairs(flags.constant),
+    attributes: pairs(flags.attribute),
+  };
 }
 
 function pairs(collected: unknown): Readonly<Record<string, string>> {

@@ -1,8 +1,7 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OpenWorkbench } from '../../api/workbench.ts';
 import { HandraiseError } from '../../errors.ts';
-import { presetsConfig } from '../../pipeline/operate/presetConfig.ts';
-import type { Workbench } from '../../workbench/workbench.ts';
 import type { Action } from '../command.ts';
 import { withWorkbench } from '../session.ts';
 import { chosenPresets, type PresetOption } from './chosenPresets.ts';
@@ -22,9 +21,8 @@ export const action: Action = async (flags, _args, around) => {
     () => Promise.reject(alreadyThere(path)),
     () => undefined,
   );
-  const work = async (workbench: Workbench) => {
-    workbench.progress.stage("looking for the connector's tables");
-    const { text, findings } = await presetsConfig(workbench, chosen);
+  const work = async (workbench: OpenWorkbench) => {
+    const { text, findings } = await workbench.presetConfig(chosen);
     await writeNew(path, text);
     const written: WrittenPreset = { path, ...findings };
     const { presets: found, ...rest } = written;

@@ -1,21 +1,20 @@
-import { programOf } from '../../config/load.ts';
-import { type Decision, listDecisions } from '../../registry/decisions.ts';
-import { listModels as list } from '../../registry/models.ts';
+import type { Decision } from '../../registry/decisions.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) =>
-  withWorkbench(flags, around, async ({ handle, config }) => {
-    const models = await list(handle, programOf(config, program).name);
+  withWorkbench(flags, around, async (workbench) => {
+    const opened = workbench.program(program);
+    const models = await opened.models();
     const rows = models.map((model) => [
       model.modelId,
       model.family,
       isoOf(model.createdAt.getTime() * 1000),
       model.champion ? 'champion' : '',
     ]);
-    const decisions = await listDecisions(handle, programOf(config, program).name);
+    const decisions = await opened.decisions();
     return {
       data: { models, decisions },
       text:

@@ -1,21 +1,15 @@
-import {
-  type ExtractionPlan,
-  type PlannedStatement,
-  type ProgramPlan,
-  planProgram,
-} from '../../pipeline/operate/plan.ts';
+import type { ExtractionPlan, PlannedStatement, ProgramPlan } from '../../pipeline/operate/plan.ts';
 import { integer } from '../../text/format.ts';
-import { isoOf, parseInstant } from '../../time/instant.ts';
+import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { mebibytes } from '../mebibytes.ts';
 import { plainTable } from '../plainTable.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
-    const plan = await planProgram(workbench, program, asOf);
+    const plan = await workbench.program(program).plan(asOfOf(flags));
     return { data: plan, text: planText(plan) };
   });
 

@@ -1,27 +1,20 @@
-import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
-import { type RecalibrationResult, recalibrateModel } from '../../pipeline/promote/recalibrateModel.ts';
-import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
+import type { RecalibrationResult } from '../../pipeline/promote/recalibrateModel.ts';
 import { decimal, integer } from '../../text/format.ts';
-import { parseInstant } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { plainTable } from '../plainTable.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) =>
   withWorkbench(flags, around, async (workbench) => {
-    await checkReports(workbench, programOf(workbench.config, program).name);
-    const result = await recalibrateModel(workbench, program, {
-      promote: flags.promote === true,
-      ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
-    });
-    const report = result.model && (await writeCalibrationReport(workbench, result.program, result.model.modelId));
+    const promote = flags.promote === true;
+    const result = await workbench.program(program).recalibrate({ promote, ...asOfOf(flags) });
     const refused = result.found.verdict === 'retrain' || result.model?.promotion?.action === 'refuse';
     return {
-      data: { ...result, report },
-      text: recalibrationText(result, report),
+      data: result,
+      text: recalibrationText(result, result.report),
       ...(refused ? { exitCode: exitCodes.gate } : {}),
     };
   });

@@ -1,6 +1,3 @@
-import { programOf } from '../../config/load.ts';
-import { keptRankings } from '../../publish/keptRankings.ts';
-import { listRuns } from '../../publish/listRuns.ts';
 import { integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
@@ -9,16 +6,16 @@ import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) =>
-  withWorkbench(flags, around, async ({ handle, config }) => {
-    const { name } = programOf(config, program);
-    const [runs, kept] = [await listRuns(handle, name), await keptRankings(handle, name)];
+  withWorkbench(flags, around, async (workbench) => {
+    const opened = workbench.program(program);
+    const [runs, kept] = [await opened.runs(), await opened.keptRankings()];
     const rows = runs.map((run) => [
       ...[run.runId, run.kind, run.status, isoOf(run.startedAt), run.modelId ?? ''],
       ...[run.contacts === null ? '' : integer(run.contacts), run.ranking ?? '', run.failure ?? ''],
     ]);
     const header = ['run', 'kind', 'status', 'started', 'model', 'contacts', 'ranking', ''];
     return {
-      data: { program: name, runs, kept },
+      data: { program: opened.name, runs, kept },
       text: rows.length > 0 ? `${plainTable(header, rows)}\n\n${keptText(kept)}` : 'no runs yet; handraise train',
     };
   });

@@ -1,21 +1,21 @@
-import { programOf } from '../../config/load.ts';
+import { limits } from '../../api/limits.ts';
 import { HandraiseError } from '../../errors.ts';
-import { type Pruning, pruneRankings } from '../../publish/pruneRankings.ts';
+import type { Pruning } from '../../publish/pruneRankings.ts';
 import { integer } from '../../text/format.ts';
 import type { Action } from '../command.ts';
 import { withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
 export const action: Action = (flags, [program], around) =>
-  withWorkbench(flags, around, async ({ handle, config }) => {
+  withWorkbench(flags, around, async (workbench) => {
     if (flags.keep === undefined)
       throw new HandraiseError('usage', 'how many rankings to keep beside the published one is not said', {
         hint: 'say it, such as: handraise runs prune --keep 14',
       });
-    const keep = wholeNumber('keep', flags.keep, 0, 1_000_000);
-    const { name } = programOf(config, program);
-    const pruning = await pruneRankings(handle, name, keep);
-    return { data: { program: name, ...pruning }, text: pruningText(pruning) };
+    const keep = wholeNumber('keep', flags.keep, limits.keep.least, limits.keep.most);
+    const opened = workbench.program(program);
+    const pruning = await opened.prune(keep);
+    return { data: { program: opened.name, ...pruning }, text: pruningText(pruning) };
   });
 
 /** What went, what can still be put back, and what becomes of the space. */

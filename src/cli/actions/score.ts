@@ -1,18 +1,17 @@
 import { acceptedGates } from '../../monitor/acceptedGates.ts';
-import { runScoring, type ScoreResult } from '../../pipeline/score/score.ts';
+import type { ScoreResult } from '../../pipeline/score/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
-import { isoOf, parseInstant } from '../../time/instant.ts';
+import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
 import { scoringGatesText, unneededText } from '../scoringGatesText.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) => {
   const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
   return withWorkbench(flags, around, async (workbench) => {
-    const asOf = typeof flags.asOf === 'string' ? { asOf: parseInstant(flags.asOf) } : {};
-    const result = await runScoring(workbench, program, { ...asOf, accept });
+    const result = await workbench.program(program).score({ ...asOfOf(flags), accept });
     return { data: result, text: scoringText(result) };
   });
 };

@@ -11,7 +11,7 @@ export const action: Action = (flags, _args, around) =>
   withWorkbench(
     flags,
     around,
-    async ({ handle: { embeddedPassword, description } }) => {
+    async ({ embeddedPassword, database: description }) => {
       if (embeddedPassword === null)
         throw new HandraiseError('usage', `${description} is no embedded database`, {
           hint: 'open it with psql or another client, by the address that DATABASE_URL or the configuration has',

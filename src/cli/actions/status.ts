@@ -1,4 +1,4 @@
-import { type ProgramStatus, statusOf } from '../../pipeline/operate/status.ts';
+import type { ProgramStatus } from '../../pipeline/operate/status.ts';
 import { integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
@@ -9,10 +9,10 @@ import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, _args, around) =>
   withWorkbench(flags, around, async (workbench) => {
-    const programs = await statusOf(workbench);
+    const programs = await workbench.status();
     return {
-      data: { database: workbench.handle.description, programs },
-      text: [`database  ${workbench.handle.description}`, ...programs.map(programText)].join('\n\n'),
+      data: { database: workbench.database, programs },
+      text: [`database  ${workbench.database}`, ...programs.map(programText)].join('\n\n'),
     };
   });
 

@@ -1,12 +1,8 @@
-import { programOf } from '../../config/load.ts';
 import { exitCodes } from '../../errors.ts';
 import { metricOf } from '../../evaluation/metrics/metrics.ts';
 import { acceptedGates } from '../../monitor/acceptedGates.ts';
-import { writeModelCard } from '../../pipeline/reports/modelCards.ts';
-import { checkReports, writeCalibrationReport } from '../../pipeline/reports/reports.ts';
-import { runTraining, type TrainResult } from '../../pipeline/train/trainRun.ts';
+import type { TrainResult } from '../../pipeline/train/trainRun.ts';
 import { decimal, integer } from '../../text/format.ts';
-import { parseInstant } from '../../time/instant.ts';
 import type { TrainingResultView } from '../../training/resultView.ts';
 import { saysTooGood } from '../../training/tooGood.ts';
 import { auditText } from '../../wording/auditText.ts';
@@ -18,21 +14,16 @@ import { gatesTable, promotionText } from '../gatesText.ts';
 import { metricText, metricTitle } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { acceptedText, unneededText } from '../scoringGatesText.ts';
-import { withWorkbench } from '../session.ts';
+import { asOfOf, withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, [program], around) => {
   const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
   return withWorkbench(flags, around, async (workbench) => {
-    await checkReports(workbench, programOf(workbench.config, program).name);
-    const result = await runTraining(workbench, program, {
-      promote: flags.promote === true,
-      accept,
-      ...(typeof flags.asOf === 'string' ? { knownBefore: parseInstant(flags.asOf) } : {}),
-    });
-    const report = await writeCalibrationReport(workbench, result.program, result.modelId);
-    const card = await writeModelCard(workbench, result.program, result.modelId);
+    const promote = flags.promote === true;
+    const result = await workbench.program(program).train({ promote, accept, ...asOfOf(flags) });
+    const { report, card } = result;
     return {
-      data: { ...result, report, card },
+      data: result,
       text: [trainingText(result), '', `model   ${result.path}`, `report  ${report}`, `card    ${card.html}`].join(
         '\n',
       ),

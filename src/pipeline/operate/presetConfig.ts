@@ -5,7 +5,10 @@ import type { Hands } from '../../crm/presets/hands.ts';
 import { findingsOf } from '../../crm/presets/handsText.ts';
 import { type ProbedLanding, probeLanding } from '../../crm/presets/landing.ts';
 import type { Preset } from '../../crm/presets/preset.ts';
+import type { PresetName } from '../../crm/presets/presetNames.ts';
+import { presetNamed } from '../../crm/presets/presets.ts';
 import type { Loss } from '../../crm/presets/usableLanding.ts';
+import { HandraiseError } from '../../errors.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 /** A preset, and the schemas that its connector fills. */
@@ -39,6 +42,38 @@ export interface PresetFindings {
   readonly presets: readonly PartFindings[];
 }
 
+/** A preset by its name, and the schemas that its connector fills; by default the preset's usual one. */
+export interface PresetChoice {
+  readonly preset: PresetName;
+  readonly schemas?: readonly string[];
+}
+
+/** A configuration that maps what connectors landed. */
+export interface PresetConfig {
+  /** Of `handraise.config.ts`. */
+  readonly text: string;
+  readonly findings: PresetFindings;
+}
+
+/**
+ * Looks for what the connectors of presets landed and makes the configuration that maps it.
+ *
+ * @throws HandraiseError `usage` for a preset there is not; as `presetsConfig`.
+ */
+export async function chosenPresetConfig(
+  workbench: Pick<Workbench, 'handle' | 'progress'>,
+  choices: readonly [PresetChoice, ...PresetChoice[]],
+): Promise<PresetConfig> {
+  const [first, ...others] = choices.map(({ preset: name, schemas = [] }): ChosenPreset => {
+    const preset = presetNamed(name);
+    const [one = preset.schema, ...further] = schemas;
+    return { preset, schemas: [one, ...further] };
+  });
+  if (first === undefined) throw new HandraiseError('usage', 'no preset is named');
+  workbench.progress.stage("looking for the connector's tables");
+  return presetsConfig(workbench, [first, ...others]);
+}
+
 /** The configuration of a single preset, found in one schema. */
 export function presetConfig(
   workbench: Pick<Workbench, 'handle'>,
@@ -57,7 +92,7 @@ export function presetConfig(
 export async function presetsConfig(
   { handle }: Pick<Workbench, 'handle'>,
   chosen: readonly [ChosenPreset, ...ChosenPreset[]],
-): Promise<{ readonly text: string; readonly findings: PresetFindings }> {
+): Promise<PresetConfig> {
   // Before the database is asked anything.
   if (chosen.length > 1) combinationOf(chosen);
   const [first, ...others] = chosen;

@@ -7,7 +7,7 @@ import { writeReports } from '../../../src/pipeline/reports/reports.ts';
 import { runScoring } from '../../../src/pipeline/score/score.ts';
 import { runTraining } from '../../../src/pipeline/train/trainRun.ts';
 import { sentenceOf } from '../../../src/wording/sentenceOf.ts';
-import { type OpenWorkbench, openWorkbench } from '../../../src/workbench/openWorkbench.ts';
+import { type PreparedWorkbench, prepareWorkbench } from '../../../src/workbench/prepareWorkbench.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { textOf } from '../../report/textOf.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]));
 
 /** A shop whose record ends at an instant. */
-async function shopUntil(end: string): Promise<OpenWorkbench> {
+async function shopUntil(end: string): Promise<PreparedWorkbench> {
   const name = `until_${end.replaceAll('-', '_')}`;
   const purchases = `FROM shop.purchase WHERE at < '${end}Z'`;
   const config = {
@@ -58,7 +58,7 @@ async function shopUntil(end: string): Promise<OpenWorkbench> {
   };
   const path = join(folder, `${name}.config.ts`);
   await writeFile(path, `export default ${JSON.stringify(config)};`);
-  return openWorkbench({ cwd: folder, config: path, database: database.connectionString });
+  return prepareWorkbench({ cwd: folder, config: path, database: database.connectionString });
 }
 
 /** Mean probability of those who buy often, and of the others. */

@@ -11,7 +11,8 @@ import { type Progress, silent } from '../progress.ts';
 import { defaultMemory, defaultThreads } from './machine.ts';
 import type { Workbench } from './workbench.ts';
 
-export interface OpenWorkbench extends Workbench {
+/** A workbench whose database is open. */
+export interface PreparedWorkbench extends Workbench {
   /** Ends every connection, and stops the embedded database unless another process uses it. */
   close(): Promise<void>;
 }
@@ -27,12 +28,8 @@ export interface OpenWorkbench extends Workbench {
  * @param options.memoryBudget bytes that features may take; by default a quarter of what the process may use
  * @param options.threads partitions folded at a time where there are several; by default one fewer than there are processors, 1 to 4
  * @param options.clock milliseconds from any moment on, for a search with a budget in minutes; by default since the process began
- * @example
- * const workbench = await openWorkbench({ cwd: process.cwd() });
- * const { findings } = await runTraining(workbench, 'default', { promote: false });
- * await workbench.close();
  */
-export async function openWorkbench(options: {
+export async function prepareWorkbench(options: {
   readonly cwd: string;
   readonly config?: string;
   readonly database?: string;
@@ -43,7 +40,7 @@ export async function openWorkbench(options: {
   readonly clock?: () => number;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
-}): Promise<OpenWorkbench> {
+}): Promise<PreparedWorkbench> {
   const { cwd, progress = silent, signal = new AbortController().signal } = options;
   const { config, file, folder } = await loadConfig({
     cwd,

@@ -1,0 +1,10 @@
+export type { BacktestData } from './backtestData.ts';
+export { renderBacktestReport } from './backtestReport.ts';
+export { renderCalibrationReport } from './calibrationReport.ts';
+export type { ModelCard } from './modelCard/card.ts';
+export type { ModelCardData } from './modelCard/cardData.ts';
+export { modelCardHtml } from './modelCard/html.ts';
+export { modelCardMarkdown } from './modelCard/markdown.ts';
+export { modelCard } from './modelCard.ts';
+export { renderRankedAccountsReport } from './rankedAccountsReport.ts';
+export type { CalibrationReportData, RankedAccountsReportData } from './reportData.ts';
