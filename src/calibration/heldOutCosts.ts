@@ -49,7 +49,7 @@ export function meanCost(costs: Float64Array): number {
 }
 
 /**
- * How much dearer `costs` are than `others` in the mean, row by row, and the standard error of that mean, rows of one unit
+ * How much higher `costs` are than `others` in the mean, row by row, and the standard error of that mean, rows of one unit
  * being taken together. The error is NaN for a single unit. Rows NaN in both do not count.
  *
  * @param unit number of the unit of each row.

@@ -29,7 +29,7 @@ export interface EvaluationOptions extends BootstrapOptions {
 }
 
 /**
- * A model's showing on one set of rows, with percentile intervals by the bootstrap clustered by unit.
+ * How a model does on one set of rows, with percentile intervals by the bootstrap clustered by unit.
  *
  * The result depends on the rows, not on their order, and on the seed: units are drawn in the order of their numbers. Intervals
  * are those of each metric in the resamples; that of ECE, which noise can only raise, leans to the high side. A metric that

@@ -38,7 +38,7 @@ export interface GainPoint {
   readonly lift: number;
 }
 
-/** A model's showing on one set of rows. */
+/** How a model does on one set of rows. */
 export interface Evaluation {
   readonly rows: number;
   readonly positives: number;

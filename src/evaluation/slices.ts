@@ -14,7 +14,7 @@ export interface Segments {
   readonly names: readonly string[];
 }
 
-/** A model's showing on one segment. */
+/** How a model does on one segment. */
 export interface Slice {
   /** `no value` for the rows without a segment. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Slice {
   readonly units: number;
   /** Sum of the probabilities. */
   readonly expected: number;
-  /** Positives over `expected`: above 1 more came than was said. Its interval is at the level of `SlicedEvaluation`. */
+  /** Positives over `expected`: above 1 more were observed than expected. Its interval is at the level of `SlicedEvaluation`. */
   readonly ratio: Estimate;
   /** NaN for one class; without interval. */
   readonly rocAuc: number;
@@ -80,7 +80,7 @@ export function sliceEvaluation(
   return { level, slices: slices.sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1)) };
 }
 
-/** The showing on one segment, given by its rows; the ratio at a level and with resamples of the caller's. */
+/** How a model does on one segment, given by its rows; the ratio at a level and with resamples of the caller's. */
 export function judgeSegment(
   name: string,
   rows: Int32Array,

@@ -28,7 +28,7 @@ export interface DecisionOptions {
   readonly modelsDir: string;
 }
 
-/** What a promotion rests on besides. */
+/** What else a promotion rests on. */
 export interface PromotionOptions extends DecisionOptions {
   readonly gates?: readonly GateNotice[];
   /** The champion that the model was compared with, null for none; by default whoever it is. */

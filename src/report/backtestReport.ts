@@ -30,7 +30,7 @@ ${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remar
 function sectionsOf(data: BacktestData): readonly Section[] {
   const pooled = reliabilityFigure({
     id: 'reliability',
-    title: 'Said against happened, all origins',
+    title: 'Expected against observed, all origins',
     noun: 'contact',
     after: data.pooled.evaluation,
   });

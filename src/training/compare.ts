@@ -4,7 +4,7 @@ import type { FamilyName } from '../model/families.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { LabelledRows } from './labelledRows.ts';
 
-/** The points score in place of a selected model that does not beat it on the test rows; never a more complex model. */
+/** The points score in place of a selected model that is not better than it on the test rows; never a more complex model. */
 export function simplerIfAsGood(selected: EvaluatedModel, evaluated: readonly EvaluatedModel[]): EvaluatedModel {
   const points = evaluated.find(({ candidate }) => candidate.family === 'points')!;
   if (selected.candidate.family === 'base-rate') return selected;

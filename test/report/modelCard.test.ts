@@ -108,7 +108,7 @@ describe('a model card', () => {
     const segments = tables(card).find(({ caption }) => caption === 'By industry')!;
     expect(segments.rows.map((row) => [row[0], row[1], row.at(-1)])).toEqual([
       ['software', '1,200', ''],
-      ['retail & <b>trade</b>', '400', 'fewer came than was said'],
+      ['retail & <b>trade</b>', '400', 'fewer observed than expected'],
       ['no value', '12', 'too few to tell'],
     ]);
     const { slices: _slices, ...findings } = data.findings;

@@ -31,8 +31,8 @@ describe('the verdict', () => {
 
   test.each([
     [estimate(0.9, 1, 1.1), estimate(-0.2, 0, 0.2), 'Yes'],
-    [estimate(0.6, 0.7, 0.8), estimate(-0.2, 0, 0.2), 'Too bold'],
-    [estimate(1.1, 1.2, 1.3), estimate(-0.2, 0, 0.2), 'Too timid'],
+    [estimate(0.6, 0.7, 0.8), estimate(-0.2, 0, 0.2), 'Overconfident'],
+    [estimate(1.1, 1.2, 1.3), estimate(-0.2, 0, 0.2), 'Underconfident'],
     [estimate(0.9, 1, 1.1), estimate(-0.6, -0.4, -0.2), 'Off in level'],
     [estimate(Number.NaN, Number.NaN, Number.NaN), estimate(-0.2, 0, 0.2), 'Unknown'],
   ])('on the probabilities, slope %j, intercept %j: %s', (calibrationSlope, calibrationIntercept, word) => {
@@ -59,7 +59,7 @@ describe('the verdict', () => {
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*[a-z%]\.$/);
     expect(sentences[0]).toContain('logistic regression');
     expect(sentences[1]).toContain('too little data');
-    expect(sentences[2]).toContain('no model beat the base rate');
+    expect(sentences[2]).toContain('no model is better than the base rate');
     expect(sentences[3]).toContain('no test rows');
   });
 });

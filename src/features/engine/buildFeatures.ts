@@ -21,7 +21,7 @@ export interface FeatureInput extends PlanInput {
 export interface BuiltFeatures extends FeatureTable {
   /** Kinds with features of their own, the most frequent first: what scoring passes back. */
   readonly eventKinds: readonly string[];
-  /** What the program's selection asks for in vain, as sentences. */
+  /** What the program's selection asks for and does not get. */
   readonly remarks: readonly Notice[];
   /** Events and values read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;

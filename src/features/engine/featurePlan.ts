@@ -69,7 +69,7 @@ export interface EventPlan {
   readonly kinds: Omit<Activity, 'sweep'>;
   /** Kinds with features of their own, the most frequent first. */
   readonly selected: readonly string[];
-  /** What the program's selection asks for in vain, as sentences. */
+  /** What the program's selection asks for and does not get. */
   readonly remarks: readonly Notice[];
   /** Events there are, duplicates included; where they were not counted, as many as the server expects. */
   readonly rows: number;

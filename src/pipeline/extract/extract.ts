@@ -30,7 +30,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly snapshots: Rows;
   readonly features: FeatureTable;
   readonly eventKinds: readonly string[];
-  /** What the program's selection of features asks for in vain, as sentences. */
+  /** What the program's selection of features asks for and does not get. */
   readonly remarks: readonly Notice[];
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;

@@ -13,7 +13,7 @@ export interface Diagnosis {
 
 /**
  * Compares rows and files of every program's models, the records of all programs with their hashes, and their champions with the
- * records; with `repair`, mends what needs no person.
+ * records; with `repair`, repairs what needs no person.
  */
 export async function diagnose({ handle, config, models }: Workbench, repair: boolean): Promise<Diagnosis> {
   if (repair) await requireRightsFor(handle, 'adopting models');

@@ -13,7 +13,7 @@ export interface CandidateExplanation extends ContactExplanation {
 
 /**
  * Why a contact stands where it does in the published ranking. The model's file is read for the interval only: without it
- * the rest is said all the same.
+ * the rest is said anyway.
  *
  * @throws HandraiseError `data` when the contact is not on the list.
  */

@@ -47,7 +47,7 @@ export interface RecalibrationResult {
 
 /**
  * Asks the champion about the dates that have matured since it was judged, of units it has not learned from, and registers a model
- * with corrected probabilities where a line through the log-odds mends them. Where ranking is lost it has to be trained again.
+ * with corrected probabilities where a line through the log-odds corrects them. Where ranking is lost it has to be trained again.
  *
  * @param options.knownBefore pretend it is this instant; by default the database's now
  * @param options.promote make the corrected model champion, if its gates let it; whether they did is in `model.promotion`

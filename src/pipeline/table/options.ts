@@ -22,7 +22,7 @@ export interface TableOptions {
   readonly time?: string;
   /** Lists of columns to leave out, with commas between the names; see `namesInLists`. */
   readonly exclude: readonly string[];
-  /** Columns that are used all the same where the audit would leave them out, each with the reason. */
+  /** Columns that are used anyway where the audit would leave them out, each with the reason. */
   readonly keep?: ReadonlyMap<string, string>;
   /** What columns are, as `settledType` takes it. */
   readonly types: ReadonlyMap<string, string>;

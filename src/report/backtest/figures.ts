@@ -21,7 +21,7 @@ export function bestFigure({ origins, k }: BacktestData): Figure {
     {
       id: 'best',
       title: `The best ${integer(k)} of each origin`,
-      caption: `Line: conversions to be expected, the sum of the probabilities, with the counts that would be no surprise were these right (95%, Poisson-binomial). Dots: what happened. ${integer(within)} of ${integer(origins.length)} dots lie within.`,
+      caption: `Line: conversions to be expected, the sum of the probabilities, with the counts that would be no surprise were these right (95%, Poisson-binomial). Dots: observed conversions. ${integer(within)} of ${integer(origins.length)} dots lie within.`,
       alternative: `Chart over ${integer(origins.length)} origins. What happened lies within the interval of what was expected at ${integer(within)} of them.`,
       unit: 'Conversions',
       axis: { rangemode: 'tozero' },
@@ -80,7 +80,7 @@ export function rankFigure({ origins }: BacktestData): Figure {
   );
 }
 
-/** The base rate of each origin, and what was said on average. */
+/** The base rate of each origin, and the expected share. */
 export function rateFigure({ origins, drift }: BacktestData): Figure {
   const say = (value: number) => percent(value, 2);
   const off = drift.off.filter(Boolean).length;

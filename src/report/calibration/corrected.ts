@@ -12,7 +12,7 @@ export function correctedSentence({ recalibration }: CalibrationReportData): str
   return `Its probabilities were corrected by ${integer(after.rows)} rows of ${day(from)} to ${day(to)}, after the dates it was tested on: log-odds moved to ${decimal(line.intercept, 3)} + ${decimal(line.slope, 3)} × what they were. On those rows the calibration slope was ${slope(before)} and is ${slope(after)}, each row by a line its unit had no part in; so corrected it ${areProbabilitiesTrue(after).clause}. The other figures are of ${modelId}, before.`;
 }
 
-/** Said against happened on the rows that corrected it, before and after; null where nothing was corrected. */
+/** Expected against observed on the rows that corrected it, before and after; null where nothing was corrected. */
 export function correctedFigure({ recalibration }: CalibrationReportData): Figure | null {
   if (!recalibration) return null;
   return reliabilityFigure({

@@ -18,9 +18,9 @@ export function overTimeFigure({ overTime, contestants }: CalibrationReportData)
     overTime.map((period) => ({ name: nameOf(period), bins: period.reliability })),
     {
       id: 'reliability-over-time',
-      title: 'Said against happened, date by date',
-      caption: `The reliability diagram of the test rows of each date apart, all to one scale, in fewer bins than that of all together; whiskers are ${level} Wilson intervals. ${integer(within)} of ${integer(bins.length)} of them reach the dotted line, which is what was said.`,
-      alternative: `${counted(overTime.length, 'small reliability diagram')}. In ${integer(within)} of ${integer(bins.length)} bins the interval of what happened contains what was said.`,
+      title: 'Expected against observed, date by date',
+      caption: `The reliability diagram of the test rows of each date apart, all to one scale, in fewer bins than that of all together; whiskers are ${level} Wilson intervals. ${integer(within)} of ${integer(bins.length)} of them reach the dotted line, on which expected equals observed.`,
+      alternative: `${counted(overTime.length, 'small reliability diagram')}. In ${integer(within)} of ${integer(bins.length)} bins the interval of the observed share contains the expected one.`,
       first: 'Dates',
     },
   );

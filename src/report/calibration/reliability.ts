@@ -31,7 +31,7 @@ export function reliabilityFigure({
   return {
     id,
     title,
-    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares what was predicted (across) with what happened (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal, what was said came true as often as said: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ` Hollow diamonds are the same before ${change}.` : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.${sharpness(after)}`,
+    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares the expected share (across) with the observed share (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal expected equals observed: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ` Hollow diamonds are the same before ${change}.` : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.${sharpness(after)}`,
     alternative: `Reliability diagram of ${integer(after.rows)} ${noun} rows in ${integer(bins.length)} bins. Predicted means run from ${percent(bins[0]?.meanPredicted ?? Number.NaN, 1)} to ${percent(bins.at(-1)?.meanPredicted ?? Number.NaN, 1)}; the intervals of ${integer(within)} bins contain the predicted mean.`,
     plot: {
       data: [

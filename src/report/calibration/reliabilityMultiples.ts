@@ -72,7 +72,7 @@ export function reliabilityMultiples(
   };
 }
 
-/** How many bins have an interval that holds what was said. */
+/** How many bins have an interval that contains the expected share. */
 export function binsWithin(bins: readonly ReliabilityBin[]): number {
   return bins.filter(({ low, high, meanPredicted }) => low <= meanPredicted && meanPredicted <= high).length;
 }

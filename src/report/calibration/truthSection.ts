@@ -18,7 +18,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
   const dates = byDateFigure(data);
   const contacts = reliabilityFigure({
     id: 'reliability',
-    title: 'Said against happened',
+    title: 'Expected against observed',
     noun: data.flatFile ? 'test' : 'contact',
     after: test,
     before: data.uncalibrated,

@@ -56,5 +56,5 @@ export function auditAnswer(audit: readonly AuditFinding[]): string {
   const count = (verdict: AuditFinding['verdict']) => audit.filter((finding) => finding.verdict === verdict).length;
   const overridden = audit.filter(({ override }) => override !== undefined).length;
   const kept = count('kept') + count('warned');
-  return `Of ${counted(audit.length, 'feature')}, the availability audit kept ${kept}${count('warned') > 0 ? `, ${count('warned')} of them with a warning,` : ''} and excluded ${count('excluded')}${count('excluded') > 0 ? ' for the reasons below' : ''}.${overridden > 0 ? ` ${counted(overridden, 'feature')} it would have excluded ${overridden === 1 ? 'is' : 'are'} used all the same, as asked.` : ''}`;
+  return `Of ${counted(audit.length, 'feature')}, the availability audit kept ${kept}${count('warned') > 0 ? `, ${count('warned')} of them with a warning,` : ''} and excluded ${count('excluded')}${count('excluded') > 0 ? ' for the reasons below' : ''}.${overridden > 0 ? ` ${counted(overridden, 'feature')} it would have excluded ${overridden === 1 ? 'is' : 'are'} used anyway, as the configuration says.` : ''}`;
 }

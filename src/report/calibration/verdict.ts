@@ -34,8 +34,14 @@ export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Es
   const { calibrationSlope: slope, calibrationIntercept: intercept } = evaluation.metrics;
   if (Number.isNaN(slope.low) || Number.isNaN(slope.high))
     return { tone: 'unknown', word: 'Unknown', clause: 'gives probabilities whose truth cannot be judged' };
-  if (slope.high < 1) return { tone: 'poor', word: 'Too bold', clause: 'exaggerates the differences' };
-  if (slope.low > 1) return { tone: 'fair', word: 'Too timid', clause: 'understates the differences' };
+  if (slope.high < 1)
+    return { tone: 'poor', word: 'Overconfident', clause: 'gives probabilities that are too extreme (overconfident)' };
+  if (slope.low > 1)
+    return {
+      tone: 'fair',
+      word: 'Underconfident',
+      clause: 'gives probabilities too close to the average (underconfident)',
+    };
   // At a slope near 1 the intercept is too uncertain, far from any row, to tell of the level.
   const ratio = cameOfExpected ?? unknown;
   if (intercept.low > 0 || intercept.high < 0 || ratio.low > 1 || ratio.high < 1) {
@@ -44,10 +50,10 @@ export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Es
     return {
       tone: 'fair',
       word: 'Off in level',
-      clause: `has the differences right but the level off (${percent(predicted, 1)} predicted, ${percent(happened, 1)} happened)`,
+      clause: `gives probabilities that are right in order but off in level (${percent(predicted, 1)} expected, ${percent(happened, 1)} observed)`,
     };
   }
-  return { tone: 'good', word: 'Yes', clause: 'gives probabilities that can be taken at their word' };
+  return { tone: 'good', word: 'Yes', clause: 'gives probabilities that are right' };
 }
 
 /** Whether it is worth more than the transparent points score, or, where it is that score, than the base rate. */
@@ -69,9 +75,10 @@ export function isItBetter(
   const against = `the ${familyName(rival.family)}`;
   const share = 1 - champion.test.metrics.logLoss.value / rival.test.metrics.logLoss.value;
   const named = { against, share };
-  if (!(share > 0)) return { tone: 'poor', word: 'No', clause: `does not beat ${against}`, ...named };
-  if (isCertain(champion, rival)) return { tone: 'good', word: 'Yes', clause: `clearly beats ${against}`, ...named };
-  return { tone: 'fair', word: 'Ahead', clause: `is ahead of ${against}, though not certainly`, ...named };
+  if (!(share > 0)) return { tone: 'poor', word: 'No', clause: `is not better than ${against}`, ...named };
+  if (isCertain(champion, rival))
+    return { tone: 'good', word: 'Yes', clause: `is clearly better than ${against}`, ...named };
+  return { tone: 'fair', word: 'Ahead', clause: `is ahead of ${against}, but that may be chance`, ...named };
 }
 
 /** By the paired comparison where there is one; else only intervals that lie apart make it certain. */
@@ -86,7 +93,7 @@ export function verdict(data: CalibrationReportData): string {
   if (!champion || champion.test.rows === 0) return 'There were no test rows, so nothing can be said about this model.';
   const seen = `On ${integer(champion.test.rows)} test rows it had never seen`;
   if (champion.family === 'base-rate')
-    return `${seen}, no model beat the base rate, so everybody is given the same ${percent(meanPredicted(champion.test), 1)}.`;
+    return `${seen}, no model is better than the base rate, so everybody is given the same ${percent(meanPredicted(champion.test), 1)}.`;
   const what = data.fallback
     ? 'There was too little data to learn a model; the points score that stands in for it'
     : `${seen}, the ${familyName(data.family)}`;

@@ -25,7 +25,7 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
             { kind: 'list', items: warnings.map((warning) => sentenceOf(warning)) },
           ] satisfies CardBlock[])
         : []),
-      { kind: 'paragraph', text: 'Besides:' },
+      { kind: 'paragraph', text: 'Also:' },
       { kind: 'list', items: [...limitsOfSample(data), ...limitsOfFeatures(data), ...limitsOfRanking(card)] },
       tableOr(
         {

@@ -42,6 +42,6 @@ export function segmentsSection(data: CalibrationReportData): CardSection {
 }
 
 function warning({ failing, ratio }: NonNullable<CalibrationReportData['slices']>[number]['slices'][number]): string {
-  if (failing) return ratio.value > 1 ? 'more came than was said' : 'fewer came than was said';
+  if (failing) return ratio.value > 1 ? 'more observed than expected' : 'fewer observed than expected';
   return Number.isNaN(ratio.low) ? 'too few to tell' : '';
 }
