@@ -93,7 +93,7 @@ describe('handraise audit', () => {
     const { modelId, path, report } = JSON.parse(trained.stdout);
     const { artefact } = JSON.parse(await readFile(path, 'utf8'));
     expect(artefact.features.map(({ name }: { name: string }) => name)).toContain('contact:budget_noted');
-    const finding = artefact.metrics.audit.find(({ feature }: AuditFinding) => feature === 'contact:budget_noted');
+    const finding = artefact.result.audit.find(({ feature }: AuditFinding) => feature === 'contact:budget_noted');
     expect(finding).toMatchObject({ verdict: 'warned', override: why });
     const shown = await handraise(['models', 'show', modelId], at);
     expect(shown.stdout).toMatch(new RegExp(`contact:budget_noted is used: .*${why}`));
