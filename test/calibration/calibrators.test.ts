@@ -7,6 +7,7 @@ import {
   loadCalibrator,
 } from '../../src/calibration/calibrators.ts';
 import { calibratorContract } from '../contract/calibrator.contract.ts';
+import { exportedRecords } from '../contract/exportedRecords.ts';
 
 /** Parameters that each must refuse to load. */
 const broken: Readonly<Record<CalibrationMethod, readonly unknown[]>> = {
@@ -84,6 +85,11 @@ describe('the index of calibrators', () => {
 
   test.each(['spline', '', '__proto__', 'constructor', 'toString'])('refuses the method %j', (method) => {
     expect(() => loadCalibrator(method, {})).toThrow(expect.objectContaining({ code: 'artefact' }));
+  });
+
+  test('has every calibrator that is defined', async () => {
+    const defined = await exportedRecords('calibration/*.ts', (value) => 'corrects' in value && 'load' in value);
+    for (const [file, calibrator] of defined) expect(calibrators, file).toContain(calibrator);
   });
 
   test('calls each by its title, and a stranger by its method', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { metricOf, metrics, metricsOfBest } from '../../src/evaluation/metrics/metrics.ts';
+import { exportedRecords } from '../contract/exportedRecords.ts';
 import { metricContract, metricOfBestContract } from '../contract/metric.contract.ts';
 
 for (const metric of metrics) metricContract(metric);
@@ -10,6 +11,11 @@ describe('the list of metrics', () => {
   test('has each name once, and each record by its name', () => {
     expect(new Set(metrics.map(({ name }) => name)).size).toBe(metrics.length);
     for (const metric of metrics) expect(metricOf(metric.name)).toBe(metric);
+  });
+
+  test('has every metric that is defined', async () => {
+    const defined = await exportedRecords('evaluation/metrics/*.ts', (value) => 'compute' in value && 'range' in value);
+    for (const [file, metric] of defined) expect([...metrics, ...metricsOfBest], file).toContain(metric);
   });
 
   test('is what an evaluation gives, no more and no less', () => {

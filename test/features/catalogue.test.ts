@@ -1,16 +1,14 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { entityNames } from '../../src/config/entity.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
 import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
-import type { FeatureFamily } from '../../src/features/family.ts';
 import { checkFamilies, defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
 import { knownBefore } from '../../src/features/pointInTime/instants.ts';
 import { together } from '../../src/features/pointInTime/inventedCrm.ts';
 import { inventHistory } from '../../src/features/pointInTime/inventHistory.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { exportedRecords } from '../contract/exportedRecords.ts';
 
 const { past, futures, rows, laterRows } = inventHistory(new Random(11), defaultWorld);
 const facts = factsOf(together(past, futures[0]), [...rows, ...laterRows[0]], {
@@ -29,6 +27,7 @@ describe.each(catalogue.map((family) => [family.family, family] as const))('feat
     for (const entity of family.needs) expect(entityNames).toContain(entity);
     // Events are folded for a family that needs them, and for no other.
     expect(family.folds.length > 0).toBe(family.needs.includes('event'));
+    if (family.folds.includes('account')) expect(family.needs).toContain('account');
     expect(Number.isInteger(family.windows) && family.windows >= 0).toBe(true);
   });
 
@@ -70,14 +69,10 @@ describe('the catalogue', () => {
   });
 
   test('has every family that is defined', async () => {
-    const folder = join(import.meta.dirname, '../../src/features/definitions');
-    for (const file of readdirSync(folder)) {
-      const exported: unknown[] = Object.values(await import(join(folder, file)));
-      for (const family of exported.filter(isFamily)) expect(catalogue, file).toContain(family);
-    }
+    const defined = await exportedRecords(
+      'features/definitions/*.ts',
+      (value) => 'family' in value && 'columns' in value,
+    );
+    for (const [file, family] of defined) expect(catalogue, file).toContain(family);
   });
 });
-
-function isFamily(value: unknown): value is FeatureFamily {
-  return typeof value === 'object' && value !== null && 'family' in value && 'columns' in value;
-}

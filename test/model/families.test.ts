@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { definition } from '../../src/cli/commands/table.ts';
 import { estimatorOf, families, familyOf, learnerNamed } from '../../src/model/families.ts';
+import { exportedRecords } from '../contract/exportedRecords.ts';
 import { familyContract } from '../contract/family.contract.ts';
 
 for (const family of families) familyContract(family);
@@ -14,6 +15,12 @@ describe('the list of families', () => {
   test('has each name and alias once, and each record by its name', () => {
     expect(new Set(named).size).toBe(named.length);
     for (const family of families) expect(familyOf(family.name)).toBe(family);
+  });
+
+  test('has every family that is defined', async () => {
+    const defined = await exportedRecords('model/**/*Family.ts', (value) => 'create' in value && 'works' in value);
+    expect(defined).toHaveLength(families.length);
+    for (const [file, family] of defined) expect(families, file).toContain(family);
   });
 
   test('has the learners by name and alias', () => {

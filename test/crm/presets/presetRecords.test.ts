@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Preset } from '../../../src/crm/presets/preset.ts';
 import { presetNames } from '../../../src/crm/presets/presetNames.ts';
 import { presetNamed, presets } from '../../../src/crm/presets/presets.ts';
+
+import { exportedRecords } from '../../contract/exportedRecords.ts';
 
 /** What every preset must be known for; pages of docs/reference are drawn from the same. */
 describe.each(presets.map((preset) => [preset.name, preset] as const))('preset %s', (name, preset) => {
@@ -38,14 +37,7 @@ describe('the list of presets', () => {
   });
 
   test('has every preset that is defined', async () => {
-    const folder = join(import.meta.dirname, '../../../src/crm/presets');
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
-      const exported: unknown[] = Object.values(await import(join(folder, file)));
-      for (const preset of exported.filter(isPreset)) expect(presets, file).toContain(preset);
-    }
+    const defined = await exportedRecords('crm/presets/*.ts', (value) => 'cannotCarry' in value && 'map' in value);
+    for (const [file, preset] of defined) expect(presets, file).toContain(preset);
   });
 });
-
-function isPreset(value: unknown): value is Preset {
-  return typeof value === 'object' && value !== null && 'cannotCarry' in value && 'map' in value;
-}
