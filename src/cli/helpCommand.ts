@@ -7,7 +7,7 @@ export function addHelp(program: Command): void {
     .command('help')
     .description('show what a command does and takes, as its --help')
     .argument('[command...]', 'the words of the command (default: all commands)')
-    .addHelpText('after', examplesText([['handraise help models list', 'The same as handraise models list --help.']]))
+    .addHelpText('after', examplesText([['handraise help models list', 'What handraise models list takes.']]))
     .action((words: readonly string[]) => commandAt(program, words).outputHelp());
 }
 

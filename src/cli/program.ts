@@ -6,6 +6,7 @@ import { addCompletion } from './completion/completionCommand.ts';
 import { examplesText } from './examples.ts';
 import { withoutConnectionStrings } from './failure.ts';
 import { addHelp } from './helpCommand.ts';
+import { styled } from './layout.ts';
 
 /**
  * The command line as a parser: what it understands is handed to `onCommand`, help and refusals are printed and thrown.
@@ -20,6 +21,7 @@ export async function programOf(
     .description('Finds the contacts of a CRM who would raise their hand if somebody asked.')
     .version(codeVersion(), '--version', 'print the version')
     .exitOverride()
+    .configureHelp({ styleTitle: (title) => styled('bold', title) })
     // What is not understood is repeated; a connection string may be among it.
     .configureOutput({ writeErr: (text) => void process.stderr.write(withoutConnectionStrings(text)) })
     .helpCommand(false)

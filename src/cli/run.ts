@@ -3,6 +3,8 @@ import { withSentences } from '../wording/sentenceOf.ts';
 import type { Invocation } from './command.ts';
 import { commands } from './commands/index.ts';
 import { type Ending, failed } from './failure.ts';
+import { isoInstant } from './isoInstants.ts';
+import { type Layout, layOut } from './layout.ts';
 import type { Surroundings } from './session.ts';
 import { TerminalProgress } from './terminalProgress.ts';
 
@@ -10,12 +12,13 @@ import { TerminalProgress } from './terminalProgress.ts';
  * Runs a command: results on standard output, progress on standard error.
  *
  * @param signal when aborted, the work stops in good order, and nothing is said of it here
- * @param leaveCtrlC leaves Ctrl-C to a program that the command starts
+ * @param options.layout how the result is shown, where it is no JSON
+ * @param options.leaveCtrlC leaves Ctrl-C to a program that the command starts
  */
 export async function run(
   { command, flags, args }: Invocation,
   signal: AbortSignal,
-  leaveCtrlC: Surroundings['leaveCtrlC'],
+  { layout, leaveCtrlC }: { readonly layout: Layout; readonly leaveCtrlC: Surroundings['leaveCtrlC'] },
 ): Promise<Ending> {
   const progress = new TerminalProgress(process.stderr);
   try {
@@ -29,9 +32,8 @@ export async function run(
       ...{ cwd: process.cwd(), progress, signal, leaveCtrlC },
     });
     progress.stop();
-    await print(
-      flags.json ? `${JSON.stringify(withSentences(data), plainNumbers, 2)}\n` : text === '' ? '' : `${text}\n`,
-    );
+    if (flags.json) await print(`${JSON.stringify(withSentences(data), jsonValue, 2)}\n`);
+    else if (text !== '') await print(`${layOut(text, layout)}\n`);
     return { code: exitCode, line: null };
   } catch (error) {
     progress.stop();
@@ -39,9 +41,9 @@ export async function run(
   }
 }
 
-/** JSON has no NaN and no infinity. */
-function plainNumbers(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+/** JSON has no NaN, no infinity and no instants. */
+function jsonValue(key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : isoInstant(key, value);
 }
 
 function print(text: string): Promise<void> {

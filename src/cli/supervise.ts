@@ -6,6 +6,7 @@ import type { Invocation } from './command.ts';
 import type { CommandThreadData, Request } from './commandThread.ts';
 import { type Ending, failed } from './failure.ts';
 import type { Interruption } from './interruption.ts';
+import { layoutOf, styled } from './layout.ts';
 
 /**
  * Runs a command on a thread of its own, so that this one hears signals, and of outputs that are closed or full, whatever the command
@@ -17,7 +18,8 @@ import type { Interruption } from './interruption.ts';
  */
 export async function supervise(file: string, invocation: Invocation, interruption: Interruption): Promise<number> {
   const { isTTY = false, columns } = process.stderr;
-  const workerData: CommandThreadData = { invocation, terminal: isTTY ? { columns } : null };
+  const layout = layoutOf(process.stdout);
+  const workerData: CommandThreadData = { invocation, terminal: isTTY ? { columns } : null, layout };
   const worker = new Worker(file, { workerData, stdout: true, stderr: true });
   for (const [from, to] of [
     [worker.stdout, process.stdout],
@@ -35,8 +37,14 @@ export async function supervise(file: string, invocation: Invocation, interrupti
     interruption.say();
     return interruption.code;
   }
-  if (ending.line !== null) process.stderr.write(`${ending.line}\n`);
+  if (ending.line !== null)
+    process.stderr.write(`${layoutOf(process.stderr).color ? redName(ending.line) : ending.line}\n`);
   return ending.code;
+}
+
+/** A failure stays one line, for logs; in a terminal it is told by its colour. */
+function redName(line: string): string {
+  return line.replace(/^handraise:/, (name) => styled('red', name));
 }
 
 /** What the thread said before it ended, or what ended it: that goes first, since a full heap may look like another failure from within. */

@@ -5,6 +5,8 @@ export interface Environment {
   readonly libpq: Readonly<Record<string, string | undefined>>;
   /** Whether output must be plain (https://no-color.org). */
   readonly noColor: boolean;
+  /** Whether output is to have colours even where no terminal is (https://force-color.org). */
+  readonly forceColor: boolean;
 }
 
 /** The environment of a program that is started from here: that of this process, and variables of its own. */
@@ -17,6 +19,11 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   return {
     databaseUrl: variables.DATABASE_URL || undefined,
     libpq: Object.fromEntries(Object.entries(variables).filter(([name]) => /^PG[A-Z_]+$/.test(name))),
-    noColor: Boolean(variables.NO_COLOR),
+    noColor: Boolean(variables.NO_COLOR) || isOff(variables.FORCE_COLOR),
+    forceColor: Boolean(variables.FORCE_COLOR) && !isOff(variables.FORCE_COLOR),
   };
+}
+
+function isOff(value: string | undefined): boolean {
+  return value === '0' || value === 'false';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsText } from '../../src/cli/columnsText.ts';
+import { layOut } from '../../src/cli/layout.ts';
 import type { ColumnReading } from '../../src/flatFile/reading/columnReading.ts';
 
 const none = { cells: 0, lines: [], examples: [] };
@@ -23,12 +24,13 @@ describe('the table of columns', () => {
 
   it('joins neighbours of many that were read alike, and no others', () => {
     const unreadable = { cells: 2, lines: [3, 4], examples: ['x'] };
-    const text = columnsText([
+    const table = columnsText([
       ...numbers(1000),
       reading('odd', { unreadable }),
       reading('last'),
       reading('when', { type: 'date' }),
     ]);
+    const text = layOut(table, { width: null, color: false });
     expect(text.split('\n')).toHaveLength(5);
     expect(text).toMatch(/^n0 to n999 \(1,000 columns\) +number +every cell *$/m);
     expect(text).toMatch(/^odd +number +every cell +2 \(line 3, 4\)$/m);

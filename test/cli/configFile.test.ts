@@ -52,7 +52,7 @@ test.each([
 
 test('a configuration of more than 16 MiB is refused before it is loaded', async () => {
   const file = join(folder, 'large.config.ts');
-  const environment = { databaseUrl: undefined, noColor: false, libpq: {} };
+  const environment = { databaseUrl: undefined, noColor: false, forceColor: false, libpq: {} };
   await writeFile(file, `export default {};${' '.repeat(16 * 2 ** 20)}`);
   await expect(loadConfig({ cwd: folder, environment, flags: { config: file } })).rejects.toMatchObject({
     code: 'config',

@@ -17,8 +17,9 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 const light = [
   'commander',
   'config/entity.ts',
-  'demo/contactLimits.ts',
+  'config/environment.ts',
   'crm/presets/presetNames.ts',
+  'demo/contactLimits.ts',
   'errors.ts',
   'codeVersion.ts',
   'systemFailure.ts',

@@ -3,6 +3,7 @@ import { integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
+import { copyMark } from '../layout.ts';
 import { mebibytes } from '../mebibytes.ts';
 import { plainTable } from '../plainTable.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
@@ -36,7 +37,10 @@ function statementTexts(statements: readonly PlannedStatement[]): string {
 }
 
 function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
+  return text
+    .split('\n')
+    .map((line) => copyMark + printable(line))
+    .join('\n');
 }
 
 function extractionText({ snapshots, statements, events, families }: ExtractionPlan, budget: number): string {

@@ -25,7 +25,7 @@ export const action: Action = (flags, _args, around) =>
       const data = { address, passwordFile: embeddedPassword };
       if (psql !== null) return { data, text: '', exitCode: await ended(psql, around) };
       if (statement.length > 0)
-        throw new HandraiseError('usage', 'psql, which --command needs, is not on the PATH', {
+        throw new HandraiseError('usage', 'there is no psql on the PATH to run --command with', {
           hint: 'install the client of Postgres, or use another one with the address that handraise sql prints',
         });
       around.progress.stage(`${address} answers until Ctrl-C; its password is in ${embeddedPassword}`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presetText } from '../../../src/cli/actions/initPreset.ts';
+import { layOut } from '../../../src/cli/layout.ts';
 import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import type { Preset } from '../../../src/crm/presets/preset.ts';
@@ -28,7 +29,7 @@ async function init(preset: Preset, tables: string) {
     attributes: config.source.contact?.attributes ?? {},
     text,
     leftOut: findings.presets.flatMap((part) => part.leftOut).join('\n'),
-    printed: presetText({ path: 'x', ...findings }),
+    printed: layOut(presetText({ path: 'x', ...findings }), { width: null, color: false }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presetText } from '../../../src/cli/actions/initPreset.ts';
+import { layOut } from '../../../src/cli/layout.ts';
 import { askHands } from '../../../src/crm/presets/askHands.ts';
 import { findingsOf, handsText } from '../../../src/crm/presets/handsText.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
@@ -45,7 +46,11 @@ async function raised(schema: string): Promise<unknown[][]> {
 
 async function init(schema: string) {
   const { text, findings } = await presetConfig({ handle: database.handle }, hubspotFivetran, schema);
-  return { text, findings, printed: presetText({ path: 'handraise.config.ts', ...findings }) };
+  return {
+    text,
+    findings,
+    printed: layOut(presetText({ path: 'handraise.config.ts', ...findings }), { width: null, color: false }),
+  };
 }
 
 /** Contacts of the outcome, and of the events that forms make, as a written file maps them. */

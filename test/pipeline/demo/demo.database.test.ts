@@ -145,6 +145,10 @@ describe('handraise demo', () => {
       baseMargin,
     );
     expect(sum).toBeCloseTo(margin, 9);
+    // Instants are ISO 8601 in JSON; as microseconds they have sixteen digits.
+    expect(JSON.parse(status.stdout).programs[0].published.asOf).toBe('2026-07-01T00:00:00Z');
+    expect(JSON.parse(explained.stdout).contact.horizonEnds).toMatch(/^2026-08-\d\dT00:00:00Z$/);
+    for (const { stdout } of [first, status, explained]) expect(stdout).not.toMatch(/: -?\d{13,}/);
   });
 });
 

@@ -44,7 +44,7 @@ describe('handraise demo', () => {
     const path = join(cwd, 'tiers.config.ts');
     const as = (tiers: string) => writeFile(path, tieredConfig.replace('TIERS', tiers));
     const scoreTiers = async () => {
-      const scored = await handraise(['score', '--as-of', isoText(result.scoring.asOf), '--config', path, '--json'], {
+      const scored = await handraise(['score', '--as-of', String(result.scoring.asOf), '--config', path, '--json'], {
         cwd,
       });
       expect(scored).toMatchObject({ code: 0 });
@@ -62,10 +62,6 @@ describe('handraise demo', () => {
     expect(await handraise(['capacity', '--per-week', '0'], { cwd })).toMatchObject({ code: 2, stdout: '' });
   }, 120_000);
 });
-
-function isoText(microseconds: number): string {
-  return new Date(microseconds / 1000).toISOString();
-}
 
 const tieredConfig = `import { defineConfig } from 'handraise';
 import demo from './handraise.config.ts';
