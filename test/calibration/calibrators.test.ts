@@ -6,6 +6,7 @@ import {
   calibrators,
   loadCalibrator,
 } from '../../src/calibration/calibrators.ts';
+import { configSchema } from '../../src/config/schema.ts';
 import { calibratorContract } from '../contract/calibrator.contract.ts';
 import { exportedRecords } from '../contract/exportedRecords.ts';
 
@@ -90,6 +91,13 @@ describe('the index of calibrators', () => {
   test('has every calibrator that is defined', async () => {
     const defined = await exportedRecords('calibration/*.ts', (value) => 'corrects' in value && 'load' in value);
     for (const [file, calibrator] of defined) expect(calibrators, file).toContain(calibrator);
+  });
+
+  test('is what a configuration may name', () => {
+    const asked = (calibration: string) =>
+      configSchema.safeParse({ programs: { main: { horizonDays: 30, cutoffs: { every: 'month' }, calibration } } });
+    for (const method of ['auto', ...calibrationMethods]) expect(asked(method).success, method).toBe(true);
+    expect(asked('spline').success).toBe(false);
   });
 
   test('calls each by its title, and a stranger by its method', () => {

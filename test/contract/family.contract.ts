@@ -62,7 +62,7 @@ export function familyContract(family: ModelFamily): void {
       expect(Number.isInteger(tuning.turns) && tuning.turns > 0).toBe(true);
     });
 
-    test.each(Object.keys(tuning.space))('heeds the setting %s', async (name) => {
+    test.each(Object.keys(tuning.space))('follows the setting %s', async (name) => {
       const { low, high } = tuning.space[name]!;
       const found = [];
       for (const value of [low, high]) found.push(bytes(await family.fit(rows, { [name]: value }, seed, {})));

@@ -64,7 +64,7 @@ export function metricContract(metric: Metric): void {
       );
     });
 
-    test('is at its best where every row is foretold, or every probability right', () => {
+    test('is at its best where every label is predicted, or every probability right', () => {
       if (typeof metric.best === 'number') {
         const random = new Random(3);
         const draw = (truth: (odds: number) => number) =>
@@ -82,7 +82,7 @@ export function metricContract(metric: Metric): void {
       } else
         fc.assert(
           fc.property(anyRows, (rows) => {
-            const foretold = figureOf(
+            const predicted = figureOf(
               metric,
               rows.map((row) => ({ ...row, p: row.label })),
             );
@@ -92,9 +92,9 @@ export function metricContract(metric: Metric): void {
             );
             const value = figureOf(metric, rows);
             if (Number.isNaN(value)) return;
-            expect(worseBy(metric, foretold, value)).toBeLessThanOrEqual(1e-9);
+            expect(worseBy(metric, predicted, value)).toBeLessThanOrEqual(1e-9);
             if (rows.some((row) => row.label !== rows[0]!.label))
-              expect(worseBy(metric, foretold, turned)).toBeLessThan(0);
+              expect(worseBy(metric, predicted, turned)).toBeLessThan(0);
           }),
         );
     });
