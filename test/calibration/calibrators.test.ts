@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { beta } from '../../src/calibration/beta.ts';
 import {
   type CalibrationMethod,
+  calibrationMethods,
   calibrationTitle,
   calibrators,
   loadCalibrator,
