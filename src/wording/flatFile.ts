@@ -82,7 +82,7 @@ export const flatFileWordings: Wordings<Exclude<FlatFileKind, FlatFileGate>> = {
   },
   'base-rate-moved': {
     sentence: ({ train, test }) =>
-      `The world has moved: the base rate is ${percent(train, 1)} in the training rows and ${percent(test, 1)} in the test rows. Probabilities learned from earlier rows are too high or too low on later ones; a random split would hide it.`,
+      `The base rate has changed: it is ${percent(train, 1)} in the training rows and ${percent(test, 1)} in the test rows. Probabilities learned from earlier rows are too high or too low on later ones. A random split would hide this.`,
     meaning: 'The share of rows with the outcome has changed from the earlier rows to the later ones.',
     advice: 'Trust the order more than the probabilities, and train on recent rows.',
   },

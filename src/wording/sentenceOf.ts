@@ -30,7 +30,7 @@ export function effectAndRemedy<K extends FindingKind>(
   return { effect: effect(finding.figures), remedy: remedy(finding.figures) };
 }
 
-/** Plain data in which each notice has its sentence beside its figures, and a finding what to do about it, as `--json` prints it. */
+/** Plain data in which each notice has its sentence beside its figures, a finding what to do about it, and a promotion gate what it asks and measured, as `--json` prints it. */
 export function withSentences(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(withSentences);
   if (typeof data !== 'object' || data === null) return data;
@@ -41,7 +41,11 @@ export function withSentences(data: unknown): unknown {
 }
 
 function wordsOf(notice: Notice): object {
-  return { sentence: sentenceOf(notice), ...(isFinding(notice) ? effectAndRemedy(notice) : {}) };
+  return {
+    sentence: sentenceOf(notice),
+    ...(isFinding(notice) ? effectAndRemedy(notice) : {}),
+    ...('asked' in wordings[notice.kind] ? askedAndMeasured(notice as GateNotice) : {}),
+  };
 }
 
 function isFinding(notice: Notice): notice is Finding {

@@ -34,14 +34,14 @@ export const trainingWordings: Wordings<keyof typeof trainingFigures> = {
   },
   'too-good': {
     sentence: ({ rocAuc, features }) =>
-      `A ROC AUC of ${decimal(rocAuc, 3)} is hardly ever honest: something may know the outcome. Make sure that what tells most is known when the model is asked: ${features.join(', ')}.`,
+      `A ROC AUC of ${decimal(rocAuc, 3)} is too good to be true: a feature probably knows the outcome. Make sure that the strongest ones are known when the model is asked: ${features.join(', ')}.`,
     meaning:
       'The model is better than people’s decisions can be forecast: something was probably written after the outcome.',
     advice: checkWhenKnown,
   },
   'one-feature-carries': {
     sentence: ({ feature, share }) =>
-      `Nearly all of it comes from one feature, ${feature}: with its values shuffled, ${percent(share, 0)} of what the model ranks better than chance is gone. Make sure that it is known when the model is asked.`,
+      `Nearly all of the ranking comes from one feature, ${feature}: without its values, ${percent(share, 0)} of the advantage over chance is gone. Make sure that it is known when the model is asked.`,
     meaning: 'One feature does nearly all the work, as one does that was written after the outcome.',
     advice: checkWhenKnown,
   },

@@ -9,6 +9,16 @@ it('puts the sentence beside the figures of every notice in plain data, and nowh
   expect(withSentences(data)).toEqual({ ...data, warnings: [{ ...said, sentence: sentenceOf(said) }] });
 });
 
+it('puts beside a gate of promotion what it asks and measured', () => {
+  const gate = gateNotice('points', 'against-points', true, { difference: { value: 0.1, low: -0.1, high: 0.2 } });
+  expect(withSentences(gate)).toEqual({
+    ...gate,
+    sentence: 'It is not better than the points score: log loss differs by 0.1 (−0.1 to 0.2).',
+    asked: 'log loss below that of the points score',
+    measured: '0.1 (−0.1 to 0.2)',
+  });
+});
+
 it('says the likely cause of a gate only where it blocks', () => {
   const at = (blocked: boolean) =>
     sentenceOf(
