@@ -1,4 +1,4 @@
-import type { CommanderError } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { programOf } from '../../src/cli/program.ts';
 import { type CodeBlock, codeBlocks, commandsOf, spokenCommands, wordsOf } from './commandBlocks.ts';
@@ -54,9 +54,22 @@ describe('the code of the pages', () => {
     const named = [
       'commander.missingArgument',
       'commander.missingMandatoryOptionValue',
+      'commander.optionMissingArgument',
       'commander.helpDisplayed',
       'commander.version',
     ];
     expect(refusal === null || named.includes(refusal.code) ? null : refusal.message).toBeNull();
+    // What is missing is found before what is unknown.
+    const known = optionsOf(program, words);
+    const flags = words.filter((word) => word.startsWith('--')).map((word) => word.split('=')[0]!);
+    expect(flags.filter((flag) => !known.includes(flag))).toEqual([]);
   });
 });
+
+/** The long options of the command that the words name. */
+function optionsOf(program: Command, words: readonly string[]): string[] {
+  const named = (at: Command, word: string | undefined) => at.commands.find((command) => command.name() === word);
+  const first = named(program, words[0]) ?? program;
+  const command = named(first, words[1]) ?? first;
+  return ['--help', '--version', ...command.options.map(({ long }) => long ?? '')];
+}
