@@ -10,6 +10,7 @@ import { flatFileFigures } from './flatFile.ts';
 import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
+import { upkeepFigures } from './upkeep.ts';
 
 /** An error must be put right before the data can be used; blocking is what a gate says that keeps something from being published or promoted. */
 export const severities = ['info', 'warning', 'error', 'blocking'] as const;
@@ -29,6 +30,7 @@ export const noticeFigures = {
   ...promotionFigures,
   ...scoringFigures,
   ...backtestFigures,
+  ...upkeepFigures,
 } as const;
 
 /** What is said; the English of each kind is in `wording/`. */
@@ -231,4 +233,14 @@ export const catalogue = {
   'calibration-over-origins': { code: 'H804', severity: 'info' },
   'against-simpler': { code: 'H805', severity: 'info' },
   'fewer-origins': { code: 'H806', severity: 'warning' },
+  'file-left-behind': { code: 'H701', severity: 'warning' },
+  'model-not-registered': { code: 'H702', severity: 'warning' },
+  'model-not-acceptable': { code: 'H703', severity: 'error' },
+  'model-file-missing': { code: 'H704', severity: 'error' },
+  'model-file-damaged': { code: 'H705', severity: 'error' },
+  'entry-changed': { code: 'H706', severity: 'error' },
+  'entry-out-of-order': { code: 'H707', severity: 'error' },
+  'entry-removed': { code: 'H708', severity: 'error' },
+  'entry-added': { code: 'H709', severity: 'error' },
+  'champion-undecided': { code: 'H710', severity: 'error' },
 } as const satisfies Readonly<Record<NoticeKind, Entry>>;

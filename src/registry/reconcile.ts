@@ -1,20 +1,24 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { withProgramLock } from '../database/lock.ts';
 import { HandraiseError } from '../errors.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 import { removeTemporary, storedFiles } from './artefactStore.ts';
 import { listModels, type RegisteredModel } from './models.ts';
 import { artefactOfRow, readStored } from './registeredArtefact.ts';
 import { insertModel } from './registerModel.ts';
 
+type RegistryKind =
+  | 'file-left-behind'
+  | 'model-not-registered'
+  | 'model-not-acceptable'
+  | 'model-file-missing'
+  | 'model-file-damaged';
+
 /** Where the rows of models and the files under `models/` disagree. */
-export interface RegistryFinding {
-  readonly kind: 'orphan artefact' | 'missing artefact' | 'temporary file' | 'checksum mismatch';
-  /** Model id, or name of the temporary file. */
-  readonly name: string;
-  readonly sentence: string;
+export type RegistryFinding = Notice<RegistryKind> & {
   /** What `repairRegistry` does about it; null when only a person can. */
   readonly repair: 'adopt' | 'remove' | null;
-}
+};
 
 /**
  * Compares the models of a program with the files under `models/`; changes nothing.
@@ -49,7 +53,8 @@ export async function repairRegistry(
 ): Promise<{ repaired: readonly RegistryFinding[]; left: readonly RegistryFinding[] }> {
   return withProgramLock(handle, program, async () => {
     const findings = await allFindings(handle, modelsDir, program);
-    for (const { repair, name } of findings) {
+    for (const { repair, figures } of findings) {
+      const { name } = figures;
       if (repair === 'remove') await removeTemporary(modelsDir, program, name);
       if (repair === 'adopt') await adopt(handle, modelsDir, program, name);
     }
@@ -78,10 +83,7 @@ async function allFindings(
   for (const modelId of files.modelIds)
     if (!registered.has(modelId)) findings.push(await orphan(modelsDir, program, modelId));
   for (const name of files.temporaries)
-    findings.push({
-      ...{ kind: 'temporary file', name, repair: 'remove' },
-      sentence: `${program}/${name} was left by a process that died while writing it.`,
-    });
+    findings.push({ ...notice('file-left-behind', { program, name }), repair: 'remove' });
   return findings;
 }
 
@@ -94,21 +96,19 @@ async function modelFindings(
     const failure = await refusal(() => artefactOfRow(modelsDir, model));
     if (failure === undefined) continue;
     const present = (await storedFiles(modelsDir, model.program)).modelIds.includes(model.modelId);
-    const role = model.champion ? 'the champion' : 'a model';
-    findings.push({
-      ...{ kind: present ? 'checksum mismatch' : 'missing artefact', name: model.modelId, repair: null },
-      sentence: `${model.program}/${model.modelId} is ${role} that cannot be loaded: ${failure}.`,
-    });
+    const { program, modelId: name, champion } = model;
+    const kind = present ? 'model-file-damaged' : 'model-file-missing';
+    findings.push({ ...notice(kind, { program, name, champion, failure }), repair: null });
   }
   return findings;
 }
 
 async function orphan(modelsDir: string, program: string, modelId: string): Promise<RegistryFinding> {
   const failure = await refusal(() => readStored(modelsDir, program, modelId));
-  const finding = { kind: 'orphan artefact', name: modelId } as const;
+  const of = { program, name: modelId };
   return failure === undefined
-    ? { ...finding, repair: 'adopt', sentence: `${program}/${modelId} was written but never registered.` }
-    : { ...finding, repair: null, sentence: `${program}/${modelId} is not registered, and cannot be: ${failure}.` };
+    ? { ...notice('model-not-registered', of), repair: 'adopt' }
+    : { ...notice('model-not-acceptable', { ...of, failure }), repair: null };
 }
 
 /** What a refused artefact is refused for; undefined when it is sound. Other failures are thrown. */

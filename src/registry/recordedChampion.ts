@@ -1,16 +1,12 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 
 /** Where the champion is another than the last decision made it. */
-export interface ChampionFinding {
-  readonly kind: 'undecided champion';
-  readonly program: string;
-  /** The champion; empty where there is none. */
-  readonly name: string;
-  readonly sentence: string;
+export type ChampionFinding = Notice<'champion-undecided'> & {
   /** Only a person can say which of the two is meant. */
   readonly repair: null;
-}
+};
 
 interface Disagreement {
   readonly program: string;
@@ -35,17 +31,11 @@ export async function inspectChampions(handle: DatabaseHandle): Promise<readonly
       SELECT program, champion.model_id AS champion, latest.model_id AS decided, latest.decision_id::text AS number
       FROM handraise.champion FULL JOIN latest USING (program)
       WHERE champion.model_id IS DISTINCT FROM latest.model_id ORDER BY program`);
-    return rows.map((row) => ({
-      ...{ kind: 'undecided champion', program: row.program, name: row.champion ?? '', repair: null },
-      sentence: sentenceOf(row),
+    return rows.map(({ program, champion, decided, number }) => ({
+      ...notice('champion-undecided', { program, champion, decided, decision: number }),
+      repair: null,
     }));
   } catch (error) {
     throw databaseFailure(error, 'comparing the champions with the decisions');
   }
-}
-
-function sentenceOf({ champion, decided, number }: Disagreement): string {
-  const is = champion === null ? 'there is no champion' : `the champion is ${champion}`;
-  const record = number === null ? 'no decision made it so' : `decision ${number} made ${decided} the champion`;
-  return `${is}, but ${record}: it was changed past the record. Promote the model that is meant.`;
 }

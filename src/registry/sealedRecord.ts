@@ -1,28 +1,23 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { type Notice, notice } from '../notice/notice.ts';
 
 /** Where a record that is only ever added to is not what it was when its rows were sealed. */
-export interface RecordFinding {
-  readonly kind: 'changed entry' | 'entry out of order' | 'removed entry' | 'added entry';
-  readonly program: string;
-  /** Number of the row, or of the row beside the place. */
-  readonly name: string;
-  readonly sentence: string;
+export type RecordFinding = Notice<'entry-changed' | 'entry-out-of-order' | 'entry-removed' | 'entry-added'> & {
   /** Only a person can say what was there. */
   readonly repair: null;
-}
+};
 
 /** A table whose rows handraise.seal() seals, and the column that numbers them. */
 interface SealedTable {
   readonly table: string;
   readonly number: string;
-  /** What one row is, for the reader. */
-  readonly row: string;
+  readonly record: 'decision' | 'accepted gate';
 }
 
 const sealedTables: readonly SealedTable[] = [
-  { table: 'decision', number: 'decision_id', row: 'decision' },
-  { table: 'accepted_gate', number: 'acceptance_id', row: 'accepted gate' },
+  { table: 'decision', number: 'decision_id', record: 'decision' },
+  { table: 'accepted_gate', number: 'acceptance_id', record: 'accepted gate' },
 ];
 
 interface Entry {
@@ -74,30 +69,27 @@ async function readRecord(handle: DatabaseHandle, { table, number }: SealedTable
 }
 
 function findingsOf(
-  { row }: SealedTable,
+  { record }: SealedTable,
   program: string,
   entries: readonly Entry[],
   head: Head | undefined,
 ): readonly RecordFinding[] {
   const findings: RecordFinding[] = [];
-  const found = (kind: RecordFinding['kind'], name: string, sentence: string) =>
-    findings.push({ kind, program, name, sentence, repair: null });
+  const at = (number: string) => ({ program, record, number });
+  const add = (found: Notice<RecordFinding['kind']>) => findings.push({ ...found, repair: null });
   const hashes = new Set(entries.map(({ hash }) => hash));
   let before = '';
   for (const { number, previous_hash, hash, computed } of entries) {
-    const name = `${row} ${number}`;
-    if (hash !== computed) found('changed entry', number, `${name} was changed after it was recorded.`);
+    if (hash !== computed) add(notice('entry-changed', at(number)));
     else if (previous_hash !== before && (previous_hash === '' || hashes.has(previous_hash)))
-      found('entry out of order', number, `${name} does not stand where it was recorded.`);
-    else if (previous_hash !== before)
-      found('removed entry', number, `what stood before ${name} was removed or replaced.`);
+      add(notice('entry-out-of-order', at(number)));
+    else if (previous_hash !== before) add(notice('entry-removed', { ...at(number), where: 'before' }));
     before = hash;
   }
   if (findings.length > 0 || (head?.hash ?? '') === before) return findings;
   const last = entries.at(-1)?.number;
-  if (last === undefined) found('removed entry', '0', `every ${row} of ${program} was removed.`);
-  else if (head !== undefined && !hashes.has(head.hash))
-    found('removed entry', last, `${row} ${last} was replaced, or what was recorded after it was removed.`);
-  else found('added entry', last, `${row} ${last} was written past the record.`);
+  if (last === undefined) add(notice('entry-removed', { ...at('0'), where: 'all' }));
+  else if (head !== undefined && !hashes.has(head.hash)) add(notice('entry-removed', { ...at(last), where: 'after' }));
+  else add(notice('entry-added', at(last)));
   return findings;
 }

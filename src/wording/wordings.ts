@@ -10,6 +10,7 @@ import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
+import { upkeepWordings } from './upkeep.ts';
 import type { Wordings } from './wording.ts';
 
 /** The English of every notice there is. */
@@ -25,5 +26,6 @@ export const wordings: Wordings<NoticeKind> = {
   ...trainingWordings,
   ...promotionWordings,
   ...scoringWordings,
+  ...upkeepWordings,
   ...backtestWordings,
 };

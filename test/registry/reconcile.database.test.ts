@@ -12,6 +12,7 @@ import { championOf, listModels } from '../../src/registry/models.ts';
 import { inspectRegistry, repairRegistry } from '../../src/registry/reconcile.ts';
 import { registeredArtefact } from '../../src/registry/registeredArtefact.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
+import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { encodedSmall, smallArtefact } from './artefacts.ts';
 
@@ -48,7 +49,7 @@ test('an orphan is not served before it is adopted, and no champion then', async
     code: 'usage',
   });
   const findings = await inspectRegistry(database.handle, modelsDir, 'orphan');
-  expect(findings).toMatchObject([{ kind: 'orphan artefact', name: modelId, repair: 'adopt' }]);
+  expect(findings).toMatchObject([{ kind: 'model-not-registered', figures: { name: modelId }, repair: 'adopt' }]);
   expect(await listModels(database.handle, 'orphan')).toEqual([]);
   expect(await repairRegistry(database.handle, modelsDir, 'orphan')).toEqual({ repaired: findings, left: [] });
   expect(await listModels(database.handle, 'orphan')).toMatchObject([{ modelId, checksum, champion: false }]);
@@ -56,7 +57,7 @@ test('an orphan is not served before it is adopted, and no champion then', async
   expect(await inspectRegistry(database.handle, modelsDir, 'orphan')).toEqual([]);
 });
 
-test('what only a person can mend is told and left', async () => {
+test('what only a person can repair is told and left', async () => {
   const program = 'broken';
   const missing = await registerModel(database.handle, modelsDir, smallArtefact(program, 1));
   const damaged = await registerModel(database.handle, modelsDir, smallArtefact(program, 2));
@@ -68,18 +69,18 @@ test('what only a person can mend is told and left', async () => {
   await writeFile(join(modelsDir, program, temporary), 'half an arte');
   await writeFile(join(modelsDir, program, 'notes.txt'), 'mine');
   const expected = [
-    { kind: 'missing artefact', name: missing.modelId, repair: null },
-    { kind: 'checksum mismatch', name: damaged.modelId, repair: null },
-    { kind: 'orphan artefact', name: strange, repair: null },
-    { kind: 'temporary file', name: temporary, repair: 'remove' },
-  ].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const byName = <T extends { name: string }>(findings: readonly T[]) =>
-    findings.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    { kind: 'model-file-missing', figures: { name: missing.modelId, champion: false }, repair: null },
+    { kind: 'model-file-damaged', figures: { name: damaged.modelId, champion: true }, repair: null },
+    { kind: 'model-not-acceptable', figures: { name: strange }, repair: null },
+    { kind: 'file-left-behind', figures: { name: temporary }, repair: 'remove' },
+  ].sort((a, b) => (a.figures.name < b.figures.name ? -1 : 1));
+  const byName = <T extends { figures: { name: string } }>(findings: readonly T[]) =>
+    findings.toSorted((a, b) => (a.figures.name < b.figures.name ? -1 : 1));
   const findings = await inspectRegistry(database.handle, modelsDir, program);
   expect(byName(findings)).toMatchObject(expected);
-  expect(findings.find((finding) => finding.name === damaged.modelId)!.sentence).toContain('is the champion');
+  expect(sentenceOf(findings.find(({ figures }) => figures.name === damaged.modelId)!)).toContain('is the champion');
   const { repaired, left } = await repairRegistry(database.handle, modelsDir, program);
-  expect(repaired.map((finding) => finding.name)).toEqual([temporary]);
+  expect(repaired.map(({ figures }) => figures.name)).toEqual([temporary]);
   expect(left).toHaveLength(3);
   expect((await readdir(join(modelsDir, program))).sort()).toEqual(
     [`${damaged.modelId}.json`, `${strange}.json`, 'notes.txt'].sort(),

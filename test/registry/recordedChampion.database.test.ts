@@ -31,7 +31,7 @@ async function promoted(program: string): Promise<{ first: string; second: strin
 }
 
 const found = async (program: string) =>
-  (await inspectChampions(database.handle)).filter((finding) => finding.program === program);
+  (await inspectChampions(database.handle)).filter((finding) => finding.figures.program === program);
 
 test('a champion that was promoted, stayed after a refusal, or was put back is as it was decided', async () => {
   const { first } = await promoted('decided');
@@ -51,7 +51,7 @@ test('a champion that was changed past the record is named by doctor, which ends
   expect(doctor).toMatchObject({ code: 6, stderr: '' });
   expect(doctor.stdout).toMatch(
     new RegExp(
-      `^beside: the champion is ${first}, but decision \\d+ made ${second} the champion: it was changed past the record\\..*\\(needs you\\)$`,
+      `^H710 · beside: The champion is ${first}, but decision \\d+ made ${second} the champion\\. Somebody changed it.*\\(needs you\\)$`,
       'm',
     ),
   );
@@ -62,12 +62,12 @@ test('a champion that was changed past the record is named by doctor, which ends
 test('a champion that was removed, and one that nobody decided, are named', async () => {
   await promoted('removed');
   await database.handle.pool.query(`DELETE FROM handraise.champion WHERE program = 'removed'`);
-  expect(await found('removed')).toMatchObject([{ kind: 'undecided champion', name: '', repair: null }]);
+  expect(await found('removed')).toMatchObject([
+    { kind: 'champion-undecided', figures: { champion: null }, repair: null },
+  ]);
   const { modelId } = await registerModel(database.handle, modelsDir, smallArtefact('nobody', 0));
   await database.handle.pool.query(`INSERT INTO handraise.champion (program, model_id) VALUES ('nobody', $1)`, [
     modelId,
   ]);
-  expect(await found('nobody')).toMatchObject([
-    { name: modelId, sentence: expect.stringContaining('no decision made it so') },
-  ]);
+  expect(await found('nobody')).toMatchObject([{ figures: { champion: modelId, decided: null, decision: null } }]);
 });

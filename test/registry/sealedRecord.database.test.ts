@@ -49,7 +49,7 @@ async function byHand(statement: string): Promise<void> {
 
 const found = async (program: string) =>
   (await inspectRecords(database.handle)).flatMap((finding) =>
-    finding.program === program ? [[finding.kind, finding.name]] : [],
+    finding.figures.program === program ? [[finding.kind, finding.figures.number]] : [],
   );
 
 describe('a record', () => {
@@ -205,7 +205,7 @@ test('accepted gates of scorings are sealed like decisions', async () => {
     ALTER TABLE handraise.accepted_gate DISABLE TRIGGER append_only;
     UPDATE handraise.accepted_gate SET reason = 'another' WHERE acceptance_id = ${rows[1]!.id};
     ALTER TABLE handraise.accepted_gate ENABLE ALWAYS TRIGGER append_only`);
-  expect(await found('accepting')).toEqual([['changed entry', rows[1]!.id]]);
+  expect(await found('accepting')).toEqual([['entry-changed', rows[1]!.id]]);
 });
 
 describe('by hand, past the triggers', () => {
@@ -217,7 +217,7 @@ describe('by hand, past the triggers', () => {
   ])('%s that is changed is named', async (_what, change) => {
     const { program, numbers } = await decided(3);
     await byHand(`UPDATE handraise.decision ${change} WHERE program = '${program}' AND decision_id = ${numbers[1]}`);
-    expect(await found(program)).toEqual([['changed entry', numbers[1]]]);
+    expect(await found(program)).toEqual([['entry-changed', numbers[1]]]);
   });
 
   test.each([
@@ -227,13 +227,13 @@ describe('by hand, past the triggers', () => {
   ])('%s that is removed is missed', async (_which, removed, beside) => {
     const { program, numbers } = await decided(4);
     await byHand(`DELETE FROM handraise.decision WHERE program = '${program}' AND decision_id = ${numbers[removed]}`);
-    expect(await found(program)).toEqual([['removed entry', numbers[beside]]]);
+    expect(await found(program)).toEqual([['entry-removed', numbers[beside]]]);
   });
 
   test('all that are removed are missed', async () => {
     const { program } = await decided(2);
     await byHand(`DELETE FROM handraise.decision WHERE program = '${program}'`);
-    expect(await found(program)).toEqual([['removed entry', '0']]);
+    expect(await found(program)).toEqual([['entry-removed', '0']]);
   });
 
   test('two that change places are named', async () => {
@@ -242,7 +242,7 @@ describe('by hand, past the triggers', () => {
       UPDATE handraise.decision SET decision_id = -1 WHERE program = '${program}' AND decision_id = ${numbers[1]};
       UPDATE handraise.decision SET decision_id = ${numbers[1]} WHERE program = '${program}' AND decision_id = ${numbers[2]};
       UPDATE handraise.decision SET decision_id = ${numbers[2]} WHERE decision_id = -1`);
-    expect(await found(program)).toEqual(numbers.slice(1).map((number) => ['entry out of order', number]));
+    expect(await found(program)).toEqual(numbers.slice(1).map((number) => ['entry-out-of-order', number]));
   });
 
   test('one that is added, with a hash of its own or the right one, is named', async () => {
@@ -251,12 +251,12 @@ describe('by hand, past the triggers', () => {
         SELECT program, decision_id + 1, 'promote', 'm-0', hash, ${hash} FROM handraise.decision WHERE program = '${program}'`);
     const own = await decided(1);
     await insert(own.program, "'made up'");
-    expect(await found(own.program)).toEqual([['changed entry', expect.any(String)]]);
+    expect(await found(own.program)).toEqual([['entry-changed', expect.any(String)]]);
     const right = await decided(1);
     await insert(right.program, "'made up'");
     await byHand(`UPDATE handraise.decision AS d SET hash = handraise.entry_hash(to_jsonb(d) - 'decision_id', previous_hash)
       WHERE program = '${right.program}' AND hash = 'made up'`);
-    expect(await found(right.program)).toEqual([['added entry', expect.any(String)]]);
+    expect(await found(right.program)).toEqual([['entry-added', expect.any(String)]]);
   });
 
   test('doctor says so, and ends with 6', async () => {
@@ -269,7 +269,7 @@ describe('by hand, past the triggers', () => {
     expect(await handraise(['doctor'], at)).toMatchObject({
       code: 6,
       stdout: expect.stringContaining(
-        `${program}: decision ${numbers[0]} was changed after it was recorded. (needs you)`,
+        `H706 · ${program}: Decision ${numbers[0]} was changed after it was recorded. (needs you)`,
       ),
     });
   });

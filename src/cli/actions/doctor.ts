@@ -1,6 +1,8 @@
 import { exitCodes } from '../../errors.ts';
 import type { Diagnosis } from '../../pipeline/operate/doctor.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
+import { printable } from '../failure.ts';
 import { withWorkbench } from '../session.ts';
 
 export const action: Action = (flags, _args, around) =>
@@ -12,11 +14,12 @@ export const action: Action = (flags, _args, around) =>
 
 function diagnosisText({ findings }: Diagnosis): string {
   if (findings.length === 0)
-    return 'models and their files agree, decisions are as they were recorded, champions as they were decided; nothing was left behind';
+    return 'Nothing is wrong: models have their files, decisions are as they were recorded, and champions as they were decided.';
   return findings
-    .map(({ program, sentence, repair, repaired }) => {
+    .map((finding) => {
+      const { code, figures, repair, repaired } = finding;
       const next = repaired ? 'repaired' : repair === null ? 'needs you' : 'handraise doctor --repair repairs it';
-      return `${program}: ${sentence} (${next})`;
+      return printable(`${code} · ${figures.program}: ${sentenceOf(finding)} (${next})`);
     })
     .join('\n');
 }

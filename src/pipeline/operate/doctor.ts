@@ -5,10 +5,7 @@ import { requireRightsFor } from '../../workbench/rights.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 export interface Diagnosis {
-  readonly findings: readonly ((RegistryFinding | RecordFinding | ChampionFinding) & {
-    readonly program: string;
-    readonly repaired: boolean;
-  })[];
+  readonly findings: readonly ((RegistryFinding | RecordFinding | ChampionFinding) & { readonly repaired: boolean })[];
 }
 
 /**
@@ -19,7 +16,7 @@ export async function diagnose({ handle, config, models }: Workbench, repair: bo
   if (repair) await requireRightsFor(handle, 'adopting models');
   const findings: Diagnosis['findings'][number][] = [];
   for (const program of Object.keys(config.programs)) {
-    const note = (repaired: boolean) => (finding: RegistryFinding) => findings.push({ ...finding, program, repaired });
+    const note = (repaired: boolean) => (finding: RegistryFinding) => findings.push({ ...finding, repaired });
     if (repair) {
       const outcome = await repairRegistry(handle, models, program);
       outcome.repaired.forEach(note(true));
