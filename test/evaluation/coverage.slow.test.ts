@@ -5,7 +5,7 @@ import { sigmoid } from '../../src/numeric/special.ts';
 
 const metrics = ['rocAuc', 'logLoss', 'calibrationSlope'] as const;
 
-/** Units of one to five rows that share what the model knows of them and what it does not; a model that is too bold. */
+/** Units of one to five rows that share what the model knows of them and what it does not; an overconfident model. */
 function draw(seed: number, units: number) {
   const random = new Random(seed);
   const rows = Array.from({ length: units }, (_, unit) => {

@@ -67,7 +67,7 @@ describe('recalibrating a champion', () => {
   const rows = async () =>
     (await database.handle.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM handraise.model')).rows[0]!.n;
 
-  it('that is too timid gives one whose probabilities are true, which is promoted and scores', async () => {
+  it('that is underconfident gives one whose probabilities are true, which is promoted and scores', async () => {
     const championId = await serve({ correction: { intercept: -1, slope: 0.5 } });
     const { found, model, ...asked } = await recalibrateModel(workbench(), 'demo', { ...atTheEnd, promote: true });
     expect(asked).toMatchObject({ championId, from: '2025-08-01', to: '2026-05-01' });
