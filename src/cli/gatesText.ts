@@ -7,7 +7,7 @@ import { plainTable } from './plainTable.ts';
 /** Each gate with what it asked, what was measured and whether it blocks. */
 export function gatesTable(gates: readonly GateNotice[]): string {
   return plainTable(
-    ['gate', '', 'asked', 'measured'],
+    ['gate', '', 'required', 'measured'],
     gates.map((gate) => {
       const { asked, measured } = askedAndMeasured(gate);
       return [gate.gate, gate.blocked ? 'BLOCKED' : 'passes', asked, measured];

@@ -55,7 +55,7 @@ export function tableText(
     ...flatFile!.groups.map((found) => `· ${printable(sentenceOf(found))}`),
     '',
     plainTable(
-      ['model', 'champion', ...inTable.map(metricTitle), 'lift in the top 10%', 'validation log loss'],
+      ['model', 'selected', ...inTable.map(metricTitle), 'lift in the top 10%', 'validation log loss'],
       contestants.map(({ family, champion: best, validationLogLoss, test: { metrics } }) => [
         family,
         best ? 'yes' : '',

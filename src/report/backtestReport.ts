@@ -18,7 +18,7 @@ export function renderBacktestReport(data: BacktestData): string {
   return renderArgument({
     title: `${title} – back-test`,
     masthead: html`<header class="masthead">
-<p class="eyebrow">Back-test · program ${isolated(data.program)} · ${integer(data.origins.length)} origins · horizon ${integer(data.horizonDays)} days</p>
+<p class="eyebrow">Back-test · program ${isolated(data.program)} · ${integer(data.origins.length)} past dates (origins) · horizon ${integer(data.horizonDays)} days</p>
 <h1>${isolated(title)}</h1>
 <p class="verdict">${answerOf(data, 'ranks-at-origins')}</p>
 ${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remark) => html`<li><bdi>${sentenceOf(remark)}</bdi></li>`)}</ul>`}
@@ -30,18 +30,18 @@ ${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remar
 function sectionsOf(data: BacktestData): readonly Section[] {
   const pooled = reliabilityFigure({
     id: 'reliability',
-    title: 'Expected against observed, all origins',
+    title: 'Expected against observed, all past dates',
     noun: 'contact',
     after: data.pooled.evaluation,
   });
   return [
-    section('called', 'Did the best bring what was expected?', answerOf(data, 'expected-and-observed'), [
+    section('called', 'Did the best of the list bring what was expected?', answerOf(data, 'expected-and-observed'), [
       bestFigure(data),
     ]),
     section('rank', 'Can it rank at every date?', answerOf(data, 'ranks-at-origins'), [rankFigure(data)]),
     section(
       'drift',
-      'Are the probabilities true as the world moves?',
+      'Do the probabilities stay true over time?',
       answerOf(data, 'base-rate-over-origins', 'calibration-over-origins'),
       [rateFigure(data), pooled, smallMultiples(data.origins)],
     ),
@@ -54,7 +54,7 @@ function sectionsOf(data: BacktestData): readonly Section[] {
     ),
     section(
       'again',
-      'To get the same again',
+      'How to get the same figures again',
       'The same data, configuration, version and seed give the same figures to the last digit.',
       [],
       html`<dl class="facts"><div><dt>Seed</dt><dd><code>${String(data.seed)}</code></dd></div><div><dt>Data fingerprint</dt><dd><code>${data.dataFingerprint}</code></dd></div></dl>`,
@@ -73,12 +73,12 @@ function section(id: string, question: string, answer: string, figures: Section[
 
 function contestants({ pooled }: BacktestData): Html {
   return dataTable({
-    caption: 'Families on the rows of all origins',
+    caption: 'All models, on the rows of all past dates',
     columns: [
-      { label: 'Family' },
+      { label: 'Model' },
       { label: 'ROC AUC', number: true },
       { label: 'Log loss', number: true },
-      { label: 'Chosen minus this', number: true },
+      { label: 'Log loss of the selected model minus this', number: true },
       { label: 'Interval', number: true },
     ],
     rows: pooled.contestants.map(({ family, rocAuc, logLoss, championDifference }: BacktestContestant) => [

@@ -134,7 +134,9 @@ describe('renderCalibrationReport', () => {
     });
     const text = textOf(boosted);
     expect(text).toContain('the boosted-tree model ranks');
-    expect(text).toContain('Less that of the logistic regression, it is −0.0030 (95% interval −0.0050 to −0.0010)');
+    expect(text).toContain(
+      'Its log loss minus that of the logistic regression is −0.0030 (95% interval −0.0050 to −0.0010)',
+    );
     expect(text).toContain('also learns what matters only together with something else');
     expect(text).toContain('share of what all splits brought');
     expect(text).toContain('company size 75.0%');

@@ -59,15 +59,15 @@ describe('what working the list would have brought', () => {
 
 describe('calibration over time', () => {
   test('counts the dates on which as many came as were expected', () => {
-    expect(text).toMatch(/On (none|\d) of 4 dates as many converted as was expected/);
+    expect(text).toMatch(/On (none|\d) of 4 dates the number of conversions agrees with the expected one/);
     expect(text).toContain('1 September 2025');
     const [period] = data.overTime!;
     expect(text).toContain(`1 September 2025 1,550 ${period!.positives} `);
   });
 
   test('makes the verdict say that the level is off where the whole interval says so', () => {
-    expect(say({ cameOfExpected: { value: 0.83, low: 0.72, high: 0.95 } })).toContain('Off in level');
-    expect(say({ cameOfExpected: { value: 0.97, low: 0.85, high: 1.08 } })).not.toContain('Off in level');
+    expect(say({ cameOfExpected: { value: 0.83, low: 0.72, high: 0.95 } })).toContain('too high on average');
+    expect(say({ cameOfExpected: { value: 0.97, low: 0.85, high: 1.08 } })).not.toContain('too high on average');
   });
 });
 
@@ -91,21 +91,21 @@ describe('whether it should go live', () => {
     const page = say(history);
     expect(page).toContain('Yes: it passed all 2 gates and went live on 2 March 2026 in place of m-0123456789ab.');
     expect(page).toContain(
-      'Asked: at least 40 converted and 40 not in training, 20 converted on the test dates . Measured: 2,711 converted',
+      'Required: at least 40 converted and 40 not in training, 20 converted on the test dates . Measured: 2,711 converted',
     );
-    expect(decided({ action: 'promote' }, { serving: false })).toContain('Another model scores by now.');
+    expect(decided({ action: 'promote' }, { serving: false })).toContain('Another model is the champion now.');
     const gates = history.decision.gates!.map((gate) => ({ ...gate, blocked: gate.gate === 'champion' }));
-    expect(decided({ action: 'refuse', gates })).toContain('No: 1 of 2 gates kept it from going live on 2 March 2026.');
+    expect(decided({ action: 'refuse', gates })).toContain('No: 1 of 2 gates blocked it on 2 March 2026.');
     expect(decided({ action: 'override', gates, reason: 'the board wants it' })).toMatch(
       /although 1 of 2 gates blocked it: somebody decided so\..*the board wants it/,
     );
-    expect(decided({ action: 'rollback', gates: null })).toContain('It was put back on 2 March 2026');
+    expect(decided({ action: 'rollback', gates: null })).toContain('It became champion again on 2 March 2026');
   });
 
   test('is answered by the gates before anything was decided', () => {
-    expect(text).toContain('Yes, as far as it was asked: none of 3 gates keeps the model from being published.');
+    expect(text).toContain('Yes, so far: it passes all 3 gates of its training.');
     const gates = data.gates.map((gate, i) => ({ ...gate, blocked: i === 0 }));
-    expect(say({ gates })).toContain('No: 1 of 3 gates keeps the model from being published.');
+    expect(say({ gates })).toContain('No: 1 of 3 gates blocks the model, so it should not be published.');
     expect(say({ fallback: true })).toContain('Only until there is more data');
   });
 });

@@ -125,7 +125,7 @@ describe('a model card', () => {
       '1 gate blocked it (calibration), and somebody made it champion anyway.',
     );
     const undecided = section(modelCard({ ...data, decisions: [] }), 'limits');
-    expect(undecided.summary).toContain('No gate keeps it from being published.');
+    expect(undecided.summary).toContain('It passes every gate.');
     expect(undecided.blocks.at(-1)).toMatchObject({
       rows: data.findings.gates.map((gate) => {
         const { asked, measured } = askedAndMeasured(gate);
@@ -136,12 +136,12 @@ describe('a model card', () => {
 
   test('speaks of accounts and of undated values only where there are any', () => {
     const limits = (of: typeof data) => JSON.stringify(section(modelCard(of), 'limits').blocks);
-    expect(limits(data)).toContain('independently of each other');
+    expect(limits(data)).toContain('independently of the others');
     expect(limits(data)).not.toContain('nothing says what it was at past dates');
     const { accounts: _accounts, ...findings } = data.findings;
     const audit = findings.audit.map((finding) => ({ ...finding, availability: 'current-state' as const }));
     const other = limits({ ...data, findings: { ...findings, audit } });
-    expect(other).not.toContain('independently of each other');
+    expect(other).not.toContain('independently of the others');
     expect(other).toContain('nothing says what it was at past dates');
   });
 

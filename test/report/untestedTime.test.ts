@@ -8,7 +8,7 @@ import { sampleCalibrationReport } from './sampleCalibration.ts';
 import { sampleModelCard } from './sampleModelCard.ts';
 import { textOf } from './textOf.ts';
 
-/** What would be untrue of a model that was judged on other accounts of the dates it learnt from. */
+/** What would be untrue of a model that was judged on other accounts of the dates it learned from. */
 const claims = /test dates?\b|calibration dates|training dates|later than|world has changed/;
 
 const never = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
@@ -34,11 +34,11 @@ function unitsReport() {
 
 test('a report of a model that was judged on other units says so, and nowhere that its test was later', () => {
   const page = textOf(renderCalibrationReport(unitsReport()));
-  expect(page).toContain('of other accounts than those it learnt from, but of the same dates');
+  expect(page).toContain('of other accounts than those it learned from, but of the same dates');
   expect(page).toContain('Whether that holds on later dates was not tested.');
   expect(page).toContain('How each model did on the test rows');
   expect(page.match(claims)?.[0]).toBeUndefined();
-  expect(textOf(renderCalibrationReport(sampleCalibrationReport()))).toContain('later than everything it learnt from');
+  expect(textOf(renderCalibrationReport(sampleCalibrationReport()))).toContain('later than everything it learned from');
 });
 
 test('so does its card', () => {

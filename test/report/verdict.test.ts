@@ -33,7 +33,7 @@ describe('the verdict', () => {
     [estimate(0.9, 1, 1.1), estimate(-0.2, 0, 0.2), 'Yes'],
     [estimate(0.6, 0.7, 0.8), estimate(-0.2, 0, 0.2), 'Overconfident'],
     [estimate(1.1, 1.2, 1.3), estimate(-0.2, 0, 0.2), 'Underconfident'],
-    [estimate(0.9, 1, 1.1), estimate(-0.6, -0.4, -0.2), 'Off in level'],
+    [estimate(0.9, 1, 1.1), estimate(-0.6, -0.4, -0.2), 'Too high'],
     [estimate(Number.NaN, Number.NaN, Number.NaN), estimate(-0.2, 0, 0.2), 'Unknown'],
   ])('on the probabilities, slope %j, intercept %j: %s', (calibrationSlope, calibrationIntercept, word) => {
     expect(areProbabilitiesTrue(withMetrics({ calibrationSlope, calibrationIntercept })).word).toBe(word);

@@ -34,7 +34,7 @@ function backtestText(data: BacktestData): string {
     '',
     plainTable(
       [
-        'origin',
+        'past date',
         'model',
         'contacts',
         'conversions',
@@ -51,9 +51,9 @@ function backtestText(data: BacktestData): string {
     `All origins: ${integer(pooled.evaluation.rows)} snapshots of ${integer(pooled.evaluation.units)} ${data.unit}s; 95% intervals, by ${data.unit}`,
     plainTable(['metric', 'value'], figures),
     '',
-    plainTable(['family', 'ROC AUC', 'log loss', 'chosen minus this'], pooled.contestants.map(contestantRow)),
+    plainTable(['family', 'ROC AUC', 'log loss', 'selected minus this'], pooled.contestants.map(contestantRow)),
     '',
-    plainTable(['origin', 'in both', 'rank correlation', 'best still best'], origins.flatMap(stabilityRow)),
+    plainTable(['past date', 'in both', 'rank correlation', 'still among the best'], origins.flatMap(stabilityRow)),
   ].join('\n');
 }
 

@@ -26,7 +26,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
   const asked = [
     `${championId} on ${from} to ${to}, after the dates it was tested on: ${integer(rows)} snapshots, ${integer(positives)} conversions; 95% intervals`,
     plainTable(
-      ['asked', 'found'],
+      ['question', 'answer'],
       [
         ['ROC AUC', `${estimate(found.rocAuc)}; when it was judged ${estimate(reference)}`],
         [

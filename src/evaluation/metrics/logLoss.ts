@@ -57,7 +57,7 @@ export function probabilityCosts(probabilities: Float64Array): ScoreCosts {
 export const logLossMetric: Metric<'logLoss'> = {
   name: 'logLoss',
   title: 'log loss',
-  meaning: 'price of each wrong probability',
+  meaning: 'how costly wrong probabilities are',
   definition: 'mean of −log(p) for positives and −log(1 − p) for negatives, natural logarithm, p clipped at 1e-15',
   scikitLearn: 'log_loss(eps=1e-15)',
   best: 'lowest',

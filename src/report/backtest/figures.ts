@@ -20,14 +20,14 @@ export function bestFigure({ origins, k }: BacktestData): Figure {
     ],
     {
       id: 'best',
-      title: `The best ${integer(k)} of each origin`,
-      caption: `Line: conversions to be expected, the sum of the probabilities, with the counts that would be no surprise were these right (95%, Poisson-binomial). Dots: observed conversions. ${integer(within)} of ${integer(origins.length)} dots lie within.`,
+      title: `The best ${integer(k)} at each past date`,
+      caption: `Line: the conversions expected (the sum of the probabilities). Its whiskers span the counts that are usual if the probabilities are right (95%, Poisson-binomial). Dots: the conversions observed. ${integer(within)} of ${integer(origins.length)} dots lie within the whiskers.`,
       alternative: `Chart over ${integer(origins.length)} origins. What happened lies within the interval of what was expected at ${integer(within)} of them.`,
       unit: 'Conversions',
       axis: { rangemode: 'tozero' },
       table: {
         columns: [
-          { label: 'Origin' },
+          { label: 'Date' },
           { label: 'Expected', number: true },
           { label: 'Observed', number: true },
           { label: 'Interval', number: true },
@@ -54,18 +54,18 @@ export function rankFigure({ origins }: BacktestData): Figure {
     [{ name: 'ROC AUC', form: 'dots', say: (value) => decimal(value, 3), values }],
     {
       id: 'rank-by-origin',
-      title: 'How well it ranks at each origin',
-      caption: `ROC AUC with its 95% interval, clustered by unit; 0.5 is chance. The interval lies above chance at ${integer(above)} of ${integer(origins.length)} origins.`,
+      title: 'How well it ranks at each past date',
+      caption: `ROC AUC with its 95% interval, drawn by whole units; 0.5 is random, 1 is perfect. The interval lies above 0.5 at ${integer(above)} of ${integer(origins.length)} past dates.`,
       alternative: `Chart of ROC AUC over ${integer(origins.length)} origins; the interval lies above 0.5 at ${integer(above)} of them.`,
       unit: 'ROC AUC',
       table: {
         columns: [
-          { label: 'Origin' },
+          { label: 'Date' },
           { label: 'Model' },
           { label: 'ROC AUC', number: true },
           { label: 'Interval', number: true },
-          { label: 'Rank correlation with the origin before', number: true },
-          { label: 'Best still best', number: true },
+          { label: 'Rank correlation with the date before', number: true },
+          { label: 'Still among the best', number: true },
         ],
         rows: origins.map(({ asOf, champion, evaluation: { metrics }, stability }) => [
           day(asOf),
@@ -87,24 +87,24 @@ export function rateFigure({ origins, drift }: BacktestData): Figure {
   return overOrigins(
     origins.map(({ asOf }) => asOf),
     [
-      { name: 'Said', form: 'line', say, values: origins.map(({ meanPredicted }) => ({ value: meanPredicted })) },
-      { name: 'Happened', form: 'dots', say, values: origins.map(({ baseRate }) => baseRate) },
+      { name: 'Expected', form: 'line', say, values: origins.map(({ meanPredicted }) => ({ value: meanPredicted })) },
+      { name: 'Observed', form: 'dots', say, values: origins.map(({ baseRate }) => baseRate) },
     ],
     {
       id: 'rates',
-      title: 'Does the world move?',
-      caption: `Line: the mean probability of everyone. Dots: the share that converted, with its 95% interval, clustered by unit. Calibration is off at ${integer(off)} of ${integer(origins.length)} origins.`,
+      title: 'Expected and observed share of conversions',
+      caption: `Line: the mean probability of everyone. Dots: the share that converted, with its 95% interval, drawn by whole units. The probabilities are clearly wrong at ${integer(off)} of ${integer(origins.length)} past dates.`,
       alternative: `Chart of the base rate and the mean probability over ${integer(origins.length)} origins; the base rate is ${drift.baseRate}.`,
       unit: 'Share that converts',
       axis: { tickformat: '.2~%', rangemode: 'tozero' },
       table: {
         columns: [
-          { label: 'Origin' },
+          { label: 'Date' },
           { label: 'Rows', number: true },
           { label: 'Conversions', number: true },
-          { label: 'Happened', number: true },
+          { label: 'Observed', number: true },
           { label: 'Interval', number: true },
-          { label: 'Said', number: true },
+          { label: 'Expected', number: true },
           { label: 'Calibration slope', number: true },
           { label: 'Interval of the slope', number: true },
         ],

@@ -23,7 +23,7 @@ export function overOrigins(
     plot: {
       data: series.map((one) => traceOf(dates, one)),
       layout: frame(340, {
-        xaxis: axis('Origin', { type: 'date', tickformat: '%-d %b %Y', nticks: 5 }),
+        xaxis: axis('Past date (origin)', { type: 'date', tickformat: '%-d %b %Y', nticks: 5 }),
         yaxis: axis(unit, options),
       }),
     },

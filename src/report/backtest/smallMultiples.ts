@@ -11,10 +11,10 @@ export function smallMultiples(origins: readonly BacktestOrigin[]): Figure {
     origins.map(({ asOf, evaluation }) => ({ name: day(asOf), bins: evaluation.reliability })),
     {
       id: 'reliability-by-origin',
-      title: 'Expected against observed, origin by origin',
-      caption: `Each small chart is the reliability diagram of one origin, all to one scale; on the dotted line expected equals observed. ${integer(within)} of ${integer(bins.length)} dots have a 95% Wilson interval (whisker) that reaches it.`,
+      title: 'Expected against observed, date by date',
+      caption: `Each small chart is the reliability diagram of one past date, all to one scale; on the dotted line expected equals observed. ${integer(within)} of ${integer(bins.length)} dots have a 95% Wilson interval (whisker) that reaches it.`,
       alternative: `${counted(origins.length, 'small reliability diagram')}. In ${integer(within)} of ${integer(bins.length)} bins the interval of the observed share contains the expected one.`,
-      first: 'Origin',
+      first: 'Date',
     },
   );
 }

@@ -19,7 +19,7 @@ export function renderArgument(of: {
     scripts: charts === null ? [] : [charts, browserAsset('figures.js')],
     // plotly.js fills an empty style element of its own by script.
     addedStyles: charts === null ? [] : [''],
-    body: html`<a class="skip" href="#argument">Skip to the argument</a>
+    body: html`<a class="skip" href="#argument">Skip to the content</a>
 <div class="wide">
 ${masthead}
 <div class="argument">

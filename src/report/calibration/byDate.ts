@@ -25,7 +25,7 @@ export function byDateFigure(data: CalibrationReportData): Figure | null {
   return {
     id: 'by-date',
     title: 'Does it hold on every date?',
-    caption: `Per as-of date of the test: the expected share (line) and the observed share, with its ${percent(level, 0)} Wilson interval (dots). The prediction lies within the interval on ${integer(within)} of ${integer(dates.length)} dates. ${timeWasTested(data) ? 'A drift of the dots away from the line would say that the world has changed.' : 'The model learnt from others of the same dates, so this does not tell whether it holds later.'}`,
+    caption: `Per as-of date of the test: the expected share (line) and the observed share, with its ${percent(level, 0)} Wilson interval (dots). The prediction lies within the interval on ${integer(within)} of ${integer(dates.length)} dates. ${timeWasTested(data) ? 'If the dots move away from the line over time, people behave differently than before.' : 'The model learned from others of the same dates, so this does not tell whether it holds later.'}`,
     alternative: `Chart over ${integer(dates.length)} as-of dates from ${dates[0]!.name} to ${dates.at(-1)!.name}. On ${integer(within)} of them the expected share lies within the interval of the observed one.`,
     plot: {
       data: [

@@ -54,7 +54,7 @@ function body(changes: Readable): Html {
       line('Family', ({ family, fallback }) => `${familyName(family)}${fallback ? ', standing in' : ''}`),
       line('Calibration', ({ calibrationMethod }) => calibrationTitle(calibrationMethod)),
       line('Features', ({ features }) => integer(features)),
-      line('Learnt from', ({ trained }) => window(trained)),
+      line('Learned from', ({ trained }) => window(trained)),
       line('Judged on', ({ tested }) => `${window(tested)}, ${counted(tested.positives, 'conversion')}`),
       line('Base rate there', ({ tested }) => percent(tested.positives / tested.rows, 2)),
       line('ROC AUC there', ({ rocAuc }) => figure(rocAuc, 3)),

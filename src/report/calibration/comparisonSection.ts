@@ -45,13 +45,13 @@ export function comparisonSection(data: CalibrationReportData): Section {
   return {
     id: 'comparison',
     question: 'Compared with what?',
-    answer: `${word}: it ${clause}.${size}${nextBest(contestants, against)} ${explained(contestants)} What cannot beat the simpler ones is not worth its complexity.`,
+    answer: `${word}: it ${clause}.${size}${nextBest(contestants, against)} ${explained(contestants)} A model that is not better than a simpler one is not worth using.`,
     body: html`${dataTable({
       caption: `How each model did on the ${wordsOf(data).test}`,
       columns: [
         { label: 'Measure' },
         ...contestants.map(({ family, champion }) => ({
-          label: html`${familyTitle(family)}${champion && html` <span class="badge good">champion</span>`}`,
+          label: html`${familyTitle(family)}${champion && html` <span class="badge good">selected</span>`}`,
           number: true,
         })),
       ],
@@ -61,7 +61,7 @@ export function comparisonSection(data: CalibrationReportData): Section {
         [
           named(
             'Validation log loss',
-            `cross-validated on the calibration ${data.flatFile || !timeWasTested(data) ? 'rows' : 'dates'}; the lowest became champion`,
+            `cross-validated on the calibration ${data.flatFile || !timeWasTested(data) ? 'rows' : 'dates'}; the model with the lowest is selected`,
           ),
           ...contestants.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
         ],
@@ -76,8 +76,7 @@ ${trialsTable(data.trials)}`,
 /** What the intervals of the test rows are. */
 export function intervalNote({ unit }: CalibrationReportData, test: Evaluation | undefined): string {
   const count = test ? ` (${integer(test.units)} of them)` : '';
-  const drawn =
-    unit === 'row' ? 'rows' : `whole ${unit}s${count}, so that rows of one ${unit} are not taken for independent`;
+  const drawn = unit === 'row' ? 'rows' : `whole ${unit}s${count}, since rows of one ${unit} are often alike`;
   return `Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws ${drawn}.`;
 }
 
@@ -85,7 +84,7 @@ export function intervalNote({ unit }: CalibrationReportData, test: Evaluation |
 function nextBest([champion, next]: readonly Contestant[], against: string): string {
   const name = next && `the ${familyName(next.family)}`;
   if (!champion || !next?.championDifference || name === against) return '';
-  return ` Less that of ${name}, it is ${withInterval(next.championDifference, champion.test.level, 4)}; below 0 is a win.`;
+  return ` Its log loss minus that of ${name} is ${withInterval(next.championDifference, champion.test.level, 4)}; below 0 it is better.`;
 }
 
 /** How the contestants work, the simplest first. */
@@ -101,10 +100,7 @@ function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlV
   if (!contestants.some(({ championDifference }) => championDifference)) return [];
   return [
     [
-      named(
-        'Champion’s log loss minus this',
-        'paired row by row, so that what both find hard cancels; below 0 is a win',
-      ),
+      named('Log loss of the selected model minus this', 'compared row by row; below 0 the selected model is better'),
       ...contestants.map(({ championDifference }) => cell(championDifference, digits(4))),
     ],
   ];

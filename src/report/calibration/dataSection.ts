@@ -10,7 +10,7 @@ import { timeWasTested } from './words.ts';
 /** What each side of the split is for. */
 export const purposes = {
   train: 'the model learns',
-  calibration: 'the champion is chosen, its probabilities corrected',
+  calibration: 'one model is selected, and its probabilities are corrected',
   test: 'every model is judged',
 } as const;
 
@@ -18,8 +18,8 @@ export const purposes = {
 export function dataSection(data: CalibrationReportData): Section {
   const test = data.sides.find(({ side }) => side === 'test');
   const than = timeWasTested(data)
-    ? 'later than everything it learnt from'
-    : `of other ${data.unit}s than those it learnt from, but of the same dates: whether it holds on later ones was not tested`;
+    ? 'later than everything it learned from'
+    : `of other ${data.unit}s than those it learned from, but of the same dates: whether it holds on later ones was not tested`;
   const judged = test
     ? ` It was judged on ${counted(test.rows, 'row')} with ${counted(test.positives, 'conversion')}, ${than}.`
     : '';
@@ -28,7 +28,7 @@ export function dataSection(data: CalibrationReportData): Section {
     question: 'On which data?',
     answer: data.flatFile
       ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${[data.flatFile.label, data.flatFile.split, ...data.flatFile.groups].map(sentenceOf).join(' ')}`
-      : `A row is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} never stand on two sides.`,
+      : `A row (also called a snapshot) is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} are never on two sides of the split.`,
     body: html`${!data.flatFile && timeline(data)}
 ${dataTable({
   caption: 'The sides of the split',
@@ -49,7 +49,7 @@ ${dataTable({
     purposes[side],
   ]),
 })}
-${!data.flatFile && html`<p class="note">In the timeline, the pale end of each bar is the horizon in which the outcomes of its last date were awaited.</p>`}`,
+${!data.flatFile && html`<p class="note">In the timeline, the pale end of each bar is the horizon of its last date: the days in which a contact could still convert.</p>`}`,
     figures: [],
   };
 }

@@ -19,7 +19,7 @@ export function gainsFigure(data: CalibrationReportData): Figure {
   return {
     id: 'gains',
     title: 'How soon the conversions are found',
-    caption: `Start at the top of the list and work down: the curve shows what share of all conversions has been met by then. The further it bends towards the upper left corner, the better; the dotted diagonal is a list in random order.`,
+    caption: `Start at the top of the list and work down: the curve shows what share of all conversions is found by then. The further it bends towards the upper left corner, the better; the dotted diagonal is a list in random order.`,
     alternative: `Line chart. ${lines.map(({ family, test }) => `By the ${familyName(family)}, the first tenth of the rows holds ${percent(gainAt(test.gains, 0.1), 0)} and the first fifth ${percent(gainAt(test.gains, 0.2), 0)} of the conversions`).join('; ')}. In random order it would be 10% and 20%.`,
     plot: {
       data: [
@@ -63,7 +63,7 @@ export function liftFigure(data: CalibrationReportData): Figure {
   return {
     id: 'lift',
     title: 'How much better than picking at random',
-    caption: `The same, as a multiple: at 4×, the rows up to there hold four times the conversions that as many random ones would. The far left rests on few rows and jumps about.`,
+    caption: `The same, as a multiple: at 4×, the rows up to there hold four times the conversions that as many random ones would. At the far left there are few rows, so the curve varies much by chance.`,
     alternative: `Line chart. ${lines.map(({ family, test }) => `By the ${familyName(family)}, the first twentieth holds ${times(lift(test, 0.05))} and the first tenth ${times(lift(test, 0.1))} as many conversions as chance`).join('; ')}.`,
     plot: {
       data: [

@@ -22,12 +22,12 @@ export function liveSection(data: CalibrationReportData): Section {
     answer: `${verdictSentence(data, gates)} ${warned}`,
     body: html`${
       warnings.length > 0 &&
-      html`<h3>What to mind</h3>
+      html`<h3>Warnings</h3>
 <ul class="warnings">${warnings.map((warning) => html`<li><bdi>${sentenceOf(warning)}</bdi></li>`)}</ul>`
     }
 ${gates.length > 0 && gatesList(gates)}
 ${decision && decisionFacts(decision)}
-<h3>To get the same again</h3>
+<h3>How to get the same figures again</h3>
 <dl class="facts">
 ${fact('Model', html`<code><bdi>${data.modelId}</bdi></code>`)}
 ${fact('Family', familyName(data.family))}
@@ -48,26 +48,26 @@ function verdictSentence(data: CalibrationReportData, gates: readonly GateNotice
   const { decision, fallback, serving } = data;
   const blocking = gates.filter(({ blocked }) => blocked).length;
   const of = `${integer(blocking)} of ${counted(gates.length, 'gate')}`;
-  const since = serving === false ? ' Another model scores by now.' : '';
+  const since = serving === false ? ' Another model is the champion now.' : '';
   if (decision) {
     const on = `on ${day(decision.decidedAt)}`;
     const over =
       decision.previousModelId && decision.previousModelId !== data.modelId
         ? ` in place of ${decision.previousModelId}`
         : '';
-    if (decision.action === 'refuse') return `No: ${of} kept it from going live ${on}.${since}`;
+    if (decision.action === 'refuse') return `No: ${of} blocked it ${on}.${since}`;
     if (decision.action === 'override')
       return `It went live ${on}${over}, although ${of} blocked it: somebody decided so.${since}`;
-    if (decision.action === 'rollback') return `It was put back ${on}${over}.${since}`;
+    if (decision.action === 'rollback') return `It became champion again ${on}${over}.${since}`;
     return `Yes: ${fallback ? 'as a points score that stands in, ' : ''}it passed all ${counted(gates.length, 'gate')} and went live ${on}${over}.${since}`;
   }
   const { use } = wordsOf(data);
-  if (gates.length === 0) return 'Nothing was asked of it.';
-  if (blocking > 0) return `No: ${of} ${blocking === 1 ? 'keeps' : 'keep'} the model from being ${use}.`;
-  if (fallback) return `Only until there is more data: no gate keeps the points score from being ${use}.`;
+  if (gates.length === 0) return 'It has no gates.';
+  if (blocking > 0) return `No: ${of} ${blocking === 1 ? 'blocks' : 'block'} the model, so it should not be ${use}.`;
+  if (fallback) return `Only until there is more data: no gate blocks the points score.`;
   return data.flatFile
-    ? `Yes: none of ${counted(gates.length, 'gate')} keeps the model from being ${use}.`
-    : `Yes, as far as it was asked: none of ${counted(gates.length, 'gate')} keeps the model from being ${use}. Whether it is worse than the champion is asked when it is promoted.`;
+    ? `Yes: it passes all ${counted(gates.length, 'gate')}.`
+    : `Yes, so far: it passes all ${counted(gates.length, 'gate')} of its training. When it is promoted, it is also compared with the champion.`;
 }
 
 function gatesList(gates: readonly GateNotice[]): Html {
@@ -75,7 +75,7 @@ function gatesList(gates: readonly GateNotice[]): Html {
 <ul class="gates">${gates.map((gate) => {
     const { asked, measured } = askedAndMeasured(gate);
     return html`<li><span class="badge ${gate.blocked ? 'poor' : 'good'}">${gate.blocked ? 'blocked' : 'passed'}</span><span><strong><bdi>${gate.gate}</bdi></strong> <bdi>${sentenceOf(gate)}</bdi>${
-      asked && html`<span class="meaning">Asked: <bdi>${asked}</bdi>. Measured: <bdi>${measured}</bdi>.</span>`
+      asked && html`<span class="meaning">Required: <bdi>${asked}</bdi>. Measured: <bdi>${measured}</bdi>.</span>`
     }</span></li>`;
   })}</ul>`;
 }
@@ -83,7 +83,7 @@ function gatesList(gates: readonly GateNotice[]): Html {
 const actions: Readonly<Record<ModelDecision['action'], string>> = {
   promote: 'promoted',
   override: 'promoted although gates blocked it',
-  rollback: 'put back',
+  rollback: 'made champion again',
   refuse: 'not promoted',
 };
 

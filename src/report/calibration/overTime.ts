@@ -32,7 +32,7 @@ export function overTimeSentence({ overTime }: CalibrationReportData): string {
   const known = overTime.filter(({ ratio }) => !Number.isNaN(ratio.low));
   if (known.length === 0) return '';
   const within = known.filter(({ ratio }) => ratio.low <= 1 && ratio.high >= 1).length;
-  return ` On ${within === 0 ? 'none' : integer(within)} of ${counted(known.length, 'date')} as many converted as was expected, as far as chance can tell.`;
+  return ` On ${within === 0 ? 'none' : integer(within)} of ${counted(known.length, 'date')} the number of conversions agrees with the expected one, within chance.`;
 }
 
 /** What came of what was expected, date by date. */
@@ -44,7 +44,7 @@ export function overTimeTable(overTime: Periods): Html {
       { label: 'Rows', number: true },
       { label: 'Converted', number: true },
       { label: 'Expected', number: true },
-      { label: 'Came of expected', number: true },
+      { label: 'Observed / expected', number: true },
     ],
     rows: overTime.map((period) => [
       nameOf(period),
@@ -54,7 +54,7 @@ export function overTimeTable(overTime: Periods): Html {
       ratioCell(period.ratio),
     ]),
   })}
-<p class="note">Came of expected: conversions as a share of those the probabilities add up to; the line in the middle of the mark is 100%, which is right, its right end 200%. Intervals are 95% intervals of the bootstrap of whole units: of twenty dates one leaves out 100% by chance. With fewer than ten conversions there is none.</p>`;
+<p class="note">Observed / expected: the conversions observed, as a share of those expected (the sum of the probabilities); 100% is right. In the small chart beside it, the line in the middle is 100% and the right end 200%. Intervals are 95% bootstrap intervals, drawn by whole units: about one date in twenty misses 100% by chance. With fewer than ten conversions there is no interval.</p>`;
 }
 
 function nameOf({ from, to }: Periods[number]): string {

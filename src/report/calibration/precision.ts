@@ -21,7 +21,7 @@ export function precisionFigure(data: CalibrationReportData, { test }: Contestan
   return {
     id: 'precision',
     title: 'How many of the best convert',
-    caption: `Line: the share that converts among the best so many test rows, on a logarithmic scale; band: its ${level} interval, clustered by unit. The dotted line is the base rate, ${percent(baseRate, 2)}: what rows taken at random would bring.${taken > 0 ? ` The upright line marks tier A, ${integer(taken)} rows.` : ''} To the left the figure rests on few rows.`,
+    caption: `Line: the share that converts among the best so many test rows, on a logarithmic scale; band: its ${level} interval, drawn by whole units. The dotted line is the base rate, ${percent(baseRate, 2)}: what rows taken at random would bring.${taken > 0 ? ` The upright line marks tier A, ${integer(taken)} rows.` : ''} At the far left there are few rows, so the curve varies much by chance.`,
     alternative: `Line chart. Of the best ${integer(at.k)} rows ${percent(at.precision.value, 1)} convert (${percent(at.precision.low, 1)} to ${percent(at.precision.high, 1)}); of all, ${percent(baseRate, 1)}.`,
     plot: {
       data: [

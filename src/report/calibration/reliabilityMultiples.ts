@@ -54,8 +54,8 @@ export function reliabilityMultiples(
         { label: first },
         { label: 'Bin', number: true },
         { label: 'Rows', number: true },
-        { label: 'Said', number: true },
-        { label: 'Happened', number: true },
+        { label: 'Expected', number: true },
+        { label: 'Observed', number: true },
         { label: 'Interval', number: true },
       ],
       rows: parts.flatMap(({ name, bins }) =>

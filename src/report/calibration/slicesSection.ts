@@ -23,7 +23,7 @@ export function slicesSection({ slices = [] }: CalibrationReportData): readonly 
   const unjudged =
     few === 0
       ? ''
-      : ` ${counted(few, 'segment')} with fewer than ten conversions, come or expected, ${few === 1 ? 'says' : 'say'} nothing.`;
+      : ` ${counted(few, 'segment')} with fewer than ten conversions, observed or expected, cannot be judged.`;
   const judged = slices.map(({ title }) => title).join(', ');
   return [
     {
@@ -31,10 +31,10 @@ export function slicesSection({ slices = [] }: CalibrationReportData): readonly 
       question: 'On whom is it wrong?',
       answer:
         failing.length === 0
-          ? `On none of the ${counted(judgable, 'segment')} that can be judged (by ${judged}) did clearly more or fewer convert than was expected.${unjudged}`
-          : `On ${integer(failing.length)} of the ${counted(judgable, 'segment')} that can be judged clearly more or fewer converted than was expected: ${failing.join('; ')}. Read probabilities there with care.${unjudged}`,
+          ? `In none of the ${counted(judgable, 'segment')} that can be judged (by ${judged}) did clearly more or fewer contacts convert than expected.${unjudged}`
+          : `In ${integer(failing.length)} of the ${counted(judgable, 'segment')} that can be judged, clearly more or fewer contacts converted than expected: ${failing.join('; ')}. Read probabilities there with care.${unjudged}`,
       body: html`${slices.map(({ title, slices: parts }) => table(title, parts))}
-<p class="note">${sliceNote(levels(slices))} The line in the middle of a mark is 100%, its right end 200%.</p>`,
+<p class="note">${sliceNote(levels(slices))} In the small chart beside it, the line in the middle is 100% and the right end 200%.</p>`,
       figures: [],
     },
   ];
@@ -48,7 +48,7 @@ function table(title: string, slices: readonly Slice[]): Html {
       { label: 'Rows', number: true },
       { label: 'Converted', number: true },
       { label: 'Expected', number: true },
-      { label: 'Came of expected', number: true },
+      { label: 'Observed / expected', number: true },
       { label: 'ROC AUC', number: true },
     ],
     rows: slices.map((slice) => [
@@ -64,7 +64,7 @@ function table(title: string, slices: readonly Slice[]): Html {
 
 /** What the intervals of segments are. */
 export function sliceNote(levels: string): string {
-  return `Came of expected: conversions as a share of those the probabilities add up to; 100% is right. The intervals, at ${levels}, are so wide that all of one table together leave out 100% by chance in no more than one of twenty such tables.`;
+  return `Observed / expected: the conversions observed, as a share of those expected (the sum of the probabilities); 100% is right. With many segments, some look wrong by chance alone. Therefore the intervals are wider (${levels}): in at most one table of twenty does any of them miss 100% by chance.`;
 }
 
 /** `99.3%`, or from the lowest to the highest. */

@@ -28,7 +28,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
     data.accounts &&
     reliabilityFigure({
       id: 'account-reliability',
-      title: 'The same for accounts',
+      title: 'Expected against observed, accounts',
       noun: 'account',
       after: data.accounts,
     });
@@ -43,7 +43,7 @@ export function truthSection(data: CalibrationReportData, { test }: Contestant):
   return {
     id: 'truth',
     question: 'Are the probabilities true?',
-    answer: `${data.recalibration ? `${correctedSentence(data)} ` : ''}${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average it said ${percent(meanPredicted(test), 2)}, and ${percent(test.positives / test.rows, 2)} happened${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${calibrationTitle(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
+    answer: `${data.recalibration ? `${correctedSentence(data)} ` : ''}${word}. It ${clause}. Calibration slope ${withInterval(test.metrics.calibrationSlope, test.level, 2)}, intercept ${withInterval(test.metrics.calibrationIntercept, test.level, 2)}: 1 and 0 are right. On average ${percent(meanPredicted(test), 2)} were expected to convert, and ${percent(test.positives / test.rows, 2)} did${cameSentence(data.cameOfExpected, test.level)}. The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${calibrationTitle(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.${overTimeSentence(data)}`,
     body: html`${figures.map((figure) =>
       figure === periods
         ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`
@@ -63,5 +63,5 @@ function cameSentence(ratio: CalibrationReportData['cameOfExpected'], level: num
 /** Whether the probabilities of accounts are true. */
 export function accountSentence(accounts: Evaluation): string {
   const { word } = areProbabilitiesTrue(accounts);
-  return `An account’s probability is that at least one of its eligible contacts converts. True for accounts? ${word}: slope ${withInterval(accounts.metrics.calibrationSlope, accounts.level, 2)}, expected calibration error ${decimal(accounts.metrics.ece.value, 4)}, ROC AUC ${withInterval(accounts.metrics.rocAuc, accounts.level, 3)}.`;
+  return `The probability of an account says how likely it is that at least one of its eligible contacts converts. Are these probabilities true? ${word}. Calibration slope ${withInterval(accounts.metrics.calibrationSlope, accounts.level, 2)}, expected calibration error ${decimal(accounts.metrics.ece.value, 4)}, ROC AUC ${withInterval(accounts.metrics.rocAuc, accounts.level, 3)}.`;
 }

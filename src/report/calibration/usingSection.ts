@@ -21,7 +21,7 @@ export function usingSection(data: CalibrationReportData): Section {
 ${strengthNote(data)}
 ${data.audit.length > 0 && auditTable(data.audit)}
 ${data.audit.length > 0 && availabilityList(data.audit)}
-<p class="note">All figures of the audit but the shift are of the training rows. “Shift” is the population stability index (PSI) from them to ${data.flatFile ? 'the test rows' : 'the contacts who could be approached when the model was trained'}; by convention, not by a test, 0.1 is some and 0.25 a large one. “AUC” is how well the feature by itself tells the rows apart, “assoc.” its association with the outcome: the correlation, of a category Cramér’s V, “AUC of missing” how well the mere lack of a value does; near 1 each usually holds the answer rather than a sign of it.</p>`,
+<p class="note">All figures of the audit but the shift are of the training rows. “Shift” is the population stability index (PSI) from them to ${data.flatFile ? 'the test rows' : 'the contacts who could be approached when the model was trained'}; by convention, not by a test, 0.1 is some and 0.25 a large one. “AUC” is how well the feature by itself tells the rows apart, “assoc.” its association with the outcome: the correlation, of a category Cramér’s V, “AUC of missing” how well the mere lack of a value does; near 1, the feature usually contains the outcome instead of forecasting it.</p>`,
     figures,
   };
 }

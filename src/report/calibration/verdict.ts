@@ -35,22 +35,27 @@ export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Es
   if (Number.isNaN(slope.low) || Number.isNaN(slope.high))
     return { tone: 'unknown', word: 'Unknown', clause: 'gives probabilities whose truth cannot be judged' };
   if (slope.high < 1)
-    return { tone: 'poor', word: 'Overconfident', clause: 'gives probabilities that are too extreme (overconfident)' };
+    return {
+      tone: 'poor',
+      word: 'Overconfident',
+      clause: 'gives overconfident probabilities (high ones too high, low ones too low)',
+    };
   if (slope.low > 1)
     return {
       tone: 'fair',
       word: 'Underconfident',
-      clause: 'gives probabilities too close to the average (underconfident)',
+      clause: 'gives underconfident probabilities (all too close to the average)',
     };
   // At a slope near 1 the intercept is too uncertain, far from any row, to tell of the level.
   const ratio = cameOfExpected ?? unknown;
   if (intercept.low > 0 || intercept.high < 0 || ratio.low > 1 || ratio.high < 1) {
     const predicted = meanPredicted(evaluation);
     const happened = evaluation.positives / evaluation.rows;
+    const level = predicted > happened ? 'high' : 'low';
     return {
       tone: 'fair',
-      word: 'Off in level',
-      clause: `gives probabilities that are right in order but off in level (${percent(predicted, 1)} expected, ${percent(happened, 1)} observed)`,
+      word: `Too ${level}`,
+      clause: `gives probabilities that are too ${level} on average (${percent(predicted, 1)} expected, ${percent(happened, 1)} observed)`,
     };
   }
   return { tone: 'good', word: 'Yes', clause: 'gives probabilities that are right' };

@@ -16,7 +16,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
       champion && champion.test.rows > 0 ? truthSection(data, champion).answer : 'There were no test rows to tell by.',
     blocks: [
       { kind: 'facts', facts: [{ name: 'Calibration', value: calibrationTitle(data.calibrationMethod) }] },
-      ...(champion ? [reliability('Contacts: said against happened', champion.test)] : []),
+      ...(champion ? [reliability('Contacts: expected against observed', champion.test)] : []),
       tableOr(
         {
           caption: 'Date by date',
@@ -42,7 +42,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
       ...(data.accounts
         ? [
             { kind: 'paragraph' as const, text: accountSentence(data.accounts) },
-            reliability('Accounts: said against happened', data.accounts),
+            reliability('Accounts: expected against observed', data.accounts),
           ]
         : []),
     ],
@@ -56,8 +56,8 @@ function reliability(caption: string, { reliability: bins, level }: Evaluation):
       columns: [
         { label: 'Bin' },
         { label: 'Rows', number: true },
-        { label: 'Said', number: true },
-        { label: `Happened, with its ${percent(level, 0)} interval (Wilson)`, number: true },
+        { label: 'Expected', number: true },
+        { label: `Observed, with its ${percent(level, 0)} interval (Wilson)`, number: true },
       ],
       rows: bins.map(({ rows, meanPredicted, observed, low, high }, i) => [
         integer(i + 1),

@@ -17,24 +17,24 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
   return {
     id: 'limits',
     title: 'What are its limits?',
-    summary: `${warnings.length === 0 ? 'Its training gave no warning.' : `Its training gave ${counted(warnings.length, 'warning')}.`} ${gatesInWords(gates, decision)}`,
+    summary: `${warnings.length === 0 ? 'It has no warnings.' : `It has ${counted(warnings.length, 'warning')}.`} ${gatesInWords(gates, decision)}`,
     blocks: [
       ...(warnings.length > 0
         ? ([
-            { kind: 'paragraph', text: 'Warnings of its training:' },
+            { kind: 'paragraph', text: 'Warnings:' },
             { kind: 'list', items: warnings.map((warning) => sentenceOf(warning)) },
           ] satisfies CardBlock[])
         : []),
-      { kind: 'paragraph', text: 'Also:' },
+      { kind: 'paragraph', text: 'Limits that no gate measures:' },
       { kind: 'list', items: [...limitsOfSample(data), ...limitsOfFeatures(data), ...limitsOfRanking(card)] },
       tableOr(
         {
-          caption: `What keeps it from being published, and what does not, as found ${asked}`,
+          caption: `Its gates, as measured ${asked}`,
           columns: [
             { label: 'Gate' },
             { label: 'Result' },
             { label: 'Found' },
-            { label: 'Asked' },
+            { label: 'Required' },
             { label: 'Measured' },
           ],
           rows: gates.map((gate) => {
@@ -48,7 +48,7 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
             ];
           }),
         },
-        'No gate was asked.',
+        'It has no gates.',
       ),
     ],
   };
@@ -56,8 +56,8 @@ export function limitsSection(data: CalibrationReportData, card: ModelCardData):
 
 function gatesInWords(gates: readonly GateNotice[], decision: CardDecision | undefined): string {
   const blocking = gates.filter(({ blocked }) => blocked).map(({ gate }) => gate);
-  if (blocking.length === 0) return 'No gate keeps it from being published.';
-  const fate = decision?.action === 'override' ? 'somebody made it champion anyway' : 'it is not to be published';
+  if (blocking.length === 0) return 'It passes every gate.';
+  const fate = decision?.action === 'override' ? 'somebody made it champion anyway' : 'it must not be published';
   return `${counted(blocking.length, 'gate')} blocked it (${blocking.join(', ')}), and ${fate}.`;
 }
 
@@ -66,14 +66,14 @@ function limitsOfSample(data: CalibrationReportData): readonly string[] {
   if (!test) return [];
   const isShort = Date.parse(test.to) - Date.parse(test.from) < millisecondsOfYear;
   return [
-    `Its figures rest on ${counted(test.positives, 'conversion')} on the ${wordsOf(data).test}. Their intervals say what chance does to them, not what a changed market or a changed way of keeping the CRM would.`,
+    `Its figures rest on ${counted(test.positives, 'conversion')} on the ${wordsOf(data).test}. Their intervals cover chance only. They do not cover a change of the market, or of the way the CRM is kept.`,
     ...(timeWasTested(data)
       ? []
       : [
-          `The test rows are of other ${data.unit}s on the dates it learnt from: whether it holds on later dates was not tested.`,
+          `The test rows are of other ${data.unit}s on the dates it learned from: whether it holds on later dates was not tested.`,
         ]),
     ...(isShort && timeWasTested(data)
-      ? ['The test dates cover less than a year: what comes and goes with the seasons was not tested whole.']
+      ? ['The test dates cover less than a year: a whole year with all its seasons was not tested.']
       : []),
   ];
 }
@@ -86,7 +86,7 @@ function limitsOfFeatures({ audit }: CalibrationReportData): readonly string[] {
   return [
     ...(declared > 0
       ? [
-          `${features(declared)} today’s value, which is declared never to change. Where it does, the model has learnt from what it could not have known.`,
+          `${features(declared)} today’s value, which is declared never to change. Where it does, the model has learned from what it could not have known.`,
         ]
       : []),
     ...(current > 0
@@ -103,10 +103,10 @@ function limitsOfRanking({ artefact, findings }: ModelCardData): readonly string
   return [
     ...(findings.accounts
       ? [
-          `The probability of an account is put together as if its contacts decided independently of each other.${artefact.accountCalibrator ? ' It is corrected on the calibration rows for all accounts alike.' : ''}`,
+          `The probability of an account is computed as if each of its contacts decided independently of the others.${artefact.accountCalibrator ? ' It is corrected on the calibration rows for all accounts alike.' : ''}`,
         ]
       : []),
-    'It learnt from people as they were approached, or not, at the time. When that changes, so does what the probabilities mean.',
+    'It learned from people as they were approached, or not, at the time. When that changes, so does what the probabilities mean.',
     'Only what the CRM holds is seen: whoever converted without a record of it counts as not converted.',
   ];
 }

@@ -17,8 +17,8 @@ export function purposeSection({ findings, artefact }: ModelCardData): CardSecti
       {
         kind: 'list',
         items: [
-          'To say what causes a conversion. What goes together with conversions need not bring them about, and the probability does not say what an approach would change.',
-          'To decide about persons with legal or similarly grave effect, such as on credit, employment, housing, insurance or prices.',
+          'To say what causes a conversion. A feature that goes together with conversions need not cause them, and the probability does not say what a call would change.',
+          'To make decisions with legal or other serious effects on a person, such as about credit, employment, housing, insurance or prices.',
           'To answer another question: another outcome, another horizon, people whom the program leaves out, or the contacts of another company.',
         ],
       },

@@ -7,7 +7,7 @@ export function reproduceSection({ modelId, artefact, findings, registered, know
   const asOf = knownBefore ?? registered.createdAt;
   return {
     id: 'reproduce',
-    title: 'How to get the same again',
+    title: 'How to get the same model again',
     summary: `The same data, configuration, seed and version (${codeVersion}) give the same model, byte for byte, and so the same id.`,
     blocks: [
       ...(knownBefore === null

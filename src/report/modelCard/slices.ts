@@ -22,7 +22,7 @@ export function segmentsSection(data: CalibrationReportData): CardSection {
           { label: 'Rows', number: true },
           { label: 'Converted', number: true },
           { label: 'Expected', number: true },
-          { label: 'Came of expected', number: true },
+          { label: 'Observed / expected', number: true },
           { label: 'ROC AUC', number: true },
           { label: 'Warning' },
         ],

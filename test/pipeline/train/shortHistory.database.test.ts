@@ -107,7 +107,7 @@ describe.each([
         [calibration, modelCard.html, rankedAccounts].map((path) => readFile(path, 'utf8')),
       );
       const said = `${pages.map(textOf).join(' ')} ${[...findings.warnings, ...findings.gates].map((said) => sentenceOf(said)).join(' ')}`;
-      expect(said.includes('later than everything it learnt from')).toBe(timeTested);
+      expect(said.includes('later than everything it learned from')).toBe(timeTested);
       expect(/test dates\b|calibration dates/.test(said)).toBe(timeTested);
       expect(said.includes('whether it holds later was not tested')).toBe(!timeTested);
       const means = await publishedMeans(name);
