@@ -2,11 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyMark, layOut } from '../../src/cli/layout.ts';
 import { plainTable } from '../../src/cli/plainTable.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { fc } from '../property/fastCheck.ts';
 import { bin, handraise } from './handraise.ts';
 
 const plain = { width: null, color: false };

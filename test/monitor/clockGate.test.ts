@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventHours } from '../../src/monitor/feedPulse.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { fc } from '../property/fastCheck.ts';
 import { blockedFindings, blockedGates, day, observed, today, yesterday } from './observed.ts';
 
 const hour = day / 24;
