@@ -1,4 +1,6 @@
+import { decimal } from '../text/format.ts';
+
 /** A size as a person reads it: `12.3 MiB`. */
 export function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  return `${decimal(bytes / 2 ** 20, 1)} MiB`;
 }

@@ -1,3 +1,4 @@
+import { decimal } from '../text/format.ts';
 import { settingsText } from '../tuning/settings.ts';
 import type { Trial } from '../tuning/trial.ts';
 
@@ -10,6 +11,6 @@ function sentenceOf({ family, number, settings, isDefault, difference }: Trial, 
   const tried = trials.filter((trial) => trial.family === family).length;
   if (isDefault)
     return `${family} keeps its defaults: none of ${tried} settings was better by more than two standard errors`;
-  const gain = `${(-difference!.value).toFixed(4)} (standard error ${difference!.error.toFixed(4)})`;
+  const gain = `${decimal(-difference!.value, 4)} (standard error ${decimal(difference!.error, 4)})`;
   return `${family} takes trial ${number} (${settingsText(settings)}): log loss lower by ${gain} than with the defaults, on later training dates`;
 }

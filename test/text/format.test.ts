@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   chance,
@@ -60,4 +62,14 @@ describe('days', () => {
     expect(dayOfInstant(Number.NaN)).toBe('–');
     expect(dayOfInstant(Infinity)).toBe('–');
   });
+});
+
+test('what the terminal and the sentences say of numbers is written here, with one minus and one comma', () => {
+  const root = join(import.meta.dirname, '../../src');
+  const files = globSync('{cli,wording}/**/*.ts', { cwd: root });
+  expect(files.length).toBeGreaterThan(50);
+  const own = files.filter((file) =>
+    /\.to(Fixed|LocaleString|Precision)\(/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(own).toEqual([]);
 });

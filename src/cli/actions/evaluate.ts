@@ -1,5 +1,5 @@
 import type { ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
-import { integer, percent } from '../../text/format.ts';
+import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { estimate } from '../estimate.ts';
@@ -26,8 +26,8 @@ function evaluationText({ modelId, family, from, to, evaluation, byDate }: Model
     date.asOf,
     integer(date.rows),
     integer(date.positives),
-    (date.meanPredicted * date.rows).toFixed(1),
-    date.rocAuc.toFixed(3),
+    decimal(date.meanPredicted * date.rows, 1),
+    decimal(date.rocAuc, 3),
   ]);
   return [
     `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${integer(evaluation.rows)} snapshots, ${integer(evaluation.positives)} conversions; 95% intervals`,

@@ -1,6 +1,6 @@
 import type { PointsRule } from '../../model/points/description.ts';
 import type { ModelLineage } from '../../pipeline/operate/describeModel.ts';
-import { decimal } from '../../text/format.ts';
+import { decimal, integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
@@ -27,7 +27,7 @@ export const action: Action = (flags, [modelId = '', program], around) =>
 
 /** The whole of a points score: who meets a condition gets its points. */
 function rulesText(rules: readonly PointsRule[]): string {
-  const rows = rules.map(({ feature, condition, points }) => [feature, condition, String(points)]);
+  const rows = rules.map(({ feature, condition, points }) => [feature, condition, integer(points)]);
   return plainTable(['feature', 'condition', 'points'], rows);
 }
 

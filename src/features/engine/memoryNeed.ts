@@ -1,4 +1,5 @@
 import { HandraiseError } from '../../errors.ts';
+import { significant } from '../../text/format.ts';
 
 /** What decides how much memory features take. */
 export interface FeatureSize {
@@ -23,7 +24,7 @@ export function columnBytes(size: FeatureSize, budget: number): number {
   const columns = kinds * (windows + 4) + valueKinds * (2 * windows + 1) + 2 * windows + attributes + otherColumns;
   const need = 8 * rows * columns;
   if (need < budget) return need;
-  const gib = (bytes: number) => (bytes / 2 ** 30).toPrecision(3);
+  const gib = (bytes: number) => significant(bytes / 2 ** 30);
   throw new HandraiseError(
     'resource',
     `features of ${rows} snapshots with ${kinds} event kinds, ${windows} windows and ${attributes} attributes take ${gib(need)} GiB of memory, ${gib(budget)} GiB are allowed`,

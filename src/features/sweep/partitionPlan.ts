@@ -1,4 +1,5 @@
 import { HandraiseError } from '../../errors.ts';
+import { significant } from '../../text/format.ts';
 import { noPoints } from './accountPoints.ts';
 import { EventSweep } from './eventSweep.ts';
 import type { SweepShape } from './sweepShape.ts';
@@ -86,5 +87,5 @@ function withoutContacts(shape: SweepShape): SweepShape {
 }
 
 function gibibytes(bytes: number): string {
-  return (bytes / 2 ** 30).toPrecision(3);
+  return significant(bytes / 2 ** 30);
 }
