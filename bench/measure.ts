@@ -2,7 +2,7 @@ import type { BenchOptions } from './options.ts';
 import type { Quality, Side } from './result.ts';
 
 /** One side of a comparison. */
-export interface Contestant {
+export interface CandidateResult {
   readonly name: string;
   readonly version: string;
   /** Does the work once. @returns the seconds it took. */
@@ -17,12 +17,12 @@ export async function secondsOf(work: () => unknown): Promise<number> {
 }
 
 /** Runs all sides in turn, never two at a time, after one unmeasured run of each. @returns seconds by side and run. */
-export async function alternate(contestants: readonly Contestant[], { runs, say }: BenchOptions): Promise<number[][]> {
-  const seconds: number[][] = contestants.map(() => []);
-  for (const contestant of contestants) await contestant.run();
+export async function alternate(candidateModels: readonly CandidateResult[], { runs, say }: BenchOptions): Promise<number[][]> {
+  const seconds: number[][] = candidateModels.map(() => []);
+  for (const candidate of candidateModels) await candidate.run();
   for (let run = 1; run <= runs; run++) {
-    for (const [at, contestant] of contestants.entries()) seconds[at]!.push(await contestant.run());
-    const line = contestants.map(({ name }, at) => `${name} ${seconds[at]!.at(-1)!.toFixed(3)} s`);
+    for (const [at, candidate] of candidateModels.entries()) seconds[at]!.push(await candidate.run());
+    const line = candidateModels.map(({ name }, at) => `${name} ${seconds[at]!.at(-1)!.toFixed(3)} s`);
     say(`  run ${run} of ${runs}: ${line.join(', ')}`);
   }
   return seconds;
@@ -30,12 +30,12 @@ export async function alternate(contestants: readonly Contestant[], { runs, say 
 
 /** What the sides did, ours first; `seconds` and `quality` in the order of the sides. */
 export function sidesOf(
-  contestants: readonly Omit<Contestant, 'run'>[],
+  candidateModels: readonly Omit<CandidateResult, 'run'>[],
   seconds: readonly (readonly number[])[],
   quality: readonly Quality[],
 ): { ours: Side; peers: Side[] } {
-  const medians = contestants.map((_, at) => median(seconds[at] ?? []));
-  const [ours, ...peers] = contestants.map(
+  const medians = candidateModels.map((_, at) => median(seconds[at] ?? []));
+  const [ours, ...peers] = candidateModels.map(
     ({ name, version }, at): Side => ({
       name,
       version,

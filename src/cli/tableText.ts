@@ -24,8 +24,8 @@ export function tableText(
   took: { readonly seconds: number; readonly peakBytes: number },
   written: { readonly report: string | undefined; readonly predictions: string | undefined },
 ): string {
-  const { contestants, audit, sides, gates, flatFile, warnings, anomalies } = findings;
-  const champion = contestants.find((contestant) => contestant.champion)!;
+  const { candidateModels, audit, sides, gates, flatFile, warnings, anomalies } = findings;
+  const champion = candidateModels.find((candidate) => candidate.selected)!;
   const rows = sides.reduce((sum, side) => sum + side.rows, 0);
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
   const columns = audit.map(({ feature }) => feature);
@@ -56,7 +56,7 @@ export function tableText(
     '',
     plainTable(
       ['model', 'selected', ...inTable.map(metricTitle), 'lift in the top 10%', 'validation log loss'],
-      contestants.map(({ family, champion: best, validationLogLoss, test: { metrics } }) => [
+      candidateModels.map(({ family, selected: best, validationLogLoss, test: { metrics } }) => [
         family,
         best ? 'yes' : '',
         ...inTable.map((name) => metricText(metrics, name)),

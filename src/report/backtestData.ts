@@ -14,12 +14,12 @@ export interface BacktestSide {
 }
 
 /** How a family did on rows as of one origin, or of all. */
-export interface BacktestContestant {
+export interface BacktestCandidate {
   readonly family: FamilyName;
   readonly rocAuc: number;
   readonly logLoss: number;
-  /** Log loss of the champion of each origin minus this family's, paired row by row; below 0 the champion is better. */
-  readonly championDifference: Estimate;
+  /** Log loss of the model selected at each origin minus this family's, paired row by row; below 0 the selected is better. */
+  readonly difference: Estimate;
 }
 
 /** Had a model been trained at this date. */
@@ -28,7 +28,7 @@ export interface BacktestOrigin {
   readonly train: BacktestSide;
   readonly calibration: BacktestSide;
   /** Chosen by what was known then. */
-  readonly champion: FamilyName;
+  readonly selected: FamilyName;
   /** Too little was known to learn from, so that the points score stood in. */
   readonly fallback: boolean;
   readonly calibrationMethod: string;
@@ -39,7 +39,7 @@ export interface BacktestOrigin {
   readonly baseRate: Estimate;
   readonly meanPredicted: number;
   readonly best: ExpectedAgainstObserved;
-  readonly contestants: readonly BacktestContestant[];
+  readonly candidateModels: readonly BacktestCandidate[];
   /** Against the origin before; null for the first. */
   readonly stability: RankStability | null;
 }
@@ -69,7 +69,7 @@ export interface BacktestData {
       readonly excess: Estimate;
       readonly lift: Estimate;
     };
-    readonly contestants: readonly BacktestContestant[];
+    readonly candidateModels: readonly BacktestCandidate[];
   };
   readonly drift: Drift;
   /** What they come to, the most important first. */

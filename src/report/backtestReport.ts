@@ -3,7 +3,7 @@ import { decimal, integer } from '../text/format.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
 import { smallMultiples } from './backtest/smallMultiples.ts';
-import type { BacktestContestant, BacktestData } from './backtestData.ts';
+import type { BacktestCandidate, BacktestData } from './backtestData.ts';
 import { renderArgument } from './calibration/argument.ts';
 import { figureHtml } from './calibration/figure.ts';
 import { familyName } from './calibration/names.ts';
@@ -50,7 +50,7 @@ function sectionsOf(data: BacktestData): readonly Section[] {
       'Is it better than something simpler?',
       answerOf(data, 'against-simpler', 'fewer-origins'),
       [],
-      contestants(data),
+      candidateModels(data),
     ),
     section(
       'again',
@@ -71,7 +71,7 @@ function section(id: string, question: string, answer: string, figures: Section[
   return { id, question, answer, figures, body: html`${figures.map(figureHtml)}${body}` };
 }
 
-function contestants({ pooled }: BacktestData): Html {
+function candidateModels({ pooled }: BacktestData): Html {
   return dataTable({
     caption: 'All models, on the rows of all past dates',
     columns: [
@@ -81,12 +81,12 @@ function contestants({ pooled }: BacktestData): Html {
       { label: 'Log loss of the selected model minus this', number: true },
       { label: 'Interval', number: true },
     ],
-    rows: pooled.contestants.map(({ family, rocAuc, logLoss, championDifference }: BacktestContestant) => [
+    rows: pooled.candidateModels.map(({ family, rocAuc, logLoss, difference }: BacktestCandidate) => [
       familyName(family),
       decimal(rocAuc, 3),
       decimal(logLoss, 4),
-      decimal(championDifference.value, 4),
-      `${decimal(championDifference.low, 4)} to ${decimal(championDifference.high, 4)}`,
+      decimal(difference.value, 4),
+      `${decimal(difference.low, 4)} to ${decimal(difference.high, 4)}`,
     ]),
   });
 }

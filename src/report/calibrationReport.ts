@@ -17,7 +17,7 @@ import type { CalibrationReportData } from './reportData.ts';
  * whether the model can rank to whether it should go live.
  */
 export function renderCalibrationReport(data: CalibrationReportData): string {
-  const champion = data.contestants.find((contestant) => contestant.champion);
+  const champion = data.candidateModels.find((candidate) => candidate.selected);
   const sections: readonly Section[] = [
     ...(champion && champion.test.rows > 0 ? [rankSection(data, champion), truthSection(data, champion)] : []),
     ...slicesSection(data),

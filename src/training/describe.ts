@@ -44,13 +44,13 @@ export function describe(of: {
       rows: split[side].length,
       positives: split[side].reduce((sum, row) => sum + rows.label[row]!, 0),
     })),
-    contestants: of.evaluated.map(({ candidate, evaluation }) => {
-      const championDifference = differences.get(candidate.family);
+    candidateModels: of.evaluated.map(({ candidate, evaluation }) => {
+      const difference = differences.get(candidate.family);
       return {
         family: candidate.family,
-        champion: candidate === best.candidate,
+        selected: candidate === best.candidate,
         validationLogLoss: candidate.validationLogLoss,
-        ...(championDifference ? { championDifference } : {}),
+        ...(difference ? { difference } : {}),
         test: evaluation,
       };
     }),

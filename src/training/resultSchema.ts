@@ -37,8 +37,8 @@ const side = z.object({
 });
 
 const candidateModel = z.object({
-  ...{ family: z.enum(familyNames), champion: z.boolean(), validationLogLoss: figure },
-  ...{ championDifference: estimate.exactOptional(), test: evaluation },
+  ...{ family: z.enum(familyNames), selected: z.boolean(), validationLogLoss: figure },
+  ...{ difference: estimate.exactOptional(), test: evaluation },
 });
 
 const trial = z.object({
@@ -99,7 +99,7 @@ export const trainingResultSchema: z.ZodType<TrainingResult> = z.object({
   version: z.literal(resultVersion),
   ...{ program: plain, title: plain, family: plain, fallback: z.boolean(), outcome: plain },
   ...{ horizonDays: figure, lookbackDays: z.array(figure), unit: z.enum(['account', 'contact', 'row', 'group']) },
-  ...{ sides: z.array(side), contestants: z.array(candidateModel), trials: z.array(trial).exactOptional() },
+  ...{ sides: z.array(side), candidateModels: z.array(candidateModel), trials: z.array(trial).exactOptional() },
   ...{ uncalibrated: evaluation, calibrationMethod: plain, recalibration: recalibration.exactOptional() },
   byDate: z.array(
     z.object({

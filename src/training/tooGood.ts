@@ -10,11 +10,11 @@ const shown = 3;
 
 /** What makes a result suspicious by itself: it is too good, or one feature carries it; empty where neither is. */
 export function tooGoodWarnings({
-  contestants,
+  candidateModels,
   strengths,
   audit,
-}: Pick<TrainingResult, 'contestants' | 'strengths' | 'audit'>): readonly Notice[] {
-  const rocAuc = contestants.find(({ champion }) => champion)?.test.metrics.rocAuc;
+}: Pick<TrainingResult, 'candidateModels' | 'strengths' | 'audit'>): readonly Notice[] {
+  const rocAuc = candidateModels.find(({ selected }) => selected)?.test.metrics.rocAuc;
   if (!rocAuc || !(rocAuc.low > 0.5)) return [];
   const byFall = strengths
     .flatMap(({ sentence, permutation }) => (permutation ? [{ sentence, fall: permutation.rocAuc }] : []))

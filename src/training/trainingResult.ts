@@ -16,14 +16,15 @@ import type { Trial } from '../tuning/trial.ts';
 /** Version of the shape of a result; raised with every change that an older program could misread. */
 export const resultVersion = 2;
 
-/** How one model of the tournament did on the test dates. */
-export interface Contestant {
+/** How one candidate model did on the test rows. */
+export interface CandidateResult {
   readonly family: FamilyName;
-  readonly champion: boolean;
-  /** Cross-validated, calibrated log loss on the calibration dates, by which the champion was picked. */
+  /** Whether it is the model of the artefact. */
+  readonly selected: boolean;
+  /** Cross-validated log loss of the calibrated probabilities on the calibration rows, by which one is selected. */
   readonly validationLogLoss: number;
-  /** Log loss of the champion minus this one's, paired row by row on the test dates; below 0 the champion is better. */
-  readonly championDifference?: Estimate;
+  /** Log loss of the selected model minus this one's, paired row by row on the test rows; below 0 the selected is better. */
+  readonly difference?: Estimate;
   readonly test: Evaluation;
 }
 
@@ -110,10 +111,10 @@ export interface TrainingResult {
     readonly rows: number;
     readonly positives: number;
   }[];
-  readonly contestants: readonly Contestant[];
-  /** Settings that were tried for the contestants, where the program asks for a search. */
+  readonly candidateModels: readonly CandidateResult[];
+  /** Settings that were tried for the candidateModels, where the program asks for a search. */
   readonly trials?: readonly Trial[];
-  /** The champion on the test dates before calibration, by its raw margins. */
+  /** The selected model on the test rows before calibration, by its raw margins. */
   readonly uncalibrated: Evaluation;
   readonly calibrationMethod: string;
   /** Of a model whose probabilities were corrected by later rows; all other figures are those of the model it corrects. */
@@ -141,7 +142,7 @@ export interface TrainingResult {
   /** How `strengths` were measured on the test rows, and curves of the strongest; absent in findings older than that. */
   readonly featureUse?: FeatureUse;
   readonly audit: readonly AuditFinding[];
-  /** The champion on segments of the test rows, where the program asks for it; `title` says what divides them. */
+  /** The selected model on segments of the test rows, where the program asks for it; `title` says what divides them. */
   readonly slices?: readonly (SlicedEvaluation & { readonly title: string })[];
   /** Account probabilities on the test dates; absent where contacts have no accounts. */
   readonly accounts?: Evaluation;

@@ -7,6 +7,7 @@ const span = z.looseObject({ from: z.string(), to: z.string() });
 
 /** What of a result of version 1 has another shape now. */
 const versionOne = z.looseObject({
+  contestants: z.array(z.looseObject({ champion: z.boolean() })),
   sides: z.array(span),
   byDate: z.array(z.looseObject({ asOf: z.string() })),
   overTime: z.array(span).optional(),
@@ -23,11 +24,16 @@ const versionOne = z.looseObject({
  * @throws ZodError for what no version 1 was like.
  */
 export function upgradeResult(json: unknown): unknown {
-  const result = versionOne.parse(json);
+  const { contestants, ...result } = versionOne.parse(json);
   const { overTime, recalibration, shortHistory } = result;
   return {
     ...result,
     version: resultVersion,
+    candidateModels: contestants.map(({ champion, championDifference, ...one }) => ({
+      ...one,
+      selected: champion,
+      ...(championDifference === undefined ? {} : { difference: championDifference }),
+    })),
     sides: result.sides.map(spanOf),
     byDate: result.byDate.map((one) => ({ ...one, asOf: parseInstant(one.asOf) })),
     ...(overTime ? { overTime: overTime.map(spanOf) } : {}),

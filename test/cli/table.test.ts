@@ -45,7 +45,7 @@ describe('handraise table', { timeout: 60_000 }, () => {
     expect(verdictOf(result, 'last_activity')).toBe('warned');
     expect(verdictOf(result, 'visits')).not.toBe('excluded');
     expect(result.withoutWarned.left).toContain('last_activity');
-    const champion = result.findings.contestants.find((one: { champion: boolean }) => one.champion);
+    const champion = result.findings.candidateModels.find((one: { selected: boolean }) => one.selected);
     expect(champion.test.metrics.rocAuc.value).toBeGreaterThan(0.8);
     expect(await readFile(join(folder, 'r.html'), 'utf8')).toContain('leads.csv');
     const [header, ...lines] = (await readFile(join(folder, 'p.csv'), 'utf8')).trimEnd().split('\r\n');

@@ -82,7 +82,7 @@ describe('the shape of a file, as handraise table says it', { timeout: 60_000 },
     expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('--sheet Leads') });
     const sheet = JSON.parse((await table('leads.xlsx', '--label', 'won', '--sheet', 'Leads', '--json')).stdout);
     const plain = JSON.parse((await table('leads.csv', '--label', 'won', '--json')).stdout);
-    expect(sheet.findings.contestants).toEqual(plain.findings.contestants);
+    expect(sheet.findings.candidateModels).toEqual(plain.findings.candidateModels);
     expect(await table('leads.csv', '--label', 'won', '--sheet', 'Leads')).toMatchObject({ code: 2 });
   });
 

@@ -46,7 +46,7 @@ describe.skipIf(absent)('public data', () => {
     expect(Number(outcomes.rows[0].count)).toBeGreaterThan(8000);
 
     const trained = await run('train', '--as-of', '2014-06-07');
-    const champion = trained.findings.contestants.find((contestant: { champion: boolean }) => contestant.champion);
+    const champion = trained.findings.candidateModels.find((candidate: { selected: boolean }) => candidate.selected);
     expect(champion.test.metrics.rocAuc.value).toBeGreaterThanOrEqual(0.8);
     const audited = trained.findings.audit.find((finding: { feature: string }) => /lastSession/.test(finding.feature));
     expect(audited).toMatchObject({ verdict: 'excluded', availability: 'current-state' });
@@ -103,7 +103,7 @@ describe.skipIf(absent)('public data', () => {
 
     // The 90 days of the leads of late May are not over yet.
     const trained = await run('train', '--promote', '--as-of', '2018-08-20');
-    const champion = trained.findings.contestants.find((contestant: { champion: boolean }) => contestant.champion);
+    const champion = trained.findings.candidateModels.find((candidate: { selected: boolean }) => candidate.selected);
     expect(champion.test.metrics.rocAuc.value).toBeGreaterThanOrEqual(0.64);
     const { considered, kept, excluded } = trained.findings.ledgers[0].ledger;
     // Lines of the file whose snapshot, a day after the first contact, lies before 2018.

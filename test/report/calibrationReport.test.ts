@@ -77,8 +77,8 @@ describe('renderCalibrationReport', () => {
   test('shows a dash for what is unknown and never NaN, undefined or Infinity', () => {
     const nothing = renderCalibrationReport({
       ...data,
-      contestants: data.contestants.map((contestant) => ({
-        ...contestant,
+      candidateModels: data.candidateModels.map((candidate) => ({
+        ...candidate,
         validationLogLoss: Number.NaN,
         test: empty,
       })),
@@ -104,7 +104,7 @@ describe('renderCalibrationReport', () => {
     };
     const single = renderCalibrationReport({
       ...data,
-      contestants: data.contestants.map((contestant) => ({ ...contestant, test: one })),
+      candidateModels: data.candidateModels.map((candidate) => ({ ...candidate, test: one })),
       uncalibrated: one,
       accounts: empty,
       byDate: [
@@ -116,17 +116,13 @@ describe('renderCalibrationReport', () => {
   });
 
   test('says of boosted trees what they are and what the strength of a feature is in them', () => {
-    const logistic = data.contestants.find(({ family }) => family === 'logistic')!;
-    const simpler = data.contestants.filter(({ family }) => family !== 'logistic');
+    const logistic = data.candidateModels.find(({ family }) => family === 'logistic')!;
+    const simpler = data.candidateModels.filter(({ family }) => family !== 'logistic');
     const difference = { value: -0.003, low: -0.005, high: -0.001 };
     const boosted = renderCalibrationReport({
       ...data,
       family: 'boosting',
-      contestants: [
-        { ...logistic, family: 'boosting' },
-        { ...logistic, champion: false, championDifference: difference },
-        ...simpler,
-      ],
+      candidateModels: [{ ...logistic, family: 'boosting' }, { ...logistic, selected: false, difference }, ...simpler],
       strengths: [
         { feature: 'size', sentence: 'company size', strength: 150 },
         { feature: 'chat', sentence: 'chats', strength: 50 },
@@ -196,12 +192,14 @@ describe('renderCalibrationReport', () => {
     expect(textOf(html)).not.toContain('kept without a remark');
   });
 
-  test('draws every contestant with a line of its own', () => {
+  test('draws every candidate with a line of its own', () => {
     const families = ['base-rate', 'points', 'logistic', 'boosting'] as const;
     const lines = families.map((family) => {
       const styles = families
         .slice(1)
-        .map((one) => JSON.stringify(lineStyle({ ...data.contestants[0]!, family: one, champion: one === family })));
+        .map((one) =>
+          JSON.stringify(lineStyle({ ...data.candidateModels[0]!, family: one, selected: one === family })),
+        );
       return new Set(styles).size;
     });
     expect(lines).toEqual([3, 3, 3, 3]);

@@ -72,7 +72,7 @@ describe('calibration over time', () => {
 });
 
 test('the caption of the reliability diagram counts how many rows were told apart from the base rate', () => {
-  const { histogram, rows, positives } = data.contestants.find(({ champion }) => champion)!.test;
+  const { histogram, rows, positives } = data.candidateModels.find(({ selected }) => selected)!.test;
   const rate = (100 * positives) / rows;
   const share = (wanted: (bin: number) => boolean) =>
     ((100 * histogram.reduce((sum, count, bin) => sum + (wanted(bin) ? count : 0), 0)) / rows).toFixed(0);

@@ -92,12 +92,12 @@ describe('a model card', () => {
     expect(text.replaceAll('\u00a0', ' ')).toContain('27 February 2026');
   });
 
-  test('shows the figures of every contestant with their intervals', () => {
+  test('shows the figures of every candidate with their intervals', () => {
     const rows = tables(card).find(({ caption }) => caption === 'How each model did on the test dates')!;
     expect(rows.columns.map(({ label }) => label)).toEqual([
       ...['Measure', 'Logistic regression (this model)', 'Points score', 'Base rate'],
     ]);
-    const { rocAuc } = data.findings.contestants.find(({ champion }) => champion)!.test.metrics;
+    const { rocAuc } = data.findings.candidateModels.find(({ selected }) => selected)!.test.metrics;
     expect(rows.rows[0]?.[1]).toEqual({
       text: rocAuc.value.toFixed(3),
       beside: `${rocAuc.low.toFixed(3)} to ${rocAuc.high.toFixed(3)}`,
@@ -152,7 +152,15 @@ describe('a model card', () => {
   });
 
   test('stands without test rows, features or findings', () => {
-    const findings = { ...data.findings, contestants: [], sides: [], byDate: [], audit: [], strengths: [], gates: [] };
+    const findings = {
+      ...data.findings,
+      candidateModels: [],
+      sides: [],
+      byDate: [],
+      audit: [],
+      strengths: [],
+      gates: [],
+    };
     const empty = modelCard({ ...data, findings: { ...findings, warnings: [], anomalies: {} }, decisions: [] });
     expect(modelCardMarkdown(empty)).not.toMatch(/NaN|undefined/);
     expect(modelCardHtml(empty)).not.toMatch(/NaN|undefined/);

@@ -85,22 +85,22 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         positives: champion.positives,
       },
     ],
-    contestants: [
+    candidateModels: [
       {
         family: 'base-rate',
-        champion: false,
+        selected: false,
         validationLogLoss: 0.1861,
-        championDifference: sampleDifference(best, same, label),
+        difference: sampleDifference(best, same, label),
         test: sampleEvaluation(same, label),
       },
       {
         family: 'points',
-        champion: false,
+        selected: false,
         validationLogLoss: 0.1702,
-        championDifference: sampleDifference(best, scored, label),
+        difference: sampleDifference(best, scored, label),
         test: sampleEvaluation(scored, label),
       },
-      { family: 'logistic', champion: true, validationLogLoss: 0.1538, test: champion },
+      { family: 'logistic', selected: true, validationLogLoss: 0.1538, test: champion },
     ],
     uncalibrated: sampleEvaluation(
       estimate.map((margin) => sigmoid(0.7 + 1.25 * margin)),

@@ -11,7 +11,7 @@ import {
 import { sampleCalibrationReport } from './sampleReports.ts';
 
 const data = sampleCalibrationReport();
-const champion = data.contestants.find((contestant) => contestant.champion)!;
+const champion = data.candidateModels.find((candidate) => candidate.selected)!;
 const estimate = (low: number, value: number, high: number): Estimate => ({ low, value, high });
 const withMetrics = (metrics: Partial<Evaluation['metrics']>): Evaluation => ({
   ...champion.test,
@@ -40,12 +40,12 @@ describe('the verdict', () => {
   });
 
   test('on the comparison goes by the paired difference to the points score', () => {
-    const against = (championDifference: Estimate) =>
-      isItBetter(data.contestants.map((contestant) => ({ ...contestant, championDifference }))).word;
+    const against = (difference: Estimate) =>
+      isItBetter(data.candidateModels.map((candidate) => ({ ...candidate, difference }))).word;
     expect(against(estimate(-0.02, -0.01, -0.001))).toBe('Yes');
     expect(against(estimate(-0.02, -0.01, 0.001))).toBe('Ahead');
     const worse = { ...champion, test: withMetrics({ logLoss: estimate(0.3, 0.4, 0.5) }) };
-    expect(isItBetter([worse, ...data.contestants.filter((contestant) => !contestant.champion)]).word).toBe('No');
+    expect(isItBetter([worse, ...data.candidateModels.filter((candidate) => !candidate.selected)]).word).toBe('No');
     expect(isItBetter([champion]).word).toBe('Unknown');
   });
 
@@ -53,8 +53,8 @@ describe('the verdict', () => {
     const sentences = [
       verdict(data),
       verdict({ ...data, fallback: true, family: 'points' }),
-      verdict({ ...data, contestants: [{ ...champion, family: 'base-rate' }] }),
-      verdict({ ...data, contestants: [] }),
+      verdict({ ...data, candidateModels: [{ ...champion, family: 'base-rate' }] }),
+      verdict({ ...data, candidateModels: [] }),
     ];
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*[a-z%]\.$/);
     expect(sentences[0]).toContain('logistic regression');

@@ -25,7 +25,7 @@ describe.skipIf(absent)('public flat files', { timeout: 120_000 }, () => {
     const finished = await handraise(['table', join(data, file), ...args, '--json'], { cwd: folder });
     expect(finished).toMatchObject({ code: 0 });
     const result = JSON.parse(finished.stdout);
-    const champion = result.findings.contestants.find((one: { champion: boolean }) => one.champion);
+    const champion = result.findings.candidateModels.find((one: { selected: boolean }) => one.selected);
     const suspected: string[] = result.findings.audit
       .filter(({ verdict }: { verdict: string }) => verdict !== 'kept')
       .map(({ feature }: { feature: string }) => feature);

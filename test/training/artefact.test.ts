@@ -228,10 +228,18 @@ it('reads an artefact of version 1 under the names it was written with, and repo
   expect(text).toContain(`{"checksum":"${checksum}"`);
   expect(modelId).toBe('m-41648f46ee0e');
   const { metrics } = JSON.parse(text, (_, value) => value ?? Number.NaN).artefact;
-  const { gates, audit, warnings, ...view } = resultView(artefact.result);
-  const { gates: olderGates, audit: olderAudit, warnings: olderWarnings, ...older } = metrics;
+  const { gates, audit, warnings, candidateModels, ...view } = resultView(artefact.result);
+  const { gates: olderGates, audit: olderAudit, warnings: olderWarnings, contestants, ...older } = metrics;
   expect(view).toEqual(older);
   expect(warnings.map(sentenceOf)).toEqual(olderWarnings);
+  expect(
+    candidateModels.map(({ selected, difference, ...one }) => ({ ...one, champion: selected, difference })),
+  ).toEqual(
+    contestants.map(({ championDifference: difference, ...one }: { championDifference?: object }) => ({
+      ...one,
+      difference,
+    })),
+  );
   const { rule: _rule, reason, ...finding } = olderAudit[0];
   expect(audit[0]).toMatchObject(finding);
   expect(audit[0]!.reasons.map(sentenceOf)).toEqual(reason === '' ? [] : [reason]);

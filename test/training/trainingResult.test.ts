@@ -9,18 +9,18 @@ import { upgradeResult } from '../../src/training/upgradeResult.ts';
 import { sampleCalibrationReport } from '../report/sampleReports.ts';
 import { textOf } from '../report/textOf.ts';
 import { program } from '../snapshot/handmade.ts';
-import { sampleResult } from './sampleResult.ts';
+import { sampleResult, versionOne } from './sampleResult.ts';
 
 const { modelId, generatedAt, ...view } = sampleCalibrationReport();
 const result = sampleResult();
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 test('a result comes back from JSON as it was, figures that cannot be told included', () => {
-  const [first, ...others] = result.contestants;
+  const [first, ...others] = result.candidateModels;
   const unknown = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
   const odd = {
     ...result,
-    contestants: [
+    candidateModels: [
       { ...first!, test: { ...first!.test, metrics: { ...first!.test.metrics, rocAuc: unknown } } },
       ...others,
     ],
@@ -40,7 +40,7 @@ test('a report is a view of it, with dates as text; they are empty where rows ha
 test.each([
   ['a figure that is text', { seed: 'one' }],
   ['a date that is text', { sides: [{ ...result.sides[0], from: '2026-01-01' }] }],
-  ['no candidate models', { contestants: undefined }],
+  ['no candidate models', { candidateModels: undefined }],
   ['another version', { version: 3 }],
   ['a gate of no kind', { gates: [{ gate: 'points', blocked: false }] }],
 ])('a result with %s is refused', (_, change) => {
@@ -50,8 +50,8 @@ test.each([
 
 test('a result of version 1 is read: its dates were texts to the second, of which an end may have been any instant', () => {
   const sides = [{ side: 'test', from: '2026-03-01T08:30:00Z', to: '2026-05-01T09:00:59Z', rows: 2, positives: 1 }];
-  const older = { ...view, sides, byDate: [{ ...view.byDate[0], asOf: '2026-03-01' }] };
-  const read = trainingResultSchema.parse(upgradeResult(asJson(older)));
+  const older = { sides, byDate: [{ ...view.byDate[0], asOf: '2026-03-01' }] };
+  const read = trainingResultSchema.parse(upgradeResult({ ...versionOne(view), ...asJson(older) }));
   expect(read.sides).toEqual([
     {
       ...{ side: 'test', rows: 2, positives: 1 },
@@ -67,7 +67,7 @@ test('a result written before the audit measured as much is complete, and can be
     ...{ feature: 'contact:country', availability: 'stable', missingShare: 0.25, auc: null },
     ...{ verdict: 'kept', reason: 'its values have shifted' },
   };
-  const read = trainingResultSchema.parse(upgradeResult(asJson({ ...view, audit: [older] })));
+  const read = trainingResultSchema.parse(upgradeResult({ ...versionOne(view), audit: [older] }));
   expect(read.audit).toEqual([
     {
       ...{ feature: 'contact:country', availability: 'stable', missingShare: 0.25, verdict: 'kept' },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { limits } from '../../api/limits.ts';
-import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
+import type { BacktestCandidate, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
@@ -51,16 +51,16 @@ function backtestText(data: BacktestData): string {
     `All origins: ${integer(pooled.evaluation.rows)} snapshots of ${integer(pooled.evaluation.units)} ${data.unit}s; 95% intervals, by ${data.unit}`,
     plainTable(['metric', 'value'], figures),
     '',
-    plainTable(['family', 'ROC AUC', 'log loss', 'selected minus this'], pooled.contestants.map(contestantRow)),
+    plainTable(['family', 'ROC AUC', 'log loss', 'selected minus this'], pooled.candidateModels.map(candidateRow)),
     '',
     plainTable(['past date', 'in both', 'rank correlation', 'still among the best'], origins.flatMap(stabilityRow)),
   ].join('\n');
 }
 
-function originRow({ asOf, champion, fallback, evaluation, baseRate, best }: BacktestOrigin): string[] {
+function originRow({ asOf, selected, fallback, evaluation, baseRate, best }: BacktestOrigin): string[] {
   return [
     asOf,
-    fallback ? `${champion} (stands in)` : champion,
+    fallback ? `${selected} (stands in)` : selected,
     integer(evaluation.rows),
     integer(evaluation.positives),
     percent(baseRate.value, 2),
@@ -72,8 +72,8 @@ function originRow({ asOf, champion, fallback, evaluation, baseRate, best }: Bac
   ];
 }
 
-function contestantRow({ family, rocAuc, logLoss, championDifference }: BacktestContestant): string[] {
-  return [family, decimal(rocAuc, 3), decimal(logLoss, 4), estimate(championDifference, 4)];
+function candidateRow({ family, rocAuc, logLoss, difference }: BacktestCandidate): string[] {
+  return [family, decimal(rocAuc, 3), decimal(logLoss, 4), estimate(difference, 4)];
 }
 
 function stabilityRow({ asOf, stability }: BacktestOrigin): string[][] {

@@ -5,7 +5,7 @@ import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
-import { contestantsText } from './train.ts';
+import { candidateModelsText } from './train.ts';
 
 export const action: Action = (flags, [modelId = '', program], around) =>
   withWorkbench(flags, around, async (workbench) => {
@@ -18,7 +18,7 @@ export const action: Action = (flags, [modelId = '', program], around) =>
       data: model,
       text: [
         lineageText(lineage),
-        contestantsText(model),
+        candidateModelsText(model),
         plainTable(['feature', 'strength', 'what it is'], strengths),
         ...(rules.length > 0 ? [rulesText(rules)] : []),
       ].join('\n\n'),

@@ -32,25 +32,29 @@ export const action: Action = (flags, [program], around) => {
   });
 };
 
-/** The contestants on the test dates, what the gates say, and whether the model serves now. */
+/** The candidateModels on the test dates, what the gates say, and whether the model serves now. */
 export function trainingText({ findings, modelId, promotion, gates, acceptedUnneeded }: TrainResult): string {
   const data = [...acceptedText(gates), ...unneededText(acceptedUnneeded)].map((line) => `${line}\n`).join('');
   if (promotion === null)
-    return `${data}${contestantsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
-  return [`${data}${contestantsText(findings)}`, '', gatesTable(promotion.gates), '', promotionText(promotion)].join(
-    '\n',
-  );
+    return `${data}${candidateModelsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
+  return [
+    `${data}${candidateModelsText(findings)}`,
+    '',
+    gatesTable(promotion.gates),
+    '',
+    promotionText(promotion),
+  ].join('\n');
 }
 
-/** The contestants on the test dates, with what the gates say about the best. */
-export function contestantsText(findings: TrainingResultView): string {
+/** The candidateModels on the test dates, with what the gates say about the best. */
+export function candidateModelsText(findings: TrainingResultView): string {
   const test = findings.sides.find((side) => side.side === 'test');
-  const rows = findings.contestants.map(({ family, champion, championDifference, validationLogLoss, test: judged }) => [
-    champion ? `${family} *` : family,
+  const rows = findings.candidateModels.map(({ family, selected, difference, validationLogLoss, test: judged }) => [
+    selected ? `${family} *` : family,
     metricText(judged.metrics, 'rocAuc'),
     metricText(judged.metrics, 'averagePrecision'),
     decimal(judged.metrics.logLoss.value, metricOf('logLoss').digits),
-    championDifference ? estimate(championDifference, 4) : '',
+    difference ? estimate(difference, 4) : '',
     decimal(judged.metrics.ece.value, metricOf('ece').digits),
     metricText(judged.metrics, 'calibrationSlope'),
     decimal(validationLogLoss, 4),

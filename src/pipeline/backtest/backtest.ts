@@ -19,7 +19,7 @@ import { checkKept } from '../extract/auditTraining.ts';
 import { type Extract, extract } from '../extract/extract.ts';
 import { backtestData } from './backtestData.ts';
 import { type OriginTrial, tryOrigin } from './originTrial.ts';
-import { keepTrial, readTrial } from './originTrialFile.ts';
+import { keepTrial, readTrial, trialFormat } from './originTrialFile.ts';
 
 /**
  * Trains at each of the last dates whose outcome is known by now, by what was known then, and says what became of those whom the
@@ -100,6 +100,7 @@ function keyOf(read: Extract, program: Program, dates: Float64Array): string {
       features: read.features.features.map(({ name, hash }) => [name, hash]),
       firstOrigin: dates[0]!,
       version: codeVersion(),
+      format: trialFormat,
     }),
   );
 }

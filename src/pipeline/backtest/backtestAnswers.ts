@@ -18,7 +18,7 @@ export function backtestAnswers(data: Omit<BacktestData, 'answers'>): readonly N
       excess: { value: excess.value, low: excess.low, high: excess.high },
     }),
     ...driftAnswers(drift, origins),
-    ...pooled.contestants.flatMap(({ family, championDifference: { value, low, high } }) =>
+    ...pooled.candidateModels.flatMap(({ family, difference: { value, low, high } }) =>
       family === 'base-rate' || family === 'points'
         ? [notice('against-simpler', { family, difference: { value, low, high } })]
         : [],

@@ -11,7 +11,7 @@ import { rocAuc } from '../../evaluation/metrics/rocAuc.ts';
 import { rankStability } from '../../evaluation/rankStability.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
 import { total } from '../../numeric/total.ts';
-import type { BacktestContestant, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
+import type { BacktestCandidate, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
 import type { Extract } from '../extract/extract.ts';
 import { backtestAnswers } from './backtestAnswers.ts';
 import type { OriginTrial } from './originTrial.ts';
@@ -47,15 +47,15 @@ export function backtestData(of: {
 }
 
 function originOf(trial: OriginTrial, before: OriginTrial | null, k: number, seed: number): BacktestOrigin {
-  const { asOf, train, calibration, champion, fallback, calibrationMethod, excludedFeatures } = trial;
+  const { asOf, train, calibration, selected, fallback, calibrationMethod, excludedFeatures } = trial;
   const input = inputOf(trial);
   return {
-    ...{ asOf, train, calibration, champion, fallback, calibrationMethod, excludedFeatures },
+    ...{ asOf, train, calibration, selected, fallback, calibrationMethod, excludedFeatures },
     evaluation: evaluate(input, { seed, shares: sharesFor(k, trial.label.length) }),
     baseRate: baseRate(trial.label, trial.unit, { seed }),
     meanPredicted: mean(input.probabilities),
     best: expectedAgainstObserved(input, k, { seed }),
-    contestants: contestantsOf(input, (family) => trial.probabilities[family], seed),
+    candidateModels: candidateModelsOf(input, (family) => trial.probabilities[family], seed),
     stability: before && rankStability(scoredOf(before), scoredOf(trial), k),
   };
 }
@@ -81,7 +81,7 @@ function poolOf(trials: readonly OriginTrial[], k: number, seed: number): Backte
       excess: clusteredMean(excess, unitOfChosen, { seed }),
       lift: liftOfChosen({ label, chosen, unit }, { seed }),
     },
-    contestants: contestantsOf(
+    candidateModels: candidateModelsOf(
       input,
       (family) => Float64Array.from(trials.flatMap((trial) => [...trial.probabilities[family]])),
       seed,
@@ -89,27 +89,27 @@ function poolOf(trials: readonly OriginTrial[], k: number, seed: number): Backte
   };
 }
 
-/** The champion's rows; they ascend by contact id, the order in which ties are broken. */
-function inputOf({ champion, probabilities, label, unit, contact }: OriginTrial) {
-  return { probabilities: probabilities[champion], label, unit, tieOrder: contact };
+/** Rows of the selected model; they ascend by contact id, the order in which ties are broken. */
+function inputOf({ selected, probabilities, label, unit, contact }: OriginTrial) {
+  return { probabilities: probabilities[selected], label, unit, tieOrder: contact };
 }
 
-function scoredOf({ champion, probabilities, contact }: OriginTrial) {
-  return { entity: contact, scores: probabilities[champion] };
+function scoredOf({ selected, probabilities, contact }: OriginTrial) {
+  return { entity: contact, scores: probabilities[selected] };
 }
 
-function contestantsOf(
+function candidateModelsOf(
   { probabilities, label, unit }: EvaluationInput,
   ofFamily: (family: FamilyName) => Float64Array,
   seed: number,
-): readonly BacktestContestant[] {
+): readonly BacktestCandidate[] {
   return familyNames.map((family) => {
     const other = ofFamily(family);
     return {
       family,
       rocAuc: rocAuc(other, label),
       logLoss: logLoss(other, label),
-      championDifference: compareLogLoss({ probabilities, other, label, unit }, { seed }),
+      difference: compareLogLoss({ probabilities, other, label, unit }, { seed }),
     };
   });
 }

@@ -19,7 +19,7 @@ export interface OriginTrial {
   readonly asOf: string;
   readonly train: BacktestSide;
   readonly calibration: BacktestSide;
-  readonly champion: FamilyName;
+  readonly selected: FamilyName;
   readonly fallback: boolean;
   readonly calibrationMethod: string;
   readonly excludedFeatures: number;
@@ -81,7 +81,7 @@ export async function tryOrigin(
     asOf: isoOf(origin),
     train: trainSide,
     calibration,
-    champion: selected.family,
+    selected: selected.family,
     fallback,
     calibrationMethod: selected.calibrator.method,
     excludedFeatures: audit.length - kept.length,

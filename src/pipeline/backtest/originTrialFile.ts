@@ -11,6 +11,9 @@ import type { OriginTrial } from './originTrial.ts';
 /** Bytes of a kept trial: 20 for each contact of a date and family, and still a text that can be held. */
 const trialLimit = 500 * 2 ** 20;
 
+/** Version of the shape of a kept trial, part of the key. */
+export const trialFormat = 2;
+
 /** What a file of a trial turned out to hold. */
 export type KeptTrial =
   | { readonly found: 'trial'; readonly trial: OriginTrial }

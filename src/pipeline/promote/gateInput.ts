@@ -14,20 +14,20 @@ const unknown: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN
  */
 export function gateInputOf(
   {
-    contestants,
+    candidateModels,
     audit,
     fallback,
     recalibration,
     shortHistory,
-  }: Pick<TrainingResult, 'contestants' | 'audit' | 'fallback' | 'recalibration' | 'shortHistory'>,
+  }: Pick<TrainingResult, 'candidateModels' | 'audit' | 'fallback' | 'recalibration' | 'shortHistory'>,
   { needed, found }: Artefact['minimumData'],
   { used, excluded }: { readonly used: readonly string[]; readonly excluded: readonly string[] },
 ): Omit<GateInput, 'againstChampion'> {
-  const itself = contestants.find(({ champion }) => champion);
+  const itself = candidateModels.find(({ selected }) => selected);
   const against = (family: string): Estimate =>
     itself?.family === family
       ? nothing
-      : (contestants.find((contestant) => contestant.family === family)?.championDifference ?? unknown);
+      : (candidateModels.find((candidate) => candidate.family === family)?.difference ?? unknown);
   return {
     ...{ counts: found, minimum: needed, fallback },
     againstBaseRate: against('base-rate'),

@@ -116,6 +116,6 @@ function corrected({ now, past, bins }: RunProfile, modelId: string): RunProfile
   return { modelId, bins, now: { ...now, scores: null }, past: past.map((at) => ({ ...at, scores: null })) };
 }
 
-function referenceOf({ result: { contestants, recalibration } }: Artefact) {
-  return (recalibration?.after ?? contestants.find(({ champion }) => champion)!.test).metrics.rocAuc;
+function referenceOf({ result: { candidateModels, recalibration } }: Artefact) {
+  return (recalibration?.after ?? candidateModels.find(({ selected }) => selected)!.test).metrics.rocAuc;
 }

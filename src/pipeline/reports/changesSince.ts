@@ -42,7 +42,7 @@ export function changesSince(
 }
 
 function factsOf({ modelId, artefact }: NamedArtefact, findings: TrainingResultView): ModelFacts {
-  const champion = findings.contestants.find((contestant) => contestant.champion)!;
+  const champion = findings.candidateModels.find((candidate) => candidate.selected)!;
   const side = (wanted: string) => findings.sides.find((one) => one.side === wanted)!;
   const { from, to, rows } = side('train');
   const { rocAuc, logLoss, calibrationSlope } = champion.test.metrics;

@@ -120,7 +120,7 @@ async function writeRankedAccounts(
 
 /** How the champion's probabilities did on the test dates, in words anybody reads. */
 export function trustSentence(findings: TrainingResultView): string {
-  const champion = findings.contestants.find((contestant) => contestant.champion);
+  const champion = findings.candidateModels.find((candidate) => candidate.selected);
   const test = findings.sides.find((side) => side.side === 'test');
   if (!champion || !test) return 'How far these probabilities can be trusted is not known.';
   const expected = findings.byDate.reduce((sum, date) => sum + date.meanPredicted * date.rows, 0);

@@ -45,8 +45,8 @@ export async function concludeTable(
   const without = await withoutWarned(family, read, program, run);
   const scoredFile = compareScoredFile(read, model, { accepted: options.acceptDrift === true, seed: options.seed });
   const scoredGate = scoredFile ? scoredFileGate(scoredFile) : null;
-  const itself = result.contestants.find(({ champion }) => champion)!;
-  const againstBaseRate = result.contestants.find((other) => other.family === 'base-rate')?.championDifference;
+  const itself = result.candidateModels.find(({ selected }) => selected)!;
+  const againstBaseRate = result.candidateModels.find((other) => other.family === 'base-rate')?.difference;
   return {
     ...{ drift, bestColumn: best, withoutWarned: without, scoredFile, tooDifferent: scoredGate?.blocked === true },
     gates: [...(scoredGate ? [scoredGate] : []), ...tableGates(itself.test, againstBaseRate)],

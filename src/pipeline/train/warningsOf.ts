@@ -40,7 +40,7 @@ function modelWarnings(
   { minimum }: Program,
   timeTested: boolean,
 ): readonly Notice[] {
-  const { metrics, positives } = result.contestants.find(({ champion }) => champion)!.test;
+  const { metrics, positives } = result.candidateModels.find(({ selected }) => selected)!.test;
   const { calibrationSlope: slope, ece } = metrics;
   return [
     ...(model.model.warnings ?? []),

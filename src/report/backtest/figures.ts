@@ -67,9 +67,9 @@ export function rankFigure({ origins }: BacktestData): Figure {
           { label: 'Rank correlation with the date before', number: true },
           { label: 'Still among the best', number: true },
         ],
-        rows: origins.map(({ asOf, champion, evaluation: { metrics }, stability }) => [
+        rows: origins.map(({ asOf, selected, evaluation: { metrics }, stability }) => [
           day(asOf),
-          champion,
+          selected,
           decimal(metrics.rocAuc.value, 3),
           `${decimal(metrics.rocAuc.low, 3)} to ${decimal(metrics.rocAuc.high, 3)}`,
           decimal(stability?.spearman ?? Number.NaN, 3),

@@ -7,9 +7,9 @@ import { timeWasTested } from './words.ts';
 
 /** Whether the level holds on every date of the test; null where there is nothing to draw. */
 export function byDateFigure(data: CalibrationReportData): Figure | null {
-  const { byDate, contestants } = data;
+  const { byDate, candidateModels } = data;
   if (byDate.length === 0) return null;
-  const level = contestants[0]?.test.level ?? 0.95;
+  const level = candidateModels[0]?.test.level ?? 0.95;
   const dates = byDate.map(({ asOf, rows, positives, meanPredicted, rocAuc, logLoss }) => ({
     x: asOf.slice(0, 10),
     name: day(asOf),

@@ -3,7 +3,7 @@ import type { MetricFacts } from '../../evaluation/metrics/metric.ts';
 import { metrics, metricsOfBest } from '../../evaluation/metrics/metrics.ts';
 import { families } from '../../model/families.ts';
 import { capitalised, decimal, integer, missing, percent, times } from '../../text/format.ts';
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -36,34 +36,34 @@ function betterWhen(best: MetricFacts['best']): string {
 
 /** Compared with what? */
 export function comparisonSection(data: CalibrationReportData): Section {
-  const contestants = inOrder(data.contestants);
-  const { word, clause, against, share } = isItBetter(contestants);
-  const test = contestants[0]?.test;
+  const candidateModels = inOrder(data.candidateModels);
+  const { word, clause, against, share } = isItBetter(candidateModels);
+  const test = candidateModels[0]?.test;
   const size = Number.isNaN(share)
     ? ''
     : ` Its log loss is ${percent(Math.abs(share), 1)} ${share > 0 ? 'below' : 'above'} that of ${against}.`;
   return {
     id: 'comparison',
     question: 'Compared with what?',
-    answer: `${word}: it ${clause}.${size}${nextBest(contestants, against)} ${explained(contestants)} A model that is not better than a simpler one is not worth using.`,
+    answer: `${word}: it ${clause}.${size}${nextBest(candidateModels, against)} ${explained(candidateModels)} A model that is not better than a simpler one is not worth using.`,
     body: html`${dataTable({
       caption: `How each model did on the ${wordsOf(data).test}`,
       columns: [
         { label: 'Measure' },
-        ...contestants.map(({ family, champion }) => ({
-          label: html`${familyTitle(family)}${champion && html` <span class="badge good">selected</span>`}`,
+        ...candidateModels.map(({ family, selected }) => ({
+          label: html`${familyTitle(family)}${selected && html` <span class="badge good">selected</span>`}`,
           number: true,
         })),
       ],
       rows: [
-        ...[...measures, ...topMeasures(contestants)].map((measure) => row(measure, contestants)),
-        ...pairedRow(contestants),
+        ...[...measures, ...topMeasures(candidateModels)].map((measure) => row(measure, candidateModels)),
+        ...pairedRow(candidateModels),
         [
           named(
             'Validation log loss',
             `cross-validated on the calibration ${data.flatFile || !timeWasTested(data) ? 'rows' : 'dates'}; the model with the lowest is selected`,
           ),
-          ...contestants.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
+          ...candidateModels.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
         ],
       ],
     })}
@@ -81,34 +81,34 @@ export function intervalNote({ unit }: CalibrationReportData, test: Evaluation |
 }
 
 /** How far the champion is from the next best, where that is another than it was compared with already. */
-function nextBest([champion, next]: readonly Contestant[], against: string): string {
+function nextBest([champion, next]: readonly CandidateResult[], against: string): string {
   const name = next && `the ${familyName(next.family)}`;
-  if (!champion || !next?.championDifference || name === against) return '';
-  return ` Its log loss minus that of ${name} is ${withInterval(next.championDifference, champion.test.level, 4)}; below 0 it is better.`;
+  if (!champion || !next?.difference || name === against) return '';
+  return ` Its log loss minus that of ${name} is ${withInterval(next.difference, champion.test.level, 4)}; below 0 it is better.`;
 }
 
-/** How the contestants work, the simplest first. */
-function explained(contestants: readonly Contestant[]): string {
+/** How the candidateModels work, the simplest first. */
+function explained(candidateModels: readonly CandidateResult[]): string {
   const text = families
-    .filter(({ name }) => contestants.some(({ family }) => family === name))
+    .filter(({ name }) => candidateModels.some(({ family }) => family === name))
     .map(({ title, works }) => `the ${title} ${works}`)
     .join('; ');
   return `${capitalised(text)}.`;
 }
 
-function pairedRow(contestants: readonly Contestant[]): readonly (readonly HtmlValue[])[] {
-  if (!contestants.some(({ championDifference }) => championDifference)) return [];
+function pairedRow(candidateModels: readonly CandidateResult[]): readonly (readonly HtmlValue[])[] {
+  if (!candidateModels.some(({ difference }) => difference)) return [];
   return [
     [
       named('Log loss of the selected model minus this', 'compared row by row; below 0 the selected model is better'),
-      ...contestants.map(({ championDifference }) => cell(championDifference, digits(4))),
+      ...candidateModels.map(({ difference }) => cell(difference, digits(4))),
     ],
   ];
 }
 
 /** The figures of the best rows at each share that was looked at. */
-export function topMeasures(contestants: readonly Contestant[]): readonly Measure[] {
-  return (contestants[0]?.test.metrics.liftAt ?? []).flatMap(({ share, k }, i) =>
+export function topMeasures(candidateModels: readonly CandidateResult[]): readonly Measure[] {
+  return (candidateModels[0]?.test.metrics.liftAt ?? []).flatMap(({ share, k }, i) =>
     metricsOfBest.map(
       ({ name, title, meaning, unit, digits: count }): Measure => ({
         name: `${capitalised(title)} in the top ${percent(share, 0)}`,
@@ -120,8 +120,8 @@ export function topMeasures(contestants: readonly Contestant[]): readonly Measur
   );
 }
 
-function row({ name, meaning, of, show }: Measure, contestants: readonly Contestant[]): readonly HtmlValue[] {
-  return [named(name, meaning), ...contestants.map(({ test }) => cell(of(test.metrics), show))];
+function row({ name, meaning, of, show }: Measure, candidateModels: readonly CandidateResult[]): readonly HtmlValue[] {
+  return [named(name, meaning), ...candidateModels.map(({ test }) => cell(of(test.metrics), show))];
 }
 
 function named(name: string, meaning: string): Html {

@@ -1,5 +1,5 @@
 import { decimal, percent, times } from '../../text/format.ts';
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { familyName, familyTitle, inOrder, lineStyle } from './names.ts';
@@ -8,9 +8,9 @@ import { gainAt } from './verdict.ts';
 
 const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
 
-/** Contestants that order anybody; the base rate gives everyone the same and is drawn as chance. */
-function drawn(data: CalibrationReportData): readonly Contestant[] {
-  return inOrder(data.contestants).filter(({ family }) => family !== 'base-rate');
+/** Candidate models that order anybody; the base rate gives everyone the same and is drawn as chance. */
+function drawn(data: CalibrationReportData): readonly CandidateResult[] {
+  return inOrder(data.candidateModels).filter(({ family }) => family !== 'base-rate');
 }
 
 /** How many of the conversions are found by working the list from the top. */
@@ -23,22 +23,22 @@ export function gainsFigure(data: CalibrationReportData): Figure {
     alternative: `Line chart. ${lines.map(({ family, test }) => `By the ${familyName(family)}, the first tenth of the rows holds ${percent(gainAt(test.gains, 0.1), 0)} and the first fifth ${percent(gainAt(test.gains, 0.2), 0)} of the conversions`).join('; ')}. In random order it would be 10% and 20%.`,
     plot: {
       data: [
-        ...lines.map((contestant) => ({
+        ...lines.map((candidate) => ({
           type: 'scatter',
           mode: 'lines',
-          name: plotText(familyTitle(contestant.family)),
-          x: [0, ...contestant.test.gains.map(({ share }) => share)],
-          y: [0, ...contestant.test.gains.map(({ gain }) => gain)],
+          name: plotText(familyTitle(candidate.family)),
+          x: [0, ...candidate.test.gains.map(({ share }) => share)],
+          y: [0, ...candidate.test.gains.map(({ gain }) => gain)],
           customdata: [
             '',
-            ...contestant.test.gains.map(({ share, gain }) =>
+            ...candidate.test.gains.map(({ share, gain }) =>
               hoverText([
-                familyTitle(contestant.family),
+                familyTitle(candidate.family),
                 `First ${percent(share, 0)} of the rows: ${percent(gain, 0)} of the conversions`,
               ]),
             ),
           ],
-          line: lineStyle(contestant),
+          line: lineStyle(candidate),
           ...hover,
         })),
         chanceLine([0, 1], [0, 1]),
@@ -59,7 +59,7 @@ export function gainsFigure(data: CalibrationReportData): Figure {
 /** How many times as many conversions as chance would find. */
 export function liftFigure(data: CalibrationReportData): Figure {
   const lines = drawn(data);
-  const lift = (test: Contestant['test'], share: number) => gainAt(test.gains, share) / share;
+  const lift = (test: CandidateResult['test'], share: number) => gainAt(test.gains, share) / share;
   return {
     id: 'lift',
     title: 'How much better than picking at random',
@@ -67,21 +67,21 @@ export function liftFigure(data: CalibrationReportData): Figure {
     alternative: `Line chart. ${lines.map(({ family, test }) => `By the ${familyName(family)}, the first twentieth holds ${times(lift(test, 0.05))} and the first tenth ${times(lift(test, 0.1))} as many conversions as chance`).join('; ')}.`,
     plot: {
       data: [
-        ...lines.map((contestant) => {
-          const points = contestant.test.gains.filter(({ share }) => share > 0);
+        ...lines.map((candidate) => {
+          const points = candidate.test.gains.filter(({ share }) => share > 0);
           return {
             type: 'scatter',
             mode: 'lines',
-            name: plotText(familyTitle(contestant.family)),
+            name: plotText(familyTitle(candidate.family)),
             x: points.map(({ share }) => share),
             y: points.map((point) => point.lift),
             customdata: points.map((point) =>
               hoverText([
-                familyTitle(contestant.family),
+                familyTitle(candidate.family),
                 `First ${percent(point.share, 0)} of the rows: ${times(point.lift)}`,
               ]),
             ),
-            line: lineStyle(contestant),
+            line: lineStyle(candidate),
             ...hover,
           };
         }),
@@ -100,10 +100,10 @@ export function liftFigure(data: CalibrationReportData): Figure {
   };
 }
 
-/** A line per share of the rows: what each contestant reaches there, and what chance would. */
+/** A line per share of the rows: what each candidate reaches there, and what chance would. */
 function shareTable(
-  lines: readonly Contestant[],
-  reached: (test: Contestant['test'], share: number) => string,
+  lines: readonly CandidateResult[],
+  reached: (test: CandidateResult['test'], share: number) => string,
   byChance: (share: number) => string,
 ): Figure['table'] {
   return {

@@ -1,12 +1,12 @@
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';
 
 /** The verdict, and the four figures it rests on. */
-export function masthead(data: CalibrationReportData, champion: Contestant | undefined): Html {
+export function masthead(data: CalibrationReportData, champion: CandidateResult | undefined): Html {
   const blocking = data.gates.filter(({ blocked }) => blocked);
   return html`<header class="masthead">
 <p class="eyebrow">Calibration report · ${data.flatFile ? 'file' : 'program'} ${isolated(data.program)} · ${day(data.generatedAt)}</p>
@@ -18,8 +18,8 @@ ${champion && tiles(data, champion)}
 </header>`;
 }
 
-function tiles(data: CalibrationReportData, { test }: Contestant): Html {
-  const better = isItBetter(data.contestants);
+function tiles(data: CalibrationReportData, { test }: CandidateResult): Html {
+  const better = isItBetter(data.candidateModels);
   const { rocAuc, calibrationSlope } = test.metrics;
   const interval = ({ low, high }: typeof rocAuc, digits: number) =>
     Number.isNaN(low)

@@ -9,11 +9,11 @@ import { binsWithin, reliabilityMultiples } from './reliabilityMultiples.ts';
 type Periods = NonNullable<CalibrationReportData['overTime']>;
 
 /** The reliability diagram of every period of the test; null from models that were not asked. */
-export function overTimeFigure({ overTime, contestants }: CalibrationReportData): Figure | null {
+export function overTimeFigure({ overTime, candidateModels }: CalibrationReportData): Figure | null {
   if (!overTime) return null;
   const bins = overTime.flatMap(({ reliability }) => reliability);
   const within = binsWithin(bins);
-  const level = percent(contestants[0]?.test.level ?? 0.95, 0);
+  const level = percent(candidateModels[0]?.test.level ?? 0.95, 0);
   return reliabilityMultiples(
     overTime.map((period) => ({ name: nameOf(period), bins: period.reliability })),
     {

@@ -1,5 +1,5 @@
 import { decimal, integer, percent, times } from '../../text/format.ts';
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
@@ -8,7 +8,7 @@ const powers = [10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 const between = powers.flatMap((power) => [power, 2 * power, 5 * power]);
 
 /** Share that converts among the best k, over k, with the mark of the capacity; null from models that were not asked. */
-export function precisionFigure(data: CalibrationReportData, { test }: Contestant): Figure | null {
+export function precisionFigure(data: CalibrationReportData, { test }: CandidateResult): Figure | null {
   const { bestRows = [], threshold } = data;
   if (bestRows.length === 0) return null;
   const baseRate = test.positives / test.rows;

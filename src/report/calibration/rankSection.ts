@@ -1,4 +1,4 @@
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { figureHtml } from './figure.ts';
@@ -10,7 +10,7 @@ import { canItRank, withInterval } from './verdict.ts';
 import { wordsOf } from './words.ts';
 
 /** Can it rank? */
-export function rankSection(data: CalibrationReportData, champion: Contestant): Section {
+export function rankSection(data: CalibrationReportData, champion: CandidateResult): Section {
   const { test } = champion;
   const isKnown = test.positives > 0;
   const curves = isKnown ? [gainsFigure(data), liftFigure(data)] : [];

@@ -1,13 +1,13 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
 import { counted, expected, integer, percent } from '../../text/format.ts';
-import type { Contestant, ThresholdBasis } from '../../training/trainingResult.ts';
+import type { CandidateResult, ThresholdBasis } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { timeWasTested, wordsOf } from './words.ts';
 
 /** What working the list down to the threshold would have found; empty where it is not known, or nobody stands above. */
-export function foundSentence(data: CalibrationReportData, { test }: Contestant): string {
+export function foundSentence(data: CalibrationReportData, { test }: CandidateResult): string {
   if (!data.threshold) return '';
   const { truePositives, falsePositives, falseNegatives } = data.threshold.confusion;
   const taken = truePositives + falsePositives;
@@ -20,7 +20,7 @@ export function foundSentence(data: CalibrationReportData, { test }: Contestant)
 }
 
 /** The confusion matrix at the threshold of tier A; nothing from models that were not asked. */
-export function thresholdHtml(data: CalibrationReportData, { test }: Contestant): Html | null {
+export function thresholdHtml(data: CalibrationReportData, { test }: CandidateResult): Html | null {
   if (!data.threshold) return null;
   const { basis, confusion } = data.threshold;
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;

@@ -1,7 +1,7 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, percent } from '../../text/format.ts';
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { byDateFigure } from './byDate.ts';
@@ -13,7 +13,7 @@ import type { Section } from './section.ts';
 import { areProbabilitiesTrue, meanPredicted, withInterval } from './verdict.ts';
 
 /** Are the probabilities true? */
-export function truthSection(data: CalibrationReportData, { test }: Contestant): Section {
+export function truthSection(data: CalibrationReportData, { test }: CandidateResult): Section {
   const { word, clause } = areProbabilitiesTrue(test, data.cameOfExpected);
   const dates = byDateFigure(data);
   const contacts = reliabilityFigure({

@@ -1,6 +1,6 @@
 import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
-import type { Contestant } from '../../training/trainingResult.ts';
+import type { CandidateResult } from '../../training/trainingResult.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { familyName } from './names.ts';
 import { timeWasTested } from './words.ts';
@@ -63,12 +63,12 @@ export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Es
 
 /** Whether it is worth more than the transparent points score, or, where it is that score, than the base rate. */
 export function isItBetter(
-  contestants: readonly Contestant[],
+  candidateModels: readonly CandidateResult[],
 ): Answer & { readonly against: string; readonly share: number } {
-  const champion = contestants.find((contestant) => contestant.champion);
+  const champion = candidateModels.find((candidate) => candidate.selected);
   const rival =
-    contestants.find(({ family, champion }) => family === 'points' && !champion) ??
-    contestants.find(({ family, champion }) => family === 'base-rate' && !champion);
+    candidateModels.find(({ family, selected }) => family === 'points' && !selected) ??
+    candidateModels.find(({ family, selected }) => family === 'base-rate' && !selected);
   if (!champion || !rival)
     return {
       tone: 'unknown',
@@ -87,14 +87,14 @@ export function isItBetter(
 }
 
 /** By the paired comparison where there is one; else only intervals that lie apart make it certain. */
-function isCertain(champion: Contestant, rival: Contestant): boolean {
-  if (rival.championDifference) return rival.championDifference.high < 0;
+function isCertain(champion: CandidateResult, rival: CandidateResult): boolean {
+  if (rival.difference) return rival.difference.high < 0;
   return champion.test.metrics.logLoss.high < rival.test.metrics.logLoss.low;
 }
 
 /** The whole report in one plain sentence. */
 export function verdict(data: CalibrationReportData): string {
-  const champion = data.contestants.find((contestant) => contestant.champion);
+  const champion = data.candidateModels.find((candidate) => candidate.selected);
   if (!champion || champion.test.rows === 0) return 'There were no test rows, so nothing can be said about this model.';
   const seen = `On ${integer(champion.test.rows)} test rows it had never seen`;
   if (champion.family === 'base-rate')
@@ -104,7 +104,7 @@ export function verdict(data: CalibrationReportData): string {
     : `${seen}, the ${familyName(data.family)}`;
   const rank = canItRank(champion.test);
   const truth = areProbabilitiesTrue(champion.test, data.cameOfExpected);
-  const better = isItBetter(data.contestants);
+  const better = isItBetter(data.candidateModels);
   const since = data.recalibration ? ' Its probabilities were corrected by later dates since.' : '';
   const untested = timeWasTested(data) ? '' : ' Whether that holds on later dates was not tested.';
   return `${what} ${rank.clause}, ${truth.clause}, and ${better.clause}.${untested}${since}`;

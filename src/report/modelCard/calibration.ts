@@ -8,7 +8,7 @@ import { type CardBlock, type CardSection, tableOr } from './card.ts';
 
 /** Whether the probabilities came true on the test dates. */
 export function calibrationSection(data: CalibrationReportData): CardSection {
-  const champion = data.contestants.find((contestant) => contestant.champion);
+  const champion = data.candidateModels.find((candidate) => candidate.selected);
   return {
     id: 'calibration',
     title: 'Are its probabilities true?',

@@ -9,8 +9,8 @@ import type { CardCell, CardSection } from './card.ts';
 
 /** How well the model did on the test dates, beside what is simpler. */
 export function metricsSection(data: CalibrationReportData): CardSection {
-  const contestants = inOrder(data.contestants);
-  const champion = contestants.find((contestant) => contestant.champion);
+  const candidateModels = inOrder(data.candidateModels);
+  const champion = candidateModels.find((candidate) => candidate.selected);
   const loss = (value: number) => decimal(value, 4);
   return {
     id: 'metrics',
@@ -26,23 +26,23 @@ export function metricsSection(data: CalibrationReportData): CardSection {
         caption: `How each model did on the ${wordsOf(data).test}`,
         columns: [
           { label: 'Measure' },
-          ...contestants.map(({ family, champion }) => ({
-            label: champion ? `${familyTitle(family)} (this model)` : familyTitle(family),
+          ...candidateModels.map(({ family, selected }) => ({
+            label: selected ? `${familyTitle(family)} (this model)` : familyTitle(family),
             number: true,
           })),
         ],
         rows: [
-          ...[...measures, ...topMeasures(contestants)].map(({ name, meaning, of, show }) => [
+          ...[...measures, ...topMeasures(candidateModels)].map(({ name, meaning, of, show }) => [
             { text: name, beside: meaning },
-            ...contestants.map(({ test }) => estimated(of(test.metrics), show)),
+            ...candidateModels.map(({ test }) => estimated(of(test.metrics), show)),
           ]),
           [
             { text: 'Log loss of this model minus that', beside: 'paired row by row; below 0 this model is better' },
-            ...contestants.map(({ championDifference }) => estimated(championDifference, loss)),
+            ...candidateModels.map(({ difference }) => estimated(difference, loss)),
           ],
         ],
       },
-      { kind: 'paragraph', text: intervalNote(data, contestants[0]?.test) },
+      { kind: 'paragraph', text: intervalNote(data, candidateModels[0]?.test) },
     ],
   };
 }

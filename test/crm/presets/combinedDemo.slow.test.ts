@@ -62,7 +62,7 @@ describe('the demo company through Salesforce and Pardot together', () => {
     const question = { eventKinds: [...eventKinds], features: [...features] };
     const expected = await trainAndScore(database.handle, demoQuestion(carried.source), join(folder, 'own'));
     const found = await trainAndScore(database.handle, demoQuestion(config.source, question), join(folder, 'landed'));
-    expect(found.findings.contestants).toEqual(expected.findings.contestants);
+    expect(found.findings.candidateModels).toEqual(expected.findings.candidateModels);
     expect(found.probabilities).toEqual(expected.probabilities);
     expect(found.probabilities.size).toBeGreaterThan(3000);
   }, 300_000);

@@ -96,7 +96,7 @@ describe.each(presets.map(({ name }) => name))('the demo company through %s', (n
     canonical.set(carried, expected);
     const found = await trainAndScore(database.handle, question, join(folder, `restricted ${name}`));
     expect(found.findings.fallback).toBe(false);
-    expect(found.findings.contestants).toEqual(expected.findings.contestants);
+    expect(found.findings.candidateModels).toEqual(expected.findings.candidateModels);
     expect(found.probabilities.size).toBeGreaterThan(3000);
     expect(found.probabilities).toEqual(expected.probabilities);
   });

@@ -32,7 +32,7 @@ describe('handraise demo', () => {
   });
 
   it('has calibrated probabilities on the test dates', () => {
-    const champion = result.training.findings.contestants.find((contestant) => contestant.champion);
+    const champion = result.training.findings.candidateModels.find((candidate) => candidate.selected);
     expect(champion?.family).toBe('boosting');
     expect(champion?.test.metrics.calibrationSlope.low).toBeLessThan(1);
     expect(champion?.test.metrics.calibrationSlope.high).toBeGreaterThan(1);
@@ -40,9 +40,9 @@ describe('handraise demo', () => {
   });
 
   it('is won by boosting, beyond what the rows could give by chance', () => {
-    const logistic = result.training.findings.contestants.find(({ family }) => family === 'logistic');
-    expect(logistic?.championDifference?.value).toBeLessThan(0);
-    expect(logistic?.championDifference?.high).toBeLessThan(0);
+    const logistic = result.training.findings.candidateModels.find(({ family }) => family === 'logistic');
+    expect(logistic?.difference?.value).toBeLessThan(0);
+    expect(logistic?.difference?.high).toBeLessThan(0);
   });
 
   it('publishes probabilities that go with the true ones', () => {

@@ -77,15 +77,15 @@ describe('a promotion', () => {
     return { ...good, result: changed, ...artefact };
   }
 
-  const withContestants = (change: (contestant: TrainingResult['contestants'][number]) => object) =>
-    variant({ contestants: findings.contestants.map((contestant) => ({ ...contestant, ...change(contestant) })) });
+  const withCandidates = (change: (candidate: TrainingResult['candidateModels'][number]) => object) =>
+    variant({ candidateModels: findings.candidateModels.map((candidate) => ({ ...candidate, ...change(candidate) })) });
 
-  const against = (family: string, championDifference: object) =>
-    withContestants((contestant) => (contestant.family === family ? { championDifference } : {}));
+  const against = (family: string, difference: object) =>
+    withCandidates((candidate) => (candidate.family === family ? { difference } : {}));
 
   const withSlope = (calibrationSlope: object) =>
-    withContestants(({ champion, test }) =>
-      champion ? { test: { ...test, metrics: { ...test.metrics, calibrationSlope } } } : {},
+    withCandidates(({ selected, test }) =>
+      selected ? { test: { ...test, metrics: { ...test.metrics, calibrationSlope } } } : {},
     );
 
   const blockedBy = ({ gates }: Promotion) => gates.filter(({ blocked }) => blocked).map(({ gate }) => gate);

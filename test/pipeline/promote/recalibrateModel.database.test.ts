@@ -114,14 +114,14 @@ describe('recalibrating a champion', () => {
   });
 
   it('that ranked far better when it was judged has to be trained again', async () => {
-    const contestants = good.result.contestants.map((contestant) => ({
-      ...contestant,
+    const candidateModels = good.result.candidateModels.map((candidate) => ({
+      ...candidate,
       test: {
-        ...contestant.test,
-        metrics: { ...contestant.test.metrics, rocAuc: { value: 0.999, low: 0.998, high: 1 } },
+        ...candidate.test,
+        metrics: { ...candidate.test.metrics, rocAuc: { value: 0.999, low: 0.998, high: 1 } },
       },
     }));
-    await serve({}, { contestants });
+    await serve({}, { candidateModels });
     const { found, model } = await recalibrateModel(workbench(), 'demo', atTheEnd);
     expect([found.verdict, model]).toEqual(['retrain', null]);
   });

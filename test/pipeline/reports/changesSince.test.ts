@@ -55,9 +55,9 @@ describe('changesSince', () => {
   });
 
   test('gives the figures of each on its own test dates, and the comparison of the gate', () => {
-    const champion = findings.contestants.find((contestant) => contestant.champion)!;
+    const champion = findings.candidateModels.find((candidate) => candidate.selected)!;
     const test = { ...champion.test, metrics: { ...champion.test.metrics, rocAuc: { value: 0.9, low: 0.8, high: 1 } } };
-    const after = model('m-2', {}, { family: 'boosting', contestants: [{ ...champion, test }] });
+    const after = model('m-2', {}, { family: 'boosting', candidateModels: [{ ...champion, test }] });
     const gate = gateNotice('champion', 'older-gate', false, { sentence: 'It is better.' });
     const { present, previous, sameDates } = changesSince(before, after, [gate]);
     expect(present).toMatchObject({ modelId: 'm-2', family: 'boosting', rocAuc: { value: 0.9 } });

@@ -96,7 +96,7 @@ describe('equal rows', { timeout: 30_000 }, () => {
       ...{ together: true, copies: true, by: 'hash' },
     });
     expect(sentenceOf(equal!)).toMatch(/2,100 rows equal another .*700 different.*may be copies/);
-    expect(findings.contestants[0]!.test.units).toBe(findings.contestants[0]!.test.rows / 3);
+    expect(findings.candidateModels[0]!.test.units).toBe(findings.candidateModels[0]!.test.rows / 3);
   });
 
   it('stay together whatever ids they are given', async () => {

@@ -82,7 +82,7 @@ describe('the label of a flat file', { timeout: 30_000 }, () => {
   it('gives the same model and figures in any words', async () => {
     const plain = await train(['1'], ['0']);
     const spoken = await train(['ja'], ['nein']);
-    const figures = ({ findings }: Awaited<ReturnType<typeof train>>) => [findings.contestants, findings.audit];
+    const figures = ({ findings }: Awaited<ReturnType<typeof train>>) => [findings.candidateModels, findings.audit];
     expect(figures(spoken)).toEqual(figures(plain));
   });
 });

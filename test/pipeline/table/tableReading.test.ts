@@ -55,7 +55,7 @@ function days(pattern: string, count = 1500): readonly string[] {
   ];
 }
 
-const figures = ({ findings }: TableResult) => findings.contestants.map(({ test }) => test.metrics);
+const figures = ({ findings }: TableResult) => findings.candidateModels.map(({ test }) => test.metrics);
 
 describe('how a flat file is read', { timeout: 60_000 }, () => {
   it('gives the same figures however numbers are written', async () => {
