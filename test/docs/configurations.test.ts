@@ -1,0 +1,31 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/load.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { codeBlocks } from './commandBlocks.ts';
+import { markdownPages } from './markdownPages.ts';
+
+const configurations = markdownPages()
+  .flatMap(codeBlocks)
+  .filter(({ language, text }) => language === 'ts' && text.includes('export default defineConfig'));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the pages have configurations', () => {
+  expect(configurations.length).toBeGreaterThan(2);
+});
+
+test.each(configurations)('the configuration in $page is a valid one', async ({ page, text }) => {
+  const file = join(folder, `${page.replaceAll('/', '-')}.ts`);
+  // The module as a company writes it, except that these tests have no package called handraise.
+  await writeFile(file, text.replace(/^import .*$/m, 'const defineConfig = (config: unknown) => config;'));
+  const { default: input } = await import(pathToFileURL(file).href);
+  const config = parseConfig(input, page);
+  expect(Object.keys(config.programs)).not.toEqual([]);
+});
