@@ -31,7 +31,8 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
  * A failure the user can act upon: one line saying what and where, one hint saying what to do.
  *
  * @example
- * throw new HandraiseError('data', 'contact has no rows', { hint: 'import some, or map a table that has them' });
+ * const error = new HandraiseError('data', 'contact has no rows', { hint: 'handraise import contact' });
+ * error.code // 'data'
  */
 export class HandraiseError extends Error {
   readonly code: ErrorCode;

@@ -9,6 +9,7 @@ import { temperature } from './temperature.ts';
 /** Every calibrator, simplest first: of equals, `auto` takes the first. */
 export const calibrators = [none, temperature, platt, beta, isotonic] as const satisfies readonly Calibrator[];
 
+/** The name of a calibrator. */
 export type CalibrationMethod = (typeof calibrators)[number]['method'];
 
 /** The names of the calibrators, simplest first. */
@@ -23,6 +24,9 @@ export function calibrationTitle(method: string): string {
  * The calibrator an artefact holds.
  *
  * @throws HandraiseError `artefact` for a method nobody knows or parameters of the wrong shape.
+ * @example
+ * const stored = loadCalibrator('platt', { slope: 1, intercept: 0 });
+ * stored.probabilities(Float64Array.of(0)) // Float64Array.of(0.5)
  */
 export function loadCalibrator(method: string, parameters: unknown): FittedCalibrator {
   const calibrator = calibrators.find((candidate) => candidate.method === method);

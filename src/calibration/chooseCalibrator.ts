@@ -23,6 +23,13 @@ const folds = 5;
  *
  * @param unit number of the unit of each row. @param seed a whole number.
  * @throws HandraiseError `data` for what the calibrators refuse.
+ * @example
+ * const margins = Float64Array.from({ length: 200 }, (_, row) => (row % 10) - 5);
+ * const label = Uint8Array.from(margins, (margin, row) => Number(margin + ((row * 7) % 11) - 5 > 0));
+ * const unit = Int32Array.from(margins.keys());
+ * const { calibrator, validationLogLoss } = chooseCalibrator('platt', margins, label, unit, 1);
+ * calibrator.method // 'platt'
+ * validationLogLoss < Math.log(2) // true
  */
 export function chooseCalibrator(
   kind: CalibrationKind,

@@ -32,6 +32,10 @@ export type VennAbers = z.output<typeof schema>;
  * Vovk, Petej and Fedorova (2015), Large-scale probabilistic predictors with and without guarantees of validity, NeurIPS.
  *
  * @throws HandraiseError `data` for no rows, one class, non-finite margins or lengths that differ.
+ * @example
+ * const fitted = fitVennAbers(Float64Array.of(-1, 0, 1, 2), Uint8Array.of(0, 1, 0, 1));
+ * const { low, high } = probabilityInterval(fitted, Float64Array.of(1.5));
+ * low[0]! < high[0]! // true
  */
 export function fitVennAbers(margins: Float64Array, label: Uint8Array): VennAbers {
   checkMargins(margins, label);
@@ -40,7 +44,13 @@ export function fitVennAbers(margins: Float64Array, label: Uint8Array): VennAber
   return steps(ascending);
 }
 
-/** @throws HandraiseError `artefact` when the parameters have the wrong shape. */
+/**
+ * @throws HandraiseError `artefact` when the parameters have the wrong shape.
+ * @example
+ * const fitted = fitVennAbers(Float64Array.of(-1, 0, 1, 2), Uint8Array.of(0, 1, 0, 1));
+ * const again = loadVennAbers(JSON.parse(JSON.stringify(fitted)));
+ * probabilityInterval(again, Float64Array.of(0)) // probabilityInterval(fitted, Float64Array.of(0))
+ */
 export function loadVennAbers(parameters: unknown): VennAbers {
   return parseParameters('the Venn–Abers predictor', schema, parameters);
 }
@@ -57,6 +67,10 @@ export function loadVennAbers(parameters: unknown): VennAbers {
  * published probability comes from another calibrator and may lie outside.
  *
  * @throws HandraiseError `data` for a margin that is not finite.
+ * @example
+ * const fitted = fitVennAbers(Float64Array.of(-2, -1, 1, 2), Uint8Array.of(0, 0, 1, 1));
+ * const { low, high } = probabilityInterval(fitted, Float64Array.of(-3, 3));
+ * low.every((bound, row) => bound <= high[row]!) // true
  */
 export function probabilityInterval(
   { lower, upper }: VennAbers,

@@ -29,6 +29,11 @@ export interface BootstrapInterval {
  *
  * @param units how many units there are. @param statistics their values, given how often each unit was drawn.
  * @throws HandraiseError `config` for resamples that are not a positive whole number or a level outside (0, 1).
+ * @example
+ * const sizes = Float64Array.of(4, 8, 6, 2);
+ * const mean = (copies: Float64Array) => [copies.reduce((sum, times, unit) => sum + times * sizes[unit]!, 0) / 4];
+ * const [interval] = bootstrapIntervals(4, mean, { seed: 1 });
+ * interval!.low < 5 && interval!.high > 5 // true
  */
 export function bootstrapIntervals(
   units: number,

@@ -35,8 +35,15 @@ export interface EvaluationOptions extends BootstrapOptions {
  * are those of each metric in the resamples; that of ECE, which noise can only raise, leans to the high side. A metric that
  * is undefined (see each) is NaN; where it is so in a resample only, that resample is skipped and counted.
  *
+ * @param input rows to judge on, one entry each; probabilities within [0, 1], labels 0 or 1
+ * @param options the seed of the bootstrap, how many resamples, the level of the intervals, and the shares of the rows for lift
  * @throws HandraiseError `data`, see `checkProbabilities`; `config` for shares outside (0, 1] or bad bootstrap options.
- * @example evaluate({ probabilities, label, unit }, { seed: 1 }).metrics.rocAuc // { value, low, high }
+ * @example
+ * const { metrics } = evaluate(
+ *   { probabilities: Float64Array.of(0.9, 0.6, 0.4, 0.1), label: Uint8Array.of(1, 1, 0, 0), unit: Int32Array.of(0, 1, 2, 3) },
+ *   { seed: 1 },
+ * );
+ * metrics.rocAuc.value // 1
  */
 export function evaluate(input: EvaluationInput, options: EvaluationOptions): Evaluation {
   const { probabilities, label, unit, tieOrder } = input;

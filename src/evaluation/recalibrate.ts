@@ -60,6 +60,11 @@ const significance = 0.05;
  * @param reference the ROC AUC on the test dates, with its interval. @param options of the interval of the recent one.
  * @throws HandraiseError `data`, see `checkScores`, and for infinite log-odds, one class, a single value of log-odds, or log-odds that
  * separate the classes: no line can be fitted to these.
+ * @example
+ * const logOdds = Float64Array.from({ length: 400 }, (_, row) => (row % 2 === 0 ? -1 : 1));
+ * const label = Uint8Array.from(logOdds, (margin, row) => Number(((row * 37) % 100) / 100 < (margin > 0 ? 0.73 : 0.27)));
+ * const recent = { logOdds, label, unit: Int32Array.from(logOdds.keys()) };
+ * recalibrate(recent, { value: 0.73, low: 0.65, high: 0.8, skipped: 0 }, { seed: 1 }).verdict // 'fine'
  */
 export function recalibrate(recent: RecentRows, reference: Estimate, options: BootstrapOptions): Recalibration {
   const { logOdds, label, unit } = recent;

@@ -8,6 +8,10 @@ import type { Table } from '../table/table.ts';
  * its mean over the training rows.
  *
  * @throws HandraiseError `data` when the table lacks a column of the model.
+ * @example
+ * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);
+ * const model = await logistic().fit({ table, label: Uint8Array.of(0, 1, 0, 1) });
+ * [...meanContributions(model, table).keys()] // ['visits']
  */
 export function meanContributions(model: FittedModel, table: Table): ReadonlyMap<string, number> {
   const { features, values } = model.contributions(table);

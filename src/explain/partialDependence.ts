@@ -37,6 +37,11 @@ interface DependenceOptions {
  *
  * @param rows over which the mean is taken. @param seen of which the values and their shares are; it has the same columns.
  * @throws HandraiseError `data` for a feature that is no column.
+ * @example
+ * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);
+ * const predict = (rows: Table) => (rows.columns[0] as NumberColumn).values.map((visits) => visits / 10);
+ * const dependence = partialDependence(predict, table, table, 'visits');
+ * dependence.feature // 'visits'
  */
 export function partialDependence(
   predict: Predict,

@@ -44,6 +44,13 @@ interface PermutationOptions {
  * same share their importance: while one is shuffled the other still tells.
  *
  * @throws HandraiseError `data` for a feature that is no column, and as `rocAuc`.
+ * @example
+ * const visits = Float64Array.from({ length: 40 }, (_, row) => row);
+ * const table = createTable(40, [{ kind: 'number', name: 'visits', values: visits }]);
+ * const rows = { table, label: Uint8Array.from(visits, (x) => Number(x > 19)), unit: Int32Array.from(visits) };
+ * const predict = (shown: Table) => (shown.columns[0] as NumberColumn).values.map((x) => (x + 1) / 42);
+ * const [visited] = permutationImportance(predict, rows, ['visits'], { seed: 1 });
+ * visited!.logLoss.value > 0 // true
  */
 export function permutationImportance(
   predict: Predict,

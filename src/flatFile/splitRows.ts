@@ -33,6 +33,10 @@ const large = 0.05;
  *
  * @param keys a number per row by which they are ordered; rows of equal keys stay together. NaN has no place and stands on no side.
  * @throws HandraiseError `data` where a side would be empty.
+ * @example
+ * const days = Float64Array.of(1, 2, 3, 4, 5);
+ * const { train, calibration, test } = splitRows(days, Int32Array.from(days.keys()));
+ * [[...train], [...calibration], [...test]] // [[0, 1, 2], [3], [4]]
  */
 export function splitRows(
   keys: Float64Array,

@@ -16,6 +16,7 @@ export const families = [
 ] as const satisfies readonly ModelFamily[];
 
 type Family = (typeof families)[number];
+/** The name of a family of models. */
 export type FamilyName = Family['name'];
 /** A family that can be asked for by itself. */
 export type LearnerName = Extract<Family, { readonly role: 'learner' }>['name'];
@@ -48,6 +49,10 @@ function isLearner(family: ModelFamily<FamilyName>): family is ModelFamily<Learn
  * The estimator of a family with its default options, also to load what any options have fitted.
  *
  * @throws HandraiseError `artefact` for a name that is none of `familyNames`.
+ * @example
+ * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);
+ * const model = await estimatorOf('logistic').fit({ table, label: Uint8Array.of(0, 1, 0, 1) });
+ * estimatorOf('logistic').load(model.parameters()).margins(table) // model.margins(table)
  */
 export function estimatorOf(family: string): Estimator {
   const found = families.find(({ name }) => name === family);

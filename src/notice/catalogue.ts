@@ -15,6 +15,7 @@ import { upkeepFigures } from './upkeep.ts';
 /** An error must be put right before the data can be used; blocking is what a gate says that keeps something from being published or promoted. */
 export const severities = ['info', 'warning', 'error', 'blocking'] as const;
 
+/** How much a notice matters. */
 export type Severity = (typeof severities)[number];
 
 /** By kind of notice, the schema of its figures. */

@@ -12,7 +12,12 @@ import type { Section } from './calibration/section.ts';
 import { dataTable } from './dataTable.ts';
 import { type Html, html, isolated } from './html.ts';
 
-/** The report of a back-test: one self-contained HTML document in the form of the calibration report. */
+/**
+ * The report of a back-test: one self-contained HTML document in the form of the calibration report.
+ * @example
+ * const html = renderBacktestReport(data);
+ * html.startsWith('<!doctype html>') // true
+ */
 export function renderBacktestReport(data: BacktestData): string {
   const { title } = data;
   return renderArgument({

@@ -15,6 +15,9 @@ import type { CalibrationReportData } from './reportData.ts';
 /**
  * The calibration report for those who judge a model: one self-contained HTML document that reads as an argument, from
  * whether the model can rank to whether it should go live.
+ * @example
+ * const html = renderCalibrationReport(data);
+ * html.startsWith('<!doctype html>') // true
  */
 export function renderCalibrationReport(data: CalibrationReportData): string {
   const champion = data.candidateModels.find((candidate) => candidate.selected);

@@ -18,6 +18,9 @@ import type { CalibrationReportData } from './reportData.ts';
  *
  * Holds no time of its making. After Mitchell et al. 2019, "Model Cards for Model Reporting" (doi:10.1145/3287560.3287596); `modelCardMarkdown` and
  * `modelCardHtml` render it.
+ * @example
+ * const card = modelCard(data);
+ * modelCardMarkdown(card).startsWith('#') // true
  */
 export function modelCard(card: ModelCardData): ModelCard {
   const { modelId, findings, registered } = card;

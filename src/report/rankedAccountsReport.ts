@@ -18,6 +18,9 @@ import type { RankedAccountsReportData } from './reportData.ts';
  * The ranked-accounts report for those who work the list: one self-contained HTML document.
  *
  * Complete without scripting; with it, searched, sorted, filtered and downloaded. A program without accounts lists people.
+ * @example
+ * const html = renderRankedAccountsReport(data);
+ * html.startsWith('<!doctype html>') // true
  */
 export function renderRankedAccountsReport(data: RankedAccountsReportData): string {
   const all = entriesOf(data);

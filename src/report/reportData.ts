@@ -27,6 +27,7 @@ export interface CalibrationReportData extends TrainingResultView {
   readonly changes?: ModelChanges;
 }
 
+/** What the ranked-accounts report shows. */
 export interface RankedAccountsReportData {
   readonly program: string;
   readonly title: string;

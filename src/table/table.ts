@@ -33,6 +33,12 @@ function columnLength(column: Column): number {
  * A table of the given columns.
  *
  * @throws HandraiseError `data` when lengths differ or a name occurs twice.
+ * @example
+ * const table = createTable(2, [
+ *   { kind: 'number', name: 'visits', values: Float64Array.of(3, Number.NaN) },
+ *   { kind: 'category', name: 'country', levels: ['DE', 'NL'], codes: Int32Array.of(1, -1) },
+ * ]);
+ * table.columns.length // 2
  */
 export function createTable(rows: number, columns: readonly Column[]): Table {
   const names = new Set<string>();
@@ -45,7 +51,12 @@ export function createTable(rows: number, columns: readonly Column[]): Table {
   return { rows, columns };
 }
 
-/** The rows at `indices`, in that order, in a new table that shares levels but no values. */
+/**
+ * The rows at `indices`, in that order, in a new table that shares levels but no values.
+ * @example
+ * const table = createTable(3, [{ kind: 'number', name: 'visits', values: Float64Array.of(3, 1, 2) }]);
+ * takeRows(table, Int32Array.of(2, 0)).columns[0] // { kind: 'number', name: 'visits', values: Float64Array.of(2, 3) }
+ */
 export function takeRows(table: Table, indices: Int32Array): Table {
   const columns = table.columns.map((column): Column => {
     if (column.kind === 'number') {
@@ -60,7 +71,15 @@ export function takeRows(table: Table, indices: Int32Array): Table {
   return { rows: indices.length, columns };
 }
 
-/** The columns of the given names, in that order. */
+/**
+ * The columns of the given names, in that order.
+ * @example
+ * const table = createTable(1, [
+ *   { kind: 'number', name: 'visits', values: Float64Array.of(3) },
+ *   { kind: 'number', name: 'opens', values: Float64Array.of(1) },
+ * ]);
+ * selectColumns(table, ['opens']).columns.map(({ name }) => name) // ['opens']
+ */
 export function selectColumns(table: Table, names: readonly string[]): Table {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const columns = names.map((name) => {

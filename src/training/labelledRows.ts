@@ -19,7 +19,17 @@ export interface LabelledRows extends DatedDataset {
   take(rows: Int32Array): LabelledRows;
 }
 
-/** Labelled rows of a table and of columns as long as it. */
+/**
+ * Labelled rows of a table and of columns as long as it.
+ * @example
+ * const rows = labelledRows({
+ *   table: createTable(3, [{ kind: 'number', name: 'visits', values: Float64Array.of(3, 1, 2) }]),
+ *   label: Uint8Array.of(1, 0, 1),
+ *   asOf: Float64Array.of(1, 2, 3),
+ *   unit: Int32Array.of(0, 1, 1),
+ * });
+ * rows.take(Int32Array.of(2)).label // Uint8Array.of(1)
+ */
 export function labelledRows(
   of: Pick<LabelledRows, 'table' | 'label' | 'asOf' | 'unit' | 'weight'> & { readonly order?: Int32Array },
 ): LabelledRows {

@@ -8,7 +8,9 @@ import { wordings } from './wordings.ts';
 /**
  * A notice in English, for a person to read: nothing decides by it.
  *
- * @example sentenceOf(notice('rows-hidden', { tables: [] })) // 'Row-level security hides no rows.'
+ * @example
+ * const [latest] = await program.decisions();
+ * latest!.gates!.map((gate) => sentenceOf(gate)).length > 0 // true
  */
 export function sentenceOf<K extends NoticeKind>(notice: Notice<K>): string {
   const { sentence }: Wording<K> = wordings[notice.kind];
@@ -22,7 +24,12 @@ export function askedAndMeasured(notice: GateNotice): { readonly asked: string; 
   return { asked: wording.asked?.(figures) ?? '', measured: wording.measured?.(figures) ?? '' };
 }
 
-/** What a finding of `check` does to the result, and what to change. */
+/**
+ * What a finding of `check` does to the result, and what to change.
+ * @example
+ * const { problems } = await workbench.check();
+ * problems.map((problem) => effectAndRemedy(problem).remedy);
+ */
 export function effectAndRemedy<K extends FindingKind>(
   finding: Finding<K>,
 ): { readonly effect: string; readonly remedy: string } {

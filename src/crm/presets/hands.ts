@@ -34,7 +34,9 @@ export interface Hands {
  *
  * @param hands pairs of the key by which the data names a form, campaign or event, and the kind of outcome that it is
  * @throws HandraiseError `config` when a key stands there twice.
- * @example `JOIN ${raisedHandRows([['f1', 'demo request']])} AS raised (key, kind) ON raised.key = form_id`
+ * @example
+ * raisedHandRows([['f1', 'demo request']]).includes("'demo request'") // true
+ * `JOIN ${raisedHandRows([['f1', 'demo request']])} AS raised (key, kind) ON raised.key = form_id`;
  */
 export function raisedHandRows(hands: readonly (readonly [key: string, kind: string])[]): string {
   const seen = new Set<string>();

@@ -10,6 +10,8 @@ import type { Metric } from './metric.ts';
  *
  * @param scores any order-preserving scores. @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkScores`.
+ * @example
+ * averagePrecision(Float64Array.of(0.9, 0.8, 0.7), Uint8Array.of(1, 0, 1)) // (1 / 1 + 2 / 3) / 2
  */
 export function averagePrecision(scores: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkScores(scores, label, weight);

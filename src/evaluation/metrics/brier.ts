@@ -8,6 +8,8 @@ import type { Metric } from './metric.ts';
  *
  * @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @example
+ * brier(Float64Array.of(0.5, 1), Uint8Array.of(0, 1)) // 0.125
  */
 export function brier(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkProbabilities(probabilities, label, weight);

@@ -16,6 +16,10 @@ import type { Metric } from './metric.ts';
  *
  * @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @example
+ * const probabilities = Float64Array.of(0.2, 0.2, 0.2, 0.2, 0.2, 0.8, 0.8, 0.8, 0.8, 0.8);
+ * const { slope, intercept } = calibrationLine(probabilities, Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1, 1, 0));
+ * Math.abs(slope - 1) < 1e-6 && Math.abs(intercept) < 1e-6 // true
  */
 export function calibrationLine(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): LogisticLine {
   checkProbabilities(probabilities, label, weight);

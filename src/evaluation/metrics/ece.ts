@@ -10,6 +10,8 @@ import type { Metric } from './metric.ts';
  *
  * @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @example
+ * ece(Float64Array.of(0.5, 0.5), Uint8Array.of(0, 1)) // 0
  */
 export function ece(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkProbabilities(probabilities, label, weight);

@@ -23,6 +23,9 @@ export interface LiftAt {
  * @param order a key per row, such as the entity's index, that breaks ties (smaller first). Rows equal in score and key, or
  * in score where there is no key, count in proportion where the cut falls among them.
  * @throws HandraiseError `data`, see `checkScores`.
+ * @example
+ * const { lift } = liftAtK(Float64Array.of(0.9, 0.4, 0.3, 0.1), Uint8Array.of(1, 1, 0, 0), 0.25);
+ * lift // 2
  */
 export function liftAtK(scores: Float64Array, label: Uint8Array, share: number, order?: Int32Array): LiftAt {
   checkScores(scores, label);

@@ -18,6 +18,8 @@ interface ScoreCosts {
  *
  * @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @example
+ * logLoss(Float64Array.of(0.5, 0.5), Uint8Array.of(0, 1)) // Math.log(2)
  */
 export function logLoss(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkProbabilities(probabilities, label, weight);
@@ -30,6 +32,8 @@ export function logLoss(probabilities: Float64Array, label: Uint8Array, weight?:
  *
  * @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkScores`.
+ * @example
+ * logLossFromMargins(Float64Array.of(0, 0), Uint8Array.of(0, 1)) // Math.log(2)
  */
 export function logLossFromMargins(margins: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkScores(margins, label, weight);

@@ -10,6 +10,8 @@ import type { Metric } from './metric.ts';
  *
  * @param scores any order-preserving scores, probabilities or margins. @param weight ≥ 0, by default 1.
  * @throws HandraiseError `data`, see `checkScores`.
+ * @example
+ * rocAuc(Float64Array.of(0.1, 0.4, 0.35, 0.8), Uint8Array.of(0, 0, 1, 1)) // 0.75
  */
 export function rocAuc(scores: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkScores(scores, label, weight);

@@ -47,8 +47,20 @@ export const defaultWorld: InventedWorld = {
  * It finds leaks by trying, so it can prove one but not that there is none.
  *
  * @returns the first leak, null where none was found.
+ * @param definition the feature to try
+ * @param options what the invented histories hold: kinds of events, attributes, windows
  * @throws HandraiseError `config` naming the feature when its function fails.
- * @example expect(checkPointInTime(quietDays, { kinds: ['login'] })).toBeNull()
+ * @example
+ * const always = defineFeature({
+ *   name: 'always',
+ *   version: 1,
+ *   type: 'number',
+ *   availability: 'event-time',
+ *   sentence: 'always one',
+ *   needs: ['event'],
+ *   values: () => () => 1,
+ * });
+ * checkPointInTime(always, { kinds: ['login'] }) // null
  */
 export function checkPointInTime(
   definition: FeatureDefinition,

@@ -35,11 +35,14 @@ type Parameters = z.output<typeof parametersSchema>;
  * A fit of `run.threads` > 1 works on threads of its own, so that the caller's stays free; with `run.validation` it keeps
  * as many trees as do best on those rows.
  *
+ * @param options how trees are grown; see `GradientBoostingOptions` for each and its default
  * @throws HandraiseError `config` for options out of range; `fit` also throws `config` for a constraint on what is no
  *   number, `resource` where memory is short or a thread dies, `interrupted` when `run.signal` is aborted.
  * @example
- * const model = await gradientBoosting({ trees: 200 }).fit({ table, label }, { validation });
- * model.margins(table); // log-odds, to be calibrated on later data
+ * const values = Float64Array.from({ length: 100 }, (_, row) => row);
+ * const table = createTable(100, [{ kind: 'number', name: 'visits', values }]);
+ * const model = await gradientBoosting({ trees: 20 }).fit({ table, label: Uint8Array.from(values, (x) => Number(x > 49)) });
+ * model.margins(table)[99]! > model.margins(table)[0]! // true; log-odds, to be calibrated on later data
  */
 export function gradientBoosting(options: GradientBoostingOptions = {}): Estimator {
   const growth = checkedOptions(options);
@@ -61,6 +64,11 @@ export function gradientBoosting(options: GradientBoostingOptions = {}): Estimat
  * The trees of a model.
  *
  * @throws HandraiseError `artefact` when the model is not of the family `boosting`, or its trees see target statistics.
+ * @example
+ * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);
+ * const data = { table, label: Uint8Array.of(0, 0, 0, 1, 1, 1) };
+ * const model = await gradientBoosting({ trees: 3, minRows: 1 }).fit(data);
+ * ensembleOf(model).trees.length // 3
  */
 export function ensembleOf(model: FittedModel): TreeEnsemble {
   if (encodedParameters(model.family, model.parameters()))

@@ -10,7 +10,11 @@ export type FeatureRow = Readonly<Record<string, number | string | null>>;
  * NaN is missing, and so is a level that the feature does not list. What the row has beside the features is left aside.
  *
  * @throws HandraiseError `data` when the row lacks a feature, or has the other type or ±Infinity for it.
- * @example scoreRow(ensemble, { opens: 3, country: 'NL', daysSince: null })
+ * @example
+ * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);
+ * const data = { table, label: Uint8Array.of(0, 0, 0, 1, 1, 1) };
+ * const model = await gradientBoosting({ trees: 3, minRows: 1 }).fit(data);
+ * scoreRow(ensembleOf(model), { visits: 5 }) // model.margins(table)[5]
  */
 export function scoreRow({ features, base, trees }: TreeEnsemble, row: FeatureRow): number {
   const values = features.map((feature) => comparable(feature, row));

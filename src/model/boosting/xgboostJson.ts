@@ -18,6 +18,11 @@ const noParent = 2 ** 31 - 1;
  *
  * The base is a first tree of a single leaf, and base_score is 0.5, log-odds 0: as a probability close to 1 the base would lose
  * most of its digits in float32. So the file has one tree more than the ensemble.
+ * @example
+ * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);
+ * const data = { table, label: Uint8Array.of(0, 0, 0, 1, 1, 1) };
+ * const model = await gradientBoosting({ trees: 3, minRows: 1 }).fit(data);
+ * JSON.parse(toXgboostJson(ensembleOf(model))).learner.feature_names // ['visits']
  */
 export function toXgboostJson({ features, base, trees }: TreeEnsemble): string {
   const width = String(features.length);

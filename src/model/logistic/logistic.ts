@@ -85,10 +85,12 @@ type Parameters = z.output<typeof parametersSchema>;
  * Contributions are those of a feature's encoded columns together; their weighted mean over the training rows is 0, so
  * that the base is the intercept. Strength is the weighted mean of their absolute values.
  *
+ * @param options strengths of the penalties, and when to stop
  * @throws HandraiseError `config` for options out of range; `fit` also throws `resource` for more than 32,768 columns.
  * @example
- * const model = await logistic().fit({ table, label });
- * model.margins(table); // log-odds, to be calibrated on later data
+ * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);
+ * const model = await logistic().fit({ table, label: Uint8Array.of(0, 1, 0, 1) });
+ * model.margins(table).length // 4
  */
 export function logistic(options: LogisticOptions = {}): Estimator {
   const { l1, l2, ...stopping } = checkedOptions(options);

@@ -60,8 +60,9 @@ const leastInformation = 0.02;
  * Every column must be there at scoring, also those without points. `describePoints` prints the rules.
  *
  * @example
- * const model = await points().fit({ table, label });
- * describePoints(model);
+ * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);
+ * const model = await points().fit({ table, label: Uint8Array.of(0, 1, 0, 1) });
+ * model.family // 'points'
  */
 export function points(): Estimator {
   return {

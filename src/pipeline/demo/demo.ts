@@ -11,6 +11,7 @@ import { runScoring, type ScoreResult } from '../score/score.ts';
 import { runTraining, type TrainResult } from '../train/trainRun.ts';
 import { matchWithTruth, type TruthMatch } from './truth.ts';
 
+/** What the demo invented, trained, published, and how near that came to the truth. */
 export interface DemoResult {
   readonly company: Omit<DemoCompany, 'trueProbability'>;
   readonly training: TrainResult;

@@ -4,6 +4,7 @@ import { inspectRecords, type RecordFinding } from '../../registry/sealedRecord.
 import { requireRightsFor } from '../../workbench/rights.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
+/** What does not agree among models, files, records and champions, and what was repaired. */
 export interface Diagnosis {
   readonly findings: readonly ((RegistryFinding | RecordFinding | ChampionFinding) & { readonly repaired: boolean })[];
 }

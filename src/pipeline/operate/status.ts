@@ -7,6 +7,7 @@ import { championOf } from '../../registry/models.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
+/** How a program stands. */
 export interface ProgramStatus {
   readonly program: string;
   /** Model id of the champion; null before the first promotion. */

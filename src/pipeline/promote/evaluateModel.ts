@@ -13,6 +13,7 @@ import { historyCheck } from '../extract/historyCheck.ts';
 import { rowsOf } from '../extract/labelledExtract.ts';
 import { unseenRows } from './unseenRows.ts';
 
+/** How a model did on dates that it was not trained or calibrated on. */
 export interface ModelEvaluation {
   readonly modelId: string;
   readonly family: string;

@@ -24,6 +24,7 @@ import { gateInputOf } from './gateInput.ts';
 import { type Promotion, promoteModel } from './promoteModel.ts';
 import { positivesOf, recentRows } from './recentRows.ts';
 
+/** What a champion was asked about later dates, and the model that came of it. */
 export interface RecalibrationResult {
   readonly program: string;
   readonly championId: string;

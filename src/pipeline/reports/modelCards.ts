@@ -12,6 +12,7 @@ import { isoOf, timestampText } from '../../time/instant.ts';
 import { resultView } from '../../training/resultView.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
+/** Where the card of a model is. */
 export interface ModelCardPaths {
   readonly markdown: string;
   /** The same as a page. */

@@ -25,6 +25,7 @@ const shownLines = 500;
 /** … and contacts of each account. */
 const shownContacts = 25;
 
+/** Where the reports are. */
 export interface ReportPaths {
   readonly calibration: string;
   readonly modelCard: ModelCardPaths;

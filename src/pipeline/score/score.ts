@@ -24,6 +24,7 @@ import { recountedInstants } from '../extract/recounts.ts';
 import { publishedOrder } from './publishedOrder.ts';
 import { observedScoring } from './scoringCheck.ts';
 
+/** What a scoring published. */
 export interface ScoreResult {
   readonly program: string;
   readonly runId: string;

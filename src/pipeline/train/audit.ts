@@ -5,6 +5,7 @@ import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { auditedExtract } from './auditedExtract.ts';
 
+/** What the availability audit found of every feature. */
 export interface AuditResult {
   readonly program: string;
   /** The instant of "now": what is known of before it is compared with the training dates. */

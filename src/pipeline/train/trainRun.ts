@@ -16,6 +16,7 @@ import { type Promotion, promoteModel } from '../promote/promoteModel.ts';
 import { trainingCheck } from './trainingCheck.ts';
 import { trainProgram } from './trainProgram.ts';
 
+/** What a training gave. */
 export interface TrainResult {
   readonly program: string;
   readonly runId: string;

@@ -3,7 +3,12 @@ import { dataTable } from '../dataTable.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { CardBlock, CardCell, CardFact, CardTable, ModelCard } from './card.ts';
 
-/** A model card as one self-contained HTML document in the form of the calibration report. */
+/**
+ * A model card as one self-contained HTML document in the form of the calibration report.
+ * @example
+ * const html = modelCardHtml(modelCard(data));
+ * html.startsWith('<!doctype html>') // true
+ */
 export function modelCardHtml({ title, subject, verdict, sections }: ModelCard): string {
   return renderArgument({
     title: `${title} – ${subject}`,

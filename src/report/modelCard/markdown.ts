@@ -1,7 +1,12 @@
 import type { CardBlock, CardCell, CardFact, CardTable, ModelCard } from './card.ts';
 import { markdownCode, markdownText, oneLine } from './markdownText.ts';
 
-/** A model card as Markdown (CommonMark with the tables of GitHub), the same bytes for the same card. */
+/**
+ * A model card as Markdown (CommonMark with the tables of GitHub), the same bytes for the same card.
+ * @example
+ * const markdown = modelCardMarkdown(modelCard(data));
+ * markdown.startsWith('#') // true
+ */
 export function modelCardMarkdown({ title, subject, verdict, sections }: ModelCard): string {
   const parts = [
     `# ${markdownText(title)}`,

@@ -14,7 +14,9 @@ const isUpper = `${'1'.repeat(26)}${'0'.repeat(36)}`;
  * Source: Salesforce, Object Reference, ID Field Type; developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm#i1435616.
  *
  * @param id an expression of type text
- * @example `JOIN contact ON contact.id = ${salesforceId('task.who_id')}`
+ * @example
+ * const join = `JOIN contact ON contact.id = ${salesforceId('task.who_id')}`;
+ * join.includes('task.who_id') // true
  */
 export function salesforceId(id: string): string {
   const capitals = `translate(${id}, '${known}', '${isUpper}')`;

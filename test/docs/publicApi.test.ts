@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import * as learn from '../../src/learn.ts';
+import * as report from '../../src/report/index.ts';
+import { sampleBacktest } from '../report/sampleBacktest.ts';
+import { sampleModelCard } from '../report/sampleModelCard.ts';
+import { sampleCalibrationReport, sampleRankedAccountsReport } from '../report/sampleReports.ts';
+import { type EntryPoint, entryPoints, publicNames } from './publicApi.ts';
+import { runExample } from './runExample.ts';
+
+describe.each(Object.keys(entryPoints) as EntryPoint[])('%s', (entry) => {
+  test('says of everything what it is for, and shows how each function is called', () => {
+    const lacking = publicNames(entry).filter(
+      ({ kind, doc }) => !doc?.text || ((kind === 'function' || kind === 'method') && doc.example === null),
+    );
+    expect(lacking.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('says of each function what its options are and what it throws', () => {
+    const lacking = publicNames(entry).filter(({ kind, doc, declaration }) => {
+      if (kind === 'type' || kind === 'value') return false;
+      const optional = declaration.includes('options');
+      return optional && doc?.parameters.length === 0;
+    });
+    expect(lacking.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('the examples of handraise/learn do what they promise', () => {
+  test.each(examplesOf('handraise/learn'))('%s', (_name, example) => runExample(example, { ...learn }));
+});
+
+describe('the examples of handraise/report do what they promise', () => {
+  const data: Readonly<Record<string, unknown>> = {
+    renderBacktestReport: sampleBacktest(),
+    renderCalibrationReport: sampleCalibrationReport(),
+    renderRankedAccountsReport: sampleRankedAccountsReport(),
+  };
+  test.each(examplesOf('handraise/report'))('%s', (name, example) =>
+    runExample(example, { ...report, data: data[name] ?? sampleModelCard() }),
+  );
+});
+
+function examplesOf(entry: EntryPoint) {
+  return publicNames(entry).flatMap(({ name, doc }) => (doc?.example ? [[name, doc.example] as const] : []));
+}
