@@ -7,6 +7,10 @@ console.error(`property tests draw from seed ${propertySeed}; PROPERTY_SEED=${pr
 // Tests that need a server are named *.database.test.ts; they share one embedded Postgres, a database each. Slow ones,
 // named *.slow.test.ts, have a configuration of their own.
 export default defineConfig({
+  // What examples/ import by the package's name.
+  resolve: {
+    alias: { handraise: join(import.meta.dirname, 'src/index.ts') },
+  },
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,

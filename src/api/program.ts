@@ -75,7 +75,7 @@ export interface OpenProgram {
    * @throws HandraiseError `data` where there is too little to learn from.
    * @example
    * const { findings } = await program.audit();
-   * findings.filter(({ verdict }) => verdict === 'excluded').map(({ feature, reason }) => `${feature}: ${reason}`);
+   * findings.filter(({ verdict }) => verdict === 'excluded').map(({ feature }) => feature).length > 0 // true
    */
   audit(options?: AsOfOptions): Promise<AuditResult>;
 

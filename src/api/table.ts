@@ -22,7 +22,7 @@ export interface TableRun {
  * @throws HandraiseError `usage` where parts of the request exclude each other; `data` for a file that cannot be read, or that has
  *   too little to learn from.
  * @example
- * const { useful, findings } = await table('leads.csv', { label: 'converted', predictions: 'scored.csv' });
+ * const { useful, findings } = await table('leads.csv', { label: 'won', predictions: 'scored.csv' });
  * useful // true
  * findings.family; // such as 'logistic'
  */

@@ -68,7 +68,7 @@ export interface OpenWorkbench {
    * @param request which column is the label, and what else is known of the file
    * @throws HandraiseError as `table`; `usage` for a program that the configuration has already.
    * @example
-   * const request = { label: 'converted', id: 'lead', test: 'new.csv', publish: 'leads' };
+   * const request = { label: 'won', id: 'lead', test: 'new.csv', publish: 'leads' };
    * const { published } = await workbench.table('leads.csv', request);
    * published?.program // 'leads'
    */

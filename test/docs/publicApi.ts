@@ -112,9 +112,13 @@ function docOf(comment: string | undefined): Doc | null {
     tags.filter((part) => part.startsWith(`@${tag}`)).map((part) => part.slice(tag.length + 1).trim());
   return {
     text,
-    parameters: all('param'),
-    throws: all('throws').join(' ') || null,
-    returns: all('returns')[0] ?? null,
+    parameters: all('param').map(inOneLine),
+    throws: inOneLine(all('throws').join(' ')) || null,
+    returns: inOneLine(all('returns').join(' ')) || null,
     example: all('example').join('\n') || null,
   };
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }

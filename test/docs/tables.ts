@@ -11,6 +11,7 @@ import { freeMailDomains } from '../../src/features/vocabulary/freeMailDomains.t
 import { regions } from '../../src/features/vocabulary/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
 import { tunedFamilies, tuningOf } from '../../src/tuning/settings.ts';
+import { apiTables } from './apiTables.ts';
 import { commandTables } from './commandTables.ts';
 import { configurationTables } from './configurationTables.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -63,6 +64,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'reference/commands.md': commandTables,
   'reference/configuration.md': configurationTables,
   'reference/notices.md': noticeTables,
+  'reference/api.md': apiTables,
   'explanation/evaluation.md': {
     ranking: metricTable([...metrics.filter(({ needs }) => needs.scores === 'order'), ...metricsOfBest]),
     probabilities: metricTable(metrics.filter(({ needs }) => needs.scores === 'probabilities')),

@@ -1,0 +1,80 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { demoEnd } from '../../src/demo/company.ts';
+import { demoConfig } from '../../src/demo/config.ts';
+import { loadDemoCompany } from '../../src/demo/load.ts';
+import * as api from '../../src/index.ts';
+import { writeLeads } from '../cli/leads.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { publicNames } from './publicApi.ts';
+import { runExample } from './runExample.ts';
+
+/** Has a test of its own, of a whole minute: test/pipeline/demo. */
+const elsewhere = new Set(['OpenWorkbench.demo']);
+
+const names = publicNames('handraise');
+
+/** In the order of a day's work: methods of a program as they stand, which is the order of use, before what is about the whole. */
+const examples = [...names.filter(({ name }) => name.startsWith('OpenProgram.')), ...names]
+  .filter((one, at, all) => all.indexOf(one) === at && !elsewhere.has(one.name))
+  .flatMap(({ name, doc }) => (doc?.example ? [[name, doc.example] as const] : []));
+
+describe('the examples of handraise do what they promise, one after the other', () => {
+  let database: TestDatabase;
+  let folder: string;
+  let workbench: api.OpenWorkbench;
+  const { DATABASE_URL: before } = process.env;
+  const home = process.cwd();
+
+  beforeAll(async () => {
+    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
+    const { slices: _, ...demo } = demoConfig.programs.demo;
+    const program = {
+      ...demo,
+      cutoffs: { every: 'quarter' },
+      features: { families: ['eventCount', 'eventRecency', 'seniority', 'companySize', 'attributes'] },
+    };
+    const config = { ...demoConfig, asOf: new Date(demoEnd / 1000).toISOString(), programs: { default: program } };
+    await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};\n`);
+    await writeLeads(join(folder, 'leads.csv'), 800, 1);
+    await writeLeads(join(folder, 'new.csv'), 100, 2, { label: false });
+    const signal = new AbortController().signal;
+    await loadDemoCompany(database.handle, {
+      contacts: 6000,
+      seed: 1,
+      horizonDays: demo.horizonDays,
+      onProgress: () => undefined,
+      signal,
+    });
+    // Examples name files and find the configuration as a script in its own folder does.
+    process.chdir(folder);
+    process.env.DATABASE_URL = database.connectionString;
+    workbench = await api.openWorkbench();
+  }, 120_000);
+
+  afterAll(async () => {
+    process.chdir(home);
+    if (before === undefined) delete process.env.DATABASE_URL;
+    else process.env.DATABASE_URL = before;
+    await workbench?.close();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test.each(examples)('%s', { timeout: 120_000 }, (_name, example) =>
+    runExample(example, { ...api, workbench, program: workbench.program(), writeFile }),
+  );
+
+  test('the scripts of examples/ train, publish, publish again, and define a feature that does not know the future', async () => {
+    const said: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((...words) => void said.push(words.join(' ')));
+    const scripts = ['train', 'rescore', 'ownFeature'];
+    for (const script of scripts) await import(`../../examples/${script}.ts`);
+    log.mockRestore();
+    expect(said[0]).toMatch(/^m-[0-9a-f]{12} ranks \d+ contacts and expects \d+\.\d conversions$/);
+    expect(said[1]).toMatch(/^1 \d+ 0\.\d{3}$/);
+    expect(said.at(-1)).toMatch(/^run \S+ published \d+ contacts$/);
+  }, 120_000);
+});
