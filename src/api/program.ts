@@ -277,8 +277,8 @@ export interface OpenProgram {
    *
    * @param options.limit the newest so many; by default all
    * @example
-   * const [latest] = await program.runs({ limit: 1 });
-   * latest?.status // 'done'
+   * const runs = await program.runs();
+   * runs.at(-1)?.status // 'done'
    */
   runs(options?: ListOptions): Promise<readonly RecordedRun[]>;
 
