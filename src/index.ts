@@ -33,7 +33,7 @@ export type { CheckedSources } from './pipeline/operate/checkSources.ts';
 export type { ModelDescription, ModelLineage } from './pipeline/operate/describeModel.ts';
 export type { Diagnosis } from './pipeline/operate/doctor.ts';
 export type { CandidateExplanation } from './pipeline/operate/explainCandidate.ts';
-export type { FileImport, FileImportOptions } from './pipeline/operate/importFile.ts';
+export type { FileImportOptions } from './pipeline/operate/importFile.ts';
 export type { ExtractionPlan, PlannedStatement, ProgramPlan } from './pipeline/operate/plan.ts';
 export type { PresetChoice, PresetConfig } from './pipeline/operate/presetConfig.ts';
 export type { ProgramStatus } from './pipeline/operate/status.ts';

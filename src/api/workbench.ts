@@ -1,8 +1,9 @@
 import type { EntityName } from '../config/entity.ts';
+import type { ImportResult } from '../crm/importCsv.ts';
 import type { DemoResult } from '../pipeline/demo/demo.ts';
 import type { CheckedSources } from '../pipeline/operate/checkSources.ts';
 import type { Diagnosis } from '../pipeline/operate/doctor.ts';
-import type { FileImport, FileImportOptions } from '../pipeline/operate/importFile.ts';
+import type { FileImportOptions } from '../pipeline/operate/importFile.ts';
 import type { PresetChoice, PresetConfig } from '../pipeline/operate/presetConfig.ts';
 import type { ProgramStatus } from '../pipeline/operate/status.ts';
 import type { TableRequest } from '../pipeline/table/request.ts';
@@ -50,7 +51,7 @@ export interface OpenWorkbench {
    * const { loaded } = await workbench.import('suppression', 'suppressions.csv', { columns: { contactId: 'contact' } });
    * loaded // 1
    */
-  import(entity: EntityName, file: string, options?: FileImportOptions): Promise<FileImport>;
+  import(entity: EntityName, file: string, options?: FileImportOptions): Promise<ImportResult>;
 
   /**
    * How every program of the configuration stands: champion, published ranking, latest runs.

@@ -7,6 +7,7 @@ import { checkedTableFigures } from './checkedTables.ts';
 import { fileRowFigures } from './fileRows.ts';
 import { fileShapeFigures } from './fileShape.ts';
 import { flatFileFigures } from './flatFile.ts';
+import { importedFigures } from './imported.ts';
 import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
@@ -23,6 +24,7 @@ export const noticeFigures = {
   ...checkedTableFigures,
   ...checkedRowFigures,
   ...checkedProgramFigures,
+  ...importedFigures,
   ...flatFileFigures,
   ...fileRowFigures,
   ...fileShapeFigures,
@@ -114,6 +116,12 @@ export const catalogue = {
   'channels-unknown': { code: 'H181', severity: 'warning' },
   'most-suppressed': { code: 'H182', severity: 'warning' },
   'feature-knows-future': { code: 'H183', severity: 'error' },
+  'columns-not-loaded': { code: 'H191', severity: 'info' },
+  'number-format-unused': { code: 'H192', severity: 'warning' },
+  'zone-assumed': { code: 'H193', severity: 'info' },
+  'event-ids-made': { code: 'H194', severity: 'info' },
+  'import-not-read': { code: 'H195', severity: 'warning' },
+  'imported-not-numeric': { code: 'H196', severity: 'warning' },
   'file-to-score': { code: 'H201', severity: 'blocking' },
   'one-outcome-in-test': { code: 'H202', severity: 'blocking' },
   'ranks-better-than-chance': { code: 'H203', severity: 'blocking' },

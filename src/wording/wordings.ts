@@ -7,6 +7,7 @@ import { checkedTableWordings } from './checkedTables.ts';
 import { fileRowWordings } from './fileRows.ts';
 import { fileShapeWordings } from './fileShape.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
+import { importedWordings } from './imported.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
@@ -18,6 +19,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...checkedTableWordings,
   ...checkedRowWordings,
   ...checkedProgramWordings,
+  ...importedWordings,
   ...flatFileGateWordings,
   ...flatFileWordings,
   ...fileRowWordings,

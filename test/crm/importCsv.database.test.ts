@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { EntityName } from '../../src/config/entity.ts';
 import { type ImportOptions, importOptionsSchema } from '../../src/config/schema.ts';
 import { ImportRefusedError, importCsv } from '../../src/crm/importCsv.ts';
+import { notice } from '../../src/notice/notice.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { fc } from '../property/fastCheck.ts';
 
@@ -93,14 +94,11 @@ describe('numbers', () => {
     const attributes = { revenue: 'revenue', plan: 'plan' };
     const result = await load('contact', content, { attributes, numberFormat: '1.234,5 €' }, ['revenue']);
     expect(result).toMatchObject({ loaded: 4, rejected: 0 });
-    expect(result.unreadable).toEqual([
-      {
-        reason: 'attribute revenue is not a number such as 1.234,5 €',
-        count: 1,
-        firstLines: [3],
-        examples: ['> 5000'],
-      },
-    ]);
+    expect(result.notices).toContainEqual(
+      notice('imported-not-numeric', {
+        ...{ attribute: 'revenue', cells: 1, lines: [3], examples: ['> 5000'], written: '1.234,5 €' },
+      }),
+    );
     expect(await query('SELECT attributes FROM handraise.contact ORDER BY id')).toEqual(
       [
         { revenue: '1234.5', plan: 'a' },
@@ -117,22 +115,19 @@ describe('numbers', () => {
       'contact,1,version,"1.234,5",2024-01-03\naccount,1,revenue,"1.234,5",2024-01-04\ncontact,1,revenue,,2024-01-05\n';
     const result = await load('attributeHistory', content, { numberFormat: '1.234,5' }, ['revenue']);
     expect(result).toMatchObject({ loaded: 5, rejected: 0 });
-    expect(result.unreadable).toEqual([
-      {
-        reason: 'attribute revenue is not a number such as 1.234,5',
-        count: 1,
-        firstLines: [3],
-        examples: ['viel'],
-      },
-    ]);
+    expect(result.notices).toContainEqual(
+      notice('imported-not-numeric', {
+        ...{ attribute: 'revenue', cells: 1, lines: [3], examples: ['viel'], written: '1.234,5' },
+      }),
+    );
     const stored = await query('SELECT value FROM handraise.attribute_history ORDER BY valid_from');
     expect(stored.map(({ value }) => value)).toEqual(['1234.5', 'viel', '1.234,5', '1.234,5', null]);
   });
 
   test('say that no number is read where a format is given and none is declared', async () => {
     const content = 'entity,entityId,name,value,validFrom\ncontact,1,revenue,"1.234,5",2024-01-01\n';
-    const { notes } = await load('attributeHistory', content, { numberFormat: '1.234,5' });
-    expect(notes).toContainEqual(expect.stringContaining('declares it as type number'));
+    const { notices } = await load('attributeHistory', content, { numberFormat: '1.234,5' });
+    expect(notices).toContainEqual(notice('number-format-unused', {}));
   });
 });
 
@@ -144,7 +139,7 @@ describe('rows', () => {
       { columns: { email: 'Mail' }, attributes: { source: 'source', age: 'age' }, missing: ['', 'n/a'] },
     );
     expect(result).toMatchObject({ read: 2, loaded: 2, inserted: 2, updated: 0, rejected: 0, rejectFile: null });
-    expect(result.notes).toEqual(['dates without an offset were read in the zone UTC']);
+    expect(result.notices).toMatchObject([{ kind: 'zone-assumed', figures: { zone: 'UTC' } }]);
     expect(
       await query('SELECT id, account_id, name, email, title, attributes FROM handraise.contact ORDER BY id DESC'),
     ).toEqual([
@@ -299,7 +294,7 @@ describe('dates of a declared zone', () => {
     ];
     const content = `id,created_at\n${rows.map(([id, written]) => `${id},${written}`).join('\n')}\n`;
     const result = await load('contact', content, { zone: 'Europe/Berlin' });
-    expect(result.notes).toEqual(['dates without an offset were read in the zone Europe/Berlin']);
+    expect(result.notices).toMatchObject([{ kind: 'zone-assumed', figures: { zone: 'Europe/Berlin' } }]);
     expect(await instants('created_at', 'contact', 'id')).toEqual(rows.map(([, , expected]) => expected));
   });
 
@@ -452,7 +447,7 @@ describe('bad rows', () => {
   test('of a column that is not loaded do no harm', async () => {
     const result = await load('contact', Buffer.from('id,created_at,memo\n1,2024-01-01,\xff\0\n', 'latin1'));
     expect(result).toMatchObject({ loaded: 1, rejected: 0 });
-    expect(result.notes).toContain('columns not loaded: "memo"');
+    expect(result.notices).toContainEqual(notice('columns-not-loaded', { columns: ['memo'] }));
   });
 });
 

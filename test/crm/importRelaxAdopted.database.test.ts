@@ -48,7 +48,7 @@ describe.skipIf(!relaxIsThere)(`relax_adopted${relaxNote}`, () => {
   test('loads as it is', async () => {
     const users = await importCsv(database.handle, 'contact', relaxUsers, relaxContactOptions, rejectFile());
     expect(users).toMatchObject({ read: 12_000, inserted: 12_000, rejected: 0, rejectFile: null });
-    expect(users.notes[0]).toBe('columns not loaded: "last_session_creation_time", "invited_by_user_id"');
+    expect(users.notices[0]?.figures).toEqual({ columns: ['last_session_creation_time', 'invited_by_user_id'] });
     expect(await one(`SELECT name, account_id, created_at, attributes FROM handraise.contact WHERE id = '12'`)).toEqual(
       {
         name: 'Mathiesen Lærke',

@@ -3,6 +3,7 @@ import type { EntityName } from '../../config/entity.ts';
 import type { ImportResult } from '../../crm/importCsv.ts';
 import type { FileImportOptions } from '../../pipeline/operate/importFile.ts';
 import { integer } from '../../text/format.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { withWorkbench } from '../session.ts';
@@ -14,14 +15,11 @@ export const action: Action = (flags, [name, path = ''], around) =>
     async (workbench) => {
       const entity = name as EntityName;
       const file = resolve(around.cwd, path);
-      const { unread, ...result } = await workbench.import(entity, file, {
+      const result = await workbench.import(entity, file, {
         ...givenOptions(flags),
         ...(typeof flags.rejects === 'string' ? { rejects: resolve(around.cwd, flags.rejects) } : {}),
       });
-      const hidden = unread
-        ? [`! source.${entity} is mapped in the configuration, so what was imported is not read`]
-        : [];
-      return { data: result, text: [importText(result), ...hidden].join('\n') };
+      return { data: result, text: importText(result) };
     },
     { embedded: 'made' },
   );
@@ -55,11 +53,7 @@ function importText(result: ImportResult): string {
       ({ reason, count: rows, firstLines }) =>
         `! ${integer(rows)} × ${printable(reason)} (line ${firstLines.join(', ')})`,
     ),
-    ...result.unreadable.map(
-      ({ reason, count: cells, firstLines, examples = [] }) =>
-        `! ${integer(cells)} × ${printable(reason)}, such as ${printable(examples.map((one) => JSON.stringify(one)).join(', '))} (line ${firstLines.join(', ')}): kept, but it counts as missing`,
-    ),
-    ...result.notes.map((note) => `· ${printable(note)}`),
+    ...result.notices.map((found) => `${found.severity === 'info' ? '·' : '!'} ${printable(sentenceOf(found))}`),
     ...(result.rejectFile ? [`${integer(result.rejected)} rows refused: ${result.rejectFile}`] : []),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { EntityName } from '../../config/entity.ts';
 import { HandraiseError } from '../../errors.ts';
+import type { Notice } from '../../notice/notice.ts';
 import type { ImportProblem } from './problemCounts.ts';
 
 /** What an import did. */
@@ -17,10 +18,8 @@ export interface ImportResult {
   readonly rejectFile: string | null;
   /** Every kind of problem; a row may have several. */
   readonly problems: readonly ImportProblem[];
-  /** Attributes that are declared as numbers and hold something else in loaded rows: it is kept, but counts as missing. */
-  readonly unreadable: readonly ImportProblem[];
-  /** What the reader should know though nothing is wrong, such as columns that were not loaded. */
-  readonly notes: readonly string[];
+  /** What the reader should know of the rows that were loaded, such as columns that were not. */
+  readonly notices: readonly Notice[];
 }
 
 /** An import of which nothing was loaded because of its rows; `result` says what is wrong with which. */

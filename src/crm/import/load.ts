@@ -1,6 +1,7 @@
 import { type EntityName, entityOf } from '../../config/entity.ts';
 import type { ImportOptions } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import { type CsvRecord, csvRecords } from './csvRecords.ts';
 import { type ImportPlan, type NumberAttributes, planImport } from './importPlan.ts';
 import type { ImportResult } from './importResult.ts';
@@ -120,8 +121,7 @@ export class Load {
       rejected: this.rejected,
       rejectFile,
       problems: this.problems.list(),
-      unreadable: this.unreadable.list(),
-      notes: this.notes(plan),
+      notices: [...this.notNumeric(), ...this.notes(plan)],
     };
   }
 
@@ -134,8 +134,7 @@ export class Load {
         await this.reject(record, row.problems, row.problems.join('; '));
       } else {
         this.assumedZone ||= row.naive;
-        for (const { name, cell } of row.unreadable)
-          this.unreadable.add(record.line, `attribute ${name} ${plan.readers.number.problem}`, cell);
+        for (const { name, cell } of row.unreadable) this.unreadable.add(record.line, name, cell);
         rows.push({ line: record.line, values: row.values, attributes: row.attributes });
       }
     }
@@ -148,18 +147,24 @@ export class Load {
     await this.rejects.add(record.line, account, record.text());
   }
 
-  private notes(plan: ImportPlan): string[] {
-    const notes: string[] = [];
-    if (plan.unread.length > 0)
-      notes.push(`columns not loaded: ${plan.unread.map((name) => JSON.stringify(name)).join(', ')}`);
-    if (this.options.numberFormat !== undefined && !readsNumbers(plan))
-      notes.push(
-        'no number is read, so the number format says nothing: an attribute is one where the configuration declares it as type number',
-      );
-    if (this.assumedZone) notes.push(`dates without an offset were read in the zone ${this.options.zone}`);
+  private notes(plan: ImportPlan): Notice[] {
+    const notes: Notice[] = [];
+    if (plan.unread.length > 0) notes.push(notice('columns-not-loaded', { columns: plan.unread }));
+    if (this.options.numberFormat !== undefined && !readsNumbers(plan)) notes.push(notice('number-format-unused', {}));
+    if (this.assumedZone) notes.push(notice('zone-assumed', { zone: this.options.zone }));
     if (this.entity === 'event' && !plan.fields.some(({ field }) => field === 'id'))
-      notes.push('events have no ids: they were made of contact, kind, time and value');
+      notes.push(notice('event-ids-made', {}));
     return notes;
+  }
+
+  private notNumeric(): Notice[] {
+    const { numberFormat } = this.options;
+    return this.unreadable.list().map(({ reason: attribute, count, firstLines, examples = [] }) =>
+      notice('imported-not-numeric', {
+        ...{ attribute, cells: count, lines: firstLines, examples },
+        ...(numberFormat === undefined ? {} : { written: numberFormat }),
+      }),
+    );
   }
 }
 

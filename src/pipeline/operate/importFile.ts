@@ -4,18 +4,13 @@ import { type Config, type ImportOptions, importOptionsSchema } from '../../conf
 import type { NumberAttributes } from '../../crm/import/importPlan.ts';
 import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
 import { HandraiseError } from '../../errors.ts';
+import { notice } from '../../notice/notice.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 /** How a file is read where it is not as the configuration has it: `imports` of the entity holds what is not said here. */
 export interface FileImportOptions extends Partial<ImportOptions> {
   /** Where rows go that cannot be loaded; by default beside the file, with `.rejects.csv` after its name. */
   readonly rejects?: string;
-}
-
-/** What an import did. */
-export interface FileImport extends ImportResult {
-  /** Whether the configuration reads the entity from elsewhere, so that what was imported is not read. */
-  readonly unread: boolean;
 }
 
 /**
@@ -29,7 +24,7 @@ export async function importFile(
   entity: EntityName,
   file: string,
   { rejects = `${file}.rejects.csv`, ...options }: FileImportOptions = {},
-): Promise<FileImport> {
+): Promise<ImportResult> {
   if (!entityNames.includes(entity))
     throw new HandraiseError('usage', `there is no entity ${JSON.stringify(entity)}`, {
       hint: `the entities are ${entityNames.join(', ')}`,
@@ -39,7 +34,10 @@ export async function importFile(
   const mapped = config.source[entity];
   const onProgress = (read: number, total: number) => progress.advance(read, total);
   const result = await importCsv(handle, entity, file, merged, rejects, onProgress, numbersOf(entity, config.source));
-  return { ...result, unread: Boolean(mapped?.table || mapped?.query) };
+  const isUnread = Boolean(mapped?.table || mapped?.query);
+  return isUnread
+    ? { ...result, notices: [...result.notices, notice('import-not-read', { imported: entity })] }
+    : result;
 }
 
 /** Attributes that are declared as numbers: by the names under which they are imported, or under which their history is. */
