@@ -5,7 +5,7 @@ import { examplesText } from './examples.ts';
 export function addHelp(program: Command): void {
   program
     .command('help')
-    .description('show what a command does and takes, as its --help')
+    .description('show the help of a command, as its --help does')
     .argument('[command...]', 'the words of the command (default: all commands)')
     .addHelpText('after', examplesText([['handraise help models list', 'What handraise models list takes.']]))
     .action((words: readonly string[]) => commandAt(program, words).outputHelp());

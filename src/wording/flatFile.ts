@@ -1,3 +1,5 @@
+import { logLossMetric } from '../evaluation/metrics/logLoss.ts';
+import { rocAucMetric } from '../evaluation/metrics/rocAuc.ts';
 import type { NoticeFigures } from '../notice/catalogue.ts';
 import type { flatFileFigures } from '../notice/flatFile.ts';
 import { decimal, integer, percent } from '../text/format.ts';
@@ -37,7 +39,7 @@ export const flatFileGateWordings: GateWordings<FlatFileGate> = {
         ? `It cannot rank better than chance: ROC AUC ${decimal(value, 3)}, interval ${decimal(low, 3)} to ${decimal(high, 3)}.`
         : `It ranks better than chance: the interval of its ROC AUC, ${decimal(low, 3)} to ${decimal(high, 3)}, is above 0.5.`,
     asked: () => 'the whole interval of the ROC AUC above 0.5',
-    measured: ({ rocAuc }) => withInterval(rocAuc),
+    measured: ({ rocAuc }) => withInterval(rocAuc, rocAucMetric.digits),
     meaning: 'On the test rows the model does not put those with the outcome before the others.',
     advice: 'Do not use the predictions. Add columns that are known beforehand, or more rows.',
   },
@@ -47,7 +49,7 @@ export const flatFileGateWordings: GateWordings<FlatFileGate> = {
         ? 'Its probabilities are no better than the base rate: their log loss is not lower.'
         : `Its log loss is ${decimal(-difference.value, 4)} below that of the base rate.`,
     asked: () => 'log loss below that of the base rate',
-    measured: ({ difference }) => (difference ? withInterval(difference) : 'it is the base rate'),
+    measured: ({ difference }) => (difference ? withInterval(difference, logLossMetric.digits) : 'it is the base rate'),
     meaning: 'The probabilities are no better than the same probability for every row.',
     advice: 'Do not use the predictions. Add columns that are known beforehand, or more rows.',
   },

@@ -1,3 +1,5 @@
+import { calibrationSlopeMetric } from '../evaluation/metrics/calibrationLine.ts';
+import { logLossMetric } from '../evaluation/metrics/logLoss.ts';
 import type { NoticeFigures } from '../notice/catalogue.ts';
 import type { promotionFigures } from '../notice/promotion.ts';
 import { counted, integer, span } from '../text/format.ts';
@@ -52,10 +54,10 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
   'against-base-rate': {
     sentence: ({ difference }, blocked) =>
       blocked
-        ? `It is not clearly better than the base rate, the same probability for everybody: log loss differs by ${withInterval(difference)}.`
-        : `It is better than the base rate, the same probability for everybody: log loss differs by ${withInterval(difference)}.`,
+        ? `It is not clearly better than the base rate, the same probability for everybody: log loss differs by ${withInterval(difference, logLossMetric.digits)}.`
+        : `It is better than the base rate, the same probability for everybody: log loss differs by ${withInterval(difference, logLossMetric.digits)}.`,
     asked: () => 'log loss below that of the base rate, with the whole interval of the difference',
-    measured: ({ difference }) => withInterval(difference),
+    measured: ({ difference }) => withInterval(difference, logLossMetric.digits),
     meaning: 'On the test dates the model is not clearly better than giving everybody the same probability.',
     advice: 'Add features that tell contacts apart, or more history. Until then do not use the ranking.',
   },
@@ -66,10 +68,10 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
         : difference.high < 0
           ? 'is better than the points score'
           : 'is ahead of the points score, but that may be chance';
-      return `It ${found}: log loss differs by ${withInterval(difference)}.`;
+      return `It ${found}: log loss differs by ${withInterval(difference, logLossMetric.digits)}.`;
     },
     asked: () => 'log loss below that of the points score',
-    measured: ({ difference }) => withInterval(difference),
+    measured: ({ difference }) => withInterval(difference, logLossMetric.digits),
     meaning: 'The points score, which everybody can read, is as good as the model.',
     advice: 'Use the points score: it is a family of its own and can be trained by itself.',
   },
@@ -88,11 +90,11 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
           ? `is better than the champion ${championId}`
           : `is neither clearly better nor clearly worse than the champion ${championId}`;
       const favoured = learnedFromThem ? ' The champion learned from some of these dates, which favours it.' : '';
-      return `It ${found} on ${timeTested ? `the ${counted(rows, 'row')} of its test dates` : `its ${counted(rows, 'test row')}`}, ${span(from, to)}: log loss differs by ${withInterval(difference)}.${favoured}`;
+      return `It ${found} on ${timeTested ? `the ${counted(rows, 'row')} of its test dates` : `its ${counted(rows, 'test row')}`}, ${span(from, to)}: log loss differs by ${withInterval(difference, logLossMetric.digits)}.${favoured}`;
     },
     asked: () => againstChampion,
     measured: ({ championId, difference, rows, from, to }) =>
-      `${withInterval(difference)} against ${championId} on ${counted(rows, 'row')}, ${span(from, to)}`,
+      `${withInterval(difference, logLossMetric.digits)} against ${championId} on ${counted(rows, 'row')}, ${span(from, to)}`,
     meaning: 'The model is worse than the champion on the same test rows, by more than chance explains.',
     advice: 'Keep the champion. Look at what changed between the two models in the calibration report.',
   },
@@ -114,10 +116,11 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
           ? overconfident
           : underconfident
         : 'neither clearly overconfident nor clearly underconfident';
-      return `${when} probabilities are ${found}: the calibration slope is ${withInterval(slope)}, and 1 is right.`;
+      return `${when} probabilities are ${found}: the calibration slope is ${withInterval(slope, calibrationSlopeMetric.digits)}, and 1 is right.`;
     },
     asked: () => 'a calibration slope of which the interval contains 1, as trained or recalibrated',
-    measured: ({ slope, recalibrated }) => `${withInterval(slope)}${recalibrated ? ' recalibrated' : ''}`,
+    measured: ({ slope, recalibrated }) =>
+      `${withInterval(slope, calibrationSlopeMetric.digits)}${recalibrated ? ' recalibrated' : ''}`,
     meaning: 'On the test dates the probabilities are more extreme, or less extreme, than what came.',
     advice: 'Recalibrate the model with `handraise recalibrate`, or train again on more dates.',
   },

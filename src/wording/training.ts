@@ -1,3 +1,4 @@
+import { calibrationSlopeMetric } from '../evaluation/metrics/calibrationLine.ts';
 import type { trainingFigures } from '../notice/training.ts';
 import { counted, day, decimal, integer, percent, span } from '../text/format.ts';
 import { joined, listed } from './listed.ts';
@@ -59,7 +60,7 @@ export const trainingWordings: Wordings<keyof typeof trainingFigures> = {
   },
   'slope-off': {
     sentence: ({ slope }) =>
-      `The probabilities are ${slope.value < 1 ? 'overconfident: high ones are too high and low ones too low' : 'underconfident: all are too close to the average'}. The calibration slope is ${withInterval(slope)}, and 1 is right.`,
+      `The probabilities are ${slope.value < 1 ? 'overconfident: high ones are too high and low ones too low' : 'underconfident: all are too close to the average'}. The calibration slope is ${withInterval(slope, calibrationSlopeMetric.digits)}, and 1 is right.`,
     meaning: 'On the test the probabilities are more extreme, or less extreme, than what came.',
     advice:
       'Use the order of the list, not the probabilities. Recalibrate with `handraise recalibrate` once newer outcomes are there.',

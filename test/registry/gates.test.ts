@@ -40,7 +40,7 @@ test('a model that beats both, on enough data, passes', () => {
     'availability audit',
   ]);
   expect(sentenceOf(verdict.findings[1]!)).toBe(
-    'It is better than the base rate, the same probability for everybody: log loss differs by −0.02 (−0.03 to −0.0001).',
+    'It is better than the base rate, the same probability for everybody: log loss differs by −0.0200 (−0.0300 to −0.0001).',
   );
 });
 

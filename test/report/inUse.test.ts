@@ -116,7 +116,7 @@ describe('what changed against the last champion', () => {
   test('names the features, the strengths and both models, and keeps their dates apart', () => {
     expect(page).toContain('A logistic regression takes the place of a points score; 2 features came, 1 went');
     expect(page).toContain('ROC AUC was 0.710 in the test of m-0123456789ab and is 0.790 in its own');
-    expect(page).toContain('log loss differs by −0.004 (−0.006 to −0.002)');
+    expect(page).toContain('log loss differs by −0.0040 (−0.0060 to −0.0020)');
     expect(page).toContain('those differ: do not read a better model out of these lines');
     expect(page).toContain('days since the contact entered the CRM not used 8.1% +8.1');
     expect(page).toContain('e-mails opened in the last 7 days 30.0% 5.0% −25.0');

@@ -13,9 +13,9 @@ it('puts beside a gate of promotion what it asks and measured', () => {
   const gate = gateNotice('points', 'against-points', true, { difference: { value: 0.1, low: -0.1, high: 0.2 } });
   expect(withSentences(gate)).toEqual({
     ...gate,
-    sentence: 'It is not better than the points score: log loss differs by 0.1 (−0.1 to 0.2).',
+    sentence: 'It is not better than the points score: log loss differs by 0.1000 (−0.1000 to 0.2000).',
     asked: 'log loss below that of the points score',
-    measured: '0.1 (−0.1 to 0.2)',
+    measured: '0.1000 (−0.1000 to 0.2000)',
   });
 });
 

@@ -25,8 +25,8 @@ function capacityText(plan: CapacityPlan): string {
       [half, asked, double].map((line) => row(line, expectedConversions)),
     ),
     '',
-    `Of ${integer(contacts)} contacts published as of ${isoOf(plan.asOf)} by ${plan.modelId}, ${expected(expectedConversions)} conversions expected in all. The interval is`,
-    'that of chance alone: it supposes that the probabilities are true and contacts convert independently.',
+    `Of ${integer(contacts)} contacts published as of ${isoOf(plan.asOf)} by ${plan.modelId}, ${expected(expectedConversions)} conversions are expected in all. The interval`,
+    'covers chance only: it assumes that the probabilities are true and that contacts convert independently.',
   ].join('\n');
 }
 

@@ -50,11 +50,11 @@ function demoText({ company, training, scoring, truth, reports }: DemoResult, fo
     '',
     scoringText(scoring),
     '',
-    `Against the truth, which only the inventor knows: correlation ${decimal(truth.correlation, 2)};`,
-    `published ${percent(truth.meanPublished, 2)} on average, true ${percent(truth.meanTrue, 2)}; in the top tenth ${percent(top?.published ?? Number.NaN, 1)} published, ${percent(top?.true ?? Number.NaN, 1)} true.`,
+    `Compared with the true probabilities, which are known because the company is invented: correlation ${decimal(truth.correlation, 2)} (1 is perfect);`,
+    `average of all: published ${percent(truth.meanPublished, 2)}, true ${percent(truth.meanTrue, 2)}; average of the best tenth: published ${percent(top?.published ?? Number.NaN, 1)}, true ${percent(top?.true ?? Number.NaN, 1)}.`,
     '',
     `calibration report      ${reports.calibration}`,
     `ranked-accounts report  ${reports.rankedAccounts}`,
-    `Go on from there: cd ${folder} && npx handraise status`,
+    `Next: open the reports in a browser, or cd ${folder} && npx handraise status`,
   ].join('\n');
 }

@@ -25,16 +25,16 @@ function explanationText({ contact, run, interval }: CandidateExplanation): stri
     '',
     plainTable(
       ['reason', 'log-odds', 'what was seen'],
-      [['everybody', decimal(contact.baseMargin, 3), 'where all start'], ...rows],
+      [['everybody', decimal(contact.baseMargin, 3), 'where everybody starts'], ...rows],
     ),
     `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
   ].join('\n');
 }
 
 function intervalText(interval: CandidateExplanation['interval'], published: number): string {
-  if ('unknown' in interval) return `how far data pin the probability down is not known: ${interval.unknown}`;
+  if ('unknown' in interval) return `how certain the probability is, is not known: ${interval.unknown}`;
   const { low, high } = interval;
   const outside =
     published > high ? '; the published one lies above' : published < low ? '; the published one lies below' : '';
-  return `earlier contacts of such a margin pin the probability down to ${percent(low, 1)} to ${percent(high, 1)} (Venn–Abers)${outside}`;
+  return `by earlier contacts like this one, the probability lies between ${percent(low, 1)} and ${percent(high, 1)} (Venn–Abers)${outside}`;
 }

@@ -58,7 +58,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
   const { promotion } = model;
   const became = promotion
     ? [gatesTable(promotion.gates), '', promotionText(promotion)]
-    : [`${model.modelId} is registered; handraise models promote ${model.modelId} makes it champion`];
+    : [`${model.modelId} is registered; handraise models promote ${model.modelId} makes it the champion`];
   return [...corrected, ...became, '', `model   ${model.path}`, `report  ${report}`].join('\n');
 }
 

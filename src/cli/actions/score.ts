@@ -37,7 +37,7 @@ export function scoringText(result: ScoreResult): string {
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
     ...scoringGatesText(result.gates),
     ...unneededText(result.acceptedUnneeded),
-    `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. Read handraise.candidate and handraise.account_candidate.`,
+    `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. The lists are the views handraise.candidate and handraise.account_candidate; handraise report writes them as a page.`,
     ...(result.eligibleAsOf > result.asOf
       ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]
       : []),

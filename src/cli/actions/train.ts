@@ -36,7 +36,7 @@ export const action: Action = (flags, [program], around) => {
 export function trainingText({ findings, modelId, promotion, gates, acceptedUnneeded }: TrainResult): string {
   const data = [...acceptedText(gates), ...unneededText(acceptedUnneeded)].map((line) => `${line}\n`).join('');
   if (promotion === null)
-    return `${data}${candidateModelsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it champion`;
+    return `${data}${candidateModelsText(findings)}\n${modelId} (* above) is registered; handraise models promote ${modelId} makes it the champion`;
   return [
     `${data}${candidateModelsText(findings)}`,
     '',

@@ -16,13 +16,13 @@ export const definition: CommandDefinition = {
       .option('--date-format <format>', 'such as "DD-MM-YYYY HH:mm" (default: ISO 8601)')
       .option('--number-format <number>', 'a number as the file writes them, such as 1.234,5 (default: 1234.5)')
       .option('--zone <zone>', 'zone of dates that name none (default: UTC)')
-      .option('--missing <text>', 'a cell that means no value, again for more', repeated)
+      .option('--missing <text>', 'a text that means no value; may be repeated', repeated)
       .option('--skip-bad-rows', 'load the good rows though some are bad (default: nothing then)')
       .option('--rejects <file>', 'where bad rows go (default: beside the file)'),
   examples: [
     [
       'handraise import contact people.csv --column id=person_id --column createdAt=created',
-      'Load contacts whose file calls two fields otherwise.',
+      'Load contacts from a file in which two fields have other names.',
     ],
     [
       'handraise import outcome forms.csv --constant kind=demo --date-format "DD-MM-YYYY HH:mm"',

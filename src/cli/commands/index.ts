@@ -5,7 +5,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'init', summary: 'write a commented handraise.config.ts to start from', load: () => import('./init.ts') },
   {
     name: 'demo',
-    summary: 'run the whole job on an invented company whose truth is known',
+    summary: 'run the whole job on an invented company whose true probabilities are known',
     load: () => import('./demo.ts'),
   },
   { name: 'table', summary: 'train on one CSV file or sheet, without a database', load: () => import('./table.ts') },
@@ -17,7 +17,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'import', summary: 'load a CSV file into one of the entities', load: () => import('./import.ts') },
   {
     name: 'audit',
-    summary: 'say of every feature whether its value was honestly known at past dates, without training',
+    summary: 'say of every feature whether its value was really known at past dates, without training',
     load: () => import('./audit.ts'),
   },
   {
@@ -33,17 +33,17 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'evaluate',
-    summary: 'judge a model on every test date that has matured by now',
+    summary: 'judge a model on every test date whose outcomes are known by now',
     load: () => import('./evaluate.ts'),
   },
   {
     name: 'recalibrate',
-    summary: 'ask whether later dates call for corrected probabilities, or for training again',
+    summary: 'find out whether the probabilities must be corrected, or the model trained again',
     load: () => import('./recalibrate.ts'),
   },
   {
     name: 'backtest',
-    summary: 'train at each of the last dates by what was known then, and see what became of those to call',
+    summary: 'test the list on past dates: train on what was known then, and count who of the best converted',
     load: () => import('./backtest.ts'),
   },
   { name: 'models list', summary: 'list the models of a program, newest first', load: () => import('./modelsList.ts') },
@@ -59,12 +59,12 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'models promote',
-    summary: 'make a model the champion, if its gates let it',
+    summary: 'make a model the champion, if no gate blocks it',
     load: () => import('./modelsPromote.ts'),
   },
   {
     name: 'models rollback',
-    summary: 'put the champion before the present one back',
+    summary: 'make the previous champion the champion again',
     load: () => import('./modelsRollback.ts'),
   },
   {
@@ -74,7 +74,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'capacity',
-    summary: 'say where a week of work cuts the published list, and how many conversions to expect above the cut',
+    summary: 'say how far down the published list a week of work reaches, and how many conversions to expect of it',
     load: () => import('./capacity.ts'),
   },
   {

@@ -3,6 +3,6 @@ import type { CommandDefinition } from '../command.ts';
 
 export const definition: CommandDefinition = {
   configure: programArgument,
-  examples: [['handraise models rollback', 'Let the champion before serve again.']],
+  examples: [['handraise models rollback', 'Let the previous champion serve again.']],
   action: () => import('../actions/modelsRollback.ts'),
 };

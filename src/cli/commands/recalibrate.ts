@@ -5,7 +5,10 @@ import { machineOptions } from '../machineOptions.ts';
 export const definition: CommandDefinition = {
   configure: (command) =>
     machineOptions(
-      asOfOption(programArgument(command)).option('--promote', 'make the corrected model champion if its gates let it'),
+      asOfOption(programArgument(command)).option(
+        '--promote',
+        'make the corrected model champion if no gate blocks it',
+      ),
     ),
   examples: [
     ['handraise recalibrate', 'Say whether the probabilities are still true.'],

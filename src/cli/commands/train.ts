@@ -6,7 +6,7 @@ export const definition: CommandDefinition = {
   configure: (command) =>
     machineOptions(
       acceptOption(
-        asOfOption(programArgument(command)).option('--promote', 'make the model champion if its gates let it'),
+        asOfOption(programArgument(command)).option('--promote', 'make the model champion if no gate blocks it'),
         'train',
       ),
     ),

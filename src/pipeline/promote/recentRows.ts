@@ -20,8 +20,10 @@ export function recentRows(champion: LoadedModel, read: Extract, program: Progra
   if (positives < needed || rows.rows - positives < needed)
     throw new HandraiseError(
       'data',
-      `${rows.rows} snapshots of dates after those ${champion.modelId} was judged on have matured, ${positives} of them with an outcome: too few to tell`,
-      { hint: `${needed} with and ${needed} without are asked for (minimum.testPositives): wait for later dates` },
+      `too few outcomes are known after the test dates of ${champion.modelId}: ${rows.rows} snapshots, ${positives} of them with an outcome`,
+      {
+        hint: `wait for later dates: ${needed} snapshots with an outcome and ${needed} without are required (minimum.testPositives)`,
+      },
     );
   const margins = champion.model.margins(rows.table);
   const probabilities = champion.calibrator.probabilities(margins);

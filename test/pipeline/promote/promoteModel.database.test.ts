@@ -236,7 +236,7 @@ describe('a promotion', () => {
     const refused = await report(bad);
     expect(refused).toMatch(/No: 1 of 7 gates kept it from going live on .* Another model scores by now\./);
     expect(refused).toContain(
-      'Required: a calibration slope of which the interval contains 1, as trained or recalibrated . Measured: 0.5 (0.4 to 0.6) .',
+      'Required: a calibration slope of which the interval contains 1, as trained or recalibrated . Measured: 0.50 (0.40 to 0.60) .',
     );
     expect(refused).toContain('0 features came, 0 went and 0 are computed in another way.');
     expect(refused).toContain(`It is neither clearly better nor clearly worse than the champion ${champion} on the`);
