@@ -9,7 +9,10 @@ console.error(`property tests draw from seed ${propertySeed}; PROPERTY_SEED=${pr
 export default defineConfig({
   // What examples/ import by the package's name.
   resolve: {
-    alias: { handraise: join(import.meta.dirname, 'src/index.ts') },
+    alias: [
+      { find: /^handraise$/, replacement: join(import.meta.dirname, 'src/index.ts') },
+      { find: /^handraise\/learn$/, replacement: join(import.meta.dirname, 'src/learn.ts') },
+    ],
   },
   test: {
     testTimeout: 60_000,

@@ -17,6 +17,7 @@ export { type Recalibration, recalibrate } from './evaluation/recalibrate.ts';
 export { meanContributions } from './explain/meanContributions.ts';
 export { type PartialDependence, partialDependence } from './explain/partialDependence.ts';
 export { type PermutationImportance, permutationImportance } from './explain/permutationImportance.ts';
+export { readTable, type TableFile, type TableFileOptions } from './flatFile/readTable.ts';
 export { type RowSplit, type SplitKind, type SplitOptions, splitRows } from './flatFile/splitRows.ts';
 export { baseRate } from './model/baseline/baseRate.ts';
 export type { Tree, TreeEnsemble } from './model/boosting/ensemble.ts';

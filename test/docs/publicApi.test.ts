@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { rm, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as learn from '../../src/learn.ts';
 import * as report from '../../src/report/index.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { sampleModelCard } from '../report/sampleModelCard.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from '../report/sampleReports.ts';
@@ -26,7 +28,20 @@ describe.each(Object.keys(entryPoints) as EntryPoint[])('%s', (entry) => {
 });
 
 describe('the examples of handraise/learn do what they promise', () => {
-  test.each(examplesOf('handraise/learn'))('%s', (_name, example) => runExample(example, { ...learn }));
+  let folder: string;
+  const home = process.cwd();
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    process.chdir(folder);
+  });
+
+  afterAll(async () => {
+    process.chdir(home);
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(examplesOf('handraise/learn'))('%s', (_name, example) => runExample(example, { ...learn, writeFile }));
 });
 
 describe('the examples of handraise/report do what they promise', () => {
