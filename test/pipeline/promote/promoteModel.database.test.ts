@@ -289,8 +289,8 @@ describe('a promotion', () => {
       [whole.replace('"seed":1', '"seed":2'), /checksum/],
       [sealed(body.replace('{', '{"__proto__":{},')), /__proto__/],
       [sealed(body.replace('"metrics":{', '"metrics":{"constructor":1,')), /constructor/],
-      [sealed(body.replace('"schemaVersion":1', '"schemaVersion":2')), /version 2/],
-      [sealed(body.replace('"schemaVersion":1', '"schemaVersion":0')), /schemaVersion/],
+      [sealed(body.replace('"schemaVersion":2', '"schemaVersion":3')), /version 3/],
+      [sealed(body.replace('"schemaVersion":2', '"schemaVersion":0')), /schemaVersion/],
       [encodeArtefact(variant()).text, /holds model/],
     ] as const) {
       await writeFile(path, text);
