@@ -14,7 +14,7 @@ describe('an open workbench', () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
     await writeFile(
       join(folder, 'handraise.config.ts'),
-      `export default { programs: { hands: { horizonDays: 30, cutoffs: { every: 'month' } } } };\n`,
+      `export default { source: { suppression: { table: 'crm.refusal' } }, programs: { hands: { horizonDays: 30, cutoffs: { every: 'month' } } } };\n`,
     );
     workbench = await openWorkbench({ cwd: folder, database: database.connectionString });
   });
@@ -44,6 +44,17 @@ describe('an open workbench', () => {
     ['audit', { asOf: 'yesterday' }, '"yesterday" is no ISO date'],
   ] as const)('refuses numbers and instants that mean nothing: %s %o', async (method, options, refusal) => {
     await expect(workbench.program()[method](options as object)).rejects.toThrow(refusal);
+  });
+
+  test('says of an import that it is not read where the configuration maps the entity onto a table', async () => {
+    const importOf = async (entity: 'suppression' | 'account', content: string) => {
+      const file = join(folder, `${entity}.csv`);
+      await writeFile(file, content);
+      return (await workbench.import(entity, file)).notices;
+    };
+    const unread = { code: 'H195', kind: 'import-not-read', figures: { imported: 'suppression' } };
+    expect(await importOf('suppression', 'contactId,since\n17,2026-01-31T00:00:00Z\n')).toMatchObject([unread]);
+    expect(await importOf('account', 'id\na1\n')).toEqual([]);
   });
 
   test('gives empty lists while nothing is trained or published', async () => {
