@@ -7,9 +7,13 @@ import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { codeBlocks } from './commandBlocks.ts';
 import { markdownPages } from './markdownPages.ts';
 
+/** Whole configurations: parts of one import nothing. */
 const configurations = markdownPages()
   .flatMap(codeBlocks)
-  .filter(({ language, text }) => language === 'ts' && text.includes('export default defineConfig'));
+  .filter(
+    ({ language, text }) =>
+      language === 'ts' && text.includes('export default defineConfig') && text.includes('import '),
+  );
 
 let folder: string;
 beforeAll(async () => {
