@@ -14,7 +14,7 @@ const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor a
  */
 export async function runExample(example: string, scope: Scope): Promise<void> {
   const checked = example
-    .replaceAll('export default ', '')
+    .replaceAll(/^import .*;$|^export default /gm, '')
     .split('\n')
     .map((line) => {
       const [, expression, value] = /^(?!const |await |\/\/)(\S.*[^;{,([]) \/\/ ([^;]+)/.exec(line) ?? [];
