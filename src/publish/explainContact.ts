@@ -32,7 +32,7 @@ export async function explainContact(
     });
   if (!row)
     throw new HandraiseError('data', `contact ${JSON.stringify(contactId)} is not on the list of program ${program}`, {
-      hint: 'see what is published, and how many were left out why, with: handraise status',
+      hint: 'handraise report writes a page that says who is left out, and why',
     });
   return { run: publishedRunOf(row), contact: contactOf(row) };
 }

@@ -89,7 +89,7 @@ export async function rollback(
     );
     const modelId = championsInForce(rows).at(-2);
     if (modelId === undefined)
-      throw new HandraiseError('usage', `program ${program} has no champion before the present one`, {
+      throw new HandraiseError('usage', `program ${program} has no previous champion`, {
         hint: 'see its models with: handraise models list',
       });
     await artefactOfRow(modelsDir, { program, modelId, checksum: await checksumOf(client, program, modelId) });

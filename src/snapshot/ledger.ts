@@ -9,7 +9,7 @@ export const exclusionReasons = {
   'open opportunity': 'sales was already working on the account, or with the contact',
   suppressed: 'the contact must not be approached',
   'outcomes not yet recorded': 'the source did not record outcomes at the as-of date',
-  'horizon not yet over': 'the outcome could still come: not a negative',
+  'horizon not yet over': 'the outcome can still happen, so the row is neither converted nor not converted',
   'not yet due': 'the as-of date lies in the future',
   'window over': 'the time in which the contact could convert has passed',
   'gap before the test dates': 'its label would overlap the test dates',

@@ -17,7 +17,7 @@ const accountHeadings: readonly Heading[] = [
   { label: 'Chance', key: 'chance', first: 'descending' },
   { label: 'Tier', key: 'tier', first: 'ascending' },
   { label: 'Expected', key: 'expected', first: 'descending' },
-  { label: 'Why, and what holds it back' },
+  { label: 'Reasons for and against' },
   { label: 'Contacts', key: 'people', first: 'descending' },
 ];
 
@@ -26,7 +26,7 @@ const peopleHeadings: readonly Heading[] = [
   { label: 'Person', key: 'name', first: 'ascending' },
   { label: 'Chance', key: 'chance', first: 'descending' },
   { label: 'Tier', key: 'tier', first: 'ascending' },
-  { label: 'Why, and what holds them back' },
+  { label: 'Reasons for and against' },
 ];
 
 /** The list itself: complete without scripting, sorted and filtered in place with it. */

@@ -2,13 +2,13 @@ import type { Reason } from '../../explain/reason.ts';
 import { type Html, html } from '../html.ts';
 import { holdingBack, speakingFor } from './reasons.ts';
 
-/** What speaks for somebody, then what holds them back, in plain sentences. */
+/** What speaks for somebody, then what speaks against them, in plain sentences. */
 export function reasonList(reasons: readonly Reason[]): Html {
   const why = speakingFor(reasons, 3);
   const back = holdingBack(reasons, 2);
   if (why.length + back.length === 0)
     return html`<p class="plain">Nothing stands out: close to what is usual here.</p>`;
-  return html`${list('why', 'Why', why)}${list('back', 'Holding it back', back)}`;
+  return html`${list('why', 'Reasons for', why)}${list('back', 'Reasons against', back)}`;
 }
 
 function list(kind: string, label: string, reasons: readonly Reason[]): Html | null {
