@@ -98,7 +98,7 @@ describe('recalibrating a champion', () => {
 
     await expect(recalibrateModel(workbench(), 'demo', atTheEnd)).rejects.toMatchObject({
       code: 'data',
-      message: expect.stringContaining('0 snapshots of dates after'),
+      message: expect.stringContaining(': 0 snapshots, 0 of them'),
     });
     await expect(evaluateModel(workbench(), 'demo', { knownBefore: demoEnd })).rejects.toMatchObject({ code: 'data' });
   });
