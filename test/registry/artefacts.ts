@@ -1,5 +1,6 @@
 import { type Artefact, encodeArtefact } from '../../src/training/artefact.ts';
 import { artefactVersion } from '../../src/training/artefactSchema.ts';
+import type { TrainingResult } from '../../src/training/trainingResult.ts';
 import { sampleResult } from '../training/sampleResult.ts';
 
 /** The smallest sound artefact: a base rate, told apart by its seed. */
@@ -14,7 +15,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
       parameters: { features: [], margin: Math.log(1 / 3) },
     },
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
-    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result: sampleResult() },
+    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result: smallResult() },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
     highWater: 0,
     minimumData: {
@@ -28,4 +29,23 @@ export function smallArtefact(program: string, seed: number): Artefact {
 /** Its file, checksum and id. */
 export function encodedSmall(program: string, seed: number) {
   return encodeArtefact(smallArtefact(program, seed));
+}
+
+/** A sound result of few bytes, which tests cut and change one by one. */
+function smallResult(): TrainingResult {
+  const { overTime, featureUse, slices, accounts, bestRows, threshold, ...result } = sampleResult();
+  const { uncalibrated } = result;
+  return {
+    ...result,
+    ...{ candidateModels: [], byDate: [], strengths: [], audit: [], ledgers: [], gates: [] },
+    uncalibrated: { ...uncalibrated, ...withoutLists(uncalibrated) },
+  };
+}
+
+function withoutLists(values: object): Readonly<Record<string, never[]>> {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => Array.isArray(value))
+      .map(([name]) => [name, []]),
+  );
 }

@@ -48,7 +48,7 @@ describe('a registered model', () => {
     expect(await readFile(fileOf(program, modelId), 'utf8')).toBe(text);
     expect(await showModel(database.handle, program, modelId)).toMatchObject({
       ...{ program, modelId, family: 'base-rate', fallback: false, checksum, dataFingerprint: 'fingerprint' },
-      ...{ metrics: { logLoss: 0.5 }, champion: false },
+      ...{ metrics: { candidateModels: [], calibrationMethod: 'platt' }, champion: false },
     });
     expect(await registeredArtefact(database.handle, modelsDir, program, modelId)).toEqual(smallArtefact(program, 0));
     expect(await championOf(database.handle, program)).toBeUndefined();

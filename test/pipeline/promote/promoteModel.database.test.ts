@@ -221,7 +221,7 @@ describe('a promotion', () => {
     expect(sentenceOf(gateOf(worse, 'champion'))).toContain(`is worse than the champion ${champion}`);
     const asGood = await promoteModel(workbench(), 'demo', await register(variant()));
     expect(asGood).toMatchObject({ action: 'promote', previousModelId: champion });
-    expect(measured(asGood, 'champion')).toMatch(/^0 \(0 to 0\) against /);
+    expect(measured(asGood, 'champion')).toMatch(/^0\.0000 \(0\.0000 to 0\.0000\) against /);
   });
 
   it('is in the report of the model, with what changed against the champion it was judged against', async () => {
@@ -231,10 +231,10 @@ describe('a promotion', () => {
       textOf(await readFile(await writeCalibrationReport(workbench(), 'demo', modelId), 'utf8'));
     expect(await report(champion)).toMatch(/Yes: it passed all 7 gates and went live on/);
     const bad = await register(withSlope({ value: 0.5, low: 0.4, high: 0.6 }));
-    expect(await report(bad)).toContain('Yes, as far as it was asked: none of 6 gates');
+    expect(await report(bad)).toContain('Yes, so far: it passes all 6 gates of its training.');
     await promoteModel(workbench(), 'demo', bad);
     const refused = await report(bad);
-    expect(refused).toMatch(/No: 1 of 7 gates kept it from going live on .* Another model scores by now\./);
+    expect(refused).toMatch(/No: 1 of 7 gates blocked it on .* Another model is the champion now\./);
     expect(refused).toContain(
       'Required: a calibration slope of which the interval contains 1, as trained or recalibrated . Measured: 0.50 (0.40 to 0.60) .',
     );
@@ -315,7 +315,7 @@ describe('a promotion', () => {
     const refused = await handraise(['models', 'promote', bad], at);
     expect(refused).toMatchObject({ code: 9 });
     expect(refused.stdout).toMatch(
-      /^calibration +BLOCKED +a calibration slope of which the interval contains 1, as trained or recalibrated +0\.5 \(0\.4 to 0\.6\)$/m,
+      /^calibration +BLOCKED +a calibration slope of which the interval contains 1, as trained or recalibrated +0\.50 \(0\.40 to 0\.60\)$/m,
     );
     expect(refused.stdout).toMatch(/^minimum data +passes /m);
     expect(refused.stdout).toContain(`${champion} stays the champion of demo`);
