@@ -115,7 +115,7 @@ describe('handraise demo', () => {
     const checked = await handraise(['check', '--config', path], { cwd: folder });
     expect(checked.code).toBe(3);
     expect(checked.stdout).toContain('program demo: feature webinars was not caught knowing the future');
-    expect(checked.stdout).toContain('error · program demo: own:laterStage knows the future');
+    expect(checked.stdout).toContain('program demo: own:laterStage knows the future');
     await writeFile(path, ownFeatures.replace("'eventCount'", "'eventcounts'"));
     const refused = await handraise(['check', '--config', path], { cwd: folder });
     expect(refused.code).toBe(2);
