@@ -12,7 +12,7 @@ const refused = (what: string) =>
 
 test('an artefact that would not fit into the heap is refused before it is parsed, for a parse cannot be stopped', async () => {
   const said = await onSmallHeap(`
-    import { decodeArtefact } from '${source}/model/artefact.ts';
+    import { decodeArtefact } from '${source}/training/artefact.ts';
     try { decodeArtefact('{"checksum":"","artefact":[' + '{},'.repeat(8e6) + '{}]}'); }
     catch ({ code, message, hint }) { console.log(code, message, '—', hint); }`);
   expect(said).toMatch(refused('the model artefact'));

@@ -40,7 +40,7 @@ describe('a column that alone tells too well', { timeout: 60_000 }, () => {
       override: 'scored before anybody calls',
     });
     expect(
-      findings.candidateModels.find(({ champion }: { champion: boolean }) => champion).test.metrics.rocAuc.value,
+      findings.candidateModels.find(({ selected }: { selected: boolean }) => selected).test.metrics.rocAuc.value,
     ).toBeGreaterThan(0.9);
     expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('scored before anybody calls');
   });
