@@ -86,12 +86,12 @@ describe('the tarball of npm pack', () => {
        export const config = defineConfig({ programs: { sales: { horizonDays: 60, cutoffs: { every: 'month' } } } });
        // @ts-expect-error A horizon is a number.
        defineConfig({ programs: { sales: { horizonDays: 'sixty', cutoffs: { every: 'month' } } } });
-       export async function contacts(): Promise<number> {
+       export async function probability(): Promise<number> {
          const workbench = await openWorkbench({ cwd: '.' });
-         const { rows } = await workbench.handle.pool.query<{ n: number }>('SELECT 1 AS n');
-         // @ts-expect-error What the driver gives is typed, not any.
-         const first: number = rows[0];
-         return rows[0]?.n ?? first;
+         const [best] = await workbench.program('sales').candidates({ limit: 1 });
+         // @ts-expect-error Ids are text.
+         const id: number | undefined = best?.contactId;
+         return best?.probability ?? id ?? 0;
        }`,
     );
     const checked = await run(process.execPath, [join(company, 'node_modules/typescript/bin/tsc')], {
