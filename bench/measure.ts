@@ -17,7 +17,10 @@ export async function secondsOf(work: () => unknown): Promise<number> {
 }
 
 /** Runs all sides in turn, never two at a time, after one unmeasured run of each. @returns seconds by side and run. */
-export async function alternate(candidateModels: readonly CandidateResult[], { runs, say }: BenchOptions): Promise<number[][]> {
+export async function alternate(
+  candidateModels: readonly CandidateResult[],
+  { runs, say }: BenchOptions,
+): Promise<number[][]> {
   const seconds: number[][] = candidateModels.map(() => []);
   for (const candidate of candidateModels) await candidate.run();
   for (let run = 1; run <= runs; run++) {
