@@ -7,13 +7,13 @@ import type { FittedModel } from '../src/model/estimator.ts';
 import { readNumbers, writeDataset } from './data/files.ts';
 import type { TrainTest } from './data/split.ts';
 import { growing } from './growing.ts';
-import { type CandidateResult, secondsOf } from './measure.ts';
+import { secondsOf, type TimedSide } from './measure.ts';
 import { ours } from './ours.ts';
 import { type Peer, timed } from './peer.ts';
 import type { PeerName } from './python.ts';
 
 /** A learner of trees on one data set at a time; a run fits it. */
-export interface Learner extends CandidateResult {
+export interface Learner extends TimedSide {
   /** Margins of the test rows by the last fit. */
   score(): Promise<Float64Array>;
 }

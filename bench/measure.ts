@@ -2,7 +2,7 @@ import type { BenchOptions } from './options.ts';
 import type { Quality, Side } from './result.ts';
 
 /** One side of a comparison. */
-export interface CandidateResult {
+export interface TimedSide {
   readonly name: string;
   readonly version: string;
   /** Does the work once. @returns the seconds it took. */
@@ -17,15 +17,12 @@ export async function secondsOf(work: () => unknown): Promise<number> {
 }
 
 /** Runs all sides in turn, never two at a time, after one unmeasured run of each. @returns seconds by side and run. */
-export async function alternate(
-  candidateModels: readonly CandidateResult[],
-  { runs, say }: BenchOptions,
-): Promise<number[][]> {
-  const seconds: number[][] = candidateModels.map(() => []);
-  for (const candidate of candidateModels) await candidate.run();
+export async function alternate(sides: readonly TimedSide[], { runs, say }: BenchOptions): Promise<number[][]> {
+  const seconds: number[][] = sides.map(() => []);
+  for (const side of sides) await side.run();
   for (let run = 1; run <= runs; run++) {
-    for (const [at, candidate] of candidateModels.entries()) seconds[at]!.push(await candidate.run());
-    const line = candidateModels.map(({ name }, at) => `${name} ${seconds[at]!.at(-1)!.toFixed(3)} s`);
+    for (const [at, side] of sides.entries()) seconds[at]!.push(await side.run());
+    const line = sides.map(({ name }, at) => `${name} ${seconds[at]!.at(-1)!.toFixed(3)} s`);
     say(`  run ${run} of ${runs}: ${line.join(', ')}`);
   }
   return seconds;
@@ -33,12 +30,12 @@ export async function alternate(
 
 /** What the sides did, ours first; `seconds` and `quality` in the order of the sides. */
 export function sidesOf(
-  candidateModels: readonly Omit<CandidateResult, 'run'>[],
+  sides: readonly Omit<TimedSide, 'run'>[],
   seconds: readonly (readonly number[])[],
   quality: readonly Quality[],
 ): { ours: Side; peers: Side[] } {
-  const medians = candidateModels.map((_, at) => median(seconds[at] ?? []));
-  const [ours, ...peers] = candidateModels.map(
+  const medians = sides.map((_, at) => median(seconds[at] ?? []));
+  const [ours, ...peers] = sides.map(
     ({ name, version }, at): Side => ({
       name,
       version,

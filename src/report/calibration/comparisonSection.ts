@@ -80,11 +80,11 @@ export function intervalNote({ unit }: CalibrationReportData, test: Evaluation |
   return `Intervals are ${percent(test?.level ?? 0.95, 0)} percentile intervals of a bootstrap that draws ${drawn}.`;
 }
 
-/** How far the champion is from the next best, where that is another than it was compared with already. */
-function nextBest([champion, next]: readonly CandidateResult[], against: string): string {
+/** How far the selected model is from the next best, where that is another than it was compared with already. */
+function nextBest([selected, next]: readonly CandidateResult[], against: string): string {
   const name = next && `the ${familyName(next.family)}`;
-  if (!champion || !next?.difference || name === against) return '';
-  return ` Its log loss minus that of ${name} is ${withInterval(next.difference, champion.test.level, 4)}; below 0 it is better.`;
+  if (!selected || !next?.difference || name === against) return '';
+  return ` Its log loss minus that of ${name} is ${withInterval(next.difference, selected.test.level, 4)}; below 0 it is better.`;
 }
 
 /** How the candidateModels work, the simplest first. */

@@ -6,7 +6,7 @@ import type { CalibrationReportData } from '../reportData.ts';
 import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';
 
 /** The verdict, and the four figures it rests on. */
-export function masthead(data: CalibrationReportData, champion: CandidateResult | undefined): Html {
+export function masthead(data: CalibrationReportData, selected: CandidateResult | undefined): Html {
   const blocking = data.gates.filter(({ blocked }) => blocked);
   return html`<header class="masthead">
 <p class="eyebrow">Calibration report · ${data.flatFile ? 'file' : 'program'} ${isolated(data.program)} · ${day(data.generatedAt)}</p>
@@ -14,7 +14,7 @@ export function masthead(data: CalibrationReportData, champion: CandidateResult 
 ${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in${data.flatFile ? '' : ', and is marked so on every published row'}.</p>`}
 ${blocking.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile && blocking.some(({ gate }) => gate !== 'file to score') ? 'Not good enough.' : 'Blocked.'}</strong> ${blocking.map((gate) => html`<bdi>${sentenceOf(gate)}</bdi> `)}</p>`}
 <p class="verdict">${verdict(data)}${warnedSentence(data)}</p>
-${champion && tiles(data, champion)}
+${selected && tiles(data, selected)}
 </header>`;
 }
 

@@ -10,19 +10,19 @@ import { canItRank, withInterval } from './verdict.ts';
 import { wordsOf } from './words.ts';
 
 /** Can it rank? */
-export function rankSection(data: CalibrationReportData, champion: CandidateResult): Section {
-  const { test } = champion;
+export function rankSection(data: CalibrationReportData, selected: CandidateResult): Section {
+  const { test } = selected;
   const isKnown = test.positives > 0;
   const curves = isKnown ? [gainsFigure(data), liftFigure(data)] : [];
-  const precision = isKnown ? precisionFigure(data, champion) : null;
+  const precision = isKnown ? precisionFigure(data, selected) : null;
   const { word, clause } = canItRank(test);
   return {
     id: 'rank',
     question: 'Can it rank?',
-    answer: `${word}. On the ${wordsOf(data).test} it ${clause}. Its ROC AUC, the chance that a row that converts stands above one that does not, is ${withInterval(test.metrics.rocAuc, test.level, 3)}; 0.5 is chance, 1 is perfect.${foundSentence(data, champion)}`,
+    answer: `${word}. On the ${wordsOf(data).test} it ${clause}. Its ROC AUC, the chance that a row that converts stands above one that does not, is ${withInterval(test.metrics.rocAuc, test.level, 3)}; 0.5 is chance, 1 is perfect.${foundSentence(data, selected)}`,
     body: html`<div class="pair">${curves.map(figureHtml)}</div>
 ${precision && figureHtml(precision)}
-${isKnown && thresholdHtml(data, champion)}`,
+${isKnown && thresholdHtml(data, selected)}`,
     figures: [...curves, ...(precision ? [precision] : [])],
   };
 }

@@ -65,11 +65,11 @@ export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Es
 export function isItBetter(
   candidateModels: readonly CandidateResult[],
 ): Answer & { readonly against: string; readonly share: number } {
-  const champion = candidateModels.find((candidate) => candidate.selected);
-  const rival =
+  const selected = candidateModels.find((candidate) => candidate.selected);
+  const simpler =
     candidateModels.find(({ family, selected }) => family === 'points' && !selected) ??
     candidateModels.find(({ family, selected }) => family === 'base-rate' && !selected);
-  if (!champion || !rival)
+  if (!selected || !simpler)
     return {
       tone: 'unknown',
       word: 'Unknown',
@@ -77,33 +77,33 @@ export function isItBetter(
       against: 'anything else',
       share: Number.NaN,
     };
-  const against = `the ${familyName(rival.family)}`;
-  const share = 1 - champion.test.metrics.logLoss.value / rival.test.metrics.logLoss.value;
+  const against = `the ${familyName(simpler.family)}`;
+  const share = 1 - selected.test.metrics.logLoss.value / simpler.test.metrics.logLoss.value;
   const named = { against, share };
   if (!(share > 0)) return { tone: 'poor', word: 'No', clause: `is not better than ${against}`, ...named };
-  if (isCertain(champion, rival))
+  if (isCertain(selected, simpler))
     return { tone: 'good', word: 'Yes', clause: `is clearly better than ${against}`, ...named };
   return { tone: 'fair', word: 'Ahead', clause: `is ahead of ${against}, but that may be chance`, ...named };
 }
 
 /** By the paired comparison where there is one; else only intervals that lie apart make it certain. */
-function isCertain(champion: CandidateResult, rival: CandidateResult): boolean {
-  if (rival.difference) return rival.difference.high < 0;
-  return champion.test.metrics.logLoss.high < rival.test.metrics.logLoss.low;
+function isCertain(selected: CandidateResult, simpler: CandidateResult): boolean {
+  if (simpler.difference) return simpler.difference.high < 0;
+  return selected.test.metrics.logLoss.high < simpler.test.metrics.logLoss.low;
 }
 
 /** The whole report in one plain sentence. */
 export function verdict(data: CalibrationReportData): string {
-  const champion = data.candidateModels.find((candidate) => candidate.selected);
-  if (!champion || champion.test.rows === 0) return 'There were no test rows, so nothing can be said about this model.';
-  const seen = `On ${integer(champion.test.rows)} test rows it had never seen`;
-  if (champion.family === 'base-rate')
-    return `${seen}, no model is better than the base rate, so everybody is given the same ${percent(meanPredicted(champion.test), 1)}.`;
+  const selected = data.candidateModels.find((candidate) => candidate.selected);
+  if (!selected || selected.test.rows === 0) return 'There were no test rows, so nothing can be said about this model.';
+  const seen = `On ${integer(selected.test.rows)} test rows it had never seen`;
+  if (selected.family === 'base-rate')
+    return `${seen}, no model is better than the base rate, so everybody is given the same ${percent(meanPredicted(selected.test), 1)}.`;
   const what = data.fallback
     ? 'There was too little data to learn a model; the points score that stands in for it'
     : `${seen}, the ${familyName(data.family)}`;
-  const rank = canItRank(champion.test);
-  const truth = areProbabilitiesTrue(champion.test, data.cameOfExpected);
+  const rank = canItRank(selected.test);
+  const truth = areProbabilitiesTrue(selected.test, data.cameOfExpected);
   const better = isItBetter(data.candidateModels);
   const since = data.recalibration ? ' Its probabilities were corrected by later dates since.' : '';
   const untested = timeWasTested(data) ? '' : ' Whether that holds on later dates was not tested.';
