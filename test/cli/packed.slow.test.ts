@@ -46,7 +46,10 @@ describe('the tarball of npm pack', () => {
 
   test('has what runs, and neither sources nor tests', async () => {
     const installed = await readdir(join(company, 'node_modules/handraise'));
-    expect(installed.sort()).toEqual(['LICENSE', 'README.md', 'bin', 'build', 'dist', 'package.json', 'sql', 'src']);
+    expect(installed.sort()).toEqual([
+      ...['CHANGELOG.md', 'LICENSE', 'README.md'],
+      ...['bin', 'build', 'dist', 'docs', 'package.json', 'sql', 'src'],
+    ]);
     expect(await readdir(join(company, 'node_modules/handraise/src'))).toEqual(['kernel', 'report']);
   });
 
