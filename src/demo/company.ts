@@ -1,4 +1,5 @@
 import { Random } from '../numeric/random.ts';
+import { microsecondsPerDay } from '../time/instant.ts';
 import { type Audience, type Disposition, dispositionOf, type Facts } from './disposition.ts';
 import {
   companyHeads,
@@ -13,8 +14,6 @@ import {
   studentTitles,
   titlesByLevel,
 } from './words.ts';
-
-export const microsecondsPerDay = 86_400_000_000;
 
 /** The demo company's time: 24 months that end on a fixed date, so that the same seed gives the same bytes for ever. */
 export const demoEnd = Date.UTC(2026, 6, 1) * 1000;

@@ -1,6 +1,7 @@
 import type { Random } from '../numeric/random.ts';
+import { microsecondsPerDay } from '../time/instant.ts';
 import { activityKinds, activityRates } from './activityRates.ts';
-import { type DemoContact, demoDays, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
+import { type DemoContact, demoDays, demoEnd, demoStart } from './company.ts';
 import type { Disposition } from './disposition.ts';
 import {
   backChance,

@@ -1,5 +1,6 @@
 import type { Random } from '../numeric/random.ts';
-import { type DemoContact, demoEnd, demoStart, microsecondsPerDay } from './company.ts';
+import { microsecondsPerDay } from '../time/instant.ts';
+import { type DemoContact, demoEnd, demoStart } from './company.ts';
 
 /** A value that the lead status of a contact took, and from when. */
 interface StatusChange {

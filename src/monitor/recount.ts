@@ -1,3 +1,4 @@
+import { microsecondsPerDay } from '../time/instant.ts';
 import { everyProfile, type OfRun } from './everyProfile.ts';
 import type { Profile, RunProfile } from './profile.ts';
 import type { References } from './profileStore.ts';
@@ -20,7 +21,6 @@ export interface Recount {
 
 /** After half a year rows of the past may have gone on purpose: erased, or past the time that they are kept. */
 const longestDays = 183;
-const day = 86_400_000_000;
 
 /**
  * Profiles whose rows are counted again: the latest; and, as little by little adds up, the oldest of the scorings before and
@@ -31,7 +31,7 @@ export function recountable(references: References, asOf: number): readonly OfRu
   if (latest === null) return [];
   const { before, training } = references;
   const further = [before.at(-1), training].flatMap((kept): OfRun[] =>
-    kept && kept.profile.now.asOf <= asOf && kept.profile.now.asOf >= asOf - longestDays * day
+    kept && kept.profile.now.asOf <= asOf && kept.profile.now.asOf >= asOf - longestDays * microsecondsPerDay
       ? [{ profile: kept.profile.now, run: kept.profile, runId: kept.runId }]
       : [],
   );

@@ -16,7 +16,7 @@ export interface Where {
   readonly cwd: string;
   /** DATABASE_URL; by default there is none. */
   readonly database?: string;
-  /** Variables besides those of the tests, or in their place. */
+  /** Variables in addition to those of the tests, or in their place. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whether something is to be typed. */
   readonly input?: 'pipe';
