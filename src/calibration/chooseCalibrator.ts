@@ -2,7 +2,7 @@ import { HandraiseError } from '../errors.ts';
 import type { Calibrator } from './calibrator.ts';
 import { type CalibrationMethod, calibrators } from './calibrators.ts';
 import { checkMargins } from './checkMargins.ts';
-import { heldOutCosts, meanCost, meanGap } from './heldOutCosts.ts';
+import { heldOutLosses, meanGap, meanLoss } from './heldOutLosses.ts';
 import { unitFolds } from './unitFolds.ts';
 
 /** A calibrator by its name, or the best of them. */
@@ -43,13 +43,13 @@ export function chooseCalibrator(
     throw new HandraiseError('data', `calibration has ${margins.length} margins, ${unit.length} units`);
   const fold = unitFolds(label, unit, folds, seed);
   const judged = candidates(kind, label).map((calibrator) => {
-    const costs = heldOutCosts(calibrator, margins, label, fold, folds);
-    return { calibrator, costs, validationLogLoss: meanCost(costs) };
+    const losses = heldOutLosses(calibrator, margins, label, fold, folds);
+    return { calibrator, losses, validationLogLoss: meanLoss(losses) };
   });
   const best = judged.reduce((least, other) => (other.validationLogLoss < least.validationLogLoss ? other : least));
   const { calibrator, validationLogLoss } = judged.find((simpler) => {
     if (simpler === best) return true;
-    const { gap, error } = meanGap(simpler.costs, best.costs, unit);
+    const { gap, error } = meanGap(simpler.losses, best.losses, unit);
     return gap <= error;
   })!;
   return { calibrator, validationLogLoss };

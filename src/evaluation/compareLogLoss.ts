@@ -1,4 +1,4 @@
-import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
+import { negativeLoss, positiveLoss } from '../numeric/crossEntropy.ts';
 import { denseRank } from '../numeric/denseRank.ts';
 import { argsort } from '../numeric/order.ts';
 import { total } from '../numeric/total.ts';
@@ -30,8 +30,8 @@ export function compareLogLoss(input: LogLossComparison, options: BootstrapOptio
   checkLength('units', unit, probabilities);
   const { rank, count } = denseRank(unit);
   const difference = probabilities.map((p, i) => {
-    const cost = label[i] === 1 ? positiveCost : negativeCost;
-    return cost(p) - cost(other[i]!);
+    const loss = label[i] === 1 ? positiveLoss : negativeLoss;
+    return loss(p) - loss(other[i]!);
   });
   const rows = new Float64Array(count);
   const sums = new Float64Array(count);

@@ -1,7 +1,7 @@
 import { clusteredMeans } from '../evaluation/clusteredMean.ts';
 import type { Estimate } from '../evaluation/evaluation.ts';
 import { rocAuc } from '../evaluation/metrics/rocAuc.ts';
-import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
+import { negativeLoss, positiveLoss } from '../numeric/crossEntropy.ts';
 import { permutation } from '../numeric/permutation.ts';
 import { Random } from '../numeric/random.ts';
 import { selectColumns, type Table, takeRows } from '../table/table.ts';
@@ -62,14 +62,14 @@ export function permutationImportance(
   const orders = Array.from({ length: shuffles }, () => permutation(table.rows, random));
   const asIs = predict(table);
   const auc = rocAuc(asIs, label);
-  const costs = costsOf(asIs, label);
+  const losses = lossesOf(asIs, label);
   const shuffled = features.map((feature) => {
     const rises = new Float64Array(table.rows);
     const falls = orders.map((order) => {
       const column = takeRows(selectColumns(table, [feature]), order).columns[0]!;
       const probabilities = predict(replaceColumn(table, column));
-      costsOf(probabilities, label).forEach((cost, row) => {
-        rises[row] = rises[row]! + (cost - costs[row]!) / shuffles;
+      lossesOf(probabilities, label).forEach((loss, row) => {
+        rises[row] = rises[row]! + (loss - losses[row]!) / shuffles;
       });
       return auc - rocAuc(probabilities, label);
     });
@@ -83,8 +83,8 @@ export function permutationImportance(
   return shuffled.map(({ falls }, i) => ({ logLoss: means[i]!, ...meanAndDeviation(falls) }));
 }
 
-function costsOf(probabilities: Float64Array, label: Uint8Array): Float64Array {
-  return probabilities.map((p, row) => (label[row] === 1 ? positiveCost(p) : negativeCost(p)));
+function lossesOf(probabilities: Float64Array, label: Uint8Array): Float64Array {
+  return probabilities.map((p, row) => (label[row] === 1 ? positiveLoss(p) : negativeLoss(p)));
 }
 
 function meanAndDeviation(values: readonly number[]): { rocAuc: number; rocAucDeviation: number } {

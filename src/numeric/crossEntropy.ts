@@ -4,11 +4,11 @@ export function clipProbability(p: number): number {
 }
 
 /** Log loss of a positive predicted at `p`: −log p, with p clipped. */
-export function positiveCost(p: number): number {
+export function positiveLoss(p: number): number {
   return -Math.log(clipProbability(p));
 }
 
 /** Log loss of a negative predicted at `p`: −log(1 − p), with p clipped. */
-export function negativeCost(p: number): number {
+export function negativeLoss(p: number): number {
   return -Math.log1p(-clipProbability(p));
 }

@@ -1,4 +1,4 @@
-import { heldOutCosts } from '../calibration/heldOutCosts.ts';
+import { heldOutLosses } from '../calibration/heldOutLosses.ts';
 import { platt } from '../calibration/platt.ts';
 import { unitFolds } from '../calibration/unitFolds.ts';
 import type { Program } from '../config/schema.ts';
@@ -18,7 +18,7 @@ import { breathe, type TrainingRun } from './trainingRun.ts';
 export interface Tuning {
   /** Of each family for which others than the defaults were clearly better. */
   readonly settings: Partial<FamilySettings>;
-  /** Every try; absent where none was asked for or possible. */
+  /** Every trial; absent where none was asked for or possible. */
   readonly trials?: readonly Trial[];
   /** Why none was possible; empty otherwise. */
   readonly warnings: readonly Notice[];
@@ -59,7 +59,7 @@ export async function tune(
     budget,
     seed,
     clock,
-    onAttempt: ({ number, family, settings }) => {
+    onTrial: ({ number, family, settings }) => {
       const ofAll = budget.trials === undefined ? '' : ` of ${budget.trials}`;
       progress.stage(`tuning, trial ${number}${ofAll}: ${family} with ${settingsText({ ...settings })}`);
     },
@@ -74,5 +74,5 @@ export async function tune(
 
 /** Of each row, once calibrated on the others: what is searched is what ranks well, for calibration comes on later dates anyway. */
 function lossesOf({ table, label, unit }: LabelledRows, model: FittedModel, seed: number): Float64Array {
-  return heldOutCosts(platt, model.margins(table), label, unitFolds(label, unit, folds, seed), folds);
+  return heldOutLosses(platt, model.margins(table), label, unitFolds(label, unit, folds, seed), folds);
 }

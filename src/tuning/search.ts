@@ -1,4 +1,4 @@
-import { type Attempt, withCosts } from './attempt.ts';
+import { type RunningTrial, withLosses } from './runningTrial.ts';
 import { settingsOf } from './searchSpace.ts';
 import { type FamilySettings, type TunedFamily, tunedFamilies, tuningOf } from './settings.ts';
 import { type Trial, trialsOf } from './trial.ts';
@@ -15,22 +15,22 @@ export interface SearchBudget {
 const turns = tunedFamilies
   .toSorted((a, b) => tuningOf(b).turns - tuningOf(a).turns)
   .flatMap((family) => new Array<TunedFamily>(tuningOf(family).turns).fill(family));
-/** Of so many tries that reached a rung, one goes on to the next. */
+/** Of so many trials that reached a rung, one goes on to the next. */
 const reduction = 3;
 
 /**
- * Random search with successive halving, one try after the other.
+ * Random search with successive halving, one trial after the other.
  *
  * Each family's defaults come first and are judged on every rung. A draw goes on to the next rung if its log loss on those so far
- * is among the best third of the tries of its family that came so far: the rule of asynchronous successive halving (Li et al. 2020, A system
+ * is among the best third of the trials of its family that came so far: the rule of asynchronous successive halving (Li et al. 2020, A system
  * for massively parallel hyperparameter tuning, MLSys; after Jamieson and Talwalkar 2016), which needs no plan of how many are to come. So
- * a longer search begins with the tries of a shorter one.
+ * a longer search begins with the trials of a shorter one.
  *
  * @param of.units number of the unit of each row that is judged, rung by rung; at least one rung.
  * @param of.judge fits, and gives the log loss of each row that is judged on a rung (0 is the first).
  * @param of.clock milliseconds from any moment on; asked only where the budget is in minutes.
- * @param of.onAttempt hears of each try before its first fit.
- * @returns every try, in order.
+ * @param of.onTrial hears of each trial before its first fit.
+ * @returns every trial, in order.
  */
 export async function search(of: {
   readonly units: readonly Int32Array[];
@@ -42,33 +42,33 @@ export async function search(of: {
   readonly budget: SearchBudget;
   readonly seed: number;
   readonly clock: () => number;
-  readonly onAttempt: (attempt: Attempt) => void;
+  readonly onTrial: (trial: RunningTrial) => void;
 }): Promise<readonly Trial[]> {
   const { units, judge, budget, seed } = of;
   const isOver = timer(budget.minutes, of.clock);
-  const attempts: Attempt[] = [];
-  while (attempts.length < (budget.trials ?? Number.POSITIVE_INFINITY) && !isOver()) {
-    const family = familyOf(attempts.length);
-    const rivals = attempts.filter((attempt) => attempt.family === family);
-    let attempt: Attempt = {
-      number: attempts.length + 1,
+  const trials: RunningTrial[] = [];
+  while (trials.length < (budget.trials ?? Number.POSITIVE_INFINITY) && !isOver()) {
+    const family = familyOf(trials.length);
+    const others = trials.filter((trial) => trial.family === family);
+    let trial: RunningTrial = {
+      number: trials.length + 1,
       family,
-      settings: settingsOf(family, rivals.length, seed),
-      isDefault: rivals.length === 0,
-      costs: [],
-      losses: [],
+      settings: settingsOf(family, others.length, seed),
+      isDefault: others.length === 0,
+      rowLosses: [],
+      meanLosses: [],
       end: 'finished',
     };
-    of.onAttempt(attempt);
+    of.onTrial(trial);
     for (const rung of units.keys()) {
-      if (rung > 0 && isOver()) attempt = { ...attempt, end: 'out of time' };
-      else if (rung > 0 && !isAmongTheBest(attempt, rivals)) attempt = { ...attempt, end: 'stopped' };
-      if (attempt.end !== 'finished') break;
-      attempt = withCosts(attempt, await judge(family, attempt.settings, rung));
+      if (rung > 0 && isOver()) trial = { ...trial, end: 'out of time' };
+      else if (rung > 0 && !isAmongTheBest(trial, others)) trial = { ...trial, end: 'stopped' };
+      if (trial.end !== 'finished') break;
+      trial = withLosses(trial, await judge(family, trial.settings, rung));
     }
-    attempts.push(attempt);
+    trials.push(trial);
   }
-  return trialsOf(attempts, units);
+  return trialsOf(trials, units);
 }
 
 function timer(minutes: number | undefined, clock: () => number): () => boolean {
@@ -82,9 +82,9 @@ function familyOf(tried: number): TunedFamily {
 }
 
 /** Whether its log loss on the rungs so far is among the best third of those that were judged on them. */
-function isAmongTheBest({ losses }: Attempt, rivals: readonly Attempt[]): boolean {
-  const last = losses.length - 1;
-  const others = rivals.filter((rival) => rival.losses.length > last);
-  const better = others.filter((rival) => rival.losses[last]! <= losses[last]!).length;
-  return better < Math.ceil((others.length + 1) / reduction);
+function isAmongTheBest({ meanLosses }: RunningTrial, others: readonly RunningTrial[]): boolean {
+  const last = meanLosses.length - 1;
+  const judged = others.filter((other) => other.meanLosses.length > last);
+  const better = judged.filter((other) => other.meanLosses[last]! <= meanLosses[last]!).length;
+  return better < Math.ceil((judged.length + 1) / reduction);
 }

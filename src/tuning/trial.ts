@@ -1,7 +1,7 @@
-import { type Attempt, differenceOf } from './attempt.ts';
+import { differenceOf, type RunningTrial } from './runningTrial.ts';
 import { type TunedFamily, tunedFamilies } from './settings.ts';
 
-/** One try of a family's settings, and what became of it. */
+/** One trial of a family's settings, and what became of it. */
 export interface Trial {
   /** 1 for the first of the search, of whichever family. */
   readonly number: number;
@@ -20,55 +20,55 @@ export interface Trial {
   readonly why: string;
 }
 
-/** The best of many tries beats the defaults by one or two standard errors by luck alone. */
+/** The best of many trials beats the defaults by one or two standard errors by luck alone. */
 const clearly = 2;
 
 /**
- * What became of all attempts: of each family one is chosen, the best if it beats the defaults by more than two standard errors,
+ * What became of all trials: of each family one is chosen, the best if it beats the defaults by more than two standard errors,
  * else the defaults. Where even these ran out of time, none is.
  *
  * @param units number of the unit of each row of each rung.
  */
-export function trialsOf(attempts: readonly Attempt[], units: readonly Int32Array[]): readonly Trial[] {
-  const chosen = new Map(tunedFamilies.map((family) => [family, chosenOf(attempts, family, units)]));
-  return attempts.map((attempt): Trial => {
-    const { number, family, settings, isDefault, costs, losses } = attempt;
+export function trialsOf(trials: readonly RunningTrial[], units: readonly Int32Array[]): readonly Trial[] {
+  const chosen = new Map(tunedFamilies.map((family) => [family, chosenOf(trials, family, units)]));
+  return trials.map((trial): Trial => {
+    const { number, family, settings, isDefault, rowLosses, meanLosses } = trial;
     const winner = chosen.get(family);
-    const defaults = attempts.find((other) => other.family === family)!;
+    const defaults = trials.find((other) => other.family === family)!;
     return {
       number,
       family,
       settings: { ...settings },
       isDefault,
-      judged: costs.length,
+      judged: rowLosses.length,
       of: units.length,
-      logLoss: losses.at(-1)!,
-      ...(isDefault ? {} : { difference: differenceOf(attempt, defaults, units) }),
-      end: attempt === winner ? 'chosen' : attempt.end,
-      why: whyOf(attempt, winner),
+      logLoss: meanLosses.at(-1)!,
+      ...(isDefault ? {} : { difference: differenceOf(trial, defaults, units) }),
+      end: trial === winner ? 'chosen' : trial.end,
+      why: whyOf(trial, winner),
     };
   });
 }
 
 function chosenOf(
-  attempts: readonly Attempt[],
+  trials: readonly RunningTrial[],
   family: TunedFamily,
   units: readonly Int32Array[],
-): Attempt | undefined {
-  const finished = attempts.filter((attempt) => attempt.family === family && attempt.end === 'finished');
+): RunningTrial | undefined {
+  const finished = trials.filter((trial) => trial.family === family && trial.end === 'finished');
   const [defaults] = finished;
   if (!defaults) return undefined;
-  const best = finished.reduce((least, other) => (other.losses.at(-1)! < least.losses.at(-1)! ? other : least));
+  const best = finished.reduce((least, other) => (other.meanLosses.at(-1)! < least.meanLosses.at(-1)! ? other : least));
   const { value, error } = differenceOf(best, defaults, units);
   return -value > clearly * error ? best : defaults;
 }
 
-function whyOf(attempt: Attempt, winner: Attempt | undefined): string {
-  if (attempt.end === 'out of time') return 'the time was over';
-  if (attempt.end === 'stopped') return 'not among the best third of its family so far';
-  if (attempt !== winner)
+function whyOf(trial: RunningTrial, winner: RunningTrial | undefined): string {
+  if (trial.end === 'out of time') return 'the time was over';
+  if (trial.end === 'stopped') return 'not among the best third of its family so far';
+  if (trial !== winner)
     return winner?.isDefault ? 'not clearly better than the defaults' : `trial ${winner?.number} did better`;
-  return attempt.isDefault
+  return trial.isDefault
     ? 'no other was better by more than two standard errors'
     : 'better than the defaults by more than two standard errors';
 }

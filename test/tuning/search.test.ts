@@ -29,7 +29,7 @@ function searching(
       fits.push(`${family} ${rung}`);
       return costsAround(meanOf({ ...settings }), rung);
     },
-    onAttempt: () => undefined,
+    onTrial: () => undefined,
   });
   return trials.then((found) => ({ trials: found, fits }));
 }
@@ -64,7 +64,7 @@ describe('a search for settings', () => {
       seed: 1,
       clock: () => 0,
       judge: async () => Float64Array.from({ length: 200 }, () => 0.3 + random.next()),
-      onAttempt: () => undefined,
+      onTrial: () => undefined,
     }).then((found) => ({ trials: found }));
     const [, defaults] = trials;
     const best = trials.filter(({ family, judged }) => family === 'boosting' && judged === 3);

@@ -1,4 +1,4 @@
-import { negativeCost, positiveCost } from '../../numeric/crossEntropy.ts';
+import { negativeLoss, positiveLoss } from '../../numeric/crossEntropy.ts';
 import { type ScoreTally, tallyScores } from '../../numeric/scoreTally.ts';
 import { log1pExp } from '../../numeric/special.ts';
 import { total } from '../../numeric/total.ts';
@@ -6,7 +6,7 @@ import { checkProbabilities, checkScores } from '../checkRows.ts';
 import type { Metric } from './metric.ts';
 
 /** Log loss of a positive and of a negative at each score of a tally. */
-interface ScoreCosts {
+interface ScoreLosses {
   readonly positive: Float64Array;
   readonly negative: Float64Array;
 }
@@ -24,7 +24,7 @@ interface ScoreCosts {
 export function logLoss(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): number {
   checkProbabilities(probabilities, label, weight);
   const tally = tallyScores(probabilities, label, weight);
-  return logLossOf(tally, probabilityCosts(tally.score));
+  return logLossOf(tally, probabilityLosses(tally.score));
 }
 
 /**
@@ -42,19 +42,19 @@ export function logLossFromMargins(margins: Float64Array, label: Uint8Array, wei
 }
 
 /** `logLoss` of a tally. */
-export function logLossOf({ rows, positives }: ScoreTally, costs: ScoreCosts): number {
+export function logLossOf({ rows, positives }: ScoreTally, losses: ScoreLosses): number {
   let sum = 0;
   for (let g = 0; g < rows.length; g++) {
     const negatives = rows[g]! - positives[g]!;
-    if (positives[g]! > 0) sum += positives[g]! * costs.positive[g]!;
-    if (negatives > 0) sum += negatives * costs.negative[g]!;
+    if (positives[g]! > 0) sum += positives[g]! * losses.positive[g]!;
+    if (negatives > 0) sum += negatives * losses.negative[g]!;
   }
   return sum / total(rows);
 }
 
-/** Costs of probabilities, clipped at 1e-15. */
-export function probabilityCosts(probabilities: Float64Array): ScoreCosts {
-  return { positive: probabilities.map(positiveCost), negative: probabilities.map(negativeCost) };
+/** Losses of probabilities, clipped at 1e-15. */
+export function probabilityLosses(probabilities: Float64Array): ScoreLosses {
+  return { positive: probabilities.map(positiveLoss), negative: probabilities.map(negativeLoss) };
 }
 
 /** The record of the log loss. */
@@ -65,11 +65,11 @@ export const logLossMetric: Metric<'logLoss'> = {
   definition: 'mean of −log(p) for positives and −log(1 − p) for negatives, natural logarithm, p clipped at 1e-15',
   scikitLearn: 'log_loss(eps=1e-15)',
   best: 'lowest',
-  range: [0, negativeCost(1)],
+  range: [0, negativeLoss(1)],
   digits: 4,
   needs: { scores: 'probabilities', labels: 'any' },
   compute({ whole }) {
-    const costs = probabilityCosts(whole.score);
-    return (tally) => logLossOf(tally, costs);
+    const losses = probabilityLosses(whole.score);
+    return (tally) => logLossOf(tally, losses);
   },
 };

@@ -8,7 +8,7 @@ import { familyName, familyTitle } from './names.ts';
 /** Longer tables stay folded until asked for. */
 const shownRows = 12;
 
-/** Every try of a search for settings, those that got furthest first; null where there was no search. */
+/** Every trial of a search for settings, those that got furthest first; null where there was no search. */
 export function trialsTable(trials: readonly Trial[] = []): Html | null {
   if (trials.length === 0) return null;
   const caption = 'Settings that were tried, on the training rows alone';

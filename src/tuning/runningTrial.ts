@@ -1,38 +1,42 @@
-import { meanCost, meanGap } from '../calibration/heldOutCosts.ts';
+import { meanGap, meanLoss } from '../calibration/heldOutLosses.ts';
 import type { FamilySettings, TunedFamily } from './settings.ts';
 
-/** A try of settings while the search is going on. */
-export interface Attempt {
+/** A trial while the search is going on. */
+export interface RunningTrial {
   readonly number: number;
   readonly family: TunedFamily;
   readonly settings: FamilySettings[TunedFamily];
   readonly isDefault: boolean;
   /** Log loss of each row of each rung it was judged on; NaN of rows that could not be judged. */
-  readonly costs: readonly Float64Array[];
+  readonly rowLosses: readonly Float64Array[];
   /** After each of these rungs, the log loss per row of all so far. */
-  readonly losses: readonly number[];
+  readonly meanLosses: readonly number[];
   readonly end: 'finished' | 'stopped' | 'out of time';
 }
 
-/** The attempt once it was judged on its next rung. */
-export function withCosts(attempt: Attempt, found: Float64Array): Attempt {
-  const costs = [...attempt.costs, found];
-  return { ...attempt, costs, losses: [...attempt.losses, meanCost(joined(costs))] };
+/** The trial once it was judged on its next rung. */
+export function withLosses(trial: RunningTrial, found: Float64Array): RunningTrial {
+  const rowLosses = [...trial.rowLosses, found];
+  return { ...trial, rowLosses, meanLosses: [...trial.meanLosses, meanLoss(joined(rowLosses))] };
 }
 
 /**
- * The log loss of an attempt minus that of another, on the rungs both were judged on, and the standard error of it.
+ * The log loss of a trial minus that of another, on the rungs both were judged on, and the standard error of it.
  *
  * @param units number of the unit of each row of each rung.
  */
 export function differenceOf(
-  attempt: Attempt,
-  other: Attempt,
+  trial: RunningTrial,
+  other: RunningTrial,
   units: readonly Int32Array[],
 ): { readonly value: number; readonly error: number } {
-  const rungs = Math.min(attempt.costs.length, other.costs.length);
+  const rungs = Math.min(trial.rowLosses.length, other.rowLosses.length);
   const unit = Int32Array.from(units.slice(0, rungs).flatMap((numbers) => [...numbers]));
-  const { gap, error } = meanGap(joined(attempt.costs.slice(0, rungs)), joined(other.costs.slice(0, rungs)), unit);
+  const { gap, error } = meanGap(
+    joined(trial.rowLosses.slice(0, rungs)),
+    joined(other.rowLosses.slice(0, rungs)),
+    unit,
+  );
   return { value: gap, error };
 }
 

@@ -1,4 +1,4 @@
-import { negativeCost, positiveCost } from '../numeric/crossEntropy.ts';
+import { negativeLoss, positiveLoss } from '../numeric/crossEntropy.ts';
 import { denseRank } from '../numeric/denseRank.ts';
 import { argsort } from '../numeric/order.ts';
 import { total } from '../numeric/total.ts';
@@ -12,14 +12,14 @@ import type { Calibrator } from './calibrator.ts';
  *
  * @param fold 0 to `folds` − 1 of each row.
  */
-export function heldOutCosts(
+export function heldOutLosses(
   calibrator: Calibrator,
   margins: Float64Array,
   label: Uint8Array,
   fold: Int32Array,
   folds: number,
 ): Float64Array {
-  const costs = new Float64Array(label.length).fill(Number.NaN);
+  const losses = new Float64Array(label.length).fill(Number.NaN);
   for (let f = 0; f < folds; f++) {
     const learnt = label.filter((_, i) => fold[i] !== f);
     if (!learnt.includes(0) || !learnt.includes(1)) continue;
@@ -29,40 +29,40 @@ export function heldOutCosts(
     );
     const held = Int32Array.from(fold.keys()).filter((i) => fold[i] === f);
     const found = fitted.probabilities(Float64Array.from(held, (i) => margins[i]!));
-    for (const [position, i] of held.entries()) costs[i] = cost(label[i]!, found[position]!);
+    for (const [position, i] of held.entries()) losses[i] = loss(label[i]!, found[position]!);
   }
-  if (!costs.every(Number.isNaN)) return costs;
+  if (!losses.every(Number.isNaN)) return losses;
   return calibrator
     .fit(margins, label)
     .probabilities(margins)
-    .map((p, i) => cost(label[i]!, p));
+    .map((p, i) => loss(label[i]!, p));
 }
 
-function cost(label: number, p: number): number {
-  return label === 1 ? positiveCost(p) : negativeCost(p);
+function loss(label: number, p: number): number {
+  return label === 1 ? positiveLoss(p) : negativeLoss(p);
 }
 
-/** Mean of the costs that are not NaN; the bytes do not depend on the order of the rows. */
-export function meanCost(costs: Float64Array): number {
-  const known = costs.filter((value) => !Number.isNaN(value)).sort();
+/** Mean of the losses that are not NaN; the bytes do not depend on the order of the rows. */
+export function meanLoss(losses: Float64Array): number {
+  const known = losses.filter((value) => !Number.isNaN(value)).sort();
   return total(known) / known.length;
 }
 
 /**
- * How much higher `costs` are than `others` in the mean, row by row, and the standard error of that mean, rows of one unit
+ * How much higher `losses` are than `others` in the mean, row by row, and the standard error of that mean, rows of one unit
  * being taken together. The error is NaN for a single unit. Rows NaN in both do not count.
  *
  * @param unit number of the unit of each row.
  */
 export function meanGap(
-  costs: Float64Array,
+  losses: Float64Array,
   others: Float64Array,
   unit: Int32Array,
 ): { readonly gap: number; readonly error: number } {
   const { rank, count } = denseRank(unit);
   const rows = new Float64Array(count);
   const sums = new Float64Array(count);
-  const differences = costs.map((value, i) => value - others[i]!);
+  const differences = losses.map((value, i) => value - others[i]!);
   // Added up by size within each unit, so that the order of the rows cannot change the last digit.
   for (const i of argsort(differences.map((value) => (Number.isNaN(value) ? Infinity : value)))) {
     if (Number.isNaN(differences[i]!)) continue;
