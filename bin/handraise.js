@@ -4,13 +4,10 @@
 import { existsSync } from 'node:fs';
 import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { nodeTooOld } from './nodeVersion.js';
 
-// "engines" in package.json. What follows would fail on another one with a stack trace.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6)) {
-  process.stderr.write(
-    `handraise: Node ${process.versions.node} is too old: it can't read a configuration written in TypeScript — add Node 24 to this folder with npm i -D node@24, then npx handraise runs on it (or install Node 24; 22.18 and 23.6 are the oldest that will do)\n`,
-  );
+if (nodeTooOld !== null) {
+  process.stderr.write(`handraise: ${nodeTooOld.message} — ${nodeTooOld.hint}\n`);
   process.exit(2);
 }
 

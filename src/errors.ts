@@ -39,7 +39,7 @@ export class HandraiseError extends Error {
   readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'HandraiseError';
     this.code = code;
     this.hint = options.hint;

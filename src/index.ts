@@ -1,4 +1,6 @@
-export { openWorkbench, type WorkbenchOptions } from './api/openWorkbench.ts';
+import './supportedNode.ts';
+
+export { openWorkbench } from './api/openWorkbench.ts';
 export type {
   AsOfOptions,
   BacktestOptions,
@@ -57,3 +59,4 @@ export type { RegisteredModel } from './registry/models.ts';
 export type { BacktestData } from './report/backtestData.ts';
 export type { TrainingResult } from './training/trainingResult.ts';
 export { effectAndRemedy, sentenceOf } from './wording/sentenceOf.ts';
+export type { WorkbenchOptions } from './workbench/workbenchOptions.ts';

@@ -1,6 +1,7 @@
-import { openWorkbench, type WorkbenchOptions } from '../api/openWorkbench.ts';
+import { openWorkbench } from '../api/openWorkbench.ts';
 import type { AsOfOptions } from '../api/options.ts';
 import type { OpenWorkbench } from '../api/workbench.ts';
+import type { WorkbenchOptions } from '../workbench/workbenchOptions.ts';
 import type { CommonFlags } from './commonFlags.ts';
 import { machineOf } from './machineOptions.ts';
 import type { TerminalProgress } from './terminalProgress.ts';

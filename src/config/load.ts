@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import * as nodeModule from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { z } from 'zod';
@@ -83,7 +83,7 @@ async function importConfig(file: string): Promise<unknown> {
     throw new HandraiseError('config', `${file} is larger than ${configLimit / 2 ** 20} MiB: no configuration is`);
   // The file imports from 'handraise', which need not be installed beside it.
   const api = new URL(`../index${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
-  const hooks = registerHooks({
+  const hooks = nodeModule.registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'handraise' ? { url: api, shortCircuit: true } : next(specifier, context),
     load: (url, context, next) => {

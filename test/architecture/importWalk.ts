@@ -11,6 +11,7 @@ export const layers = [
   'text',
   'files',
   'codeVersion',
+  'supportedNode',
   'progress',
   'time',
   'storedParameters',
@@ -114,6 +115,7 @@ const everywhere: ReadonlySet<string> = new Set([
   'text',
   'files',
   'codeVersion',
+  'supportedNode',
   'progress',
   'storedParameters',
 ]);

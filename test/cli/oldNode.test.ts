@@ -7,15 +7,10 @@ import { bin } from './handraise.ts';
 
 const run = promisify(execFile);
 
-/** The command line under a Node that says it is another version; packed.slow.test.ts runs real ones. */
-function versionUnder(node: string) {
+/** A command line of Node that says it is another version; packed.slow.test.ts runs real ones. */
+function under(node: string, ...command: readonly string[]) {
   const preload = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } });`;
-  return run(process.execPath, [
-    '--import',
-    `data:text/javascript,${encodeURIComponent(preload)}`,
-    bin,
-    '--version',
-  ]).then(
+  return run(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, ...command]).then(
     ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
@@ -24,7 +19,7 @@ function versionUnder(node: string) {
 test.each(['18.20.8', '20.19.0', '22.10.0', '22.17.1', '23.0.0', '23.5.0'])(
   'on Node %s one line says what is needed, why, and how to get it',
   async (node) => {
-    expect(await versionUnder(node)).toMatchObject({
+    expect(await under(node, bin, '--version')).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(
@@ -34,8 +29,16 @@ test.each(['18.20.8', '20.19.0', '22.10.0', '22.17.1', '23.0.0', '23.5.0'])(
   },
 );
 
+test('a script that imports handraise on Node 20 is told the same, without a stack', async () => {
+  const script = `import '${new URL('../../src/index.ts', import.meta.url)}'; console.log('imported');`;
+  const { stdout, stderr } = await under('20.19.0', '--input-type=module', '-e', script);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^\[?handraise: Node 20.19.0 is too old: [^\n]*npm i -D node@24[^\n]*$/m);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
 test.each(['22.18.0', '23.6.0', '24.0.0', '26.1.0'])('Node %s will do', async (node) => {
-  expect(await versionUnder(node)).toMatchObject({ code: 0 });
+  expect(await under(node, bin, '--version')).toMatchObject({ code: 0 });
 });
 
 test('npm is told of the same versions', async () => {

@@ -125,6 +125,8 @@ describe('the tarball of npm pack', () => {
       const refused = await handraiseWith(old, '--version');
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toMatch(/^handraise: Node [\d.]+ is too old: [^\n]* npm i -D node@24,[^\n]*\n$/);
+      const importing = run(join(old, 'node'), ['--input-type=module', '-e', "import 'handraise';"], { cwd: company });
+      await expect(importing).rejects.toMatchObject({ stderr: expect.stringContaining(`is too old: it can't read`) });
       await npm(company, 'install', ...quietly, '--save-dev', 'node@24');
       expect(await handraiseWith(old, '--version')).toMatchObject({ code: 0, stderr: '' });
       await npm(company, 'uninstall', ...quietly, 'node');

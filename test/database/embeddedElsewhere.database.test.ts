@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,33 @@ describe('an embedded server of another machine or container', () => {
     expect((await state()).server.space).toBe(here.server.space);
     await server.close();
   }, 30_000);
+
+  test('is looked for at its lock and at its use in one silence', async () => {
+    const { here, connectionString } = await otherMachine();
+    child!.kill('SIGKILL');
+    await once(child!, 'exit');
+    const lock = join(directory, 'lock');
+    await writeFile(lock, '1 1 someone\nanother machine');
+    const said: string[] = [];
+    const [client] = await readdir(join(directory, 'clients'));
+    const opened = openEmbedded({
+      directory,
+      lifeTimes: { silence: 1_500, serverEnd: 0 },
+      onProgress: (text) => {
+        said.push(text);
+        // A sign of life while the lock is waited for: a look that began only after that would not see it.
+        if (said.length === 1) void utimes(join(directory, 'clients', client!), 1, 1);
+      },
+    });
+    await expect(opened).rejects.toMatchObject({ code: 'busy' });
+    expect(said.map((text) => text.replace(/:.*/, ''))).toEqual([
+      'another machine or container was starting or stopping the embedded database',
+      'the embedded database was last used by another machine or container',
+    ]);
+    await writeFile(join(directory, 'server.json'), JSON.stringify(here));
+    await (await openEmbedded({ directory, lifeTimes })).close();
+    expect(await answers(connectionString)).toBe(false);
+  }, 20_000);
 
   test('keeps its lock for as long as it gives signs of life', async () => {
     const lock = join(directory, 'lock');

@@ -16,7 +16,7 @@ import { settlePlace } from './place.ts';
 import { embeddedUrl, runningServer } from './runningServer.ts';
 import { startServer, stopServer } from './serverProcess.ts';
 import { isOfHere, readState, rememberServer, type Server } from './serverState.ts';
-import { type LifeTimes, lifeTimes } from './signOfLife.ts';
+import { type LifeTimes, lifeTimes, lookAt } from './signOfLife.ts';
 
 /** A use of the embedded server. */
 export interface EmbeddedServer {
@@ -51,9 +51,10 @@ export async function openEmbedded(options: {
   try {
     const binaries = options.binaries ?? findBinaries();
     const place = await settlePlace(directory);
-    return await exclusively(join(place.directory, 'lock'), times.silence, async () => {
+    const clients = await lookAt(join(place.directory, 'clients'));
+    const work = async () => {
       const home = await homeAt(place, binaries);
-      await outlastServerElsewhere(home, times, options.onProgress);
+      await outlastServerElsewhere(home, clients, times, options.onProgress);
       const { port } = (await runningServer(home)) ?? (await start(home, options.onProgress));
       const lease = await takeLease(join(home.directory, 'clients'));
       const url = embeddedUrl(port, await password(home));
@@ -69,7 +70,8 @@ export async function openEmbedded(options: {
         return closed;
       };
       return { connectionString: `${url}/${embeddedName}`, passwordFile: passwordFile(home), close };
-    });
+    };
+    return await exclusively(join(place.directory, 'lock'), times.silence, work, options.onProgress);
   } catch (error) {
     throw databaseFailure(error, `opening the embedded database in ${directory}`);
   }

@@ -5,7 +5,7 @@ import { HandraiseError } from '../../errors.ts';
 import { errorCodeOf } from '../../systemFailure.ts';
 import { pidSpace } from './pidSpace.ts';
 import { startTime } from './processIdentity.ts';
-import { isSilent, keepWriting } from './signOfLife.ts';
+import { isSilentSince, keepWriting, lookAt } from './signOfLife.ts';
 
 const pause = 50;
 const patience = 120_000;
@@ -18,15 +18,21 @@ const patience = 120_000;
  * two minutes.
  *
  * @param silence milliseconds without a sign of life
+ * @param onProgress hears what is waited for where that takes seconds
  * @throws HandraiseError busy when a living process holds it that long
  */
-export async function exclusively<T>(lock: string, silence: number, work: () => Promise<T>): Promise<T> {
+export async function exclusively<T>(
+  lock: string,
+  silence: number,
+  work: () => Promise<T>,
+  onProgress?: (text: string) => void,
+): Promise<T> {
   const own = `${lock}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const content = `${process.pid} ${await startTime(process.pid)} ${own}\n${await pidSpace()}`;
   await writeFile(own, content, { mode: 0o600, flag: 'wx' });
   const stop = keepWriting(own, content);
   try {
-    await acquire(lock, own, silence);
+    await acquire(lock, own, silence, onProgress);
     try {
       return await work();
     } finally {
@@ -39,7 +45,12 @@ export async function exclusively<T>(lock: string, silence: number, work: () => 
   }
 }
 
-async function acquire(lock: string, own: string, silence: number): Promise<void> {
+async function acquire(
+  lock: string,
+  own: string,
+  silence: number,
+  onProgress: ((text: string) => void) | undefined,
+): Promise<void> {
   for (const until = performance.now() + patience; performance.now() < until; ) {
     try {
       await link(own, lock);
@@ -47,7 +58,7 @@ async function acquire(lock: string, own: string, silence: number): Promise<void
     } catch (error) {
       if (errorCodeOf(error) !== 'EEXIST') throw error;
     }
-    if (!(await removeStale(lock, `${own}.stale`, silence))) await sleep(pause);
+    if (!(await removeStale(lock, `${own}.stale`, silence, onProgress))) await sleep(pause);
   }
   throw new HandraiseError('busy', 'another process has been starting or stopping the embedded database for too long', {
     hint: `if none is, remove ${lock}`,
@@ -55,9 +66,14 @@ async function acquire(lock: string, own: string, silence: number): Promise<void
 }
 
 /** Takes the lock file away when its holder is dead; by renaming, so that only one of several who see it does. */
-async function removeStale(lock: string, aside: string, silence: number): Promise<boolean> {
+async function removeStale(
+  lock: string,
+  aside: string,
+  silence: number,
+  onProgress: ((text: string) => void) | undefined,
+): Promise<boolean> {
   const holder = await contentOf(lock);
-  if (holder === undefined || (await isAlive(lock, holder, silence))) return false;
+  if (holder === undefined || (await isAlive(lock, holder, silence, onProgress))) return false;
   try {
     await rename(lock, aside);
   } catch {
@@ -73,9 +89,19 @@ async function contentOf(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-async function isAlive(lock: string, holder: string, silence: number): Promise<boolean> {
+async function isAlive(
+  lock: string,
+  holder: string,
+  silence: number,
+  onProgress: ((text: string) => void) | undefined,
+): Promise<boolean> {
   const [process = '', space] = holder.split('\n');
-  if (space !== undefined && space !== (await pidSpace())) return !(await isSilent(lock, silence));
+  if (space !== undefined && space !== (await pidSpace())) {
+    onProgress?.(
+      `another machine or container was starting or stopping the embedded database: looking for ${Math.round(silence / 1000)} s whether it still does`,
+    );
+    return !(await isSilentSince(await lookAt(lock), silence));
+  }
   const [pid, started] = process.split(' ');
   return started !== undefined && (await startTime(Number(pid))) === started;
 }

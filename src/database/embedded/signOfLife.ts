@@ -21,14 +21,26 @@ export function keepWriting(path: string, content: string): () => void {
   return () => clearInterval(timer);
 }
 
-/** Whether nobody writes a file, or one in a folder, for `silence` milliseconds. */
-export async function isSilent(path: string, silence: number): Promise<boolean> {
-  const before = await timesOf(path);
-  for (const until = performance.now() + silence; performance.now() < until; ) {
+/** The signs of life that a file, or those in a folder, have given up to a moment. */
+export interface Look {
+  readonly path: string;
+  readonly at: number;
+  readonly times: string;
+}
+
+/** Looks at a file, or at those in a folder, to tell later whether somebody has written since. */
+export async function lookAt(path: string): Promise<Look> {
+  return { path, at: performance.now(), times: await timesOf(path) };
+}
+
+/** Whether nobody writes what was looked at from then on until `silence` milliseconds later, or until now where that is later. */
+export async function isSilentSince({ path, at, times }: Look, silence: number): Promise<boolean> {
+  for (;;) {
+    const enough = performance.now() >= at + silence;
+    if ((await timesOf(path)) !== times) return false;
+    if (enough) return true;
     await sleep(poll);
-    if ((await timesOf(path)) !== before) return false;
   }
-  return true;
 }
 
 /** In place, since the file may have a second name. */
