@@ -1,5 +1,6 @@
 import type { ColumnReading } from '../flatFile/reading/columnReading.ts';
 import { integer } from '../text/format.ts';
+import { sentenceOf } from '../wording/sentenceOf.ts';
 import { plainTable } from './plainTable.ts';
 
 const plainNumber = '1234.5';
@@ -13,7 +14,7 @@ export function columnsText(columns: readonly ColumnReading[]): string {
   const lines = columns.map((column) => {
     const { name, type, format, because } = column;
     const written = format === undefined || format === plainNumber || type === 'id' ? '' : ` ${format}`;
-    return [name, `${type}${written}`, because, ...(hasUnreadable ? [unreadableText(column)] : [])];
+    return [name, `${type}${written}`, sentenceOf(because), ...(hasUnreadable ? [unreadableText(column)] : [])];
   });
   return plainTable(
     ['column', 'taken for', 'why', ...(hasUnreadable ? ['cannot be read'] : [])],

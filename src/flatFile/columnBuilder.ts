@@ -1,5 +1,6 @@
 import { numberFormatText, numberReader } from '../crm/import/numberFormat.ts';
 import { numberFlags, scanNumber, unclearMark } from '../crm/import/numberScan.ts';
+import { notice } from '../notice/notice.ts';
 import { hash32 } from '../numeric/hash.ts';
 import { growingFloats, growingIntegers } from '../snapshot/growingArray.ts';
 import type { ColumnKind } from './columnKind.ts';
@@ -39,17 +40,19 @@ export function columnBuilder(planned: PlannedColumn): ColumnBuilder {
     finish() {
       const { name, decision } = planned;
       const column = { name, kind, ...values.finish() };
-      const { settled, remark } = decision;
+      const { settled, doubt } = decision;
+      const { type, because } = columnTypeOf(column, planned);
       const format = formatText(decision.kind);
       return {
         ...column,
         reading: {
           name,
-          ...columnTypeOf(column, planned),
+          type,
+          because: notice('column-read', { column: name, reasons: because }),
           ...(format === undefined ? {} : { format }),
           ...(read.kind === 'number' && read.unmarked ? { unmarked: read.unmarked } : {}),
           settled,
-          remark,
+          ...(doubt ? { doubt: notice('column-doubtful', { column: name, doubt }) } : {}),
           ...unreadable.finish(),
         },
       };

@@ -1,3 +1,4 @@
+import type { ReadingReason } from '../notice/columnReading.ts';
 import { isFreeText, isRecordNumber } from './leftOut.ts';
 import { doubtfulMarkers } from './markerValues.ts';
 import type { PlannedColumn, ReadColumn } from './readColumn.ts';
@@ -34,26 +35,28 @@ const idLength = 30;
 export function columnTypeOf(
   read: Omit<ReadColumn, 'reading'>,
   { decision, evidence, name }: PlannedColumn,
-): { readonly type: ColumnType; readonly because: string } {
+): { readonly type: ColumnType; readonly because: readonly ReadingReason[] } {
   const { kind, column } = read;
   const { because, settledAs } = decision;
   if (settledAs) return { type: settledAs, because };
   if (kind === 'date') return { type: 'date', because };
   const different = column.kind === 'category' ? column.levels.length : evidence.texts.size;
   if (!evidence.more && different < 2 && evidence.texts.size < 2)
-    return { type: 'constant', because: because || 'one value' };
+    return { type: 'constant', because: because.length > 0 ? because : [{ why: 'one-value' }] };
   if (column.kind !== 'category')
     return isRecordNumber(name, column.values)
-      ? { type: 'id', because: 'whole numbers that only count' }
+      ? { type: 'id', because: [{ why: 'counts-records' }] }
       : { type: 'number', because };
   if (decision.isId) return { type: 'id', because };
   const { length } = column.levels;
-  const markers = doubtfulMarkers.filter((text) => column.levels.includes(text)).map((text) => `, ${text} among them`);
-  const texts = read.overflowed ? `more than ${length} texts` : `${length} texts${markers.join('')}`;
-  if (isFreeText(read))
-    return { type: read.meanLength > idLength ? 'text' : 'id', because: because || `${texts} that hardly repeat` };
+  const markers = doubtfulMarkers.filter((text) => column.levels.includes(text));
+  const texts = (repeat: boolean): readonly ReadingReason[] => {
+    if (because.length > 0) return because;
+    return [{ why: 'texts', texts: length, more: read.overflowed, markers: read.overflowed ? [] : markers, repeat }];
+  };
+  if (isFreeText(read)) return { type: read.meanLength > idLength ? 'text' : 'id', because: texts(false) };
   const isYesNo = isAnswer(column.levels.length === 2 ? column.levels : [...evidence.texts], evidence.more);
-  return { type: isYesNo ? 'yes/no' : 'category', because: because || texts };
+  return { type: isYesNo ? 'yes/no' : 'category', because: texts(true) };
 }
 
 function isAnswer(texts: readonly string[], more: boolean): boolean {

@@ -24,7 +24,7 @@ export function leftOutFor(read: ReadColumn): Notice<'unusable-column'> | null {
       return read.meanLength > proseLength
         ? unusable({ why: 'prose' })
         : unusable({ why: 'texts', texts: column.levels.length, rows: knownOf(column.codes) });
-    return reading.type === 'id' ? unusable({ why: 'id', detail: reading.because }) : null;
+    return reading.type === 'id' ? unusable({ why: 'id', reading: reading.because.figures.reasons }) : null;
   }
   return !reading.settled && reading.type === 'id' ? unusable({ why: 'record-number' }) : null;
 }

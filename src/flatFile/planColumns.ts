@@ -6,7 +6,7 @@ import type { ColumnEvidence } from './reading/columnEvidence.ts';
 import { decideColumn, settleColumn } from './reading/decideColumn.ts';
 import { findDates } from './reading/decideDate.ts';
 import { findNumbers } from './reading/decideNumber.ts';
-import type { Decision, FileEvidence } from './reading/decision.ts';
+import type { Decision, FileEvidence, UnclearReason } from './reading/decision.ts';
 import type { SettledType } from './reading/typeOption.ts';
 import type { DateOrder } from './reading/writtenDate.ts';
 
@@ -53,9 +53,8 @@ function decisionOf(
   if (asText.has(name))
     return {
       kind: { kind: 'text', raw: true },
-      because: 'the outcome: its values are taken as they stand',
+      because: [{ why: 'outcome' }],
       settled: type !== undefined,
-      remark: '',
       isId: false,
     };
   return type ? settleColumn(type, evidence, file) : decideColumn(name, evidence, file);
@@ -78,7 +77,7 @@ function evidenceOfFile({ names, evidence, delimiter, settled, asText }: Columns
     if (numbers.decimal && !numbers.unclear && !numbers.mixedMarks && numbers.fits >= mostly * own.known)
       proofs[numbers.decimal] ||= name;
     const dates = findDates(own, new Set());
-    if (dates && (dates.by === 'days above 12' || dates.by === 'order of the file') && dates.fits >= mostly * own.known)
+    if (dates && (dates.by === 'days-above-12' || dates.by === 'order-of-file') && dates.fits >= mostly * own.known)
       orders.add(dates.format.order);
   });
   return { delimiter, point: proofs['.'], comma: proofs[','], orders };
@@ -92,11 +91,20 @@ function refuseUnclear({ file, unused, asText, time }: ColumnsToPlan, planned: r
   );
   const [first] = unclear;
   if (!first) return;
-  const problems = unclear.map(({ name, problem }) => `column ${JSON.stringify(name)}: ${problem}`);
+  const problems = unclear.map(({ name, problem }) => `column ${JSON.stringify(name)}: ${problemText(problem)}`);
   const ways = unclear.map(({ name, types }) =>
     types.map((type) => `--type ${shellWord(`${name}=${type}`)}`).join(' or '),
   );
   throw new HandraiseError('data', `${file}: ${problems.join('; ')}`, {
     hint: `nothing in the file tells; say how it is: ${ways.join(' and ')}`,
   });
+}
+
+function problemText(problem: UnclearReason): string {
+  if (problem.why === 'mark-open') return `1${problem.mark}234 may be 1234 or 1.234`;
+  return {
+    'day-or-month': 'day and month cannot be told apart',
+    'days-in-both-places': 'days above 12 stand in both places',
+    'two-ways': 'its numbers are written in two ways',
+  }[problem.why];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readingReasons } from './columnReading.ts';
 import { figure } from './figure.ts';
 
 const side = z.object({ rows: figure, differing: figure }).readonly();
@@ -38,8 +39,9 @@ export const auditFigures = {
   'excluded-as-asked': z.object({}),
   'unusable-column': z.object({
     why: z.enum(['date', 'settled', 'prose', 'too-many-texts', 'texts', 'id', 'record-number', 'names-units']),
-    /** What it was settled as, or how its values were read. */
+    /** What it was settled as; of earlier versions how its values were read, too. */
     detail: z.string().optional(),
+    reading: readingReasons.optional(),
     texts: figure.optional(),
     rows: figure.optional(),
   }),

@@ -4,6 +4,7 @@ import { backtestFigures } from './backtest.ts';
 import { checkedProgramFigures } from './checkedPrograms.ts';
 import { checkedRowFigures } from './checkedRows.ts';
 import { checkedTableFigures } from './checkedTables.ts';
+import { columnReadingFigures } from './columnReading.ts';
 import { fileRowFigures } from './fileRows.ts';
 import { fileShapeFigures } from './fileShape.ts';
 import { flatFileFigures } from './flatFile.ts';
@@ -26,6 +27,7 @@ export const noticeFigures = {
   ...checkedProgramFigures,
   ...importedFigures,
   ...flatFileFigures,
+  ...columnReadingFigures,
   ...fileRowFigures,
   ...fileShapeFigures,
   ...auditFigures,
@@ -165,6 +167,7 @@ export const catalogue = {
   'row-limit': { code: 'H250', severity: 'warning' },
   'odd-records': { code: 'H251', severity: 'warning' },
   'decoded-twice': { code: 'H252', severity: 'warning' },
+  'column-read': { code: 'H253', severity: 'info' },
   'older-reason': { code: 'H300', severity: 'info' },
   'excluded-by-configuration': { code: 'H301', severity: 'info' },
   'excluded-as-asked': { code: 'H302', severity: 'info' },

@@ -28,7 +28,6 @@ export const fileRowFigures = {
     mayBeWords: z.boolean(),
   }),
   'cells-infinite': z.object({ column: z.string(), cells: figure }),
-  'column-doubtful': z.object({ column: z.string(), doubt: z.string() }),
   'missing-marker-number': z.object({ column: z.string(), value: figure }),
   'label-read': z.object({
     label: z.string(),

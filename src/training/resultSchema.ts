@@ -45,7 +45,7 @@ const trial = z.object({
   ...{ number: count, family: z.enum(tunedFamilies), settings: z.record(plain, figure), isDefault: z.boolean() },
   ...{ judged: count, of: count, logLoss: figure },
   difference: z.object({ value: figure, error: figure }).exactOptional(),
-  ...{ end: z.enum(['chosen', 'finished', 'stopped', 'out of time']), why: plain },
+  end: z.enum(['chosen', 'finished', 'stopped', 'out of time']),
 });
 
 const recalibration = z.object({

@@ -16,8 +16,6 @@ export interface Trial {
   /** Its log loss minus that of the family's defaults on the same rows, below 0 where it is better; absent of the defaults. */
   readonly difference?: { readonly value: number; readonly error: number };
   readonly end: 'chosen' | 'finished' | 'stopped' | 'out of time';
-  /** Why it ended so, in words. */
-  readonly why: string;
 }
 
 /** The best of many trials beats the defaults by one or two standard errors by luck alone. */
@@ -45,7 +43,6 @@ export function trialsOf(trials: readonly RunningTrial[], units: readonly Int32A
       logLoss: meanLosses.at(-1)!,
       ...(isDefault ? {} : { difference: differenceOf(trial, defaults, units) }),
       end: trial === winner ? 'chosen' : trial.end,
-      why: whyOf(trial, winner),
     };
   });
 }
@@ -61,14 +58,4 @@ function chosenOf(
   const best = finished.reduce((least, other) => (other.meanLosses.at(-1)! < least.meanLosses.at(-1)! ? other : least));
   const { value, error } = differenceOf(best, defaults, units);
   return -value > clearly * error ? best : defaults;
-}
-
-function whyOf(trial: RunningTrial, winner: RunningTrial | undefined): string {
-  if (trial.end === 'out of time') return 'the time was over';
-  if (trial.end === 'stopped') return 'not among the best third of its family so far';
-  if (trial !== winner)
-    return winner?.isDefault ? 'not clearly better than the defaults' : `trial ${winner?.number} did better`;
-  return trial.isDefault
-    ? 'no other was better by more than two standard errors'
-    : 'better than the defaults by more than two standard errors';
 }

@@ -2,6 +2,7 @@ import type { AuditKind } from '../notice/audit.ts';
 import type { NoticeFigures } from '../notice/catalogue.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
 import { microsecondsPerDay } from '../time/instant.ts';
+import { reasonsText } from './columnReading.ts';
 import type { Wordings } from './wording.ts';
 
 const checkTheColumn =
@@ -26,14 +27,14 @@ export const auditWordings: Wordings<AuditKind> = {
     advice: 'Nothing, unless you want it back.',
   },
   'unusable-column': {
-    sentence: ({ why, detail = '', texts, rows }) =>
+    sentence: ({ why, detail = '', reading, texts, rows }) =>
       ({
         date: 'It is a date, which later rows go beyond. Name it with --time to split by it.',
         settled: `It was settled as ${detail}.`,
         prose: 'It is free text.',
         'too-many-texts': 'It is free text or an id: more than 10,000 different texts.',
         texts: `It is free text or an id: ${counted(texts ?? Number.NaN, 'different text')} in ${counted(rows ?? Number.NaN, 'row')}.`,
-        id: `It is an id: ${detail}.`,
+        id: `It is an id: ${reading ? reasonsText(reading) : detail}.`,
         'record-number': 'It is an id: a whole number that hardly any two rows share.',
         'names-units': 'Its values name whose rows they are.',
       })[why],

@@ -28,11 +28,6 @@ export const fileRowWordings: Wordings<keyof typeof fileRowFigures> = {
     meaning: 'Some numbers of a column are infinite. They count as missing.',
     advice: 'Nothing, or correct the cells.',
   },
-  'column-doubtful': {
-    sentence: ({ column, doubt }) => `${column}: ${doubt}`,
-    meaning: 'A column can be read in two ways, or could not be read as what it seems to be.',
-    advice: 'Say what the column is with `--type`.',
-  },
   'missing-marker-number': {
     sentence: ({ column, value }) => `${column}: ${value} may stand for a missing value; if so, empty those cells.`,
     meaning: 'A number such as -1 or 9999 occurs often and far from all others: it may mean “missing”.',

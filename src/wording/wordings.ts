@@ -4,6 +4,7 @@ import { backtestWordings } from './backtest.ts';
 import { checkedProgramWordings } from './checkedPrograms.ts';
 import { checkedRowWordings } from './checkedRows.ts';
 import { checkedTableWordings } from './checkedTables.ts';
+import { columnReadingWordings } from './columnReading.ts';
 import { fileRowWordings } from './fileRows.ts';
 import { fileShapeWordings } from './fileShape.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
@@ -22,6 +23,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...importedWordings,
   ...flatFileGateWordings,
   ...flatFileWordings,
+  ...columnReadingWordings,
   ...fileRowWordings,
   ...fileShapeWordings,
   ...auditWordings,

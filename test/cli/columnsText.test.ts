@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { columnsText } from '../../src/cli/columnsText.ts';
 import { layOut } from '../../src/cli/layout.ts';
 import type { ColumnReading } from '../../src/flatFile/reading/columnReading.ts';
+import { notice } from '../../src/notice/notice.ts';
 
 const none = { cells: 0, lines: [], examples: [] };
 const reading = (name: string, of: Partial<ColumnReading> = {}): ColumnReading => ({
   name,
   type: 'number',
-  because: 'every cell',
+  because: notice('column-read', { column: name, reasons: [{ why: 'fits', cells: 9, known: 9 }] }),
   settled: false,
   unreadable: none,
   unreadableInSecond: none,
   infinite: 0,
-  remark: '',
   ...of,
 });
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => reading(`n${at}`));

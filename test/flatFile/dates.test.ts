@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { monthOf } from '../../src/flatFile/reading/monthNames.ts';
+import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { fc } from '../property/fastCheck.ts';
 import { readColumn, readColumns, valuesOf } from './writtenColumn.ts';
 
@@ -39,7 +40,8 @@ describe('dates', () => {
   ])('%s', async (_, cells, expected, format) => {
     const read = await readColumn(cells);
     expect(valuesOf(read)).toEqual(expected);
-    expect(read.reading).toMatchObject({ type: 'date', format, remark: '' });
+    expect(read.reading).toMatchObject({ type: 'date', format });
+    expect(read.reading.doubt).toBeUndefined();
   });
 
   it.each([
@@ -59,7 +61,7 @@ describe('dates', () => {
     );
     expect(ascending.reading).toMatchObject({
       format: 'MM/DD/YYYY',
-      because: expect.stringContaining('order of the file'),
+      because: { figures: { reasons: [{ why: 'fits' }, { why: 'order-of-file' }] } },
     });
     const descending = await readColumn(
       ['01/06/2024', '02/05/2024', '01/03/2024', '01/02/2024', '05/01/2024', '02/01/2024'],
@@ -73,12 +75,17 @@ describe('dates', () => {
       { x: ['05/06/2024', '01/02/2024', '06/01/2024'], z: ['13/01/2024', '', ''] },
       { time: 'x' },
     );
-    expect(x!.reading).toMatchObject({ format: 'DD/MM/YYYY', because: expect.stringContaining('other dates') });
+    expect(x!.reading).toMatchObject({
+      format: 'DD/MM/YYYY',
+      because: { figures: { reasons: [{ why: 'fits' }, { why: 'other-columns' }] } },
+    });
   });
 
   it('that nothing tells are said, and refused as the time until they are settled', async () => {
     const cells = ['05/06/2024', '01/02/2024', '06/01/2024'];
-    expect((await readColumn(cells)).reading.remark).toContain('cannot be told apart');
+    const { doubt } = (await readColumn(cells)).reading;
+    expect(doubt?.figures).toEqual({ column: 'x', doubt: { reason: { why: 'day-or-month' }, asText: false } });
+    expect(sentenceOf(doubt!)).toBe('x: day and month cannot be told apart');
     await expect(readColumn(cells, { time: 'x' })).rejects.toMatchObject({
       code: 'data',
       hint: expect.stringContaining('--type x=date:DD/MM/YYYY or --type x=date:MM/DD/YYYY'),
@@ -109,10 +116,11 @@ describe('dates', () => {
     ['epoch-ms', ['1704067200000', '1704153600000'], [at(2024, 1, 1), at(2024, 1, 2)]],
   ])('as counts (%s) are numbers until they are settled, and that is said', async (format, cells, expected) => {
     const { created_at } = await readColumns({ created_at: cells });
-    expect(created_at!.reading).toMatchObject({ type: 'number', remark: expect.stringContaining(`date:${format}`) });
+    expect(created_at!.reading.type).toBe('number');
+    expect(sentenceOf(created_at!.reading.doubt!)).toContain(`--type created_at=date:${format}`);
     const settled = await readColumns({ created_at: cells }, { types: { created_at: `date:${format}` } });
     expect(valuesOf(settled.created_at!)).toEqual(expected);
-    expect((await readColumns({ visits: cells })).visits!.reading.remark).toBe('');
+    expect((await readColumns({ visits: cells })).visits!.reading.doubt).toBeUndefined();
   });
 
   it('know the months as the Unicode CLDR names them in nine languages', () => {
@@ -148,7 +156,9 @@ describe('dates', () => {
         });
         const cells = instants.map((instant) => format.format(instant / 1000));
         const read = await readColumn(cells, { separator: '|' });
-        if (read.kind === 'text' || /cannot be told apart|order of the file/.test(read.reading.because)) return;
+        const { reasons } = read.reading.because.figures;
+        if (read.kind === 'text' || reasons.some(({ why }) => why === 'day-or-month' || why === 'order-of-file'))
+          return;
         expect(valuesOf(read)).toEqual(instants);
         exact++;
       }),

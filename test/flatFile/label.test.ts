@@ -7,7 +7,7 @@ function labelled(
   values: readonly string[],
   { name = 'y', positive = [] as string[], negative = [] as string[], from = values.length, mayLack = false } = {},
 ) {
-  const decision = { kind: { kind: 'text', raw: true }, because: '', settled: false, remark: '', isId: false } as const;
+  const decision = { kind: { kind: 'text', raw: true }, because: [], settled: false, isId: false } as const;
   const builder = columnBuilder({ name, decision, evidence: new ColumnEvidence() });
   for (const [row, value] of values.entries()) builder.add(value, row + 2);
   const second = from < values.length ? { file: 'second.csv', from } : undefined;

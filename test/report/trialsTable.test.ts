@@ -13,7 +13,6 @@ function trialsOf(count: number): readonly Trial[] {
       logLoss: 0.2 - 0.01 * i,
       ...(i === 0 ? {} : { difference: { value: -0.01 * i, error: 0.002 } }),
       end: i === 2 ? 'chosen' : i < 3 ? 'finished' : 'stopped',
-      why: i === 2 ? 'better than the defaults' : 'not so good',
     };
   });
 }

@@ -8,7 +8,7 @@ import { defaultSettings, tunedFamilies, tuningOf } from '../../src/tuning/setti
 const units = [0, 1, 2].map((rung) => Int32Array.from({ length: 200 }, (_, row) => 200 * rung + row));
 
 /** Log losses around a mean, as noisy for everybody at the same row. */
-function costsAround(mean: number, rung: number): Float64Array {
+function lossesAround(mean: number, rung: number): Float64Array {
   const random = new Random(rung);
   return Float64Array.from({ length: 200 }, () => mean + 0.1 * random.next());
 }
@@ -27,7 +27,7 @@ function searching(
     clock,
     judge: async (family, settings, rung) => {
       fits.push(`${family} ${rung}`);
-      return costsAround(meanOf({ ...settings }), rung);
+      return lossesAround(meanOf({ ...settings }), rung);
     },
     onTrial: () => undefined,
   });

@@ -1,3 +1,5 @@
+import type { Notice } from '../../notice/notice.ts';
+
 /** What a column may be taken for. */
 export type ColumnType = 'number' | 'date' | 'yes/no' | 'category' | 'text' | 'id' | 'constant';
 
@@ -18,7 +20,8 @@ export interface ColumnReading {
   readonly format?: string;
   /** Whether nothing tells how a mark before three digits is meant, for its numbers are whole and have none. */
   readonly unmarked?: true;
-  readonly because: string;
+  /** What says that it is. */
+  readonly because: Notice<'column-read'>;
   /** Whether somebody said so. */
   readonly settled: boolean;
   /** Of the first file; they count as missing. */
@@ -27,6 +30,6 @@ export interface ColumnReading {
   readonly unreadableInSecond: UnreadableCells;
   /** Infinite numbers, which count as missing. */
   readonly infinite: number;
-  /** What to look at, and how to settle it; empty mostly. */
-  readonly remark: string;
+  /** What to look at, and how to settle it; absent mostly. */
+  readonly doubt?: Notice<'column-doubtful'>;
 }

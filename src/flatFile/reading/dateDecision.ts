@@ -1,7 +1,7 @@
 import type { ColumnEvidence } from './columnEvidence.ts';
 import { dateFormatText } from './dateFormat.ts';
 import type { DateFinding } from './decideDate.ts';
-import { type Decision, shareText } from './decision.ts';
+import type { Decision } from './decision.ts';
 
 /** Numbers of eight digits are days only where all are, of this century or the last. */
 export function isDate({ known, least, most: largest }: ColumnEvidence, { format, fits }: DateFinding): boolean {
@@ -13,23 +13,21 @@ export function isDate({ known, least, most: largest }: ColumnEvidence, { format
 /** The decision that a column is dates. */
 export function dateDecision({ format, fits, by, shortYears }: DateFinding, known: number): Decision {
   const written = dateFormatText(format);
-  const ways: Readonly<Record<DateFinding['by'], string>> = {
-    shape: '',
-    'days above 12': 'days above 12 tell the order',
-    'order of the file': 'only so are they in the order of the file',
-    'other columns': 'as other dates of the file',
-    'all the same': 'day and month are the same number everywhere',
-    nothing: 'day and month cannot be told apart',
-    contradiction: 'days above 12 stand in both places',
-  };
-  const because = [shareText(fits, known), ways[by], ...(shortYears ? ['years 69 to 99 are of the 1900s'] : [])];
-  const isOpen = by === 'nothing' || by === 'contradiction';
+  const open = by === 'day-or-month' || by === 'days-in-both-places' ? { why: by } : undefined;
   return {
     kind: { kind: 'date', format },
-    because: because.filter((part) => part !== '').join('; '),
+    because: [
+      { why: 'fits', cells: fits, known },
+      ...(by === 'shape' ? [] : [{ why: by }]),
+      ...(shortYears ? [{ why: 'years-of-1900s' } as const] : []),
+    ],
     settled: false,
-    ...(isOpen ? { unclear: { problem: ways[by], types: ordersOf(written), matters: 'as time' } } : {}),
-    remark: isOpen ? ways[by] : '',
+    ...(open
+      ? {
+          unclear: { problem: open, types: ordersOf(written), matters: 'as time' },
+          doubt: { reason: open, asText: false },
+        }
+      : {}),
     isId: false,
   };
 }

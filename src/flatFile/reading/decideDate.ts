@@ -12,12 +12,12 @@ export interface DateFinding {
   readonly cells: number;
   /** What says which of day and month is which. */
   readonly by:
-    | 'days above 12'
-    | 'order of the file'
-    | 'other columns'
-    | 'all the same'
-    | 'nothing'
-    | 'contradiction'
+    | 'days-above-12'
+    | 'order-of-file'
+    | 'other-columns'
+    | 'day-is-month'
+    | 'day-or-month'
+    | 'days-in-both-places'
     | 'shape';
   readonly shortYears: boolean;
 }
@@ -57,17 +57,17 @@ function settle(
   const [first = 'DMY'] = tied;
   const bit = 1 << dateOrders.indexOf(first);
   const contrary = anyOrder(shape) - cellsIn(shape, first);
-  if (contrary * slipShare > (shape.fits.get(bit) ?? 0)) return { order: first, by: 'contradiction' };
-  if (tied.length === 1) return { order: first, by: /^(last|short)/.test(shape.shape) ? 'days above 12' : 'shape' };
-  if (shape.telling === 0) return { order: first, by: 'all the same' };
+  if (contrary * slipShare > (shape.fits.get(bit) ?? 0)) return { order: first, by: 'days-in-both-places' };
+  if (tied.length === 1) return { order: first, by: /^(last|short)/.test(shape.shape) ? 'days-above-12' : 'shape' };
+  if (shape.telling === 0) return { order: first, by: 'day-is-month' };
   const steady = tied.filter((order) => isSteady(shape, order, 0, fewestSteps));
   const nearly = tied.filter((order) => isSteady(shape, order, nearlyNone, fewestNearly));
   const unsteady = tied.filter((order) => !isSteady(shape, order, surelySome, 1));
-  if (steady.length === 1) return { order: steady[0]!, by: 'order of the file' };
-  if (nearly.length === 1 && unsteady.length === tied.length - 1) return { order: nearly[0]!, by: 'order of the file' };
+  if (steady.length === 1) return { order: steady[0]!, by: 'order-of-file' };
+  if (nearly.length === 1 && unsteady.length === tied.length - 1) return { order: nearly[0]!, by: 'order-of-file' };
   const proven = tied.filter((order) => known.has(order));
-  if (proven.length === 1) return { order: proven[0]!, by: 'other columns' };
-  return { order: tied.includes('DMY') ? 'DMY' : first, by: 'nothing' };
+  if (proven.length === 1) return { order: proven[0]!, by: 'other-columns' };
+  return { order: tied.includes('DMY') ? 'DMY' : first, by: 'day-or-month' };
 }
 
 function anyOrder({ fits }: ShapeEvidence): number {

@@ -9,6 +9,7 @@ import {
   unitOfCode,
 } from '../../crm/import/numberScan.ts';
 import { units } from '../../crm/import/numberUnits.ts';
+import type { ReadingReason } from '../../notice/columnReading.ts';
 import type { ColumnEvidence } from './columnEvidence.ts';
 
 /** What a column is as a column of numbers. */
@@ -127,27 +128,23 @@ export function provenMark({ point, comma }: FileMarks): '.' | ',' | null {
   return point !== '' ? '.' : ',';
 }
 
+/** What says whether decimals follow an unclear mark. */
+type SettledMark = Pick<Extract<ReadingReason, { why: 'mark-settled' }>, 'decimals' | 'by'>;
+
 /** Whether decimals follow the unclear mark of a column, and what says so; null where nothing does, or both are said. */
-export function settleMark(
-  mark: '.' | ',',
-  looksGrouped: boolean,
-  file: FileMarks,
-): { readonly decimals: boolean; readonly because: string } | null {
+export function settleMark(mark: '.' | ',', looksGrouped: boolean, file: FileMarks): SettledMark | null {
   const { delimiter, point, comma } = file;
   const proven = provenMark(file);
-  const byColumns = proven && {
+  const byColumns: SettledMark | null = proven && {
     decimals: proven === mark,
-    because: `${point || comma} has decimals after a ${proven === '.' ? 'point' : 'comma'}`,
+    by: { what: 'column', column: point || comma, decimal: proven },
   };
-  const byGroups = looksGrouped && {
-    decimals: false,
-    because: `numbers below 1,000 have no ${mark === '.' ? 'point' : 'comma'}`,
-  };
-  const bySeparator =
-    delimiter === ',' ? { decimals: mark === '.', because: 'the file is separated by commas' } : undefined;
+  const byGroups: SettledMark | null = looksGrouped ? { decimals: false, by: { what: 'small-numbers' } } : null;
+  const bySeparator: SettledMark | null =
+    delimiter === ',' ? { decimals: mark === '.', by: { what: 'separator' } } : null;
   if (byColumns) return byGroups && byColumns.decimals ? null : byColumns;
   if (byGroups) return bySeparator?.decimals ? null : byGroups;
-  return bySeparator ?? null;
+  return bySeparator;
 }
 
 /** The two formats that an unclear mark may mean: decimals after it, or groups. */

@@ -1,9 +1,10 @@
 import { type NumberFormat, numberFormatText } from '../../crm/import/numberFormat.ts';
 import { conventions } from '../../crm/import/numberScan.ts';
 import { units } from '../../crm/import/numberUnits.ts';
+import type { ReadingReason } from '../../notice/columnReading.ts';
 import type { ColumnEvidence } from './columnEvidence.ts';
 import { cellsOf, formatsOfMark, type NumberFinding, provenMark, settleMark } from './decideNumber.ts';
-import { cellsText, type Decision, type FileEvidence, most, settling, shareText, text } from './decision.ts';
+import { type Decision, doubtfulText, type FileEvidence, most, text, type UnclearReason } from './decision.ts';
 import { countOf } from './nameHints.ts';
 
 /**
@@ -19,48 +20,41 @@ export function numberDecision(
   forced = false,
 ): Decision {
   const { known } = evidence;
-  const ask = (problem: string, formats: readonly NumberFormat[]): Decision => ({
+  const ask = (problem: UnclearReason, formats: readonly NumberFormat[]): Decision => ({
     ...text(problem),
     unclear: { problem, types: formats.map((format) => `number:${numberFormatText(format)}`), matters: 'always' },
   });
   if (found.mixedMarks) {
     const unit = found.format.unit;
-    return ask('its numbers are written in two ways', [
-      formatsOfMark(',', unit).groups,
-      formatsOfMark('.', unit).groups,
-    ]);
+    return ask({ why: 'two-ways' }, [formatsOfMark(',', unit).groups, formatsOfMark('.', unit).groups]);
   }
   let { format } = found;
-  let why = '';
+  let why: readonly ReadingReason[] = [];
   if (found.unclear) {
     const ways = formatsOfMark(found.unclear, format.unit);
-    const example = `1${found.unclear}234`;
     const settled = settleMark(found.unclear, found.looksGrouped, file);
-    if (!settled) return ask(`${example} may be 1234 or 1.234`, [ways.groups, ways.decimals]);
+    if (!settled) return ask({ why: 'mark-open', mark: found.unclear }, [ways.groups, ways.decimals]);
     format = settled.decimals ? ways.decimals : ways.groups;
-    why = `${example} is ${settled.decimals ? '1.234' : '1234'}, for ${settled.because}`;
+    why = [{ why: 'mark-settled', mark: found.unclear, ...settled }];
   } else if (found.decimal === null) format = asTheFile(evidence, format, file);
   const isUnmarked = found.decimal === null && !found.unclear && settleMark('.', false, file) === null;
   const fits = cellsOf(evidence, format);
   if (fits < most * known && !forced) {
-    const different = found.mixedUnits.map((unit) => unit || 'none').join(', ');
-    const problem =
-      found.mixedUnits.length > 0
-        ? `its numbers have different units (${different})`
-        : `${fits} of ${known} cells are numbers of one way of writing`;
-    return text(problem, `${problem}, so it is read as text; ${settling(name, `number:${numberFormatText(format)}`)}`);
+    const problem: ReadingReason =
+      found.mixedUnits.length > 0 ? { why: 'units', units: found.mixedUnits } : { why: 'one-way', cells: fits, known };
+    return doubtfulText(problem, `number:${numberFormatText(format)}`);
   }
-  const because = [
-    shareText(fits, known),
-    units[format.unit] === '%' ? '45.3% is 45.3' : '',
-    why,
-    found.exponents > 0 ? `${cellsText(found.exponents)} with an exponent, as 1e5` : '',
-  ];
+  const doubt = countOf(name, evidence, found);
   return {
     kind: { kind: 'number', format, ...(isUnmarked ? { unmarked: true as const } : {}) },
-    because: because.filter((part) => part !== '').join('; '),
+    because: [
+      { why: 'fits', cells: fits, known },
+      ...(units[format.unit] === '%' ? [{ why: 'percent' } as const] : []),
+      ...why,
+      ...(found.exponents > 0 ? [{ why: 'exponents', cells: found.exponents } as const] : []),
+    ],
     settled: false,
-    remark: countOf(name, evidence, found),
+    ...(doubt ? { doubt } : {}),
     isId: false,
   };
 }

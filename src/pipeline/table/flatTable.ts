@@ -189,8 +189,8 @@ function timesLeftOut({ column, reading }: ReadColumn): Readonly<Record<string, 
 function timesOf({ column, kind, name, reading }: ReadColumn): Float64Array {
   if (column.kind === 'number' && kind !== 'text') return column.values;
   const problem = `column ${JSON.stringify(name)} holds neither dates nor numbers to sort by`;
-  if (reading.remark !== '')
-    throw new HandraiseError('data', `${problem}: ${reading.because}`, {
+  if (reading.doubt)
+    throw new HandraiseError('data', `${problem}: ${sentenceOf(reading.because)}`, {
       hint: `if the others may be left out, say how it is written, such as --type ${shellWord(`${name}=date:DD/MM/YYYY`)}`,
     });
   throw new HandraiseError('usage', problem, {

@@ -3,7 +3,7 @@ import { type Notice, notice } from '../../notice/notice.ts';
 
 /** What to know of a column that could not be read whole, or could be read otherwise; nothing of most. */
 export function readingNotices(reading: ColumnReading): readonly Notice[] {
-  const { name: column, type, remark, infinite, unreadable, unreadableInSecond, settled } = reading;
+  const { name: column, type, doubt, infinite, unreadable, unreadableInSecond, settled } = reading;
   const mayBeWords = type === 'number' && !settled;
   return [
     ...(unreadable.cells > 0
@@ -13,6 +13,6 @@ export function readingNotices(reading: ColumnReading): readonly Notice[] {
       ? [notice('cells-unreadable', { ...{ second: true, column, type, mayBeWords: false }, ...unreadableInSecond })]
       : []),
     ...(infinite > 0 ? [notice('cells-infinite', { column, cells: infinite })] : []),
-    ...(remark === '' ? [] : [notice('column-doubtful', { column, doubt: remark })]),
+    ...(doubt ? [doubt] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { counted, decimal } from '../../text/format.ts';
 import { settingsText, tunedFamilies } from '../../tuning/settings.ts';
 import type { Trial } from '../../tuning/trial.ts';
+import { endOfTrial } from '../../wording/tuningSentences.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
 import { familyName, familyTitle } from './names.ts';
@@ -32,7 +33,7 @@ export function trialsTable(trials: readonly Trial[] = []): Html | null {
       decimal(trial.logLoss, 4),
       trial.difference &&
         html`<strong>${decimal(trial.difference.value, 4)}</strong><span class="meaning">standard error ${decimal(trial.difference.error, 4)}</span>`,
-      html`${trial.end === 'chosen' && html`<span class="badge good">chosen</span> `}${trial.end !== 'chosen' && `${trial.end}: `}${trial.why}`,
+      html`${trial.end === 'chosen' && html`<span class="badge good">chosen</span> `}${trial.end !== 'chosen' && `${trial.end}: `}${endOfTrial(trial, trials)}`,
     ]),
   });
   return html`<p>${outcome(trials)} Each was fitted on training rows of earlier dates and judged on those of later ones, up to ${trials[0]!.of} times; only those among the best third so far went on. Log losses compare between trials that were judged equally often, those minus the defaults’ always.</p>
