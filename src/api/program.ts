@@ -184,14 +184,14 @@ export interface OpenProgram {
 
   /**
    * Asks the champion about the dates that have matured since it was judged, and registers a model with corrected probabilities where
-   * a line through the log-odds corrects them. `found.verdict` says `fine`, `recalibrate` or `retrain`.
+   * a line through the log-odds corrects them. `found.advice` says `keep`, `recalibrate` or `retrain`.
    *
    * @param options.promote make the corrected model champion if its gates let it
    * @param options.asOf the instant to take for now
    * @throws HandraiseError `data` while too few outcomes of later dates are known.
    * @example
    * const question = await program.recalibrate().catch((error: HandraiseError) => error);
-   * question instanceof HandraiseError ? question.code : question.found.verdict // 'data'
+   * question instanceof HandraiseError ? question.code : question.found.advice // 'data'
    */
   recalibrate(options?: RecalibrateOptions): Promise<RecalibratedModel>;
 

@@ -1,6 +1,6 @@
 import type { MetricSet } from '../evaluation/evaluation.ts';
 import { type MetricName, metricOf, metrics } from '../evaluation/metrics/metrics.ts';
-import { estimate } from './estimate.ts';
+import { estimateText } from './estimateText.ts';
 
 /** A line of a table for each metric: its name and its estimate. */
 export function metricLines(found: MetricSet): string[][] {
@@ -15,5 +15,5 @@ export function metricTitle(name: MetricName): string {
 
 /** The estimate of a metric with its interval, in the digits that are worth reading. */
 export function metricText(found: MetricSet, name: MetricName): string {
-  return estimate(found[name], metricOf(name).digits);
+  return estimateText(found[name], metricOf(name).digits);
 }

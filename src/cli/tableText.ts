@@ -10,7 +10,7 @@ import { saysTooGood } from '../training/tooGood.ts';
 import { auditText } from '../wording/auditText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
-import { estimate } from './estimate.ts';
+import { estimateText } from './estimateText.ts';
 import { printable } from './failure.ts';
 import { metricText, metricTitle } from './metricText.ts';
 import { plainTable } from './plainTable.ts';
@@ -41,7 +41,7 @@ export function tableText(
     ...(blocking.some(({ gate }) => gate !== 'file to score')
       ? []
       : [
-          `The ${champion.family} model ranks better than chance: ROC AUC ${estimate(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
+          `The ${champion.family} model ranks better than chance: ROC AUC ${estimateText(champion.test.metrics.rocAuc, 3)} on ${integer(champion.test.rows)} rows it had not seen`,
         ]),
     ...warnings.filter(saysTooGood).map((warning) => `! ${printable(sentenceOf(warning))}`),
     ...(knowing.length > 0 ? [`! Left out, since it may know the outcome: ${printable(knowing.join(', '))}`] : []),

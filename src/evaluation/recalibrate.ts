@@ -30,7 +30,7 @@ interface RatioTest {
 
 /** What recent rows say of a model in use. */
 export interface Recalibration {
-  readonly verdict: 'fine' | 'recalibrate' | 'retrain';
+  readonly advice: 'keep' | 'recalibrate' | 'retrain';
   /** The line to correct log-odds by; intercept 0 and slope 1 where no correction is called for. */
   readonly line: LogisticLine;
   /** Best intercept at slope 1, and the best line. */
@@ -50,7 +50,7 @@ const significance = 0.05;
  * Tells a model whose probabilities need a new line (recalibration) from one that has to be learnt again.
  *
  * `retrain`: ranking is lost, which no monotone correction restores. That is so when the recent ROC AUC lies below the reference's
- * interval and the reference's value above the recent interval, or when the line that fits would turn the order round. Else by a closed test at 5%: `fine` when intercept
+ * interval and the reference's value above the recent interval, or when the line that fits would turn the order round. Else by a closed test at 5%: `keep` when intercept
  * and slope together gain nothing significant; `recalibrate` when they do, by the intercept alone unless the slope adds
  * significantly to it. The tests take rows as independent: with large units they find differences too readily.
  *
@@ -64,7 +64,7 @@ const significance = 0.05;
  * const logOdds = Float64Array.from({ length: 400 }, (_, row) => (row % 2 === 0 ? -1 : 1));
  * const label = Uint8Array.from(logOdds, (margin, row) => Number(((row * 37) % 100) / 100 < (margin > 0 ? 0.73 : 0.27)));
  * const recent = { logOdds, label, unit: Int32Array.from(logOdds.keys()) };
- * recalibrate(recent, { value: 0.73, low: 0.65, high: 0.8, skipped: 0 }, { seed: 1 }).verdict // 'fine'
+ * recalibrate(recent, { value: 0.73, low: 0.65, high: 0.8, skipped: 0 }, { seed: 1 }).advice // 'keep'
  */
 export function recalibrate(recent: RecentRows, reference: Estimate, options: BootstrapOptions): Recalibration {
   const { logOdds, label, unit } = recent;
@@ -91,7 +91,7 @@ export function recalibrate(recent: RecentRows, reference: Estimate, options: Bo
   const corrected = tests.interceptToBoth.pValue < significance ? both : interceptOnly;
   const turned = differs && !(corrected.slope > 0);
   return {
-    verdict: lost || turned ? 'retrain' : differs ? 'recalibrate' : 'fine',
+    advice: lost || turned ? 'retrain' : differs ? 'recalibrate' : 'keep',
     line: differs ? corrected : unchanged,
     interceptOnly,
     both,

@@ -2,7 +2,7 @@ import type { AuditFinding } from '../features/feature.ts';
 import { type GateNotice, gateNotice } from '../notice/notice.ts';
 
 /** What a model uses, what it must not use, and what the audit found about each. */
-export interface FeatureUse {
+export interface UsedFeatures {
   /** Names of the features the model scores by. */
   readonly used: readonly string[];
   /** Names that the configuration excludes now. */
@@ -11,13 +11,13 @@ export interface FeatureUse {
 }
 
 /** No feature that the configuration excludes may be used. */
-export function excludedFeaturesGate({ used, excluded }: FeatureUse): GateNotice {
+export function excludedFeaturesGate({ used, excluded }: UsedFeatures): GateNotice {
   const found = used.filter((feature) => excluded.includes(feature));
   return gateNotice('excluded features', 'excluded-features', found.length > 0, { found, used: used.length });
 }
 
 /** Each used feature must have been audited and not left out; what the configuration keeps against the audit's advice is told. */
-export function auditGate({ used, audit }: FeatureUse): GateNotice {
+export function auditGate({ used, audit }: UsedFeatures): GateNotice {
   const findings = new Map(audit.map((finding) => [finding.feature, finding]));
   const unaudited = used.filter((feature) => !findings.has(feature));
   const leftOut = used.filter((feature) => findings.get(feature)?.verdict === 'excluded');

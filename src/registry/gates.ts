@@ -2,7 +2,7 @@ import type { Estimate } from '../evaluation/evaluation.ts';
 import { type GateNotice, gateNotice } from '../notice/notice.ts';
 import type { DataCounts } from '../training/dataCounts.ts';
 import { type ChampionComparison, championGate } from './championGate.ts';
-import { auditGate, excludedFeaturesGate, type FeatureUse } from './featureGates.ts';
+import { auditGate, excludedFeaturesGate, type UsedFeatures } from './featureGates.ts';
 
 /** What the gates look at. */
 export interface GateInput {
@@ -19,7 +19,7 @@ export interface GateInput {
   readonly recalibrated: boolean;
   /** Whether it was judged on later dates than it was trained on; by default it was. */
   readonly timeTested?: boolean;
-  readonly features: FeatureUse;
+  readonly features: UsedFeatures;
   /** A points score that stands in because there is too little data to learn from. */
   readonly fallback: boolean;
 }

@@ -25,7 +25,7 @@ export function renderBacktestReport(data: BacktestData): string {
     masthead: html`<header class="masthead">
 <p class="eyebrow">Back-test · program ${isolated(data.program)} · ${integer(data.origins.length)} past dates (origins) · horizon ${integer(data.horizonDays)} days</p>
 <h1>${isolated(title)}</h1>
-<p class="verdict">${answerOf(data, 'ranks-at-origins')}</p>
+<p class="headline">${answerOf(data, 'ranks-at-origins')}</p>
 ${data.remarks.length > 0 && html`<ul class="warnings">${data.remarks.map((remark) => html`<li><bdi>${sentenceOf(remark)}</bdi></li>`)}</ul>`}
 </header>`,
     sections: sectionsOf(data),

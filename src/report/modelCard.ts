@@ -1,4 +1,4 @@
-import { verdict } from './calibration/verdict.ts';
+import { headline } from './calibration/answers.ts';
 import { calibrationSection } from './modelCard/calibration.ts';
 import type { ModelCard } from './modelCard/card.ts';
 import type { ModelCardData } from './modelCard/cardData.ts';
@@ -28,7 +28,7 @@ export function modelCard(card: ModelCardData): ModelCard {
   return {
     title: data.title,
     subject: `Model card · program ${data.program} · model ${modelId}`,
-    verdict: verdict(data),
+    headline: headline(data),
     sections: [
       purposeSection(card),
       populationSection(data, card),

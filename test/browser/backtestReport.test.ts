@@ -26,7 +26,7 @@ describe('a back-test report opened from a file', () => {
       expect(await page.locator(`[data-figure="${figure}"] svg.main-svg`).count()).toBeGreaterThan(0);
     expect(await page.locator('[data-figure]').count()).toBe(figures.length);
     expect(await page.locator('[data-figure="reliability-by-origin"] .subplot').count()).toBe(data.origins.length);
-    expect(await page.locator('.verdict').textContent()).toBe(sentenceOf(data.answers[0]!));
+    expect(await page.locator('.headline').textContent()).toBe(sentenceOf(data.answers[0]!));
     expect(requests).toEqual([address]);
     expect(complaints).toEqual([]);
     await close();

@@ -44,9 +44,9 @@ describe('recalibrate', () => {
 
   test('says fine, shifts, or shifts and stretches, by what was changed', () => {
     const [right, shifted, bold] = golden.cases.map(({ logOdds, label }) => ask(logOdds, label, anyAuc));
-    expect(right).toMatchObject({ verdict: 'fine', line: { intercept: 0, slope: 1 } });
-    expect(shifted).toMatchObject({ verdict: 'recalibrate', line: shifted!.interceptOnly });
-    expect(bold).toMatchObject({ verdict: 'recalibrate', line: bold!.both });
+    expect(right).toMatchObject({ advice: 'keep', line: { intercept: 0, slope: 1 } });
+    expect(shifted).toMatchObject({ advice: 'recalibrate', line: shifted!.interceptOnly });
+    expect(bold).toMatchObject({ advice: 'recalibrate', line: bold!.both });
   });
 
   test('shifts to the rate that was observed where all log-odds but few are one', () => {
@@ -61,10 +61,10 @@ describe('recalibrate', () => {
     const { logOdds, label } = golden.cases[2]!;
     const { rocAuc } = ask(logOdds, label, anyAuc);
     const reference = (value: number, low: number) => ({ value, low, high: 1 });
-    const verdict = (value: number, low: number) => ask(logOdds, label, reference(value, low)).verdict;
-    expect(verdict(rocAuc.high + 0.01, rocAuc.value + 0.001)).toBe('retrain');
-    expect(verdict(rocAuc.high - 0.001, rocAuc.value + 0.001)).toBe('recalibrate');
-    expect(verdict(rocAuc.high + 0.01, rocAuc.value - 0.001)).toBe('recalibrate');
+    const advice = (value: number, low: number) => ask(logOdds, label, reference(value, low)).advice;
+    expect(advice(rocAuc.high + 0.01, rocAuc.value + 0.001)).toBe('retrain');
+    expect(advice(rocAuc.high - 0.001, rocAuc.value + 0.001)).toBe('recalibrate');
+    expect(advice(rocAuc.high + 0.01, rocAuc.value - 0.001)).toBe('recalibrate');
   });
 
   test('says retrain when the line that fits would turn the order round, whatever the reference', () => {
@@ -74,7 +74,7 @@ describe('recalibrate', () => {
     // One of each class at either end, so that a line can be fitted.
     const found = ask([...logOdds, -2.5, 2.5], [...label, 0, 1], anyAuc);
     expect(found.both.slope).toBeLessThan(0);
-    expect(found.verdict).toBe('retrain');
+    expect(found.advice).toBe('retrain');
   });
 
   test.each([

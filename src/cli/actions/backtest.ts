@@ -4,7 +4,7 @@ import type { BacktestCandidate, BacktestData, BacktestOrigin } from '../../repo
 import { decimal, integer, percent } from '../../text/format.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
-import { estimate } from '../estimate.ts';
+import { estimateText } from '../estimateText.ts';
 import { printable } from '../failure.ts';
 import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
@@ -28,7 +28,7 @@ export const action: Action = (flags, [program], around) => {
 function backtestText(data: BacktestData): string {
   const { origins, pooled, answers, remarks } = data;
   const { metrics } = pooled.evaluation;
-  const figures = [...metricLines(metrics), [`lift in the best ${integer(data.k)}`, estimate(pooled.best.lift, 2)]];
+  const figures = [...metricLines(metrics), [`lift in the best ${integer(data.k)}`, estimateText(pooled.best.lift, 2)]];
   return [
     ...[...answers, ...remarks].map((said) => printable(sentenceOf(said))),
     '',
@@ -64,8 +64,8 @@ function originRow({ asOf, selected, fallback, evaluation, baseRate, best }: Bac
     integer(evaluation.rows),
     integer(evaluation.positives),
     percent(baseRate.value, 2),
-    estimate(evaluation.metrics.rocAuc),
-    estimate(evaluation.metrics.calibrationSlope, 2),
+    estimateText(evaluation.metrics.rocAuc),
+    estimateText(evaluation.metrics.calibrationSlope, 2),
     decimal(best.expected, 1),
     integer(best.observed),
     `${integer(best.low)} to ${integer(best.high)}${best.within ? '' : ' !'}`,
@@ -73,7 +73,7 @@ function originRow({ asOf, selected, fallback, evaluation, baseRate, best }: Bac
 }
 
 function candidateRow({ family, rocAuc, logLoss, difference }: BacktestCandidate): string[] {
-  return [family, decimal(rocAuc, 3), decimal(logLoss, 4), estimate(difference, 4)];
+  return [family, decimal(rocAuc, 3), decimal(logLoss, 4), estimateText(difference, 4)];
 }
 
 function stabilityRow({ asOf, stability }: BacktestOrigin): string[][] {

@@ -2,7 +2,7 @@ import type { ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
-import { estimate } from '../estimate.ts';
+import { estimateText } from '../estimateText.ts';
 import { metricLines } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
@@ -20,7 +20,7 @@ function evaluationText({ modelId, family, from, to, evaluation, byDate }: Model
   const { metrics } = evaluation;
   const rows = [
     ...metricLines(metrics),
-    ...metrics.liftAt.map(({ share, lift }) => [`lift in the top ${percent(share, 0)}`, estimate(lift, 2)]),
+    ...metrics.liftAt.map(({ share, lift }) => [`lift in the top ${percent(share, 0)}`, estimateText(lift, 2)]),
   ];
   const dates = byDate.map((date) => [
     date.asOf,

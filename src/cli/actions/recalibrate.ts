@@ -2,7 +2,7 @@ import { exitCodes } from '../../errors.ts';
 import type { RecalibrationResult } from '../../pipeline/promote/recalibrateModel.ts';
 import { decimal, integer } from '../../text/format.ts';
 import type { Action } from '../command.ts';
-import { estimate } from '../estimate.ts';
+import { estimateText } from '../estimateText.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { plainTable } from '../plainTable.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
@@ -11,7 +11,7 @@ export const action: Action = (flags, [program], around) =>
   withWorkbench(flags, around, async (workbench) => {
     const promote = flags.promote === true;
     const result = await workbench.program(program).recalibrate({ promote, ...asOfOf(flags) });
-    const refused = result.found.verdict === 'retrain' || result.model?.promotion?.action === 'refuse';
+    const refused = result.found.advice === 'retrain' || result.model?.promotion?.action === 'refuse';
     return {
       data: result,
       text: recalibrationText(result, result.report),
@@ -28,7 +28,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
     plainTable(
       ['question', 'answer'],
       [
-        ['ROC AUC', `${estimate(found.rocAuc)}; when it was judged ${estimate(reference)}`],
+        ['ROC AUC', `${estimateText(found.rocAuc)}; when it was judged ${estimateText(reference)}`],
         [
           'a shift of all log-odds',
           `${decimal(found.interceptOnly.intercept, 3)}, by chance ${chance(tests.noneToIntercept.pValue)}`,
@@ -42,7 +42,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
     ),
     '',
   ];
-  if (found.verdict === 'fine')
+  if (found.advice === 'keep')
     return [...asked, 'Its probabilities are as true as they were: nothing to do.'].join('\n');
   if (!model)
     return [
@@ -71,11 +71,11 @@ function slopes({ recalibration }: NonNullable<RecalibrationResult['model']>['fi
       [
         [
           'calibration slope',
-          estimate(before.metrics.calibrationSlope, 2),
-          estimate(after.metrics.calibrationSlope, 2),
+          estimateText(before.metrics.calibrationSlope, 2),
+          estimateText(after.metrics.calibrationSlope, 2),
         ],
-        ['log loss', estimate(before.metrics.logLoss, 4), estimate(after.metrics.logLoss, 4)],
-        ['after minus before', '', estimate(difference, 4)],
+        ['log loss', estimateText(before.metrics.logLoss, 4), estimateText(after.metrics.logLoss, 4)],
+        ['after minus before', '', estimateText(difference, 4)],
       ],
     ),
     'After: each row by a line that its unit had no part in.',

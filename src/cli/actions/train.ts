@@ -9,7 +9,7 @@ import { auditText } from '../../wording/auditText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { tuningSentences } from '../../wording/tuningSentences.ts';
 import type { Action } from '../command.ts';
-import { estimate } from '../estimate.ts';
+import { estimateText } from '../estimateText.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
 import { metricText, metricTitle } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
@@ -54,7 +54,7 @@ export function candidateModelsText(findings: TrainingResultView): string {
     metricText(judged.metrics, 'rocAuc'),
     metricText(judged.metrics, 'averagePrecision'),
     decimal(judged.metrics.logLoss.value, metricOf('logLoss').digits),
-    difference ? estimate(difference, 4) : '',
+    difference ? estimateText(difference, 4) : '',
     decimal(judged.metrics.ece.value, metricOf('ece').digits),
     metricText(judged.metrics, 'calibrationSlope'),
     decimal(validationLogLoss, 4),

@@ -8,7 +8,7 @@ import type { Landing, Preset } from './preset.ts';
 /** A landing as the server's catalogue describes it. */
 export interface ProbedLanding extends Landing {
   /** Rows of a table as the server last estimated them; null where it never did, and of views. */
-  estimate(table: string): number | null;
+  roughRows(table: string): number | null;
 }
 
 interface CatalogueRow {
@@ -51,11 +51,11 @@ export async function probeLanding(
   const spellings = (name: string) => preset.spellings?.(name, relations) ?? [name];
   const read = new Set(preset.tables.flatMap(({ name }) => spellings(name)));
   const tables = new Map<string, Table>();
-  for (const { schema, relation, readable, rows: estimate, attribute, type } of rows) {
+  for (const { schema, relation, readable, rows: roughRows, attribute, type } of rows) {
     if (relation === null) continue;
     const known = tables.get(relation);
     if (known && known.schema !== schema && read.has(relation)) throw inTwoSchemas(relation, known.schema, schema);
-    const table = known ?? { schema, readable: readable === true, rows: estimate, columns: new Map() };
+    const table = known ?? { schema, readable: readable === true, rows: roughRows, columns: new Map() };
     if (attribute !== null) table.columns.set(attribute, type ?? 'unknown');
     tables.set(relation, table);
   }
@@ -79,7 +79,7 @@ export async function probeLanding(
     written: (table, column) =>
       column === undefined ? spelled(table, tables) : spelled(column, found(table)?.columns ?? new Map()),
     answer: () => undefined,
-    estimate: (table) => found(table)?.rows ?? null,
+    roughRows: (table) => found(table)?.rows ?? null,
   };
   return { ...landing, ...preset.unpacked?.(landing) };
 }

@@ -114,7 +114,7 @@ export async function presetsConfig(
       schema: schemas.join(', '),
       found: preset.tables
         .filter(({ name }) => landing.has(name))
-        .map(({ name }) => ({ table: name, rows: landing.estimate(name) })),
+        .map(({ name }) => ({ table: name, rows: landing.roughRows(name) })),
       leftOut,
       lost,
       cannotCarry: preset.cannotCarry,

@@ -86,7 +86,7 @@ export async function recalibrateModel(
       ...{ program: name, championId: champion.modelId, from: isoOf(later.from), to: isoOf(later.to), rows: rows.rows },
       ...{ positives: positivesOf(rows), found, reference },
     };
-    if (found.verdict !== 'recalibrate') {
+    if (found.advice !== 'recalibrate') {
       await finishRun(handle, { program: name, runId, modelId: null, asOf: knownBefore, ledgers: [] });
       return { ...asked, model: null };
     }

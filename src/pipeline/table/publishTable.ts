@@ -29,7 +29,7 @@ export interface TrainedTable {
   readonly file: string;
 }
 
-export interface PublishedTable {
+export interface PublishedFile {
   readonly program: string;
   readonly runId: string;
   readonly modelId: string;
@@ -72,7 +72,7 @@ export async function checkPublishing(
  * @returns null where a gate blocks: the model is registered, its refusal recorded, and what was published before stays.
  * @throws HandraiseError as `asRun` and `publishRanking`.
  */
-export async function publishTable(workbench: Workbench, trained: TrainedTable): Promise<PublishedTable | null> {
+export async function publishTable(workbench: Workbench, trained: TrainedTable): Promise<PublishedFile | null> {
   const { handle, models } = workbench;
   const { artefact, gates, file } = trained;
   const { program, highWater: asOf } = artefact;

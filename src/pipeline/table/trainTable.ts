@@ -22,7 +22,7 @@ import { type FlatTable, readFlatTable } from './flatTable.ts';
 import { labelNotice } from './labelNotice.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
-import { checkIds, checkPublishing, type PublishedTable, publishTable } from './publishTable.ts';
+import { checkIds, checkPublishing, type PublishedFile, publishTable } from './publishTable.ts';
 import { shapeNotices } from './remarks.ts';
 import { tableSubject } from './tableSubject.ts';
 
@@ -40,7 +40,7 @@ export interface TableResult extends Pick<TableConclusion, 'drift' | 'bestColumn
   /** Whether no gate blocks. */
   readonly useful: boolean;
   /** Null where nobody asked to publish it, or a gate blocks. */
-  readonly published: PublishedTable | null;
+  readonly published: PublishedFile | null;
 }
 
 /** Least data to learn from, as of a program by default. */

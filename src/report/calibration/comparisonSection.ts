@@ -7,10 +7,10 @@ import type { CandidateResult } from '../../training/trainingResult.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { isItBetter, withInterval } from './answers.ts';
 import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
 import { trialsTable } from './trialsTable.ts';
-import { isItBetter, withInterval } from './verdict.ts';
 import { timeWasTested, wordsOf } from './words.ts';
 
 /** One figure of an evaluation, and how it is said. */

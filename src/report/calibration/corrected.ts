@@ -1,8 +1,8 @@
 import { day, decimal, integer } from '../../text/format.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { areProbabilitiesTrue, withInterval } from './answers.ts';
 import type { Figure } from './figure.ts';
 import { reliabilityFigure } from './reliability.ts';
-import { areProbabilitiesTrue, withInterval } from './verdict.ts';
 
 /** What later dates did to the probabilities, and whose the other figures are; empty where nothing was corrected. */
 export function correctedSentence({ recalibration }: CalibrationReportData): string {

@@ -1,10 +1,10 @@
 import { decimal, percent, times } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { gainAt } from './answers.ts';
 import type { Figure } from './figure.ts';
 import { familyName, familyTitle, inOrder, lineStyle } from './names.ts';
 import { axis, frame, hover, hoverText, plotText } from './plot.ts';
-import { gainAt } from './verdict.ts';
 
 const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
 

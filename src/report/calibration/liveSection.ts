@@ -19,7 +19,7 @@ export function liveSection(data: CalibrationReportData): Section {
   return {
     id: 'live',
     question: data.flatFile ? 'Should it be used?' : 'Should it go live?',
-    answer: `${verdictSentence(data, gates)} ${warned}`,
+    answer: `${gatesSentence(data, gates)} ${warned}`,
     body: html`${
       warnings.length > 0 &&
       html`<h3>Warnings</h3>
@@ -44,7 +44,7 @@ ${fact('Report made', day(data.generatedAt))}
 }
 
 /** What was decided or, before that, what the gates say. */
-function verdictSentence(data: CalibrationReportData, gates: readonly GateNotice[]): string {
+function gatesSentence(data: CalibrationReportData, gates: readonly GateNotice[]): string {
   const { decision, fallback, serving } = data;
   const blocking = gates.filter(({ blocked }) => blocked).length;
   const of = `${integer(blocking)} of ${counted(gates.length, 'gate')}`;

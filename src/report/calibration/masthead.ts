@@ -3,9 +3,9 @@ import type { CandidateResult } from '../../training/trainingResult.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
-import { type Answer, areProbabilitiesTrue, canItRank, isItBetter, verdict } from './verdict.ts';
+import { type Answer, areProbabilitiesTrue, canItRank, headline, isItBetter } from './answers.ts';
 
-/** The verdict, and the four figures it rests on. */
+/** The headline, and the four figures it rests on. */
 export function masthead(data: CalibrationReportData, selected: CandidateResult | undefined): Html {
   const blocking = data.gates.filter(({ blocked }) => blocked);
   return html`<header class="masthead">
@@ -13,7 +13,7 @@ export function masthead(data: CalibrationReportData, selected: CandidateResult 
 <h1>${isolated(data.title)}</h1>
 ${data.fallback && html`<p class="banner" role="note"><strong>Points score: too little data.</strong> The minimum for learning a model was not met; the points score stands in${data.flatFile ? '' : ', and is marked so on every published row'}.</p>`}
 ${blocking.length > 0 && html`<p class="banner" role="note"><strong>${data.flatFile && blocking.some(({ gate }) => gate !== 'file to score') ? 'Not good enough.' : 'Blocked.'}</strong> ${blocking.map((gate) => html`<bdi>${sentenceOf(gate)}</bdi> `)}</p>`}
-<p class="verdict">${verdict(data)}${warnedSentence(data)}</p>
+<p class="headline">${headline(data)}${warnedSentence(data)}</p>
 ${selected && tiles(data, selected)}
 </header>`;
 }
@@ -25,7 +25,7 @@ function tiles(data: CalibrationReportData, { test }: CandidateResult): Html {
     Number.isNaN(low)
       ? 'no interval'
       : `${percent(test.level, 0)} interval ${decimal(low, digits)} to ${decimal(high, digits)}`;
-  return html`<ul class="tiles" aria-label="The verdict in figures">
+  return html`<ul class="tiles" aria-label="The headline in figures">
 ${tile('Can it rank?', decimal(rocAuc.value, 2), `ROC AUC, ${interval(rocAuc, 2)}${warnedNote(data)}`, canItRank(test))}
 ${tile('Probabilities true?', decimal(calibrationSlope.value, 2), `calibration slope, ${interval(calibrationSlope, 2)}`, areProbabilitiesTrue(test, data.cameOfExpected))}
 ${tile('Is it better?', Number.isNaN(better.share) ? '–' : percent(better.share, 1), `lower log loss than ${better.against}`, better)}

@@ -1,12 +1,12 @@
 import type { CandidateResult } from '../../training/trainingResult.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { canItRank, withInterval } from './answers.ts';
 import { figureHtml } from './figure.ts';
 import { gainsFigure, liftFigure } from './gains.ts';
 import { precisionFigure } from './precision.ts';
 import type { Section } from './section.ts';
 import { foundSentence, thresholdHtml } from './threshold.ts';
-import { canItRank, withInterval } from './verdict.ts';
 import { wordsOf } from './words.ts';
 
 /** Can it rank? */

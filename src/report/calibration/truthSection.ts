@@ -4,13 +4,13 @@ import { decimal, percent } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { areProbabilitiesTrue, meanPredicted, withInterval } from './answers.ts';
 import { byDateFigure } from './byDate.ts';
 import { correctedFigure, correctedSentence } from './corrected.ts';
 import { figureHtml } from './figure.ts';
 import { overTimeFigure, overTimeSentence, overTimeTable } from './overTime.ts';
 import { reliabilityFigure } from './reliability.ts';
 import type { Section } from './section.ts';
-import { areProbabilitiesTrue, meanPredicted, withInterval } from './verdict.ts';
 
 /** Are the probabilities true? */
 export function truthSection(data: CalibrationReportData, { test }: CandidateResult): Section {

@@ -2,13 +2,13 @@ import type { AuditFinding } from '../../features/feature.ts';
 import { counted, decimal, integer } from '../../text/format.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { withInterval } from './answers.ts';
 import { auditTable, availabilityList } from './auditTable.ts';
 import { dependenceFigure } from './dependence.ts';
 import { figureHtml } from './figure.ts';
 import type { Section } from './section.ts';
 import { ownMeasure } from './strengthMeasures.ts';
 import { strengthsFigure, strongestFirst } from './strengths.ts';
-import { withInterval } from './verdict.ts';
 
 /** What is it using? */
 export function usingSection(data: CalibrationReportData): Section {

@@ -9,7 +9,7 @@ export interface ModelCard {
   /** What this is a card of. */
   readonly subject: string;
   /** The whole card in one sentence. */
-  readonly verdict: string;
+  readonly headline: string;
   readonly sections: readonly CardSection[];
 }
 

@@ -9,13 +9,13 @@ import type { CardBlock, CardCell, CardFact, CardTable, ModelCard } from './card
  * const html = modelCardHtml(modelCard(data));
  * html.startsWith('<!doctype html>') // true
  */
-export function modelCardHtml({ title, subject, verdict, sections }: ModelCard): string {
+export function modelCardHtml({ title, subject, headline, sections }: ModelCard): string {
   return renderArgument({
     title: `${title} – ${subject}`,
     masthead: html`<header class="masthead">
 <p class="eyebrow">${isolated(subject)}</p>
 <h1>${isolated(title)}</h1>
-<p class="verdict">${verdict}</p>
+<p class="headline">${headline}</p>
 </header>`,
     sections: sections.map(({ id, title, summary, blocks }) => ({
       id,

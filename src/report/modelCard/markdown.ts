@@ -7,11 +7,11 @@ import { markdownCode, markdownText, oneLine } from './markdownText.ts';
  * const markdown = modelCardMarkdown(modelCard(data));
  * markdown.startsWith('#') // true
  */
-export function modelCardMarkdown({ title, subject, verdict, sections }: ModelCard): string {
+export function modelCardMarkdown({ title, subject, headline, sections }: ModelCard): string {
   const parts = [
     `# ${markdownText(title)}`,
     markdownText(subject),
-    `**${markdownText(verdict)}**`,
+    `**${markdownText(headline)}**`,
     ...sections.flatMap(({ title, summary, blocks }) => [
       `## ${markdownText(title)}`,
       markdownText(summary),

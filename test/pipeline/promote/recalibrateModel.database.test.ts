@@ -71,7 +71,7 @@ describe('recalibrating a champion', () => {
     const championId = await serve({ correction: { intercept: -1, slope: 0.5 } });
     const { found, model, ...asked } = await recalibrateModel(workbench(), 'demo', { ...atTheEnd, promote: true });
     expect(asked).toMatchObject({ championId, from: '2025-08-01', to: '2026-05-01' });
-    expect(found).toMatchObject({ verdict: 'recalibrate', line: found.both });
+    expect(found).toMatchObject({ advice: 'recalibrate', line: found.both });
     const { before, after, difference, line } = model!.findings.recalibration!;
     expect(before.metrics.calibrationSlope.low).toBeGreaterThan(1);
     expect(after.metrics.calibrationSlope.low).toBeLessThan(1);
@@ -109,7 +109,7 @@ describe('recalibrating a champion', () => {
     await serve({ correction: found.both });
     const before = await rows();
     const again = await recalibrateModel(workbench(), 'demo', { ...atTheEnd, promote: true });
-    expect(again).toMatchObject({ model: null, found: { verdict: 'fine', line: { intercept: 0, slope: 1 } } });
+    expect(again).toMatchObject({ model: null, found: { advice: 'keep', line: { intercept: 0, slope: 1 } } });
     expect(await rows()).toBe(before);
   });
 
@@ -123,7 +123,7 @@ describe('recalibrating a champion', () => {
     }));
     await serve({}, { candidateModels });
     const { found, model } = await recalibrateModel(workbench(), 'demo', atTheEnd);
-    expect([found.verdict, model]).toEqual(['retrain', null]);
+    expect([found.advice, model]).toEqual(['retrain', null]);
   });
 
   it('gives a model that only takes the place of the champion it corrects', async () => {

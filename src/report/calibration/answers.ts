@@ -93,7 +93,7 @@ function isCertain(selected: CandidateResult, simpler: CandidateResult): boolean
 }
 
 /** The whole report in one plain sentence. */
-export function verdict(data: CalibrationReportData): string {
+export function headline(data: CalibrationReportData): string {
   const selected = data.candidateModels.find((candidate) => candidate.selected);
   if (!selected || selected.test.rows === 0) return 'There were no test rows, so nothing can be said about this model.';
   const seen = `On ${integer(selected.test.rows)} test rows it had never seen`;

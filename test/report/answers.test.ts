@@ -4,10 +4,10 @@ import {
   areProbabilitiesTrue,
   canItRank,
   gainAt,
+  headline,
   isItBetter,
   meanPredicted,
-  verdict,
-} from '../../src/report/calibration/verdict.ts';
+} from '../../src/report/calibration/answers.ts';
 import { sampleCalibrationReport } from './sampleReports.ts';
 
 const data = sampleCalibrationReport();
@@ -18,7 +18,7 @@ const withMetrics = (metrics: Partial<Evaluation['metrics']>): Evaluation => ({
   metrics: { ...champion.test.metrics, ...metrics },
 });
 
-describe('the verdict', () => {
+describe('the headline', () => {
   test.each([
     [estimate(0.48, 0.55, 0.62), 'No'],
     [estimate(0.52, 0.58, 0.62), 'Barely'],
@@ -51,10 +51,10 @@ describe('the verdict', () => {
 
   test('is one sentence, for a model, a fallback, a base rate and nothing', () => {
     const sentences = [
-      verdict(data),
-      verdict({ ...data, fallback: true, family: 'points' }),
-      verdict({ ...data, candidateModels: [{ ...champion, family: 'base-rate' }] }),
-      verdict({ ...data, candidateModels: [] }),
+      headline(data),
+      headline({ ...data, fallback: true, family: 'points' }),
+      headline({ ...data, candidateModels: [{ ...champion, family: 'base-rate' }] }),
+      headline({ ...data, candidateModels: [] }),
     ];
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*[a-z%]\.$/);
     expect(sentences[0]).toContain('logistic regression');
