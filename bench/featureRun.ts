@@ -43,6 +43,7 @@ export async function makeFeatures(run: FeatureRun): Promise<{ values: number; p
     points: noPoints,
     lookback: lookbackOf(lookbackDays),
     kinds: { ...eventKinds([], [], kinds), others: true },
+    properties: [],
     folds: foldsOf(families),
     knownBefore,
   };
@@ -64,7 +65,7 @@ export async function makeFeatures(run: FeatureRun): Promise<{ values: number; p
         declared: { contact: [], account: [] },
         anomalies: new Tally(),
       },
-      kinds: { kinds: shape.kinds.names, valueKinds: [], byFrequency: [] },
+      kinds: { kinds: shape.kinds.names, valueKinds: [], byFrequency: [], properties: [] },
       partitions: planPartitions({ shape, events: run.events, budget: run.memoryBudget, threads: 1 }).partitions,
       onProgress: look,
     },

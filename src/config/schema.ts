@@ -44,6 +44,20 @@ const attribute = z
     error: 'a country must be of type category',
   });
 
+const property = z.strictObject({
+  column: identifier.optional().describe('column of the events; by default its name'),
+  path: z
+    .array(z.string().min(1))
+    .min(1)
+    .max(8)
+    .optional()
+    .describe('keys that lead to the value within a column of JSON, such as ["utm", "campaign"]'),
+  meaning: z.string().min(1).optional().describe('what a marketer calls one of its values, such as webinar series'),
+});
+
+/** Properties of events at most. */
+const mostProperties = 8;
+
 const dayBounds = z.record(z.string(), z.enum(['start', 'end'])).optional();
 
 const relation = z.strictObject({
@@ -69,6 +83,14 @@ const relation = z.strictObject({
     .record(identifier, attribute)
     .default({})
     .describe("the company's own columns of a contact or an account, by name"),
+  // Without a default, so that configurations that say nothing of it read as they did.
+  properties: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/), property)
+    .refine((named) => Object.keys(named).length <= mostProperties, { error: `are more than ${mostProperties}` })
+    .optional()
+    .describe(
+      'what events are about, of `event` only: content, campaign, page, channel, subject, device or the like; 8 at most',
+    ),
 });
 
 const importOptions = z.strictObject({
@@ -297,6 +319,12 @@ const relations = z
           path: [name, 'version'],
           message: `rows of ${name} have no versions; ${versionedEntities.join(', ')} may have`,
         });
+      if (mapped.properties !== undefined && name !== 'event')
+        context.addIssue({
+          code: 'custom',
+          path: [name, 'properties'],
+          message: `only event has properties, not ${name}`,
+        });
       for (const field of Object.keys(mapped.days ?? {}))
         if (!dated.includes(field)) refuse('days', field, 'dated field', dated);
     }
@@ -335,6 +363,8 @@ export type DayBound = 'start' | 'end';
 /** One entity's table or SELECT, and what its columns mean. */
 export type Relation = z.output<typeof relation>;
 export type Attribute = z.output<typeof attribute>;
+/** What an event is about: a column, or a path within one. */
+export type EventProperty = z.output<typeof property>;
 export type Availability = z.output<typeof availability>;
 /** Which features a program computes. */
 export type FeatureSelection = z.output<typeof features>;

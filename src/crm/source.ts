@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
-import type { Attribute, DayBound, Source } from '../config/schema.ts';
+import type { Attribute, DayBound, EventProperty, Relation, Source } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
 import { instantValue, isDay } from './instantValue.ts';
@@ -8,6 +8,7 @@ import { textOfColumn } from './looseColumns.ts';
 import { columnOfField, probeRelations } from './probe.ts';
 import type { ProbedRelation } from './probedRelation.ts';
 import type { Probing } from './probing.ts';
+import { propertyValue } from './propertyValue.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
 export interface Sources {
@@ -32,6 +33,8 @@ export interface Sources {
   olderVersions(entity: EntityName): string | null;
   /** Fields of the entity for which a column is there; none of an entity that is not. */
   fields(entity: EntityName): readonly string[];
+  /** What events are declared to be about; `select` has each as `property:<name>`, text, after the fields. */
+  readonly properties: readonly DeclaredProperty[];
   /** Whether an index promises that no two rows share the entity's key. */
   unique(entity: EntityName): boolean;
 }
@@ -40,6 +43,17 @@ export interface Sources {
 export interface DeclaredAttribute {
   readonly name: string;
   readonly attribute: Attribute;
+}
+
+/** A property of events as the configuration declares it. */
+export interface DeclaredProperty {
+  readonly name: string;
+  readonly property: EventProperty;
+}
+
+/** Column of `Sources.select` that holds a property. */
+export function propertyColumn(name: string): string {
+  return `property:${name}`;
 }
 
 const sqlTypes: Readonly<Record<FieldType, string>> = {
@@ -94,6 +108,7 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
     },
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),
+    properties: relations.has('event') ? declaredProperties(source.event) : [],
     todayDiffers: [...relations.values()].some((probed) => {
       const field = beginnings[probed.entity];
       if (field !== undefined && isDay(probed, field)) return true;
@@ -110,6 +125,10 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
       return probed !== undefined && isUnique(probed);
     },
   };
+}
+
+function declaredProperties(relation: Relation | undefined): DeclaredProperty[] {
+  return Object.entries(relation?.properties ?? {}).map(([name, property]) => ({ name, property }));
 }
 
 /** Whether a unique index covers the entity's key, or part of it. */
@@ -133,6 +152,8 @@ function selectOf(probed: ProbedRelation, asStored?: string): RawBuilder<unknown
     if (attribute.availability === 'history') continue;
     outputs.push(sql`${attributeValue(probed, name, attribute)} AS ${sql.id(`attribute:${name}`)}`);
   }
+  for (const { name, property } of declaredProperties(probed.relation))
+    outputs.push(sql`${propertyValue(probed, name, property)} AS ${sql.id(propertyColumn(name))}`);
   const beginning = beginnings[probed.entity];
   if (beginning !== undefined) outputs.push(sql`${canonicalField(probed, beginning, 'start')} AS begun_at`);
   return sql`SELECT ${sql.join(outputs)} FROM ${probed.from}`;

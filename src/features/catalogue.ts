@@ -10,12 +10,14 @@ import { eventCount } from './definitions/eventCount.ts';
 import { eventRecency } from './definitions/eventRecency.ts';
 import { geography } from './definitions/geography.ts';
 import { lastOpportunity } from './definitions/lastOpportunity.ts';
+import { lastTouched } from './definitions/lastTouched.ts';
 import { momentum } from './definitions/momentum.ts';
 import { pairs } from './definitions/pairs.ts';
 import { ratios } from './definitions/ratios.ts';
 import { regularity } from './definitions/regularity.ts';
 import { seniority } from './definitions/seniority.ts';
 import { tenure } from './definitions/tenure.ts';
+import { touchVariety } from './definitions/touchVariety.ts';
 import { trend } from './definitions/trend.ts';
 import { valueLast } from './definitions/valueLast.ts';
 import { valueMax } from './definitions/valueMax.ts';
@@ -36,6 +38,8 @@ export const catalogue: readonly FeatureFamily[] = [
   valueSum,
   valueMax,
   valueLast,
+  touchVariety,
+  lastTouched,
   accountActivity,
   accountEngagement,
   lastOpportunity,

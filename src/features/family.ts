@@ -6,6 +6,7 @@ import type { Tally } from '../snapshot/tally.ts';
 import type { Column } from '../table/table.ts';
 import type { Feature } from './feature.ts';
 import type { ActivityBlock } from './sweep/activityBlock.ts';
+import type { FoldedProperty } from './sweep/eventProperties.ts';
 import type { Fold } from './sweep/fold.ts';
 
 /** What each reader of the folded events reads: the accumulators a family must declare to use it. */
@@ -19,6 +20,9 @@ export const readers = {
   valueSum: 'values',
   valueMax: 'maxima',
   valueLast: 'lastValues',
+  valuesTouched: 'touches',
+  topTouchShare: 'touches',
+  lastTouched: 'touches',
   othersEvents: 'account',
   othersPeople: 'account',
   othersLast: 'account',
@@ -39,6 +43,8 @@ export interface Activity {
   readonly valueKinds: readonly number[];
   /** Positions of the kinds, the most frequent in training first. */
   readonly byFrequency: readonly number[];
+  /** Properties of the events, in the order of the sweep. */
+  readonly properties: readonly Pick<FoldedProperty, 'name' | 'meaning'>[];
 }
 
 /** All that features are computed from. */

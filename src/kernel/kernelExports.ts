@@ -33,6 +33,7 @@ export interface KernelExports {
   foldEvents(fold: number, from: number, to: number): number;
   nextBurst(fold: number, from: number, contacts: number): number;
   recount(fold: number, contact: number, slot: number, occurredAt: number, knownAt: number, by: number): void;
+  sortTraces(fold: number, contacts: number): void;
   foldAccounts(fold: number, contacts: number, accounts: number): void;
   expandBlock(fold: number, firstContact: number, endContact: number, rows: number): void;
   codeNumbers(values: number, thresholds: number, codes: number, tileBytes: number, rows: number): void;

@@ -211,6 +211,7 @@ export const catalogue = {
   corrected: { code: 'H416', severity: 'info' },
   'not-converged': { code: 'H417', severity: 'warning' },
   'scale-not-converged': { code: 'H418', severity: 'warning' },
+  'property-values-cut': { code: 'H425', severity: 'info' },
   'older-gate': { code: 'H500', severity: 'blocking' },
   'minimum-data': { code: 'H501', severity: 'blocking' },
   'against-base-rate': { code: 'H502', severity: 'blocking' },

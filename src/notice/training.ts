@@ -45,6 +45,8 @@ export const trainingFigures = {
   'slice-unknown': z.object({ feature: z.string() }),
   'kinds-without-events': z.object({ kinds: names }),
   'kinds-excluded': z.object({ kinds: names }),
+  /** Of a property of events: how many different values it has, and how many of them are told apart. */
+  'property-values-cut': z.object({ property: z.string(), values: figure, told: figure }),
   /** First and last as-of date of the rows that corrected the model. */
   corrected: z.object({ modelId: z.string(), from: z.string(), to: z.string() }),
   'not-converged': z.object({ iterations: figure, gradient: figure }),

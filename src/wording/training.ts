@@ -104,6 +104,12 @@ export const trainingWordings: Wordings<keyof typeof trainingFigures> = {
     meaning: 'The configuration asks for kinds of events and excludes them.',
     advice: 'Remove them from `features.kinds` or from `exclude.eventKinds`.',
   },
+  'property-values-cut': {
+    sentence: ({ property, values, told }) =>
+      `Events have ${integer(values)} different values of ${property}; the ${integer(told)} most frequent are told apart, the rest are taken for one.`,
+    meaning: 'A property of events has very many values, such as pages with the visitor in their address.',
+    advice: 'Map a column or a SELECT with fewer values, such as the page without what follows the question mark.',
+  },
   corrected: {
     sentence: ({ modelId, from, to }) =>
       `Its probabilities were corrected by rows of ${span(from, to)}. All other figures are those of ${modelId}, before the correction.`,

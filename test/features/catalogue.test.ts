@@ -13,6 +13,7 @@ import { exportedRecords } from '../contract/exportedRecords.ts';
 const { past, futures, rows, laterRows } = inventHistory(new Random(11), defaultWorld);
 const facts = factsOf(together(past, futures[0]), [...rows, ...laterRows[0]], {
   declared: defaultWorld.declared,
+  properties: defaultWorld.properties,
   lookbackDays: [7, 30, 90],
   knownBefore,
 });

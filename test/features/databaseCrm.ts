@@ -9,7 +9,8 @@ export const createTables = `
   CREATE SCHEMA small;
   CREATE TABLE small.company (id text, created_at timestamptz, industry text, employees float8, country text);
   CREATE TABLE small.person (id text, account_id text, created_at timestamptz, title text, email text, source text, stage text);
-  CREATE TABLE small.activity (id text, contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8);
+  CREATE TABLE small.activity (id text, contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8,
+    content text, details jsonb);
   CREATE TABLE small.conversion (contact_id text, occurred_at timestamptz);
   CREATE TABLE small.deal (id text, account_id text, created_at timestamptz, closed_at timestamptz, won boolean);
   CREATE TABLE small.history (entity text, entity_id text, name text, value text, valid_from timestamptz);`;
@@ -35,7 +36,10 @@ export function smallConfig(lookbackDays: readonly number[], exclude: readonly s
           score: { type: 'number', availability: 'history' },
         },
       },
-      event: { table: 'small.activity' },
+      event: {
+        table: 'small.activity',
+        properties: { content: {}, campaign: { column: 'details', path: ['utm', 'campaign name'] } },
+      },
       outcome: { table: 'small.conversion' },
       opportunity: { table: 'small.deal' },
       attributeHistory: { table: 'small.history' },
@@ -78,13 +82,16 @@ export async function fillTables(client: pg.Pool, crm: InventedCrm): Promise<voi
     text(row.attributes.source),
     text(row.attributes.stage),
   ]);
-  await insert(client, 'activity', 'id, contact_id, occurred_at, ingested_at, kind, value', crm.events, (row) => [
+  const activity = 'id, contact_id, occurred_at, ingested_at, kind, value, content, details';
+  await insert(client, 'activity', activity, crm.events, (row) => [
     text(row.id),
     text(row.contact),
     instant(row.occurredAt),
     instant(row.ingestedAt),
     text(row.kind),
     Number.isNaN(row.value) ? 'NULL' : `'${row.value}'::float8`,
+    text(row.about?.[0]),
+    text(JSON.stringify({ utm: { 'campaign name': row.about?.[1] ?? null } })),
   ]);
   await insert(client, 'deal', 'id, account_id, created_at, closed_at, won', crm.opportunities, (row) => [
     text(row.id),

@@ -1,4 +1,5 @@
 import { type Cell, missing, numberCell } from '../../src/features/pointInTime/cells.ts';
+import { defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import type { InventedCrm, InventedEvent, InventedRow } from '../../src/features/pointInTime/inventedCrm.ts';
 import { day, type SmallProgram } from './smallCrm.ts';
 
@@ -18,6 +19,8 @@ interface RowFacts {
   readonly frequent: readonly string[];
   within(events: readonly InventedEvent[], days: number): readonly InventedEvent[];
 }
+
+const { properties } = defaultWorld;
 
 type Cells = Readonly<Record<string, Cell>>;
 
@@ -115,6 +118,30 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     gathered(valueKinds, (kind) => {
       const values = valued(ofKind(mine, kind));
       return { [`valueLast:${kind}`]: greatest(values.filter(({ occurredAt }) => occurredAt === last(values))) };
+    }),
+  touchVariety: ({ mine, windows, within }) =>
+    gathered(properties, (property, p) =>
+      gathered(windows, (days) => {
+        const touched = touchesOf(within(mine, days), p);
+        const times = [...new Set(touched)].map((value) => touched.filter((other) => other === value).length);
+        return {
+          [`distinct:${property}:${days}d`]: numberCell(times.length),
+          [`top:${property}:${days}d`]: times.length === 0 ? missing : numberCell(Math.max(...times) / touched.length),
+        };
+      }),
+    ),
+  lastTouched: ({ mine }) =>
+    gathered(properties, (property, p) => {
+      const about = mine.filter((event) => event.about?.[p]);
+      const latest = about.filter(({ occurredAt }) => occurredAt === last(about));
+      return {
+        [`last:${property}`]: levelCell(
+          latest
+            .map((event) => event.about![p]!)
+            .sort()
+            .at(-1),
+        ),
+      };
     }),
   accountActivity: ({ windows, others, within, account, asOf }) => ({
     ...gathered(windows, (days) => ({
@@ -265,7 +292,7 @@ function momentumOf({ windows, within }: RowFacts, events: readonly InventedEven
   return numberCell(Math.log(recent / middle) - Math.log(middle / earlier));
 }
 
-function gathered<Item>(items: readonly Item[], cellsOf: (item: Item) => Cells): Cells {
+function gathered<Item>(items: readonly Item[], cellsOf: (item: Item, at: number) => Cells): Cells {
   return Object.assign({}, ...items.map(cellsOf));
 }
 
@@ -277,6 +304,15 @@ function ofKind(events: readonly InventedEvent[], kind: string): InventedEvent[]
 function times(events: readonly InventedEvent[]): number {
   const together = Object.groupBy(events, ({ contact, kind, occurredAt }) => [contact, kind, occurredAt].join(' '));
   return Object.values(together).reduce((sum, some = []) => sum + (some.length >= 1000 ? 1 : some.length), 0);
+}
+
+/** What touches of a property were of: those of one kind, value and instant are one. */
+function touchesOf(events: readonly InventedEvent[], property: number): string[] {
+  const about = events.filter((event) => event.about?.[property]);
+  const touches = Object.groupBy(about, ({ contact, kind, occurredAt, about: values }) =>
+    JSON.stringify([contact, kind, occurredAt, values![property]]),
+  );
+  return Object.values(touches).map((some) => some![0]!.about![property]!);
 }
 
 function valued(events: readonly InventedEvent[]): InventedEvent[] {

@@ -21,7 +21,11 @@ export function foldedFeatures(
   program: SmallProgram,
   families: readonly FeatureFamily[] = catalogue,
 ): FeatureTable & { readonly anomalies: Record<string, number> } {
-  const facts = factsOf(crm, rows, { ...program, declared: defaultWorld.declared });
+  const facts = factsOf(crm, rows, {
+    ...program,
+    declared: defaultWorld.declared,
+    properties: defaultWorld.properties,
+  });
   const made = computeFeatures(facts, families);
   return { ...made, anomalies: facts.anomalies.counts() as Record<string, number> };
 }

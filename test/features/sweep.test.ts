@@ -28,6 +28,7 @@ function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
     points: accountPoints(snapshots, contacts, accounts),
     lookback: lookbackOf([7, 90]),
     kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },
+    properties: [],
     folds: new Set(['counts', 'last', 'days', 'values', 'maxima', 'lastValues', 'account']),
     knownBefore: origin + 60 * day,
     ...overrides,

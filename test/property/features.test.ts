@@ -31,7 +31,7 @@ const families: readonly FeatureFamily[] = catalogue.map((family) => ({
 }));
 
 const leakIn = (history: ForkedHistory, also: readonly FeatureFamily[] = []) =>
-  findLeak([...families, ...also], history, defaultWorld.declared);
+  findLeak([...families, ...also], history, defaultWorld);
 
 test('nothing at or after the cutoff, or ingested at or after it, changes a byte of the whole catalogue', () => {
   fc.assert(

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Program } from '../../config/schema.ts';
 import type { Sources } from '../../crm/source.ts';
 import { expectedRows } from '../../database/expectedRows.ts';
-import type { Notice } from '../../notice/notice.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { Tally } from '../../snapshot/tally.ts';
@@ -10,11 +10,13 @@ import type { Instant } from '../../time/instant.ts';
 import type { Activity, Facts, FeatureFamily } from '../family.ts';
 import { accountPoints, noPoints } from '../sweep/accountPoints.ts';
 import { type EventKinds, eventKinds } from '../sweep/eventKinds.ts';
+import type { FoldedProperty } from '../sweep/eventProperties.ts';
 import { eventStatement, sendsNumbers } from '../sweep/eventStatements.ts';
 import { foldsOf } from '../sweep/fold.ts';
 import { lookbackOf } from '../sweep/lookback.ts';
 import { type PartitionPlan, planPartitions } from '../sweep/partitionPlan.ts';
 import { readEventKinds } from '../sweep/readEventKinds.ts';
+import { type ReadProperty, readEventProperties } from '../sweep/readEventProperties.ts';
 import type { Threads } from '../sweep/streamActivity.ts';
 import type { SweepShape } from '../sweep/sweepShape.ts';
 import { columnBytes } from './memoryNeed.ts';
@@ -69,6 +71,8 @@ export interface EventPlan {
   readonly kinds: Omit<Activity, 'sweep'>;
   /** Kinds with features of their own, the most frequent first. */
   readonly selected: readonly string[];
+  /** Properties of the events that features tell apart. */
+  readonly properties: readonly FoldedProperty[];
   /** What the program's selection asks for and does not get. */
   readonly remarks: readonly Notice[];
   /** Events there are, duplicates included; where they were not counted, as many as the server expects. */
@@ -95,7 +99,9 @@ export async function planFeatures(input: PlanInput): Promise<FeaturePlan> {
   } satisfies FeaturePlan['facts'];
   const selected = selectFamilies(program.features);
   const families = trained ? selected.filter(({ family }) => trained.families.has(family)) : selected;
-  const ofEvents = families.filter(({ needs }) => needs.includes('event'));
+  const ofEvents = families.filter(
+    ({ needs, folds }) => needs.includes('event') && (sources.properties.length > 0 || !folds.includes('touches')),
+  );
   const reads = sources.has('event') && ofEvents.length > 0;
   return { families, facts, events: reads ? await planEvents(input, ofEvents, facts) : null };
 }
@@ -110,6 +116,10 @@ async function planEvents(
   const { found, selected, kinds } = trained ? await kindsOfModel(input, trained.eventKinds) : await kindsOfData(input);
   const valueKinds = valueColumnsOf(kinds, trained !== undefined);
   const folds = foldsOf(families);
+  const read = folds.has('touches')
+    ? await readEventProperties(input.client, input.sources, knownBefore, input.signal)
+    : [];
+  const properties = read.map(({ folded }) => folded);
   const shape: SweepShape = {
     snapshots,
     contacts,
@@ -120,6 +130,7 @@ async function planEvents(
     points: folds.has('account') ? accountPoints(snapshots, contacts, accounts) : noPoints,
     lookback: lookbackOf(program.lookbackDays),
     kinds,
+    properties,
     folds,
     knownBefore,
   };
@@ -129,6 +140,7 @@ async function planEvents(
     valueKinds: valueKinds.length,
     windows: shape.lookback.days.length,
     attributes: facts.declared.contact.length + facts.declared.account.length,
+    properties: properties.length,
   };
   const ofColumns = columnBytes(size, memoryBudget);
   return {
@@ -138,9 +150,11 @@ async function planEvents(
       kinds: kinds.names,
       valueKinds,
       byFrequency: selected.names.map((name) => kinds.names.indexOf(name)),
+      properties,
     },
     selected: selected.names,
-    remarks: selected.remarks,
+    properties,
+    remarks: [...selected.remarks, ...remarksOn(read)],
     rows: found.rows,
     counted: found.counted,
     columnBytes: ofColumns,
@@ -152,6 +166,15 @@ async function planEvents(
       threads: input.threads?.count ?? 1,
     }),
   };
+}
+
+/** Says of which properties the rarest values are taken for one. */
+function remarksOn(read: readonly ReadProperty[]): Notice[] {
+  return read
+    .filter(({ folded, values }) => values > folded.values.length)
+    .map(({ folded: { name, values: told }, values }) =>
+      notice('property-values-cut', { property: name, values, told: told.length }),
+    );
 }
 
 interface ChosenKinds {

@@ -9,6 +9,8 @@ export interface FeatureSize {
   readonly valueKinds: number;
   readonly windows: number;
   readonly attributes: number;
+  /** Of events. */
+  readonly properties: number;
 }
 
 /** Columns that depend neither on kinds nor on windows nor on attributes, pairs of kinds and a few of the company's own included. */
@@ -20,8 +22,10 @@ const otherColumns = 64;
  * @throws HandraiseError `resource` when they do not fit the budget.
  */
 export function columnBytes(size: FeatureSize, budget: number): number {
-  const { rows, kinds, valueKinds, windows, attributes } = size;
-  const columns = kinds * (windows + 4) + valueKinds * (2 * windows + 1) + 2 * windows + attributes + otherColumns;
+  const { rows, kinds, valueKinds, windows, attributes, properties } = size;
+  const ofProperties = properties * (2 * windows + 1);
+  const ofKinds = kinds * (windows + 4) + valueKinds * (2 * windows + 1);
+  const columns = ofKinds + ofProperties + 2 * windows + attributes + otherColumns;
   const need = 8 * rows * columns;
   if (need < budget) return need;
   const gib = (bytes: number) => significant(bytes / 2 ** 30);

@@ -37,6 +37,7 @@ export const defaultWorld: InventedWorld = {
     },
   }),
   kinds: ['email_open', 'email_click', 'page_view', 'webinar_registered', 'webinar_attended'],
+  properties: ['content', 'campaign'],
   lookbackDays: [[7, 30, 90], [1], [0.5, 1.5, 30], [3, 10], [2, 5, 20, 60]],
 };
 
@@ -78,11 +79,12 @@ export function checkFamilies(
   const world: InventedWorld = {
     declared: attributes ? declaredOf(attributes) : defaultWorld.declared,
     kinds,
+    properties: defaultWorld.properties,
     lookbackDays: lookbackDays ? [lookbackDays] : defaultWorld.lookbackDays,
   };
   const random = new Random(seed);
   for (let i = 0; i < histories; i++) {
-    const leak = findLeak(families, inventHistory(random.fork(String(i)), world), world.declared);
+    const leak = findLeak(families, inventHistory(random.fork(String(i)), world), world);
     if (leak) return leak;
   }
   return null;

@@ -15,6 +15,8 @@ import type {
 export interface InventedWorld {
   readonly declared: Readonly<Record<'contact' | 'account', readonly DeclaredAttribute[]>>;
   readonly kinds: readonly string[];
+  /** Names of properties of events. */
+  readonly properties: readonly string[];
   /** Lookback windows, of which each history has one set. */
   readonly lookbackDays: readonly (readonly number[])[];
 }
@@ -29,6 +31,7 @@ const amounts = [0.1, -0.1, 1e11, -1e11, 1e12, 1e308, Number.POSITIVE_INFINITY];
 const numbers = [1, 2.5, -3, 10, 10.5, 60, 12_000];
 const texts = ['basic', 'gold', 'DE', 'España', 'U.S.', 'nowhere'];
 const domains = ['gmail.com', 'acme.example', 'cs.uni-bonn.de', 'mail.gov.uk', null];
+const contents = ['guide', 'tour', 'Tour', 'série', null];
 const titles = ['Head of IT', 'Head of Sales', 'CMO', null];
 
 /** Draws facts: instants at or within a microsecond of whole days from the cutoff are where mistakes live. */
@@ -139,7 +142,8 @@ export class Draw {
       : this.chance(0.6)
         ? (this.#random.next() - 0.5) * 2e4
         : this.one(amounts);
-    return { id: null, contact: this.one(who), occurredAt, ingestedAt, kind: this.one(kinds), value };
+    const event = { id: null, contact: this.one(who), occurredAt, ingestedAt, kind: this.one(kinds), value };
+    return { ...event, about: this.#world.properties.map(() => this.one(contents)) };
   }
 
   /** One that ended did so no earlier than it began, save where two histories were mixed up. */

@@ -1,4 +1,5 @@
 import type { DeclaredAttribute } from '../../crm/source.ts';
+import { compareText } from '../../snapshot/ordering.ts';
 import type { AttributeHistory, Opportunities } from '../../snapshot/population.ts';
 import { Tally } from '../../snapshot/tally.ts';
 import type { Column } from '../../table/table.ts';
@@ -15,6 +16,8 @@ import type { InventedAttributes, InventedCrm, InventedRow } from './inventedCrm
 /** What decides how an invented CRM is read. */
 export interface Reading {
   readonly declared: Facts['declared'];
+  /** Names of the properties of events; by default none. */
+  readonly properties?: readonly string[];
   readonly lookbackDays: readonly number[];
   readonly knownBefore: Instant;
 }
@@ -69,13 +72,24 @@ export function factsOf(crm: InventedCrm, rows: readonly InventedRow[], reading:
 
 function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, reading: Reading): Activity {
   const { contacts, accounts } = population;
-  const { knownBefore, lookbackDays } = reading;
+  const { knownBefore, lookbackDays, properties: names = [] } = reading;
+  const properties = names.map((name, at) => ({ name, values: valuesOf(crm, at, knownBefore) }));
   const counts = countsOf(crm, knownBefore);
-  const { names } = selectKinds(counts, 'all', []);
-  const kinds = eventKinds(counts, [], names);
+  const selected = selectKinds(counts, 'all', []).names;
+  const kinds = eventKinds(counts, [], selected);
   const sweep = foldInMemory(
     {
-      ...{ snapshots, contacts, accounts, owned: null, positions: null, numbers: false, kinds, knownBefore },
+      ...{
+        snapshots,
+        contacts,
+        accounts,
+        owned: null,
+        positions: null,
+        numbers: false,
+        kinds,
+        properties,
+        knownBefore,
+      },
       points: accountPoints(snapshots, contacts, accounts),
       lookback: lookbackOf(lookbackDays),
       folds: new Set(Object.values(readers)),
@@ -87,8 +101,15 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
     sweep: sweep.block(0, contacts.ids.length),
     kinds: kinds.names,
     valueKinds: kinds.names.map((_, k) => k).filter((k) => kinds.valued[k]! >= 0),
-    byFrequency: names.map((name) => kinds.names.indexOf(name)),
+    byFrequency: selected.map((name) => kinds.names.indexOf(name)),
+    properties,
   };
+}
+
+/** Values of a property that are known before an instant. */
+function valuesOf({ events }: InventedCrm, property: number, knownBefore: Instant): string[] {
+  const known = events.filter(({ occurredAt, ingestedAt }) => occurredAt < knownBefore && !(ingestedAt >= knownBefore));
+  return [...new Set(known.flatMap(({ about }) => about?.[property] ?? []))].sort(compareText);
 }
 
 function countsOf({ events }: InventedCrm, knownBefore: Instant): KindCount[] {

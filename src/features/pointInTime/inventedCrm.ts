@@ -30,6 +30,8 @@ export interface InventedEvent {
   readonly ingestedAt: number;
   readonly kind: string;
   readonly value: number;
+  /** Values of the properties of the world, in their order; by default none. */
+  readonly about?: readonly (string | null)[];
 }
 export interface InventedOpportunity {
   readonly id: string;

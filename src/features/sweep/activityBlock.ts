@@ -4,9 +4,12 @@ import type { WasmMemory } from '../../kernel/wasm.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import type { AccountActivity } from './accountActivity.ts';
 import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
+import { otherValue } from './eventProperties.ts';
 import type { Lookback } from './lookback.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+import { TouchBlock } from './touchBlock.ts';
+import type { TouchMarks } from './touchMarks.ts';
 
 /** What a block is read from. */
 interface BlockPlace {
@@ -16,6 +19,7 @@ interface BlockPlace {
   readonly shape: SweepShape;
   /** Null where it was not folded. */
   readonly account: AccountActivity | null;
+  readonly marks: TouchMarks;
   readonly contact: number;
   readonly end: number;
   readonly firstRow: number;
@@ -46,6 +50,7 @@ export class ActivityBlock {
   readonly #wordsPerRow: number;
   readonly #view: DataView;
   readonly #valuedKinds: number;
+  #touches: TouchBlock | null = null;
 
   constructor(place: BlockPlace) {
     const { memory, kernel, layout, shape, contact, end } = place;
@@ -149,6 +154,22 @@ export class ActivityBlock {
     return this.#view.getFloat64(layout.lastValues + 16 * (row * this.#valuedKinds + valued) + 8, true) + 0;
   }
 
+  /** Different values of a property of events within the window, per row. A view that is valid as long as the block. */
+  valuesTouched(property: number, window: number): Float64Array {
+    return this.#touched.distinct(property, window);
+  }
+
+  /** Share of the most frequent value among the touches of a property within the window, per row; NaN without any. A view as that. */
+  topTouchShare(property: number, window: number): Float64Array {
+    return this.#touched.topShare(property, window);
+  }
+
+  /** The value of a property of the last known event that had one, however long ago; null for never. */
+  lastTouched(row: number, property: number): string | null {
+    const code = this.#touched.last(row, property);
+    return code < 0 ? null : (this.#place.shape.properties[property]!.values[code] ?? otherValue);
+  }
+
   /** Events of the other people at the row's account within the window. */
   othersEvents(row: number, window: number): number {
     return this.#account.events(this.#pointOf(row), window) - this.count(row, this.kinds, window);
@@ -187,6 +208,11 @@ export class ActivityBlock {
   ): (row: number, window: number) => number {
     const levels = this.#account.levels(name, make);
     return (row, window) => levels(this.#pointOf(row), window);
+  }
+
+  get #touched(): TouchBlock {
+    this.#touches ??= new TouchBlock(this.#place);
+    return this.#touches;
   }
 
   get #account(): AccountActivity {

@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { burstEvents } from '../../crm/eventBurst.ts';
-import type { Sources } from '../../crm/source.ts';
+import { propertyColumn, type Sources } from '../../crm/source.ts';
 import { instantSql } from '../../database/instantSql.ts';
 import type { Instant } from '../../time/instant.ts';
+import { mostValues } from './eventProperties.ts';
 import { idsOfAll, idsOfPartition, type Partition } from './partitions.ts';
 
 /** Whether `eventStatement` gives the ids of contacts as whole numbers, which is quicker, and not as text. */
@@ -11,25 +12,32 @@ export function sendsNumbers(sources: Sources): boolean {
 }
 
 /**
- * SELECT of contact_id, occurred_at, ingested_at, kind, value: one row per event, in no particular order.
+ * SELECT of contact_id, occurred_at, ingested_at, kind, value and the properties given: one row per event, in no particular order.
  *
  * Of several partitions each gets the events of its contacts, the first those of unknown contacts as well. Events of a contact of which
  * the CRM has several rows may come in more than one.
  */
-export function eventStatement(sources: Sources, knownBefore: Instant, partition: Partition): string {
+export function eventStatement(
+  sources: Sources,
+  knownBefore: Instant,
+  partition: Partition,
+  properties: readonly string[] = [],
+): string {
   const events = `(${sources.selectWithNumber('event', 'contactId') ?? sources.select('event')}) AS source`;
-  if (partition.of === 1) return eventRows(sources, events);
+  const rowsFrom = (from: string, condition?: string) => eventRows(sources, from, condition, properties);
+  if (partition.of === 1) return rowsFrom(events);
   const mine = `${events} JOIN (${idsOfPartition(sources, knownBefore, partition)}) AS mine ON mine.id = source.contact_id::text`;
-  if (partition.index > 0) return eventRows(sources, mine);
+  if (partition.index > 0) return rowsFrom(mine);
   const orphans = `${events} LEFT JOIN (${idsOfAll(sources, knownBefore)}) AS known ON known.id = source.contact_id::text`;
-  return `${eventRows(sources, mine)} UNION ALL ${eventRows(sources, orphans, 'known.id IS NULL')}`;
+  return `${rowsFrom(mine)} UNION ALL ${rowsFrom(orphans, 'known.id IS NULL')}`;
 }
 
-function eventRows(sources: Sources, from: string, condition = 'true'): string {
-  const columns = 'contact_id, occurred_at, ingested_at, kind, value'
-    .split(', ')
-    .map((column) => `source.${column}`)
-    .join(', ');
+function eventRows(sources: Sources, from: string, condition = 'true', properties: readonly string[] = []): string {
+  const about = properties.map((name) => `source.${pg.escapeIdentifier(propertyColumn(name))}`);
+  const columns = [
+    ...['contact_id', 'occurred_at', 'ingested_at', 'kind', 'value'].map((column) => `source.${column}`),
+    ...about,
+  ].join(', ');
   if (sources.unique('event')) return `SELECT ${columns} FROM ${from} WHERE ${condition}`;
   // Of the copies of an event the one known first counts, so that what arrives later cannot undo what was known;
   // a copy without a usable time or kind was never known.
@@ -37,7 +45,7 @@ function eventRows(sources: Sources, from: string, condition = 'true'): string {
     UNION ALL
     (SELECT DISTINCT ON (source.contact_id, source.id) ${columns} FROM ${from} WHERE source.id IS NOT NULL AND ${condition}
     ORDER BY source.contact_id, source.id, (isfinite(source.occurred_at) AND source.kind IS NOT NULL) IS NOT TRUE,
-      greatest(source.occurred_at, source.ingested_at), source.occurred_at, source.kind COLLATE "C", source.value)`;
+      greatest(source.occurred_at, source.ingested_at), source.occurred_at, source.kind COLLATE "C", source.value${about.map((column) => `, ${column} COLLATE "C"`).join('')})`;
 }
 
 /**
@@ -69,10 +77,33 @@ function textArray(texts: readonly string[]): string {
   return `${pg.escapeLiteral(`{${quoted.join(',')}}`)}::text[]`;
 }
 
+/**
+ * SELECT of the position of a property, a value of it, how many events known before the instant have it, and how many different values the
+ * property has; a row for each of its most frequent values, ties by their bytes.
+ */
+export function propertyStatement(sources: Sources, properties: readonly string[], knownBefore: Instant): string {
+  const pairs = properties.map((name, at) => `(${at}, source.${pg.escapeIdentifier(propertyColumn(name))})`).join(', ');
+  return `SELECT property::float8, value, events::float8, values::float8
+    FROM (
+      SELECT property, value, events, count(*) OVER (PARTITION BY property) AS values,
+        row_number() OVER (PARTITION BY property ORDER BY events DESC, value) AS place
+      FROM (
+        SELECT about.property, about.value COLLATE "C" AS value, count(*) AS events
+        FROM (${sources.select('event')}) AS source, LATERAL (VALUES ${pairs}) AS about (property, value)
+        WHERE about.value <> '' AND ${knownCondition(knownBefore)} GROUP BY 1, 2
+      ) AS counted
+    ) AS ranked WHERE place <= ${mostValues}`;
+}
+
+/** Whether an event of `source` is known before an instant. */
+function knownCondition(knownBefore: Instant): string {
+  const limit = instantSql(knownBefore);
+  return `isfinite(occurred_at) AND occurred_at < ${limit} AND (ingested_at IS NULL OR ingested_at < ${limit})`;
+}
+
 /** SELECT of kind, all rows, rows known before the instant, and those of them that carry a value, per kind. */
 export function kindStatement(sources: Sources, knownBefore: Instant): string {
-  const limit = instantSql(knownBefore);
-  const known = `isfinite(occurred_at) AND occurred_at < ${limit} AND (ingested_at IS NULL OR ingested_at < ${limit})`;
+  const known = knownCondition(knownBefore);
   return `SELECT kind, count(*)::float8, (count(*) FILTER (WHERE ${known}))::float8,
       (count(value) FILTER (WHERE ${known}))::float8
     FROM (${sources.select('event')}) AS source GROUP BY kind`;

@@ -2,7 +2,7 @@ import { burstEvents } from '../../crm/eventBurst.ts';
 import type { KernelExports } from '../../kernel/kernelExports.ts';
 import { type Address, allocate } from '../../kernel/kernelMemory.ts';
 import { instantiate } from '../../kernel/kernelModule.ts';
-import { KernelRecord } from '../../kernel/kernelRecord.ts';
+import { KernelRecord, recordBytes } from '../../kernel/kernelRecord.ts';
 import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { Instant } from '../../time/instant.ts';
 import { AccountActivity } from './accountActivity.ts';
@@ -14,6 +14,7 @@ import { type IdPlaces, writeIds } from './idArena.ts';
 import { type NumberTable, numberTable } from './numberTable.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+import { TouchMarks } from './touchMarks.ts';
 
 /** Greatest absolute value of an event that is used; beyond it a value is refused. */
 const largestValue = 1e11;
@@ -49,6 +50,7 @@ export class EventSweep {
   readonly #kernel: KernelExports;
   readonly #fold: KernelRecord<typeof foldShape>;
   readonly #rowStart: Int32Array;
+  readonly #marks: TouchMarks;
   #account: AccountActivity | null = null;
   #uncounted = 0;
 
@@ -69,6 +71,7 @@ export class EventSweep {
     this.#kernel = instantiate('threads', this.memory);
     this.#fold = new KernelRecord(this.memory, layout.fold, foldShape);
     this.#rowStart = this.#integers(layout.rowStart, shape.contacts.ids.length + 1);
+    this.#marks = new TouchMarks(shape.properties);
     this.#write(lists, numbers);
   }
 
@@ -98,7 +101,8 @@ export class EventSweep {
 
   /** Call once, after the last event and before reading anything. */
   finish(): void {
-    const { contacts, accounts, folds } = this.#shape;
+    const { contacts, accounts, properties, folds } = this.#shape;
+    if (properties.length > 0) this.#kernel.sortTraces(this.layout.fold, contacts.ids.length);
     if (!folds.has('account')) return;
     this.#kernel.foldAccounts(this.layout.fold, contacts.ids.length, accounts.ids.length);
     this.#account = new AccountActivity(this.memory, this.layout, this.#shape);
@@ -141,6 +145,7 @@ export class EventSweep {
       layout: this.layout,
       shape: this.#shape,
       account: this.#account,
+      marks: this.#marks,
       contact,
       end,
       firstRow,
@@ -150,12 +155,14 @@ export class EventSweep {
 
   #write({ cutoffs, start, end, boundaries }: CutoffLists, numbers: NumberTable | null): void {
     const { layout } = this;
-    const { contacts, owned, positions, points, lookback, kinds, folds, knownBefore } = this.#shape;
+    const { contacts, owned, positions, points, lookback, kinds, properties, folds, knownBefore } = this.#shape;
     const people = contacts.ids.length;
     this.#index(layout.contactIndex, layout.contactIds, numbers ? [] : contacts.ids);
     if (numbers) this.#integers(layout.numberTable, numbers.places.length).set(numbers.places);
     if (positions) this.#integers(layout.positions, people).set(positions);
     this.#index(layout.kindIndex, layout.kindIds, [...kinds.names, ...kinds.excluded]);
+    for (const [at, { values }] of properties.entries())
+      this.#index(layout.propertyValues + at * recordBytes(indexShape), layout.propertyIds[at]!, values);
     const { names, excluded } = kinds;
     this.#integers(layout.slotOfKind, names.length + excluded.length).set([
       ...names.keys(),
@@ -190,6 +197,8 @@ export class EventSweep {
       numberCount: numbers?.places.length ?? 0,
       foreigners: owned ? 1 : 0,
       kinds: layout.kindIndex,
+      properties: properties.length,
+      tracesOfAll: 0,
       otherSlot: kinds.others ? names.length : -1,
       slots,
       windows: lookback.spans.length,

@@ -11,17 +11,20 @@ export interface SentEvent {
   readonly ingestedAt?: number;
   readonly kind: string | null;
   readonly value?: number;
+  /** Values of the properties, in their order; by default none. */
+  readonly about?: readonly (string | null)[];
 }
 
-/** Events as a binary COPY. */
-export function eventBytes(events: readonly SentEvent[]): Buffer {
-  const writer = new CopyWriter(5);
-  for (const { contact, occurredAt, ingestedAt = Number.NaN, kind, value = Number.NaN } of events) {
+/** Events as a binary COPY, with so many properties. */
+export function eventBytes(events: readonly SentEvent[], properties = 0): Buffer {
+  const writer = new CopyWriter(5 + properties);
+  for (const { contact, occurredAt, ingestedAt = Number.NaN, kind, value = Number.NaN, about = [] } of events) {
     writer.text(contact);
     writer.instant(occurredAt);
     writer.instant(ingestedAt);
     writer.text(kind);
     writer.float(value);
+    for (let p = 0; p < properties; p++) writer.text(about[p] ?? null);
   }
   return Buffer.concat(writer.finish());
 }
@@ -34,7 +37,7 @@ export function eventBytes(events: readonly SentEvent[]): Buffer {
 export function foldInMemory(shape: SweepShape, events: readonly SentEvent[], piece = 65_536): EventSweep {
   const sweep = new EventSweep(shape);
   const stream = new EventStream(sweep);
-  const bytes = eventBytes(events);
+  const bytes = eventBytes(events, shape.properties.length);
   for (let at = 0; at < bytes.length; at += piece) stream.read(framed(bytes.subarray(at, at + piece)), 0);
   stream.finish(events.length);
   sweep.finish();

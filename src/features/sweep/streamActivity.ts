@@ -114,7 +114,8 @@ async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: F
     const part = rowsOfPartition(shape, population, all, index);
     const sweep = new EventSweep(part.shape, memory);
     memory = sweep.memory;
-    const statement = eventStatement(sources, knownBefore, { index, of: partitions });
+    const properties = shape.properties.map(({ name }) => name);
+    const statement = eventStatement(sources, knownBefore, { index, of: partitions }, properties);
     const onProgress = totals.progress(input.onProgress);
     await foldInto(statement, { memory, layout: sweep.layout, signal, onProgress });
     const folded = { sweep, ids: part.shape.contacts.ids };

@@ -87,6 +87,12 @@ export const foldShape = {
     'burstEvents',
     'crowdedCell',
     'crowds',
+    'properties',
+    'propertyValues',
+    'batchCodes',
+    'queueCodes',
+    'traces',
+    'tracesOfAll',
   ],
 } as const;
 
@@ -115,6 +121,9 @@ const blockRows = 2 ** 14;
 /** Bytes of a cell, and of what is kept of its values; `kernel/assembly/eventCell.ts` has the same. */
 const cellBytes = { cell: 24, value: 40 } as const;
 
+/** Words of 8 bytes that a trace takes besides the codes of its properties; `kernel/assembly/eventTrace.ts` has the same. */
+export const traceWords = 3;
+
 /** Bytes of cells that there is room for at the start; more are added as events come. */
 const firstCells = 2 ** 20;
 
@@ -128,13 +137,18 @@ export interface SweepLayout {
   readonly numberTable: Address;
   readonly positions: Address;
   readonly kindIds: IdPlaces;
+  /** Indices of the values of properties, one record behind the other. */
+  readonly propertyValues: Address;
+  readonly propertyIds: readonly IdPlaces[];
   readonly fingerprint: Address;
   readonly batch: Address;
+  readonly batchCodes: Address;
   readonly queues: Address;
   readonly queueCount: number;
   /** Contacts of a queue, as a power of two. */
   readonly queueBits: number;
   readonly queueSizes: Address;
+  readonly queueCodes: Address;
   readonly raw: Address;
   readonly rawBytes: number;
   readonly input: Address;
@@ -145,6 +159,7 @@ export interface SweepLayout {
   readonly valued: Address;
   readonly people: Address;
   readonly contactBytes: number;
+  readonly traces: Address;
   readonly accounts: Address;
   readonly cutoffs: Address;
   readonly listStart: Address;
@@ -181,7 +196,7 @@ export interface SweepLayout {
 
 /** Plans the memory of a sweep. @param numbers in place of an index of the contacts' ids. */
 export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: NumberTable | null): SweepLayout {
-  const { snapshots, contacts, accounts, points, lookback, kinds, folds } = shape;
+  const { snapshots, contacts, accounts, points, lookback, kinds, properties, folds } = shape;
   const { rows } = snapshots;
   const windows = lookback.spans.length;
   const slots = slotsOf(kinds);
@@ -204,12 +219,16 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: Numb
     numberTable: numbers ? plan.place(4 * numbers.places.length, 64) : 0,
     positions: wanted(shape.positions !== null, 4 * people),
     kindIds: placeIds(plan, [...kinds.names, ...kinds.excluded]),
+    propertyValues: plan.place(properties.length * recordBytes(indexShape)),
+    propertyIds: properties.map(({ values }) => placeIds(plan, values)),
     fingerprint: plan.place(24),
     batch: plan.place(batch.events * batch.bytes, 64),
+    batchCodes: plan.place(4 * properties.length * batch.events, 64),
     queues: plan.place(queueCount * queue.events * queue.bytes, 64),
     queueCount,
     queueBits,
     queueSizes: plan.place(4 * queueCount),
+    queueCodes: plan.place(4 * properties.length * queueCount * queue.events, 64),
     raw: plan.place(rawBytes + 64),
     rawBytes,
     input: plan.place(inputBytes + 64),
@@ -220,6 +239,7 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: Numb
     valued: plan.place(4 * slots),
     people: plan.place(contactBytes * people, 64),
     contactBytes,
+    traces: wanted(properties.length > 0, 4 * people),
     accounts: wanted(account, 4 * people),
     cutoffs: plan.place(8 * lists.cutoffs.length),
     listStart: wanted(lists.start !== null, 4 * people),
@@ -251,8 +271,14 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: Numb
   };
 }
 
-/** Bytes that the cells of so many events take at most. */
-export function cellBytesOf({ kinds, folds }: SweepShape, events: number): number {
+/** Words of a trace with the codes of so many properties. */
+export function wordsOfTrace(properties: number): number {
+  return traceWords + Math.ceil(properties / 2);
+}
+
+/** Bytes that the cells of so many events, and their traces, take at most. */
+export function cellBytesOf({ kinds, properties, folds }: SweepShape, events: number): number {
   const values = folds.has('values') || folds.has('maxima') || folds.has('lastValues');
-  return events * (cellBytes.cell + (values && valuedKindsOf(kinds) > 0 ? cellBytes.value : 0));
+  const trace = properties.length > 0 ? 8 * wordsOfTrace(properties.length) : 0;
+  return events * (cellBytes.cell + (values && valuedKindsOf(kinds) > 0 ? cellBytes.value : 0) + trace);
 }

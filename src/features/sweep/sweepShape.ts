@@ -4,6 +4,7 @@ import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { AccountPoints } from './accountPoints.ts';
 import type { EventKinds } from './eventKinds.ts';
+import type { FoldedProperty } from './eventProperties.ts';
 import type { Fold } from './fold.ts';
 import type { Lookback } from './lookback.ts';
 
@@ -22,6 +23,8 @@ export interface SweepShape {
   readonly points: AccountPoints;
   readonly lookback: Lookback;
   readonly kinds: EventKinds;
+  /** Properties that the events come with; empty where touches are not wanted. */
+  readonly properties: readonly FoldedProperty[];
   readonly folds: ReadonlySet<Fold>;
   /** The instant of the run: nothing at or after it is used. */
   readonly knownBefore: Instant;

@@ -1,5 +1,5 @@
 /** What a marketer calls a kind of event. */
-interface KindLabel {
+export interface KindLabel {
   readonly one: string;
   readonly many: string;
   /** Heading of everything about the kind. */

@@ -1,7 +1,7 @@
 import { EventFold, excludedKind, foreign, noKind, roleOf } from './eventFold';
-import { findId, hashBytes, touchSlot } from './idIndex';
+import { findId, hashBytes, IdIndex, touchSlot } from './idIndex';
 
-// A few hundred events at a time, parsed from the binary COPY of (contact, occurred at, ingested at, kind, value). Contacts are then
+// A few hundred events at a time, parsed from the binary COPY of (contact, occurred at, ingested at, kind, value, properties). Contacts are then
 // looked up, event by event in loops of their own: so the processor waits for several places in memory at once.
 
 export const batchSize = 256;
@@ -78,6 +78,7 @@ export function parseBatch(fold: EventFold, from: usize, to: usize): i32 {
   let at = from;
   let count = 0;
   let status = batchFull;
+  const expected = (5 + fold.properties) as u16;
   while (count < batchSize) {
     fold.position = at;
     if (to - at < 2) {
@@ -90,11 +91,11 @@ export function parseBatch(fold: EventFold, from: usize, to: usize): i32 {
       status = reachedTrailer;
       break;
     }
-    if (columns !== 5) {
+    if (columns !== expected) {
       status = malformedRow;
       break;
     }
-    const end = parseRow(fold, at, to, eventOf(fold.batch, count));
+    const end = parseRow(fold, at, to, count);
     if (end <= 4) {
       status = end as i32;
       break;
@@ -109,7 +110,8 @@ export function parseBatch(fold: EventFold, from: usize, to: usize): i32 {
 }
 
 /** The address after the row; `needsBytes` when it is cut, `malformedRow` or `wrongFieldSize` when it is wrong. */
-function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): usize {
+function parseRow(fold: EventFold, row: usize, to: usize, place: i32): usize {
+  const event = eventOf(fold.batch, place);
   let at = row + 2;
   // The contact, two instants, the kind and the value.
   if (to - at < 4) return needsBytes;
@@ -162,6 +164,11 @@ function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): 
   } else if (bytes === -1) event.value = NaN;
   else return wrongFieldSize;
 
+  if (fold.properties) {
+    at = parseCodes(fold, at, to, codesOf(fold, place));
+    if (at <= 4) return at;
+  }
+
   event.slot = kindAt(fold, kind, kindBytes);
   if (fold.numbers && idBytes >= 0) {
     if (!readNumber(event, idBytes)) return wrongFieldSize;
@@ -169,6 +176,35 @@ function parseRow(fold: EventFold, row: usize, to: usize, event: BatchedEvent): 
   }
   event.hash = event.idBytes < 0 || fold.numberTable ? 0 : (hashBytes(event.id, event.idBytes) as u32);
   event.fingerprint = hashBytes(instants, (at - instants) as u32);
+  return at;
+}
+
+/** i32 per property: position among its values, that number for any other value, −1 for none. */
+export function codesOf(fold: EventFold, place: i32): usize {
+  return fold.batchCodes + ((place * fold.properties) << 2);
+}
+
+/** Bytes of `IdIndex`. */
+const indexBytes: usize = 24;
+
+/** The address after the properties of an event, or as `parseRow`. */
+function parseCodes(fold: EventFold, from: usize, to: usize, codes: usize): usize {
+  let at = from;
+  for (let property = 0; property < fold.properties; property++) {
+    if (to - at < 4) return needsBytes;
+    const bytes = bigEndian32(at);
+    at += 4;
+    if (bytes < -1) return malformedRow;
+    let code = -1;
+    if (bytes > 0) {
+      if (to - at < (bytes as usize)) return needsBytes;
+      const values = changetype<IdIndex>(fold.propertyValues + (property as usize) * indexBytes);
+      const found = findId(values, at, bytes, hashBytes(at, bytes) as u32);
+      code = found < 0 ? (values.ids as i32) : found;
+      at += bytes as usize;
+    }
+    store<i32>(codes + ((property as usize) << 2), code);
+  }
   return at;
 }
 

@@ -121,6 +121,16 @@ export class EventFold {
   crowdedCell: u32;
   /** Whether any contact is crowded. */
   crowds: i32;
+  /** Columns of properties that follow the value of an event, and an index of the values of each, one record behind the other. */
+  properties: i32;
+  propertyValues: usize;
+  /** i32 by event of the batch, property; the same by queue, event that waits, property. */
+  batchCodes: usize;
+  queueCodes: usize;
+  /** u32 per contact: word of the pool where its first trace begins, 0 for none; address 0: traces are not wanted. See `eventTrace.ts`. */
+  traces: usize;
+  /** Whether events of contacts that have no rows leave traces, too. */
+  tracesOfAll: i32;
 }
 
 /** Roles of a contact: of another partition; of this one, but of no use to any row; 2: folded; folded, with a cell of many events. */

@@ -1,4 +1,4 @@
-import { BatchedEvent } from './eventBatch';
+import { BatchedEvent, codesOf } from './eventBatch';
 import { cellAt } from './eventCell';
 import { EventFold, headOf } from './eventFold';
 
@@ -39,8 +39,13 @@ export function empty(fold: EventFold, queue: u32): void {
   store<u32>(sizeAt(fold, queue), 0);
 }
 
-/** Lets an event wait. @returns whether its queue, which had room, is full now. */
-export function enqueue(fold: EventFold, event: BatchedEvent, queue: u32): bool {
+/** i32 per property of an event that waits. */
+export function queuedCodes(fold: EventFold, queue: u32, at: u32): usize {
+  return fold.queueCodes + ((((queue * queueEvents + at) as usize) * fold.properties) << 2);
+}
+
+/** Lets the event at a place of the batch wait. @returns whether its queue, which had room, is full now. */
+export function enqueue(fold: EventFold, event: BatchedEvent, place: i32, queue: u32): bool {
   const size = sizeOf(fold, queue);
   const queued = queuedAt(fold, queue, size);
   queued.occurredAt = event.occurredAt;
@@ -48,6 +53,11 @@ export function enqueue(fold: EventFold, event: BatchedEvent, queue: u32): bool 
   queued.value = event.value;
   queued.contact = event.contact;
   queued.slot = event.slot;
+  if (fold.properties) {
+    const from = codesOf(fold, place);
+    const codes = queuedCodes(fold, queue, size);
+    for (let at: usize = 0; at < (fold.properties as usize) << 2; at += 4) store<i32>(codes + at, load<i32>(from + at));
+  }
   store<u32>(sizeAt(fold, queue), size + 1);
   fold.queued++;
   return size + 1 === queueEvents;

@@ -11,7 +11,8 @@ import {
 } from './eventBatch';
 import { addValue, cellOf, EventCell, firstAfter, wordsOfOne } from './eventCell';
 import { createdAtOf, EventFold, headOf, idle, markCrowded, noKind, roleOf } from './eventFold';
-import { empty, enqueue, QueuedEvent, queuedAt, sizeOf, touchCells } from './eventQueues';
+import { empty, enqueue, QueuedEvent, queuedAt, queuedCodes, sizeOf, touchCells } from './eventQueues';
+import { addTrace, hasValue, wordsOfTrace } from './eventTrace';
 
 /**
  * Folds whole rows of the input [from, to), which is followed by 8 bytes that may be read; leaves how far it came in `position`. Some of
@@ -22,8 +23,9 @@ import { empty, enqueue, QueuedEvent, queuedAt, sizeOf, touchCells } from './eve
 export function foldEvents(address: usize, from: usize, to: usize): i32 {
   const fold = changetype<EventFold>(address);
   let at = from;
+  const words = wordsOfOne + (fold.traces ? wordsOfTrace(fold) : 0);
   while (true) {
-    if (fold.poolWords - fold.poolUsed < (fold.queued + (batchSize as u32)) * wordsOfOne) {
+    if (fold.poolWords - fold.poolUsed < (fold.queued + (batchSize as u32)) * words) {
       fold.position = at;
       return poolFull;
     }
@@ -47,7 +49,7 @@ function queueBatch(fold: EventFold): void {
       event.value = NaN;
     }
     const queue = (event.contact as u32) >> fold.queueBits;
-    if (enqueue(fold, event, queue)) foldQueue(fold, queue);
+    if (enqueue(fold, event, i, queue)) foldQueue(fold, queue);
   }
 }
 
@@ -67,6 +69,8 @@ function foldQueue(fold: EventFold, queue: u32): void {
     const to = min(size, from + batchSize);
     touchCells(fold, queue, from, to);
     for (let i = from; i < to; i++) foldEvent(fold, queuedAt(fold, queue, i));
+    if (fold.traces)
+      for (let i = from; i < to; i++) leaveTrace(fold, queuedAt(fold, queue, i), queuedCodes(fold, queue, i));
   }
   empty(fold, queue);
 }
@@ -79,6 +83,14 @@ function foldEvent(fold: EventFold, event: QueuedEvent): void {
   if (occurredAt > cell.latest) cell.latest = occurredAt;
   if (fold.valuedKinds && event.value === event.value && load<i32>(fold.valued + ((event.slot as usize) << 2)) >= 0)
     addValue(fold, cell, occurredAt, event.value);
+}
+
+function leaveTrace(fold: EventFold, event: QueuedEvent, codes: usize): void {
+  if (!fold.tracesOfAll && roleOf(fold, event.contact) === idle) return;
+  if (!hasValue(fold, codes)) return;
+  const createdAt = createdAtOf(fold, event.contact);
+  const knownAt = createdAt > event.knownAt ? createdAt : event.knownAt;
+  if (knownAt < fold.knownBefore) addTrace(fold, event.contact, event.slot, event.occurredAt, knownAt, codes);
 }
 
 /**

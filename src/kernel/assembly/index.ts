@@ -11,6 +11,7 @@ export { encodeBlock } from './designBlock';
 export { expandBlock } from './eventBlock';
 export { nextBurst } from './eventBursts';
 export { foldEvents, recount } from './eventSweep';
+export { sortTraces } from './eventTrace';
 export { exponentials } from './exponential';
 export { computeGradients, countRows, hashRows } from './gradients';
 export { growTree, recordBytes } from './growth';

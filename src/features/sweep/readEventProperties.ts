@@ -1,0 +1,45 @@
+import type pg from 'pg';
+import type { Sources } from '../../crm/source.ts';
+import { copyOut } from '../../database/copyOut.ts';
+import { compareText } from '../../snapshot/ordering.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { FoldedProperty } from './eventProperties.ts';
+import { propertyStatement } from './eventStatements.ts';
+
+/** A property as it is folded, and how many different values it has. */
+export interface ReadProperty {
+  readonly folded: FoldedProperty;
+  readonly values: number;
+}
+
+/** The values of every declared property of events that are told apart: the most frequent ones of what is known before an instant. */
+export async function readEventProperties(
+  client: pg.ClientBase,
+  sources: Sources,
+  knownBefore: Instant,
+  signal?: AbortSignal,
+): Promise<readonly ReadProperty[]> {
+  const declared = sources.properties;
+  if (declared.length === 0) return [];
+  const told = declared.map(() => [] as string[]);
+  const found = declared.map(() => 0);
+  await copyOut(
+    client,
+    propertyStatement(
+      sources,
+      declared.map(({ name }) => name),
+      knownBefore,
+    ),
+    (row) => {
+      const property = row.float(0);
+      told[property]!.push(row.text(1)!);
+      found[property] = row.float(3);
+    },
+    signal,
+    'counting values of event properties',
+  );
+  return declared.map(({ name, property: { meaning } }, at) => ({
+    folded: { name, meaning, values: told[at]!.sort(compareText) },
+    values: found[at]!,
+  }));
+}
