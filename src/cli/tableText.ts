@@ -8,11 +8,12 @@ import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
 import { saysTooGood } from '../training/tooGood.ts';
 import { auditText } from '../wording/auditText.ts';
+import { metricTitle } from '../wording/metricText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
 import { estimateText } from './estimateText.ts';
 import { printable } from './failure.ts';
-import { metricText, metricTitle } from './metricText.ts';
+import { metricText } from './metricText.ts';
 import { plainTable } from './plainTable.ts';
 
 /** The metrics of the table of models. */
@@ -55,7 +56,13 @@ export function tableText(
     ...flatFile!.groups.map((found) => `· ${printable(sentenceOf(found))}`),
     '',
     plainTable(
-      ['model', 'selected', ...inTable.map(metricTitle), 'lift in the top 10%', 'validation log loss'],
+      [
+        'model',
+        'selected',
+        ...inTable.map(metricTitle),
+        `${metricTitle('lift')} in the top 10%`,
+        'validation log loss',
+      ],
       candidateModels.map(({ family, selected: best, validationLogLoss, test: { metrics } }) => [
         family,
         best ? 'yes' : '',

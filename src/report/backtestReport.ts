@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
-import { decimal, integer } from '../text/format.ts';
+import { integer } from '../text/format.ts';
+import { metricHead, metricValue } from '../wording/metricText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
 import { smallMultiples } from './backtest/smallMultiples.ts';
@@ -81,17 +82,17 @@ function candidateModels({ pooled }: BacktestData): Html {
     caption: 'All models, on the rows of all past dates',
     columns: [
       { label: 'Model' },
-      { label: 'ROC AUC', number: true },
-      { label: 'Log loss', number: true },
-      { label: 'Log loss of the selected model minus this', number: true },
+      { label: metricHead('rocAuc'), number: true },
+      { label: metricHead('logLoss'), number: true },
+      { label: `${metricHead('logLoss')} of the selected model minus this`, number: true },
       { label: 'Interval', number: true },
     ],
     rows: pooled.candidateModels.map(({ family, rocAuc, logLoss, difference }: BacktestCandidate) => [
       familyName(family),
-      decimal(rocAuc, 3),
-      decimal(logLoss, 4),
-      decimal(difference.value, 4),
-      `${decimal(difference.low, 4)} to ${decimal(difference.high, 4)}`,
+      metricValue('rocAuc', rocAuc),
+      metricValue('logLoss', logLoss),
+      metricValue('logLoss', difference.value),
+      `${metricValue('logLoss', difference.low)} to ${metricValue('logLoss', difference.high)}`,
     ]),
   });
 }

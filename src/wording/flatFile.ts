@@ -38,7 +38,7 @@ export const flatFileGateWordings: GateWordings<FlatFileGate> = {
       blocked
         ? `It cannot rank better than chance: ROC AUC ${decimal(value, 3)}, interval ${decimal(low, 3)} to ${decimal(high, 3)}.`
         : `It ranks better than chance: the interval of its ROC AUC, ${decimal(low, 3)} to ${decimal(high, 3)}, is above 0.5.`,
-    asked: () => 'the whole interval of the ROC AUC above 0.5',
+    asked: () => `the whole interval of the ${rocAucMetric.title} above 0.5`,
     measured: ({ rocAuc }) => withInterval(rocAuc, rocAucMetric.digits),
     meaning: 'On the test rows the model does not put those with the outcome before the others.',
     advice: 'Do not use the predictions. Add columns that are known beforehand, or more rows.',
@@ -48,7 +48,7 @@ export const flatFileGateWordings: GateWordings<FlatFileGate> = {
       blocked || !difference
         ? 'Its probabilities are no better than the base rate: their log loss is not lower.'
         : `Its log loss is ${decimal(-difference.value, 4)} below that of the base rate.`,
-    asked: () => 'log loss below that of the base rate',
+    asked: () => `${logLossMetric.title} below that of the base rate`,
     measured: ({ difference }) => (difference ? withInterval(difference, logLossMetric.digits) : 'it is the base rate'),
     meaning: 'The probabilities are no better than the same probability for every row.',
     advice: 'Do not use the predictions. Add columns that are known beforehand, or more rows.',

@@ -54,9 +54,9 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
   'against-base-rate': {
     sentence: ({ difference }, blocked) =>
       blocked
-        ? `It is not clearly better than the base rate, the same probability for everybody: log loss differs by ${withInterval(difference, logLossMetric.digits)}.`
-        : `It is better than the base rate, the same probability for everybody: log loss differs by ${withInterval(difference, logLossMetric.digits)}.`,
-    asked: () => 'log loss below that of the base rate, with the whole interval of the difference',
+        ? `It is not clearly better than the base rate, the same probability for everybody: ${logLossMetric.title} differs by ${withInterval(difference, logLossMetric.digits)}.`
+        : `It is better than the base rate, the same probability for everybody: ${logLossMetric.title} differs by ${withInterval(difference, logLossMetric.digits)}.`,
+    asked: () => `${logLossMetric.title} below that of the base rate, with the whole interval of the difference`,
     measured: ({ difference }) => withInterval(difference, logLossMetric.digits),
     meaning: 'On the test dates the model is not clearly better than giving everybody the same probability.',
     advice: 'Add features that tell contacts apart, or more history. Until then do not use the ranking.',
@@ -68,9 +68,9 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
         : difference.high < 0
           ? 'is better than the points score'
           : 'is ahead of the points score, but that may be chance';
-      return `It ${found}: log loss differs by ${withInterval(difference, logLossMetric.digits)}.`;
+      return `It ${found}: ${logLossMetric.title} differs by ${withInterval(difference, logLossMetric.digits)}.`;
     },
-    asked: () => 'log loss below that of the points score',
+    asked: () => `${logLossMetric.title} below that of the points score`,
     measured: ({ difference }) => withInterval(difference, logLossMetric.digits),
     meaning: 'The points score, which everybody can read, is as good as the model.',
     advice: 'Use the points score: it is a family of its own and can be trained by itself.',
@@ -90,7 +90,7 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
           ? `is better than the champion ${championId}`
           : `is neither clearly better nor clearly worse than the champion ${championId}`;
       const favoured = learnedFromThem ? ' The champion learned from some of these dates, which favours it.' : '';
-      return `It ${found} on ${timeTested ? `the ${counted(rows, 'row')} of its test dates` : `its ${counted(rows, 'test row')}`}, ${span(from, to)}: log loss differs by ${withInterval(difference, logLossMetric.digits)}.${favoured}`;
+      return `It ${found} on ${timeTested ? `the ${counted(rows, 'row')} of its test dates` : `its ${counted(rows, 'test row')}`}, ${span(from, to)}: ${logLossMetric.title} differs by ${withInterval(difference, logLossMetric.digits)}.${favoured}`;
     },
     asked: () => againstChampion,
     measured: ({ championId, difference, rows, from, to }) =>
@@ -110,15 +110,16 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
   'calibration-slope': {
     sentence: ({ slope, recalibrated }, blocked) => {
       const when = recalibrated ? 'After recalibration, its' : 'Its';
-      if (!Number.isFinite(slope.value)) return `${when} calibration slope could not be computed.`;
+      if (!Number.isFinite(slope.value)) return `${when} ${calibrationSlopeMetric.title} could not be computed.`;
       const found = blocked
         ? slope.value < 1
           ? overconfident
           : underconfident
         : 'neither clearly overconfident nor clearly underconfident';
-      return `${when} probabilities are ${found}: the calibration slope is ${withInterval(slope, calibrationSlopeMetric.digits)}, and 1 is right.`;
+      return `${when} probabilities are ${found}: the ${calibrationSlopeMetric.title} is ${withInterval(slope, calibrationSlopeMetric.digits)}, and ${calibrationSlopeMetric.best} is right.`;
     },
-    asked: () => 'a calibration slope of which the interval contains 1, as trained or recalibrated',
+    asked: () =>
+      `a ${calibrationSlopeMetric.title} of which the interval contains ${calibrationSlopeMetric.best}, as trained or recalibrated`,
     measured: ({ slope, recalibrated }) =>
       `${withInterval(slope, calibrationSlopeMetric.digits)}${recalibrated ? ' recalibrated' : ''}`,
     meaning: 'On the test dates the probabilities are more extreme, or less extreme, than what came.',

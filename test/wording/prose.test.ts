@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { metrics, metricsOfBest } from '../../src/evaluation/metrics/metrics.ts';
 import { importsOf, layerOf, layers, sourceFiles } from '../architecture/importWalk.ts';
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '../../src', file), 'utf8');
@@ -44,6 +45,31 @@ describe('the sentences of notices', () => {
     const reaching = makers.filter((file) => importsOf(file).some(({ to }) => to.startsWith('wording/')));
     expect(makers.length).toBeGreaterThan(500);
     expect(reaching).toEqual([]);
+  });
+
+  it('are made of data: what says why is a code, never words', () => {
+    const words = /^\s*(?:readonly )?(?:because|remark|doubt|why|problem): (?:string\b|['"`][^'"`]*\s)/m;
+    const makers = sourceFiles().filter((file) =>
+      ['flatFile', 'tuning', 'training', 'features'].includes(layerOf(file)),
+    );
+    expect(makers.length).toBeGreaterThan(150);
+    expect(makers.filter((file) => words.test(read(file)))).toEqual([]);
+    expect(words.test("  why: 'the time was over',")).toBe(true);
+    expect(words.test('  readonly because: string;')).toBe(true);
+  });
+
+  it('name a metric as its record does: no head of a table repeats its title', () => {
+    const titles = [...metrics, ...metricsOfBest].flatMap(({ title, ...of }) =>
+      'short' in of ? [title, of.short] : [title],
+    );
+    const head = new RegExp(
+      `(?:label|unit|name): ['"\`](?:${titles.join('|')})\\b|^\\s*\\[?['"\`](?:${titles.join('|')})['"\`],`,
+      'im',
+    );
+    const tables = sourceFiles().filter((file) => layerOf(file) === 'report' || layerOf(file) === 'cli');
+    expect(tables.length).toBeGreaterThan(100);
+    expect(tables.filter((file) => head.test(read(file)))).toEqual([]);
+    expect(head.test("      { label: 'ROC AUC', number: true },")).toBe(true);
   });
 
   it('decide nothing: no code looks for words in a sentence, a reason, a warning or a message', () => {

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { limits } from '../../api/limits.ts';
 import type { BacktestCandidate, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
+import { metricTitle, metricValue } from '../../wording/metricText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { estimateText } from '../estimateText.ts';
 import { printable } from '../failure.ts';
-import { metricLines } from '../metricText.ts';
+import { metricLines, metricText } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -28,7 +29,10 @@ export const action: Action = (flags, [program], around) => {
 function backtestText(data: BacktestData): string {
   const { origins, pooled, answers, remarks } = data;
   const { metrics } = pooled.evaluation;
-  const figures = [...metricLines(metrics), [`lift in the best ${integer(data.k)}`, estimateText(pooled.best.lift, 2)]];
+  const figures = [
+    ...metricLines(metrics),
+    [`${metricTitle('lift')} in the best ${integer(data.k)}`, estimateText(pooled.best.lift, 2)],
+  ];
   return [
     ...[...answers, ...remarks].map((said) => printable(sentenceOf(said))),
     '',
@@ -39,7 +43,7 @@ function backtestText(data: BacktestData): string {
         'contacts',
         'conversions',
         'base rate',
-        'ROC AUC',
+        metricTitle('rocAuc'),
         'slope',
         'expected',
         'observed',
@@ -51,7 +55,10 @@ function backtestText(data: BacktestData): string {
     `All origins: ${integer(pooled.evaluation.rows)} snapshots of ${integer(pooled.evaluation.units)} ${data.unit}s; 95% intervals, by ${data.unit}`,
     plainTable(['metric', 'value'], figures),
     '',
-    plainTable(['family', 'ROC AUC', 'log loss', 'selected minus this'], pooled.candidateModels.map(candidateRow)),
+    plainTable(
+      ['family', metricTitle('rocAuc'), metricTitle('logLoss'), 'selected minus this'],
+      pooled.candidateModels.map(candidateRow),
+    ),
     '',
     plainTable(['past date', 'in both', 'rank correlation', 'still among the best'], origins.flatMap(stabilityRow)),
   ].join('\n');
@@ -64,8 +71,8 @@ function originRow({ asOf, selected, fallback, evaluation, baseRate, best }: Bac
     integer(evaluation.rows),
     integer(evaluation.positives),
     percent(baseRate.value, 2),
-    estimateText(evaluation.metrics.rocAuc),
-    estimateText(evaluation.metrics.calibrationSlope, 2),
+    metricText(evaluation.metrics, 'rocAuc'),
+    metricText(evaluation.metrics, 'calibrationSlope'),
     decimal(best.expected, 1),
     integer(best.observed),
     `${integer(best.low)} to ${integer(best.high)}${best.within ? '' : ' !'}`,
@@ -73,7 +80,7 @@ function originRow({ asOf, selected, fallback, evaluation, baseRate, best }: Bac
 }
 
 function candidateRow({ family, rocAuc, logLoss, difference }: BacktestCandidate): string[] {
-  return [family, decimal(rocAuc, 3), decimal(logLoss, 4), estimateText(difference, 4)];
+  return [family, metricValue('rocAuc', rocAuc), metricValue('logLoss', logLoss), estimateText(difference, 4)];
 }
 
 function stabilityRow({ asOf, stability }: BacktestOrigin): string[][] {

@@ -1,6 +1,7 @@
 import type { ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
+import { metricTitle, metricValue } from '../../wording/metricText.ts';
 import type { Action } from '../command.ts';
 import { estimateText } from '../estimateText.ts';
 import { metricLines } from '../metricText.ts';
@@ -20,19 +21,22 @@ function evaluationText({ modelId, family, from, to, evaluation, byDate }: Model
   const { metrics } = evaluation;
   const rows = [
     ...metricLines(metrics),
-    ...metrics.liftAt.map(({ share, lift }) => [`lift in the top ${percent(share, 0)}`, estimateText(lift, 2)]),
+    ...metrics.liftAt.map(({ share, lift }) => [
+      `${metricTitle('lift')} in the top ${percent(share, 0)}`,
+      estimateText(lift, 2),
+    ]),
   ];
   const dates = byDate.map((date) => [
     date.asOf,
     integer(date.rows),
     integer(date.positives),
     decimal(date.meanPredicted * date.rows, 1),
-    decimal(date.rocAuc, 3),
+    metricValue('rocAuc', date.rocAuc),
   ]);
   return [
     `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${integer(evaluation.rows)} snapshots, ${integer(evaluation.positives)} conversions; 95% intervals`,
     plainTable(['metric', 'value'], rows),
     '',
-    plainTable(['date', 'snapshots', 'conversions', 'expected', 'ROC AUC'], dates),
+    plainTable(['date', 'snapshots', 'conversions', 'expected', metricTitle('rocAuc')], dates),
   ].join('\n');
 }

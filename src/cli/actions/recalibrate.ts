@@ -1,9 +1,11 @@
 import { exitCodes } from '../../errors.ts';
 import type { RecalibrationResult } from '../../pipeline/promote/recalibrateModel.ts';
 import { decimal, integer } from '../../text/format.ts';
+import { metricTitle } from '../../wording/metricText.ts';
 import type { Action } from '../command.ts';
 import { estimateText } from '../estimateText.ts';
 import { gatesTable, promotionText } from '../gatesText.ts';
+import { metricText } from '../metricText.ts';
 import { plainTable } from '../plainTable.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
 
@@ -28,7 +30,7 @@ function recalibrationText(result: RecalibrationResult, report: string | null): 
     plainTable(
       ['question', 'answer'],
       [
-        ['ROC AUC', `${estimateText(found.rocAuc)}; when it was judged ${estimateText(reference)}`],
+        [metricTitle('rocAuc'), `${estimateText(found.rocAuc)}; when it was judged ${estimateText(reference)}`],
         [
           'a shift of all log-odds',
           `${decimal(found.interceptOnly.intercept, 3)}, by chance ${chance(tests.noneToIntercept.pValue)}`,
@@ -70,11 +72,11 @@ function slopes({ recalibration }: NonNullable<RecalibrationResult['model']>['fi
       ['on these rows', 'before', 'after'],
       [
         [
-          'calibration slope',
-          estimateText(before.metrics.calibrationSlope, 2),
-          estimateText(after.metrics.calibrationSlope, 2),
+          metricTitle('calibrationSlope'),
+          metricText(before.metrics, 'calibrationSlope'),
+          metricText(after.metrics, 'calibrationSlope'),
         ],
-        ['log loss', estimateText(before.metrics.logLoss, 4), estimateText(after.metrics.logLoss, 4)],
+        [metricTitle('logLoss'), metricText(before.metrics, 'logLoss'), metricText(after.metrics, 'logLoss')],
         ['after minus before', '', estimateText(difference, 4)],
       ],
     ),

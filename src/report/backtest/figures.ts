@@ -1,4 +1,5 @@
 import { day, decimal, integer, percent } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import type { BacktestData } from '../backtestData.ts';
 import type { Figure } from '../calibration/figure.ts';
 import { overOrigins } from './overOrigins.ts';
@@ -31,7 +32,7 @@ export function bestFigure({ origins, k }: BacktestData): Figure {
           { label: 'Expected', number: true },
           { label: 'Observed', number: true },
           { label: 'Interval', number: true },
-          { label: 'Lift', number: true },
+          { label: metricHead('lift'), number: true },
         ],
         rows: origins.map(({ asOf, best, evaluation }) => [
           day(asOf),
@@ -51,18 +52,18 @@ export function rankFigure({ origins }: BacktestData): Figure {
   const above = values.filter(({ low }) => low > 0.5).length;
   return overOrigins(
     origins.map(({ asOf }) => asOf),
-    [{ name: 'ROC AUC', form: 'dots', say: (value) => decimal(value, 3), values }],
+    [{ name: metricHead('rocAuc'), form: 'dots', say: (value) => metricValue('rocAuc', value), values }],
     {
       id: 'rank-by-origin',
       title: 'How well it ranks at each past date',
       caption: `ROC AUC with its 95% interval, drawn by whole units; 0.5 is random, 1 is perfect. The interval lies above 0.5 at ${integer(above)} of ${integer(origins.length)} past dates.`,
       alternative: `Chart of ROC AUC over ${integer(origins.length)} origins; the interval lies above 0.5 at ${integer(above)} of them.`,
-      unit: 'ROC AUC',
+      unit: metricHead('rocAuc'),
       table: {
         columns: [
           { label: 'Date' },
           { label: 'Model' },
-          { label: 'ROC AUC', number: true },
+          { label: metricHead('rocAuc'), number: true },
           { label: 'Interval', number: true },
           { label: 'Rank correlation with the date before', number: true },
           { label: 'Still among the best', number: true },
@@ -70,8 +71,8 @@ export function rankFigure({ origins }: BacktestData): Figure {
         rows: origins.map(({ asOf, selected, evaluation: { metrics }, stability }) => [
           day(asOf),
           selected,
-          decimal(metrics.rocAuc.value, 3),
-          `${decimal(metrics.rocAuc.low, 3)} to ${decimal(metrics.rocAuc.high, 3)}`,
+          metricValue('rocAuc', metrics.rocAuc.value),
+          `${metricValue('rocAuc', metrics.rocAuc.low)} to ${metricValue('rocAuc', metrics.rocAuc.high)}`,
           decimal(stability?.spearman ?? Number.NaN, 3),
           percent(stability?.overlap ?? Number.NaN, 0),
         ]),
@@ -105,7 +106,7 @@ export function rateFigure({ origins, drift }: BacktestData): Figure {
           { label: 'Observed', number: true },
           { label: 'Interval', number: true },
           { label: 'Expected', number: true },
-          { label: 'Calibration slope', number: true },
+          { label: metricHead('calibrationSlope'), number: true },
           { label: 'Interval of the slope', number: true },
         ],
         rows: origins.map(({ asOf, baseRate, meanPredicted, evaluation: { rows, positives, metrics } }) => [

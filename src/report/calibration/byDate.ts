@@ -1,5 +1,6 @@
 import { wilson } from '../../evaluation/wilson.ts';
-import { day, decimal, integer, percent } from '../../text/format.ts';
+import { day, integer, percent } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
@@ -82,8 +83,8 @@ export function byDateFigure(data: CalibrationReportData): Figure | null {
         { label: 'Conversions', number: true },
         { label: 'Observed', number: true },
         { label: 'Predicted', number: true },
-        { label: 'ROC AUC', number: true },
-        { label: 'Log loss', number: true },
+        { label: metricHead('rocAuc'), number: true },
+        { label: metricHead('logLoss'), number: true },
       ],
       rows: dates.map((date) => [
         date.name,
@@ -91,8 +92,8 @@ export function byDateFigure(data: CalibrationReportData): Figure | null {
         integer(date.positives),
         percent(date.observed, 2),
         percent(date.meanPredicted, 2),
-        decimal(date.rocAuc, 3),
-        decimal(date.logLoss, 4),
+        metricValue('rocAuc', date.rocAuc),
+        metricValue('logLoss', date.logLoss),
       ]),
     },
   };

@@ -1,6 +1,8 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Estimate } from '../../evaluation/evaluation.ts';
+import type { MetricName } from '../../evaluation/metrics/metrics.ts';
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
@@ -57,9 +59,11 @@ function body(changes: Readable): Html {
       line('Learned from', ({ trained }) => window(trained)),
       line('Judged on', ({ tested }) => `${window(tested)}, ${counted(tested.positives, 'conversion')}`),
       line('Base rate there', ({ tested }) => percent(tested.positives / tested.rows, 2)),
-      line('ROC AUC there', ({ rocAuc }) => figure(rocAuc, 3)),
-      line('Log loss there', ({ logLoss }) => figure(logLoss, 4)),
-      line('Calibration slope there', ({ calibrationSlope }) => figure(calibrationSlope, 2)),
+      line(`${metricHead('rocAuc')} there`, ({ rocAuc }) => figure('rocAuc', rocAuc)),
+      line(`${metricHead('logLoss')} there`, ({ logLoss }) => figure('logLoss', logLoss)),
+      line(`${metricHead('calibrationSlope')} there`, ({ calibrationSlope }) =>
+        figure('calibrationSlope', calibrationSlope),
+      ),
     ],
   })}
 <p class="note">${datesSentence(changes)} ${samenessSentence(changes)}</p>
@@ -85,8 +89,8 @@ function window({ from, to, rows }: ModelFacts['trained']): string {
   return `${day(from)} to ${day(to)}, ${counted(rows, 'row')}`;
 }
 
-function figure({ value, low, high }: Estimate, digits: number): Html {
-  return html`<strong>${decimal(value, digits)}</strong><span class="meaning">${decimal(low, digits)} to ${decimal(high, digits)}</span>`;
+function figure(name: MetricName, { value, low, high }: Estimate): Html {
+  return html`<strong>${metricValue(name, value)}</strong><span class="meaning">${metricValue(name, low)} to ${metricValue(name, high)}</span>`;
 }
 
 function names(title: string, features: readonly string[]): Html | null {

@@ -4,6 +4,7 @@ import { metrics, metricsOfBest } from '../../evaluation/metrics/metrics.ts';
 import { families } from '../../model/families.ts';
 import { capitalised, decimal, integer, missing, percent, times } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -100,8 +101,11 @@ function pairedRow(candidateModels: readonly CandidateResult[]): readonly (reado
   if (!candidateModels.some(({ difference }) => difference)) return [];
   return [
     [
-      named('Log loss of the selected model minus this', 'compared row by row; below 0 the selected model is better'),
-      ...candidateModels.map(({ difference }) => cell(difference, digits(4))),
+      named(
+        `${metricHead('logLoss')} of the selected model minus this`,
+        'compared row by row; below 0 the selected model is better',
+      ),
+      ...candidateModels.map(({ difference }) => cell(difference, (value) => metricValue('logLoss', value))),
     ],
   ];
 }

@@ -1,5 +1,6 @@
 import { decimal, integer, percent, times } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
+import { metricHead } from '../../wording/metricText.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
@@ -62,9 +63,9 @@ export function precisionFigure(data: CalibrationReportData, { test }: Candidate
         { label: 'Found', number: true },
         { label: 'Interval', number: true },
         { label: 'Of all conversions', number: true },
-        { label: 'Precision', number: true },
+        { label: metricHead('precision'), number: true },
         { label: 'Interval', number: true },
-        { label: 'Lift', number: true },
+        { label: metricHead('lift'), number: true },
       ],
       rows: bestRows.map(({ k, precision: { value, low, high } }) => [
         integer(k),

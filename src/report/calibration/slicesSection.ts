@@ -1,5 +1,6 @@
 import type { Slice } from '../../evaluation/slices.ts';
-import { counted, decimal, expected, integer, percent } from '../../text/format.ts';
+import { counted, expected, integer, percent } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -49,7 +50,7 @@ function table(title: string, slices: readonly Slice[]): Html {
       { label: 'Converted', number: true },
       { label: 'Expected', number: true },
       { label: 'Observed / expected', number: true },
-      { label: 'ROC AUC', number: true },
+      { label: metricHead('rocAuc'), number: true },
     ],
     rows: slices.map((slice) => [
       html`${slice.name}${slice.failing && html` <span class="badge poor">off</span>`}`,
@@ -57,7 +58,7 @@ function table(title: string, slices: readonly Slice[]): Html {
       integer(slice.positives),
       expected(slice.expected),
       ratioCell(slice.ratio),
-      decimal(slice.rocAuc, 3),
+      metricValue('rocAuc', slice.rocAuc),
     ]),
   });
 }

@@ -1,6 +1,7 @@
-import { counted, decimal } from '../../text/format.ts';
+import { counted } from '../../text/format.ts';
 import { settingsText, tunedFamilies } from '../../tuning/settings.ts';
 import type { Trial } from '../../tuning/trial.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { endOfTrial } from '../../wording/tuningSentences.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
@@ -21,7 +22,7 @@ export function trialsTable(trials: readonly Trial[] = []): Html | null {
       { label: 'Model' },
       { label: 'Settings' },
       { label: 'Judged on', number: true },
-      { label: 'Log loss', number: true },
+      { label: metricHead('logLoss'), number: true },
       { label: 'Minus defaults’', number: true },
       { label: 'What became of it' },
     ],
@@ -30,9 +31,9 @@ export function trialsTable(trials: readonly Trial[] = []): Html | null {
       familyTitle(trial.family),
       html`${settingsText(trial.settings)}${trial.isDefault && html`<span class="meaning">the defaults</span>`}`,
       `${trial.judged} of ${trial.of}`,
-      decimal(trial.logLoss, 4),
+      metricValue('logLoss', trial.logLoss),
       trial.difference &&
-        html`<strong>${decimal(trial.difference.value, 4)}</strong><span class="meaning">standard error ${decimal(trial.difference.error, 4)}</span>`,
+        html`<strong>${metricValue('logLoss', trial.difference.value)}</strong><span class="meaning">standard error ${metricValue('logLoss', trial.difference.error)}</span>`,
       html`${trial.end === 'chosen' && html`<span class="badge good">chosen</span> `}${trial.end !== 'chosen' && `${trial.end}: `}${endOfTrial(trial, trials)}`,
     ]),
   });

@@ -1,6 +1,7 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
-import { day, decimal, expected, integer, percent } from '../../text/format.ts';
+import { day, expected, integer, percent } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { accountSentence, truthSection } from '../calibration/truthSection.ts';
 import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -25,16 +26,16 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
             { label: 'Rows', number: true },
             { label: 'Expected', number: true },
             { label: 'Converted', number: true },
-            { label: 'ROC AUC', number: true },
-            { label: 'Log loss', number: true },
+            { label: metricHead('rocAuc'), number: true },
+            { label: metricHead('logLoss'), number: true },
           ],
           rows: data.byDate.map(({ asOf, rows, positives, meanPredicted, rocAuc, logLoss }) => [
             day(asOf),
             integer(rows),
             expected(meanPredicted * rows),
             integer(positives),
-            decimal(rocAuc, 3),
-            decimal(logLoss, 4),
+            metricValue('rocAuc', rocAuc),
+            metricValue('logLoss', logLoss),
           ]),
         },
         `There are no ${wordsOf(data).test} to compare.`,

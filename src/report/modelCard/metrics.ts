@@ -1,5 +1,6 @@
 import type { Estimate } from '../../evaluation/evaluation.ts';
-import { decimal, missing } from '../../text/format.ts';
+import { missing } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { comparisonSection, intervalNote, measures, topMeasures } from '../calibration/comparisonSection.ts';
 import { familyTitle, inOrder } from '../calibration/names.ts';
 import { rankSection } from '../calibration/rankSection.ts';
@@ -11,7 +12,7 @@ import type { CardCell, CardSection } from './card.ts';
 export function metricsSection(data: CalibrationReportData): CardSection {
   const candidateModels = inOrder(data.candidateModels);
   const champion = candidateModels.find((candidate) => candidate.selected);
-  const loss = (value: number) => decimal(value, 4);
+  const loss = (value: number) => metricValue('logLoss', value);
   return {
     id: 'metrics',
     title: 'Can it rank, and better than what is simpler?',
@@ -37,7 +38,10 @@ export function metricsSection(data: CalibrationReportData): CardSection {
             ...candidateModels.map(({ test }) => estimated(of(test.metrics), show)),
           ]),
           [
-            { text: 'Log loss of this model minus that', beside: 'paired row by row; below 0 this model is better' },
+            {
+              text: `${metricHead('logLoss')} of this model minus that`,
+              beside: 'paired row by row; below 0 this model is better',
+            },
             ...candidateModels.map(({ difference }) => estimated(difference, loss)),
           ],
         ],

@@ -1,4 +1,5 @@
-import { decimal, expected, integer, percent } from '../../text/format.ts';
+import { expected, integer, percent } from '../../text/format.ts';
+import { metricHead, metricValue } from '../../wording/metricText.ts';
 import { sliceNote, slicesSection } from '../calibration/slicesSection.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import type { CardBlock, CardSection } from './card.ts';
@@ -23,7 +24,7 @@ export function segmentsSection(data: CalibrationReportData): CardSection {
           { label: 'Converted', number: true },
           { label: 'Expected', number: true },
           { label: 'Observed / expected', number: true },
-          { label: 'ROC AUC', number: true },
+          { label: metricHead('rocAuc'), number: true },
           { label: 'Warning' },
         ],
         rows: slices.map((slice) => [
@@ -32,7 +33,7 @@ export function segmentsSection(data: CalibrationReportData): CardSection {
           integer(slice.positives),
           expected(slice.expected),
           estimated(slice.ratio, (value) => percent(value, 0)),
-          decimal(slice.rocAuc, 3),
+          metricValue('rocAuc', slice.rocAuc),
           warning(slice),
         ]),
       },
