@@ -22,7 +22,7 @@ export interface Learner extends TimedSide {
 export const treePeers = { xgboost: 'xgboost_fit.py', 'scikit-learn': 'hist_gradient_boosting.py' } as const;
 
 /** A category may have so many levels. */
-const maxLevels: Readonly<Record<PeerName, number>> = { xgboost: Infinity, 'scikit-learn': 255 };
+const maxLevels: Readonly<Partial<Record<PeerName, number>>> = { 'scikit-learn': 255 };
 
 interface Lesson {
   readonly data: TrainTest;
@@ -34,7 +34,7 @@ interface Lesson {
 /** Ours and the peers, ready to fit on the same rows. */
 export async function learners(peers: readonly Peer[], { data, trees, threads, folder }: Lesson): Promise<Learner[]> {
   const files = { train: writeDataset(folder, 'train', data.train), test: writeDataset(folder, 'test', data.test) };
-  const able = peers.filter(({ name }) => levelsOf(data) <= maxLevels[name]);
+  const able = peers.filter(({ name }) => levelsOf(data) <= (maxLevels[name] ?? Infinity));
   for (const peer of able) await peer.ask({ do: 'load', ...files, options: growing(trees), threads }, z.object({}));
   return [ourLearner(data, trees, threads), ...able.map((peer) => peerLearner(peer, folder))];
 }

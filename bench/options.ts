@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Half } from './accuracy/publicTable.ts';
 
 /** What is asked of a bench; each has a shape of its own for what is left open. */
 export interface BenchOptions {
@@ -10,6 +11,11 @@ export interface BenchOptions {
   readonly runs: number;
   /** Measures our side alone at ×1, ×2, ×4 and ×8. */
   readonly growth: boolean;
+  /** Tables of the bench of accuracy. */
+  readonly half: Half;
+  /** File to keep predictions in, and one that holds those of an earlier run. */
+  readonly keep: string | undefined;
+  readonly against: string | undefined;
   /** Hears what is going on. */
   readonly say: (line: string) => void;
 }
@@ -29,6 +35,9 @@ export function parseBenchArguments(args: string[]): { names: string[]; json: bo
       threads: { type: 'string', default: '2' },
       runs: { type: 'string', default: '5' },
       growth: { type: 'boolean', default: false },
+      half: { type: 'string', default: 'tuning' },
+      keep: { type: 'string' },
+      against: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -39,6 +48,9 @@ export function parseBenchArguments(args: string[]): { names: string[]; json: bo
     threads: count('threads', values.threads)!,
     runs: count('runs', values.runs)!,
     growth: values.growth,
+    half: halfOf(values.half),
+    keep: values.keep,
+    against: values.against,
     say: (line: string) => console.error(line),
   };
   return { names: positionals, json: values.json, options };
@@ -57,4 +69,9 @@ function count(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new TypeError(`--${name} takes a whole number from 1, not ${text}`);
   return Number(text);
+}
+
+function halfOf(text: string): Half {
+  if (text === 'tuning' || text === 'judging') return text;
+  throw new TypeError(`--half takes tuning or judging, not ${text}`);
 }

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 
 /** Python packages that peers come in. */
 export const packages = {
-  xgboost: { module: 'xgboost', debian: 'python3-xgboost' },
-  'scikit-learn': { module: 'sklearn', debian: 'python3-sklearn' },
+  xgboost: { module: 'xgboost', install: 'apt install python3-xgboost' },
+  'scikit-learn': { module: 'sklearn', install: 'apt install python3-sklearn' },
+  lightgbm: { module: 'lightgbm', install: 'pip install lightgbm' },
 } as const;
 
 export type PeerName = keyof typeof packages;

@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
-import type { BenchResult, Check, GrowthSeries, Side } from './result.ts';
+import type { BenchResult, Check, Comparison, GrowthSeries, Side } from './result.ts';
 import { markdownTable } from './table.ts';
 
 /** What the figures were measured on. */
@@ -26,6 +26,7 @@ export function reportText(result: BenchResult): string {
     `### ${result.name}: ${[...shape, `${result.threads} threads`].join(', ')}`,
     timings(sides),
     qualities(sides),
+    comparisons(result.comparisons ?? []),
     checks(result.checks),
     ...result.growth.map(growthTable),
     result.missing.map((line) => `- ${line}`).join('\n'),
@@ -63,6 +64,19 @@ function qualities(sides: readonly Side[]): string {
         const value = quality[set]?.[metric];
         return value === undefined ? '' : amount(value);
       }),
+    ]),
+  );
+}
+
+function comparisons(all: readonly Comparison[]): string {
+  if (all.length === 0) return '';
+  return markdownTable(
+    ['data', 'measure', 'ours less that of', 'difference', 'from', 'to'],
+    all.map(({ data, measure, against, mean, low, high }) => [
+      data,
+      measure,
+      against,
+      ...[mean, low, high].map(amount),
     ]),
   );
 }

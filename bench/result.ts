@@ -21,6 +21,16 @@ export interface Check {
   readonly met: boolean;
 }
 
+/** A measure of ours less that of another side, on the same rows, with its 95% interval. */
+export interface Comparison {
+  readonly data: string;
+  readonly measure: string;
+  readonly against: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** How our time grows with one measure of the size. */
 export interface GrowthSeries {
   readonly by: string;
@@ -43,6 +53,8 @@ export interface BenchResult {
   readonly peers: readonly Side[];
   /** Sides that are not there or cannot take part, and why. */
   readonly missing: readonly string[];
+  /** Where sides were compared row by row. */
+  readonly comparisons?: readonly Comparison[];
   readonly checks: readonly Check[];
   readonly growth: readonly GrowthSeries[];
 }

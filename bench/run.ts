@@ -16,6 +16,7 @@ const benches: Readonly<
   features: async () => (await import('./features.ts')).benchFeatures,
   twins: async () => (await import('./twins.ts')).benchTwins,
   categories: async () => (await import('./categories.ts')).benchCategories,
+  accuracy: async () => (await import('./accuracy/accuracy.ts')).benchAccuracy,
 };
 
 function usage(problem: string): never {
@@ -23,7 +24,10 @@ function usage(problem: string): never {
   console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} …
   --rows N --features N --trees N   sizes, where a bench has them; rows are events in features
   --threads N                       of each side, by default 2
-  --runs N                          measured runs of each side (random splits in quality and categories, tables in twins), by default 5
+  --runs N                          measured runs of each side (splits in quality, categories and accuracy, tables in twins), by default 5
+  --half HALF                       tables of accuracy: tuning, by default, or judging
+  --keep FILE                       write down the predictions of accuracy
+  --against FILE                    compare with predictions written down before; peers that it holds are not run again
   --growth                          our side alone at ×1, ×2, ×4 and ×8 rows, then features
   --json                            an object per bench on standard output, all else on standard error`);
   process.exit(2);

@@ -22,7 +22,7 @@ export function withPeers<T>(
       for (const [name, script] of Object.entries(scripts) as [PeerName, string][]) {
         const python = findPython(name);
         if (python) peers.push(new Peer(name, python, script, threads));
-        else missing.push(`${name} is missing (Debian: apt install ${packages[name].debian})`);
+        else missing.push(`${name} is missing (${packages[name].install})`);
       }
       return await work({ peers, missing, folder });
     } finally {

@@ -4,7 +4,7 @@ import { publicText } from './publicData.ts';
 import { textTable } from './textTable.ts';
 
 /** Ids, and what is filled in after the fact. */
-const without = [
+export const leadsWithout = [
   'Prospect ID',
   'Lead Number',
   'Tags',
@@ -22,5 +22,10 @@ const without = [
 export function leads(): Dataset | undefined {
   const text = publicText('xeducation_leads/Leads.csv');
   if (text === undefined) return undefined;
-  return textTable(parse(text, { bom: true }), { label: 'Converted', positive: '1', without, missing: ['', 'Select'] });
+  return textTable(parse(text, { bom: true }), {
+    label: 'Converted',
+    positive: '1',
+    without: leadsWithout,
+    missing: ['', 'Select'],
+  });
 }
