@@ -8,6 +8,7 @@ import { sampleModelCard } from '../report/sampleModelCard.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from '../report/sampleReports.ts';
 import { type EntryPoint, entryPoints, publicNames } from './publicApi.ts';
 import { runExample } from './runExample.ts';
+import { typeErrorsOfExamples } from './typedExamples.ts';
 
 describe.each(Object.keys(entryPoints) as EntryPoint[])('%s', (entry) => {
   test('says of everything what it is for, and shows how each function is called', () => {
@@ -25,6 +26,10 @@ describe.each(Object.keys(entryPoints) as EntryPoint[])('%s', (entry) => {
     });
     expect(lacking.map(({ name }) => name)).toEqual([]);
   });
+});
+
+test('the compiler takes every example as it stands', async () => {
+  expect(await typeErrorsOfExamples()).toBe('');
 });
 
 describe('the examples of handraise/learn do what they promise', () => {

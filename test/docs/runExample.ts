@@ -1,5 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { expect } from 'vitest';
+import { exampleCode } from './exampleCode.ts';
 
 type Scope = Readonly<Record<string, unknown>>;
 
@@ -8,23 +9,18 @@ const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor a
 ) => (...values: unknown[]) => Promise<void>;
 
 /**
- * Runs the example of a doc comment. A line `expression // value`, without a semicolon, promises that value.
+ * Runs the example of a doc comment.
  *
  * @param scope what the example finds by name.
  */
 export async function runExample(example: string, scope: Scope): Promise<void> {
-  const checked = example
-    .replaceAll(/^import .*;$|^export default /gm, '')
-    .split('\n')
-    .map((line) => {
-      const [, expression, value] = /^(?!const |await |\/\/)(\S.*[^;{,([]) \/\/ ([^;]+)/.exec(line) ?? [];
-      return expression === undefined
-        ? line
-        : `promised(${JSON.stringify(expression)}, await (${expression}), (${value}));`;
-    });
+  const checked = exampleCode(
+    example,
+    (expression, value) => `promised(${JSON.stringify(expression)}, await (${expression}), (${value}));`,
+  );
   const promised = (expression: string, found: unknown, value: unknown) => expect(found, expression).toEqual(value);
   const names = Object.keys(scope).filter((name) => name !== 'default');
-  const body = stripTypeScriptTypes(`async function example() {\n${checked.join('\n')}\n}`);
+  const body = stripTypeScriptTypes(`async function example() {\n${checked}\n}`);
   const run = new AsyncFunction('promised', ...names, `${body}\nawait example();`);
   await run(promised, ...names.map((name) => scope[name]));
 }
