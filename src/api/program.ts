@@ -49,7 +49,7 @@ export interface Backtest extends BacktestData {
 
 /**
  * One program of the configuration, with everything that can be done with it. A method is the command of the same name: it does the
- * same work and gives what `--json` prints. Instants in results are microseconds since 1970 in UTC.
+ * same work and gives what `--json` prints, but for instants: microseconds since 1970 in UTC here, ISO texts there.
  *
  * Every method may throw a `HandraiseError` of code `database` or `permission`; what else it throws is said beside it.
  */

@@ -11,10 +11,10 @@ export interface FittedCalibrator {
  * What a calibrator can put right in the probabilities of a model: `level`, how high they are in the mean; `slope`, how far they lie
  * apart; `ends`, the slope at the low end apart from that at the high end; `steps`, any curve that rises.
  */
-type Correction = 'level' | 'slope' | 'ends' | 'steps';
+export type Correction = 'level' | 'slope' | 'ends' | 'steps';
 
 /** Fewer rows tell it noise from shape no more. What is not named is not asked for. */
-interface LeastRows {
+export interface LeastRows {
   readonly rows?: number;
   readonly positives?: number;
   readonly ofEachClass?: number;
@@ -38,7 +38,12 @@ export interface Calibrator<Method extends string = string> {
    * the level: probabilities are added up to what a list is expected to bring.
    */
   readonly auto: LeastRows | null;
-  /** @throws HandraiseError `data` for no rows, one class, non-finite margins or lengths that differ. */
+  /**
+   * @param margins log-odds of rows that the model has not learned from
+   * @param label 0 or 1 per row
+   * @param weight ≥ 0 per row, by default 1
+   * @throws HandraiseError `data` for no rows, one class, non-finite margins or lengths that differ.
+   */
   fit(margins: Float64Array, label: Uint8Array, weight?: Float64Array): FittedCalibrator;
   /** @throws HandraiseError `artefact` when the parameters have the wrong shape. */
   load(parameters: unknown): FittedCalibrator;

@@ -6,7 +6,14 @@ import { none } from './none.ts';
 import { platt } from './platt.ts';
 import { temperature } from './temperature.ts';
 
-/** Every calibrator, simplest first: of equals, `auto` takes the first. */
+/**
+ * Every calibrator, simplest first: of equals, `auto` takes the first. Each is an object with its `method`, `title`, `formula`, `fit` and `load`.
+ *
+ * @example
+ * const platt = calibrators.find(({ method }) => method === 'platt')!;
+ * const fitted = platt.fit(Float64Array.of(-2, -1, 0, 1, 2), Uint8Array.of(0, 0, 1, 0, 1));
+ * fitted.probabilities(Float64Array.of(0.5)).length // 1
+ */
 export const calibrators = [none, temperature, platt, beta, isotonic] as const satisfies readonly Calibrator[];
 
 /** The name of a calibrator. */
@@ -21,8 +28,10 @@ export function calibrationTitle(method: string): string {
 }
 
 /**
- * The calibrator an artefact holds.
+ * A fitted calibrator, made again from what its `parameters()` gave.
  *
+ * @param method its name, one of `calibrationMethods`
+ * @param parameters plain JSON
  * @throws HandraiseError `artefact` for a method nobody knows or parameters of the wrong shape.
  * @example
  * const stored = loadCalibrator('platt', { slope: 1, intercept: 0 });

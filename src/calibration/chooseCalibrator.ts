@@ -21,7 +21,11 @@ const folds = 5;
  * that on the very rows the calibrator was fitted on. With a single unit there is no standard error: the least wins.
  * Folds depend on units, labels and seed only, so models judged on the same rows are judged on the same folds.
  *
- * @param unit number of the unit of each row. @param seed a whole number.
+ * @param kind a method, or `auto` for the best of them
+ * @param margins log-odds, one per row, of rows that the model has not learned from
+ * @param label 0 or 1 per row
+ * @param unit number of the unit (cluster) of each row; where every row is on its own, its own number
+ * @param seed a whole number
  * @throws HandraiseError `data` for what the calibrators refuse.
  * @example
  * const margins = Float64Array.from({ length: 200 }, (_, row) => (row % 10) - 5);

@@ -31,6 +31,8 @@ export type VennAbers = z.output<typeof schema>;
  *
  * Vovk, Petej and Fedorova (2015), Large-scale probabilistic predictors with and without guarantees of validity, NeurIPS.
  *
+ * @param margins log-odds of the calibration rows
+ * @param label 0 or 1 per row
  * @throws HandraiseError `data` for no rows, one class, non-finite margins or lengths that differ.
  * @example
  * const fitted = fitVennAbers(Float64Array.of(-1, 0, 1, 2), Uint8Array.of(0, 1, 0, 1));
@@ -45,6 +47,9 @@ export function fitVennAbers(margins: Float64Array, label: Uint8Array): VennAber
 }
 
 /**
+ * A predictor read back from JSON.
+ *
+ * @param parameters what `fitVennAbers` gave, as plain JSON
  * @throws HandraiseError `artefact` when the parameters have the wrong shape.
  * @example
  * const fitted = fitVennAbers(Float64Array.of(-1, 0, 1, 2), Uint8Array.of(0, 1, 0, 1));
@@ -66,6 +71,8 @@ export function loadVennAbers(parameters: unknown): VennAbers {
  * contact beyond its margin. Rows of one unit and later dates are not exactly exchangeable. The
  * published probability comes from another calibrator and may lie outside.
  *
+ * @param fitted what `fitVennAbers` gave
+ * @param margins log-odds of the rows to judge
  * @throws HandraiseError `data` for a margin that is not finite.
  * @example
  * const fitted = fitVennAbers(Float64Array.of(-2, -1, 1, 2), Uint8Array.of(0, 0, 1, 1));

@@ -266,7 +266,7 @@ const program = z
       .array(z.string().min(1))
       .max(12)
       .optional()
-      .describe('features by whose values the champion is judged segment by segment, such as account:industry'),
+      .describe('features by whose values the selected model is judged segment by segment, such as account:industry'),
     tiers: tiers
       .optional()
       .describe(

@@ -27,7 +27,9 @@ export interface BootstrapInterval {
  * A statistic that is not finite in a resample is skipped there. Both ends are NaN with fewer than two units or
  * fewer than two defined resamples. Davison and Hinkley (1997), Bootstrap methods and their application, 5.3.1 and 3.8.
  *
- * @param units how many units there are. @param statistics their values, given how often each unit was drawn.
+ * @param units how many units there are
+ * @param statistics the values of the statistics, given how often each unit was drawn
+ * @param options the seed, how many resamples, and the level of the intervals
  * @throws HandraiseError `config` for resamples that are not a positive whole number or a level outside (0, 1).
  * @example
  * const sizes = Float64Array.of(4, 8, 6, 2);

@@ -11,11 +11,11 @@ export function checkScores(scores: Float64Array, label: Uint8Array, weight?: Fl
   checkLength('labels', label, scores);
   if (weight) checkLength('weights', weight, scores);
   for (let i = 0; i < scores.length; i++) {
-    if (Number.isNaN(scores[i]!)) throw new HandraiseError('data', `row ${i} to evaluate has no score`);
+    if (Number.isNaN(scores[i]!)) throw new HandraiseError('data', `row ${i + 1} to evaluate has no score`);
     if (label[i]! > 1)
-      throw new HandraiseError('data', `row ${i} to evaluate has the label ${label[i]}, neither 0 nor 1`);
+      throw new HandraiseError('data', `row ${i + 1} to evaluate has the label ${label[i]}, neither 0 nor 1`);
     if (weight && !(weight[i]! >= 0 && weight[i]! < Infinity))
-      throw new HandraiseError('data', `row ${i} to evaluate has the weight ${weight[i]}`);
+      throw new HandraiseError('data', `row ${i + 1} to evaluate has the weight ${weight[i]}`);
   }
   if (weight?.every((w) => w === 0)) throw new HandraiseError('data', 'all rows to evaluate have weight 0');
 }
@@ -24,7 +24,8 @@ export function checkScores(scores: Float64Array, label: Uint8Array, weight?: Fl
 export function checkProbabilities(probabilities: Float64Array, label: Uint8Array, weight?: Float64Array): void {
   checkScores(probabilities, label, weight);
   const bad = probabilities.findIndex((p) => !(p >= 0 && p <= 1));
-  if (bad >= 0) throw new HandraiseError('data', `row ${bad} to evaluate has the probability ${probabilities[bad]}`);
+  if (bad >= 0)
+    throw new HandraiseError('data', `row ${bad + 1} to evaluate has the probability ${probabilities[bad]}`);
 }
 
 /** @throws HandraiseError `data` when there is not one value per row. */

@@ -15,8 +15,9 @@ import { reliabilityOf } from './reliability.ts';
 export interface EvaluationInput {
   /** Within [0, 1]. */
   readonly probabilities: Float64Array;
+  /** 0 or 1. */
   readonly label: Uint8Array;
-  /** Number of the unit (cluster) of each row. */
+  /** Number of the unit (cluster) of each row: rows of one unit are drawn together; where every row is on its own, its own number. */
   readonly unit: Int32Array;
   /** A key per row that ranks rows of equal probability, smaller first; without it they count in proportion. */
   readonly tieOrder?: Int32Array;
@@ -37,7 +38,7 @@ export interface EvaluationOptions extends BootstrapOptions {
  *
  * @param input rows to judge on, one entry each; probabilities within [0, 1], labels 0 or 1
  * @param options the seed of the bootstrap, how many resamples, the level of the intervals, and the shares of the rows for lift
- * @throws HandraiseError `data`, see `checkProbabilities`; `config` for shares outside (0, 1] or bad bootstrap options.
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, or probabilities outside [0, 1]; `config` for shares outside (0, 1] or bad bootstrap options.
  * @example
  * const { metrics } = evaluate(
  *   { probabilities: Float64Array.of(0.9, 0.6, 0.4, 0.1), label: Uint8Array.of(1, 1, 0, 0), unit: Int32Array.of(0, 1, 2, 3) },

@@ -11,17 +11,18 @@ import type { Estimate } from './evaluation.ts';
 import { fitShift } from './fitShift.ts';
 import { mergeTies, rankRows, tallyRanks } from './rankTally.ts';
 
-/** Recent rows whose horizon is over. */
-interface RecentRows {
+/** Recent rows whose horizon is over, one entry each. */
+export interface RecentRows {
   /** Log-odds of the published probabilities, finite. */
   readonly logOdds: Float64Array;
+  /** 0 or 1. */
   readonly label: Uint8Array;
   /** Number of the unit (cluster) of each row. */
   readonly unit: Int32Array;
 }
 
 /** A likelihood-ratio test of a correction against a simpler one. */
-interface RatioTest {
+export interface RatioTest {
   /** Twice the gain in log-likelihood. */
   readonly statistic: number;
   readonly degrees: 1 | 2;
@@ -57,9 +58,11 @@ const significance = 0.05;
  * Vergouwe et al. (2017), A closed testing procedure to select an appropriate method for updating prediction models,
  * Statistics in Medicine 36, 4529–4539.
  *
- * @param reference the ROC AUC on the test dates, with its interval. @param options of the interval of the recent one.
- * @throws HandraiseError `data`, see `checkScores`, and for infinite log-odds, one class, a single value of log-odds, or log-odds that
- * separate the classes: no line can be fitted to these.
+ * @param recent rows of later dates than those the model was judged on
+ * @param reference the ROC AUC on the test dates, with its interval
+ * @param options the seed, the resamples and the level of the interval of the recent ROC AUC
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, log-odds that are not finite, one class, a single value
+ *   of log-odds, or log-odds that separate the classes: no line can be fitted to these.
  * @example
  * const logOdds = Float64Array.from({ length: 400 }, (_, row) => (row % 2 === 0 ? -1 : 1));
  * const label = Uint8Array.from(logOdds, (margin, row) => Number(((row * 37) % 100) / 100 < (margin > 0 ? 0.73 : 0.27)));

@@ -7,6 +7,9 @@ import type { Table } from '../table/table.ts';
  * Rows × features × 8 bytes are needed. Contributions are Shapley values in every family; those of an additive model are measured from
  * its mean over the training rows.
  *
+ * @param model the model
+ * @param table rows to explain, with the model's columns
+ * @returns a value per feature, in the order of `model.features`
  * @throws HandraiseError `data` when the table lacks a column of the model.
  * @example
  * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);

@@ -4,7 +4,7 @@ import type { Predict } from './permutationImportance.ts';
 import { replaceColumn } from './replaceColumn.ts';
 
 /** What the model says on average when every row is given a value, and the share of the rows that are nearest to it. */
-interface DependencePoint {
+export interface DependencePoint {
   /** Mean calibrated probability. */
   readonly probability: number;
   readonly share: number;
@@ -21,7 +21,8 @@ export interface PartialDependence {
   readonly missing?: DependencePoint;
 }
 
-interface DependenceOptions {
+/** How many points a curve has. */
+export interface DependenceOptions {
   /** Most values of a number, by default 20. */
   readonly values?: number;
   /** Most levels of a category, by default 12. */
@@ -35,7 +36,11 @@ interface DependenceOptions {
  * method="brute". The values are those that occur in `seen`: of a number at equal steps of the rows, where those of one value count as no
  * more than so many that enough values are found: a count that is mostly 0 still has its higher values. Where features go together, some rows so made never occur.
  *
- * @param rows over which the mean is taken. @param seen of which the values and their shares are; it has the same columns.
+ * @param predict calibrated probabilities of the rows of a table
+ * @param rows rows over which the mean is taken
+ * @param seen rows whose values are tried, and whose shares are given; of the same columns
+ * @param feature a column of both
+ * @param options how many values and levels are tried at most
  * @throws HandraiseError `data` for a feature that is no column.
  * @example
  * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);

@@ -11,8 +11,9 @@ import { replaceColumn } from './replaceColumn.ts';
 export type Predict = (table: Table) => Float64Array;
 
 /** Rows whose outcome is known, one entry each. */
-interface JudgedRows {
+export interface JudgedRows {
   readonly table: Table;
+  /** 0 or 1. */
   readonly label: Uint8Array;
   /** Number of the unit (cluster) of each row. */
   readonly unit: Int32Array;
@@ -28,9 +29,10 @@ export interface PermutationImportance {
   readonly rocAucDeviation: number;
 }
 
-interface PermutationOptions {
+/** How values are shuffled. */
+export interface PermutationOptions {
   readonly seed: number;
-  /** By default 5. */
+  /** How many times, by default 5: `n_repeats` of scikit-learn. */
   readonly shuffles?: number;
   /** Of the intervals, by default 0.95. */
   readonly level?: number;
@@ -43,6 +45,10 @@ interface PermutationOptions {
  * same shuffles for every feature, so that a feature's figure does not depend on which others are asked for. Features that say much the
  * same share their importance: while one is shuffled the other still tells.
  *
+ * @param predict calibrated probabilities of the rows of a table
+ * @param rows rows that the model has not learned from
+ * @param features columns to shuffle, one by one
+ * @param options the seed, how many shuffles, and the level of the intervals
  * @throws HandraiseError `data` for a feature that is no column, and as `rocAuc`.
  * @example
  * const visits = Float64Array.from({ length: 40 }, (_, row) => row);

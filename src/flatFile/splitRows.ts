@@ -4,12 +4,12 @@ import { argsort } from '../numeric/order.ts';
 /** By what rows are put on a side: their time, their order in the file, or a hash of their group or content. */
 export type SplitKind = 'time' | 'order' | 'hash';
 
-/** Rows of each side, ascending, and the place of every row in the order of the split. */
+/** The numbers of the rows of each side, ascending, and the group of every row in the order of the split. */
 export interface RowSplit {
   readonly train: Int32Array;
   readonly calibration: Int32Array;
   readonly test: Int32Array;
-  /** Equal for rows that never stand on two sides; of rows that have no place, NaN. */
+  /** Which group each row is in, counted from the first of training on; the rows of a group are on one side. NaN for rows on no side. */
   readonly place: Float64Array;
 }
 
@@ -31,7 +31,9 @@ const large = 0.05;
 /**
  * Splits rows into training, calibration and test, 60, 20 and 20%, the last rows last; cuts lie between groups, as near to the shares as these allow.
  *
- * @param keys a number per row by which they are ordered; rows of equal keys stay together. NaN has no place and stands on no side.
+ * @param keys a number per row by which they are ordered, such as its time; rows of equal keys stay together. A row whose key is NaN is on no side
+ * @param rows numbers of the rows to split, from 0 on
+ * @param options test rows where they are given, and whether the order of the keys means nothing
  * @throws HandraiseError `data` where a side would be empty.
  * @example
  * const days = Float64Array.of(1, 2, 3, 4, 5);

@@ -33,7 +33,7 @@ export interface FittedModel {
   readonly features: readonly string[];
   /** What the reader of the model must know, such as that the fit did not converge; absent when there is nothing. */
   readonly warnings?: readonly Notice[];
-  /** Log-odds per row, uncalibrated, finite. */
+  /** Log-odds per row, uncalibrated, finite: `decision_function` of scikit-learn. A calibrator makes probabilities of them. */
   margins(table: Table): Float64Array;
   contributions(table: Table): Contributions;
   /** Strength per feature, ≥ 0, comparable within the model. */

@@ -17,7 +17,7 @@ export const families = [
 
 type Family = (typeof families)[number];
 /** The name of a family of models. */
-export type FamilyName = Family['name'];
+export type FamilyName = (typeof families)[number]['name'];
 /** A family that can be asked for by itself. */
 export type LearnerName = Extract<Family, { readonly role: 'learner' }>['name'];
 
@@ -48,6 +48,7 @@ function isLearner(family: ModelFamily<FamilyName>): family is ModelFamily<Learn
 /**
  * The estimator of a family with its default options, also to load what any options have fitted.
  *
+ * @param family one of `familyNames`
  * @throws HandraiseError `artefact` for a name that is none of `familyNames`.
  * @example
  * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);

@@ -32,6 +32,8 @@ function columnLength(column: Column): number {
 /**
  * A table of the given columns.
  *
+ * @param rows how many rows
+ * @param columns each of so many values
  * @throws HandraiseError `data` when lengths differ or a name occurs twice.
  * @example
  * const table = createTable(2, [
@@ -53,6 +55,9 @@ export function createTable(rows: number, columns: readonly Column[]): Table {
 
 /**
  * The rows at `indices`, in that order, in a new table that shares levels but no values.
+ *
+ * @param table the table
+ * @param indices numbers of rows, from 0 on
  * @example
  * const table = createTable(3, [{ kind: 'number', name: 'visits', values: Float64Array.of(3, 1, 2) }]);
  * takeRows(table, Int32Array.of(2, 0)).columns[0] // { kind: 'number', name: 'visits', values: Float64Array.of(2, 3) }
@@ -72,7 +77,11 @@ export function takeRows(table: Table, indices: Int32Array): Table {
 }
 
 /**
- * The columns of the given names, in that order.
+ * The columns of the given names, in that order; their values are shared.
+ *
+ * @param table the table
+ * @param names names of its columns
+ * @throws HandraiseError `data` for a name that no column has.
  * @example
  * const table = createTable(1, [
  *   { kind: 'number', name: 'visits', values: Float64Array.of(3) },

@@ -21,6 +21,8 @@ export interface LabelledRows extends DatedDataset {
 
 /**
  * Labelled rows of a table and of columns as long as it.
+ *
+ * @param of the table, and of each row its label, as-of instant, unit, weight and number
  * @example
  * const rows = labelledRows({
  *   table: createTable(3, [{ kind: 'number', name: 'visits', values: Float64Array.of(3, 1, 2) }]),

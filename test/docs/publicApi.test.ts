@@ -1,11 +1,13 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as learn from '../../src/learn.ts';
 import * as report from '../../src/report/index.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { sampleModelCard } from '../report/sampleModelCard.ts';
 import { sampleCalibrationReport, sampleRankedAccountsReport } from '../report/sampleReports.ts';
+import { codeBlocks } from './commandBlocks.ts';
+import { markdownPages } from './markdownPages.ts';
 import { type EntryPoint, entryPoints, publicNames } from './publicApi.ts';
 import { runExample } from './runExample.ts';
 import { typeErrorsOfExamples } from './typedExamples.ts';
@@ -28,7 +30,24 @@ describe.each(Object.keys(entryPoints) as EntryPoint[])('%s', (entry) => {
   });
 });
 
-test('the compiler takes every example as it stands', async () => {
+test('handraise/learn describes every parameter, and exports every type that a declaration names', () => {
+  const names = publicNames('handraise/learn');
+  const known = new Set([...names.map(({ name }) => name), ...ofTheLanguage]);
+  const undescribed = names
+    .filter(
+      ({ kind, doc, declaration }) => kind === 'function' && parametersOf(declaration) > (doc?.parameters.length ?? 0),
+    )
+    .map(({ name }) => name);
+  expect(undescribed).toEqual([]);
+  // What notices are made of has a page of its own.
+  const unknown = names
+    .filter(({ name }) => name !== 'Notice')
+    .flatMap(({ name, declaration }) => typesNamed(declaration).map((type) => [name, type] as const))
+    .filter(([, type]) => !known.has(type));
+  expect(unknown).toEqual([]);
+});
+
+test('the compiler takes every example, and every script of the pages, as it stands', async () => {
   expect(await typeErrorsOfExamples()).toBe('');
 });
 
@@ -49,6 +68,19 @@ describe('the examples of handraise/learn do what they promise', () => {
   test.each(examplesOf('handraise/learn'))('%s', (_name, example) => runExample(example, { ...learn, writeFile }));
 });
 
+describe('the scripts of the pages that learn run', () => {
+  const scripts = markdownPages()
+    .flatMap(codeBlocks)
+    .filter(({ language, text }) => language === 'ts' && text.includes("from 'handraise/learn'"));
+
+  test.each(scripts)('$page, line $line', async ({ text }) => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    await runExample(text, learn);
+    expect(said).toHaveBeenCalled();
+    said.mockRestore();
+  });
+});
+
 describe('the examples of handraise/report do what they promise', () => {
   const data: Readonly<Record<string, unknown>> = {
     renderBacktestReport: sampleBacktest(),
@@ -59,6 +91,37 @@ describe('the examples of handraise/report do what they promise', () => {
     runExample(example, { ...report, data: data[name] ?? sampleModelCard() }),
   );
 });
+
+const ofTheLanguage = [
+  'Pick',
+  'Promise',
+  'Readonly',
+  'ReadonlyMap',
+  'Record',
+  'Error',
+  'AbortSignal',
+  'Uint8Array',
+  'Int32Array',
+  'Float64Array',
+];
+
+/** How many parameters a function has, by the commas outside of all brackets. */
+function parametersOf(declaration: string): number {
+  let inside = declaration.slice(declaration.indexOf('(') + 1).replaceAll('=>', '');
+  for (let before = ''; before !== inside; ) {
+    before = inside;
+    inside = inside.replaceAll(/\([^()]*\)|\{[^{}]*\}|<[^<>]*>|\[[^[\]]*\]/g, '');
+  }
+  const list = inside.slice(0, inside.indexOf(')')).trim().replace(/,$/, '');
+  return list === '' ? 0 : list.split(',').length;
+}
+
+/** Names of types in a declaration, those of its own parameters left out. */
+function typesNamed(declaration: string): readonly string[] {
+  const [, own = ''] = /^\w+ \w+<([^>]*)>/.exec(declaration) ?? [];
+  const code = declaration.replaceAll(/\/\*\*[\s\S]*?\*\/|'[^']*'|z\.output<.*>/g, '');
+  return [...code.matchAll(/\b[A-Z]\w*[a-z]\w*\b/g)].map(([name]) => name).filter((name) => !own.includes(name));
+}
 
 function examplesOf(entry: EntryPoint) {
   return publicNames(entry).flatMap(({ name, doc }) => (doc?.example ? [[name, doc.example] as const] : []));

@@ -3,7 +3,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
+import { codeBlocks } from './commandBlocks.ts';
 import { exampleCode } from './exampleCode.ts';
+import { markdownPages } from './markdownPages.ts';
 import { type EntryPoint, entryPoints, publicNames } from './publicApi.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,11 +19,12 @@ const surroundings: Readonly<Record<EntryPoint, string>> = {
   'handraise/report': '',
 };
 
-/** What the compiler says of the examples of doc comments, all in one run; nothing where it finds nothing wrong. */
+/** What the compiler says of the examples of doc comments and of the scripts of the pages, all in one run; nothing where it finds nothing wrong. */
 export async function typeErrorsOfExamples(): Promise<string> {
   const folder = await temporaryFolder();
   try {
     for (const entry of Object.keys(entryPoints) as EntryPoint[]) await writeExamples(folder, entry);
+    await writeScripts(folder);
     const paths = Object.fromEntries(
       Object.entries(entryPoints).map(([entry, file]) => [entry, [join(root, 'src', file)]]),
     );
@@ -31,7 +34,7 @@ export async function typeErrorsOfExamples(): Promise<string> {
       JSON.stringify({
         extends: join(root, 'tsconfig.json'),
         compilerOptions: { noUnusedLocals: false, verbatimModuleSyntax: false, paths, types },
-        include: ['**/*.ts', join(root, 'src/**/*.d.ts')],
+        include: ['**/*.ts', '**/*.mts', join(root, 'src/**/*.d.ts')],
       }),
     );
     return await promisify(execFile)(process.execPath, [
@@ -44,6 +47,15 @@ export async function typeErrorsOfExamples(): Promise<string> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What is not a part of something longer, as a test is, stands on its own. */
+async function writeScripts(folder: string): Promise<void> {
+  const scripts = markdownPages()
+    .flatMap(codeBlocks)
+    .filter(({ language, text }) => language === 'ts' && /^import /m.test(text) && !/^test\(/m.test(text));
+  for (const { page, line, text } of scripts)
+    await writeFile(join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.mts`), `${text}\nexport {};\n`);
 }
 
 async function writeExamples(folder: string, entry: EntryPoint): Promise<void> {

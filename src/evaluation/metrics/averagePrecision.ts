@@ -8,8 +8,10 @@ import type { Metric } from './metric.ts';
  *
  * As scikit-learn's average_precision_score: no interpolation, tied rows enter together. NaN when there is no positive.
  *
- * @param scores any order-preserving scores. @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkScores`.
+ * @param scores one per row, the higher the likelier: probabilities, margins or any other that order rows so
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, scores that are NaN, or weights that are negative, not finite or all 0.
  * @example
  * averagePrecision(Float64Array.of(0.9, 0.8, 0.7), Uint8Array.of(1, 0, 1)) // (1 / 1 + 2 / 3) / 2
  */

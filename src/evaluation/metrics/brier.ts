@@ -6,8 +6,10 @@ import type { Metric } from './metric.ts';
 /**
  * Brier score: mean squared difference of probability and label. As scikit-learn's brier_score_loss.
  *
- * @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @param probabilities one per row, within [0, 1]
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, probabilities outside [0, 1], or weights that are negative, not finite or all 0.
  * @example
  * brier(Float64Array.of(0.5, 1), Uint8Array.of(0, 1)) // 0.125
  */

@@ -14,8 +14,10 @@ import type { Metric } from './metric.ts';
  *
  * Cox (1958), Two further applications of a model for binary regression, Biometrika 45, 562–565.
  *
- * @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @param probabilities one per row, within [0, 1]
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, probabilities outside [0, 1], or weights that are negative, not finite or all 0.
  * @example
  * const probabilities = Float64Array.of(0.2, 0.2, 0.2, 0.2, 0.2, 0.8, 0.8, 0.8, 0.8, 0.8);
  * const { slope, intercept } = calibrationLine(probabilities, Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1, 1, 0));

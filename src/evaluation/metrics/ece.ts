@@ -5,11 +5,13 @@ import { equalMassBins } from '../equalMassBins.ts';
 import type { Metric } from './metric.ts';
 
 /**
- * Expected calibration error: |share of positives − mean probability| per bin, averaged by rows, over 15 bins of equal
- * mass that keep ties together (see `equalMassBins`). In [0, 1]; noise alone makes it positive.
+ * Expected calibration error: |share of positives − mean probability| per bin, averaged by rows, over 15 bins of about
+ * equally many rows, where rows of one probability stay in one bin. In [0, 1]; noise alone makes it positive.
  *
- * @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @param probabilities one per row, within [0, 1]
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, probabilities outside [0, 1], or weights that are negative, not finite or all 0.
  * @example
  * ece(Float64Array.of(0.5, 0.5), Uint8Array.of(0, 1)) // 0
  */

@@ -19,10 +19,12 @@ export interface LiftAt {
 /**
  * Lift and precision among the best `share` of the rows, by score descending.
  *
- * @param share within (0, 1].
+ * @param scores one per row, the higher the likelier: probabilities, margins or any other that order rows so
+ * @param label 0 or 1 per row
+ * @param share within (0, 1]: of 1,000 rows 0.05 is the best 50; a part of a row counts as a whole one
  * @param order a key per row, such as the entity's index, that breaks ties (smaller first). Rows equal in score and key, or
  * in score where there is no key, count in proportion where the cut falls among them.
- * @throws HandraiseError `data`, see `checkScores`.
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, or scores that are NaN.
  * @example
  * const { lift } = liftAtK(Float64Array.of(0.9, 0.4, 0.3, 0.1), Uint8Array.of(1, 1, 0, 0), 0.25);
  * lift // 2

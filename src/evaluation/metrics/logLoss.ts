@@ -14,10 +14,12 @@ interface ScoreLosses {
 /**
  * Mean log loss (natural logarithm) of probabilities, clipped at 1e-15 and 1 − 1e-15.
  *
- * As scikit-learn's log_loss(eps=1e-15).
+ * As log_loss(eps=1e-15) of scikit-learn before 1.5; later versions have no `eps` and clip float64 at 2.2e-16.
  *
- * @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkProbabilities`.
+ * @param probabilities one per row, within [0, 1]
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, probabilities outside [0, 1], or weights that are negative, not finite or all 0.
  * @example
  * logLoss(Float64Array.of(0.5, 0.5), Uint8Array.of(0, 1)) // Math.log(2)
  */
@@ -30,8 +32,10 @@ export function logLoss(probabilities: Float64Array, label: Uint8Array, weight?:
 /**
  * Mean log loss of margins (log-odds), by log(1 + e^∓margin): exact and unclipped where probabilities would round to 0 or 1.
  *
- * @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkScores`.
+ * @param margins log-odds, one per row
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, margins that are NaN, or weights that are negative, not finite or all 0.
  * @example
  * logLossFromMargins(Float64Array.of(0, 0), Uint8Array.of(0, 1)) // Math.log(2)
  */
@@ -63,7 +67,7 @@ export const logLossMetric: Metric<'logLoss'> = {
   title: 'log loss',
   meaning: 'how costly wrong probabilities are',
   definition: 'mean of −log(p) for positives and −log(1 − p) for negatives, natural logarithm, p clipped at 1e-15',
-  scikitLearn: 'log_loss(eps=1e-15)',
+  scikitLearn: 'log_loss(eps=1e-15)` before 1.5; later `log_loss` clips at 2.2e-16',
   best: 'lowest',
   range: [0, negativeLoss(1)],
   digits: 4,

@@ -18,11 +18,13 @@ export const metrics = [
   calibrationInterceptMetric,
 ] as const satisfies readonly Metric[];
 
+/** The name of a figure. */
 export type MetricName = (typeof metrics)[number]['name'];
 
 /** Every figure of the best rows. */
 export const metricsOfBest = [liftMetric, precisionMetric] as const satisfies readonly MetricOfBest[];
 
+/** The name of a figure of the best rows. */
 export type MetricOfBestName = (typeof metricsOfBest)[number]['name'];
 
 /** The record of a metric. */

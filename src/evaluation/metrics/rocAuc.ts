@@ -6,10 +6,12 @@ import type { Metric } from './metric.ts';
 /**
  * Area under the ROC curve: the chance that a positive scores above a negative, a tie counting half.
  *
- * As scikit-learn's roc_auc_score. NaN when there is one class only.
+ * As scikit-learn's roc_auc_score(label, scores): there the label is the first argument. NaN when there is one class only.
  *
- * @param scores any order-preserving scores, probabilities or margins. @param weight ≥ 0, by default 1.
- * @throws HandraiseError `data`, see `checkScores`.
+ * @param scores one per row, the higher the likelier: probabilities, margins or any other that order rows so
+ * @param label 0 or 1 per row
+ * @param weight ≥ 0 per row, by default 1
+ * @throws HandraiseError `data` for no rows, lengths that differ, labels other than 0 and 1, scores that are NaN, or weights that are negative, not finite or all 0.
  * @example
  * rocAuc(Float64Array.of(0.1, 0.4, 0.35, 0.8), Uint8Array.of(0, 0, 1, 1)) // 0.75
  */

@@ -63,6 +63,7 @@ export function gradientBoosting(options: GradientBoostingOptions = {}): Estimat
 /**
  * The trees of a model.
  *
+ * @param model one of the family `boosting`
  * @throws HandraiseError `artefact` when the model is not of the family `boosting`, or its trees see target statistics.
  * @example
  * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);

@@ -11,7 +11,9 @@ export interface FeatureImportance {
 }
 
 /**
- * Gain, cover and number of splits per feature, in the order of the features.
+ * Gain, cover and number of splits per feature, in the order of the features: `total_gain`, `total_cover` and `weight` of XGBoost.
+ *
+ * @param ensemble such as `ensembleOf(model)`
  * @example
  * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);
  * const data = { table, label: Uint8Array.of(0, 0, 0, 1, 1, 1) };

@@ -5,10 +5,12 @@ import type { EnsembleFeature, TreeEnsemble } from './ensemble.ts';
 export type FeatureRow = Readonly<Record<string, number | string | null>>;
 
 /**
- * The margin of one row, in log-odds, by nothing but the ensemble: the same bits that `ensembleScorer` gives.
+ * The margin of one row, in log-odds, by nothing but the ensemble: the same bits as `model.margins`.
  *
  * NaN is missing, and so is a level that the feature does not list. What the row has beside the features is left aside.
  *
+ * @param ensemble such as `ensembleOf(model)`
+ * @param row its values by the names of the features
  * @throws HandraiseError `data` when the row lacks a feature, or has the other type or ±Infinity for it.
  * @example
  * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);

@@ -18,6 +18,8 @@ const noParent = 2 ** 31 - 1;
  *
  * The base is a first tree of a single leaf, and base_score is 0.5, log-odds 0: as a probability close to 1 the base would lose
  * most of its digits in float32. So the file has one tree more than the ensemble.
+ *
+ * @param ensemble such as `ensembleOf(model)`
  * @example
  * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);
  * const data = { table, label: Uint8Array.of(0, 0, 0, 1, 1, 1) };

@@ -22,8 +22,8 @@ import { checkWidth } from './widthLimit.ts';
 
 const family = 'logistic';
 
-/** All optional; see `logistic` for what is minimised. */
-interface LogisticOptions {
+/** What a logistic regression is fitted by; all optional. See `logistic` for what is minimised. */
+export interface LogisticOptions {
   /** Weight of ½ Σ β², above 0; by default 10. */
   readonly l2?: number;
   /** Weight of Σ |β|; by default 0. */
@@ -67,7 +67,7 @@ const parametersSchema = z
 type Parameters = z.output<typeof parametersSchema>;
 
 /**
- * Logistic regression with an L2 or elastic-net penalty, over the encoded features of `fitEncodings`.
+ * Logistic regression with an L2 or elastic-net penalty, over standardised numbers and a column per level of a category.
  *
  * Minimises Σ weight · log loss + ½ · l2 · Σ β² + l1 · Σ |β| over coefficients β of standardised columns; the intercept
  * is not penalised. In scikit-learn's terms, on the same columns: C = 1 / l2 for `penalty="l2"`, and C = 1 / (l1 + l2),
@@ -78,7 +78,7 @@ type Parameters = z.output<typeof parametersSchema>;
  * beat 1 or tied with it in log loss nearly everywhere; 100 was better where rates drift, but lost on X Education.
  *
  * Few distinct rows are minimised over by Newton's method, more than 300 encoded columns by L-BFGS, and proximal Newton by coordinate
- * descent where l1 > 0. Of many rows a sample is solved so, and L-BFGS over all of them starts from there: see `minimise`.
+ * descent where l1 > 0. Of many rows a sample is solved so, and L-BFGS over all of them starts from there.
  * No sum depends on the order of the rows, and the sample follows from their content, so their order changes no byte; nor does
  * a whole weight in place of copies. A fit works on one thread. If it does not converge it says so in `warnings`.
  *

@@ -16,7 +16,14 @@ export interface PointsRule {
 /**
  * The rules of a points model, the most informative feature first; exactly one rule per feature holds for each row.
  *
+ * @param model one of the family `points`
  * @throws HandraiseError `artefact` when the model is not of the family `points`.
+ * @example
+ * const visits = Float64Array.from({ length: 300 }, (_, row) => row % 10);
+ * const table = createTable(300, [{ kind: 'number', name: 'visits', values: visits }]);
+ * const label = Uint8Array.from(visits, (times, row) => Number(times + (row % 7) > 9));
+ * const [first] = describePoints(await points().fit({ table, label }));
+ * first!.condition // '≤ 0'
  */
 export function describePoints(model: FittedModel): readonly PointsRule[] {
   const encoded = encodedParameters(model.family, model.parameters());
