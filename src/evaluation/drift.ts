@@ -55,7 +55,7 @@ export function driftOf(periods: readonly Period[]): Drift {
     baseRate: movement(periods.map(({ baseRate }) => baseRate)),
     ratio: Math.max(...rates) / Math.min(...rates),
     off,
-    calibrationFails: chanceOfAtLeast(off.filter(Boolean).length, off.length) < 0.05,
+    calibrationFails: probabilityOfAtLeast(off.filter(Boolean).length, off.length) < 0.05,
   };
 }
 
@@ -89,15 +89,15 @@ function chiSquareExceeds(q: number, degrees: number): boolean {
 }
 
 /** Chance that at least so many of `periods` are off although every one is right. */
-function chanceOfAtLeast(count: number, periods: number): number {
-  let chance = 0;
+function probabilityOfAtLeast(count: number, periods: number): number {
+  let probability = 0;
   for (let m = count; m <= periods; m++)
-    chance += Math.exp(
+    probability += Math.exp(
       logFactorial(periods) -
         logFactorial(m) -
         logFactorial(periods - m) +
         m * Math.log(offByChance) +
         (periods - m) * Math.log1p(-offByChance),
     );
-  return chance;
+  return probability;
 }

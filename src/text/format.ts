@@ -43,7 +43,7 @@ export function percent(value: number, digits: number): string {
 }
 
 /** A probability as a person says it: `31%`, `3.4%`, `<0.1%`, `>99%`. */
-export function chance(probability: number): string {
+export function probabilityText(probability: number): string {
   if (!Number.isFinite(probability)) return missing;
   if (probability > 0 && probability < 0.001) return '<0.1%';
   if (probability > 0.99 && probability < 1) return '>99%';

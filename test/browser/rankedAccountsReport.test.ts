@@ -35,7 +35,7 @@ describe('a ranked-accounts report opened from a file', () => {
   test('asks the network for nothing and complains of nothing', async () => {
     const { page, address, requests, complaints, close } = await openReport(chromium, html);
     await page.fill('#search', 'pricing');
-    await page.click('.sort[data-key="chance"]');
+    await page.click('.sort[data-key="probability"]');
     await page.click('.entry:not([hidden]) .toggle >> nth=0');
     expect(requests).toEqual([address]);
     expect(complaints).toEqual([]);
@@ -129,12 +129,12 @@ describe('a ranked-accounts report opened from a file', () => {
     await close();
   });
 
-  test('sorts by number, unknown chances last both ways', async () => {
+  test('sorts by number, unknown probabilities last both ways', async () => {
     const accounts = data.accounts.map((account, i) => (i === 1 ? { ...account, probability: Number.NaN } : account));
     const { page, close } = await openReport(chromium, renderRankedAccountsReport({ ...data, accounts }));
-    await page.click('.sort[data-key="chance"]');
+    await page.click('.sort[data-key="probability"]');
     expect((await shownNames(page)).at(-1)).toBe(data.accounts[1]!.accountName);
-    await page.click('.sort[data-key="chance"]');
+    await page.click('.sort[data-key="probability"]');
     const ascending = await shownNames(page);
     expect(ascending.at(-1)).toBe(data.accounts[1]!.accountName);
     expect(ascending[0]).toBe(data.accounts.at(-1)!.accountName);

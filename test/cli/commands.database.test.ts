@@ -72,7 +72,11 @@ describe('the command line', () => {
     expect(await handraise(['init'], at)).toMatchObject({ code: 2 });
     const status = await handraise(['status', '--json'], at);
     expect(status).toMatchObject({ code: 0 });
-    expect(JSON.parse(status.stdout).programs).toMatchObject([{ program: 'default', champion: null, published: null }]);
+    expect(JSON.parse(status.stdout).programs).toMatchObject([
+      { program: 'default', champion: null, published: null, next: { step: 'import' } },
+    ]);
+    const told = await handraise(['status'], at);
+    expect(told.stdout.trim().split('\n').at(-1)).toContain('handraise import contact FILE');
   });
 
   it('never lets a demo replace a configuration that somebody wrote', async () => {

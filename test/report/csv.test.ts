@@ -91,7 +91,7 @@ describe('rankingCsv', () => {
       'Contact id': contact.contactId,
       'As of': '2026-03-01',
     });
-    expect(Number(records[0]!['Contact chance'])).toBeCloseTo(contact.probability, 6);
+    expect(Number(records[0]!['Contact probability'])).toBeCloseTo(contact.probability, 6);
   });
 
   test('keeps an account none of whose contacts is shown, and people without an account', () => {

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
-  chance,
   counted,
   day,
   dayOfInstant,
@@ -10,6 +9,7 @@ import {
   expected,
   integer,
   percent,
+  probabilityText,
   times,
 } from '../../src/text/format.ts';
 
@@ -27,17 +27,24 @@ describe('numbers', () => {
   });
 
   test.each([Number.NaN, Infinity, -Infinity])('that are %s are a dash', (value) => {
-    for (const show of [integer, chance, expected, times, (x: number) => percent(x, 1), (x: number) => decimal(x, 3)])
+    for (const show of [
+      integer,
+      probabilityText,
+      expected,
+      times,
+      (x: number) => percent(x, 1),
+      (x: number) => decimal(x, 3),
+    ])
       expect(show(value)).toBe('–');
   });
 
-  test('that are chances read as a person says them', () => {
-    expect(chance(0.311)).toBe('31%');
-    expect(chance(0.0344)).toBe('3.4%');
-    expect(chance(0.0996)).toBe('10%');
-    expect(chance(0.0004)).toBe('<0.1%');
-    expect(chance(0.9951)).toBe('>99%');
-    expect([chance(0), chance(1)]).toEqual(['0.0%', '100%']);
+  test('that are probabilities read as a person says them', () => {
+    expect(probabilityText(0.311)).toBe('31%');
+    expect(probabilityText(0.0344)).toBe('3.4%');
+    expect(probabilityText(0.0996)).toBe('10%');
+    expect(probabilityText(0.0004)).toBe('<0.1%');
+    expect(probabilityText(0.9951)).toBe('>99%');
+    expect([probabilityText(0), probabilityText(1)]).toEqual(['0.0%', '100%']);
     expect([expected(0.04), expected(0.06), expected(9.94), expected(9.96), expected(1234.5)]).toEqual([
       '<0.1',
       '0.1',

@@ -1,7 +1,7 @@
 import { limits } from '../../api/limits.ts';
 import type { CapacityPlan } from '../../pipeline/operate/capacity.ts';
 import type { CapacityLine } from '../../ranking/capacity.ts';
-import { chance, decimal, expected, integer, missing, percent } from '../../text/format.ts';
+import { decimal, expected, integer, missing, percent, probabilityText } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
@@ -32,7 +32,7 @@ function capacityText(plan: CapacityPlan): string {
 
 function sentence({ capacity, taken, cut, expected: count, low, high }: CapacityLine): string {
   const short = taken < capacity ? `: the list has only ${integer(taken)}` : '';
-  const at = cut === null ? missing : chance(cut);
+  const at = cut === null ? missing : probabilityText(cut);
   return `${integer(capacity)} a week${short} put the cut at ${at}: expect ${expected(count)} (${integer(low)} to ${integer(high)}) of them to convert`;
 }
 

@@ -1,6 +1,7 @@
 import type { ProgramStatus } from '../../pipeline/operate/status.ts';
 import { integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
+import { nextStepText } from '../../wording/nextStep.ts';
 import type { Action } from '../command.ts';
 import { keptText } from '../keptText.ts';
 import { plainTable } from '../plainTable.ts';
@@ -16,7 +17,7 @@ export const action: Action = (flags, _args, around) =>
     };
   });
 
-function programText({ program, champion, published, gates, runs, kept }: ProgramStatus): string {
+function programText({ program, champion, published, gates, runs, kept, next }: ProgramStatus): string {
   const list = published
     ? `${integer(published.contacts)} contacts and ${integer(published.accounts)} accounts as of ${isoOf(published.asOf)}, run ${published.runId}`
     : 'nothing yet';
@@ -28,5 +29,6 @@ function programText({ program, champion, published, gates, runs, kept }: Progra
     ...(gates ? [`gates     ${statesText(gates)}`] : []),
     `kept      ${keptText(kept)}`,
     ...(rows.length > 0 ? [plainTable(['run', 'kind', 'status', 'started', ''], rows)] : []),
+    `next      ${nextStepText(next, program)}`,
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import { checkScores } from '../checkRows.ts';
 import type { Metric } from './metric.ts';
 
 /**
- * Area under the ROC curve: the chance that a positive scores above a negative, a tie counting half.
+ * Area under the ROC curve: the probability that a positive scores above a negative, a tie counting half.
  *
  * As scikit-learn's roc_auc_score(label, scores): there the label is the first argument. NaN when there is one class only.
  *
@@ -25,7 +25,7 @@ export const rocAucMetric: Metric<'rocAuc'> = {
   name: 'rocAuc',
   title: 'ROC AUC',
   meaning: 'ranking over all rows',
-  definition: 'the chance that a positive scores above a negative; a tie counts half',
+  definition: 'the probability that a positive scores above a negative; a tie counts half',
   scikitLearn: 'roc_auc_score',
   best: 'highest',
   range: [0, 1],

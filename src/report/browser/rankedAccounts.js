@@ -13,7 +13,7 @@
     records: csv.listed[position],
     rank: Number(body.dataset.rank),
     name: folded(body.dataset.name),
-    chance: Number(body.dataset.chance),
+    probability: Number(body.dataset.probability),
     tier: body.dataset.tier,
     expected: Number(body.dataset.expected),
     people: Number(body.dataset.people),

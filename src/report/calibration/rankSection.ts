@@ -19,7 +19,7 @@ export function rankSection(data: CalibrationReportData, selected: CandidateResu
   return {
     id: 'rank',
     question: 'Can it rank?',
-    answer: `${word}. On the ${wordsOf(data).test} it ${clause}. Its ROC AUC, the chance that a row that converts stands above one that does not, is ${withInterval(test.metrics.rocAuc, test.level, 3)}; 0.5 is chance, 1 is perfect.${foundSentence(data, selected)}`,
+    answer: `${word}. On the ${wordsOf(data).test} it ${clause}. Its ROC AUC, the probability that a row that converts stands above one that does not, is ${withInterval(test.metrics.rocAuc, test.level, 3)}; 0.5 is chance, 1 is perfect.${foundSentence(data, selected)}`,
     body: html`<div class="pair">${curves.map(figureHtml)}</div>
 ${precision && figureHtml(precision)}
 ${isKnown && thresholdHtml(data, selected)}`,

@@ -1,3 +1,4 @@
+import { day } from '../../text/format.ts';
 import { familyName } from '../calibration/names.ts';
 import { type CardSection, tableOr } from './card.ts';
 import type { CardDecision, ModelCardData } from './cardData.ts';
@@ -22,7 +23,7 @@ export function lineageSection({ modelId, artefact, registered, decisions }: Mod
           { name: 'Model', value: modelId, code: true },
           { name: 'Program', value: artefact.program, code: true },
           { name: 'Family', value: familyName(artefact.family) },
-          { name: 'Registered', value: registered.createdAt },
+          { name: 'Registered', value: day(registered.createdAt) },
           { name: 'Champion when it was trained', value: registered.parentModelId ?? 'none', code: true },
           { name: 'Version of Handraise', value: artefact.codeVersion, code: true },
           { name: 'Configuration hash', value: artefact.configHash, code: true },
@@ -34,14 +35,14 @@ export function lineageSection({ modelId, artefact, registered, decisions }: Mod
         {
           caption: 'Decisions about it, the newest first',
           columns: [
-            { label: 'When', code: true },
+            { label: 'When' },
             { label: 'What' },
             { label: 'Champion before', code: true },
             { label: 'By' },
             { label: 'Why' },
           ],
           rows: decisions.map(({ decidedAt, action, previousModelId, decidedBy, reason }) => [
-            decidedAt,
+            day(decidedAt),
             actions[action],
             previousModelId ?? 'none',
             decidedBy,

@@ -1,5 +1,5 @@
 import type { RankedContact } from '../../ranking/ranking.ts';
-import { chance, counted, dayOfInstant, expected, integer } from '../../text/format.ts';
+import { counted, dayOfInstant, expected, integer, probabilityText } from '../../text/format.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { Entry } from './entry.ts';
 import { pill } from './pill.ts';
@@ -22,10 +22,10 @@ function bar(value: number, most: number): Html | null {
 export function entryRows(entry: Entry, number: number, most: number): Html {
   const details = entry.contacts.length > 0;
   const id = `contacts-${number}`;
-  return html`<tbody role="rowgroup" class="entry" data-rank="${entry.rank}" data-name="${entry.name}" data-chance="${entry.probability}" data-tier="${entry.tier}" data-expected="${entry.expected}" data-people="${entry.people}">
+  return html`<tbody role="rowgroup" class="entry" data-rank="${entry.rank}" data-name="${entry.name}" data-probability="${entry.probability}" data-tier="${entry.tier}" data-expected="${entry.expected}" data-people="${entry.people}">
 <tr role="row" class="line"><td role="cell" class="rank" data-label="Rank">${integer(entry.rank)}</td>
 <th role="rowheader" scope="row" class="who"><bdi class="name" data-find>${entry.name}</bdi>${entry.beside !== null && html`<bdi class="beside" data-find>${entry.beside}</bdi>`}</th>
-<td role="cell" class="chance" data-label="Chance"><strong>${chance(entry.probability)}</strong>${bar(entry.probability, most)}</td>
+<td role="cell" class="probability" data-label="Probability"><strong>${probabilityText(entry.probability)}</strong>${bar(entry.probability, most)}</td>
 <td role="cell" class="tier" data-label="Tier">${pill(entry.tier)}</td>
 ${entry.account && html`<td role="cell" class="expected" data-label="Expected">${expected(entry.expected)}</td>`}
 <td role="cell" class="because">${reasonList(entry.reasons)}</td>
@@ -47,7 +47,7 @@ ${entry.contacts.map((contact) => contactItem(contact, most))}</ul>${more > 0 &&
 
 function contactItem(contact: RankedContact, most: number): Html {
   return html`<li class="contact"><div class="person"><bdi class="name" data-find>${contact.contactName ?? contact.contactId}</bdi><bdi class="beside" data-find>${contact.title ?? 'no title known'}</bdi></div>
-<div class="odds"><strong>${chance(contact.probability)}</strong>${bar(contact.probability, most)}${pill(contact.tier)}</div>
+<div class="odds"><strong>${probabilityText(contact.probability)}</strong>${bar(contact.probability, most)}${pill(contact.tier)}</div>
 <div class="because">${reasonList(contact.reasons)}</div>
 <div class="known">as of ${dayOfInstant(contact.asOf)}</div></li>
 `;
@@ -56,7 +56,7 @@ function contactItem(contact: RankedContact, most: number): Html {
 /** A person without an account, in a list of such. */
 export function personItem({ rank, name, beside, probability, tier, reasons }: Entry, most: number): Html {
   return html`<li class="contact"><div class="person"><span class="rank">${integer(rank)}</span> ${isolated(name)}<bdi class="beside">${beside ?? 'no title known'}</bdi></div>
-<div class="odds"><strong>${chance(probability)}</strong>${bar(probability, most)}${pill(tier)}</div>
+<div class="odds"><strong>${probabilityText(probability)}</strong>${bar(probability, most)}${pill(tier)}</div>
 <div class="because">${reasonList(reasons)}</div></li>
 `;
 }

@@ -11,14 +11,14 @@ export function header(data: RankedAccountsReportData, entries: Entries): Html {
 <p class="eyebrow">Ranked ${entries.kind === 'accounts' ? 'accounts' : 'people'} · as of ${day(data.asOf)}</p>
 <h1>${isolated(data.title)}</h1>
 ${data.fallback && fallbackBanner()}
-<p class="lead">${counted(entries.total, noun)}, the most promising first. The chance beside each says how likely it is that ${entries.kind === 'accounts' ? 'at least one of its people converts' : 'the person converts'} in the ${counted(data.horizonDays, 'day')} from ${day(data.asOf)}${until(data)}. ${data.outcome !== '' && html`Converting here means: <strong>${isolated(data.outcome)}</strong>.`}</p>
+<p class="lead">${counted(entries.total, noun)}, the most promising first. The probability beside each says how likely it is that ${entries.kind === 'accounts' ? 'at least one of its people converts' : 'the person converts'} in the ${counted(data.horizonDays, 'day')} from ${day(data.asOf)}${until(data)}. ${data.outcome !== '' && html`Converting here means: <strong>${isolated(data.outcome)}</strong>.`}</p>
 ${heads(data, entries)}
 <section class="trust" aria-labelledby="trust"><h2 id="trust">How far can you trust the numbers?</h2><p>${data.trust}</p></section>
 </header>`;
 }
 
 function fallbackBanner(): Html {
-  return html`<p class="banner" role="note"><strong>Points score: too little data.</strong> There were not enough past conversions to learn from, so this order comes from a simple points score. Take it as a hint of where to look first; the chances are rough.</p>`;
+  return html`<p class="banner" role="note"><strong>Points score: too little data.</strong> There were not enough past conversions to learn from, so this order comes from a simple points score. Take it as a hint of where to look first; the probabilities are rough.</p>`;
 }
 
 function until({ asOf, horizonDays }: RankedAccountsReportData): string {

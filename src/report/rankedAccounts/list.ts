@@ -14,7 +14,7 @@ interface Heading {
 const accountHeadings: readonly Heading[] = [
   { label: 'Rank', key: 'rank', first: 'ascending' },
   { label: 'Account', key: 'name', first: 'ascending' },
-  { label: 'Chance', key: 'chance', first: 'descending' },
+  { label: 'Probability', key: 'probability', first: 'descending' },
   { label: 'Tier', key: 'tier', first: 'ascending' },
   { label: 'Expected', key: 'expected', first: 'descending' },
   { label: 'Reasons for and against' },
@@ -24,7 +24,7 @@ const accountHeadings: readonly Heading[] = [
 const peopleHeadings: readonly Heading[] = [
   { label: 'Rank', key: 'rank', first: 'ascending' },
   { label: 'Person', key: 'name', first: 'ascending' },
-  { label: 'Chance', key: 'chance', first: 'descending' },
+  { label: 'Probability', key: 'probability', first: 'descending' },
   { label: 'Tier', key: 'tier', first: 'ascending' },
   { label: 'Reasons for and against' },
 ];
