@@ -4,6 +4,7 @@ import { diagnose } from '../pipeline/operate/doctor.ts';
 import { importFile } from '../pipeline/operate/importFile.ts';
 import { chosenPresetConfig } from '../pipeline/operate/presetConfig.ts';
 import { statusOf } from '../pipeline/operate/status.ts';
+import { publicationAs } from '../pipeline/table/publishTable.ts';
 import { tableOptions } from '../pipeline/table/request.ts';
 import { trainTable } from '../pipeline/table/trainTable.ts';
 import type { PreparedWorkbench } from '../workbench/prepareWorkbench.ts';
@@ -19,8 +20,12 @@ export function workbenchJobs(workbench: PreparedWorkbench): OpenWorkbench {
     program: (name) => programJobs(workbench, name),
     check: () => checkSources(workbench),
     import: (entity, file, options) => importFile(workbench, entity, file, options),
-    table: async (file, request) =>
-      trainTable(await tableOptions(file, request, new Date().toISOString()), { progress, signal, workbench }),
+    table: async (file, request) => {
+      const publication =
+        request.publish === undefined ? {} : { publication: publicationAs(request.publish, workbench) };
+      const options = await tableOptions(file, request, new Date().toISOString());
+      return trainTable(options, { progress, signal, ...publication });
+    },
     presetConfig: (presets) => chosenPresetConfig(workbench, presets),
     status: () => statusOf(workbench),
     doctor: async ({ repair = false } = {}) => diagnose(workbench, repair),

@@ -4,7 +4,6 @@ import { HandraiseError } from '../errors.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
 import { textRecords } from './textRecords.ts';
-import { openWorkbook } from './workbook.ts';
 import { entryBytes, entryChunks, type OpenZip, openZip, refuseLarge } from './zipFile.ts';
 
 const tables = /\.(?:csv|tsv|tab|txt|psv|xlsx|xlsm)$/i;
@@ -50,7 +49,7 @@ async function recordsOf(file: string, opened: OpenZip, options: OpenOptions): P
     !names.includes('xl/workbook.bin')
   ) {
     refuseLarge(file, opened.entries);
-    return openWorkbook(file, await readFile(file), options);
+    return openSheet(file, await readFile(file), options);
   }
   const other = foreign.find(({ holds }) => names.some((name) => holds.test(name)));
   if (other)
@@ -68,9 +67,15 @@ async function recordsOf(file: string, opened: OpenZip, options: OpenOptions): P
   const name = `${file} (${entry.fileName})`;
   const remark = { kind: 'file-in-zip', name: entry.fileName } as const;
   if (/\.xls[xm]$/i.test(entry.fileName))
-    return said(remark, await openWorkbook(name, await entryBytes(name, opened, entry), options));
+    return said(remark, await openSheet(name, await entryBytes(name, opened, entry), options));
   const chunks = entryChunks(name, opened, entry, options.onBytes);
   return said(remark, await textRecords(name, await decodedText(name, chunks, options.encoding), options));
+}
+
+// What reads workbooks loads only where there is one.
+async function openSheet(name: string, bytes: Buffer, options: OpenOptions): Promise<RawRecords> {
+  const { openWorkbook } = await import('./workbook.ts');
+  return openWorkbook(name, bytes, options);
 }
 
 function said(remark: ShapeRemark, raw: RawRecords): RawRecords {

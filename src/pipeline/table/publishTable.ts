@@ -1,7 +1,6 @@
 import { withProgramLock } from '../../database/lock.ts';
 import { HandraiseError } from '../../errors.ts';
 import { explainer } from '../../explain/explainer.ts';
-import type { GateNotice } from '../../notice/notice.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
 import { rank } from '../../ranking/rank.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
@@ -10,30 +9,22 @@ import { championOf } from '../../registry/models.ts';
 import { registerModel } from '../../registry/registerModel.ts';
 import { LongIds } from '../../snapshot/longIds.ts';
 import { takeRows } from '../../table/table.ts';
-import type { Artefact } from '../../training/artefact.ts';
-import type { CandidateModel } from '../../training/select.ts';
 import { blockedSentences } from '../../wording/blockedLine.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
-import type { Workbench } from '../../workbench/workbench.ts';
+import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { columnFeatures } from './columnFeatures.ts';
 import type { FlatTable } from './flatTable.ts';
+import type { PublishedFile, TablePublication, TrainedTable } from './publication.ts';
 
-/** A model of a flat file and what the gates said of it. */
-export interface TrainedTable {
-  readonly read: FlatTable;
-  readonly selected: CandidateModel;
-  readonly artefact: Artefact;
-  readonly gates: readonly GateNotice[];
-  /** Name of the file. */
-  readonly file: string;
-}
-
-export interface PublishedFile {
-  readonly program: string;
-  readonly runId: string;
-  readonly modelId: string;
-  readonly contacts: number;
+/** Publishing in the database of a workbench, as the ranking of a program of its own. */
+export function publicationAs(program: string, workbench: Workbench): TablePublication {
+  return {
+    check: ({ id }) => checkPublishing(workbench, program, id),
+    checkIds,
+    now: () => databaseNow(workbench.handle),
+    publish: (trained) => publishTable(workbench, trained),
+  };
 }
 
 /**
@@ -41,7 +32,7 @@ export interface PublishedFile {
  *
  * @throws HandraiseError `usage` for a name that is no program's, or that of a program of the configuration, and without a column of ids; `permission` where it could not be published.
  */
-export async function checkPublishing(
+async function checkPublishing(
   { handle, config, models }: Pick<Workbench, 'handle' | 'config' | 'models'>,
   program: string,
   id: string | undefined,
@@ -72,7 +63,7 @@ export async function checkPublishing(
  * @returns null where a gate blocks: the model is registered, its refusal recorded, and what was published before stays.
  * @throws HandraiseError as `asRun` and `publishRanking`.
  */
-export async function publishTable(workbench: Workbench, trained: TrainedTable): Promise<PublishedFile | null> {
+async function publishTable(workbench: Workbench, trained: TrainedTable): Promise<PublishedFile | null> {
   const { handle, models } = workbench;
   const { artefact, gates, file } = trained;
   const { program, highWater: asOf } = artefact;
@@ -102,7 +93,7 @@ export async function publishTable(workbench: Workbench, trained: TrainedTable):
  *
  * @throws HandraiseError `data` for one that occurs twice among the rows to publish, or is too long.
  */
-export function checkIds({ scored, idOf }: FlatTable): void {
+function checkIds({ scored, idOf }: FlatTable): void {
   const ids = Array.from(scored, idOf).sort();
   const longIds = new LongIds('rows to publish');
   for (const id of ids) longIds.note(id);

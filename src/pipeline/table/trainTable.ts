@@ -16,13 +16,12 @@ import { resultView, type TrainingResultView } from '../../training/resultView.t
 import { train } from '../../training/train.ts';
 import { breathe } from '../../training/trainingRun.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
-import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { concludeTable, type TableConclusion } from './concludeTable.ts';
 import { type FlatTable, readFlatTable } from './flatTable.ts';
 import { labelNotice } from './labelNotice.ts';
 import type { TableOptions } from './options.ts';
 import { predictionsCsv } from './predictions.ts';
-import { checkIds, checkPublishing, type PublishedFile, publishTable } from './publishTable.ts';
+import type { PublishedFile, TablePublication } from './publication.ts';
 import { shapeNotices } from './remarks.ts';
 import { tableSubject } from './tableSubject.ts';
 
@@ -50,8 +49,8 @@ const minimum: DataCounts = { trainPositives: 40, trainNegatives: 40, testPositi
 export interface TableSurroundings {
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Where to publish, if that is asked for. */
-  readonly workbench?: Workbench;
+  /** What publishes the scored rows, if that is asked for. */
+  readonly publication?: TablePublication;
 }
 
 /**
@@ -62,14 +61,14 @@ export interface TableSurroundings {
  */
 export async function trainTable(
   options: TableOptions,
-  { progress, signal, workbench }: TableSurroundings,
+  { progress, signal, publication }: TableSurroundings,
 ): Promise<TableResult> {
-  if (workbench && options.publish !== undefined) await checkPublishing(workbench, options.publish, options.id);
+  await publication?.check(options);
   for (const path of [options.writeSchema, options.report, options.predictions])
     if (path !== undefined) await checkReport(path);
   progress.stage(`reading ${options.file}`);
   const read = await readFlatTable(options, (done, total) => progress.advance(done, total));
-  if (options.publish !== undefined) checkIds(read);
+  publication?.checkIds(read);
   const columns = read.file.columns.map(({ reading }) => reading);
   if (options.writeSchema !== undefined)
     await writeReport(
@@ -82,7 +81,7 @@ export async function trainTable(
   progress.stage(sentenceOf(labelNotice(read.label)));
   const run = { progress, signal, clock: () => 0 };
   const minimumData = { needed: minimum, found: countsOf(read) };
-  const asOf = workbench ? await databaseNow(workbench.handle) : parseInstant(options.now);
+  const asOf = publication ? await publication.now() : parseInstant(options.now);
   const { artefact, result, selected, conclusion } = await train(
     labelledRows({ ...read.rows, table: selectColumns(read.table, keptFeatures(read.audit)) }),
     read.split,
@@ -118,10 +117,7 @@ export async function trainTable(
     );
   }
   const { gates, drift, scoredFile, bestColumn, withoutWarned } = conclusion;
-  const published =
-    workbench && options.publish !== undefined
-      ? await publishTable(workbench, { read, selected, artefact, gates, file: result.program })
-      : null;
+  const published = (await publication?.publish({ read, selected, artefact, gates, file: result.program })) ?? null;
   return {
     findings,
     columns,
