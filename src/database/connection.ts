@@ -6,7 +6,7 @@ import pg from 'pg';
 import { errorCodeOf } from '../systemFailure.ts';
 import { cancelStatement, clientClass, connectionOptions, cut, isAtWork } from './client.ts';
 import { checkConnectionString } from './connectionString.ts';
-import { closeGrace } from './deadlines.ts';
+import { closeGrace, connectPauses } from './deadlines.ts';
 import { type EmbeddedServer, openEmbedded } from './embedded/embedded.ts';
 import { databaseFailure } from './failure.ts';
 import { interrupted } from './interruption.ts';
@@ -32,9 +32,6 @@ export interface DatabaseHandle {
 
 /** Of one pool. A run has four at a time, and waits for one while it holds others: ten runs of one workbench must not wait for one another. */
 const mostConnections = 40;
-
-/** Pauses between attempts to connect, in milliseconds: 12 seconds in all, the time a server takes to restart. */
-const pauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
 
 /**
  * Opens the database a connection string names or, without one, the embedded Postgres in `directory`.
@@ -156,7 +153,7 @@ async function firstClient(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolC
 }
 
 async function attempts(pool: pg.Pool, over: AbortSignal): Promise<pg.PoolClient> {
-  for (const pause of pauses) {
+  for (const pause of connectPauses) {
     try {
       return await pool.connect();
     } catch (error) {

@@ -1,6 +1,9 @@
 /** How long one connection attempt may take, in milliseconds; a black-holed address fails by then. */
 export const connectDeadline = 10_000;
 
+/** Pauses between attempts to connect, in milliseconds: 12 seconds in all, the time a server takes to restart. */
+export const connectPauses: readonly number[] = [250, 500, 1000, 2000, 4000, 4000];
+
 /** How long one statement may run on the server, in milliseconds: a COPY of 10 million rows takes a small part of it. */
 export const statementDeadline = 30 * 60_000;
 

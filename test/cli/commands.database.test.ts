@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
-import { handraise, plainConfig } from './handraise.ts';
+import { handraise, plainConfig, shortDeadlines } from './handraise.ts';
 
 describe('the command line', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -53,8 +53,9 @@ describe('the command line', () => {
     ];
     const path = join(folder, 'plain.config.ts');
     await writeFile(path, plainConfig);
+    const env = shortDeadlines({ connectPauses: [50] });
     const ended = [
-      ...urls.map((url) => handraise(['status', '--config', path, '--database', url], { cwd: folder })),
+      ...urls.map((url) => handraise(['status', '--config', path, '--database', url], { cwd: folder, env })),
       handraise(['status', `--databse=${urls[0]}`], { cwd: folder }),
       handraise(['status', `${urls[0]}`, '--fast'], { cwd: folder }),
       handraise([`${urls[0]}`], { cwd: folder }),

@@ -71,5 +71,13 @@ export function handraise(args: readonly string[], options: Where): Promise<Fini
   return start(args, options).finished;
 }
 
+/** The environment of a command whose deadlines (src/database/deadlines.ts) are these, in milliseconds. */
+export function shortDeadlines(deadlines: Readonly<Record<string, number | readonly number[]>>) {
+  return {
+    NODE_OPTIONS: `--import=${new URL('shortDeadlines.ts', import.meta.url)}`,
+    DEADLINES: JSON.stringify(deadlines),
+  };
+}
+
 /** A configuration of one program that maps no table. */
 export const plainConfig = `export default { programs: { default: { horizonDays: 60, cutoffs: { every: 'month' } } } };\n`;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { swallowingProxy } from '../database/swallowingProxy.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
-import { bin, handraise, start } from './handraise.ts';
+import { bin, handraise, shortDeadlines, start } from './handraise.ts';
 
 /** A company whose contacts take a minute to read. */
 const config = `import { defineConfig } from 'handraise';
@@ -56,8 +56,8 @@ describe('a command that is to stop', () => {
   }
 
   /** A training whose statement has begun to sleep. */
-  async function training() {
-    const running = start(['train'], at);
+  async function training(env = {}) {
+    const running = start(['train'], { ...at, env });
     await expect.poll(sleeping, { timeout: 20_000 }).toBe(1);
     return running;
   }
@@ -179,7 +179,8 @@ describe('a command that is to stop', () => {
   });
 
   it('by kill -9 is not said to be running', async () => {
-    const running = await training();
+    // Of the server's session too: it looks every so often whether anybody waits.
+    const running = await training(shortDeadlines({ lookDeadline: 500 }));
     const active = JSON.parse((await handraise(['status', '--json'], at)).stdout);
     expect(active.programs[0].runs[0]).toMatchObject({ status: 'running' });
     running.child.kill('SIGKILL');

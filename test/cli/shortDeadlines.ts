@@ -5,7 +5,7 @@ const deadlines = await import(`${import.meta.resolve('../../src/database/deadli
 
 const given = { ...deadlines, ...JSON.parse(process.env.DEADLINES ?? '{}') };
 const source = Object.entries(given)
-  .map(([name, value]) => `export const ${name} = ${value};`)
+  .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
   .join('\n');
 
 registerHooks({

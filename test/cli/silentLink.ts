@@ -1,11 +1,11 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SwallowingProxy, swallowingProxy } from '../database/swallowingProxy.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
-import { type Finished, handraise, type Running, start } from './handraise.ts';
+import { servedCompany } from '../demo/sharedCompanies.ts';
+import { type Finished, handraise, type Running, shortDeadlines, start } from './handraise.ts';
 
 const score = ['score', '--as-of', '2026-07-01'];
 const train = ['train', '--as-of', '2026-07-01'];
@@ -41,18 +41,13 @@ export type Meeting = keyof typeof meetings;
 export type End = keyof typeof ends;
 
 /** Of the command, and of the server for its sessions, in milliseconds: about a twentieth of what they are. */
-const deadlines = {
+const short = shortDeadlines({
   heartbeat: 500,
   leaseDeadline: 4000,
   connectDeadline: 3000,
   idleDeadline: 6000,
   linkDeadline: 6000,
-};
-
-const short = {
-  NODE_OPTIONS: `--import=${new URL('shortDeadlines.ts', import.meta.url)}`,
-  DEADLINES: JSON.stringify(deadlines),
-};
+});
 
 /** A command whose link has just gone silent, on a company of its own. */
 interface Silenced {
@@ -103,28 +98,23 @@ function expectUnreachable({ code, stdout, stderr }: Finished): void {
 /** Tests on one company. Afterwards the ranking before is still served, the next run works, and the server is let go, though the link stays as it is. */
 export function describeSilentLink(cases: readonly (readonly [Meeting, End])[]): void {
   describe.concurrent('a link that goes silent stops', () => {
-    let company: TestDatabase;
-    let folder: string;
+    let template: string;
     let cwd: string;
     let contentHash: string;
 
     beforeAll(async () => {
-      [company, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-      const whole = { cwd: folder, database: company.connectionString };
-      const demo = await handraise(['demo', '--contacts', '5000', '--json'], whole);
-      expect(demo).toMatchObject({ code: 0 });
-      contentHash = JSON.parse(demo.stdout).scoring.contentHash;
-      cwd = join(folder, 'demo');
-      await company.handle.close();
+      cwd = await temporaryFolder();
+      const company = await servedCompany();
+      ({ template } = company);
+      ({ contentHash } = company.made);
+      await cp(company.folder, cwd, { recursive: true });
     }, 120_000);
 
-    afterAll(async () => {
-      await Promise.all([company.drop(), rm(folder, { recursive: true, force: true })]);
-    });
+    afterAll(() => rm(cwd, { recursive: true, force: true }));
 
     it.for(cases)('%s %s', { timeout: 180_000 }, async ([meeting, end], { onTestFinished }) => {
       const { args, silence } = meetings[meeting];
-      const database = await createTestDatabase({ migrate: false, template: company.connectionString });
+      const database = await createTestDatabase({ migrate: false, template });
       const proxy = await swallowingProxy(database.connectionString);
       onTestFinished(async () => {
         await proxy.close();

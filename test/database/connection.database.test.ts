@@ -10,6 +10,12 @@ import { openDatabase } from '../../src/database/connection.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
+// So that what waits for its deadline waits a second or two.
+vi.mock('../../src/database/deadlines.ts', async (original) => ({
+  ...(await original<typeof import('../../src/database/deadlines.ts')>()),
+  ...{ connectDeadline: 2000, connectPauses: [100, 200, 400, 800] },
+}));
+
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase({ migrate: false });
