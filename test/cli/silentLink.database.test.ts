@@ -3,7 +3,5 @@ import { describeSilentLink } from './silentLink.ts';
 describeSilentLink([
   ['score, as the ranking is written,', 'by its deadline'],
   ['train, as events are read,', 'by its deadline'],
-  ['score, as the ranking is written,', 'on a signal'],
-  ['score, as an ordinary statement runs,', 'at once on a second signal'],
   ['score, as events are read,', 'when it is closed'],
 ]);

@@ -1,11 +1,15 @@
+import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { findBinaries } from '../../src/database/embedded/binaries.ts';
 import { startStockServer } from './stockServer.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Connection string of the server all database tests share. */
     postgres: string;
+    /** Where the files of a run keep what the others begin with. */
+    sharedFolder: string;
   }
 }
 
@@ -13,5 +17,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startStockServer(findBinaries());
   project.provide('postgres', server.connectionString);
-  return server.stop;
+  const sharedFolder = await temporaryFolder();
+  project.provide('sharedFolder', sharedFolder);
+  return async () => {
+    await server.stop();
+    await rm(sharedFolder, { recursive: true, force: true });
+  };
 }

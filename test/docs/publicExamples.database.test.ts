@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { demoEnd } from '../../src/demo/company.ts';
 import { demoConfig } from '../../src/demo/config.ts';
-import { loadDemoCompany } from '../../src/demo/load.ts';
 import * as api from '../../src/index.ts';
 import { writeLeads } from '../cli/leads.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
-import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import type { TestDatabase } from '../database/testDatabase.ts';
+import { companyDatabase, quickProgram } from '../demo/sharedCompanies.ts';
 import { publicNames } from './publicApi.ts';
 import { runExample } from './runExample.ts';
 
@@ -29,25 +29,13 @@ describe('the examples of handraise do what they promise, one after the other', 
   const home = process.cwd();
 
   beforeAll(async () => {
-    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-    const { slices: _, ...demo } = demoConfig.programs.demo;
-    const program = {
-      ...demo,
-      cutoffs: { every: 'quarter' },
-      features: { families: ['eventCount', 'eventRecency', 'seniority', 'companySize', 'attributes'] },
-    };
+    [database, folder] = await Promise.all([companyDatabase(), temporaryFolder()]);
+    const features = { families: [...quickProgram.features.families, 'companySize'] };
+    const program = { ...quickProgram, features };
     const config = { ...demoConfig, asOf: new Date(demoEnd / 1000).toISOString(), programs: { default: program } };
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};\n`);
     await writeLeads(join(folder, 'leads.csv'), 800, 1);
     await writeLeads(join(folder, 'new.csv'), 100, 2, { label: false });
-    const signal = new AbortController().signal;
-    await loadDemoCompany(database.handle, {
-      contacts: 6000,
-      seed: 1,
-      horizonDays: demo.horizonDays,
-      onProgress: () => undefined,
-      signal,
-    });
     // Examples name files and find the configuration as a script in its own folder does.
     process.chdir(folder);
     process.env.DATABASE_URL = database.connectionString;

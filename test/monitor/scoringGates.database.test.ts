@@ -18,7 +18,7 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
   let before: Map<string, number>;
 
   beforeAll(async () => {
-    company = await trainedCompany(['attributes', 'seniority', 'eventRecency', 'eventCount']);
+    company = await trainedCompany();
     const first = await runScoring(company.workbench, 'demo', { asOf: demoEnd });
     expect(first.gates.filter(({ blocked }) => blocked)).toEqual([]);
     before = await published(company.workbench.handle, 'demo');
@@ -275,7 +275,7 @@ describe('a scoring whose data are not those of the run before', { timeout: 120_
   });
 
   it('passes on ordinary data of later and of earlier dates, in any order', async () => {
-    for (const days of [0, 0, 56, 14, 120, 28]) {
+    for (const days of [0, 56, 14, 120]) {
       const { gates } = await runScoring(company.workbench, 'demo', { asOf: demoEnd - days * day });
       expect(gates.filter((finding) => finding.blocked)).toEqual([]);
     }

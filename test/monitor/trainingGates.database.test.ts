@@ -11,7 +11,7 @@ describe('a training whose data are not those of the runs before', { timeout: 12
   let company: TrainedCompany;
 
   beforeAll(async () => {
-    company = await trainedCompany(['attributes', 'eventCount']);
+    company = await trainedCompany();
   }, 180_000);
 
   afterEach(() => company.restore());

@@ -15,7 +15,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
       parameters: { features: [], margin: Math.log(1 / 3) },
     },
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
-    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result: smallResult() },
+    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
     highWater: 0,
     minimumData: {
@@ -31,7 +31,9 @@ export function encodedSmall(program: string, seed: number) {
   return encodeArtefact(smallArtefact(program, seed));
 }
 
-/** A sound result of few bytes, which tests cut and change one by one. */
+/** A sound result of few bytes, which tests cut and change one by one; made once, for its sample takes a while. */
+const result = smallResult();
+
 function smallResult(): TrainingResult {
   const { overTime, featureUse, slices, accounts, bestRows, threshold, ...result } = sampleResult();
   const { uncalibrated } = result;

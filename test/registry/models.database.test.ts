@@ -88,10 +88,12 @@ describe('an artefact is refused with exit 6', () => {
   test('cut after any byte', async () => {
     const { program, ids } = await programWith(1);
     const whole = await readFile(fileOf(program, ids[0]!));
+    const { checksum } = await showModel(database.handle, program, ids[0]!);
     for (let length = 0; length < whole.length; length++) {
       await writeFile(fileOf(program, ids[0]!), whole.subarray(0, length));
-      await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
+      await expect(artefactOfRow(modelsDir, { program, modelId: ids[0]!, checksum })).rejects.toMatchObject(refused);
     }
+    await expect(registeredArtefact(database.handle, modelsDir, program, ids[0]!)).rejects.toMatchObject(refused);
   });
 
   test('with any of 5,000 bits flipped, and the champion serves on', async () => {

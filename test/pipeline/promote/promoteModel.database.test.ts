@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/load.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
-import { loadDemoCompany } from '../../../src/demo/load.ts';
 import { type Promotion, promoteModel } from '../../../src/pipeline/promote/promoteModel.ts';
 import { writeCalibrationReport } from '../../../src/pipeline/reports/reports.ts';
 import { trainProgram } from '../../../src/pipeline/train/trainProgram.ts';
@@ -20,10 +19,9 @@ import { askedAndMeasured, sentenceOf } from '../../../src/wording/sentenceOf.ts
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise, start } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
-import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import type { TestDatabase } from '../../database/testDatabase.ts';
+import { companyDatabase, quickProgram } from '../../demo/sharedCompanies.ts';
 import { textOf } from '../../report/textOf.ts';
-
-const { demo } = demoConfig.programs;
 
 /** A file of any content, with the checksum of that content. */
 function sealed(json: string): string {
@@ -44,7 +42,7 @@ describe('a promotion', () => {
   function workbench(program: Record<string, unknown> = {}): Workbench {
     return {
       ...{ handle: database.handle, models, reports: folder, memoryBudget: 2 ** 30, threads: 1, clock: () => 0 },
-      config: parseConfig({ ...demoConfig, programs: { demo: { ...demo, ...program } } }, 'test'),
+      config: parseConfig({ ...demoConfig, programs: { demo: { ...quickProgram, ...program } } }, 'test'),
       progress: { stage: () => undefined, advance: () => undefined },
       signal: new AbortController().signal,
     };
@@ -53,13 +51,13 @@ describe('a promotion', () => {
   const trained = async (at: Workbench) => trainProgram(at, 'demo', at.config.programs.demo!, demoEnd);
 
   beforeAll(async () => {
-    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
+    [database, folder] = await Promise.all([companyDatabase(), temporaryFolder()]);
     models = join(folder, 'models');
-    await loadDemoCompany(database.handle, { contacts: 5000, seed: 1, horizonDays: demo.horizonDays });
     ({ artefact: good, findings } = await trained(workbench()));
     const minimum = { trainPositives: 1_000_000, trainNegatives: 40, testPositives: 20 };
     ({ artefact: points } = await trained(workbench({ minimum })));
-    await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(demoConfig)};\n`);
+    const config = { ...demoConfig, programs: { demo: quickProgram } };
+    await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};\n`);
   }, 120_000);
 
   // Every test begins without a champion; who was champion before is history that stays.

@@ -5,7 +5,6 @@ import { loadCalibrator } from '../../../src/calibration/calibrators.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
-import { loadDemoCompany } from '../../../src/demo/load.ts';
 import { evaluateModel } from '../../../src/pipeline/promote/evaluateModel.ts';
 import { promoteModel } from '../../../src/pipeline/promote/promoteModel.ts';
 import { recalibrateModel } from '../../../src/pipeline/promote/recalibrateModel.ts';
@@ -19,10 +18,10 @@ import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
-import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import type { TestDatabase } from '../../database/testDatabase.ts';
+import { companyDatabase } from '../../demo/sharedCompanies.ts';
 import { textOf } from '../../report/textOf.ts';
 
-const { demo } = demoConfig.programs;
 const days = (count: number) => count * 86_400_000_000;
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
@@ -42,9 +41,8 @@ describe('recalibrating a champion', () => {
   });
 
   beforeAll(async () => {
-    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
+    [database, folder] = await Promise.all([companyDatabase(), temporaryFolder()]);
     models = join(folder, 'models');
-    await loadDemoCompany(database.handle, { contacts: 5000, seed: 1, horizonDays: demo.horizonDays });
     const at = workbench();
     ({ artefact: good } = await trainProgram(at, 'demo', at.config.programs.demo!, demoEnd - days(300)));
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(demoConfig)};\n`);
@@ -168,5 +166,5 @@ describe('recalibrating a champion', () => {
     expect(interval.low).toBeGreaterThan(number(conversions!) / number(rows!));
     const text = await handraise(['explain', best[0]!.contact_id], at);
     expect(text.stdout).toMatch(/the probability lies between \d+\.\d% and \d+\.\d% \(Venn–Abers\)/);
-  }, 60_000);
+  }, 120_000);
 });
