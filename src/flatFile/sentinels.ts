@@ -7,13 +7,40 @@ const fewest = 0.01;
 /** Numbers that probably stand for a missing value: frequent, and far from all others or the only negative one. */
 export function sentinelsOf(column: Column): readonly number[] {
   if (column.kind !== 'number') return [];
-  const known = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const { least, most } = ends(column.values);
+  // Only the least or the greatest value stands apart from all others.
   return candidates.filter((value) => {
-    const others = known.filter((other) => other !== value);
-    const count = known.length - others.length;
-    if (others.length === 0 || count < fewest * known.length) return false;
-    const least = others[0]!;
-    const largest = others.at(-1)!;
-    return value < 0 ? least >= 0 : largest * 2 < value && least >= 0;
+    if (value !== least[0] && value !== most[0]) return false;
+    const { known, equal } = counted(column.values, value);
+    if (equal === known || equal < fewest * known) return false;
+    const leastOther = value === least[0] ? least[1] : least[0];
+    return leastOther >= 0 && (value < 0 || most[1] * 2 < value);
   });
+}
+
+/** The two least and the two greatest of the distinct values; infinite where there are fewer. */
+function ends(values: Float64Array): { readonly least: [number, number]; readonly most: [number, number] } {
+  const least: [number, number] = [Infinity, Infinity];
+  const most: [number, number] = [-Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least[0]) {
+      least[1] = least[0];
+      least[0] = value;
+    } else if (value > least[0] && value < least[1]) least[1] = value;
+    if (value > most[0]) {
+      most[1] = most[0];
+      most[0] = value;
+    } else if (value < most[0] && value > most[1]) most[1] = value;
+  }
+  return { least, most };
+}
+
+function counted(values: Float64Array, value: number): { readonly known: number; readonly equal: number } {
+  let known = 0;
+  let equal = 0;
+  for (const other of values) {
+    if (!Number.isNaN(other)) known++;
+    if (other === value) equal++;
+  }
+  return { known, equal };
 }
