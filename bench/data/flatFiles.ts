@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { sigmoid } from '../../src/numeric/special.ts';
 import { Random } from '../../src/numeric/random.ts';
+import { sigmoid } from '../../src/numeric/special.ts';
 
 const seed = 15;
 

@@ -6,6 +6,8 @@ export interface KernelExports {
   hashRows(thread: number, threads: number, record: number): void;
   binColumns(thread: number, threads: number, record: number, staged: number, first: number, count: number): void;
   turnBins(thread: number, threads: number, record: number): void;
+  countCommon(thread: number, threads: number, record: number): void;
+  listRows(thread: number, threads: number, record: number): void;
   computeGradients(thread: number, threads: number, record: number, tree: number): void;
   growTree(thread: number, threads: number, record: number, next: number): void;
   binValidation(thread: number, threads: number, record: number, staged: number, first: number, count: number): void;

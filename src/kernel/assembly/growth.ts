@@ -1,8 +1,9 @@
 import { barrier } from './barrier';
 import { computeGradients } from './gradients';
 import { buildHistogram, shareFrom, subtractHistogram } from './histogram';
+import { buildListed } from './listedBins';
 import { partitionRows } from './partition';
-import { blockFeatures } from './rowBins';
+import { blockFeatures, turnBins } from './rowBins';
 import { scanFeatures, shrunk } from './scan';
 import { shareStart } from './share';
 import { Candidate, Leaf, Split, Training } from './training';
@@ -23,6 +24,7 @@ export function recordBytes(which: i32): i32 {
  */
 export function growTree(thread: i32, threads: i32, record: usize, next: i32): void {
   const training = changetype<Training>(record);
+  if (training.turns) turnBins(thread, threads, record);
   beginTree(training, thread, threads);
   barrier(training.barrier, threads);
   scanLeaf(training, leafAt(training, 0), -1, thread, threads);
@@ -101,12 +103,15 @@ function scanLeaf(training: Training, leaf: Leaf, larger: i32, thread: i32, thre
   clearCandidate(training, otherBest);
   const room = training.levelRoom + ((thread as usize) << 12);
   const rows = training.order + ((leaf.begin as usize) << 2);
-  const canSplit = maySplit(training, leaf);
-  for (let block = 0; block * blockFeatures < training.features; block++) {
-    const first = shareFrom(training, block, thread, threads);
-    const last = shareFrom(training, block, thread + 1, threads);
-    buildHistogram(training, leaf.histogram, rows, leaf.size, block, thread, threads);
-    if (canSplit) scanFeatures(training, leaf, first, last, best, room);
+  const listed = training.dense + load<i32>(training.listedFrom + ((thread as usize) << 2));
+  const listedEnd = training.dense + load<i32>(training.listedFrom + ((thread as usize) << 2), 4);
+  const blocks = (training.dense + blockFeatures - 1) / blockFeatures;
+  for (let block = 0; block <= blocks; block++) {
+    const first = block < blocks ? shareFrom(training, block, thread, threads) : listed;
+    const last = block < blocks ? shareFrom(training, block, thread + 1, threads) : listedEnd;
+    if (block < blocks) buildHistogram(training, leaf.histogram, rows, leaf.size, block, thread, threads);
+    else if (first < last) buildListed(training, leaf.histogram, rows, leaf.size, first, last, thread);
+    if (maySplit(training, leaf)) scanFeatures(training, leaf, first, last, best, room);
     if (larger < 0) continue;
     const other = leafAt(training, larger);
     subtractHistogram(training, other.histogram, leaf.histogram, first, last);

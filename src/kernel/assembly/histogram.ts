@@ -3,23 +3,21 @@ import { blockFeatures, blockStart, blockStride } from './rowBins';
 import { shareStart } from './share';
 import { Training } from './training';
 
-/** Bytes of a bin in a narrow histogram (four i32), of all bins of a feature, and of an entry of a leaf's histogram (three f64). */
-const narrowEntry = 16;
-const narrowFeature = 4096;
+/** Bytes of an entry of a leaf's histogram (three f64). */
 export const entryBytes = 24;
 /** What a thread's partial sums of a block take at most. */
 const partialBytes = 64 * 256 * 24;
 
-/** The features of a block that a thread looks after, from `shareFrom` up to `shareTo`, in pairs. */
+/** The place in a block from which on a thread looks after features, in pairs, up to that of the next thread. */
 export function shareFrom(training: Training, block: i32, thread: i32, threads: i32): i32 {
-  const features = min(blockFeatures, training.features - block * blockFeatures);
+  const features = min(blockFeatures, training.dense - block * blockFeatures);
   const pairs = (features + 1) >> 1;
   return block * blockFeatures + min(features, ((pairs * thread) / threads) << 1);
 }
 
-/** A leaf's histogram, from a feature's first entry on. */
-export function entriesOf(training: Training, histogram: i32, feature: i32): usize {
-  const start = load<i32>(training.entryStart + ((feature as usize) << 2)) as usize;
+/** A leaf's histogram, from the first entry of the feature at a place on. */
+export function entriesOf(training: Training, histogram: i32, place: i32): usize {
+  const start = load<i32>(training.entryStart + ((place as usize) << 2)) as usize;
   return training.histograms + (histogram as usize) * training.histogramBytes + start * entryBytes;
 }
 
@@ -51,7 +49,7 @@ export function buildHistogram(
     return;
   }
   const blockFirst = block * blockFeatures;
-  const blockLast = min(training.features, blockFirst + blockFeatures);
+  const blockLast = min(training.dense, blockFirst + blockFeatures);
   const blockBytes = entriesOf(training, 0, blockLast) - entriesOf(training, 0, blockFirst);
   const partial = training.partials + (thread as usize) * partialBytes;
   memory.fill(partial, 0, blockBytes);
@@ -67,16 +65,17 @@ export function buildHistogram(
 }
 
 /**
- * Adds the rows to the entries at `to`, for the features from `first` to `last` of one block.
+ * Adds the rows to the entries at `to`, for the features at the places from `first` to `last` of one block.
  *
  * Rows are added up in a narrow histogram of 32-bit lanes. Before a batch of them could take the sum of absolute values of a
  * lane beyond 2^31 − 1, the narrow sums move on, in float64.
  */
 function addRows(training: Training, rows: usize, size: i32, first: i32, last: i32, to: usize, thread: i32): void {
   if (first === last) return;
-  const narrow = training.narrow + (thread as usize) * blockFeatures * narrowFeature;
+  const narrow = training.narrow + (thread as usize) * training.narrowBytes;
+  const width = narrowWidth(training, first);
   const block = first / blockFeatures;
-  const stride = blockStride(min(blockFeatures, training.features - block * blockFeatures)) as usize;
+  const stride = blockStride(min(blockFeatures, training.dense - block * blockFeatures)) as usize;
   const bins = blockStart(training, block) + (first % blockFeatures);
   let gradients: i64 = 0;
   let hessians: i64 = 0;
@@ -89,14 +88,24 @@ function addRows(training: Training, rows: usize, size: i32, first: i32, last: i
     hessians += i32x4.extract_lane(sums, 1);
     counts += i32x4.extract_lane(sums, 2);
     if (gradients > i32.MAX_VALUE || hessians > i32.MAX_VALUE || counts > i32.MAX_VALUE) {
-      widen(training, narrow, first, last, to);
+      widen(training, narrow, width, first, last, to);
       gradients = i32x4.extract_lane(sums, 0);
       hessians = i32x4.extract_lane(sums, 1);
       counts = i32x4.extract_lane(sums, 2);
     }
-    addBatch(batch, count, bins, stride, training.lanes, narrow, last - first);
+    addBatch(batch, count, bins, stride, training.lanes, narrow, width, last - first);
   }
-  widen(training, narrow, first, last, to);
+  widen(training, narrow, width, first, last, to);
+}
+
+/**
+ * Bytes from a feature to the next in a narrow histogram: the first at hand has the most bins, as features are arranged by them.
+ *
+ * Wide ones are set off by a line, or equal bins of all features would meet in the same few lines of the cache.
+ */
+function narrowWidth(training: Training, first: i32): usize {
+  const bytes = ((entriesOf(training, 0, first + 1) - entriesOf(training, 0, first)) / entryBytes) << 4;
+  return bytes < 1024 ? bytes : bytes + 64;
 }
 
 /**
@@ -123,6 +132,7 @@ function addBatch(
   stride: usize,
   lanes: usize,
   narrow: usize,
+  width: usize,
   features: i32,
 ): void {
   const end = rows + ((count as usize) << 2);
@@ -135,45 +145,52 @@ function addBatch(
     for (; left >= 8; left -= 8) {
       const to0 = to + ((load<u8>(bin) as usize) << 4);
       v128.store(to0, i32x4.add(v128.load(to0), sums));
+      to += width;
       const to1 = to + ((load<u8>(bin, 1) as usize) << 4);
-      v128.store(to1, i32x4.add(v128.load(to1, 4096), sums), 4096);
+      v128.store(to1, i32x4.add(v128.load(to1), sums));
+      to += width;
       const to2 = to + ((load<u8>(bin, 2) as usize) << 4);
-      v128.store(to2, i32x4.add(v128.load(to2, 8192), sums), 8192);
+      v128.store(to2, i32x4.add(v128.load(to2), sums));
+      to += width;
       const to3 = to + ((load<u8>(bin, 3) as usize) << 4);
-      v128.store(to3, i32x4.add(v128.load(to3, 12288), sums), 12288);
+      v128.store(to3, i32x4.add(v128.load(to3), sums));
+      to += width;
       const to4 = to + ((load<u8>(bin, 4) as usize) << 4);
-      v128.store(to4, i32x4.add(v128.load(to4, 16384), sums), 16384);
+      v128.store(to4, i32x4.add(v128.load(to4), sums));
+      to += width;
       const to5 = to + ((load<u8>(bin, 5) as usize) << 4);
-      v128.store(to5, i32x4.add(v128.load(to5, 20480), sums), 20480);
+      v128.store(to5, i32x4.add(v128.load(to5), sums));
+      to += width;
       const to6 = to + ((load<u8>(bin, 6) as usize) << 4);
-      v128.store(to6, i32x4.add(v128.load(to6, 24576), sums), 24576);
+      v128.store(to6, i32x4.add(v128.load(to6), sums));
+      to += width;
       const to7 = to + ((load<u8>(bin, 7) as usize) << 4);
-      v128.store(to7, i32x4.add(v128.load(to7, 28672), sums), 28672);
+      v128.store(to7, i32x4.add(v128.load(to7), sums));
+      to += width;
       bin += 8;
-      to += 32768;
     }
     for (; left > 0; left--) {
       const to0 = to + ((load<u8>(bin) as usize) << 4);
       v128.store(to0, i32x4.add(v128.load(to0), sums));
       bin++;
-      to += 4096;
+      to += width;
     }
   }
 }
 
-/** Adds the narrow sums to the entries at `to`, those of `first` and the features behind it, and leaves zeros behind. */
-function widen(training: Training, narrow: usize, first: i32, last: i32, to: usize): void {
+/** Adds the narrow sums to the entries at `to`, those at place `first` and behind it, and leaves zeros behind. */
+function widen(training: Training, narrow: usize, width: usize, first: i32, last: i32, to: usize): void {
   const begin = entriesOf(training, 0, first);
-  for (let feature = first; feature < last; feature++) {
-    const bins = load<i32>(training.binCount + ((feature as usize) << 2)) + 1;
-    const from = narrow + ((feature - first) as usize) * narrowFeature;
-    widenFeature(from, to + (entriesOf(training, 0, feature) - begin), bins);
+  for (let place = first; place < last; place++) {
+    const from = entriesOf(training, 0, place) - begin;
+    const end = entriesOf(training, 0, place + 1) - begin;
+    widenEntries(narrow + ((place - first) as usize) * width, to + from, to + end);
   }
 }
 
-function widenFeature(from: usize, to: usize, bins: i32): void {
-  const end = from + (bins as usize) * narrowEntry;
-  for (; from < end; from += narrowEntry) {
+/** Adds narrow sums to the entries from `to` to `end`, and leaves zeros behind. */
+export function widenEntries(from: usize, to: usize, end: usize): void {
+  for (; to < end; from += 16) {
     const sums = v128.load(from);
     v128.store(from, i32x4.splat(0));
     v128.store(to, f64x2.add(v128.load(to), f64x2.convert_low_i32x4_s(sums)));
@@ -182,7 +199,7 @@ function widenFeature(from: usize, to: usize, bins: i32): void {
   }
 }
 
-/** The histogram `from` less `part`, for the features from `first` to `last`, in place. */
+/** The histogram `from` less `part`, for the features at the places from `first` to `last`, in place. */
 export function subtractHistogram(training: Training, from: i32, part: i32, first: i32, last: i32): void {
   const begin = entriesOf(training, from, first);
   const length = entriesOf(training, from, last) - begin;

@@ -16,6 +16,7 @@ export { exponentials } from './exponential';
 export { computeGradients, countRows, hashRows } from './gradients';
 export { growTree, recordBytes } from './growth';
 export { buildIndex } from './idIndex';
+export { countCommon, listRows } from './listedBins';
 export { logarithmsOfOnePlus } from './logarithm';
 export { addSizes, evaluateBlock, marginsOfBlock } from './logistic';
 export { turnBins } from './rowBins';

@@ -19,41 +19,49 @@ export function blockStart(training: Training, block: i32): usize {
 /** Rows that are turned at a time: their lines stay in the first cache. */
 const tileRows = 256;
 
-/** The bins by row, from those by column; bytes beside the last feature stay 0. */
+/** The bins by row of the features that are not listed, from those by column; bytes beside the last feature are of no use. */
 export function turnBins(thread: i32, threads: i32, record: usize): void {
   const training = changetype<Training>(record);
   const end = shareStart(training.rows, tileRows, thread + 1, threads);
   for (let row = shareStart(training.rows, tileRows, thread, threads); row < end; row += tileRows) {
     const count = min(tileRows, end - row);
-    let feature = 0;
-    for (; feature + 8 <= training.features; feature += 8) turnEight(training, feature, row, count);
-    for (; feature < training.features; feature++) turnColumn(training, feature, row, count);
+    let place = 0;
+    for (; place + 8 <= training.dense; place += 8) turnEight(training, place, row, count);
+    for (; place < training.dense; place++) turnColumn(training, place, row, count);
   }
 }
 
-/** Where the bin of a feature stands in the first of its block's rows. */
-function placeOf(training: Training, feature: i32): usize {
-  return blockStart(training, feature / blockFeatures) + (feature % blockFeatures);
+/** Where the bin of the feature at a place stands in the first of its block's rows. */
+function firstOf(training: Training, place: i32): usize {
+  return blockStart(training, place / blockFeatures) + (place % blockFeatures);
 }
 
-function strideOf(training: Training, feature: i32): usize {
-  const block = feature / blockFeatures;
-  return blockStride(min(blockFeatures, training.features - block * blockFeatures)) as usize;
+function strideOf(training: Training, place: i32): usize {
+  const block = place / blockFeatures;
+  return blockStride(min(blockFeatures, training.dense - block * blockFeatures)) as usize;
+}
+
+/** The feature at a place. */
+export function featureAt(training: Training, place: i32): i32 {
+  return load<i32>(training.arranged + ((place as usize) << 2));
+}
+
+function binsByColumn(training: Training, place: i32, row: i32): usize {
+  return training.columnBins + (featureAt(training, place) as usize) * training.rows + row;
 }
 
 /** Eight features at a time, which one store writes: blocks begin at multiples of eight. */
-function turnEight(training: Training, feature: i32, row: i32, count: i32): void {
-  const rows = training.rows as usize;
-  const stride = strideOf(training, feature);
-  const a = training.columnBins + (feature as usize) * rows + row;
-  const b = a + rows;
-  const c = b + rows;
-  const d = c + rows;
-  const e = d + rows;
-  const f = e + rows;
-  const g = f + rows;
-  const h = g + rows;
-  let to = placeOf(training, feature) + (row as usize) * stride;
+function turnEight(training: Training, place: i32, row: i32, count: i32): void {
+  const stride = strideOf(training, place);
+  const a = binsByColumn(training, place, row);
+  const b = binsByColumn(training, place + 1, row);
+  const c = binsByColumn(training, place + 2, row);
+  const d = binsByColumn(training, place + 3, row);
+  const e = binsByColumn(training, place + 4, row);
+  const f = binsByColumn(training, place + 5, row);
+  const g = binsByColumn(training, place + 6, row);
+  const h = binsByColumn(training, place + 7, row);
+  let to = firstOf(training, place) + (row as usize) * stride;
   for (let i: usize = 0; i < (count as usize); i++) {
     const low = (load<u8>(a + i) as u64) | ((load<u8>(b + i) as u64) << 8) | ((load<u8>(c + i) as u64) << 16);
     const middle = ((load<u8>(d + i) as u64) << 24) | ((load<u8>(e + i) as u64) << 32);
@@ -63,9 +71,9 @@ function turnEight(training: Training, feature: i32, row: i32, count: i32): void
   }
 }
 
-function turnColumn(training: Training, feature: i32, row: i32, count: i32): void {
-  const stride = strideOf(training, feature);
-  const from = training.columnBins + (feature as usize) * training.rows + row;
-  const to = placeOf(training, feature) + (row as usize) * stride;
+function turnColumn(training: Training, place: i32, row: i32, count: i32): void {
+  const stride = strideOf(training, place);
+  const from = binsByColumn(training, place, row);
+  const to = firstOf(training, place) + (row as usize) * stride;
   for (let i: usize = 0; i < (count as usize); i++) store<u8>(to + i * stride, load<u8>(from + i));
 }

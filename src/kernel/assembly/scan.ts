@@ -1,7 +1,8 @@
 import { entriesOf, entryBytes } from './histogram';
+import { featureAt } from './rowBins';
 import { Candidate, Leaf, Training } from './training';
 
-/** The better of the splits of a leaf over the features from `first` to `last` and the candidate there is. */
+/** The better of the splits of a leaf over the features at the places from `first` to `last` and the candidate there is. */
 export function scanFeatures(
   training: Training,
   leaf: Leaf,
@@ -10,9 +11,10 @@ export function scanFeatures(
   best: Candidate,
   room: usize,
 ): void {
-  for (let feature = first; feature < last; feature++) {
+  for (let place = first; place < last; place++) {
+    const feature = featureAt(training, place);
     if (!load<u8>(training.inUse + (feature as usize))) continue;
-    const entries = entriesOf(training, leaf.histogram, feature);
+    const entries = entriesOf(training, leaf.histogram, place);
     const bins = load<i32>(training.binCount + ((feature as usize) << 2));
     if (load<u8>(training.isCategory + (feature as usize)))
       scanCategory(training, leaf, feature, entries, bins, best, room);
@@ -38,7 +40,7 @@ function scanNumber(training: Training, leaf: Leaf, feature: i32, entries: usize
     const entry = entries + (bin as usize) * entryBytes;
     sums = f64x2.add(sums, f64x2.mul(v128.load(entry), units));
     count += load<f64>(entry, 16) * training.countUnit;
-    if (!isPlain || plainGain(sums, f64x2.sub(total, sums), l2) - node > best.gain) {
+    if (!isPlain || plainGain(sums, f64x2.sub(total, sums), l2) - node >= best.gain) {
       if (judge(training, leaf, feature, sums, count, training.l2, 0, best)) {
         best.bin = bin;
         best.missingLeft = hasMissing ? 0 : leftIsHeavier(leaf, best);
@@ -46,7 +48,7 @@ function scanNumber(training: Training, leaf: Leaf, feature: i32, entries: usize
     }
     if (!hasMissing || bin === bins - 1) continue;
     const withMissing = f64x2.add(sums, missingSums);
-    if (!isPlain || plainGain(withMissing, f64x2.sub(total, withMissing), l2) - node > best.gain) {
+    if (!isPlain || plainGain(withMissing, f64x2.sub(total, withMissing), l2) - node >= best.gain) {
       if (judge(training, leaf, feature, withMissing, count + missingCount, training.l2, 0, best)) {
         best.bin = bin;
         best.missingLeft = 1;
@@ -162,6 +164,11 @@ function leftIsHeavier(leaf: Leaf, best: Candidate): i32 {
   return best.leftHessian >= leaf.hessian - best.leftHessian ? 1 : 0;
 }
 
+/** Whether a split gains more than the best there is. Of equal gains that of the first feature wins, whichever is seen first. */
+function beats(gain: f64, feature: i32, best: Candidate): bool {
+  return gain > best.gain || (gain === best.gain && feature < best.feature);
+}
+
 /** Takes the split whose left side has these sums for the best, if it is allowed and gains more; says whether it did. */
 function judge(
   training: Training,
@@ -190,7 +197,7 @@ function judge(
       scoreAt(training, otherGradient, otherHessian, l2, otherWeight) -
       nodeScore(training, leaf) -
       toll;
-    if (!(gain > best.gain)) return false;
+    if (!beats(gain, feature, best)) return false;
     best.leftWeight = weight;
     best.rightWeight = otherWeight;
   } else {
@@ -199,7 +206,7 @@ function judge(
       score(training, otherGradient, otherHessian, l2) -
       nodeScore(training, leaf) -
       toll;
-    if (!(gain > best.gain)) return false;
+    if (!beats(gain, feature, best)) return false;
   }
   best.gain = gain;
   best.feature = feature;

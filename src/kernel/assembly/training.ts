@@ -60,11 +60,25 @@ export class Training {
   rightRows: usize;
   /** Bins by column: feature · rows + row. */
   columnBins: usize;
-  /** Bins by row, in blocks of up to 64 features; see `rowBlocks`. */
+  /** Bins by row of the features that have a place among the first `dense`, in blocks of up to 64; see `rowBins.ts`. */
   rowBins: usize;
-  /** Per feature i32: value bins, and entries of a histogram before its own. */
+  /** Per feature i32: value bins, the bin of most rows, and how many rows have another. */
   binCount: usize;
+  commonBin: usize;
+  otherRows: usize;
+  /** Features with a place in histograms; those behind the first `dense` are listed: see `listedBins.ts`. */
+  places: i32;
+  dense: i32;
+  /** Whether bins are turned to stand by row before the next tree. */
+  turns: i32;
+  /** Per place i32: its feature, and entries of a histogram before its own. */
+  arranged: usize;
   entryStart: usize;
+  /** Per thread i32: its first listed feature, counted from the first of all; and where those of the last end. */
+  listedFrom: usize;
+  /** Per thread and row i32: where the row's list ends, each thread's first entry being where its lists begin; and the lists, i32. */
+  listEnds: usize;
+  lists: usize;
   /** Per feature u8: 0 number, 1 category; i8: −1, 0, 1; u8: whether this tree may use it. */
   isCategory: usize;
   monotone: usize;
@@ -74,8 +88,9 @@ export class Training {
   /** Per thread room to sort a column. */
   sortRoom: usize;
   sortRoomBytes: usize;
-  /** Per thread 64 features · 256 bins · 16 bytes, all zero between uses. */
+  /** Per thread `narrowBytes`, all zero between uses. */
   narrow: usize;
+  narrowBytes: usize;
   /** Per thread the entries of one block. */
   partials: usize;
   /** Per leaf a histogram: per entry gradient, hessian, count as f64. */

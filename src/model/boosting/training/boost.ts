@@ -4,6 +4,7 @@ import { Random } from '../../../numeric/random.ts';
 import type { FitRun } from '../../estimator.ts';
 import type { EnsembleFeature, Tree, TreeEnsemble } from '../ensemble.ts';
 import type { GrowthOptions } from '../options.ts';
+import { arrangeColumns, orderColumns } from './arrangeColumns.ts';
 import { readTree } from './grownTree.ts';
 import type { KernelFit } from './kernelFit.ts';
 import { stageTraining } from './stageTraining.ts';
@@ -53,12 +54,19 @@ async function grow(
   const trees: Tree[] = [];
   const validationLoss: number[] = [];
   const columns = new Random(options.seed).fork('columns');
+  const order = await orderColumns(fit);
   let best = 0;
   // Columns were staged where trees grow, and narrow histograms begin with zeros.
-  new Uint8Array(crew.memory.buffer, plan.narrow, plan.narrowBytes).fill(0);
+  new Uint8Array(crew.memory.buffer, plan.narrow, crew.threads * plan.narrowBytes).fill(0);
+  if (options.columnSample > worthTurning) await crew.run('turnBins', plan.record);
   await crew.run('computeGradients', plan.record, 0);
+  const drawsFew = options.columnSample <= worthTurning;
   for (let at = 0; at < options.trees; at++) {
-    if (options.columnSample < 1) drawColumns(fit, columns);
+    if (options.columnSample < 1) {
+      const inUse = drawColumns(fit, columns);
+      if (drawsFew) arrangeColumns(fit, { ...order, byRow: order.byRow.filter((feature) => inUse[feature] === 1) });
+    }
+    record.set({ turns: drawsFew ? 1 : 0 });
     await crew.run('growTree', plan.record, at + 1);
     const tree = readTree(crew.memory.buffer, plan, features, record.get('maxBins'), record.get('leafCount'));
     if (tree.feature.length > 0) {
@@ -78,8 +86,11 @@ async function grow(
   return { ensemble: { features: [...features], base: fit.base, trees: kept }, validationLoss };
 }
 
-/** Marks the columns that the next tree may use. */
-function drawColumns({ crew, data, options, plan }: KernelFit, random: Random): void {
+/** Up to this share of the columns, a tree that turns its own columns anew to stand by row saves more than that takes. */
+const worthTurning = 0.75;
+
+/** Marks the columns that the next tree may use. @returns 1 for each of them. */
+function drawColumns({ crew, data, options, plan }: KernelFit, random: Random): Uint8Array {
   const { length } = data.columns;
   const inUse = new Uint8Array(crew.memory.buffer, plan.inUse, length).fill(0);
   const order = Int32Array.from({ length }, (_, feature) => feature);
@@ -89,6 +100,7 @@ function drawColumns({ crew, data, options, plan }: KernelFit, random: Random): 
     [order[i], order[other]] = [order[other]!, order[i]!];
     inUse[order[i]!] = 1;
   }
+  return inUse;
 }
 
 function readLoss({ crew, plan, record }: KernelFit, { totalWeight }: TableRows): number {

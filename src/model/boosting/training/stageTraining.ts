@@ -31,9 +31,6 @@ export async function stageTraining(fit: KernelFit): Promise<readonly EnsembleFe
 
   new Int8Array(buffer, plan.monotone, features.length).set(features.map(({ name }) => options.monotone[name] ?? 0));
   new Uint8Array(buffer, plan.inUse, features.length).fill(1);
-  const entryStart = new Int32Array(buffer, plan.entryStart, features.length + 1);
-  for (let at = 0; at < features.length; at++) entryStart[at + 1] = entryStart[at]! + binCount[at]! + 1;
-  await crew.run('turnBins', plan.record);
   if (options.rowSample < 1) await crew.run('hashRows', plan.record);
   return features;
 }

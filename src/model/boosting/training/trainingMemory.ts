@@ -1,5 +1,6 @@
 import { MemoryPlan } from '../../../kernel/kernelMemory.ts';
 import type { GrowthOptions } from '../options.ts';
+import { blockFeatures, rowBinsBytes } from './rowBinsBytes.ts';
 import { trainingBytes } from './trainingRecord.ts';
 
 /** What decides how much memory a fit takes. */
@@ -16,9 +17,8 @@ export interface TrainingShape {
   readonly validationWeighted: boolean;
 }
 
-const blockFeatures = 64;
-/** A thread's narrow histogram, and its room to put levels in order. */
-const narrowBytes = blockFeatures * 256 * 16;
+/** A thread's narrow histogram of the features of a block, each followed by a line; and its room to put levels in order. */
+const blockBytes = blockFeatures * (256 * 16 + 64);
 const levelRoomBytes = 4096;
 /** How often each of six digits has each of 2,048 values. */
 const sortCounterBytes = 6 * 2048 * 4;
@@ -42,9 +42,14 @@ export function planTraining(shape: TrainingShape, options: GrowthOptions) {
     lanes: place(16 * (rows + 1)),
     rowHash: options.rowSample < 1 ? place(4 * (rows + 1)) : 0,
     columnBins: place(rows * features),
-    rowBins: plan.place(rows * rowBytes(features), 64),
+    rowBins: plan.place(rowBinsBytes(rows, features), 64),
     binCount: place(4 * features),
+    commonBin: place(4 * features),
+    otherRows: place(4 * features),
+    arranged: place(4 * features),
     entryStart: place(4 * (features + 1)),
+    listedFrom: place(4 * (threads + 1)),
+    listEnds: place(4 * threads * (rows + 1)),
     isCategory: place(features),
     monotone: place(features),
     inUse: place(features),
@@ -62,7 +67,9 @@ export function planTraining(shape: TrainingShape, options: GrowthOptions) {
   const staged = [staging.place(columns * columnBytes), staging.place(columns * columnBytes)] as const;
   const sortRoom = staging.place(threads * sortRoomBytes);
   const growing = plan.fork();
-  const histogramBytes = shape.mostBins.reduce((sum, bins) => sum + bins, 0) * entryBytes;
+  const entries = shape.mostBins.reduce((sum, bins) => sum + bins, 0);
+  const histogramBytes = entries * entryBytes;
+  const narrowBytes = Math.max(blockBytes, 16 * entries);
   const grown = {
     exact: growing.place(16 * (rows + 1)),
     order: growing.place(4 * rows),
@@ -89,15 +96,9 @@ export function planTraining(shape: TrainingShape, options: GrowthOptions) {
     sortRoom,
     sortRoomBytes,
     histogramBytes,
-    narrowBytes: threads * narrowBytes,
+    narrowBytes,
     bytes: Math.max(staging.bytes, growing.bytes),
   };
 }
 
 export type TrainingPlan = ReturnType<typeof planTraining>;
-
-/** Bytes per row of the bins by row: full blocks, and the last one at the next power of two from 8 on. */
-function rowBytes(features: number): number {
-  const rest = features % blockFeatures;
-  return features - rest + (rest === 0 ? 0 : Math.max(8, 2 ** Math.ceil(Math.log2(rest))));
-}

@@ -41,6 +41,32 @@ export const specialProblems: Readonly<Record<string, () => Problem>> = {
     const problem = small([numberColumn('x', x), numberColumn('y', y)], label, { maxBins: 24, maxLeaves: 5, trees: 2 });
     return { ...problem, data: { ...problem.data, weight } };
   },
+  'columns that have the same bin in nearly all rows': () => {
+    const random = new Random(3);
+    const rows = 400;
+    const rare = () => Array.from({ length: rows }, () => (random.next() < 0.08 ? 1 + random.integer(3) : 0));
+    const first = rare();
+    // Parts the rows as the rare column does, and has many values besides.
+    const wide = first.map((value) => (value > 0 ? 100 : random.integer(50)));
+    const counts = Array.from({ length: 6 }, rare);
+    const missing = rare().map((value) => (value === 3 ? Number.NaN : value));
+    const mostlyMissing = rare().map((value) => (value === 0 ? Number.NaN : value));
+    const level = rare().map((value) => (value === 0 ? 'most' : value === 1 ? null : `level ${value}`));
+    const label = first.map((value, i) =>
+      random.normal() < value + counts[2]![i]! - (level[i] === 'level 2' ? 2 : 0) - 1 ? 1 : 0,
+    );
+    const columns = [
+      numberColumn('wide', wide),
+      numberColumn('first', first),
+      ...counts.map((values, i) => numberColumn(`count ${i}`, values)),
+      numberColumn('missing', missing),
+      numberColumn('mostly missing', mostlyMissing),
+      categoryColumn('level', level),
+      numberColumn('first again', first),
+      numberColumn('wide again', wide),
+    ];
+    return small(columns, label, { maxLeaves: 8, trees: 4, minLevelRows: 5 });
+  },
 };
 
 function small(columns: readonly Column[], label: readonly number[], options: GradientBoostingOptions): Problem {
