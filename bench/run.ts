@@ -17,6 +17,7 @@ const benches: Readonly<
   twins: async () => (await import('./twins.ts')).benchTwins,
   categories: async () => (await import('./categories.ts')).benchCategories,
   accuracy: async () => (await import('./accuracy/accuracy.ts')).benchAccuracy,
+  wide: async () => (await import('./wide.ts')).benchWide,
 };
 
 function usage(problem: string): never {
