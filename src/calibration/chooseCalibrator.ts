@@ -8,6 +8,14 @@ import { unitFolds } from './unitFolds.ts';
 /** A calibrator by its name, or the best of them. */
 export type CalibrationKind = 'auto' | CalibrationMethod;
 
+/** A calibrator, and how it does on rows that it was not fitted on. */
+export interface ChosenCalibrator {
+  readonly calibrator: Calibrator;
+  /** Log loss of each row, NaN where it could not be told; and their mean. */
+  readonly losses: Float64Array;
+  readonly validationLogLoss: number;
+}
+
 const folds = 5;
 /**
  * The calibrator to use and its cross-validated log loss per row (probabilities clipped at 1e-15).
@@ -41,7 +49,7 @@ export function chooseCalibrator(
   label: Uint8Array,
   unit: Int32Array,
   seed: number,
-): { calibrator: Calibrator; validationLogLoss: number } {
+): ChosenCalibrator {
   checkMargins(margins, label);
   if (unit.length !== margins.length)
     throw new HandraiseError('data', `calibration has ${margins.length} margins, ${unit.length} units`);
@@ -51,12 +59,11 @@ export function chooseCalibrator(
     return { calibrator, losses, validationLogLoss: meanLoss(losses) };
   });
   const best = judged.reduce((least, other) => (other.validationLogLoss < least.validationLogLoss ? other : least));
-  const { calibrator, validationLogLoss } = judged.find((simpler) => {
+  return judged.find((simpler) => {
     if (simpler === best) return true;
     const { gap, error } = meanGap(simpler.losses, best.losses, unit);
     return gap <= error;
   })!;
-  return { calibrator, validationLogLoss };
 }
 
 function candidates(kind: CalibrationKind, label: Uint8Array): readonly Calibrator[] {

@@ -262,6 +262,12 @@ const program = z
       })
       .optional()
       .describe('a search for better settings of the models, on training dates; without it there is none'),
+    refit: z
+      .boolean()
+      .optional()
+      .describe(
+        'whether the selected model is fitted again on all matured rows, the test dates included, before it scores; true where nothing is said',
+      ),
     slices: z
       .array(z.string().min(1))
       .max(12)

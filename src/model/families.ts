@@ -1,13 +1,16 @@
 import { HandraiseError } from '../errors.ts';
+import { loadingAveraged } from './averagedModel.ts';
 import { baseRateFamily } from './baseline/baseRateFamily.ts';
+import { loadBlend } from './blend/blendedModel.ts';
+import { blendFamily } from './blend/blendFamily.ts';
 import { boostingFamily } from './boosting/boostingFamily.ts';
 import { loadingEncoded } from './encoding/encodedModel.ts';
-import type { Estimator } from './estimator.ts';
+import type { Estimator, FittedModel } from './estimator.ts';
 import { logisticFamily } from './logistic/logisticFamily.ts';
-import type { ModelFamily } from './modelFamily.ts';
+import type { FamilyRecord, ModelFamily } from './modelFamily.ts';
 import { pointsFamily } from './points/pointsFamily.ts';
 
-/** Every family this program can fit and load, the simplest first. */
+/** Every family whose models are fitted by themselves, the simplest first. */
 export const families = [
   baseRateFamily,
   pointsFamily,
@@ -16,40 +19,59 @@ export const families = [
 ] as const satisfies readonly ModelFamily[];
 
 type Family = (typeof families)[number];
+/** The name of a family whose models are fitted by themselves. */
+export type EstimatorName = (typeof families)[number]['name'];
 /** The name of a family of models. */
-export type FamilyName = (typeof families)[number]['name'];
+export type FamilyName = EstimatorName | (typeof blendFamily)['name'];
 /** A family that can be asked for by itself. */
 export type LearnerName = Extract<Family, { readonly role: 'learner' }>['name'];
 
-/** The names of the families, the simplest first. */
-export const familyNames: readonly FamilyName[] = families.map(({ name }) => name);
+/** The names of the families whose models are fitted by themselves, the simplest first. */
+export const estimatorNames: readonly EstimatorName[] = families.map(({ name }) => name);
+
+/** The names of all families, the simplest first. */
+export const familyNames: readonly FamilyName[] = [...estimatorNames, blendFamily.name];
 
 /** Those that every other is compared with. */
-export const baselineNames: readonly FamilyName[] = families
+export const baselineNames: readonly EstimatorName[] = families
   .filter(({ role }) => role === 'baseline')
   .map(({ name }) => name);
 
-/** The record of a family. */
-export function familyOf(name: FamilyName): ModelFamily<FamilyName> {
+/** What is to be said of a family. */
+export function familyOf(name: FamilyName): FamilyRecord<FamilyName> {
+  return name === blendFamily.name ? blendFamily : fittedFamilyOf(name);
+}
+
+/** The record of a family whose models are fitted by themselves. */
+export function fittedFamilyOf(name: EstimatorName): ModelFamily<EstimatorName> {
   return families.find((family) => family.name === name)!;
+}
+
+/**
+ * The model that an artefact holds.
+ *
+ * @throws HandraiseError `artefact` for an unknown family, or parameters of the wrong shape.
+ */
+export function loadFitted(family: string, parameters: unknown): FittedModel {
+  return family === blendFamily.name ? loadBlend(parameters, loadFitted) : estimatorOf(family).load(parameters);
 }
 
 /** The family that a person means by its name or an alias; undefined where it is none that can be asked for. */
 export function learnerNamed(text: string): LearnerName | undefined {
-  const known: readonly ModelFamily<FamilyName>[] = families;
+  const known: readonly ModelFamily<EstimatorName>[] = families;
   const found = known.find(({ name, aliases }) => name === text || aliases.includes(text));
   return found && isLearner(found) ? found.name : undefined;
 }
 
-function isLearner(family: ModelFamily<FamilyName>): family is ModelFamily<LearnerName, 'learner'> {
+function isLearner(family: ModelFamily<EstimatorName>): family is ModelFamily<LearnerName, 'learner'> {
   return family.role === 'learner';
 }
 
 /**
  * The estimator of a family with its default options, also to load what any options have fitted.
  *
- * @param family one of `familyNames`
- * @throws HandraiseError `artefact` for a name that is none of `familyNames`.
+ * @param family one of `estimatorNames`
+ * @throws HandraiseError `artefact` for a name that is none of `estimatorNames`.
  * @example
  * const table = createTable(4, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3) }]);
  * const model = await estimatorOf('logistic').fit({ table, label: Uint8Array.of(0, 1, 0, 1) });
@@ -65,5 +87,5 @@ export function estimatorOf(family: string): Estimator {
         hint: 'upgrade handraise',
       },
     );
-  return loadingEncoded(found.create());
+  return loadingAveraged(loadingEncoded(found.create()));
 }

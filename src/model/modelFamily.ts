@@ -28,17 +28,16 @@ export interface FamilyTuning<Setting extends string = string> {
   readonly turns: number;
 }
 
-/** All that is known of a family of models. */
-export interface ModelFamily<
-  Name extends string = string,
-  Role extends 'baseline' | 'learner' = 'baseline' | 'learner',
-  Tuning extends FamilyTuning | null = FamilyTuning | null,
-> {
+/** What a family is to a training. */
+export type FamilyRole = 'baseline' | 'learner' | 'blend';
+
+/** What is to be said of a family of models, however they are made. */
+export interface FamilyRecord<Name extends string = string, Role extends FamilyRole = FamilyRole> {
   /** Its name in artefacts, results and options. */
   readonly name: Name;
   /** Other names by which the command line takes it. */
   readonly aliases: readonly string[];
-  /** A baseline is fitted to be compared with, whatever family is asked for. */
+  /** A baseline is fitted to be compared with, whatever family is asked for; a blend is made of the models of the others. */
   readonly role: Role;
   /** Its name in sentences, where "the" or "a" goes before it. */
   readonly title: string;
@@ -54,6 +53,14 @@ export interface ModelFamily<
     /** Whether strengths mean something as parts of their sum only. */
     readonly isShare: boolean;
   };
+}
+
+/** All that is known of a family of models that are fitted by themselves. */
+export interface ModelFamily<
+  Name extends string = string,
+  Role extends Exclude<FamilyRole, 'blend'> = Exclude<FamilyRole, 'blend'>,
+  Tuning extends FamilyTuning | null = FamilyTuning | null,
+> extends FamilyRecord<Name, Role> {
   /** The categories in whose place it takes target statistics, where a program asks for these. */
   encoded(table: Table, rows: Pick<WeightedRows, 'rows' | 'weight'>): readonly string[];
   /** Null where there is nothing to tune. */

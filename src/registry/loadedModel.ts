@@ -10,8 +10,9 @@ import type { TrainedSelection } from '../features/engine/featurePlan.ts';
 import { selectFamilies } from '../features/engine/selectFamilies.ts';
 import type { FeatureTable } from '../features/feature.ts';
 import type { FittedModel } from '../model/estimator.ts';
-import { estimatorOf } from '../model/families.ts';
+import { loadFitted } from '../model/families.ts';
 import type { Artefact } from '../training/artefact.ts';
+import type { CalibratedModel } from '../training/evaluate.ts';
 import { championOf } from './models.ts';
 import { registeredArtefact } from './registeredArtefact.ts';
 
@@ -27,6 +28,8 @@ export interface LoadedModel {
   readonly artefact: Artefact;
   readonly model: FittedModel;
   readonly calibrator: FittedCalibrator;
+  /** What the result judges; the model itself where it was not fitted again after that. */
+  readonly judged: CalibratedModel;
   /** Null where account probabilities are published as they combine. */
   readonly accountCalibrator: FittedCalibrator | null;
 }
@@ -42,15 +45,26 @@ export async function loadModel(
   modelId: string,
 ): Promise<LoadedModel> {
   const artefact = await registeredArtefact(handle, models, program, modelId);
-  const calibrator = loadCalibrator(artefact.calibrator.method, artefact.calibrator.parameters);
+  const own = calibratedModel(artefact.family, artefact);
   return {
     modelId,
     artefact,
-    model: estimatorOf(artefact.family).load(artefact.parameters),
-    calibrator: artefact.correction ? corrected(calibrator, artefact.correction) : calibrator,
+    ...own,
+    judged: artefact.judged ? calibratedModel(artefact.family, artefact.judged) : own,
     accountCalibrator: artefact.accountCalibrator
       ? loadCalibrator(artefact.accountCalibrator.method, artefact.accountCalibrator.parameters)
       : null,
+  };
+}
+
+function calibratedModel(
+  family: Artefact['family'],
+  { parameters, calibrator: { method, parameters: fitted }, correction }: NonNullable<Artefact['judged']>,
+): CalibratedModel {
+  const calibrator = loadCalibrator(method, fitted);
+  return {
+    model: loadFitted(family, parameters),
+    calibrator: correction ? corrected(calibrator, correction) : calibrator,
   };
 }
 

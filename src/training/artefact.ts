@@ -1,6 +1,6 @@
 import { HandraiseError } from '../errors.ts';
 import { parsedJson } from '../heapRoom.ts';
-import { estimatorOf } from '../model/families.ts';
+import { loadFitted } from '../model/families.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import { type Artefact, artefactSchema, artefactVersion } from './artefactSchema.ts';
@@ -70,11 +70,17 @@ function artefactIn(body: unknown): Artefact {
   return result.data;
 }
 
-/** An artefact of version 1 in the present shape: it held the result of its training as `metrics`. */
+/**
+ * An older artefact in the present shape. Version 1 held the result of its training as `metrics`; up to version 2 the judged model was
+ * the one that scores.
+ */
 function upgraded(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('schemaVersion' in body) || body.schemaVersion !== 1) return body;
+  if (typeof body !== 'object' || body === null || !('schemaVersion' in body)) return body;
+  const { schemaVersion } = body;
+  if (schemaVersion !== 1 && schemaVersion !== 2) return body;
   const { metrics, ...others } = body as { readonly metrics?: unknown };
-  return { ...others, schemaVersion: artefactVersion, result: upgradeResult(metrics) };
+  const result = schemaVersion === 1 ? { result: upgradeResult(metrics) } : {};
+  return { ...others, ...result, schemaVersion: artefactVersion, judged: null };
 }
 
 function encode(artefact: unknown): EncodedArtefact {
@@ -112,9 +118,13 @@ function checkVersion(body: unknown): void {
     );
 }
 
-function checkFeatures(artefact: Artefact): void {
-  const model = estimatorOf(artefact.family).load(artefact.parameters);
-  const described = artefact.features;
+function checkFeatures({ family, features, parameters, judged }: Artefact): void {
+  checkParameters(family, features, parameters);
+  if (judged) checkParameters(family, features, judged.parameters);
+}
+
+function checkParameters(family: Artefact['family'], described: Artefact['features'], parameters: unknown): void {
+  const model = loadFitted(family, parameters);
   const different = model.features.findIndex((name, at) => described[at]?.name !== name);
   if (different >= 0 || described.length !== model.features.length)
     throw refused(

@@ -4,24 +4,25 @@ import { codeVersion } from '../codeVersion.ts';
 import { referenceQuantiles } from '../ranking/referenceQuantiles.ts';
 import type { Artefact } from './artefact.ts';
 import { artefactVersion } from './artefactSchema.ts';
+import type { CandidateModel } from './candidateModel.ts';
 import type { MinimumData } from './dataCounts.ts';
 import type { EvaluatedModel } from './evaluate.ts';
-import type { EvaluatedAccounts } from './evaluateAccounts.ts';
-import type { LabelledRows } from './labelledRows.ts';
+import type { CalibratedAccounts } from './evaluateAccounts.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import type { TrainingSubject } from './trainingSubject.ts';
 
 /** Puts together all it takes to score with a model, to judge it again and to trace it. */
 export function artefactOf(of: {
   readonly subject: TrainingSubject;
-  readonly best: EvaluatedModel;
-  readonly calibration: LabelledRows;
-  readonly accounts: EvaluatedAccounts | null;
+  readonly judged: EvaluatedModel;
+  readonly deployed: CandidateModel;
+  /** Those of the deployed model. */
+  readonly accounts: CalibratedAccounts | null;
   readonly minimumData: MinimumData;
   readonly result: TrainingResult;
 }): Artefact {
-  const { subject, best, calibration, accounts, result } = of;
-  const { family, model, calibrator } = best.candidate;
+  const { subject, judged, deployed, accounts, result } = of;
+  const { family, model, calibrator, outOfFold } = deployed;
   const described = new Map(subject.features.map((feature) => [feature.name, feature]));
   return {
     ...subject.artefact,
@@ -30,10 +31,15 @@ export function artefactOf(of: {
     fallback: result.fallback,
     features: model.features.map((name) => described.get(name)!),
     parameters: model.parameters() ?? null,
-    calibrator: storedCalibrator(calibrator),
-    vennAbers: fitVennAbers(model.margins(calibration.table), calibration.label),
+    ...storedCalibration(deployed),
+    judged:
+      judged.candidate === deployed
+        ? null
+        : { parameters: judged.candidate.model.parameters() ?? null, ...storedCalibration(judged.candidate) },
+    vennAbers: fitVennAbers(outOfFold.margins, outOfFold.label),
     accountCalibrator: accounts?.calibrator ? storedCalibrator(accounts.calibrator) : null,
-    reference: [...referenceQuantiles(best.probabilities)],
+    // Test rows have a part in the deployed model: what the judged one says of them is as what is said of rows to come.
+    reference: [...referenceQuantiles(calibrator.probabilities(judged.margins))],
     accountReference: accountReferenceOf(accounts),
     result,
     outcome: result.outcome,
@@ -47,12 +53,16 @@ export function artefactOf(of: {
   };
 }
 
+function storedCalibration({ calibration, correction }: CandidateModel): Pick<Artefact, 'calibrator' | 'correction'> {
+  return { calibrator: storedCalibrator(calibration), ...(correction ? { correction } : {}) };
+}
+
 /** A calibrator as artefacts hold it. */
 export function storedCalibrator(calibrator: FittedCalibrator): Artefact['calibrator'] {
   return { method: calibrator.method, parameters: calibrator.parameters() ?? null };
 }
 
 /** Quantiles of account probabilities; none where accounts are not ranked. */
-export function accountReferenceOf(accounts: EvaluatedAccounts | null): number[] {
+export function accountReferenceOf(accounts: CalibratedAccounts | null): number[] {
   return accounts && accounts.probabilities.length > 0 ? [...referenceQuantiles(accounts.probabilities)] : [];
 }

@@ -4,7 +4,7 @@ import { familyNames } from '../model/families.ts';
 import { trainingResultSchema } from './resultSchema.ts';
 
 /** Version of the artefact's shape; raised whenever an older program could misread a newer file. */
-export const artefactVersion = 2;
+export const artefactVersion = 3;
 
 const text = z.string().min(1);
 const count = z.number().int().min(0);
@@ -32,6 +32,8 @@ const plainData = z.unknown().refine((value) => value !== undefined, { error: 'i
 
 const calibrator = z.strictObject({ method: text, parameters: plainData });
 
+const correction = z.strictObject({ intercept: z.number(), slope: z.number().positive() });
+
 const ascending = z
   .array(probability)
   .refine((values) => values.every((value, i) => i === 0 || values[i - 1]! <= value), { error: 'is not ascending' });
@@ -51,8 +53,12 @@ export const artefactSchema = z.strictObject({
   parameters: plainData,
   calibrator,
   /** Moves the log-odds of what the calibrator gives, as later dates asked for; absent where none did. */
-  correction: z.strictObject({ intercept: z.number(), slope: z.number().positive() }).optional(),
-  /** The rows of the calibration dates as `fitVennAbers` keeps them: how far they pin down a single probability. */
+  correction: correction.optional(),
+  /**
+   * The model that the result judges, where another one scores: that was fitted again on the test rows, too. Null where both are one.
+   */
+  judged: z.strictObject({ parameters: plainData, calibrator, correction: correction.optional() }).nullable(),
+  /** The out-of-fold margins as `fitVennAbers` keeps them: how far the rows pin down a single probability. */
   vennAbers: plainData.optional(),
   /** From the combination of an account's contacts to its probability; null where accounts are not ranked. */
   accountCalibrator: calibrator.nullable(),

@@ -1,4 +1,4 @@
-/** Class counts of the matured rows, or the least that are asked for. */
+/** Class counts of the matured rows, those of training and calibration together, or the least that are asked for. */
 export interface DataCounts {
   readonly trainPositives: number;
   readonly trainNegatives: number;

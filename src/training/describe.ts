@@ -1,5 +1,6 @@
 import { take } from '../numeric/take.ts';
 import type { Instant } from '../time/instant.ts';
+import type { CandidateModel } from './candidateModel.ts';
 import { differencesTo } from './compare.ts';
 import { type EvaluatedModel, evaluateUncalibrated } from './evaluate.ts';
 import type { EvaluatedAccounts } from './evaluateAccounts.ts';
@@ -9,7 +10,7 @@ import { evaluateSlices } from './evaluateSlices.ts';
 import { featureUseOf } from './featureUse.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingSplit } from './trainingProgram.ts';
-import { resultVersion, type TrainingResult } from './trainingResult.ts';
+import { type Deployment, resultVersion, type TrainingResult } from './trainingResult.ts';
 import type { TrainingSubject } from './trainingSubject.ts';
 import type { Tuning } from './tune.ts';
 
@@ -20,23 +21,24 @@ export function describe(of: {
   readonly test: LabelledRows;
   readonly subject: TrainingSubject;
   readonly evaluated: readonly EvaluatedModel[];
-  readonly best: EvaluatedModel;
+  readonly judged: EvaluatedModel;
+  readonly deployed: CandidateModel;
   readonly accounts: EvaluatedAccounts | null;
   readonly fallback: boolean;
   readonly tuning: Tuning;
   readonly seed: number;
 }): Omit<TrainingResult, 'gates' | 'warnings'> {
-  const { rows, split, test, subject, best, seed } = of;
+  const { rows, split, test, subject, judged, deployed, seed } = of;
   const { dates, cutoffs, tiers, slicings } = subject;
   const { label } = test;
-  const { probabilities } = best;
-  const differences = differencesTo(best, of.evaluated, test, seed);
+  const { candidate: selected, probabilities } = judged;
+  const differences = differencesTo(judged, of.evaluated, test, seed);
   const sentences = new Map(subject.features.map(({ name, sentence }) => [name, sentence]));
   const testDates = dates && take(dates, split.test);
   return {
     version: resultVersion,
     ...subject.facts,
-    family: best.candidate.family,
+    family: selected.family,
     fallback: of.fallback,
     sides: (['train', 'calibration', 'test'] as const).map((side) => ({
       side,
@@ -48,22 +50,43 @@ export function describe(of: {
       const difference = differences.get(candidate.family);
       return {
         family: candidate.family,
-        selected: candidate === best.candidate,
+        selected: candidate === selected,
         validationLogLoss: candidate.validationLogLoss,
         ...(difference ? { difference } : {}),
         test: evaluation,
       };
     }),
     ...(of.tuning.trials ? { trials: of.tuning.trials } : {}),
-    uncalibrated: evaluateUncalibrated(best, test, seed),
-    calibrationMethod: best.candidate.calibrator.method,
+    uncalibrated: evaluateUncalibrated(judged, test, seed),
+    calibrationMethod: selected.calibrator.method,
+    ...(selected.correction ? { correction: selected.correction } : {}),
+    ...(deployed === selected ? {} : { deployed: deploymentOf(deployed, rows, split, dates) }),
     byDate: testDates ? evaluateByDate({ probabilities, label, dates: testDates }, { cutoffs }) : [],
-    ...(testDates ? evaluateOverTime(best, test, { cutoffs, seed }, testDates) : {}),
-    ...evaluateInUse(best, test, { tiers, cutoffs, seed }, testDates),
-    ...featureUseOf(best, test, seed, (feature) => sentences.get(feature) ?? feature),
-    ...(slicings ? { slices: evaluateSlices(best, test, slicings, seed) } : {}),
+    ...(testDates ? evaluateOverTime(judged, test, { cutoffs, seed }, testDates) : {}),
+    ...evaluateInUse(judged, test, { tiers, cutoffs, seed }, testDates),
+    ...featureUseOf(judged, test, seed, (feature) => sentences.get(feature) ?? feature),
+    ...(slicings ? { slices: evaluateSlices(judged, test, slicings, seed) } : {}),
     ...(of.accounts?.evaluation ? { accounts: of.accounts.evaluation } : {}),
     seed,
+  };
+}
+
+function deploymentOf(
+  { calibrator, correction }: CandidateModel,
+  { label }: LabelledRows,
+  { train, calibration, test }: TrainingSplit,
+  dates: Float64Array | undefined,
+): Deployment {
+  const all = [train, calibration, test];
+  const spans = all.map((side) => spanOf(dates, side));
+  const known = (ends: readonly (Instant | undefined)[]) => ends.filter((end) => end !== undefined);
+  const [from, to] = [known(spans.map((span) => span.from)), known(spans.map((span) => span.to))];
+  return {
+    ...(from.length > 0 ? { from: Math.min(...from), to: Math.max(...to) } : {}),
+    rows: all.reduce((sum, side) => sum + side.length, 0),
+    positives: all.reduce((sum, side) => sum + side.reduce((count, row) => count + label[row]!, 0), 0),
+    calibrationMethod: calibrator.method,
+    ...(correction ? { correction } : {}),
   };
 }
 

@@ -3,8 +3,8 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { sigmoid } from '../numeric/special.ts';
+import type { CandidateModel } from './candidateModel.ts';
 import type { LabelledRows } from './labelledRows.ts';
-import type { CandidateModel } from './select.ts';
 
 /** A model with its calibrator. */
 export interface CalibratedModel {

@@ -3,38 +3,40 @@ import { platt } from '../calibration/platt.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { sigmoid } from '../numeric/special.ts';
-import { take } from '../numeric/take.ts';
 import { type AccountSnapshots, accountSnapshots } from '../ranking/accountSnapshots.ts';
-import type { CalibratedModel } from './evaluate.ts';
 import type { LabelledRows } from './labelledRows.ts';
 
-/** How account probabilities are made from those of contacts, and how they do on the test rows. */
-export interface EvaluatedAccounts {
+/** How account probabilities are made from those of contacts, and what they are. */
+export interface CalibratedAccounts {
   readonly calibrator: FittedCalibrator | null;
-  readonly evaluation: Evaluation | null;
   readonly probabilities: Float64Array;
 }
 
-/** Rows of contacts, with the number of each one's account among all accounts, −1 for none. */
+/** The same, and how they do on rows that took no part in it. */
+export interface EvaluatedAccounts extends CalibratedAccounts {
+  readonly evaluation: Evaluation | null;
+}
+
+/** Rows of contacts with their probabilities, and the number of each one's account among all accounts, −1 for none. */
 export interface AccountRows {
   readonly rows: LabelledRows;
   readonly account: Int32Array;
+  readonly probability: Float64Array;
 }
 
-/** Fits the account calibrator on the calibration rows and judges it on the test rows. */
-export function evaluateAccounts(
-  model: CalibratedModel,
-  { rows, account }: AccountRows,
-  sides: { readonly calibration: Int32Array; readonly test: Int32Array },
-  seed: number,
-): EvaluatedAccounts {
-  const sideOf = (side: Int32Array) => rollUp(model, { rows: rows.take(side), account: take(account, side) });
-  const past = sideOf(sides.calibration);
-  const recent = sideOf(sides.test);
-  const raw = Float64Array.from(recent.margin, sigmoid);
-  if (recent.rows === 0) return { calibrator: null, evaluation: null, probabilities: raw };
-  const calibrator = hasBoth(past.label) ? platt.fit(past.margin, past.label) : null;
-  const probabilities = calibrator ? calibrator.probabilities(recent.margin) : raw;
+/** Fits the account calibrator on rows whose models have not learned from them. */
+export function calibrateAccounts(rows: AccountRows): CalibratedAccounts {
+  const past = rollUp(rows);
+  const calibrator = calibratorOf(past);
+  return { calibrator, probabilities: probabilitiesOf(past, calibrator) };
+}
+
+/** Fits the account calibrator on earlier rows and judges it on later ones. */
+export function evaluateAccounts(earlier: AccountRows, later: AccountRows, seed: number): EvaluatedAccounts {
+  const recent = rollUp(later);
+  if (recent.rows === 0) return { calibrator: null, evaluation: null, probabilities: probabilitiesOf(recent, null) };
+  const calibrator = calibratorOf(rollUp(earlier));
+  const probabilities = probabilitiesOf(recent, calibrator);
   // Rows ascend by account id, then date: the order in which ties are broken.
   const order = Int32Array.from({ length: recent.rows }, (_, row) => row);
   const evaluation = hasBoth(recent.label)
@@ -43,9 +45,16 @@ export function evaluateAccounts(
   return { calibrator, evaluation, probabilities };
 }
 
-function rollUp({ model, calibrator }: CalibratedModel, { rows, account }: AccountRows): AccountSnapshots {
-  const { asOf, label, table } = rows;
-  return accountSnapshots({ account, asOf, label, probability: calibrator.probabilities(model.margins(table)) });
+function calibratorOf({ margin, label }: AccountSnapshots): FittedCalibrator | null {
+  return hasBoth(label) ? platt.fit(margin, label) : null;
+}
+
+function probabilitiesOf({ margin }: AccountSnapshots, calibrator: FittedCalibrator | null): Float64Array {
+  return calibrator ? calibrator.probabilities(margin) : Float64Array.from(margin, sigmoid);
+}
+
+function rollUp({ rows: { asOf, label }, account, probability }: AccountRows): AccountSnapshots {
+  return accountSnapshots({ account, asOf, label, probability });
 }
 
 function hasBoth(label: Uint8Array): boolean {

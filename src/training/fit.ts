@@ -1,7 +1,7 @@
 import { fitEncoded } from '../model/encoding/encodedModel.ts';
 import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
 import type { FitRun, FittedModel } from '../model/estimator.ts';
-import { type FamilyName, familyOf } from '../model/families.ts';
+import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
 import type { Settings } from '../model/modelFamily.ts';
 import { microsecondsOf } from '../time/instant.ts';
 import type { ModelProgram } from './modelProgram.ts';
@@ -13,14 +13,17 @@ import type { ModelProgram } from './modelProgram.ts';
  * @throws HandraiseError as the family's `fit`.
  */
 export async function fitFamily(
-  family: FamilyName,
+  family: EstimatorName,
   rows: DatedDataset,
   { features, horizonDays, seed, settings = {} }: Omit<ModelProgram, 'calibration'>,
   run: FitRun,
 ): Promise<FittedModel> {
-  const record = familyOf(family);
-  const found: Partial<Record<FamilyName, Settings>> = settings;
-  const fitted = (data: DatedDataset) => record.fit(data, found[family] ?? {}, seed, run);
+  const record = fittedFamilyOf(family);
+  const found: Partial<Record<EstimatorName, Settings>> = settings;
+  const fitted = (data: DatedDataset, validation = run.validation) =>
+    record.fit(data, found[family] ?? {}, seed, { ...run, validation });
   if (features.highCardinality !== 'target-statistics') return fitted(rows);
-  return fitEncoded(rows, record.encoded, microsecondsOf(horizonDays), fitted);
+  return fitEncoded(rows, record.encoded, microsecondsOf(horizonDays), (data, encode) =>
+    fitted(data, run.validation && { ...run.validation, table: encode(run.validation.table) }),
+  );
 }

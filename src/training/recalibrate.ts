@@ -8,7 +8,7 @@ import type { Artefact } from './artefact.ts';
 import { accountReferenceOf, storedCalibrator } from './artefactOf.ts';
 import { crossFitted } from './crossFittedLine.ts';
 import { type CalibratedModel, evaluateRows } from './evaluate.ts';
-import { evaluateAccounts } from './evaluateAccounts.ts';
+import { calibrateAccounts } from './evaluateAccounts.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
@@ -64,14 +64,18 @@ export function recalibrate(
     },
   };
   const result = { ...found, gates: gatesOf(found) };
-  const all = Int32Array.from(label.keys());
-  const now = { model: model.model, calibrator: corrected(model.calibrator, line) };
-  const accounts = evaluateAccounts(now, { rows, account }, { calibration: all, test: all }, seed);
+  const accounts = calibrateAccounts({
+    ...{ rows, account },
+    probability: corrected(model.calibrator, line).probabilities(margins),
+  });
+  const correction = correctedAgain(artefact.correction, line);
+  const { calibrator, judged } = artefact;
   return {
     result,
     artefact: {
       ...artefact,
-      correction: correctedAgain(artefact.correction, line),
+      correction,
+      judged: judged && { parameters: judged.parameters, calibrator, correction },
       vennAbers: fitVennAbers(margins, label),
       accountCalibrator: accounts.calibrator ? storedCalibrator(accounts.calibrator) : null,
       // A line of positive slope keeps the order, so that quantiles stay quantiles.

@@ -53,6 +53,11 @@ const recalibration = z.object({
   ...{ before: evaluation, after: evaluation, difference: estimate },
 });
 
+const deployment = z.object({
+  ...{ from: instant.exactOptional(), to: instant.exactOptional(), rows: count, positives: count },
+  ...{ calibrationMethod: plain, correction: line.exactOptional() },
+});
+
 const basis = z.union([
   z.object({ perWeek: figure, times: figure, per: z.enum(['date', 'week']) }),
   z.object({ probability: figure }),
@@ -101,6 +106,7 @@ export const trainingResultSchema: z.ZodType<TrainingResult> = z.object({
   ...{ horizonDays: figure, lookbackDays: z.array(figure), unit: z.enum(['account', 'contact', 'row', 'group']) },
   ...{ sides: z.array(side), candidateModels: z.array(candidateModel), trials: z.array(trial).exactOptional() },
   ...{ uncalibrated: evaluation, calibrationMethod: plain, recalibration: recalibration.exactOptional() },
+  ...{ correction: line.exactOptional(), deployed: deployment.exactOptional() },
   byDate: z.array(
     z.object({
       ...{ asOf: instant, rows: count, positives: count, meanPredicted: figure, rocAuc: figure, logLoss: figure },

@@ -1,7 +1,7 @@
 import { type Instant, isoOf } from '../time/instant.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
-type Dated = 'version' | 'sides' | 'byDate' | 'overTime' | 'recalibration' | 'shortHistory';
+type Dated = 'version' | 'sides' | 'byDate' | 'overTime' | 'recalibration' | 'shortHistory' | 'deployed';
 
 /** A result for people and other programs: its dates as ISO 8601 (UTC), to the second. */
 export type TrainingResultView = Omit<TrainingResult, Dated> & {
@@ -10,6 +10,7 @@ export type TrainingResultView = Omit<TrainingResult, Dated> & {
   readonly byDate: readonly WithText<TrainingResult['byDate'][number], 'asOf'>[];
   readonly overTime?: readonly WithText<NonNullable<TrainingResult['overTime']>[number], 'from' | 'to'>[];
   readonly recalibration?: WithText<NonNullable<TrainingResult['recalibration']>, 'from' | 'to'>;
+  readonly deployed?: WithText<NonNullable<TrainingResult['deployed']>, 'from' | 'to'>;
   readonly shortHistory?: WithText<NonNullable<TrainingResult['shortHistory']>, 'begins' | 'firstDate'>;
 };
 
@@ -17,13 +18,14 @@ type WithText<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]-?: 
 
 /** The result with its dates as text. */
 export function resultView(result: TrainingResult): TrainingResultView {
-  const { version: _, sides, byDate, overTime, recalibration, shortHistory, ...others } = result;
+  const { version: _, sides, byDate, overTime, recalibration, shortHistory, deployed, ...others } = result;
   return {
     ...others,
     sides: sides.map((side) => ({ ...side, from: textOf(side.from), to: textOf(side.to) })),
     byDate: byDate.map((one) => ({ ...one, asOf: isoOf(one.asOf) })),
     ...(overTime ? { overTime: overTime.map(withSpan) } : {}),
     ...(recalibration ? { recalibration: withSpan(recalibration) } : {}),
+    ...(deployed ? { deployed: { ...deployed, from: textOf(deployed.from), to: textOf(deployed.to) } } : {}),
     ...(shortHistory
       ? {
           shortHistory: {

@@ -1,50 +1,85 @@
-import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { chooseCalibrator } from '../calibration/chooseCalibrator.ts';
-import type { FittedModel } from '../model/estimator.ts';
+import { corrected, finiteLogOdds } from '../calibration/corrected.ts';
+import { meanGap } from '../calibration/heldOutLosses.ts';
 import { type FamilyName, familyNames } from '../model/families.ts';
-import { fitFamily } from './fit.ts';
+import { take } from '../numeric/take.ts';
+import { type Stacked, stacked } from './blend.ts';
+import type { CandidateModel, LatestRows } from './candidateModel.ts';
+import { crossFit } from './crossFit.ts';
+import { foldsOf } from './folds.ts';
 import type { LabelledRows } from './labelledRows.ts';
+import { laterLine } from './laterLine.ts';
 import type { ModelProgram } from './modelProgram.ts';
-import { breathe, type TrainingRun } from './trainingRun.ts';
+import type { TrainingRun } from './trainingRun.ts';
 
-/** A family's model, fitted on the training rows and calibrated on later ones. */
-export interface CandidateModel {
-  readonly family: FamilyName;
-  readonly model: FittedModel;
-  readonly calibrator: FittedCalibrator;
-  /** Cross-validated log loss of the calibrated probabilities on the calibration rows. */
-  readonly validationLogLoss: number;
+/**
+ * Fits every family, or those named, fold by fold and calibrates each on what its models say of the rows they have not learned from; the
+ * simplest first.
+ *
+ * @param rows that are learned from. @param latest whose level and slope count beyond those of all rows; undefined where time is not known.
+ * @param rowsAre what the rows are called where progress is told.
+ * @throws HandraiseError as `fit`; `interrupted` once the signal is aborted.
+ */
+export async function fitCandidates(
+  rows: LabelledRows,
+  latest: LatestRows | undefined,
+  program: ModelProgram,
+  run: Pick<TrainingRun, 'progress' | 'signal'>,
+  { families = familyNames, rowsAre }: { readonly families?: readonly FamilyName[]; readonly rowsAre: string },
+): Promise<readonly CandidateModel[]> {
+  const alone = families.filter((family) => family !== 'blend');
+  const { held, fitted } = await crossFit(rows, foldsOf(rows, program.seed), alone, program, run, rowsAre);
+  const label = take(rows.label, held);
+  const unit = take(rows.unit, held);
+  const candidates: CandidateModel[] = [];
+  for (const { family, model, outOfFold: margins } of fitted) {
+    const latestMargins = latest && (await latest.marginsOf(family));
+    const outOfFold = { margins, label, unit };
+    candidates.push(calibrated({ family, model, outOfFold, judged: margins, latestMargins }, latest?.rows, program));
+  }
+  if (!families.includes('blend')) return candidates;
+  const blend = stacked(
+    candidates.filter(({ family }) => family !== 'base-rate'),
+    program.seed,
+  );
+  return blend ? [...candidates, calibrated(blend, latest?.rows, program)] : candidates;
+}
+
+function calibrated(
+  { family, model, outOfFold, judged, latestMargins }: Stacked & { readonly family: FamilyName },
+  latest: LabelledRows | undefined,
+  { calibration: kind, seed }: ModelProgram,
+): CandidateModel {
+  const { margins, label, unit } = outOfFold;
+  const { calibrator, losses, validationLogLoss } = chooseCalibrator(kind, judged, label, unit, seed);
+  const calibration = calibrator.fit(margins, label);
+  const later = latest && latestMargins && { rows: latest, margins: latestMargins };
+  const correction =
+    later &&
+    laterLine({
+      logOdds: finiteLogOdds(calibration.probabilities(later.margins)),
+      label: later.rows.label,
+      unit: later.rows.unit,
+    });
+  return {
+    ...{ family, model, calibration, correction, outOfFold, losses, validationLogLoss },
+    calibrator: correction ? corrected(calibration, correction) : calibration,
+    latest: later,
+  };
 }
 
 /**
- * Fits and calibrates every family, or those named, the simplest first.
- *
- * @param rowsAre what the rows are called where progress is told.
- * @throws HandraiseError `interrupted` once the signal is aborted.
+ * The candidate model of the least validation log loss, of equals the simplest; the blend only where it is better than the best of the others by
+ * more than one standard error of the paired difference, units taken together. With too little data, the points score stands in.
  */
-export async function fitCandidates(
-  { train, calibration }: { readonly train: LabelledRows; readonly calibration: LabelledRows },
-  program: ModelProgram,
-  { progress, signal }: Pick<TrainingRun, 'progress' | 'signal'>,
-  { families = familyNames, rowsAre }: { readonly families?: readonly FamilyName[]; readonly rowsAre: string },
-): Promise<readonly CandidateModel[]> {
-  const { label, unit } = calibration;
-  const onProgress = (done: number, total: number) => progress.advance(done, total);
-  const candidates: CandidateModel[] = [];
-  for (const family of families) {
-    await breathe(signal);
-    progress.stage(`fitting ${family} on ${train.rows} ${rowsAre}`);
-    const model = await fitFamily(family, train, program, { signal, onProgress });
-    const margins = model.margins(calibration.table);
-    const { calibrator, validationLogLoss } = chooseCalibrator(program.calibration, margins, label, unit, program.seed);
-    candidates.push({ family, model, calibrator: calibrator.fit(margins, label), validationLogLoss });
-  }
-  return candidates;
-}
-
-/** The candidate model of the least validation log loss, of equals the simplest; with too little data, the points score stands in. */
 export function selectCandidate(candidates: readonly CandidateModel[], fallback: boolean): CandidateModel {
   const standIn = candidates.find(({ family }) => family === 'points');
   if (fallback && standIn) return standIn;
-  return candidates.reduce((best, other) => (other.validationLogLoss < best.validationLogLoss ? other : best));
+  const best = candidates
+    .filter(({ family }) => family !== 'blend')
+    .reduce((least, other) => (other.validationLogLoss < least.validationLogLoss ? other : least));
+  const blend = candidates.find(({ family }) => family === 'blend');
+  if (!blend) return best;
+  const { gap, error } = meanGap(best.losses, blend.losses, best.outOfFold.unit);
+  return gap > error ? blend : best;
 }

@@ -1,14 +1,17 @@
 import { baselineNames, type FamilyName, familyNames } from '../model/families.ts';
+import { take } from '../numeric/take.ts';
 import { takeRows } from '../table/table.ts';
 import type { Artefact } from './artefact.ts';
 import { artefactOf } from './artefactOf.ts';
-import { simplerIfAsGood } from './compare.ts';
+import type { CandidateModel, LatestRows } from './candidateModel.ts';
 import { isTooLittle } from './dataCounts.ts';
 import { describe } from './describe.ts';
-import { evaluateCandidate } from './evaluate.ts';
-import { evaluateAccounts } from './evaluateAccounts.ts';
+import { type EvaluatedModel, evaluateCandidate } from './evaluate.ts';
+import { calibrateAccounts, evaluateAccounts } from './evaluateAccounts.ts';
+import { fitFamily } from './fit.ts';
 import type { LabelledRows } from './labelledRows.ts';
-import { type CandidateModel, fitCandidates, selectCandidate } from './select.ts';
+import type { ModelProgram } from './modelProgram.ts';
+import { fitCandidates, selectCandidate } from './select.ts';
 import type { ModelTraining, PredictionTraining, TrainingSplit } from './trainingProgram.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import { breathe, type TrainingRun } from './trainingRun.ts';
@@ -19,8 +22,10 @@ import { tune } from './tune.ts';
 export interface Training<Said extends Conclusion = Conclusion> {
   readonly artefact: Artefact;
   readonly result: TrainingResult;
-  /** The model of the artefact. */
-  readonly selected: CandidateModel;
+  /** The model that was judged. */
+  readonly judged: CandidateModel;
+  /** The model that scores: fitted again on the test rows, too, where that is asked for; else the judged one. */
+  readonly deployed: CandidateModel;
   readonly conclusion: Said;
 }
 
@@ -33,9 +38,10 @@ export interface TrainedPredictions {
 }
 
 /**
- * Learns from labelled rows: tunes the families where that is asked for, fits each on the training rows, calibrates it on later ones and
- * selects one, without a look at the test rows. Then the models are judged on these and the best is described and put into an artefact; or, if only
- * predictions are asked for, each family's model says what it makes of the test rows.
+ * Learns from labelled rows: tunes the families where that is asked for, fits each fold by fold on all rows but the test's, calibrates it on what the
+ * models say of rows they have not learned from, and selects one. The test rows have no part in any of this. Then the models are judged on them,
+ * the selected one is fitted once more in the same way on all rows, described and put into an artefact; or, if only predictions are asked for,
+ * each family's model says what it makes of the test rows.
  *
  * The same rows, split and program give the same bytes.
  *
@@ -67,11 +73,9 @@ export async function train(
   const probabilities = candidates.map(
     ({ family, model, calibrator }) => [family, calibrator.probabilities(model.margins(test))] as const,
   );
-  return {
-    selected,
-    fallback,
-    probabilities: Object.fromEntries(probabilities) as TrainedPredictions['probabilities'],
-  };
+  const byFamily = Object.fromEntries(probabilities) as TrainedPredictions['probabilities'];
+  // A blend in which no member has a part is the base rate.
+  return { selected, fallback, probabilities: { ...byFamily, blend: byFamily.blend ?? byFamily['base-rate'] } };
 }
 
 async function makeModels(
@@ -81,39 +85,112 @@ async function makeModels(
   run: TrainingRun,
 ) {
   const { family: asked, rowsAre } = program;
-  const sides = { train: rows.take(split.train), calibration: rows.take(split.calibration) };
-  const tuning = await tune(sides.train, program, run);
-  const candidates = await fitCandidates(sides, { ...program, settings: tuning.settings }, run, {
-    families: asked ? [...baselineNames, asked] : familyNames,
-    rowsAre,
-  });
+  const earlier = rows.take(split.train);
+  const tuning = await tune(earlier, program, run);
+  const tuned = { ...program, settings: tuning.settings };
+  const candidates = await fitCandidates(
+    rows.take(together(split.train, split.calibration)),
+    program.inTime ? latestRows(earlier, rows.take(split.calibration), tuned, run) : undefined,
+    tuned,
+    run,
+    { families: asked ? [...baselineNames, asked] : familyNames, rowsAre },
+  );
   const fallback = asked === undefined && isTooLittle(program.minimumData);
   const selected = asked ? candidates.find(({ family }) => family === asked)! : selectCandidate(candidates, fallback);
-  return { tuning, candidates, selected, fallback };
+  return { tuned, tuning, candidates, selected, fallback };
+}
+
+/** The latest of the rows that are learned from, as models see them that learn from the earlier ones alone. */
+function latestRows(
+  earlier: LabelledRows,
+  latest: LabelledRows,
+  program: ModelProgram,
+  { progress, signal }: TrainingRun,
+): LatestRows {
+  return {
+    rows: latest,
+    marginsOf: async (family) => {
+      await breathe(signal);
+      progress.stage(`fitting ${family} on earlier dates alone`);
+      const onProgress = (done: number, total: number) => progress.advance(done, total);
+      const model = await fitFamily(family, earlier, program, { signal, onProgress });
+      return model.margins(latest.table);
+    },
+  };
 }
 
 async function judgeModels(
   rows: LabelledRows,
   split: TrainingSplit,
   program: ModelTraining,
-  { progress, signal }: TrainingRun,
-  { tuning, candidates, selected, fallback }: Awaited<ReturnType<typeof makeModels>>,
+  run: TrainingRun,
+  { tuned, tuning, candidates, selected, fallback }: Awaited<ReturnType<typeof makeModels>>,
 ): Promise<Training> {
   const { subject, seed, minimumData } = program;
-  await breathe(signal);
-  progress.stage(`judging on ${split.test.length} ${program.testRowsAre}`);
+  await breathe(run.signal);
+  run.progress.stage(`judging on ${split.test.length} ${program.testRowsAre}`);
   const test = rows.take(split.test);
   const evaluated = candidates.map((candidate) => evaluateCandidate(candidate, test, seed));
-  const own = evaluated.find(({ candidate }) => candidate === selected)!;
-  const best = program.family ? own : simplerIfAsGood(own, evaluated);
-  const { account } = subject;
-  const accounts = account ? evaluateAccounts(best.candidate, { rows, account }, split, seed) : null;
-  const described = describe({ rows, split, test, subject, evaluated, best, accounts, fallback, tuning, seed });
-  const ahead = best.candidate === selected ? null : selected;
-  const conclusion = await subject.conclude({ result: described, model: best.candidate, ahead, tuning });
+  const judged = evaluated.find(({ candidate }) => candidate === selected)!;
+  const deployed = program.refit
+    ? await refitted(rows, split, selected, { rows: test, margins: judged.margins }, { ...tuned, ...program }, run)
+    : selected;
+  const accounts = subject.account
+    ? accountsOf(judged, deployed, test, { account: subject.account, split, seed })
+    : { judged: null, deployed: null };
+  const described = describe({
+    ...{ rows, split, test, subject, evaluated, judged, deployed, fallback, tuning, seed },
+    accounts: accounts.judged,
+  });
+  const conclusion = await subject.conclude({ result: described, model: selected, tuning });
   const { gates, warnings, flatFile } = conclusion;
   const result = { ...described, gates, warnings, ...(flatFile ? { flatFile } : {}) };
-  const calibration = rows.take(split.calibration);
-  const artefact = artefactOf({ subject, best, calibration, accounts, minimumData, result });
-  return { artefact, result, selected: best.candidate, conclusion };
+  const artefact = artefactOf({ subject, judged, deployed, accounts: accounts.deployed, minimumData, result });
+  return { artefact, result, judged: selected, deployed, conclusion };
+}
+
+/** The selected family fitted in the same way on all rows, the test's included; these are the latest now. */
+async function refitted(
+  rows: LabelledRows,
+  { train, calibration, test }: TrainingSplit,
+  { family }: CandidateModel,
+  latest: { readonly rows: LabelledRows; readonly margins: Float64Array },
+  program: ModelProgram & Pick<ModelTraining, 'rowsAre' | 'inTime'>,
+  run: TrainingRun,
+): Promise<CandidateModel> {
+  const all = rows.take(together(train, calibration, test));
+  const later = program.inTime ? { rows: latest.rows, marginsOf: async () => latest.margins } : undefined;
+  const families = family === 'blend' ? familyNames : [family];
+  const again = await fitCandidates(all, later, program, run, { families, rowsAre: program.rowsAre });
+  // Where no member adds anything any more, there is no blend: the best of them alone takes its place.
+  return again.find((one) => one.family === family) ?? selectCandidate(again, false);
+}
+
+/** Account probabilities of the judged model, on rows that had no part in it, and of the deployed one. */
+function accountsOf(
+  judged: EvaluatedModel,
+  deployed: CandidateModel,
+  test: LabelledRows,
+  { account, split, seed }: { readonly account: Int32Array; readonly split: TrainingSplit; readonly seed: number },
+) {
+  const { candidate, margins, probabilities } = judged;
+  const latest = candidate.latest!;
+  const own = take(account, split.test);
+  const evaluated = evaluateAccounts(
+    {
+      rows: latest.rows,
+      account: take(account, split.calibration),
+      probability: candidate.calibrator.probabilities(latest.margins),
+    },
+    { rows: test, account: own, probability: probabilities },
+    seed,
+  );
+  if (deployed === candidate) return { judged: evaluated, deployed: evaluated };
+  const probability = deployed.calibrator.probabilities(margins);
+  return { judged: evaluated, deployed: calibrateAccounts({ rows: test, account: own, probability }) };
+}
+
+/** Numbers of rows of several sides, ascending. */
+function together(...sides: readonly Int32Array[]): Int32Array {
+  return Int32Array.from(sides.flatMap((side) => [...side])).sort();
 }

@@ -4,7 +4,7 @@ import type { DataCounts, MinimumData } from './dataCounts.ts';
 import type { ModelProgram } from './modelProgram.ts';
 import type { Conclusion, TrainingSubject } from './trainingSubject.ts';
 
-/** Rows of each side, by their numbers: fitted on, calibrated on, judged on. */
+/** Rows of each side, by their numbers: learned from, learned from as the latest, judged on. */
 export interface TrainingSplit {
   readonly train: Int32Array;
   readonly calibration: Int32Array;
@@ -15,6 +15,8 @@ export interface TrainingSplit {
 interface Making extends ModelProgram, Pick<Program, 'tuning'> {
   /** The family to select, compared with the simple ones alone; by default the best of all. */
   readonly family?: LearnerName;
+  /** Whether the rows of each side come after those before it, so that the latest tell more about the level that is to come. */
+  readonly inTime: boolean;
   /** What the rows are called where progress is told, such as `snapshots`. */
   readonly rowsAre: string;
 }
@@ -24,6 +26,8 @@ export interface ModelTraining<Said extends Conclusion = Conclusion> extends Mak
   readonly asks: 'model';
   /** What the test rows are called where progress is told, such as `snapshots of later dates`. */
   readonly testRowsAre: string;
+  /** Whether the selected model is fitted again on all rows, the test's included, once it is judged. */
+  readonly refit: boolean;
   readonly minimumData: MinimumData;
   readonly subject: TrainingSubject<Said>;
 }

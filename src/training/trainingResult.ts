@@ -21,7 +21,7 @@ export interface CandidateResult {
   readonly family: FamilyName;
   /** Whether it is the model of the artefact. */
   readonly selected: boolean;
-  /** Cross-validated log loss of the calibrated probabilities on the calibration rows, by which one is selected. */
+  /** Cross-validated log loss of the calibrated probabilities on the rows that are learned from, by which one is selected. */
   readonly validationLogLoss: number;
   /** Log loss of the selected model minus this one's, paired row by row on the test rows; below 0 the selected is better. */
   readonly difference?: Estimate;
@@ -45,6 +45,18 @@ export interface Recalibrated {
   /** Log loss after minus before, paired row by row; below 0 the correction helps. */
   readonly difference: Estimate;
   readonly dataFingerprint: string;
+}
+
+/** What the model that scores has learned from, once another of its kind was judged. */
+export interface Deployment {
+  /** First and last as-of date; absent where rows have no time. */
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly rows: number;
+  readonly positives: number;
+  readonly calibrationMethod: string;
+  /** What the test rows, as the judged model saw them, moved the log-odds by; absent where they did not. */
+  readonly correction?: LogisticLine;
 }
 
 /** What a short record left of the dates and windows that the program asks for. */
@@ -103,7 +115,7 @@ export interface TrainingResult {
   readonly horizonDays: number;
   readonly lookbackDays: readonly number[];
   readonly unit: 'account' | 'contact' | 'row' | 'group';
-  /** How the split went; dates are absent where rows have no time. */
+  /** How the split went: learned from, learned from as the latest, judged on; dates are absent where rows have no time. */
   readonly sides: readonly {
     readonly side: 'train' | 'calibration' | 'test';
     readonly from?: Instant;
@@ -117,6 +129,10 @@ export interface TrainingResult {
   /** The selected model on the test rows before calibration, by its raw margins. */
   readonly uncalibrated: Evaluation;
   readonly calibrationMethod: string;
+  /** What the latest of the rows that were learned from moved the log-odds by; absent where they did not. */
+  readonly correction?: LogisticLine;
+  /** The model that scores, where the judged one was fitted again on all rows; absent where that is the judged one itself. */
+  readonly deployed?: Deployment;
   /** Of a model whose probabilities were corrected by later rows; all other figures are those of the model it corrects. */
   readonly recalibration?: Recalibrated;
   readonly byDate: readonly {

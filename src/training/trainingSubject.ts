@@ -1,8 +1,8 @@
 import type { Program } from '../config/schema.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Artefact } from './artefact.ts';
+import type { CandidateModel } from './candidateModel.ts';
 import type { Slicing } from './evaluateSlices.ts';
-import type { CandidateModel } from './select.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import type { Tuning } from './tune.ts';
 
@@ -42,8 +42,6 @@ export interface TrainingSubject<Said extends Conclusion = Conclusion> {
 export interface ConcludedTraining {
   readonly result: Omit<TrainingResult, 'gates' | 'warnings'>;
   readonly model: CandidateModel;
-  /** The candidate model of the least validation log loss, where the simpler points score took its place. */
-  readonly ahead: CandidateModel | null;
   readonly tuning: Tuning;
 }
 

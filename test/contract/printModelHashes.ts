@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { estimatorOf, familyNames } from '../../src/model/families.ts';
+import { estimatorNames, estimatorOf } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { createTable } from '../../src/table/table.ts';
@@ -22,7 +22,7 @@ const table = createTable(900, [
   ...letters.map((letter) => categoryColumn(`level ${letter}`, levels)),
 ]);
 const models: Record<string, string> = {};
-for (const family of familyNames) {
+for (const family of estimatorNames) {
   const model = await estimatorOf(family).fit({ table, label, weight });
   const content = canonicalJson([model.parameters(), [...model.margins(table)]]);
   models[family] = createHash('sha256').update(content).digest('hex');

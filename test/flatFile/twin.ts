@@ -38,7 +38,8 @@ export async function twinOf(
     });
     const rows = labelledRows({ ...read.rows, table: selectColumns(read.table, keptFeatures(read.audit)) });
     const candidates = await fitCandidates(
-      { train: rows.take(read.split.train), calibration: rows.take(read.split.calibration) },
+      rows.take(Int32Array.from([...read.split.train, ...read.split.calibration]).sort()),
+      undefined,
       { horizonDays: 1, seed: 1, calibration: 'auto', features: { highCardinality: 'target-statistics' } },
       { progress: silent, signal: new AbortController().signal },
       { families, rowsAre: 'rows' },

@@ -5,7 +5,7 @@ import { ensembleOf, gradientBoosting } from '../../src/model/boosting/gradientB
 import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../../src/model/encoding/highCardinality.ts';
 import type { Dataset, Estimator } from '../../src/model/estimator.ts';
-import { estimatorOf, familyNames } from '../../src/model/families.ts';
+import { estimatorNames, estimatorOf } from '../../src/model/families.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
 import { describePoints } from '../../src/model/points/description.ts';
 import { points } from '../../src/model/points/points.ts';
@@ -37,13 +37,13 @@ function encoding(inner: Estimator): Estimator {
 }
 
 describe('with target statistics', () => {
-  const families: Readonly<Record<(typeof familyNames)[number], () => Estimator>> = {
+  const families: Readonly<Record<(typeof estimatorNames)[number], () => Estimator>> = {
     'base-rate': () => estimatorOf('base-rate'),
     points,
     logistic,
     boosting: () => gradientBoosting({ trees: 40 }),
   };
-  describe.each(familyNames)('%s', (family) => {
+  describe.each(estimatorNames)('%s', (family) => {
     estimatorContract(() => encoding(families[family]()), {
       oneClass: family === 'base-rate' ? 'accepted' : 'refused',
       // Training rows are scored with what is known of levels at the end, but were learned from with what was at their time.

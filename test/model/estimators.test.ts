@@ -1,13 +1,13 @@
 import { describe } from 'vitest';
 import { baseRate } from '../../src/model/baseline/baseRate.ts';
 import { gradientBoosting } from '../../src/model/boosting/gradientBoosting.ts';
-import type { FamilyName } from '../../src/model/families.ts';
+import type { EstimatorName } from '../../src/model/families.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
 import { points } from '../../src/model/points/points.ts';
 import { estimatorContract } from '../contract/estimator.contract.ts';
 
 /** The contract of each family's estimator. */
-const contracts: Readonly<Record<FamilyName, () => void>> = {
+const contracts: Readonly<Record<EstimatorName, () => void>> = {
   'base-rate': () => estimatorContract(baseRate, { oneClass: 'accepted' }),
   points: () => estimatorContract(points, { oneClass: 'refused' }),
   logistic: () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { definition } from '../../src/cli/commands/table.ts';
-import { estimatorOf, families, familyOf, learnerNamed } from '../../src/model/families.ts';
+import { estimatorOf, families, fittedFamilyOf, learnerNamed } from '../../src/model/families.ts';
 import { exportedRecords } from '../contract/exportedRecords.ts';
 import { familyContract } from '../contract/family.contract.ts';
 
@@ -14,7 +14,7 @@ describe('the list of families', () => {
 
   test('has each name and alias once, and each record by its name', () => {
     expect(new Set(named).size).toBe(named.length);
-    for (const family of families) expect(familyOf(family.name)).toBe(family);
+    for (const family of families) expect(fittedFamilyOf(family.name)).toBe(family);
   });
 
   test('has every family that is defined', async () => {

@@ -15,6 +15,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
       parameters: { features: [], margin: Math.log(1 / 3) },
     },
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
+    judged: null,
     ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
     highWater: 0,

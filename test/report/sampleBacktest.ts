@@ -16,6 +16,7 @@ export function sampleBacktest(title = 'Who will ask for a demo?', origins = 6, 
       points: margin.map((m) => sigmoid(0.5 * m - 1)),
       logistic: margin.map((m) => sigmoid(0.9 * m)),
       boosting: truth,
+      blend: margin.map((m) => sigmoid(0.95 * m)),
     };
     return {
       asOf: new Date(Date.UTC(2025, 8 + origin)).toISOString().slice(0, 10),

@@ -23,6 +23,7 @@ export function sampleModelCard(
         ...{ group: 'events', hash: '0123456789abcdef' },
         phrases: { missing: '', negative: '', zero: '', one: '', many: '' },
       })),
+      judged: null,
       accountCalibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
       outcome: findings.outcome,
       horizonDays: findings.horizonDays,

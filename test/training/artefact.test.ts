@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
-import { estimatorOf, type FamilyName, familyNames } from '../../src/model/families.ts';
+import { estimatorNames, estimatorOf, type FamilyName } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { parseInstant } from '../../src/time/instant.ts';
 import { type Artefact, decodeArtefact, decodeNamed, encodeArtefact } from '../../src/training/artefact.ts';
@@ -17,7 +17,7 @@ import { sampleResult } from '../training/sampleResult.ts';
 
 const data = crmDataset(120, 1);
 const models = new Map<FamilyName, FittedModel>();
-for (const family of familyNames) models.set(family, await estimatorOf(family).fit(data));
+for (const family of estimatorNames) models.set(family, await estimatorOf(family).fit(data));
 
 const result = sampleResult();
 
@@ -40,6 +40,7 @@ function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artef
     })),
     parameters: models.get(family)!.parameters() as Record<string, unknown>,
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: -1e-21 } },
+    judged: null,
     accountCalibrator: null,
     reference: [0, 0.125, 0.125, 1],
     accountReference: [],
@@ -76,14 +77,14 @@ const refused = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) });
 
 describe('a file', () => {
-  it.each(familyNames)('gives back the artefact of %s, whose model scores the same', (family) => {
+  it.each(estimatorNames)('gives back the artefact of %s, whose model scores the same', (family) => {
     const artefact = artefactWith(family);
     const back = decodeArtefact(encodeArtefact(artefact).text);
     expect(back).toEqual(artefact);
     const margins = models.get(family)!.margins(data.table);
     expect(estimatorOf(back.family).load(back.parameters).margins(data.table)).toEqual(margins);
   });
-  it.each(familyNames)('gives back what %s knows of the levels of a category', async (family) => {
+  it.each(estimatorNames)('gives back what %s knows of the levels of a category', async (family) => {
     const asOf = Float64Array.from(data.label, (_, row) => row % 5);
     const model = await fitEncoded(
       { ...data, asOf },
@@ -189,20 +190,23 @@ describe('is refused', () => {
     const json = stored(good).replace('"horizonDays":30', '"horizonDays":1e999');
     expect(() => decodeArtefact(sealed(json))).toThrow(refused('artefact', /Infinity/));
   });
-  it.each(familyNames)('when the features of %s are reordered, renamed, or not those of the parameters', (family) => {
-    const artefact = artefactWith(family);
-    const { features } = artefact;
-    const [first, second, ...rest] = features;
-    for (const other of [
-      [second!, first!, ...rest],
-      [{ ...first!, name: 'renamed' }, second!, ...rest],
-      [first!, ...rest],
-      [...features, { ...first!, name: 'surplus' }],
-    ])
-      expect(() => decodeArtefact(sealed(stored({ ...artefact, features: other })))).toThrow(
-        refused('artefact', /feature/),
-      );
-  });
+  it.each(estimatorNames)(
+    'when the features of %s are reordered, renamed, or not those of the parameters',
+    (family) => {
+      const artefact = artefactWith(family);
+      const { features } = artefact;
+      const [first, second, ...rest] = features;
+      for (const other of [
+        [second!, first!, ...rest],
+        [{ ...first!, name: 'renamed' }, second!, ...rest],
+        [first!, ...rest],
+        [...features, { ...first!, name: 'surplus' }],
+      ])
+        expect(() => decodeArtefact(sealed(stored({ ...artefact, features: other })))).toThrow(
+          refused('artefact', /feature/),
+        );
+    },
+  );
 });
 
 it('never writes what it would not read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configSchema, type Program } from '../../src/config/schema.ts';
-import { estimatorOf, familyNames } from '../../src/model/families.ts';
+import { estimatorNames, estimatorOf } from '../../src/model/families.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { createTable } from '../../src/table/table.ts';
 import { microsecondsOf } from '../../src/time/instant.ts';
@@ -51,7 +51,7 @@ describe('by default, target statistics take the place of categories of very man
   });
 });
 
-it.each(familyNames)('level by level, %s is fitted as it is anywhere', async (family) => {
+it.each(estimatorNames)('level by level, %s is fitted as it is anywhere', async (family) => {
   const model = await fitFamily(family, data, programWith({ highCardinality: 'levels' }), {});
   expect(encodedIn(model.parameters())).toEqual([]);
   if (family !== 'boosting') expect(bytes(model)).toBe(bytes(await estimatorOf(family).fit(data)));

@@ -38,5 +38,8 @@ export const boostingFamily: ModelFamily<'boosting', 'learner', typeof tuning> =
   encoded: fewRowsPerLevelFeatures,
   tuning,
   create: gradientBoosting,
-  fit: (rows, settings, seed, run) => fitInTime(rows, { ...tuning.defaults, ...settings, seed }, run),
+  fit(rows, settings, seed, run) {
+    const options = { ...tuning.defaults, ...settings, seed };
+    return run.validation ? gradientBoosting(options).fit(rows, run) : fitInTime(rows, options, run);
+  },
 };

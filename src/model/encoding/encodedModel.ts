@@ -29,20 +29,21 @@ const parametersSchema = z.strictObject({
  * @param choose names of the categories to encode, but for those without `featuresWithHistory`; where there are none, the model is what
  *   `learn` gives.
  * @param horizon how long after its as-of date the label of a row is known.
- * @param learn fits a model to the encoded table, and leaves the rows as they are.
+ * @param learn fits a model to the encoded table, and leaves the rows as they are; `encode` makes other tables alike.
  * @throws HandraiseError `data` as `checkDataset` and `fitTargetStatistics`, and what `learn` throws.
  */
 export async function fitEncoded<Data extends DatedDataset>(
   data: Data,
   choose: (table: Table, rows: WeightedRows) => readonly string[],
   horizon: number,
-  learn: (data: Data) => Promise<FittedModel>,
+  learn: (data: Data, encode: (table: Table) => Table) => Promise<FittedModel>,
 ): Promise<FittedModel> {
   checkDataset(data, 1);
   const names = featuresWithHistory(data, choose(data.table, weightedRows(data)), horizon);
-  if (names.length === 0) return learn(data);
+  if (names.length === 0) return learn(data, (table) => table);
   const { table, statistics } = fitTargetStatistics(data, names, horizon);
-  return encodedModel(statistics, await learn({ ...data, table }));
+  const encode = (other: Table) => applyTargetStatistics(statistics, other);
+  return encodedModel(statistics, await learn({ ...data, table }, encode));
 }
 
 /**

@@ -63,10 +63,14 @@ export async function tryOrigin(
     {
       ...program,
       asks: 'predictions',
+      inTime: true,
       rowsAre: 'snapshots',
       minimumData: {
         needed: program.minimum,
-        found: { trainPositives: trainSide.positives, trainNegatives: trainSide.rows - trainSide.positives },
+        found: {
+          trainPositives: trainSide.positives + calibration.positives,
+          trainNegatives: trainSide.rows + calibration.rows - trainSide.positives - calibration.positives,
+        },
       },
     },
     {

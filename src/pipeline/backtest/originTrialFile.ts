@@ -12,7 +12,7 @@ import type { OriginTrial } from './originTrial.ts';
 const trialLimit = 500 * 2 ** 20;
 
 /** Version of the shape of a kept trial, part of the key. */
-export const trialFormat = 2;
+export const trialFormat = 3;
 
 /** What a file of a trial turned out to hold. */
 export type KeptTrial =

@@ -121,7 +121,7 @@ function sideOf({ result }: Artefact, wanted: 'train' | 'calibration' | 'test') 
   return result.sides.find(({ side }) => side === wanted);
 }
 
-function probabilitiesOf({ model, calibrator }: LoadedModel, { table }: LabelledRows): Float64Array {
+function probabilitiesOf({ judged: { model, calibrator } }: LoadedModel, { table }: LabelledRows): Float64Array {
   return calibrator.probabilities(model.margins(table));
 }
 

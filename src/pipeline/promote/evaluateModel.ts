@@ -60,7 +60,7 @@ export async function evaluateModel(
   workbench.progress.stage(`judging on ${unseen.length} snapshots`);
   const rows = rowsOf(read).take(unseen);
   const { label, asOf: dates } = rows;
-  const probabilities = loaded.calibrator.probabilities(loaded.model.margins(rows.table));
+  const probabilities = loaded.judged.calibrator.probabilities(loaded.judged.model.margins(rows.table));
   const ascending = dates.toSorted();
   return {
     modelId: loaded.modelId,

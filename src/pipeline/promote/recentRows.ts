@@ -25,7 +25,8 @@ export function recentRows(champion: LoadedModel, read: Extract, program: Progra
         hint: `wait for later dates: ${needed} snapshots with an outcome and ${needed} without are required (minimum.testPositives)`,
       },
     );
-  const margins = champion.model.margins(rows.table);
+  // The model that scores may have learned from these units; what the judged one says of them is as what is said of rows to come.
+  const margins = champion.judged.model.margins(rows.table);
   const probabilities = champion.calibrator.probabilities(margins);
   const dates = rows.asOf.toSorted();
   return {

@@ -1,14 +1,14 @@
 import type { GateNotice } from '../../notice/notice.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Artefact } from '../../training/artefact.ts';
-import type { CandidateModel } from '../../training/select.ts';
+import type { CandidateModel } from '../../training/candidateModel.ts';
 import type { FlatTable } from './flatTable.ts';
 import type { TableOptions } from './options.ts';
 
 /** A model of a flat file and what the gates said of it. */
 export interface TrainedTable {
   readonly read: FlatTable;
-  readonly selected: CandidateModel;
+  readonly deployed: CandidateModel;
   readonly artefact: Artefact;
   readonly gates: readonly GateNotice[];
   /** Name of the file. */

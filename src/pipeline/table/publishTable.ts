@@ -105,8 +105,8 @@ function checkIds({ scored, idOf }: FlatTable): void {
     });
 }
 
-function rankingOf({ read, selected, artefact }: TrainedTable) {
-  const { model, calibrator } = selected;
+function rankingOf({ read, deployed, artefact }: TrainedTable) {
+  const { model, calibrator } = deployed;
   const rows = read.scored.toSorted((a, b) => (read.idOf(a) < read.idOf(b) ? -1 : 1));
   const ids = Array.from(rows, read.idOf);
   const table = takeRows(read.table, rows);

@@ -80,9 +80,11 @@ export async function trainTable(
     );
   progress.stage(sentenceOf(labelNotice(read.label)));
   const run = { progress, signal, clock: () => 0 };
+  // A model that has learned from the test rows would know too much of them.
+  const tested = new Set(read.split.test);
   const minimumData = { needed: minimum, found: countsOf(read) };
   const asOf = publication ? await publication.now() : parseInstant(options.now);
-  const { artefact, result, selected, conclusion } = await train(
+  const { artefact, result, deployed, conclusion } = await train(
     labelledRows({ ...read.rows, table: selectColumns(read.table, keptFeatures(read.audit)) }),
     read.split,
     {
@@ -90,6 +92,8 @@ export async function trainTable(
       ...(options.model === 'auto' ? {} : { family: options.model }),
       minimumData,
       asks: 'model',
+      inTime: read.splitKind !== 'hash',
+      refit: !read.scored.some((row) => tested.has(row)),
       rowsAre: 'rows',
       testRowsAre: 'rows',
       subject: {
@@ -110,14 +114,14 @@ export async function trainTable(
   if (options.predictions !== undefined && scored > 0) {
     await breathe(signal);
     progress.stage('writing the predictions');
-    const { model, calibrator } = selected;
+    const { model, calibrator } = deployed;
     await writeReport(
       options.predictions,
       predictionsCsv(model, calibrator, read, Float64Array.from(artefact.reference)),
     );
   }
   const { gates, drift, scoredFile, bestColumn, withoutWarned } = conclusion;
-  const published = (await publication?.publish({ read, selected, artefact, gates, file: result.program })) ?? null;
+  const published = (await publication?.publish({ read, deployed, artefact, gates, file: result.program })) ?? null;
   return {
     findings,
     columns,
@@ -145,8 +149,8 @@ function countsOf({ split, rows: { label, unit } }: FlatTable): DataCounts {
       ),
     ).size;
   return {
-    trainPositives: unitsOf(split.train, 1),
-    trainNegatives: unitsOf(split.train, 0),
+    trainPositives: unitsOf(split.train, 1) + unitsOf(split.calibration, 1),
+    trainNegatives: unitsOf(split.train, 0) + unitsOf(split.calibration, 0),
     testPositives: unitsOf(split.test, 1),
   };
 }

@@ -44,19 +44,21 @@ export async function trainProgram(
   const { read, split, audit, checked } = audited;
   const { program, snapshots } = read;
   const minimumData = { needed: program.minimum, found: countsOf(snapshots, split, program) };
-  const { artefact, result, selected } = await train(
+  const { artefact, result, deployed } = await train(
     labelledRows({ ...snapshots, table: selectColumns(read.features.table, keptFeatures(audit)) }),
     split,
     {
       ...program,
       minimumData,
       asks: 'model',
+      inTime: true,
+      refit: program.refit ?? true,
       rowsAre: 'snapshots',
       testRowsAre: `snapshots of ${split.byUnit ? 'other units' : 'later dates'}`,
       subject: subjectOf({ name, configured, minimumData, ...audited }),
     },
     workbench,
   );
-  const profile = trainingProfile(read, program, knownBefore, { artefact, ...selected });
+  const profile = trainingProfile(read, program, knownBefore, { artefact, ...deployed });
   return { artefact, findings: result, profile, checked };
 }

@@ -36,7 +36,7 @@ const worthSaying = 0.02;
 const few = 100;
 
 function modelWarnings(
-  { result, model, ahead }: ConcludedTraining,
+  { result, model }: ConcludedTraining,
   { minimum }: Program,
   timeTested: boolean,
 ): readonly Notice[] {
@@ -44,7 +44,6 @@ function modelWarnings(
   const { calibrationSlope: slope, ece } = metrics;
   return [
     ...(model.model.warnings ?? []),
-    ...(ahead ? [notice('points-preferred', { family: ahead.family, timeTested })] : []),
     ...(result.fallback ? [notice('too-little-data', { minimum, timeTested })] : []),
     ...(slope.low > 1 || slope.high < 1
       ? [notice('slope-off', { slope: { value: slope.value, low: slope.low, high: slope.high } })]

@@ -1,0 +1,69 @@
+import { averagedModel } from '../model/averagedModel.ts';
+import type { FittedModel } from '../model/estimator.ts';
+import type { EstimatorName } from '../model/families.ts';
+import { take } from '../numeric/take.ts';
+import { fitFamily } from './fit.ts';
+import type { Fold } from './folds.ts';
+import type { LabelledRows } from './labelledRows.ts';
+import type { ModelProgram } from './modelProgram.ts';
+import { breathe, type TrainingRun } from './trainingRun.ts';
+
+/** A family's models of the folds. */
+export interface CrossFitted {
+  readonly family: EstimatorName;
+  /** The mean of the models of all folds. */
+  readonly model: FittedModel;
+  /** Per row that some fold holds out: the mean of what the models say that have not learned from it. */
+  readonly outOfFold: Float64Array;
+}
+
+/** What cross-fitting gave. */
+export interface CrossFitting {
+  /** Numbers of the rows that some fold holds out, ascending. */
+  readonly held: Int32Array;
+  readonly fitted: readonly CrossFitted[];
+}
+
+/**
+ * Fits families on the rows outside each fold and asks them about those inside.
+ *
+ * @param rowsAre what the rows are called where progress is told.
+ * @throws HandraiseError as the families' `fit`; `interrupted` once the signal is aborted.
+ */
+export async function crossFit(
+  rows: LabelledRows,
+  folds: readonly Fold[],
+  families: readonly EstimatorName[],
+  program: ModelProgram,
+  { progress, signal }: Pick<TrainingRun, 'progress' | 'signal'>,
+  rowsAre: string,
+): Promise<CrossFitting> {
+  const asked = new Int32Array(rows.rows);
+  const models = families.map((): FittedModel[] => []);
+  const margins = families.map(() => new Float64Array(rows.rows));
+  for (const [at, { learned, held }] of folds.entries()) {
+    const learnedFrom = rows.take(learned);
+    const validation = rows.take(held);
+    for (const row of held) asked[row]! += 1;
+    for (const [position, family] of families.entries()) {
+      await breathe(signal);
+      progress.stage(`fitting ${family} on ${learned.length} ${rowsAre}, fold ${at + 1} of ${folds.length}`);
+      const onProgress = (done: number, total: number) => progress.advance(done, total);
+      const model = await fitFamily(family, learnedFrom, program, { signal, onProgress, validation });
+      const found = model.margins(validation.table);
+      held.forEach((row, i) => {
+        margins[position]![row]! += found[i]!;
+      });
+      models[position]!.push(model);
+    }
+  }
+  const held = Int32Array.from(asked.keys()).filter((row) => asked[row]! > 0);
+  return {
+    held,
+    fitted: families.map((family, position) => ({
+      family,
+      model: averagedModel(models[position]!),
+      outOfFold: take(margins[position]!, held).map((sum, i) => sum / asked[held[i]!]!),
+    })),
+  };
+}
