@@ -44,6 +44,7 @@ export async function makeFeatures(run: FeatureRun): Promise<{ values: number; p
     lookback: lookbackOf(lookbackDays),
     kinds: { ...eventKinds([], [], kinds), others: true },
     properties: [],
+    rates: null,
     folds: foldsOf(families),
     knownBefore,
   };

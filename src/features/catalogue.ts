@@ -1,5 +1,6 @@
 import { accountActivity } from './definitions/accountActivity.ts';
 import { accountEngagement } from './definitions/accountEngagement.ts';
+import { accountTouchedRate } from './definitions/accountTouchedRate.ts';
 import { activeDays } from './definitions/activeDays.ts';
 import { attributes } from './definitions/attributes.ts';
 import { burst } from './definitions/burst.ts';
@@ -17,6 +18,8 @@ import { ratios } from './definitions/ratios.ts';
 import { regularity } from './definitions/regularity.ts';
 import { seniority } from './definitions/seniority.ts';
 import { tenure } from './definitions/tenure.ts';
+import { touchCount } from './definitions/touchCount.ts';
+import { touchedRate } from './definitions/touchedRate.ts';
 import { touchVariety } from './definitions/touchVariety.ts';
 import { trend } from './definitions/trend.ts';
 import { valueLast } from './definitions/valueLast.ts';
@@ -39,7 +42,10 @@ export const catalogue: readonly FeatureFamily[] = [
   valueMax,
   valueLast,
   touchVariety,
+  touchCount,
   lastTouched,
+  touchedRate,
+  accountTouchedRate,
   accountActivity,
   accountEngagement,
   lastOpportunity,

@@ -22,7 +22,12 @@ export const readers = {
   valueLast: 'lastValues',
   valuesTouched: 'touches',
   topTouchShare: 'touches',
+  pairTouches: 'touches',
   lastTouched: 'touches',
+  meanTouchedRate: 'rates',
+  greatestTouchedRate: 'rates',
+  meanAccountRate: 'accountRates',
+  greatestAccountRate: 'accountRates',
   othersEvents: 'account',
   othersPeople: 'account',
   othersLast: 'account',
@@ -44,7 +49,7 @@ export interface Activity {
   /** Positions of the kinds, the most frequent in training first. */
   readonly byFrequency: readonly number[];
   /** Properties of the events, in the order of the sweep. */
-  readonly properties: readonly Pick<FoldedProperty, 'name' | 'meaning'>[];
+  readonly properties: readonly Pick<FoldedProperty, 'name' | 'meaning' | 'pairs'>[];
 }
 
 /** All that features are computed from. */

@@ -92,8 +92,8 @@ export function asTrained(program: Program, { configHash, cutoffs, lookbackDays 
 }
 
 /** What the features of a model take: its kinds of events, and the families they are of. */
-export function selectionOf({ eventKinds, features }: Artefact): TrainedSelection {
-  return { eventKinds, families: new Set(features.map(({ family }) => family)) };
+export function selectionOf({ eventKinds, eventValues, features }: Artefact): TrainedSelection {
+  return { eventKinds, eventValues, families: new Set(features.map(({ family }) => family)) };
 }
 
 /**

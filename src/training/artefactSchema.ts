@@ -80,6 +80,8 @@ export const artefactSchema = z.strictObject({
   ]),
   /** Event kinds the features count, the most frequent in training first, of which later data must be read. */
   eventKinds: z.array(text),
+  /** Values of event properties that the features count by kind; absent where none are. */
+  eventValues: z.array(z.strictObject({ property: text, kind: text, value: text })).optional(),
   /** The last instant up to which outcomes were known, in µs since 1970 UTC. */
   highWater: z.number().int(),
   /** Rows of each class that a model takes, and that there were; too few make it a fallback. */

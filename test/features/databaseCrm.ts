@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Config, configSchema, type Program } from '../../src/config/schema.ts';
 import { instantSql } from '../../src/database/instantSql.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
+import { knownBefore } from '../../src/features/pointInTime/instants.ts';
 import type { InventedCrm } from '../../src/features/pointInTime/inventedCrm.ts';
 
 /** Tables of a company that keeps no unique keys, so that duplicates can occur. */
@@ -11,7 +12,7 @@ export const createTables = `
   CREATE TABLE small.person (id text, account_id text, created_at timestamptz, title text, email text, source text, stage text);
   CREATE TABLE small.activity (id text, contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8,
     content text, details jsonb);
-  CREATE TABLE small.conversion (contact_id text, occurred_at timestamptz);
+  CREATE TABLE small.conversion (contact_id text, occurred_at timestamptz, ingested_at timestamptz);
   CREATE TABLE small.deal (id text, account_id text, created_at timestamptz, closed_at timestamptz, won boolean);
   CREATE TABLE small.history (entity text, entity_id text, name text, value text, valid_from timestamptz);`;
 
@@ -47,6 +48,8 @@ export function smallConfig(lookbackDays: readonly number[], exclude: readonly s
     programs: {
       default: {
         horizonDays: 30,
+        // What is known of outcomes then does not hang on when the last one came.
+        outcome: { recordedUntil: new Date(knownBefore / 1000).toISOString() },
         cutoffs: { every: 'month' },
         lookbackDays: [...lookbackDays],
         exclude: { eventKinds: [...exclude] },
@@ -92,6 +95,11 @@ export async function fillTables(client: pg.Pool, crm: InventedCrm): Promise<voi
     Number.isNaN(row.value) ? 'NULL' : `'${row.value}'::float8`,
     text(row.about?.[0]),
     text(JSON.stringify({ utm: { 'campaign name': row.about?.[1] ?? null } })),
+  ]);
+  await insert(client, 'conversion', 'contact_id, occurred_at, ingested_at', crm.outcomes ?? [], (row) => [
+    text(row.contact),
+    instant(row.occurredAt),
+    instant(row.ingestedAt),
   ]);
   await insert(client, 'deal', 'id, account_id, created_at, closed_at, won', crm.opportunities, (row) => [
     text(row.id),

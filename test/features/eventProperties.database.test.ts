@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configSchema } from '../../src/config/schema.ts';
 import { probeSources } from '../../src/crm/source.ts';
 import { inSnapshot } from '../../src/database/transaction.ts';
-import { type BuiltFeatures, buildFeatures } from '../../src/features/engine/buildFeatures.ts';
+import { type BuiltFeatures, buildFeatures, type FeatureInput } from '../../src/features/engine/buildFeatures.ts';
 import { mostValues } from '../../src/features/sweep/eventProperties.ts';
 import { eventStatement } from '../../src/features/sweep/eventStatements.ts';
 import { notice } from '../../src/notice/notice.ts';
@@ -31,7 +31,12 @@ afterAll(() => database.drop());
 
 const asOf = parseInstant('2025-06-01');
 
-async function build(properties: object | undefined, visits = 'SELECT * FROM shop.visit'): Promise<BuiltFeatures> {
+async function build(
+  properties: object | undefined,
+  visits = 'SELECT * FROM shop.visit',
+  options: Partial<Pick<FeatureInput, 'trained' | 'kindsKnownBefore'>> & { readonly families?: readonly string[] } = {},
+): Promise<BuiltFeatures> {
+  const { families = ['touchVariety', 'lastTouched'], ...input } = options;
   const config = configSchema.parse({
     source: {
       contact: { table: 'shop.person' },
@@ -43,7 +48,7 @@ async function build(properties: object | undefined, visits = 'SELECT * FROM sho
         horizonDays: 30,
         cutoffs: { every: 'month' },
         lookbackDays: [60],
-        features: { families: ['touchVariety', 'lastTouched'] },
+        features: { families: [...families] },
       },
     },
   });
@@ -54,7 +59,8 @@ async function build(properties: object | undefined, visits = 'SELECT * FROM sho
     const knownBefore = parseInstant('2026-02-01');
     const population = await readPopulation(client, sources, program, { knownBefore });
     const snapshots = snapshotsOf(population, [{ contact: 'p', asOf }]);
-    return buildFeatures({ client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 28 });
+    const shared = { client, sources, population, snapshots, program, knownBefore, memoryBudget: 2 ** 28 };
+    return buildFeatures({ ...shared, ...input });
   });
 }
 
@@ -100,6 +106,20 @@ test('of very many values the most frequent are told apart, and that is said', a
   // Of pages seen once the first by name are told apart; the last one seen, 5000, is not among them.
   expect(told(built)).toMatchObject({ 'distinct:page:60d': mostValues + 1, 'last:page': '(other)' });
   expect(built.remarks).toEqual([notice('property-values-cut', { property: 'page', values: 5002, told: mostValues })]);
+});
+
+test('values are counted by kind that training had most often, and scoring counts the same ones', async () => {
+  const families = ['touchCount'];
+  const kindsKnownBefore = parseInstant('2025-05-02');
+  const trained = await build({ page: {} }, undefined, { families, kindsKnownBefore });
+  expect(trained.eventValues).toEqual([{ property: 'page', kind: 'view', value: 'prices' }]);
+  expect(told(trained)).toEqual({ 'touch:page:view:prices:60d': 2 });
+  const eventValues = [...trained.eventValues, { property: 'page', kind: 'view', value: 'gone since' }];
+  const selection = { eventKinds: ['view'], eventValues, families: new Set(families) };
+  expect(told(await build({ page: {} }, undefined, { families, trained: selection }))).toEqual({
+    'touch:page:view:prices:60d': 2,
+    'touch:page:view:gone since:60d': 0,
+  });
 });
 
 test.each([

@@ -17,6 +17,10 @@ interface RowFacts {
   readonly valueKinds: readonly string[];
   /** The most frequent kind first. */
   readonly frequent: readonly string[];
+  /** Of each property the pairs of kind and value that have columns. */
+  readonly pairs: readonly (readonly { readonly kind: string; readonly value: string }[])[];
+  /** Past conversion rate of a value of a property. */
+  rateOf(property: number): (value: string) => number;
   within(events: readonly InventedEvent[], days: number): readonly InventedEvent[];
 }
 
@@ -130,6 +134,27 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
         };
       }),
     ),
+  touchCount: ({ mine, windows, within, pairs }) =>
+    gathered(properties, (property, p) =>
+      gathered(pairs[p]!, ({ kind, value }) =>
+        gathered(windows, (days) => {
+          const touched = touchesOf(ofKind(within(mine, days), kind), p);
+          const same = touched.filter((one) => one === value);
+          return { [`touch:${property}:${kind}:${value}:${days}d`]: numberCell(same.length) };
+        }),
+      ),
+    ),
+  touchedRate: ({ mine, windows, within, rateOf }) =>
+    gathered(properties, (property, p) =>
+      gathered(windows, (days) => ratesOf(`rate:${property}`, days, touchesOf(within(mine, days), p), rateOf(p))),
+    ),
+  accountTouchedRate: ({ mine, others, windows, within, rateOf, account }) =>
+    gathered(properties, (property, p) =>
+      gathered([windows[0]!, windows.at(-1)!], (days) => {
+        const touched = account ? touchesOf(within([...mine, ...others], days), p) : [];
+        return ratesOf(`accountRate:${property}`, days, touched, rateOf(p));
+      }),
+    ),
   lastTouched: ({ mine }) =>
     gathered(properties, (property, p) => {
       const about = mine.filter((event) => event.about?.[p]);
@@ -232,7 +257,7 @@ export const naiveFamilies: readonly string[] = Object.keys(naive);
 export function naiveFeatures(
   crm: InventedCrm,
   { contact: contactId, asOf }: InventedRow,
-  { lookbackDays, knownBefore }: SmallProgram,
+  { lookbackDays, knownBefore, rules }: SmallProgram,
   families: readonly string[] = naiveFamilies,
 ): Map<string, Cell> {
   const contact = crm.contacts.find(({ id }) => id === contactId)!;
@@ -257,6 +282,8 @@ export function naiveFeatures(
     windows: [...lookbackDays].sort((a, b) => a - b),
     valueKinds: kinds.filter((kind) => ofKind(ever, kind).some(({ value }) => !Number.isNaN(value))),
     frequent: [...kinds].sort((a, b) => ofKind(ever, b).length - ofKind(ever, a).length || (a < b ? -1 : 1)),
+    pairs: properties.map((_, p) => frequentPairs(ever, p)),
+    rateOf: (property) => pastRates(crm, known, property, asOf, rules),
     within: (events, days) => events.filter(({ occurredAt }) => occurredAt >= asOf - days * day),
   };
   return new Map(families.flatMap((family) => Object.entries(naive[family]!(facts))));
@@ -313,6 +340,76 @@ function touchesOf(events: readonly InventedEvent[], property: number): string[]
     JSON.stringify([contact, kind, occurredAt, values![property]]),
   );
   return Object.values(touches).map((some) => some![0]!.about![property]!);
+}
+
+/** Mean and greatest rate of the different values touched. */
+function ratesOf(name: string, days: number, touched: readonly string[], rateOf: (value: string) => number): Cells {
+  const rates = [...new Set(touched)].map(rateOf);
+  const none = rates.length === 0 || rates.some(Number.isNaN);
+  const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  return {
+    [`${name}:mean:${days}d`]: none ? missing : numberCell(mean),
+    [`${name}:greatest:${days}d`]: none ? missing : numberCell(Math.max(...rates)),
+  };
+}
+
+/** Of those who touched a value before: the share that converted within the horizon of their first touch, shrunk to the share of all. */
+function pastRates(
+  { outcomes = [] }: InventedCrm,
+  known: readonly InventedEvent[],
+  property: number,
+  asOf: number,
+  rules: SmallProgram['rules'],
+): (value: string) => number {
+  const horizon = rules?.horizon ?? 30 * day;
+  const recordedSince = rules?.recordedSince ?? Number.NEGATIVE_INFINITY;
+  const coolDown = rules?.coolDown ?? Number.POSITIVE_INFINITY;
+  const knownAt = (one: { occurredAt: number; ingestedAt: number }) =>
+    Math.max(one.occurredAt, Number.isNaN(one.ingestedAt) ? one.occurredAt : one.ingestedAt);
+  const counts = known.filter(({ contact, occurredAt, about }) => {
+    const end = occurredAt + horizon;
+    const before = outcomes.some(
+      (one) =>
+        one.contact === contact &&
+        one.occurredAt <= occurredAt &&
+        one.occurredAt > occurredAt - coolDown &&
+        knownAt(one) < end,
+    );
+    return about?.[property] && occurredAt >= recordedSince && end <= asOf && !before;
+  });
+  const people = Object.values(Object.groupBy(counts, ({ contact, about }) => `${contact} ${about![property]}`)).map(
+    (touches) => {
+      const first = touches!.toSorted((a, b) => a.occurredAt - b.occurredAt)[0]!;
+      const converted = outcomes.some(
+        (one) =>
+          one.contact === first.contact &&
+          one.occurredAt > first.occurredAt &&
+          one.occurredAt < first.occurredAt + horizon &&
+          knownAt(one) < asOf,
+      );
+      return { value: first.about![property]!, converted };
+    },
+  );
+  const converted = (some: typeof people) => some.filter((one) => one.converted).length;
+  const base = converted(people) / people.length;
+  return (value) => {
+    const same = people.filter((one) => one.value === value);
+    return (converted(same) + 20 * base) / (same.length + 20);
+  };
+}
+
+/** The twelve pairs of kind and value with most events. */
+function frequentPairs(events: readonly InventedEvent[], property: number) {
+  const about = events.flatMap(({ kind, about }) => (about?.[property] ? [{ kind, value: about[property] }] : []));
+  const groups = Object.values(Object.groupBy(about, ({ kind, value }) => `${kind} ${value}`)).map((some) => some!);
+  const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return groups
+    .sort(
+      ([a, ...others], [b, ...rest]) =>
+        rest.length - others.length || byName(a!.kind, b!.kind) || byName(a!.value, b!.value),
+    )
+    .slice(0, 12)
+    .map(([first]) => first!);
 }
 
 function valued(events: readonly InventedEvent[]): InventedEvent[] {

@@ -3,12 +3,13 @@ import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
 import type { FeatureFamily } from '../../src/features/family.ts';
 import type { FeatureTable } from '../../src/features/feature.ts';
 import { defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
-import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
+import { factsOf, type Reading } from '../../src/features/pointInTime/factsOf.ts';
 import type { InventedCrm, InventedRow } from '../../src/features/pointInTime/inventedCrm.ts';
 
 export interface SmallProgram {
   readonly lookbackDays: readonly number[];
   readonly knownBefore: number;
+  readonly rules?: Reading['rules'];
 }
 
 export const day = 86_400_000_000;

@@ -29,6 +29,7 @@ function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
     lookback: lookbackOf([7, 90]),
     kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },
     properties: [],
+    rates: null,
     folds: new Set(['counts', 'last', 'days', 'values', 'maxima', 'lastValues', 'account']),
     knownBefore: origin + 60 * day,
     ...overrides,

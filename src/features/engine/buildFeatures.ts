@@ -2,6 +2,7 @@ import type { Notice } from '../../notice/notice.ts';
 import type { FeatureColumn, FeatureFamily } from '../family.ts';
 import type { FeatureTable } from '../feature.ts';
 import { eventAnomalies } from '../sweep/eventAnomalies.ts';
+import type { EventValue } from '../sweep/eventProperties.ts';
 import { FoldedTotals } from '../sweep/foldedTotals.ts';
 import { ColumnGather } from './columnGather.ts';
 import { columnsOfFamily, tableOf } from './computeFeatures.ts';
@@ -21,6 +22,8 @@ export interface FeatureInput extends PlanInput {
 export interface BuiltFeatures extends FeatureTable {
   /** Kinds with features of their own, the most frequent first: what scoring passes back. */
   readonly eventKinds: readonly string[];
+  /** Pairs of a kind and a value of a property with features of their own: what scoring passes back. */
+  readonly eventValues: readonly EventValue[];
   /** What the program's selection asks for and does not get. */
   readonly remarks: readonly Notice[];
   /** Events and values read and left aside, by what is wrong with them. */
@@ -51,10 +54,16 @@ export async function buildFeatures(input: FeatureInput): Promise<BuiltFeatures>
   return {
     ...tableOf(facts.snapshots.rows, columns),
     eventKinds: events?.selected ?? [],
+    eventValues: eventValuesOf(events),
     remarks: events?.remarks ?? [],
     anomalies: facts.anomalies.counts() as Record<string, number>,
     eventFingerprint: read.fingerprint,
   };
+}
+
+/** Pairs of a kind and a value of a property with features of their own. */
+export function eventValuesOf(events: Pick<EventPlan, 'properties'> | null): readonly EventValue[] {
+  return (events?.properties ?? []).flatMap(({ name, pairs }) => pairs.map((pair) => ({ property: name, ...pair })));
 }
 
 interface FoldedFeatures {

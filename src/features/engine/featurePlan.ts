@@ -6,19 +6,22 @@ import { type Notice, notice } from '../../notice/notice.ts';
 import type { Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { Tally } from '../../snapshot/tally.ts';
-import type { Instant } from '../../time/instant.ts';
+import { type Instant, microsecondsOf, parseInstant } from '../../time/instant.ts';
+import { touchCount } from '../definitions/touchCount.ts';
 import type { Activity, Facts, FeatureFamily } from '../family.ts';
 import { accountPoints, noPoints } from '../sweep/accountPoints.ts';
 import { type EventKinds, eventKinds } from '../sweep/eventKinds.ts';
-import type { FoldedProperty } from '../sweep/eventProperties.ts';
+import type { EventValue, FoldedProperty } from '../sweep/eventProperties.ts';
 import { eventStatement, sendsNumbers } from '../sweep/eventStatements.ts';
-import { foldsOf } from '../sweep/fold.ts';
+import { foldsOf, needsProperties } from '../sweep/fold.ts';
 import { lookbackOf } from '../sweep/lookback.ts';
 import { type PartitionPlan, planPartitions } from '../sweep/partitionPlan.ts';
+import { rateDates } from '../sweep/rateDates.ts';
 import { readEventKinds } from '../sweep/readEventKinds.ts';
-import { type ReadProperty, readEventProperties } from '../sweep/readEventProperties.ts';
+import { type ReadProperty, readEventProperties, readPairs } from '../sweep/readEventProperties.ts';
 import type { Threads } from '../sweep/streamActivity.ts';
 import type { SweepShape } from '../sweep/sweepShape.ts';
+import { ValueRates } from '../sweep/valueRates.ts';
 import { columnBytes } from './memoryNeed.ts';
 import { selectFamilies } from './selectFamilies.ts';
 import { selectKinds } from './selectKinds.ts';
@@ -50,6 +53,8 @@ export interface PlanInput {
 export interface TrainedSelection {
   /** The `eventKinds` that training gave. */
   readonly eventKinds: readonly string[];
+  /** The `eventValues` that training gave; absent where there were none. */
+  readonly eventValues?: readonly EventValue[] | undefined;
   /** Families of its features; others of the program are left out. */
   readonly families: ReadonlySet<string>;
 }
@@ -100,7 +105,7 @@ export async function planFeatures(input: PlanInput): Promise<FeaturePlan> {
   const selected = selectFamilies(program.features);
   const families = trained ? selected.filter(({ family }) => trained.families.has(family)) : selected;
   const ofEvents = families.filter(
-    ({ needs, folds }) => needs.includes('event') && (sources.properties.length > 0 || !folds.includes('touches')),
+    (family) => family.needs.includes('event') && (sources.properties.length > 0 || !needsProperties(family)),
   );
   const reads = sources.has('event') && ofEvents.length > 0;
   return { families, facts, events: reads ? await planEvents(input, ofEvents, facts) : null };
@@ -116,10 +121,9 @@ async function planEvents(
   const { found, selected, kinds } = trained ? await kindsOfModel(input, trained.eventKinds) : await kindsOfData(input);
   const valueKinds = valueColumnsOf(kinds, trained !== undefined);
   const folds = foldsOf(families);
-  const read = folds.has('touches')
-    ? await readEventProperties(input.client, input.sources, knownBefore, input.signal)
-    : [];
-  const properties = read.map(({ folded }) => folded);
+  const { properties, remarks } = folds.has('touches')
+    ? await planProperties(input, families, kinds.names)
+    : { properties: [], remarks: [] };
   const shape: SweepShape = {
     snapshots,
     contacts,
@@ -131,6 +135,7 @@ async function planEvents(
     lookback: lookbackOf(program.lookbackDays),
     kinds,
     properties,
+    rates: folds.has('rates') ? valueRates(input, properties) : null,
     folds,
     knownBefore,
   };
@@ -141,8 +146,10 @@ async function planEvents(
     windows: shape.lookback.days.length,
     attributes: facts.declared.contact.length + facts.declared.account.length,
     properties: properties.length,
+    pairs: properties.reduce((sum, { pairs }) => sum + pairs.length, 0),
   };
-  const ofColumns = columnBytes(size, memoryBudget);
+  const rated = shape.rates ? ValueRates.bytes(properties, shape.rates.dates.length) : 0;
+  const ofColumns = columnBytes(size, memoryBudget) + rated;
   return {
     families,
     shape,
@@ -154,7 +161,7 @@ async function planEvents(
     },
     selected: selected.names,
     properties,
-    remarks: [...selected.remarks, ...remarksOn(read)],
+    remarks: [...selected.remarks, ...remarks],
     rows: found.rows,
     counted: found.counted,
     columnBytes: ofColumns,
@@ -166,6 +173,35 @@ async function planEvents(
       threads: input.threads?.count ?? 1,
     }),
   };
+}
+
+/** The properties of the events, and the pairs of kind and value that have columns of their own. */
+async function planProperties(
+  input: PlanInput,
+  families: readonly FeatureFamily[],
+  kinds: readonly string[],
+): Promise<{ readonly properties: readonly FoldedProperty[]; readonly remarks: readonly Notice[] }> {
+  const { client, sources, trained, knownBefore, kindsKnownBefore = knownBefore, signal } = input;
+  const read = await readEventProperties(client, sources, knownBefore, signal);
+  const properties = read.map(({ folded }) => folded);
+  if (!families.includes(touchCount)) return { properties, remarks: remarksOn(read) };
+  const chosen = trained
+    ? Map.groupBy(trained.eventValues ?? [], ({ property }) => property)
+    : await readPairs(client, sources, kinds, kindsKnownBefore, signal);
+  const pairsOf = (name: string) => (chosen.get(name) ?? []).map(({ kind, value }) => ({ kind, value }));
+  return { properties: properties.map((one) => ({ ...one, pairs: pairsOf(one.name) })), remarks: remarksOn(read) };
+}
+
+function valueRates({ population, snapshots, program }: PlanInput, properties: readonly FoldedProperty[]): ValueRates {
+  const { recordedSince, coolDownDays } = program.outcome;
+  return new ValueRates(properties, rateDates(snapshots), {
+    outcomes: population.outcomes,
+    contacts: population.contacts.ids.length,
+    horizon: microsecondsOf(program.horizonDays),
+    recordedSince: recordedSince === undefined ? Number.NEGATIVE_INFINITY : parseInstant(recordedSince),
+    highWater: population.highWater,
+    coolDown: coolDownDays === undefined ? Number.POSITIVE_INFINITY : microsecondsOf(coolDownDays),
+  });
 }
 
 /** Says of which properties the rarest values are taken for one. */

@@ -31,7 +31,8 @@ const amounts = [0.1, -0.1, 1e11, -1e11, 1e12, 1e308, Number.POSITIVE_INFINITY];
 const numbers = [1, 2.5, -3, 10, 10.5, 60, 12_000];
 const texts = ['basic', 'gold', 'DE', 'España', 'U.S.', 'nowhere'];
 const domains = ['gmail.com', 'acme.example', 'cs.uni-bonn.de', 'mail.gov.uk', null];
-const contents = ['guide', 'tour', 'Tour', 'série', null];
+/** With the kinds they make no more pairs than have columns, so that what happens later decides of none. */
+const contents = ['Tour', 'série', null];
 const titles = ['Head of IT', 'Head of Sales', 'CMO', null];
 
 /** Draws facts: instants at or within a microsecond of whole days from the cutoff are where mistakes live. */
@@ -69,6 +70,11 @@ export class Draw {
       events: this.#some(30, () => this.#event(people, this.#world.kinds, before(), this.#maybe(before))),
       opportunities: this.#some(5, (i) => this.#opportunity(`o${i}`, before, before)),
       history: this.#history(before),
+      outcomes: this.#some(6, () => ({
+        contact: this.one(people),
+        occurredAt: before(),
+        ingestedAt: this.#maybe(before),
+      })),
     };
   }
 
@@ -102,6 +108,12 @@ export class Draw {
         ...past.contacts.map(({ id }) => [`contact ${id}`, this.#attributes('contact', true)] as const),
         ...past.accounts.map(({ id }) => [`account ${id}`, this.#attributes('account', true)] as const),
       ]),
+      outcomes: this.#some(4, () => ({
+        contact: this.one([...people, ...newcomers]),
+        ...(this.chance(0.5)
+          ? { occurredAt: later(), ingestedAt: Number.NaN }
+          : { occurredAt: before(), ingestedAt: later() }),
+      })),
     };
   }
 

@@ -3,14 +3,17 @@ import { compareText } from '../../snapshot/ordering.ts';
 import type { AttributeHistory, Opportunities } from '../../snapshot/population.ts';
 import { Tally } from '../../snapshot/tally.ts';
 import type { Column } from '../../table/table.ts';
-import type { Instant } from '../../time/instant.ts';
+import { type Instant, microsecondsOf } from '../../time/instant.ts';
 import { categoryColumn, numberColumn } from '../columns.ts';
 import { selectKinds } from '../engine/selectKinds.ts';
 import { type Activity, type Facts, readers } from '../family.ts';
 import { accountPoints } from '../sweep/accountPoints.ts';
 import { eventKinds, type KindCount } from '../sweep/eventKinds.ts';
+import { type KindAndValue, mostPairs } from '../sweep/eventProperties.ts';
 import { foldInMemory } from '../sweep/foldInMemory.ts';
 import { lookbackOf } from '../sweep/lookback.ts';
+import { rateDates } from '../sweep/rateDates.ts';
+import { type RateRules, ValueRates } from '../sweep/valueRates.ts';
 import type { InventedAttributes, InventedCrm, InventedRow } from './inventedCrm.ts';
 
 /** What decides how an invented CRM is read. */
@@ -20,6 +23,8 @@ export interface Reading {
   readonly properties?: readonly string[];
   readonly lookbackDays: readonly number[];
   readonly knownBefore: Instant;
+  /** What differs from a horizon of 30 days, outcomes that were recorded always, and nobody who converts again. */
+  readonly rules?: Partial<Pick<RateRules, 'horizon' | 'recordedSince' | 'coolDown'>> | undefined;
 }
 
 /** An invented CRM as features read it, without a database and without merging duplicates; rows by contact, then as-of. */
@@ -73,23 +78,19 @@ export function factsOf(crm: InventedCrm, rows: readonly InventedRow[], reading:
 function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, reading: Reading): Activity {
   const { contacts, accounts } = population;
   const { knownBefore, lookbackDays, properties: names = [] } = reading;
-  const properties = names.map((name, at) => ({ name, values: valuesOf(crm, at, knownBefore) }));
   const counts = countsOf(crm, knownBefore);
   const selected = selectKinds(counts, 'all', []).names;
   const kinds = eventKinds(counts, [], selected);
+  const properties = names.map((name, at) => {
+    const values = valuesOf(crm, at, knownBefore);
+    return { name, values, pairs: pairsOf(crm, at, knownBefore) };
+  });
   const sweep = foldInMemory(
     {
-      ...{
-        snapshots,
-        contacts,
-        accounts,
-        owned: null,
-        positions: null,
-        numbers: false,
-        kinds,
-        properties,
-        knownBefore,
-      },
+      ...{ snapshots, contacts, accounts, kinds, properties, knownBefore },
+      ...{ owned: null, positions: null, numbers: false },
+      rates:
+        names.length > 0 ? new ValueRates(properties, rateDates(snapshots), rulesOf(crm, contacts.ids, reading)) : null,
       points: accountPoints(snapshots, contacts, accounts),
       lookback: lookbackOf(lookbackDays),
       folds: new Set(Object.values(readers)),
@@ -110,6 +111,46 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
 function valuesOf({ events }: InventedCrm, property: number, knownBefore: Instant): string[] {
   const known = events.filter(({ occurredAt, ingestedAt }) => occurredAt < knownBefore && !(ingestedAt >= knownBefore));
   return [...new Set(known.flatMap(({ about }) => about?.[property] ?? []))].sort(compareText);
+}
+
+/** The most frequent pairs of a kind and a value, as the database counts them. */
+function pairsOf({ events }: InventedCrm, property: number, knownBefore: Instant): KindAndValue[] {
+  const times = new Map<string, number>();
+  for (const { kind, about, occurredAt, ingestedAt } of events) {
+    const value = about?.[property];
+    if (!value || occurredAt >= knownBefore || ingestedAt >= knownBefore) continue;
+    const pair = JSON.stringify([kind, value]);
+    times.set(pair, (times.get(pair) ?? 0) + 1);
+  }
+  const pairs = [...times].map(([pair, events]) => {
+    const [kind, value] = JSON.parse(pair) as [string, string];
+    return { kind, value, events };
+  });
+  return pairs
+    .sort((a, b) => b.events - a.events || compareText(a.kind, b.kind) || compareText(a.value, b.value))
+    .slice(0, mostPairs)
+    .map(({ kind, value }) => ({ kind, value }));
+}
+
+function rulesOf({ outcomes = [] }: InventedCrm, ids: readonly string[], reading: Reading): RateRules {
+  const positionOf = new Map(ids.map((id, position) => [id, position]));
+  const known = outcomes
+    .filter(({ contact }) => positionOf.has(contact))
+    .map((one) => ({ ...one, contact: positionOf.get(one.contact)! }))
+    .sort((a, b) => a.contact - b.contact || a.occurredAt - b.occurredAt);
+  return {
+    outcomes: {
+      contact: Int32Array.from(known, ({ contact }) => contact),
+      occurredAt: Float64Array.from(known, ({ occurredAt }) => occurredAt),
+      ingestedAt: Float64Array.from(known, ({ ingestedAt }) => ingestedAt),
+    },
+    contacts: ids.length,
+    horizon: microsecondsOf(30),
+    recordedSince: Number.NEGATIVE_INFINITY,
+    highWater: reading.knownBefore,
+    coolDown: Number.POSITIVE_INFINITY,
+    ...reading.rules,
+  };
 }
 
 function countsOf({ events }: InventedCrm, knownBefore: Instant): KindCount[] {

@@ -5,6 +5,8 @@ export interface InventedCrm {
   readonly events: readonly InventedEvent[];
   readonly opportunities: readonly InventedOpportunity[];
   readonly history: readonly InventedValue[];
+  /** By default none. */
+  readonly outcomes?: readonly InventedOutcome[];
 }
 
 /** Values by attribute; none for those with history. */
@@ -40,6 +42,12 @@ export interface InventedOpportunity {
   readonly closedAt: number;
   readonly won: boolean | null;
 }
+/** What the program predicts. */
+export interface InventedOutcome {
+  readonly contact: string;
+  readonly occurredAt: number;
+  readonly ingestedAt: number;
+}
 /** A value of an attribute with history. */
 export interface InventedValue {
   readonly entity: 'contact' | 'account';
@@ -74,5 +82,6 @@ export function together(past: InventedCrm, future: InventedFuture): InventedCrm
     events: [...past.events, ...future.events],
     opportunities: [...past.opportunities.map((one) => ({ ...one, ...closings.get(one.id) })), ...future.opportunities],
     history: [...past.history, ...future.history],
+    outcomes: [...(past.outcomes ?? []), ...(future.outcomes ?? [])],
   };
 }

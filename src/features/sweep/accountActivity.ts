@@ -1,4 +1,6 @@
+import { HandraiseError } from '../../errors.ts';
 import type { WasmMemory } from '../../kernel/wasm.ts';
+import { AccountRates } from './accountRates.ts';
 import { instantAt } from './biasedInstant.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { activeStarts, type SweepShape } from './sweepShape.ts';
@@ -23,11 +25,14 @@ export class AccountActivity {
   readonly #people: Uint32Array;
   #known: Uint32Array | undefined;
   readonly #engaged = new Map<string, Uint32Array>();
+  readonly #memory: WasmMemory;
+  #rates: AccountRates | undefined;
 
   constructor(memory: WasmMemory, layout: SweepLayout, shape: SweepShape) {
     const { points, lookback } = shape;
     const size = points.asOf.length;
     this.#shape = shape;
+    this.#memory = memory;
     this.#layout = layout;
     this.#windows = lookback.spans.length;
     this.#activeStart = activeStarts(shape);
@@ -53,6 +58,14 @@ export class AccountActivity {
     const { contacts, points } = this.#shape;
     const offset = point - points.start[contacts.account[contact]!]!;
     return this.#active[this.#activeStart[contact]! + offset]! >= this.#windows - window;
+  }
+
+  /** Past rates of what anybody touched. */
+  touchedRates(): AccountRates {
+    const { rates } = this.#shape;
+    if (rates === null) throw new HandraiseError('unexpected', 'the past rates of touched values were not folded');
+    this.#rates ??= new AccountRates(this.#memory, this.#layout, this.#shape, rates);
+    return this.#rates;
   }
 
   /** People of the account who were in the CRM before the point. */

@@ -164,6 +164,31 @@ export class ActivityBlock {
     return this.#touched.topShare(property, window);
   }
 
+  /** Mean past rate of the different values of a property touched within the window, per row; NaN without any. A view as that. */
+  meanTouchedRate(property: number, window: number): Float64Array {
+    return this.#touched.meanRate(property, window);
+  }
+
+  /** The greatest of these rates. */
+  greatestTouchedRate(property: number, window: number): Float64Array {
+    return this.#touched.greatestRate(property, window);
+  }
+
+  /** Touches of a property within the window that are of one of its pairs of kind and value, per row. A view as that. */
+  pairTouches(property: number, pair: number, window: number): Float64Array {
+    return this.#touched.touches(property, pair, window);
+  }
+
+  /** Mean past rate of the different values of a property that anybody at the row's account touched within the window; NaN without any. */
+  meanAccountRate(row: number, property: number, window: number): number {
+    return this.#account.touchedRates().mean(this.#pointOf(row), property, window);
+  }
+
+  /** The greatest of these rates. */
+  greatestAccountRate(row: number, property: number, window: number): number {
+    return this.#account.touchedRates().greatest(this.#pointOf(row), property, window);
+  }
+
   /** The value of a property of the last known event that had one, however long ago; null for never. */
   lastTouched(row: number, property: number): string | null {
     const code = this.#touched.last(row, property);

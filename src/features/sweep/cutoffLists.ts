@@ -42,7 +42,7 @@ export function longestList({ cutoffs, start, end }: Pick<CutoffLists, 'cutoffs'
 }
 
 /** Distinct as-of instants, ascending; null when there are more than so many. */
-function distinctUpTo({ rows, asOf }: SweepShape['snapshots'], limit: number): Float64Array | null {
+export function distinctUpTo({ rows, asOf }: SweepShape['snapshots'], limit: number): Float64Array | null {
   const found: number[] = [];
   const positionOf = new Map<number, number>();
   let at = -1;

@@ -3,7 +3,7 @@ import { burstEvents } from '../../crm/eventBurst.ts';
 import { propertyColumn, type Sources } from '../../crm/source.ts';
 import { instantSql } from '../../database/instantSql.ts';
 import type { Instant } from '../../time/instant.ts';
-import { mostValues } from './eventProperties.ts';
+import { mostPairs, mostValues } from './eventProperties.ts';
 import { idsOfAll, idsOfPartition, type Partition } from './partitions.ts';
 
 /** Whether `eventStatement` gives the ids of contacts as whole numbers, which is quicker, and not as text. */
@@ -93,6 +93,25 @@ export function propertyStatement(sources: Sources, properties: readonly string[
         WHERE about.value <> '' AND ${knownCondition(knownBefore)} GROUP BY 1, 2
       ) AS counted
     ) AS ranked WHERE place <= ${mostValues}`;
+}
+
+/** SELECT of the position of a property, a kind and a value of it, and how many events known before the instant have both; the most frequent of each property. */
+export function pairStatement(
+  sources: Sources,
+  properties: readonly string[],
+  kinds: readonly string[],
+  knownBefore: Instant,
+): string {
+  const pairs = properties.map((name, at) => `(${at}, source.${pg.escapeIdentifier(propertyColumn(name))})`).join(', ');
+  return `SELECT property::float8, kind, value
+    FROM (
+      SELECT property, kind, value, row_number() OVER (PARTITION BY property ORDER BY count(*) DESC, kind, value) AS place
+      FROM (
+        SELECT about.property, source.kind COLLATE "C" AS kind, about.value COLLATE "C" AS value
+        FROM (${sources.select('event')}) AS source, LATERAL (VALUES ${pairs}) AS about (property, value)
+        WHERE about.value <> '' AND source.kind = ANY(${textArray(kinds)}) AND ${knownCondition(knownBefore)}
+      ) AS known GROUP BY 1, 2, 3
+    ) AS ranked WHERE place <= ${mostPairs} ORDER BY property, place`;
 }
 
 /** Whether an event of `source` is known before an instant. */

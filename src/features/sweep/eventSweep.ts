@@ -15,6 +15,8 @@ import { type NumberTable, numberTable } from './numberTable.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 import { TouchMarks } from './touchMarks.ts';
+import { Traces } from './traces.ts';
+import type { ValueRates } from './valueRates.ts';
 
 /** Greatest absolute value of an event that is used; beyond it a value is refused. */
 const largestValue = 1e11;
@@ -71,7 +73,7 @@ export class EventSweep {
     this.#kernel = instantiate('threads', this.memory);
     this.#fold = new KernelRecord(this.memory, layout.fold, foldShape);
     this.#rowStart = this.#integers(layout.rowStart, shape.contacts.ids.length + 1);
-    this.#marks = new TouchMarks(shape.properties);
+    this.#marks = new TouchMarks(shape.properties, shape.kinds.names, slotsOf(shape.kinds));
     this.#write(lists, numbers);
   }
 
@@ -106,6 +108,17 @@ export class EventSweep {
     if (!folds.has('account')) return;
     this.#kernel.foldAccounts(this.layout.fold, contacts.ids.length, accounts.ids.length);
     this.#account = new AccountActivity(this.memory, this.layout, this.#shape);
+  }
+
+  /** Adds the touches of all contacts of this sweep to the rates of the values. */
+  addToRates(rates: ValueRates): void {
+    const { contacts, owned, positions, properties } = this.#shape;
+    const traces = new Traces(this.memory, this.layout, contacts.ids.length, properties.length);
+    for (let contact = 0; contact < contacts.ids.length; contact++) {
+      if (owned && owned[contact] === 0) continue;
+      traces.read(contact);
+      if (traces.count > 0) rates.add(positions ? positions[contact]! : contact, traces);
+    }
   }
 
   /** Events that belong to this sweep. */
@@ -198,7 +211,7 @@ export class EventSweep {
       foreigners: owned ? 1 : 0,
       kinds: layout.kindIndex,
       properties: properties.length,
-      tracesOfAll: 0,
+      tracesOfAll: this.#shape.rates ? 1 : 0,
       otherSlot: kinds.others ? names.length : -1,
       slots,
       windows: lookback.spans.length,

@@ -5,14 +5,35 @@
  * - `last`: the instant of the last event of each kind
  * - `days`: on which days anything happened
  * - `values`: sums of values by kind and window; `maxima`: their maxima; `lastValues`: the last value of each kind
- * - `touches`: what each event was about, where properties of events are mapped
+ * - `touches`: what each event was about, where properties of events are mapped; `rates`: what became of those who touched the same before,
+ *   `accountRates`: the same of what everybody at the account touched
  * - `account`: what everybody at the account did
  */
-export type Fold = 'counts' | 'last' | 'days' | 'values' | 'maxima' | 'lastValues' | 'touches' | 'account';
+export type Fold =
+  | 'counts'
+  | 'last'
+  | 'days'
+  | 'values'
+  | 'maxima'
+  | 'lastValues'
+  | 'touches'
+  | 'rates'
+  | 'accountRates'
+  | 'account';
 
-/** What all of some families need folded; of colleagues' events the contact's own are taken off, so these are counted too. */
+/** What there is to fold only where properties of events are mapped. */
+const ofProperties: ReadonlySet<Fold> = new Set(['touches', 'rates', 'accountRates']);
+
+/** Whether a family has columns only where properties of events are mapped. */
+export function needsProperties({ folds }: { readonly folds: readonly Fold[] }): boolean {
+  return folds.some((fold) => ofProperties.has(fold));
+}
+
+/** What all of some families need folded, with what that rests on: of colleagues' events the contact's own are taken off, so these are counted too. */
 export function foldsOf(families: readonly { readonly folds: readonly Fold[] }[]): ReadonlySet<Fold> {
   const folds = new Set(families.flatMap((family) => family.folds));
+  if (folds.has('accountRates')) folds.add('rates').add('account');
+  if (folds.has('rates')) folds.add('touches');
   if (folds.has('account')) folds.add('counts');
   return folds;
 }

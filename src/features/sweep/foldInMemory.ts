@@ -41,6 +41,10 @@ export function foldInMemory(shape: SweepShape, events: readonly SentEvent[], pi
   for (let at = 0; at < bytes.length; at += piece) stream.read(framed(bytes.subarray(at, at + piece)), 0);
   stream.finish(events.length);
   sweep.finish();
+  if (shape.rates) {
+    sweep.addToRates(shape.rates);
+    shape.rates.finish();
+  }
   return sweep;
 }
 

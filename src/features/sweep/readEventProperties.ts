@@ -3,8 +3,8 @@ import type { Sources } from '../../crm/source.ts';
 import { copyOut } from '../../database/copyOut.ts';
 import { compareText } from '../../snapshot/ordering.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { FoldedProperty } from './eventProperties.ts';
-import { propertyStatement } from './eventStatements.ts';
+import type { FoldedProperty, KindAndValue } from './eventProperties.ts';
+import { pairStatement, propertyStatement } from './eventStatements.ts';
 
 /** A property as it is folded, and how many different values it has. */
 export interface ReadProperty {
@@ -39,7 +39,29 @@ export async function readEventProperties(
     'counting values of event properties',
   );
   return declared.map(({ name, property: { meaning } }, at) => ({
-    folded: { name, meaning, values: told[at]!.sort(compareText) },
+    folded: { name, meaning, values: told[at]!.sort(compareText), pairs: [] },
     values: found[at]!,
   }));
+}
+
+/** The pairs of kind and value that each of the declared properties has most often in events known before an instant, of some kinds. */
+export async function readPairs(
+  client: pg.ClientBase,
+  sources: Sources,
+  kinds: readonly string[],
+  knownBefore: Instant,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, readonly KindAndValue[]>> {
+  const names = sources.properties.map(({ name }) => name);
+  const found = new Map(names.map((name) => [name, [] as KindAndValue[]]));
+  await copyOut(
+    client,
+    pairStatement(sources, names, kinds, knownBefore),
+    (row) => {
+      found.get(names[row.float(0)]!)!.push({ kind: row.text(1)!, value: row.text(2)! });
+    },
+    signal,
+    'counting kinds and values of event properties',
+  );
+  return found;
 }

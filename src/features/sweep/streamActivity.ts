@@ -61,14 +61,38 @@ export async function streamActivity(
   input: ActivityInput,
   visit: (block: ActivityRows) => void,
 ): Promise<FoldedTotals> {
-  const { client, partitions, threads } = input;
+  const { client, partitions } = input;
+  const { rates } = input.shape;
   const all = await partitionsOf(input);
+  if (partitions > 1) await makeRoomForJoins(client);
+  const expand = (part: PartitionRows, sweep: EventSweep) => expandRows(part, sweep, visit);
+  if (rates === null) return foldPartitions(input, all, indicesOf(input), expand);
+  if (partitions === 1)
+    return foldPartitions(input, all, [0], (part, sweep) => {
+      sweep.addToRates(rates);
+      rates.finish();
+      expand(part, sweep);
+    });
+  // What became of those of any partition must be known before the first row of one.
+  const { onProgress: _silent, ...rest } = input;
+  await foldPartitions(rest, all, [...Array(partitions).keys()], (_, sweep) => sweep.addToRates(rates));
+  rates.finish();
+  return foldPartitions(input, all, indicesOf(input), expand);
+}
+
+/** Folds some partitions, and hands each over before its memory is used again. */
+async function foldPartitions(
+  input: ActivityInput,
+  all: ContactPartitions | null,
+  left: number[],
+  use: (part: PartitionRows, sweep: EventSweep) => void,
+): Promise<FoldedTotals> {
+  const { client, partitions, threads } = input;
   const totals = new FoldedTotals();
-  const lane = { input, all, left: indicesOf(input), totals, visit, turn: { last: Promise.resolve() } };
-  if (partitions === 1 || threads === undefined || threads.count === 1) {
-    if (partitions > 1) await makeRoomForJoins(client);
+  const lane = { input, all, left, totals, use, turn: { last: Promise.resolve() } };
+  if (partitions === 1 || threads === undefined || threads.count === 1)
     await foldLane(lane, input.signal, (statement, target) => foldEvents(client, statement, target));
-  } else await foldLanes(lane, threads);
+  else await foldLanes(lane, threads);
   return totals;
 }
 
@@ -79,7 +103,7 @@ interface Lane {
   /** Shared by lanes side by side: each takes the next one. */
   readonly left: number[];
   readonly totals: FoldedTotals;
-  readonly visit: (block: ActivityRows) => void;
+  readonly use: (part: PartitionRows, sweep: EventSweep) => void;
   /** What the connection of the transaction was last asked for: lanes side by side take turns. */
   readonly turn: { last: Promise<void> };
 }
@@ -107,7 +131,7 @@ async function foldLanes(lane: Lane, { count, connectionString }: Threads): Prom
 }
 
 async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: FoldInto): Promise<void> {
-  const { input, all, left, totals, visit, turn } = lane;
+  const { input, all, left, totals, use, turn } = lane;
   const { client, sources, population, knownBefore, partitions, shape } = input;
   let memory: WasmMemory | undefined;
   for (let index = left.shift(); index !== undefined; index = left.shift()) {
@@ -121,7 +145,9 @@ async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: F
     const folded = { sweep, ids: part.shape.contacts.ids };
     turn.last = turn.last.then(() => recountBursts(client, sources, knownBefore, folded, signal));
     await turn.last;
-    take(part, sweep, totals, visit);
+    sweep.finish();
+    totals.add(sweep);
+    use(part, sweep);
   }
 }
 
@@ -143,14 +169,7 @@ async function partitionsOf(input: ActivityInput): Promise<ContactPartitions | n
   return partitionOfContacts(client, sources, population, knownBefore, partitions, signal);
 }
 
-function take(
-  part: PartitionRows,
-  sweep: EventSweep,
-  totals: FoldedTotals,
-  visit: (block: ActivityRows) => void,
-): void {
-  sweep.finish();
-  totals.add(sweep);
+function expandRows(part: PartitionRows, sweep: EventSweep, visit: (block: ActivityRows) => void): void {
   let row = 0;
   for (let contact = 0; contact < part.shape.contacts.ids.length; ) {
     const end = sweep.blockEnd(contact);

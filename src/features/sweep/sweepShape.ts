@@ -7,6 +7,7 @@ import type { EventKinds } from './eventKinds.ts';
 import type { FoldedProperty } from './eventProperties.ts';
 import type { Fold } from './fold.ts';
 import type { Lookback } from './lookback.ts';
+import type { ValueRates } from './valueRates.ts';
 
 /** What the events are folded into. */
 export interface SweepShape {
@@ -25,6 +26,8 @@ export interface SweepShape {
   readonly kinds: EventKinds;
   /** Properties that the events come with; empty where touches are not wanted. */
   readonly properties: readonly FoldedProperty[];
+  /** What became of whoever touched each value; null where that is not wanted. */
+  readonly rates: ValueRates | null;
   readonly folds: ReadonlySet<Fold>;
   /** The instant of the run: nothing at or after it is used. */
   readonly knownBefore: Instant;

@@ -3,6 +3,7 @@ import type { SweepLayout } from './sweepLayout.ts';
 import type { SweepShape } from './sweepShape.ts';
 import type { TouchMarks } from './touchMarks.ts';
 import { Traces } from './traces.ts';
+import type { ValueRates } from './valueRates.ts';
 
 /** What the touches of a block of rows are read from. */
 interface TouchPlace {
@@ -26,6 +27,11 @@ export class TouchBlock {
   /** By property, window, row. */
   readonly #distinct: Float64Array;
   readonly #topShare: Float64Array;
+  readonly #meanRate: Float64Array;
+  readonly #greatestRate: Float64Array;
+  /** By pair of kind and value, window, row; where the pairs of each property begin. */
+  readonly #pairs: Float64Array;
+  readonly #firstPair: Int32Array;
   /** By property, row. */
   readonly #last: Int32Array;
 
@@ -36,6 +42,11 @@ export class TouchBlock {
     this.#windows = shape.lookback.spans.length;
     this.#distinct = new Float64Array(properties * this.#windows * rows);
     this.#topShare = new Float64Array(properties * this.#windows * rows);
+    const rated = shape.rates ? properties * this.#windows * rows : 0;
+    this.#meanRate = new Float64Array(rated);
+    this.#greatestRate = new Float64Array(rated);
+    this.#firstPair = place.marks.firstPair;
+    this.#pairs = new Float64Array(this.#firstPair[properties]! * this.#windows * rows);
     this.#last = new Int32Array(properties * rows).fill(-1);
     const traces = new Traces(memory, layout, shape.contacts.ids.length, properties);
     const row = new RowOfTouches(shape, place.marks, traces);
@@ -62,6 +73,20 @@ export class TouchBlock {
     return this.#column(this.#topShare, property, window);
   }
 
+  /** Mean of the past rates of the different values touched within the window, and the greatest of them, per row; NaN where there are none. */
+  meanRate(property: number, window: number): Float64Array {
+    return this.#column(this.#meanRate, property, window);
+  }
+
+  greatestRate(property: number, window: number): Float64Array {
+    return this.#column(this.#greatestRate, property, window);
+  }
+
+  /** Touches of a pair of kind and value within the window, per row. */
+  touches(property: number, pair: number, window: number): Float64Array {
+    return this.#column(this.#pairs, this.#firstPair[property]! + pair, window);
+  }
+
   /** Value of the last touch, however long ago; −1 for none. */
   last(row: number, property: number): number {
     return this.#last[property * this.#rows + row]!;
@@ -72,11 +97,17 @@ export class TouchBlock {
     return of.subarray(from, from + this.#rows);
   }
 
-  #write(row: number, window: number, { distinct, touches, most }: RowOfTouches): void {
+  #write(row: number, window: number, of: RowOfTouches): void {
+    const { distinct, touches, most, rateSum, rateMost, pairs } = of;
+    for (let pair = 0; pair < pairs.length; pair++)
+      this.#pairs[(pair * this.#windows + window) * this.#rows + row] = pairs[pair]!;
     for (let p = 0; p < distinct.length; p++) {
       const at = (p * this.#windows + window) * this.#rows + row;
       this.#distinct[at] = distinct[p]!;
       this.#topShare[at] = most[p]! / touches[p]!;
+      if (this.#meanRate.length === 0) continue;
+      this.#meanRate[at] = rateSum[p]! / distinct[p]!;
+      this.#greatestRate[at] = distinct[p] === 0 ? Number.NaN : rateMost[p]!;
     }
   }
 }
@@ -87,20 +118,31 @@ class RowOfTouches {
   readonly distinct: Int32Array;
   readonly touches: Int32Array;
   readonly most: Int32Array;
+  /** Of the past rates of the different values. */
+  readonly rateSum: Float64Array;
+  readonly rateMost: Float64Array;
+  /** Touches by pair of kind and value, property after property. */
+  readonly pairs: Int32Array;
   /** Value of the last touch, −1 for none. */
   readonly last: Int32Array;
   readonly #lastAt: Float64Array;
   readonly #spans: Float64Array;
   readonly #marks: TouchMarks;
   readonly #traces: Traces;
+  readonly #rates: ValueRates | null;
+  #date = -1;
 
-  constructor({ properties, lookback }: SweepShape, marks: TouchMarks, traces: Traces) {
+  constructor({ properties, lookback, rates }: SweepShape, marks: TouchMarks, traces: Traces) {
     const counters = () => new Int32Array(properties.length);
     this.distinct = counters();
     this.touches = counters();
     this.most = counters();
     this.last = counters();
     this.#lastAt = new Float64Array(properties.length);
+    this.rateSum = new Float64Array(properties.length);
+    this.rateMost = new Float64Array(properties.length);
+    this.pairs = new Int32Array(marks.firstPair[properties.length]!);
+    this.#rates = rates;
     this.#spans = lookback.spans;
     this.#marks = marks;
     this.#traces = traces;
@@ -115,6 +157,10 @@ class RowOfTouches {
     touches.fill(0);
     most.fill(0);
     last.fill(-1);
+    this.rateSum.fill(0);
+    this.rateMost.fill(0);
+    this.pairs.fill(0);
+    this.#date = this.#rates ? this.#rates.dateOf(asOf) : -1;
     this.#marks.current++;
     let missing = last.length;
     let window = 0;
@@ -142,6 +188,7 @@ class RowOfTouches {
         marks.row[mark] = marks.current;
         marks.times[mark] = 0;
         this.distinct[p]!++;
+        if (this.#rates) this.#addRate(this.#rates, p, mark);
       } else if (marks.instant[mark] === at && marks.slot[mark] === slot[trace]) continue;
       marks.instant[mark] = at;
       marks.slot[mark] = slot[trace]!;
@@ -149,7 +196,16 @@ class RowOfTouches {
       marks.times[mark] = times;
       this.touches[p]!++;
       if (times > this.most[p]!) this.most[p] = times;
+      const pair = marks.pairOf(mark, slot[trace]!);
+      if (pair >= 0) this.pairs[pair]!++;
     }
+  }
+
+  #addRate(rates: ValueRates, property: number, mark: number): void {
+    const rate = this.#date < 0 ? Number.NaN : rates.rate(property, mark, this.#date);
+    this.rateSum[property]! += rate;
+    // NaN, which all are then, stays.
+    if (!(rate <= this.rateMost[property]!)) this.rateMost[property] = rate;
   }
 
   /** Of several values of one instant the last by name is kept. @returns how many properties had none before. */

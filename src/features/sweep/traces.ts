@@ -1,8 +1,9 @@
 import type { WasmMemory } from '../../kernel/wasm.ts';
+import type { ContactTraces } from './contactTraces.ts';
 import { type SweepLayout, wordsOfTrace } from './sweepLayout.ts';
 
-/** The traces of one contact at a time, the latest first, as the kernel left them; `kernel/assembly/eventTrace.ts` says what is there. */
-export class Traces {
+/** The traces of one contact at a time, or of several one after the other, those of each the latest first, as the kernel left them; `kernel/assembly/eventTrace.ts` says what is there. */
+export class Traces implements ContactTraces {
   /** Traces of the contact. */
   count = 0;
   occurredAt = new Float64Array(64);
@@ -28,9 +29,19 @@ export class Traces {
 
   /** Reads the traces of a contact. */
   read(contact: number): void {
+    this.clear();
+    this.append(contact);
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** Reads the traces of a contact behind those that are here. */
+  append(contact: number): void {
     const properties = this.#properties;
     const step = 2 * (wordsOfTrace(properties) - Math.ceil(properties / 2));
-    let count = 0;
+    let count = this.count;
     for (let word = this.#heads[contact]!; word !== 0; count++) {
       if (count === this.slot.length) this.#enlarge();
       const at = 2 * word;

@@ -9,6 +9,7 @@ import { isLockTimeout, isLostConnection } from '../../database/failure.ts';
 import { buildFeatures } from '../../features/engine/buildFeatures.ts';
 import type { TrainedSelection } from '../../features/engine/featurePlan.ts';
 import type { FeatureTable } from '../../features/feature.ts';
+import type { EventValue } from '../../features/sweep/eventProperties.ts';
 import { type EventVolume, readEventVolumes } from '../../monitor/eventVolume.ts';
 import { type EventPulses, readEventPulses } from '../../monitor/feedPulse.ts';
 import type { Readings } from '../../monitor/profile.ts';
@@ -30,6 +31,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly snapshots: Rows;
   readonly features: FeatureTable;
   readonly eventKinds: readonly string[];
+  /** Pairs of a kind and a value of a property with features of their own. */
+  readonly eventValues: readonly EventValue[];
   /** What the program's selection of features asks for and does not get. */
   readonly remarks: readonly Notice[];
   /** Rows read and left aside, by what is wrong with them. */
@@ -119,6 +122,7 @@ export async function extract<Rows extends Snapshots>(
       snapshots,
       features: { features: built.features, table: built.table },
       eventKinds: built.eventKinds,
+      eventValues: built.eventValues,
       remarks: built.remarks,
       anomalies: { ...population.anomalies, ...built.anomalies },
       volumes,

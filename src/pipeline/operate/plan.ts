@@ -5,6 +5,7 @@ import { inLockedSources } from '../../crm/lockedSources.ts';
 import type { Sources } from '../../crm/source.ts';
 import { expectedRows } from '../../database/expectedRows.ts';
 import { HandraiseError } from '../../errors.ts';
+import { eventValuesOf } from '../../features/engine/buildFeatures.ts';
 import { eventPlanStatements } from '../../features/engine/eventPlanStatements.ts';
 import { type FeaturePlan, planFeatures, type TrainedSelection } from '../../features/engine/featurePlan.ts';
 import { plannedFeatures } from '../../features/engine/plannedFeatures.ts';
@@ -159,7 +160,11 @@ function columnsByFamily(plan: FeaturePlan): ExtractionPlan['families'] {
 }
 
 function allOf({ families, events }: FeaturePlan): TrainedSelection {
-  return { eventKinds: events?.selected ?? [], families: new Set(families.map(({ family }) => family)) };
+  return {
+    eventKinds: events?.selected ?? [],
+    eventValues: eventValuesOf(events),
+    families: new Set(families.map(({ family }) => family)),
+  };
 }
 
 async function championOrReason(

@@ -109,8 +109,8 @@ function readFor(workbench: Workbench, program: Program, artefact: Artefact, kno
 }
 
 function selectionKey(artefact: Artefact): string {
-  const { eventKinds, families } = selectionOf(artefact);
-  return JSON.stringify([eventKinds, [...families].sort(), artefact.lookbackDays]);
+  const { eventKinds, eventValues, families } = selectionOf(artefact);
+  return JSON.stringify([eventKinds, eventValues, [...families].sort(), artefact.lookbackDays]);
 }
 
 function asksSame({ outcome, horizonDays }: Artefact, program: Program): boolean {

@@ -43,6 +43,7 @@ export function subjectOf(
     artefact: {
       program: name,
       eventKinds: [...read.eventKinds],
+      ...(read.eventValues.length > 0 ? { eventValues: [...read.eventValues] } : {}),
       highWater: read.population.highWater,
       configHash: programFingerprint(configured),
     },

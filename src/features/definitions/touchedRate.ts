@@ -1,0 +1,43 @@
+import { describe } from '../describe.ts';
+import type { FeatureColumn, FeatureFamily } from '../family.ts';
+import { labelOfProperty } from '../vocabulary/propertyLabels.ts';
+import { samePhrase } from '../wording/phrases.ts';
+import { windowText } from '../wording/windowText.ts';
+
+const family = { family: 'touchedRate', version: 1, availability: 'event-time' } as const;
+
+/** What had become of those who touched the same values before: mean and greatest past conversion rate of what was touched in each window. */
+export const touchedRate: FeatureFamily = {
+  ...family,
+  sentence: 'how many of those converted who had looked at the same things before',
+  type: 'number',
+  units: ['rate'],
+  needs: ['event'],
+  folds: ['rates'],
+  windows: 1,
+  columns({ activity }) {
+    const { sweep, properties } = activity;
+    return properties.flatMap((property, p) =>
+      sweep.lookback.days.flatMap((days, w): FeatureColumn[] => {
+        const { one, many, group } = labelOfProperty(property);
+        const window = windowText(days);
+        const columnOf = (what: 'mean' | 'greatest', values: Float64Array): FeatureColumn => {
+          const name = `rate:${property.name}:${what}:${window.name}`;
+          const sentence = `${what} past conversion rate of the ${many} touched ${window.words}`;
+          const feature = describe({
+            ...family,
+            name,
+            parameters: { property: property.name, what, days },
+            type: 'number',
+            unit: 'rate',
+            group,
+            sentence,
+            phrases: samePhrase(`${sentence}: {value}`, `no ${one} ${window.words}`),
+          });
+          return { feature, column: { kind: 'number', name, values } };
+        };
+        return [columnOf('mean', sweep.meanTouchedRate(p, w)), columnOf('greatest', sweep.greatestTouchedRate(p, w))];
+      }),
+    );
+  },
+};
