@@ -39,6 +39,13 @@ export type { FileImportOptions } from './pipeline/operate/importFile.ts';
 export type { ExtractionPlan, PlannedStatement, ProgramPlan } from './pipeline/operate/plan.ts';
 export type { PresetChoice, PresetConfig } from './pipeline/operate/presetConfig.ts';
 export type { ProgramStatus } from './pipeline/operate/status.ts';
+export type {
+  OutcomeDescription,
+  OutcomeExample,
+  OutcomeKindCount,
+  OutcomeLag,
+  OutcomeOverlap,
+} from './pipeline/outcome/outcomeDescription.ts';
 export type { ModelEvaluation } from './pipeline/promote/evaluateModel.ts';
 export type { Promotion } from './pipeline/promote/promoteModel.ts';
 export type { RecalibrationResult } from './pipeline/promote/recalibrateModel.ts';
@@ -57,6 +64,7 @@ export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts'
 export type { ChampionChange, Decision } from './registry/decisions.ts';
 export type { RegisteredModel } from './registry/models.ts';
 export type { BacktestData } from './report/backtestData.ts';
+export type { OutcomePlace } from './snapshot/placeOutcomes.ts';
 export type { TrainingResult } from './training/trainingResult.ts';
 export { effectAndRemedy, sentenceOf } from './wording/sentenceOf.ts';
 export type { WorkbenchOptions } from './workbench/workbenchOptions.ts';

@@ -2,6 +2,7 @@ import type { CapacityPlan } from '../pipeline/operate/capacity.ts';
 import type { ModelDescription } from '../pipeline/operate/describeModel.ts';
 import type { CandidateExplanation } from '../pipeline/operate/explainCandidate.ts';
 import type { ProgramPlan } from '../pipeline/operate/plan.ts';
+import type { OutcomeDescription } from '../pipeline/outcome/outcomeDescription.ts';
 import type { ModelEvaluation } from '../pipeline/promote/evaluateModel.ts';
 import type { Promotion } from '../pipeline/promote/promoteModel.ts';
 import type { RecalibrationResult } from '../pipeline/promote/recalibrateModel.ts';
@@ -67,6 +68,19 @@ export interface OpenProgram {
    * train.stage // 'train'
    */
   plan(options?: AsOfOptions): Promise<ProgramPlan>;
+
+  /**
+   * What the outcome of the program is, in the data: how many there are by month, which of them make a training row positive, how long it takes to them, what
+   * they share with the outcomes of other programs. `notices` say whether the horizon fits. Writes nothing.
+   *
+   * @param options.asOf the instant to take for now
+   * @throws HandraiseError `data` where a source cannot be read, or there are no contacts.
+   * @example
+   * const { examples, notices } = await program.outcome();
+   * examples.in.length // 10
+   * notices.some(({ kind }) => kind === 'outcomes-missing') // false
+   */
+  outcome(options?: AsOfOptions): Promise<OutcomeDescription>;
 
   /**
    * Asks of every feature whether its value was really known at the training dates; fits no model and writes nothing.

@@ -5,6 +5,7 @@ import { planCapacity } from '../pipeline/operate/capacity.ts';
 import { describeModel } from '../pipeline/operate/describeModel.ts';
 import { explainCandidate } from '../pipeline/operate/explainCandidate.ts';
 import { planProgram } from '../pipeline/operate/plan.ts';
+import { describeOutcome } from '../pipeline/outcome/describeOutcome.ts';
 import { evaluateModel } from '../pipeline/promote/evaluateModel.ts';
 import { promoteModel } from '../pipeline/promote/promoteModel.ts';
 import { recalibrateModel } from '../pipeline/promote/recalibrateModel.ts';
@@ -40,6 +41,7 @@ export function programJobs(workbench: Workbench, programName: string | undefine
   return {
     name,
     plan: async ({ asOf } = {}) => planProgram(workbench, name, instantOption('asOf', asOf)),
+    outcome: async ({ asOf } = {}) => describeOutcome(workbench, name, instantOption('asOf', asOf)),
     audit: async ({ asOf } = {}) => auditProgram(workbench, name, instantOption('knownBefore', asOf)),
     train: (options) => trainAndReport(workbench, name, options),
     score: async ({ asOf, accept = [] } = {}) =>

@@ -2,7 +2,7 @@ import { timestampText } from '../time/instant.ts';
 
 /** What results call an instant. */
 const names: ReadonlySet<string> = new Set([
-  ...['asOf', 'eligibleAsOf', 'horizonEnds', 'publishedAt', 'startedAt'],
+  ...['asOf', 'eligibleAsOf', 'horizonEnds', 'publishedAt', 'startedAt', 'occurredAt', 'recordedUntil'],
   ...['from', 'to', 'first', 'last'],
 ]);
 

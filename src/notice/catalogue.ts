@@ -9,6 +9,7 @@ import { fileRowFigures } from './fileRows.ts';
 import { fileShapeFigures } from './fileShape.ts';
 import { flatFileFigures } from './flatFile.ts';
 import { importedFigures } from './imported.ts';
+import { outcomeFigures } from './outcome.ts';
 import { promotionFigures } from './promotion.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
@@ -36,6 +37,7 @@ export const noticeFigures = {
   ...scoringFigures,
   ...backtestFigures,
   ...upkeepFigures,
+  ...outcomeFigures,
 } as const;
 
 /** What is said; the English of each kind is in `wording/`. */
@@ -118,6 +120,14 @@ export const catalogue = {
   'channels-unknown': { code: 'H181', severity: 'warning' },
   'most-suppressed': { code: 'H182', severity: 'warning' },
   'feature-knows-future': { code: 'H183', severity: 'error' },
+  'outcomes-missing': { code: 'H184', severity: 'warning' },
+  'horizon-fits': { code: 'H185', severity: 'info' },
+  'horizon-short': { code: 'H186', severity: 'info' },
+  'horizon-unwatched': { code: 'H187', severity: 'info' },
+  'outcomes-uncounted': { code: 'H188', severity: 'warning' },
+  'outcomes-untouched': { code: 'H189', severity: 'warning' },
+  'outcome-shared': { code: 'H190', severity: 'info' },
+  'months-without-outcome': { code: 'H198', severity: 'warning' },
   'columns-not-loaded': { code: 'H191', severity: 'info' },
   'number-format-unused': { code: 'H192', severity: 'warning' },
   'zone-assumed': { code: 'H193', severity: 'info' },

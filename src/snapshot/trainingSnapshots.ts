@@ -48,7 +48,7 @@ export function trainingSnapshots(population: Population, program: Program): Sna
 }
 
 /** Why a contact that exists at a date is no training row; null when it is one. */
-function pastReasons(population: Population, program: Program, eligibility: Eligibility) {
+export function pastReasons(population: Population, program: Program, eligibility: Eligibility) {
   const { createdAt } = population.contacts;
   const minimumAge = microsecondsOf(program.eligibility.minimumAgeDays);
   const horizon = microsecondsOf(program.horizonDays);

@@ -9,6 +9,7 @@ import { fileRowWordings } from './fileRows.ts';
 import { fileShapeWordings } from './fileShape.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { importedWordings } from './imported.ts';
+import { outcomeWordings } from './outcome.ts';
 import { promotionWordings } from './promotion.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
@@ -32,4 +33,5 @@ export const wordings: Wordings<NoticeKind> = {
   ...scoringWordings,
   ...upkeepWordings,
   ...backtestWordings,
+  ...outcomeWordings,
 };

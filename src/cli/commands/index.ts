@@ -14,6 +14,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'read the mapped tables and say what is wrong with them, what that does to the result, and how to fix it',
     load: () => import('./check.ts'),
   },
+  {
+    name: 'outcome',
+    summary: 'show the outcome of a program: how many, when, which of them count, and whether the horizon fits',
+    load: () => import('./outcome.ts'),
+  },
   { name: 'import', summary: 'load a CSV file into one of the entities', load: () => import('./import.ts') },
   {
     name: 'audit',
