@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { auditFigures } from './audit.ts';
 import { backtestFigures } from './backtest.ts';
+import { calibrationVerdictFigures } from './calibrationVerdict.ts';
 import { checkedProgramFigures } from './checkedPrograms.ts';
 import { checkedRowFigures } from './checkedRows.ts';
 import { checkedTableFigures } from './checkedTables.ts';
@@ -33,6 +34,7 @@ export const noticeFigures = {
   ...fileShapeFigures,
   ...auditFigures,
   ...trainingFigures,
+  ...calibrationVerdictFigures,
   ...promotionFigures,
   ...scoringFigures,
   ...backtestFigures,
@@ -222,6 +224,7 @@ export const catalogue = {
   'not-converged': { code: 'H417', severity: 'warning' },
   'scale-not-converged': { code: 'H418', severity: 'warning' },
   'property-values-cut': { code: 'H425', severity: 'info' },
+  'calibration-verdict': { code: 'H420', severity: 'info' },
   'older-gate': { code: 'H500', severity: 'blocking' },
   'minimum-data': { code: 'H501', severity: 'blocking' },
   'against-base-rate': { code: 'H502', severity: 'blocking' },
@@ -233,6 +236,7 @@ export const catalogue = {
   'time-not-tested': { code: 'H508', severity: 'blocking' },
   'excluded-features': { code: 'H509', severity: 'blocking' },
   'audited-features': { code: 'H510', severity: 'blocking' },
+  'calibration-level-and-slope': { code: 'H511', severity: 'blocking' },
   'no-comparison': { code: 'H600', severity: 'blocking' },
   'rows-hidden': { code: 'H601', severity: 'blocking' },
   'rows-read-twice': { code: 'H602', severity: 'blocking' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { levelAndSlope } from './calibrationVerdict.ts';
 import { estimate, figure, names } from './figure.ts';
 
 const counts = z.object({ trainPositives: figure, trainNegatives: figure, testPositives: figure }).readonly();
@@ -46,7 +47,9 @@ export const promotionFigures = {
     /** Of an unusable champion, why it is refused; of a correction, the model that it corrects. */
     detail: z.string().optional(),
   }),
+  /** Of a decision of an earlier version, which asked the slope alone. */
   'calibration-slope': z.object({ slope: estimate, recalibrated: z.boolean() }),
+  'calibration-level-and-slope': z.object({ whole: levelAndSlope, recalibrated: z.boolean() }),
   'time-not-tested': z.object({}),
   /** Of so many used features, those that the configuration excludes. */
   'excluded-features': z.object({ found: names, used: figure }),

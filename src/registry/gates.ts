@@ -1,4 +1,5 @@
 import type { Estimate } from '../evaluation/evaluation.ts';
+import type { LevelAndSlope } from '../notice/calibrationVerdict.ts';
 import { type GateNotice, gateNotice } from '../notice/notice.ts';
 import type { DataCounts } from '../training/dataCounts.ts';
 import { type ChampionComparison, championGate } from './championGate.ts';
@@ -15,7 +16,7 @@ export interface GateInput {
   /** The champion on the same dates; null where there is none, absent where nobody asks to take its place yet. */
   readonly againstChampion?: ChampionComparison | null;
   /** On the test dates, or, of a recalibrated model, on the later rows that corrected it. */
-  readonly calibrationSlope: Estimate;
+  readonly calibration: LevelAndSlope;
   readonly recalibrated: boolean;
   /** Whether it was judged on later dates than it was trained on; by default it was. */
   readonly timeTested?: boolean;
@@ -35,7 +36,7 @@ export interface GateVerdict {
  * Whether a model may become champion, each gate with what it allows and what it measured.
  *
  * A model must have the minimum data, beat the base rate with its whole interval, be ahead of the points score, not be
- * worse than the champion beyond chance, have been judged on later dates, be calibrated (the interval of its slope contains 1), and use no feature that is excluded or that the
+ * worse than the champion beyond chance, have been judged on later dates, be calibrated (the interval of its slope contains 1; so does that of its level, observed over expected, or the level is off by less than a quarter), and use no feature that is excluded or that the
  * availability audit left out. A figure that is not a number blocks its gate. A fallback need not be better than anything, its
  * features apart: the gates then say what is missing.
  */
@@ -43,8 +44,7 @@ export function promotionGates(input: GateInput): GateVerdict {
   const { fallback, againstPoints, againstChampion } = input;
   const base = shown(input.againstBaseRate);
   const points = againstPoints && shown(againstPoints);
-  const slope = shown(input.calibrationSlope);
-  const { recalibrated, timeTested = true } = input;
+  const { calibration: whole, recalibrated, timeTested = true } = input;
   const findings = [
     minimumData(input),
     ...(fallback ? [] : [gateNotice('base rate', 'against-base-rate', !(base.high < 0), { difference: base })]),
@@ -54,14 +54,21 @@ export function promotionGates(input: GateInput): GateVerdict {
     ...(againstChampion === undefined ? [] : [championGate(againstChampion, timeTested)]),
     ...(fallback
       ? []
-      : [
-          gateNotice('calibration', 'calibration-slope', !(slope.low <= 1 && slope.high >= 1), { slope, recalibrated }),
-        ]),
+      : [gateNotice('calibration', 'calibration-level-and-slope', isMiscalibrated(whole), { whole, recalibrated })]),
     ...(timeTested ? [] : [gateNotice('time split', 'time-not-tested', true, {})]),
     excludedFeaturesGate(input.features),
     auditGate(input.features),
   ];
   return { passed: findings.every(({ blocked }) => !blocked), findings };
+}
+
+/** A level that is off by less does not keep a model from service, however many rows show it: it is said, and later outcomes move it. */
+const largestRatio = 1.25;
+
+function isMiscalibrated({ slope, level: { value, low, high } }: LevelAndSlope): boolean {
+  const slopeIsRight = slope.low <= 1 && slope.high >= 1;
+  const levelIsRight = (low <= 1 && high >= 1) || Math.max(value, 1 / value) < largestRatio;
+  return !(slopeIsRight && levelIsRight);
 }
 
 function minimumData({ counts, minimum, fallback, timeTested = true }: GateInput): GateNotice {

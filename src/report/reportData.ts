@@ -47,6 +47,6 @@ export interface RankedAccountsReportData {
   readonly expectedConversions: number;
   /** Why contacts are not on the list. */
   readonly ledger: Ledger;
-  /** One plain sentence on how far the probabilities could be trusted on past dates. */
+  /** How far the probabilities could be trusted on past dates, in plain sentences. */
   readonly trust: string;
 }

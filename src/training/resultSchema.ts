@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { AuditFinding } from '../features/feature.ts';
 import { familyNames } from '../model/families.ts';
+import { calibrationVerdictFigures } from '../notice/calibrationVerdict.ts';
 import { gateNoticeSchema, noticeSchema } from '../notice/noticeSchema.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import { tunedFamilies } from '../tuning/settings.ts';
@@ -46,6 +47,11 @@ const trial = z.object({
   ...{ judged: count, of: count, logLoss: figure },
   difference: z.object({ value: figure, error: figure }).exactOptional(),
   end: z.enum(['chosen', 'finished', 'stopped', 'out of time']),
+});
+
+const calibrationVerdict = z.object({
+  ...{ code: plain, kind: z.literal('calibration-verdict'), severity: z.literal('info') },
+  figures: calibrationVerdictFigures['calibration-verdict'],
 });
 
 const recalibration = z.object({
@@ -113,6 +119,7 @@ export const trainingResultSchema: z.ZodType<TrainingResult> = z.object({
     }),
   ),
   cameOfExpected: estimate.exactOptional(),
+  calibrationVerdict: calibrationVerdict.exactOptional(),
   overTime: z
     .array(
       z.object({

@@ -145,6 +145,8 @@ export interface TrainingResult {
   }[];
   /** Positives of the test rows over those the probabilities add up to; see `Slice`. Absent from older models. */
   readonly cameOfExpected?: Estimate;
+  /** Whether the probabilities are right on the test rows; absent from older models: see `verdictOf`. */
+  readonly calibrationVerdict?: Notice<'calibration-verdict'>;
   /** Calibration on neighbouring test dates; absent where there is but one, and from older models. */
   readonly overTime?: readonly PeriodCalibration[];
   /** What the best k test rows brought, k ascending; absent from older models. */

@@ -1,8 +1,10 @@
 import { calibrationSlopeMetric } from '../evaluation/metrics/calibrationLine.ts';
 import { logLossMetric } from '../evaluation/metrics/logLoss.ts';
+import { observedToExpectedMetric } from '../evaluation/metrics/observedToExpected.ts';
 import type { NoticeFigures } from '../notice/catalogue.ts';
 import type { promotionFigures } from '../notice/promotion.ts';
 import { counted, integer, span } from '../text/format.ts';
+import { wholeSentences } from './calibrationVerdict.ts';
 import { joined } from './listed.ts';
 import { withInterval } from './withInterval.ts';
 import type { GateWordings } from './wording.ts';
@@ -124,6 +126,24 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
       `${withInterval(slope, calibrationSlopeMetric.digits)}${recalibrated ? ' recalibrated' : ''}`,
     meaning: 'On the test dates the probabilities are more extreme, or less extreme, than what came.',
     advice: 'Recalibrate the model with `handraise recalibrate`, or train again on more dates.',
+  },
+  'calibration-level-and-slope': {
+    sentence: ({ whole, recalibrated }) =>
+      [
+        ...(recalibrated ? ['After recalibration:'] : []),
+        ...wholeSentences(whole),
+        ...(whole.levelIs === 'too high' || whole.levelIs === 'too low'
+          ? ['Once later outcomes are known, this moves the level: handraise recalibrate']
+          : []),
+      ].join(' '),
+    asked: () =>
+      `a ${calibrationSlopeMetric.title} of which the interval contains ${calibrationSlopeMetric.best}; ${observedToExpectedMetric.title} of which the interval contains ${observedToExpectedMetric.best}, or which is off by less than a quarter`,
+    measured: ({ whole, recalibrated }) =>
+      `${calibrationSlopeMetric.title} ${withInterval(whole.slope, calibrationSlopeMetric.digits)}, ${observedToExpectedMetric.title} ${withInterval(whole.level, observedToExpectedMetric.digits)}${recalibrated ? ', recalibrated' : ''}`,
+    meaning:
+      'On rows that the model had not seen the probabilities are too high or too low on the whole by a quarter or more, or too far from the average, or too close to it.',
+    advice:
+      'Where the level has moved, `handraise recalibrate` corrects it once later outcomes are known. Where the slope is off, train again on more dates.',
   },
   'time-not-tested': {
     sentence: () =>

@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
 import { auditWordings } from './audit.ts';
 import { backtestWordings } from './backtest.ts';
+import { calibrationVerdictWordings } from './calibrationVerdict.ts';
 import { checkedProgramWordings } from './checkedPrograms.ts';
 import { checkedRowWordings } from './checkedRows.ts';
 import { checkedTableWordings } from './checkedTables.ts';
@@ -29,6 +30,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...fileShapeWordings,
   ...auditWordings,
   ...trainingWordings,
+  ...calibrationVerdictWordings,
   ...promotionWordings,
   ...scoringWordings,
   ...upkeepWordings,

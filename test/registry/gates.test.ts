@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Estimate } from '../../src/evaluation/evaluation.ts';
 import type { NoticeFigures } from '../../src/notice/catalogue.ts';
 import { type GateInput, promotionGates } from '../../src/registry/gates.ts';
 import { askedAndMeasured, sentenceOf } from '../../src/wording/sentenceOf.ts';
+
+function calibrated(slope: Estimate, level: Estimate): GateInput['calibration'] {
+  const { low, high } = level;
+  const levelIs = low > 1 ? 'too low' : high < 1 ? 'too high' : 'right';
+  return { rows: 1000, positives: 100 * level.value, expected: 100, level, levelIs, slope, slopeIs: 'right' };
+}
 
 const enough: GateInput = {
   counts: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
@@ -9,7 +16,7 @@ const enough: GateInput = {
   againstBaseRate: { value: -0.02, low: -0.03, high: -0.0001 },
   recalibrated: false,
   againstPoints: { value: -0.001, low: -0.01, high: 0.01 },
-  calibrationSlope: { value: 0.97, low: 0.85, high: 1.1 },
+  calibration: calibrated({ value: 0.97, low: 0.85, high: 1.1 }, { value: 1.05, low: 0.9, high: 1.2 }),
   features: {
     used: ['count:email_open:30d', 'seniority'],
     excluded: ['country'],
@@ -67,11 +74,32 @@ test('the points score must be beaten, unless it is the model itself', () => {
   expect(blocking({ ...enough, againstPoints: null })).toEqual([]);
 });
 
+const right = { value: 1, low: 0.9, high: 1.1 };
+
 test('a slope whose interval leaves out 1 blocks', () => {
-  expect(blocking({ ...enough, calibrationSlope: { value: 0.8, low: 0.6, high: 0.999 } })).toEqual(['calibration']);
-  expect(blocking({ ...enough, calibrationSlope: { value: 1.1, low: 1.001, high: 1.3 } })).toEqual(['calibration']);
-  expect(blocking({ ...enough, calibrationSlope: { value: 0.6, low: 0.3, high: 1 } })).toEqual([]);
-  expect(blocking({ ...enough, calibrationSlope: { value: 1.5, low: 1, high: 2 } })).toEqual([]);
+  const bySlope = (value: number, low: number, high: number) =>
+    blocking({ ...enough, calibration: calibrated({ value, low, high }, right) });
+  expect(bySlope(0.8, 0.6, 0.999)).toEqual(['calibration']);
+  expect(bySlope(1.1, 1.001, 1.3)).toEqual(['calibration']);
+  expect(bySlope(0.6, 0.3, 1)).toEqual([]);
+  expect(bySlope(1.5, 1, 2)).toEqual([]);
+});
+
+test('a level that is off by a quarter, beyond its interval, blocks; a smaller one is said, with what moves it', () => {
+  const byLevel = (value: number, low: number, high: number) => ({
+    ...enough,
+    calibration: calibrated(right, { value, low, high }),
+  });
+  expect(blocking(byLevel(0.79, 0.7, 0.9))).toEqual(['calibration']);
+  expect(blocking(byLevel(1.3, 1.1, 1.5))).toEqual(['calibration']);
+  expect(blocking(byLevel(0.5, 0.1, 1.2))).toEqual([]);
+  expect(blocking(byLevel(0.82, 0.7, 0.95))).toEqual([]);
+  const said = promotionGates(byLevel(0.82, 0.7, 0.95)).findings.find(({ gate }) => gate === 'calibration')!;
+  expect(sentenceOf(said)).toContain('too high on the whole');
+  expect(sentenceOf(said)).toMatch(/handraise recalibrate$/);
+  expect(sentenceOf(promotionGates(enough).findings.find(({ gate }) => gate === 'calibration')!)).not.toContain(
+    'handraise recalibrate',
+  );
 });
 
 describe('the champion', () => {
@@ -142,11 +170,14 @@ describe('features', () => {
 
 test('what could not be computed blocks', () => {
   const nothing = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-  expect(blocking({ ...enough, againstBaseRate: nothing, againstPoints: nothing, calibrationSlope: nothing })).toEqual([
-    'base rate',
-    'points',
-    'calibration',
-  ]);
+  expect(
+    blocking({
+      ...enough,
+      againstBaseRate: nothing,
+      againstPoints: nothing,
+      calibration: calibrated(nothing, nothing),
+    }),
+  ).toEqual(['base rate', 'points', 'calibration']);
 });
 
 test('a fallback passes by existing, and still says what is missing', () => {

@@ -30,13 +30,16 @@ describe('the headline', () => {
   });
 
   test.each([
-    [estimate(0.9, 1, 1.1), estimate(-0.2, 0, 0.2), 'Yes'],
-    [estimate(0.6, 0.7, 0.8), estimate(-0.2, 0, 0.2), 'Overconfident'],
-    [estimate(1.1, 1.2, 1.3), estimate(-0.2, 0, 0.2), 'Underconfident'],
-    [estimate(0.9, 1, 1.1), estimate(-0.6, -0.4, -0.2), 'Too high'],
-    [estimate(Number.NaN, Number.NaN, Number.NaN), estimate(-0.2, 0, 0.2), 'Unknown'],
-  ])('on the probabilities, slope %j, intercept %j: %s', (calibrationSlope, calibrationIntercept, word) => {
-    expect(areProbabilitiesTrue(withMetrics({ calibrationSlope, calibrationIntercept })).word).toBe(word);
+    ['right', 'right', 'Yes'],
+    ['right', 'overconfident', 'Overconfident'],
+    ['too low', 'underconfident', 'Underconfident'],
+    ['too high', 'right', 'Too high'],
+    ['too low', 'right', 'Too low'],
+    ['right', 'unknown', 'Unknown'],
+  ] as const)('on the probabilities, level %s, slope %s: %s', (levelIs, slopeIs, word) => {
+    const known = estimate(0.9, 1, 1.1);
+    const whole = { rows: 100, positives: 10, expected: 10, level: known, levelIs, slope: known, slopeIs };
+    expect(areProbabilitiesTrue(whole).word).toBe(word);
   });
 
   test('on the comparison goes by the paired difference to the points score', () => {

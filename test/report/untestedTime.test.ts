@@ -15,7 +15,10 @@ const never = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 const { findings: gates } = promotionGates({
   counts: { trainPositives: 3, trainNegatives: 9, testPositives: 1 },
   minimum: { trainPositives: 40, trainNegatives: 40, testPositives: 20 },
-  ...{ againstBaseRate: never, againstPoints: never, calibrationSlope: never, recalibrated: false, fallback: false },
+  ...{ againstBaseRate: never, againstPoints: never, recalibrated: false, fallback: false },
+  calibration: {
+    ...{ rows: 0, positives: 0, expected: 0, level: never, levelIs: 'unknown', slope: never, slopeIs: 'unknown' },
+  },
   againstChampion: {
     ...{ championId: 'm-1', difference: never, rows: 100, from: '2025-09-01', to: '2025-10-01' },
     learnedFromThem: true,

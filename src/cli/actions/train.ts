@@ -5,7 +5,9 @@ import type { TrainResult } from '../../pipeline/train/trainRun.ts';
 import { decimal, integer } from '../../text/format.ts';
 import type { TrainingResultView } from '../../training/resultView.ts';
 import { saysTooGood } from '../../training/tooGood.ts';
+import { verdictOf } from '../../training/verdictOf.ts';
 import { auditText } from '../../wording/auditText.ts';
+import { partSentences, verdictSentences } from '../../wording/calibrationVerdict.ts';
 import { metricTitle } from '../../wording/metricText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { tuningSentences } from '../../wording/tuningSentences.ts';
@@ -74,11 +76,20 @@ export function candidateModelsText(findings: TrainingResultView): string {
     ...findings.warnings.filter(saysTooGood).map((warning) => `! ${sentenceOf(warning)}`),
     `${findings.shortHistory?.timeTested === false ? 'Test on other units of the dates' : 'Test dates'} ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
+    ...verdictLines(findings),
     ...findings.gates.map((gate) => `${gate.blocked ? '✗' : findings.fallback ? '!' : '✓'} ${sentenceOf(gate)}`),
     ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
     ...findings.warnings.filter((warning) => !saysTooGood(warning)).map((warning) => `! ${sentenceOf(warning)}`),
     ...saidByAudit(findings),
   ].join('\n');
+}
+
+/** What the verdict on the probabilities says, but for what the gate says already. */
+function verdictLines(findings: TrainingResultView): string[] {
+  const verdict = verdictOf(findings);
+  if (!verdict) return [];
+  const isSaid = findings.gates.some(({ kind }) => kind === 'calibration-level-and-slope');
+  return (isSaid ? partSentences(verdict) : verdictSentences(verdict)).map((sentence) => `· ${sentence}`);
 }
 
 /**

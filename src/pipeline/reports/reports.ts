@@ -7,15 +7,14 @@ import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { readLedger } from '../../publish/readLedger.ts';
 import { topAccounts, topContacts } from '../../publish/topRanked.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
-import { timeWasTested } from '../../report/calibration/words.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { rankingCsv } from '../../report/csv.ts';
 import { renderRankedAccountsReport } from '../../report/rankedAccountsReport.ts';
 import type { RankedAccountsReportData } from '../../report/reportData.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
-import { day, integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
-import { resultView, type TrainingResultView } from '../../training/resultView.ts';
+import { resultView } from '../../training/resultView.ts';
+import { trustText } from '../../wording/trustText.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { type ModelCardPaths, writeModelCard } from './modelCards.ts';
 import { modelHistory } from './modelHistory.ts';
@@ -110,26 +109,11 @@ async function writeRankedAccounts(
     totalContacts: totals.contacts,
     expectedConversions: totals.expectedConversions,
     ledger: await readLedger(handle, program, run.runId, 'score'),
-    trust: trustSentence(findings),
+    trust: trustText(findings),
   };
   const rankedAccounts = join(workbench.reports, program, 'ranked-accounts.html');
   const rankedAccountsCsv = join(workbench.reports, program, 'ranked-accounts.csv');
   await writeReport(rankedAccounts, renderRankedAccountsReport(data));
   await writeReport(rankedAccountsCsv, rankingCsv(data));
   return { rankedAccounts, rankedAccountsCsv };
-}
-
-/** How the champion's probabilities did on the test dates, in words anybody reads. */
-export function trustSentence(findings: TrainingResultView): string {
-  const champion = findings.candidateModels.find((candidate) => candidate.selected);
-  const test = findings.sides.find((side) => side.side === 'test');
-  if (!champion || !test) return 'How far these probabilities can be trusted is not known.';
-  const expected = findings.byDate.reduce((sum, date) => sum + date.meanPredicted * date.rows, 0);
-  const untested = timeWasTested(findings)
-    ? ''
-    : ' It learned from others of the same dates: whether it holds later was not tested.';
-  return (
-    `Checked on ${integer(champion.test.rows)} earlier cases from ${day(test.from)} to ${day(test.to)} that the model had not seen: ` +
-    `it expected ${integer(Math.round(expected))} of them to say yes, and ${integer(champion.test.positives)} did.${untested}`
-  );
 }

@@ -1,6 +1,9 @@
-import type { Estimate, Evaluation } from '../../evaluation/evaluation.ts';
+import type { Evaluation } from '../../evaluation/evaluation.ts';
+import type { LevelAndSlope } from '../../notice/calibrationVerdict.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
+import { wholeOf } from '../../training/verdictOf.ts';
+import { type VerdictWord, verdictClause, verdictWord } from '../../wording/calibrationVerdict.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { familyName } from './names.ts';
 import { timeWasTested } from './words.ts';
@@ -27,39 +30,21 @@ export function canItRank({ metrics, gains }: Evaluation): Answer {
   return { tone: 'good', word: 'Yes', clause: `ranks well (${tenth})` };
 }
 
-const unknown: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-
-/** Whether what it says comes true as often as it says. @param cameOfExpected positives over those the probabilities add up to. */
-export function areProbabilitiesTrue(evaluation: Evaluation, cameOfExpected?: Estimate): Answer {
-  const { calibrationSlope: slope, calibrationIntercept: intercept } = evaluation.metrics;
-  if (Number.isNaN(slope.low) || Number.isNaN(slope.high))
-    return { tone: 'unknown', word: 'Unknown', clause: 'gives probabilities whose truth cannot be judged' };
-  if (slope.high < 1)
-    return {
-      tone: 'poor',
-      word: 'Overconfident',
-      clause: 'gives overconfident probabilities (high ones too high, low ones too low)',
-    };
-  if (slope.low > 1)
-    return {
-      tone: 'fair',
-      word: 'Underconfident',
-      clause: 'gives underconfident probabilities (all too close to the average)',
-    };
-  // At a slope near 1 the intercept is too uncertain, far from any row, to tell of the level.
-  const ratio = cameOfExpected ?? unknown;
-  if (intercept.low > 0 || intercept.high < 0 || ratio.low > 1 || ratio.high < 1) {
-    const predicted = meanPredicted(evaluation);
-    const happened = evaluation.positives / evaluation.rows;
-    const level = predicted > happened ? 'high' : 'low';
-    return {
-      tone: 'fair',
-      word: `Too ${level}`,
-      clause: `gives probabilities that are too ${level} on average (${percent(predicted, 1)} expected, ${percent(happened, 1)} observed)`,
-    };
-  }
-  return { tone: 'good', word: 'Yes', clause: 'gives probabilities that are right' };
+/** Whether what it says comes true as often as it says. */
+export function areProbabilitiesTrue(whole: LevelAndSlope | null): Answer {
+  if (!whole) return { tone: 'unknown', word: 'Unknown', clause: 'gives probabilities whose truth cannot be judged' };
+  const word = verdictWord(whole);
+  return { tone: tones[word], word, clause: verdictClause(whole) };
 }
+
+const tones: Readonly<Record<VerdictWord, Tone>> = {
+  Yes: 'good',
+  'Too high': 'fair',
+  'Too low': 'fair',
+  Underconfident: 'fair',
+  Overconfident: 'poor',
+  Unknown: 'unknown',
+};
 
 /** Whether it is worth more than the transparent points score, or, where it is that score, than the base rate. */
 export function isItBetter(
@@ -103,7 +88,7 @@ export function headline(data: CalibrationReportData): string {
     ? 'There was too little data to learn a model; the points score that stands in for it'
     : `${seen}, the ${familyName(data.family)}`;
   const rank = canItRank(selected.test);
-  const truth = areProbabilitiesTrue(selected.test, data.cameOfExpected);
+  const truth = areProbabilitiesTrue(wholeOf(data));
   const better = isItBetter(data.candidateModels);
   const since = data.recalibration ? ' Its probabilities were corrected by later dates since.' : '';
   const untested = timeWasTested(data) ? '' : ' Whether that holds on later dates was not tested.';

@@ -1,6 +1,8 @@
+import { levelAndSlopeOf } from '../../evaluation/calibrationVerdict.ts';
 import { day, decimal, integer } from '../../text/format.ts';
+import { verdictClause } from '../../wording/calibrationVerdict.ts';
 import type { CalibrationReportData } from '../reportData.ts';
-import { areProbabilitiesTrue, withInterval } from './answers.ts';
+import { withInterval } from './answers.ts';
 import type { Figure } from './figure.ts';
 import { reliabilityFigure } from './reliability.ts';
 
@@ -9,7 +11,7 @@ export function correctedSentence({ recalibration }: CalibrationReportData): str
   if (!recalibration) return '';
   const { from, to, before, after, line, modelId } = recalibration;
   const slope = ({ metrics, level }: typeof after) => withInterval(metrics.calibrationSlope, level, 2);
-  return `Its probabilities were corrected by ${integer(after.rows)} rows of ${day(from)} to ${day(to)}, after the dates it was tested on: log-odds moved to ${decimal(line.intercept, 3)} + ${decimal(line.slope, 3)} × what they were. On those rows the calibration slope was ${slope(before)} and is ${slope(after)}, each row by a line its unit had no part in; so corrected it ${areProbabilitiesTrue(after).clause}. The other figures are of ${modelId}, before.`;
+  return `Its probabilities were corrected by ${integer(after.rows)} rows of ${day(from)} to ${day(to)}, after the dates it was tested on: log-odds moved to ${decimal(line.intercept, 3)} + ${decimal(line.slope, 3)} × what they were. On those rows the calibration slope was ${slope(before)} and is ${slope(after)}, each row by a line its unit had no part in; so corrected it ${verdictClause(levelAndSlopeOf(after))}. The other figures are of ${modelId}, before.`;
 }
 
 /** Expected against observed on the rows that corrected it, before and after; null where nothing was corrected. */

@@ -1,5 +1,6 @@
 import { counted, day, decimal, integer, percent } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
+import { wholeOf } from '../../training/verdictOf.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -27,7 +28,7 @@ function tiles(data: CalibrationReportData, { test }: CandidateResult): Html {
       : `${percent(test.level, 0)} interval ${decimal(low, digits)} to ${decimal(high, digits)}`;
   return html`<ul class="tiles" aria-label="The headline in figures">
 ${tile('Can it rank?', decimal(rocAuc.value, 2), `ROC AUC, ${interval(rocAuc, 2)}${warnedNote(data)}`, canItRank(test))}
-${tile('Probabilities true?', decimal(calibrationSlope.value, 2), `calibration slope, ${interval(calibrationSlope, 2)}`, areProbabilitiesTrue(test, data.cameOfExpected))}
+${tile('Probabilities true?', decimal(calibrationSlope.value, 2), `calibration slope, ${interval(calibrationSlope, 2)}`, areProbabilitiesTrue(wholeOf(data)))}
 ${tile('Is it better?', Number.isNaN(better.share) ? '–' : percent(better.share, 1), `lower log loss than ${better.against}`, better)}
 ${tile('Judged on', integer(test.positives), `${test.positives === 1 ? 'conversion' : 'conversions'} among ${counted(test.rows, 'row')}${data.unit === 'row' ? '' : ` of ${counted(test.units, data.unit)}`}`)}
 </ul>`;

@@ -26,15 +26,6 @@ export function overTimeFigure({ overTime, candidateModels }: CalibrationReportD
   );
 }
 
-/** On how many dates as many came as were expected, as far as chance can tell; empty where nothing is known. */
-export function overTimeSentence({ overTime }: CalibrationReportData): string {
-  if (!overTime) return '';
-  const known = overTime.filter(({ ratio }) => !Number.isNaN(ratio.low));
-  if (known.length === 0) return '';
-  const within = known.filter(({ ratio }) => ratio.low <= 1 && ratio.high >= 1).length;
-  return ` On ${within === 0 ? 'none' : integer(within)} of ${counted(known.length, 'date')} the number of conversions agrees with the expected one, within chance.`;
-}
-
 /** What came of what was expected, date by date. */
 export function overTimeTable(overTime: Periods): Html {
   return html`${dataTable({

@@ -2,7 +2,7 @@ import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { day, expected, integer, percent } from '../../text/format.ts';
 import { metricHead, metricValue } from '../../wording/metricText.ts';
-import { accountSentence, truthSection } from '../calibration/truthSection.ts';
+import { accountText, truthSection } from '../calibration/truthSection.ts';
 import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
@@ -42,7 +42,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
       ),
       ...(data.accounts
         ? [
-            { kind: 'paragraph' as const, text: accountSentence(data.accounts) },
+            { kind: 'paragraph' as const, text: accountText(data) },
             reliability('Accounts: expected against observed', data.accounts),
           ]
         : []),
