@@ -8,6 +8,7 @@ import { saysTooGood } from '../../training/tooGood.ts';
 import { verdictOf } from '../../training/verdictOf.ts';
 import { auditText } from '../../wording/auditText.ts';
 import { partSentences, verdictSentences } from '../../wording/calibrationVerdict.ts';
+import { deployedSentence } from '../../wording/deployed.ts';
 import { metricTitle } from '../../wording/metricText.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { tuningSentences } from '../../wording/tuningSentences.ts';
@@ -78,6 +79,7 @@ export function candidateModelsText(findings: TrainingResultView): string {
     plainTable(header, rows),
     ...verdictLines(findings),
     ...findings.gates.map((gate) => `${gate.blocked ? '✗' : findings.fallback ? '!' : '✓'} ${sentenceOf(gate)}`),
+    `· ${deployedSentence(findings)}`,
     ...tuningSentences(findings.trials ?? []).map((sentence) => `· ${sentence}`),
     ...findings.warnings.filter((warning) => !saysTooGood(warning)).map((warning) => `! ${sentenceOf(warning)}`),
     ...saidByAudit(findings),

@@ -1,7 +1,7 @@
 import type { Estimate, Evaluation, MetricSet } from '../../evaluation/evaluation.ts';
 import type { MetricFacts } from '../../evaluation/metrics/metric.ts';
 import { metrics, metricsOfBest } from '../../evaluation/metrics/metrics.ts';
-import { families } from '../../model/families.ts';
+import { familyNames, familyOf } from '../../model/families.ts';
 import { capitalised, decimal, integer, missing, percent, times } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
 import { metricHead, metricValue } from '../../wording/metricText.ts';
@@ -12,7 +12,7 @@ import { isItBetter, withInterval } from './answers.ts';
 import { familyName, familyTitle, inOrder } from './names.ts';
 import type { Section } from './section.ts';
 import { trialsTable } from './trialsTable.ts';
-import { timeWasTested, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** One figure of an evaluation, and how it is said. */
 export interface Measure {
@@ -62,7 +62,7 @@ export function comparisonSection(data: CalibrationReportData): Section {
         [
           named(
             'Validation log loss',
-            `cross-validated on the calibration ${data.flatFile || !timeWasTested(data) ? 'rows' : 'dates'}; the model with the lowest is selected`,
+            'on rows that each model has not learned from; the model with the lowest is selected, the blend only where it is clearly lower',
           ),
           ...candidateModels.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
         ],
@@ -90,7 +90,8 @@ function nextBest([selected, next]: readonly CandidateResult[], against: string)
 
 /** How the candidateModels work, the simplest first. */
 function explained(candidateModels: readonly CandidateResult[]): string {
-  const text = families
+  const text = familyNames
+    .map(familyOf)
     .filter(({ name }) => candidateModels.some(({ family }) => family === name))
     .map(({ title, works }) => `the ${title} ${works}`)
     .join('; ');

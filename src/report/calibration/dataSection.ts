@@ -1,4 +1,5 @@
 import { counted, integer, percent, span } from '../../text/format.ts';
+import { deployedSentence } from '../../wording/deployed.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { dataTable } from '../dataTable.ts';
 import { html } from '../html.ts';
@@ -9,8 +10,8 @@ import { timeWasTested } from './words.ts';
 
 /** What each side of the split is for. */
 export const purposes = {
-  train: 'the model learns',
-  calibration: 'one model is selected, and its probabilities are corrected',
+  train: 'the models learn, fold by fold',
+  calibration: 'the models learn from these, too; the latest of them set the level',
   test: 'every model is judged',
 } as const;
 
@@ -49,6 +50,7 @@ ${dataTable({
     purposes[side],
   ]),
 })}
+<p class="note">${deployedSentence(data)}</p>
 ${!data.flatFile && html`<p class="note">In the timeline, the pale end of each bar is the horizon of its last date: the days in which a contact could still convert.</p>`}`,
     figures: [],
   };

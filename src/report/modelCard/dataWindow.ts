@@ -1,4 +1,5 @@
 import { dayOfInstant, integer, percent, span } from '../../text/format.ts';
+import { deployedSentence } from '../../wording/deployed.ts';
 import { dataSection, purposes } from '../calibration/dataSection.ts';
 import { timeWasTested } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -35,6 +36,7 @@ export function dataWindowSection(data: CalibrationReportData, { artefact }: Mod
           purposes[side],
         ]),
       },
+      { kind: 'paragraph', text: deployedSentence(data) },
       {
         kind: 'facts',
         facts: [

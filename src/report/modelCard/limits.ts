@@ -103,7 +103,7 @@ function limitsOfRanking({ artefact, findings }: ModelCardData): readonly string
   return [
     ...(findings.accounts
       ? [
-          `The probability of an account is computed as if each of its contacts decided independently of the others.${artefact.accountCalibrator ? ' It is corrected on the calibration rows for all accounts alike.' : ''}`,
+          `The probability of an account is computed as if each of its contacts decided independently of the others.${artefact.accountCalibrator ? ' It is corrected for all accounts alike, by rows that the model has not learned from.' : ''}`,
         ]
       : []),
     'It learned from people as they were approached, or not, at the time. When that changes, so does what the probabilities mean.',
