@@ -4,13 +4,13 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
 import { findBinaries } from '../../src/database/embedded/binaries.ts';
-import { type EmbeddedServer, openEmbedded } from '../../src/database/embedded/embedded.ts';
+import { openEmbedded } from '../../src/database/embedded/embedded.ts';
 import { serverSettings } from '../../src/database/embedded/memory.ts';
 import { startTime } from '../../src/database/embedded/processIdentity.ts';
+import { query } from './serverQuery.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 let directory: string;
@@ -29,17 +29,6 @@ afterAll(() => rm(join(directory, '..'), { recursive: true, force: true }));
 async function serverPid(): Promise<number | undefined> {
   const state = JSON.parse(await readFile(join(directory, 'server.json'), 'utf8'));
   return state.server?.pid;
-}
-
-async function query(server: Pick<EmbeddedServer, 'connectionString'>, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: server.connectionString });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query({ text, rowMode: 'array' })).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 interface Other {

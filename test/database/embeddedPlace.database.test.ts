@@ -15,11 +15,11 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binariesIn, findBinaries } from '../../src/database/embedded/binaries.ts';
-import { type EmbeddedServer, openEmbedded } from '../../src/database/embedded/embedded.ts';
+import { openEmbedded } from '../../src/database/embedded/embedded.ts';
 import { startTime } from '../../src/database/embedded/processIdentity.ts';
+import { query } from './serverQuery.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -31,17 +31,6 @@ beforeAll(async () => {
   folder = await temporaryFolder();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function query(server: EmbeddedServer, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: server.connectionString });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query({ text, rowMode: 'array' })).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function serverOf(directory: string): Promise<number> {
   return JSON.parse(await readFile(join(directory, 'server.json'), 'utf8')).server?.pid ?? 0;

@@ -1,29 +1,17 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gateNotice } from '../../src/notice/notice.ts';
 import { listDecisions, promote, refuse, rollback } from '../../src/registry/decisions.ts';
 import { championOf, listModels, showModel } from '../../src/registry/models.ts';
 import { artefactOfRow, registeredArtefact } from '../../src/registry/registeredArtefact.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
 import { askedAndMeasured, sentenceOf } from '../../src/wording/sentenceOf.ts';
-import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { encodedSmall, smallArtefact } from './artefacts.ts';
+import { registryPlace } from './registryPlace.ts';
 
-let database: TestDatabase;
-let modelsDir: string;
+const { database, modelsDir } = await registryPlace();
 let programs = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  modelsDir = await mkdtemp(join(tmpdir(), 'handraise-models-'));
-});
-
-afterAll(async () => {
-  await database.drop();
-  await rm(modelsDir, { recursive: true, force: true });
-});
 
 /** A program with so many registered models; gives their ids. */
 async function programWith(count: number): Promise<{ program: string; ids: readonly string[] }> {

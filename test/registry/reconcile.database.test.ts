@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { withProgramLock } from '../../src/database/lock.ts';
 import { writeArtefact } from '../../src/registry/artefactStore.ts';
 import { promote } from '../../src/registry/decisions.ts';
@@ -13,22 +12,14 @@ import { inspectRegistry, repairRegistry } from '../../src/registry/reconcile.ts
 import { registeredArtefact } from '../../src/registry/registeredArtefact.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
-import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { encodedSmall, smallArtefact } from './artefacts.ts';
+import { registryPlace } from './registryPlace.ts';
 
-let database: TestDatabase;
-let modelsDir: string;
+const { database, modelsDir } = await registryPlace();
 const children = new Set<ChildProcess>();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  modelsDir = await mkdtemp(join(tmpdir(), 'handraise-models-'));
-});
-
-afterAll(async () => {
+afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
-  await database.drop();
-  await rm(modelsDir, { recursive: true, force: true });
 });
 
 const temporary = '.m-0123456789ab.0123456789abcdef.tmp';

@@ -1,26 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { promote, refuse, rollback } from '../../src/registry/decisions.ts';
 import { inspectChampions } from '../../src/registry/recordedChampion.ts';
 import { registerModel } from '../../src/registry/registerModel.ts';
 import { handraise } from '../cli/handraise.ts';
-import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { smallArtefact } from './artefacts.ts';
+import { registryPlace } from './registryPlace.ts';
 
-let database: TestDatabase;
-let modelsDir: string;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  modelsDir = await mkdtemp(join(tmpdir(), 'handraise-models-'));
-});
-
-afterAll(async () => {
-  await database.drop();
-  await rm(modelsDir, { recursive: true, force: true });
-});
+const { database, modelsDir } = await registryPlace();
 
 /** Two models of a program of that name, of which the first was promoted, then the second. */
 async function promoted(program: string): Promise<{ first: string; second: string }> {

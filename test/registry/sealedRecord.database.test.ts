@@ -10,22 +10,12 @@ import { registerModel } from '../../src/registry/registerModel.ts';
 import { inspectRecords } from '../../src/registry/sealedRecord.ts';
 import { handraise } from '../cli/handraise.ts';
 import { createRole, type RuntimeRole } from '../database/runtimeRole.ts';
-import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { createTestDatabase } from '../database/testDatabase.ts';
 import { smallArtefact } from './artefacts.ts';
+import { registryPlace } from './registryPlace.ts';
 
-let database: TestDatabase;
-let modelsDir: string;
+const { database, modelsDir } = await registryPlace();
 let programs = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  modelsDir = await mkdtemp(join(tmpdir(), 'handraise-models-'));
-});
-
-afterAll(async () => {
-  await database.drop();
-  await rm(modelsDir, { recursive: true, force: true });
-});
 
 /** A program of which so many decisions were made; gives their numbers. */
 async function decided(count: number): Promise<{ program: string; numbers: readonly string[] }> {

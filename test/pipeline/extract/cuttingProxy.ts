@@ -1,37 +1,19 @@
-import { once } from 'node:events';
-import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
+import { type PassingProxy, proxyTo } from '../../database/proxyTo.ts';
 
 /** A Postgres that resets a connection in the middle of what it sends. */
-export interface CuttingProxy {
-  readonly connectionString: string;
+export interface CuttingProxy extends PassingProxy {
   /** Bytes the server has sent on all connections since the last call; and resets the one that gets the byte after so many more, once. */
   cutAfter(bytes: number): number;
   /** Whether it was cut. */
   readonly hasCut: boolean;
-  close(): Promise<void>;
 }
 
 /** Passes every byte on to the server of `connectionString`, until told to cut. */
 export async function cuttingProxy(connectionString: string): Promise<CuttingProxy> {
-  const url = new URL(connectionString);
-  const upstream = { host: url.hostname, port: Number(url.port) };
   let sent = 0;
   let left = Number.POSITIVE_INFINITY;
   let hasCut = false;
-  const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    const database = createConnection(upstream);
-    for (const [socket, other] of [
-      [client, database],
-      [database, client],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-    }
+  const proxy = await proxyTo(connectionString, (client, database) => {
     client.on('data', (bytes) => database.write(bytes));
     database.on('data', (bytes) => {
       sent += bytes.length;
@@ -47,11 +29,8 @@ export async function cuttingProxy(connectionString: string): Promise<CuttingPro
       client.write(last, () => client.resetAndDestroy());
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    connectionString: url.href,
+    ...proxy,
     cutAfter(bytes) {
       const before = sent;
       sent = 0;
@@ -61,11 +40,6 @@ export async function cuttingProxy(connectionString: string): Promise<CuttingPro
     },
     get hasCut() {
       return hasCut;
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
     },
   };
 }
