@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { entityNames } from '../../src/config/entity.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
 import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
+import type { FeatureFamily } from '../../src/features/family.ts';
 import { checkFamilies, defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import { factsOf } from '../../src/features/pointInTime/factsOf.ts';
 import { knownBefore } from '../../src/features/pointInTime/instants.ts';
@@ -9,14 +10,19 @@ import { together } from '../../src/features/pointInTime/inventedCrm.ts';
 import { inventHistory } from '../../src/features/pointInTime/inventHistory.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { exportedRecords } from '../contract/exportedRecords.ts';
+import { undeclaredNeeds, without } from '../contract/undeclaredNeeds.ts';
 
-const { past, futures, rows, laterRows } = inventHistory(new Random(11), defaultWorld);
-const facts = factsOf(together(past, futures[0]), [...rows, ...laterRows[0]], {
-  declared: defaultWorld.declared,
-  properties: defaultWorld.properties,
-  lookbackDays: [7, 30, 90],
-  knownBefore,
+/** Several histories: in one alone a family may tell nothing. */
+const histories = [11, 12, 13, 14].map((seed) => {
+  const { past, futures, rows, laterRows } = inventHistory(new Random(seed), defaultWorld);
+  return factsOf(together(past, futures[0]), [...rows, ...laterRows[0]], {
+    declared: defaultWorld.declared,
+    properties: defaultWorld.properties,
+    lookbackDays: [7, 30, 90],
+    knownBefore,
+  });
 });
+const facts = histories[0]!;
 
 /** What every family of features must be known for and do; docs/reference/features.md has a section for each. */
 describe.each(catalogue.map((family) => [family.family, family] as const))('features of %s', (name, family) => {
@@ -51,16 +57,18 @@ describe.each(catalogue.map((family) => [family.family, family] as const))('feat
   });
 
   test('are there only with the entities that they need', () => {
-    const without = (missing: string) =>
-      computeFeatures(
-        {
-          ...facts,
-          ...(missing === 'event' ? { activity: null } : {}),
-          has: (entity) => entity !== missing && facts.has(entity),
-        },
-        [family],
-      ).features;
-    for (const entity of family.needs) expect(without(entity), entity).toEqual([]);
+    for (const entity of family.needs)
+      expect(computeFeatures(without(entity, facts), [family]).features, entity).toEqual([]);
+  });
+
+  test('declare every entity that they go by', () => {
+    const foundOf = (one: FeatureFamily) => new Set(histories.flatMap((facts) => undeclaredNeeds(one, facts)));
+    expect(foundOf(family)).toEqual(new Set());
+    for (const entity of family.needs) {
+      const silent = { ...family, needs: family.needs.filter((other) => other !== entity) };
+      // One that reads the entity's own attributes has no columns without it, whatever it declares.
+      if (!foundOf(silent).has(entity)) expect(computeFeatures(without(entity, facts), [silent]).features).toEqual([]);
+    }
   });
 });
 
