@@ -5,6 +5,7 @@ import { differencesTo } from './compare.ts';
 import { type EvaluatedModel, evaluateUncalibrated } from './evaluate.ts';
 import type { EvaluatedAccounts } from './evaluateAccounts.ts';
 import { evaluateByDate } from './evaluateByDate.ts';
+import { evaluateCalibration } from './evaluateCalibration.ts';
 import { evaluateInUse, evaluateOverTime } from './evaluateInUse.ts';
 import { evaluateSlices } from './evaluateSlices.ts';
 import { featureUseOf } from './featureUse.ts';
@@ -35,6 +36,7 @@ export function describe(of: {
   const differences = differencesTo(judged, of.evaluated, test, seed);
   const sentences = new Map(subject.features.map(({ name, sentence }) => [name, sentence]));
   const testDates = dates && take(dates, split.test);
+  const inTime = testDates ? evaluateOverTime(judged, test, { cutoffs, seed }, testDates) : {};
   return {
     version: resultVersion,
     ...subject.facts,
@@ -62,7 +64,8 @@ export function describe(of: {
     ...(selected.correction ? { correction: selected.correction } : {}),
     ...(deployed === selected ? {} : { deployed: deploymentOf(deployed, rows, split, dates) }),
     byDate: testDates ? evaluateByDate({ probabilities, label, dates: testDates }, { cutoffs }) : [],
-    ...(testDates ? evaluateOverTime(judged, test, { cutoffs, seed }, testDates) : {}),
+    ...inTime,
+    ...evaluateCalibration(judged, test, of.accounts, inTime.overTime, seed),
     ...evaluateInUse(judged, test, { tiers, cutoffs, seed }, testDates),
     ...featureUseOf(judged, test, seed, (feature) => sentences.get(feature) ?? feature),
     ...(slicings ? { slices: evaluateSlices(judged, test, slicings, seed) } : {}),

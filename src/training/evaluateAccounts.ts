@@ -14,6 +14,8 @@ export interface CalibratedAccounts {
 
 /** The same, and how they do on rows that took no part in it. */
 export interface EvaluatedAccounts extends CalibratedAccounts {
+  /** The accounts at their dates, as the probabilities have them. */
+  readonly rows: AccountSnapshots;
   readonly evaluation: Evaluation | null;
 }
 
@@ -34,7 +36,8 @@ export function calibrateAccounts(rows: AccountRows): CalibratedAccounts {
 /** Fits the account calibrator on earlier rows and judges it on later ones. */
 export function evaluateAccounts(earlier: AccountRows, later: AccountRows, seed: number): EvaluatedAccounts {
   const recent = rollUp(later);
-  if (recent.rows === 0) return { calibrator: null, evaluation: null, probabilities: probabilitiesOf(recent, null) };
+  if (recent.rows === 0)
+    return { rows: recent, calibrator: null, evaluation: null, probabilities: probabilitiesOf(recent, null) };
   const calibrator = calibratorOf(rollUp(earlier));
   const probabilities = probabilitiesOf(recent, calibrator);
   // Rows ascend by account id, then date: the order in which ties are broken.
@@ -42,7 +45,7 @@ export function evaluateAccounts(earlier: AccountRows, later: AccountRows, seed:
   const evaluation = hasBoth(recent.label)
     ? evaluate({ probabilities, label: recent.label, unit: recent.account, tieOrder: order }, { seed })
     : null;
-  return { calibrator, evaluation, probabilities };
+  return { rows: recent, calibrator, evaluation, probabilities };
 }
 
 function calibratorOf({ margin, label }: AccountSnapshots): FittedCalibrator | null {

@@ -30,8 +30,6 @@ export function warningsOf(
   ];
 }
 
-/** Percentage points, as a share, from which on probabilities are said to be off on average. */
-const worthSaying = 0.02;
 /** Conversions of the test below which every figure is uncertain. */
 const few = 100;
 
@@ -40,15 +38,10 @@ function modelWarnings(
   { minimum }: Program,
   timeTested: boolean,
 ): readonly Notice[] {
-  const { metrics, positives } = result.candidateModels.find(({ selected }) => selected)!.test;
-  const { calibrationSlope: slope, ece } = metrics;
+  const { positives } = result.candidateModels.find(({ selected }) => selected)!.test;
   return [
     ...(model.model.warnings ?? []),
     ...(result.fallback ? [notice('too-little-data', { minimum, timeTested })] : []),
-    ...(slope.low > 1 || slope.high < 1
-      ? [notice('slope-off', { slope: { value: slope.value, low: slope.low, high: slope.high } })]
-      : []),
-    ...(ece.value > worthSaying ? [notice('off-on-average', { ece: ece.value })] : []),
     ...(positives < few ? [notice('few-conversions', { positives, timeTested })] : []),
   ];
 }
