@@ -24,6 +24,8 @@ export function describe(of: {
   readonly evaluated: readonly EvaluatedModel[];
   readonly judged: EvaluatedModel;
   readonly deployed: CandidateModel;
+  /** Numbers of the rows that the deployed model learned from. */
+  readonly refitOn: Int32Array | null;
   readonly accounts: EvaluatedAccounts | null;
   readonly fallback: boolean;
   readonly tuning: Tuning;
@@ -62,7 +64,7 @@ export function describe(of: {
     uncalibrated: evaluateUncalibrated(judged, test, seed),
     calibrationMethod: selected.calibrator.method,
     ...(selected.correction ? { correction: selected.correction } : {}),
-    ...(deployed === selected ? {} : { deployed: deploymentOf(deployed, rows, split, dates) }),
+    ...(deployed === selected ? {} : { deployed: deploymentOf(deployed, rows, of.refitOn!, dates) }),
     byDate: testDates ? evaluateByDate({ probabilities, label, dates: testDates }, { cutoffs }) : [],
     ...inTime,
     ...evaluateCalibration(judged, test, of.accounts, inTime.overTime, seed),
@@ -77,17 +79,13 @@ export function describe(of: {
 function deploymentOf(
   { calibrator, correction }: CandidateModel,
   { label }: LabelledRows,
-  { train, calibration, test }: TrainingSplit,
+  learned: Int32Array,
   dates: Float64Array | undefined,
 ): Deployment {
-  const all = [train, calibration, test];
-  const spans = all.map((side) => spanOf(dates, side));
-  const known = (ends: readonly (Instant | undefined)[]) => ends.filter((end) => end !== undefined);
-  const [from, to] = [known(spans.map((span) => span.from)), known(spans.map((span) => span.to))];
   return {
-    ...(from.length > 0 ? { from: Math.min(...from), to: Math.max(...to) } : {}),
-    rows: all.reduce((sum, side) => sum + side.length, 0),
-    positives: all.reduce((sum, side) => sum + side.reduce((count, row) => count + label[row]!, 0), 0),
+    ...spanOf(dates, learned),
+    rows: learned.length,
+    positives: learned.reduce((count, row) => count + label[row]!, 0),
     calibrationMethod: calibrator.method,
     ...(correction ? { correction } : {}),
   };

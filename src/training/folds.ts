@@ -7,21 +7,20 @@ export interface Fold {
   readonly held: Int32Array;
 }
 
-const folds = 5;
-/** Rows below which all folds are drawn anew, three times: what few rows say depends on how they are parted. */
+/** How many folds: fewer where there are so many rows that a part of them tells nearly as much as all. */
+const byRows = [
+  { from: 100_000, folds: 2 },
+  { from: 20_000, folds: 4 },
+  { from: 0, folds: 5 },
+];
+/** Rows below which folds are drawn anew, three times: what few rows say depends on how they are parted. */
 const few = 1000;
 const repeats = 3;
-/** Rows from which on some of the folds tell enough, and all would only take longer. */
-const many = [
-  { rows: 200_000, fitted: 1 },
-  { rows: 60_000, fitted: 2 },
-  { rows: 20_000, fitted: 3 },
-];
 
 /**
  * Parts rows into folds of whole units, each held out once while the others are learned from.
  *
- * Five folds; with few rows three times five, drawn anew, and with many only the first three, two or one of the five. Folds whose other rows
+ * Five folds, four from 20,000 rows on, two from 100,000 on; below 1,000 rows three times five, drawn anew. Folds whose other rows
  * hold one class only are left out. They depend on units, labels and seed only.
  *
  * @returns at least one fold where any set of the units leaves both classes to learn from; else none.
@@ -30,11 +29,11 @@ export function foldsOf(
   { label, unit, rows }: Pick<LabelledRows, 'label' | 'unit' | 'rows'>,
   seed: number,
 ): readonly Fold[] {
-  const fitted = many.find((one) => rows >= one.rows)?.fitted ?? folds;
+  const { folds } = byRows.find(({ from }) => rows >= from)!;
   const parts: Fold[] = [];
   for (let repeat = 0; repeat < (rows < few ? repeats : 1); repeat++) {
     const fold = unitFolds(label, unit, folds, (seed + repeat) >>> 0);
-    for (let held = 0; held < fitted; held++) {
+    for (let held = 0; held < folds; held++) {
       const part = { learned: rowsWhere(fold, (of) => of !== held), held: rowsWhere(fold, (of) => of === held) };
       if (part.held.length > 0 && hasBoth(label, part.learned)) parts.push(part);
     }

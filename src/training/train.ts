@@ -132,14 +132,21 @@ async function judgeModels(
   const test = rows.take(split.test);
   const evaluated = candidates.map((candidate) => evaluateCandidate(candidate, test, seed));
   const judged = evaluated.find(({ candidate }) => candidate === selected)!;
-  const deployed = program.refit
-    ? await refitted(rows, split, selected, { rows: test, margins: judged.margins }, { ...tuned, ...program }, run)
+  const deployed = program.refitOn
+    ? await refitted(
+        rows.take(program.refitOn),
+        selected,
+        { rows: test, margins: judged.margins },
+        { ...tuned, ...program },
+        run,
+      )
     : selected;
   const accounts = subject.account
     ? accountsOf(judged, deployed, test, { account: subject.account, split, seed })
     : { judged: null, deployed: null };
   const described = describe({
     ...{ rows, split, test, subject, evaluated, judged, deployed, fallback, tuning, seed },
+    refitOn: program.refitOn,
     accounts: accounts.judged,
   });
   const conclusion = await subject.conclude({ result: described, model: selected, tuning });
@@ -149,16 +156,14 @@ async function judgeModels(
   return { artefact, result, judged: selected, deployed, conclusion };
 }
 
-/** The selected family fitted in the same way on all rows, the test's included; these are the latest now. */
+/** The selected family fitted in the same way on all rows; those of the test are the latest now. */
 async function refitted(
-  rows: LabelledRows,
-  { train, calibration, test }: TrainingSplit,
+  all: LabelledRows,
   { family }: CandidateModel,
   latest: { readonly rows: LabelledRows; readonly margins: Float64Array },
   program: ModelProgram & Pick<ModelTraining, 'rowsAre' | 'inTime'>,
   run: TrainingRun,
 ): Promise<CandidateModel> {
-  const all = rows.take(together(train, calibration, test));
   const later = program.inTime ? { rows: latest.rows, marginsOf: async () => latest.margins } : undefined;
   const families = family === 'blend' ? familyNames : [family];
   const again = await fitCandidates(all, later, program, run, { families, rowsAre: program.rowsAre });

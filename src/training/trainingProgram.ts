@@ -26,8 +26,8 @@ export interface ModelTraining<Said extends Conclusion = Conclusion> extends Mak
   readonly asks: 'model';
   /** What the test rows are called where progress is told, such as `snapshots of later dates`. */
   readonly testRowsAre: string;
-  /** Whether the selected model is fitted again on all rows, the test's included, once it is judged. */
-  readonly refit: boolean;
+  /** Numbers of all rows that the selected model is fitted on again once it is judged, the test's included; null for none. */
+  readonly refitOn: Int32Array | null;
   readonly minimumData: MinimumData;
   readonly subject: TrainingSubject<Said>;
 }

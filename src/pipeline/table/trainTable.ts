@@ -93,7 +93,7 @@ export async function trainTable(
       minimumData,
       asks: 'model',
       inTime: read.splitKind !== 'hash',
-      refit: !read.scored.some((row) => tested.has(row)),
+      refitOn: read.scored.some((row) => tested.has(row)) ? null : rowsOf(read.split),
       rowsAre: 'rows',
       testRowsAre: 'rows',
       subject: {
@@ -137,6 +137,11 @@ export async function trainTable(
 /** What decides about the models of a flat file. */
 function modelProgram({ seed }: TableOptions): ModelProgram {
   return { horizonDays: 1, seed, calibration: 'auto', features: { highCardinality: 'target-statistics' } };
+}
+
+/** Rows of all sides, ascending. */
+function rowsOf({ train, calibration, test }: FlatTable['split']): Int32Array {
+  return Int32Array.from([...train, ...calibration, ...test]).sort();
 }
 
 /** Rows that belong together count once. */

@@ -52,7 +52,7 @@ export async function trainProgram(
       minimumData,
       asks: 'model',
       inTime: true,
-      refit: program.refit ?? true,
+      refitOn: program.refit === false ? null : snapshots.pastRows,
       rowsAre: 'snapshots',
       testRowsAre: `snapshots of ${split.byUnit ? 'other units' : 'later dates'}`,
       subject: subjectOf({ name, configured, minimumData, ...audited }),
