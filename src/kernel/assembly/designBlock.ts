@@ -20,6 +20,11 @@ export class DesignBlock {
   scales: usize;
   /** f64 per row: what a function finds out about each of them. */
   results: usize;
+  /** Where nothing is listed 0, else i32 per row and one more: where its terms begin, and where those of the last end. */
+  listStarts: usize;
+  /** Of what is listed i32 and f64: its term, and what the coefficient of that is multiplied by. */
+  listTerms: usize;
+  listValues: usize;
 }
 
 /** How a number becomes a column of mean 0 and deviation 1. */

@@ -29,6 +29,9 @@ export class LogisticPass {
   /** f64 per entry: what it adds to the margin, and the sum of scaled residuals. */
   raises: usize;
   entrySums: usize;
+  /** f64 per term that blocks may list: its coefficient, and the sum of scaled residual · value. */
+  terms: usize;
+  termSums: usize;
   /** f64 per column of numbers, for the sizes of terms: slope, offset, and the power of two by which sizes are multiplied. */
   slopes: usize;
   offsets: usize;
@@ -48,6 +51,7 @@ export function evaluateBlock(passAddress: usize, blockAddress: usize): void {
   let column = 0;
   for (; column + 4 <= block.numbers; column += 4) addProducts4(pass, block, column);
   for (; column < block.numbers; column++) addProducts(pass, block, column);
+  if (block.listStarts) addListedProducts(pass, block);
   addEntries(pass, block);
 }
 
@@ -68,6 +72,36 @@ export function computeMargins(pass: LogisticPass, block: DesignBlock): void {
   for (; column + 4 <= block.numbers; column += 4) addColumns4(pass, block, column);
   for (; column < block.numbers; column++) addColumn(pass, block, column);
   for (let set = 0; set < block.indicators; set++) addRaises(pass, block, set);
+  if (block.listStarts) addListed(pass, block);
+}
+
+function addListed(pass: LogisticPass, block: DesignBlock): void {
+  const terms = pass.terms;
+  let at = load<i32>(block.listStarts) as usize;
+  for (let row: usize = 0; row < (block.rows as usize); row++) {
+    const end = load<i32>(block.listStarts + (row << 2), 4) as usize;
+    let sum: f64 = 0;
+    for (; at < end; at++)
+      sum +=
+        load<f64>(terms + ((load<i32>(block.listTerms + (at << 2)) as usize) << 3)) *
+        load<f64>(block.listValues + (at << 3));
+    addTo(pass.margin + (row << 3), sum);
+  }
+}
+
+function addListedProducts(pass: LogisticPass, block: DesignBlock): void {
+  const sums = pass.termSums;
+  let at = load<i32>(block.listStarts) as usize;
+  for (let row: usize = 0; row < (block.rows as usize); row++) {
+    const end = load<i32>(block.listStarts + (row << 2), 4) as usize;
+    const residual = load<f64>(pass.residual + (row << 3));
+    const factor = load<f64>(pass.factor + (row << 3));
+    for (; at < end; at++)
+      addTo(
+        sums + ((load<i32>(block.listTerms + (at << 2)) as usize) << 3),
+        factor * nearest(residual * load<f64>(block.listValues + (at << 3))),
+      );
+  }
 }
 
 function addColumns4(pass: LogisticPass, block: DesignBlock, column: i32): void {

@@ -7,7 +7,21 @@ import type { Design } from './design.ts';
 /** Fields of `DesignBlock` in `kernel/assembly/designBlock.ts`. */
 const blockShape = {
   reals: [],
-  integers: ['rows', 'room', 'numbers', 'values', 'indicators', 'slots', 'label', 'weight', 'scales', 'results'],
+  integers: [
+    'rows',
+    'room',
+    'numbers',
+    'values',
+    'indicators',
+    'slots',
+    'label',
+    'weight',
+    'scales',
+    'results',
+    'listStarts',
+    'listTerms',
+    'listValues',
+  ],
 } as const;
 
 /** Fields of `NumberScale` in `kernel/assembly/designBlock.ts`. */
@@ -80,6 +94,11 @@ export class DesignBlock {
       const scale = new KernelRecord(memory, places.scales + at * recordBytes(scaleShape), scaleShape);
       scale.set({ mean, inverse: 1 / deviation, log: log ? 1 : 0, missing });
     });
+  }
+
+  /** Has the kernel read what is listed of the rows as well: see `DesignBlock` of the assembly. */
+  takeLists(lists: { readonly listStarts: Address; readonly listTerms: Address; readonly listValues: Address }): void {
+    this.#record.set(lists);
   }
 
   /** What the kernel found out about each row that was brought. */

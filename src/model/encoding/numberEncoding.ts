@@ -55,8 +55,15 @@ export function fitNumber(column: NumberColumn, statistics: ColumnStatistics): N
 
 /** The standardised value of a number that is not missing. */
 export function standardised(encoding: NumberEncoding, value: number): number {
-  const clamped = Math.min(Math.max(value, encoding.low), encoding.high);
-  return (transform(clamped, encoding.log) - encoding.mean) / encoding.deviation;
+  return standardisedAsIs(encoding, Math.min(Math.max(value, encoding.low), encoding.high));
+}
+
+/** The same without regard to the values seen: of one that is among them. */
+export function standardisedAsIs(
+  { log, mean, deviation }: Pick<NumberEncoding, 'log' | 'mean' | 'deviation'>,
+  value: number,
+): number {
+  return (transform(value, log) - mean) / deviation;
 }
 
 function transform(value: number, log: boolean): number {

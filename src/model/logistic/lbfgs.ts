@@ -2,6 +2,7 @@ import { choleskySolver, type Solver } from './cholesky.ts';
 import { inner, search } from './lineSearch.ts';
 import {
   type LogisticProblem,
+  type NewtonProblem,
   type Position,
   rarerWeight,
   type Solution,
@@ -10,10 +11,10 @@ import {
 } from './problem.ts';
 
 /** Steps that are remembered. */
-const memory = 20;
+const memory = 100;
 
 /** With more columns the matrix of second derivatives would cost more than it is worth, and its diagonal at the start has to do. */
-const narrow = 300;
+export const narrow = 300;
 
 /** A step and the change of the gradient along it. */
 interface Pair {
@@ -31,7 +32,7 @@ interface Pair {
  * with 1, and derivatives that are exact, this is Newton's method.
  */
 export async function lbfgs(
-  problem: LogisticProblem,
+  problem: LogisticProblem | NewtonProblem,
   start: Float64Array,
   renewal: number,
   { tolerance, maxIterations }: Stopping,
@@ -63,8 +64,8 @@ export async function lbfgs(
   }
 }
 
-function preconditioner(problem: LogisticProblem, theta: Float64Array): Solver {
-  if (problem.width <= narrow) {
+function preconditioner(problem: LogisticProblem | NewtonProblem, theta: Float64Array): Solver {
+  if ('curvature' in problem && problem.width <= narrow) {
     const all = Int32Array.from(theta.keys());
     return choleskySolver(problem.curvature(theta, all), theta.length);
   }

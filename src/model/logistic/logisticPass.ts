@@ -65,6 +65,11 @@ export class LogisticPass {
     });
   }
 
+  /** Σ of the scaled residuals, after `evaluateBlock` of all blocks; and what residuals were scaled by. */
+  get residualSum(): { readonly scaled: number; readonly scale: number } {
+    return { scaled: this.#record.get('residualSum'), scale: this.#residualScale };
+  }
+
   /** Takes θ for what follows, all sums being 0. */
   begin(theta: Float64Array): void {
     const { columns, sets } = this.#design;

@@ -4,10 +4,11 @@ import { canonicalRows } from '../trainingRows.ts';
 import { someRows, type WeightedRows } from '../weightedRows.ts';
 import { contentSample } from './contentSample.ts';
 import { KeptRows } from './keptRows.ts';
-import { lbfgs } from './lbfgs.ts';
-import { penalised } from './penalised.ts';
-import { emptyStart, type LogisticProblem, type Solution, type Stopping } from './problem.ts';
+import { lbfgs, narrow } from './lbfgs.ts';
+import { penalised, penalisedByDiagonal } from './penalised.ts';
+import { emptyStart, type NewtonProblem, type Solution, type Stopping } from './problem.ts';
 import { proximalNewton } from './proximalNewton.ts';
+import { ResidentRows } from './residentRows.ts';
 import { StreamedRows } from './streamedRows.ts';
 
 /** What is minimised, see `LogisticProblem`, and when that is done. */
@@ -36,7 +37,8 @@ type Progress = (iterations: number) => void;
 /**
  * The minimum of a logistic regression over rows of a table.
  *
- * Few distinct rows are kept in a kernel and minimised over directly. Of many, a sample is kept: its minimum is the start, and its second
+ * Over more columns than there are second derivatives for, all rows are kept in a kernel. Of fewer columns, few distinct rows are
+ * kept and minimised over directly. Of many, a sample is kept: its minimum is the start, and its second
  * derivatives precondition the steps, so that few passes over all rows are left.
  */
 export async function minimise(
@@ -48,12 +50,25 @@ export async function minimise(
   onStep: Progress,
 ): Promise<Minimum> {
   const width = design.columns.length;
+  const resident = width > narrow && penalties.l1 === 0 ? ResidentRows.of(design, rows, signal) : null;
+  if (resident) return overResident(resident, width, penalties, onStep);
   const capacity = Math.max(Math.min(kept.rows, Math.floor(kept.numbers / (width + 1))), 1);
   const all = new StreamedRows(design, rows, signal);
   const { positions, hashes, standsFor, magnitudes } = await contentSample(all, width, capacity);
   const sample = new KeptRows(design, canonicalRows(table, someRows(rows, positions, standsFor), hashes), signal);
   if (positions.length === rows.label.length) return overKept(sample, width, penalties, onStep);
   return overAll(all, sample, design, penalties, onStep, magnitudes);
+}
+
+async function overResident(
+  rows: ResidentRows,
+  width: number,
+  penalties: Penalties,
+  onStep: Progress,
+): Promise<Minimum> {
+  const problem = penalisedByDiagonal(rows, rows, width, penalties);
+  const found = await lbfgs(problem, emptyStart(problem), renewal.exact, penalties, onStep);
+  return { ...found, sizes: rows.sizes(found.theta) };
 }
 
 async function overKept(rows: KeptRows, width: number, penalties: Penalties, onStep: Progress): Promise<Minimum> {
@@ -90,7 +105,7 @@ function sizesOf({ numbers, columns }: Design, theta: Float64Array, magnitudes: 
 }
 
 function solve(
-  problem: LogisticProblem,
+  problem: NewtonProblem,
   start: Float64Array,
   renewal: number,
   stopping: Stopping,

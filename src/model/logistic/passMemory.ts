@@ -13,6 +13,8 @@ export const passShape = {
     'starts',
     'raises',
     'entrySums',
+    'terms',
+    'termSums',
     'slopes',
     'offsets',
     'scales',
@@ -31,6 +33,8 @@ export interface PassPlaces {
     readonly starts: Address;
     readonly raises: Address;
     readonly entrySums: Address;
+    readonly terms: Address;
+    readonly termSums: Address;
     readonly slopes: Address;
     readonly offsets: Address;
     readonly scales: Address;
@@ -41,8 +45,8 @@ export interface PassPlaces {
   readonly blocks: readonly BlockPlaces[];
 }
 
-/** Plans a pass over so many blocks. */
-export function placePass(plan: MemoryPlan, design: Design, blocks: number): PassPlaces {
+/** Plans a pass over so many blocks, whose rows may list so many terms. */
+export function placePass(plan: MemoryPlan, design: Design, blocks: number, terms = 0): PassPlaces {
   const numbers = 8 * design.numbers.length;
   const entries = 8 * entryStarts(design).at(-1)!;
   const room = 8 * blockRoom(design);
@@ -54,6 +58,8 @@ export function placePass(plan: MemoryPlan, design: Design, blocks: number): Pas
       starts: plan.place(4 * (design.sets.length + 1)),
       raises: plan.place(entries),
       entrySums: plan.place(entries),
+      terms: plan.place(8 * terms),
+      termSums: plan.place(8 * terms),
       slopes: plan.place(numbers),
       offsets: plan.place(numbers),
       scales: plan.place(numbers),

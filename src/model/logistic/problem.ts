@@ -18,14 +18,18 @@ export interface LogisticProblem {
   readonly classWeights: readonly [number, number];
   /** The smooth part at θ. */
   evaluate(theta: Float64Array): Promise<Evaluation>;
+  /** The diagonal of the matrix of second derivatives of the smooth part at θ, or near them, for all parameters. */
+  diagonal(theta: Float64Array): Float64Array;
+}
+
+/** A problem of which the whole matrix is to be had. */
+export interface NewtonProblem extends LogisticProblem {
   /**
    * Second derivatives of the smooth part at θ, or near them, among the given parameters, which ascend.
    *
    * @returns the full symmetric matrix, row-major.
    */
   curvature(theta: Float64Array, among: Int32Array): Float64Array;
-  /** The diagonal of that matrix for all parameters. */
-  diagonal(theta: Float64Array): Float64Array;
 }
 
 export interface Solution {

@@ -1,6 +1,7 @@
 import { search } from './lineSearch.ts';
 import {
   type LogisticProblem,
+  type NewtonProblem,
   type Position,
   rarerWeight,
   type Solution,
@@ -23,7 +24,7 @@ const maxSweeps = 10_000;
  * Regularization paths for generalized linear models via coordinate descent, J. Stat. Software 33(1), with covariance updates.
  */
 export async function proximalNewton(
-  problem: LogisticProblem,
+  problem: NewtonProblem,
   start: Float64Array,
   { tolerance, maxIterations }: Stopping,
   onStep: (iterations: number) => void,
@@ -56,7 +57,7 @@ function activeSet({ l1, width }: LogisticProblem, { theta, gradient }: Position
 }
 
 /** The minimum of the quadratic model, over the active parameters. */
-function descended(problem: LogisticProblem, from: Position, active: Int32Array, goal: number): Float64Array {
+function descended(problem: NewtonProblem, from: Position, active: Int32Array, goal: number): Float64Array {
   const matrix = problem.curvature(from.theta, active);
   const part = Float64Array.from(active, (j) => from.theta[j]!);
   const gradient = Float64Array.from(active, (j) => from.gradient[j]!);
