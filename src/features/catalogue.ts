@@ -59,7 +59,7 @@ export const catalogue: readonly FeatureFamily[] = [
 ];
 
 /** Families that cost many columns: computed only for a program that names them. */
-const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs, valueMax, valueLast]);
+const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs, valueMax, valueLast, touchCount]);
 
 /** What a program computes that names no families. */
 export const defaultFamilies: readonly FeatureFamily[] = catalogue.filter((family) => !onRequest.has(family));

@@ -130,7 +130,12 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
         const times = [...new Set(touched)].map((value) => touched.filter((other) => other === value).length);
         return {
           [`distinct:${property}:${days}d`]: numberCell(times.length),
-          [`top:${property}:${days}d`]: times.length === 0 ? missing : numberCell(Math.max(...times) / touched.length),
+          ...(days === windows.at(-1)
+            ? {
+                [`top:${property}:${days}d`]:
+                  times.length === 0 ? missing : numberCell(Math.max(...times) / touched.length),
+              }
+            : {}),
         };
       }),
     ),
@@ -146,7 +151,9 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     ),
   touchedRate: ({ mine, windows, within, rateOf }) =>
     gathered(properties, (property, p) =>
-      gathered(windows, (days) => ratesOf(`rate:${property}`, days, touchesOf(within(mine, days), p), rateOf(p))),
+      gathered([windows[0]!, windows.at(-1)!], (days) =>
+        ratesOf(`rate:${property}`, days, touchesOf(within(mine, days), p), rateOf(p)),
+      ),
     ),
   accountTouchedRate: ({ mine, others, windows, within, rateOf, account }) =>
     gathered(properties, (property, p) =>

@@ -6,7 +6,7 @@ import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'touchVariety', version: 1, availability: 'event-time' } as const;
 
-/** Of every property of events, in each lookback window: how many different values were touched, and the share of the most frequent one. */
+/** Of every property of events: how many different values were touched in each lookback window, and the share of the most frequent one in the longest. */
 export const touchVariety: FeatureFamily = {
   ...family,
   sentence: 'how many different things events were about, such as campaigns, and how much of it was one thing',
@@ -40,8 +40,13 @@ export const touchVariety: FeatureFamily = {
           sentence,
           phrases: samePhrase(`${sentence}: {value}`, `no ${one} ${window.words}`),
         });
+        const ofValues: FeatureColumn = {
+          feature: distinct,
+          column: { kind: 'number', name: distinct.name, values: sweep.valuesTouched(p, w) },
+        };
+        if (w < sweep.lookback.days.length - 1) return [ofValues];
         return [
-          { feature: distinct, column: { kind: 'number', name: distinct.name, values: sweep.valuesTouched(p, w) } },
+          ofValues,
           { feature: share, column: { kind: 'number', name: share.name, values: sweep.topTouchShare(p, w) } },
         ];
       }),

@@ -6,7 +6,7 @@ import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'touchedRate', version: 1, availability: 'event-time' } as const;
 
-/** What had become of those who touched the same values before: mean and greatest past conversion rate of what was touched in each window. */
+/** What had become of those who touched the same values before: mean and greatest past conversion rate of what was touched in the shortest and the longest window. */
 export const touchedRate: FeatureFamily = {
   ...family,
   sentence: 'how many of those converted who had looked at the same things before',
@@ -17,8 +17,10 @@ export const touchedRate: FeatureFamily = {
   windows: 1,
   columns({ activity }) {
     const { sweep, properties } = activity;
+    const windows = [...new Set([0, sweep.lookback.days.length - 1])];
     return properties.flatMap((property, p) =>
-      sweep.lookback.days.flatMap((days, w): FeatureColumn[] => {
+      windows.flatMap((w): FeatureColumn[] => {
+        const days = sweep.lookback.days[w]!;
         const { one, many, group } = labelOfProperty(property);
         const window = windowText(days);
         const columnOf = (what: 'mean' | 'greatest', values: Float64Array): FeatureColumn => {

@@ -19,6 +19,11 @@ export class AccountRates {
   /** By mark: the point that touched it last, plus one, and the first bucket it did so in. */
   readonly #pointOf: Int32Array;
   readonly #bucketOf: Uint8Array;
+  /** Marks of the values that a point touched, in the order of the traces; and of one property, by window. */
+  #touched = new Int32Array(64);
+  readonly #sum: Float64Array;
+  readonly #most: Float64Array;
+  readonly #count: Int32Array;
 
   /** @param rates finished. */
   constructor(memory: WasmMemory, layout: SweepLayout, shape: SweepShape, rates: ValueRates) {
@@ -32,6 +37,9 @@ export class AccountRates {
     this.#greatest = new Float64Array(this.#mean.length);
     this.#pointOf = new Int32Array(this.#first[properties.length]!);
     this.#bucketOf = new Uint8Array(this.#pointOf.length);
+    this.#sum = new Float64Array(this.#windows);
+    this.#most = new Float64Array(this.#windows);
+    this.#count = new Int32Array(this.#windows);
     const known = accounts.ids.length;
     const { start, rows } = groupRows(
       contacts.account.map((account) => (account < 0 ? known : account)),
@@ -62,52 +70,58 @@ export class AccountRates {
   }
 
   #gather(point: number, asOf: number, traces: Traces): void {
-    const touched = this.#touchedBefore(point, asOf, traces);
     const date = this.#rates.dateOf(asOf);
-    const sum = new Float64Array(this.#windows);
-    const most = new Float64Array(this.#windows);
-    const count = new Int32Array(this.#windows);
     for (let p = 0; p < this.#properties; p++) {
-      sum.fill(0);
-      most.fill(0);
-      count.fill(0);
-      for (const mark of touched[p]!) {
-        const rate = date < 0 ? Number.NaN : this.#rates.rate(p, mark, date);
-        for (let window = this.#bucketOf[mark]!; window < this.#windows; window++) {
-          sum[window]! += rate;
-          count[window]!++;
-          // NaN, which all are then, stays.
-          if (!(rate <= most[window]!)) most[window] = rate;
-        }
-      }
+      const touched = this.#touchedBefore(point, asOf, p, traces);
+      this.#sum.fill(0);
+      this.#most.fill(0);
+      this.#count.fill(0);
+      for (let i = 0; i < touched; i++) this.#add(this.#touched[i]!, date);
       for (let window = 0; window < this.#windows; window++) {
         const cell = this.#cell(point, p, window);
-        this.#mean[cell] = sum[window]! / count[window]!;
-        this.#greatest[cell] = count[window] === 0 ? Number.NaN : most[window]!;
+        const count = this.#count[window]!;
+        this.#mean[cell] = this.#sum[window]! / count;
+        this.#greatest[cell] = count === 0 ? Number.NaN : this.#most[window]!;
       }
     }
   }
 
-  /** Marks of the values touched within the longest window, by property, in the order of the traces. */
-  #touchedBefore(point: number, asOf: number, { count, occurredAt, knownAt, codes }: Traces): number[][] {
-    const touched: number[][] = Array.from({ length: this.#properties }, () => []);
+  #add(mark: number, date: number): void {
+    const rate = this.#rates.rate(mark, date);
+    for (let window = this.#bucketOf[mark]!; window < this.#windows; window++) {
+      this.#sum[window]! += rate;
+      this.#count[window]!++;
+      // NaN, which all are then, stays.
+      if (!(rate <= this.#most[window]!)) this.#most[window] = rate;
+    }
+  }
+
+  /** Notes the values of a property that were touched within the longest window. @returns how many there are. */
+  #touchedBefore(point: number, asOf: number, property: number, { count, occurredAt, knownAt, codes }: Traces): number {
+    const longest = this.#spans[this.#windows - 1]!;
+    const first = this.#first[property]!;
+    let touched = 0;
     for (let trace = 0; trace < count; trace++) {
-      if (knownAt[trace]! >= asOf) continue;
+      const code = codes[trace * this.#properties + property]!;
+      if (code < 0 || knownAt[trace]! >= asOf) continue;
       const age = asOf - occurredAt[trace]!;
+      if (age > longest) continue;
       let bucket = 0;
-      while (bucket < this.#windows && age > this.#spans[bucket]!) bucket++;
-      if (bucket === this.#windows) continue;
-      for (let p = 0; p < this.#properties; p++) {
-        const code = codes[trace * this.#properties + p]!;
-        if (code < 0) continue;
-        const mark = this.#first[p]! + code;
-        if (this.#pointOf[mark] !== point + 1) {
-          this.#pointOf[mark] = point + 1;
-          this.#bucketOf[mark] = bucket;
-          touched[p]!.push(mark);
-        } else if (bucket < this.#bucketOf[mark]!) this.#bucketOf[mark] = bucket;
-      }
+      while (age > this.#spans[bucket]!) bucket++;
+      const mark = first + code;
+      if (this.#pointOf[mark] !== point + 1) {
+        this.#pointOf[mark] = point + 1;
+        this.#bucketOf[mark] = bucket;
+        if (touched === this.#touched.length) this.#enlarge();
+        this.#touched[touched++] = mark;
+      } else if (bucket < this.#bucketOf[mark]!) this.#bucketOf[mark] = bucket;
     }
     return touched;
+  }
+
+  #enlarge(): void {
+    const larger = new Int32Array(2 * this.#touched.length);
+    larger.set(this.#touched);
+    this.#touched = larger;
   }
 }

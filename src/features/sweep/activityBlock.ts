@@ -8,8 +8,7 @@ import { otherValue } from './eventProperties.ts';
 import type { Lookback } from './lookback.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
-import { TouchBlock } from './touchBlock.ts';
-import type { TouchMarks } from './touchMarks.ts';
+import type { Touches } from './touches.ts';
 
 /** What a block is read from. */
 interface BlockPlace {
@@ -19,7 +18,8 @@ interface BlockPlace {
   readonly shape: SweepShape;
   /** Null where it was not folded. */
   readonly account: AccountActivity | null;
-  readonly marks: TouchMarks;
+  /** Made once, for all blocks. */
+  readonly touches: () => Touches;
   readonly contact: number;
   readonly end: number;
   readonly firstRow: number;
@@ -50,7 +50,7 @@ export class ActivityBlock {
   readonly #wordsPerRow: number;
   readonly #view: DataView;
   readonly #valuedKinds: number;
-  #touches: TouchBlock | null = null;
+  #touches: Touches | undefined;
 
   constructor(place: BlockPlace) {
     const { memory, kernel, layout, shape, contact, end } = place;
@@ -176,7 +176,7 @@ export class ActivityBlock {
 
   /** Touches of a property within the window that are of one of its pairs of kind and value, per row. A view as that. */
   pairTouches(property: number, pair: number, window: number): Float64Array {
-    return this.#touched.touches(property, pair, window);
+    return this.#touched.pairTouches(property, pair, window);
   }
 
   /** Mean past rate of the different values of a property that anybody at the row's account touched within the window; NaN without any. */
@@ -235,8 +235,8 @@ export class ActivityBlock {
     return (row, window) => levels(this.#pointOf(row), window);
   }
 
-  get #touched(): TouchBlock {
-    this.#touches ??= new TouchBlock(this.#place);
+  get #touched(): Touches {
+    this.#touches ??= this.#place.touches().read(this.#place);
     return this.#touches;
   }
 

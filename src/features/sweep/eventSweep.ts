@@ -14,7 +14,7 @@ import { type IdPlaces, writeIds } from './idArena.ts';
 import { type NumberTable, numberTable } from './numberTable.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
-import { TouchMarks } from './touchMarks.ts';
+import { Touches } from './touches.ts';
 import { Traces } from './traces.ts';
 import type { ValueRates } from './valueRates.ts';
 
@@ -52,7 +52,7 @@ export class EventSweep {
   readonly #kernel: KernelExports;
   readonly #fold: KernelRecord<typeof foldShape>;
   readonly #rowStart: Int32Array;
-  readonly #marks: TouchMarks;
+  #touches: Touches | undefined;
   #account: AccountActivity | null = null;
   #uncounted = 0;
 
@@ -73,7 +73,6 @@ export class EventSweep {
     this.#kernel = instantiate('threads', this.memory);
     this.#fold = new KernelRecord(this.memory, layout.fold, foldShape);
     this.#rowStart = this.#integers(layout.rowStart, shape.contacts.ids.length + 1);
-    this.#marks = new TouchMarks(shape.properties, shape.kinds.names, slotsOf(shape.kinds));
     this.#write(lists, numbers);
   }
 
@@ -158,7 +157,10 @@ export class EventSweep {
       layout: this.layout,
       shape: this.#shape,
       account: this.#account,
-      marks: this.#marks,
+      touches: () => {
+        this.#touches ??= new Touches(this.memory, this.layout, this.#shape);
+        return this.#touches;
+      },
       contact,
       end,
       firstRow,

@@ -37,10 +37,10 @@ export class ValueRates {
   readonly #first: Int32Array;
   readonly #outcomeStart: Int32Array;
   /** By mark, date: people and conversions from the date on, once finished until then. */
-  readonly #people: Int32Array;
-  readonly #conversions: Int32Array;
-  /** By property, date. */
-  readonly #base: Float64Array;
+  #people: Int32Array;
+  #conversions: Int32Array;
+  /** By mark, date; once finished. */
+  #rate = new Float64Array(0);
   readonly #contactOf: Int32Array;
   readonly #since: Float64Array;
 
@@ -52,7 +52,6 @@ export class ValueRates {
     const marks = this.#first[properties.length]!;
     this.#people = new Int32Array(marks * dates.length);
     this.#conversions = new Int32Array(marks * dates.length);
-    this.#base = new Float64Array(properties.length * dates.length);
     this.#contactOf = new Int32Array(marks).fill(-1);
     this.#since = new Float64Array(marks);
     this.#outcomeStart = new Int32Array(rules.contacts + 1);
@@ -62,7 +61,7 @@ export class ValueRates {
 
   /** Bytes an instance takes. */
   static bytes(properties: readonly FoldedProperty[], dates: number): number {
-    return 8 * dates * firstMarks(properties)[properties.length]!;
+    return 16 * dates * firstMarks(properties)[properties.length]!;
   }
 
   /** Adds the touches of a contact. @param contact its position in the population. */
@@ -89,6 +88,7 @@ export class ValueRates {
   finish(): void {
     const dates = this.dates.length;
     const marks = this.#contactOf.length;
+    const rate = new Float64Array(marks * dates);
     for (let mark = 0; mark < marks; mark++)
       for (let date = 1; date < dates; date++) {
         const at = mark * dates + date;
@@ -97,14 +97,20 @@ export class ValueRates {
       }
     for (let p = 0; p < this.#properties; p++)
       for (let date = 0; date < dates; date++) {
+        const [from, to] = [this.#first[p]! * dates + date, this.#first[p + 1]! * dates];
         let people = 0;
         let conversions = 0;
-        for (let mark = this.#first[p]!; mark < this.#first[p + 1]!; mark++) {
-          people += this.#people[mark * dates + date]!;
-          conversions += this.#conversions[mark * dates + date]!;
+        for (let at = from; at < to; at += dates) {
+          people += this.#people[at]!;
+          conversions += this.#conversions[at]!;
         }
-        this.#base[p * dates + date] = conversions / people;
+        const base = conversions / people;
+        for (let at = from; at < to; at += dates)
+          rate[at] = (this.#conversions[at]! + shrinkage * base) / (this.#people[at]! + shrinkage);
       }
+    this.#rate = rate;
+    this.#people = new Int32Array(0);
+    this.#conversions = new Int32Array(0);
   }
 
   /** Position of the last date at or before an instant; −1 where there is none. */
@@ -112,12 +118,9 @@ export class ValueRates {
     return firstAfter(this.dates, instant) - 1;
   }
 
-  /** Rate of a value as of a date; NaN while nothing is known of the property. @param mark see `TouchMarks`. */
-  rate(property: number, mark: number, date: number): number {
-    const dates = this.dates.length;
-    const at = mark * dates + date;
-    const base = this.#base[property * dates + date]!;
-    return (this.#conversions[at]! + shrinkage * base) / (this.#people[at]! + shrinkage);
+  /** Rate of a value as of a date; NaN while nothing is known of the property, or of a date before the first. @param mark see `TouchMarks`. */
+  rate(mark: number, date: number): number {
+    return date < 0 ? Number.NaN : this.#rate[mark * this.dates.length + date]!;
   }
 
   /** Counts a person for a value from `since` on, until an earlier touch of the value is known. */
