@@ -1,6 +1,7 @@
 export type { Calibrator, Correction, FittedCalibrator, LeastRows } from './calibration/calibrator.ts';
 export { type CalibrationMethod, calibrationMethods, calibrators, loadCalibrator } from './calibration/calibrators.ts';
 export { type CalibrationKind, chooseCalibrator } from './calibration/chooseCalibrator.ts';
+export { publishedInterval } from './calibration/publishedInterval.ts';
 export { fitVennAbers, loadVennAbers, probabilityInterval, type VennAbers } from './calibration/vennAbers.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
 export { type BootstrapInterval, type BootstrapOptions, bootstrapIntervals } from './evaluation/bootstrap.ts';

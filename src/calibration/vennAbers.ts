@@ -69,7 +69,7 @@ export function loadVennAbers(parameters: unknown): VennAbers {
  *
  * What it does not promise: it is no confidence interval, and has no level; it says nothing of how well the model knows this very
  * contact beyond its margin. Rows of one unit and later dates are not exactly exchangeable. The
- * published probability comes from another calibrator and may lie outside.
+ * published probability comes from another calibrator and may lie outside: see `publishedInterval`.
  *
  * @param fitted what `fitVennAbers` gave
  * @param margins log-odds of the rows to judge

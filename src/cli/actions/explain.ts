@@ -20,7 +20,7 @@ function explanationText({ contact, run, interval }: CandidateExplanation): stri
   ]);
   return [
     `${printable(contact.contactName ?? contact.contactId)}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
-    intervalText(interval, contact.probability),
+    intervalText(interval),
     `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
     '',
     plainTable(
@@ -31,10 +31,8 @@ function explanationText({ contact, run, interval }: CandidateExplanation): stri
   ].join('\n');
 }
 
-function intervalText(interval: CandidateExplanation['interval'], published: number): string {
+function intervalText(interval: CandidateExplanation['interval']): string {
   if ('unknown' in interval) return `how certain the probability is, is not known: ${interval.unknown}`;
   const { low, high } = interval;
-  const outside =
-    published > high ? '; the published one lies above' : published < low ? '; the published one lies below' : '';
-  return `by earlier contacts like this one, the probability lies between ${percent(low, 1)} and ${percent(high, 1)} (Venn–Abers)${outside}`;
+  return `by earlier contacts like this one, the probability lies between ${percent(low, 1)} and ${percent(high, 1)} (Venn–Abers)`;
 }

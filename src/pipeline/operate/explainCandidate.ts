@@ -1,4 +1,5 @@
-import { loadVennAbers, probabilityInterval } from '../../calibration/vennAbers.ts';
+import { publishedInterval } from '../../calibration/publishedInterval.ts';
+import { loadVennAbers } from '../../calibration/vennAbers.ts';
 import { programOf } from '../../config/load.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type ContactExplanation, explainContact } from '../../publish/explainContact.ts';
@@ -7,7 +8,7 @@ import type { Workbench } from '../../workbench/workbench.ts';
 
 /** Why a contact has its score, and how far the calibration rows pin its probability down. */
 export interface CandidateExplanation extends ContactExplanation {
-  /** Its Venn–Abers interval, see `probabilityInterval`; or why there is none. */
+  /** See `publishedInterval`; or why there is none. */
   readonly interval: { readonly low: number; readonly high: number } | { readonly unknown: string };
 }
 
@@ -33,10 +34,15 @@ async function intervalOf(
   { run, contact }: ContactExplanation,
 ): Promise<CandidateExplanation['interval']> {
   try {
-    const { vennAbers } = (await loadModel(workbench, program, run.modelId)).artefact;
+    const { vennAbers, correction, result } = (await loadModel(workbench, program, run.modelId)).artefact;
     if (vennAbers === undefined) return { unknown: 'the model was trained by an earlier version' };
-    const { low, high } = probabilityInterval(loadVennAbers(vennAbers), Float64Array.of(contact.margin));
-    return { low: low[0]!, high: high[0]! };
+    return publishedInterval({
+      vennAbers: loadVennAbers(vennAbers),
+      margin: contact.margin,
+      // The rows that recalibrated a model are what its interval is of: nothing has moved it since.
+      line: result.recalibration ? undefined : correction,
+      published: contact.probability,
+    });
   } catch (error) {
     if (error instanceof HandraiseError && error.code === 'artefact') return { unknown: error.message };
     throw error;

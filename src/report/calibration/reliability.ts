@@ -1,5 +1,7 @@
 import type { Evaluation, ReliabilityBin } from '../../evaluation/evaluation.ts';
+import type { CalibrationVerdict } from '../../notice/calibrationVerdict.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
+import { joined } from '../../wording/listed.ts';
 import type { Figure } from './figure.ts';
 import { axis, frame, hover, hoverText } from './plot.ts';
 
@@ -12,6 +14,8 @@ interface ReliabilityInput {
   readonly before?: Evaluation;
   /** What lies between the two; by default the calibration. */
   readonly change?: 'calibration' | 'correction';
+  /** The best of the list, k by k, which lie close together in the last bin. */
+  readonly top?: CalibrationVerdict['top'];
 }
 
 /** Predicted against observed, bin by bin, above how many rows were given which probability. */
@@ -22,16 +26,17 @@ export function reliabilityFigure({
   after,
   before,
   change = 'calibration',
+  top = [],
 }: ReliabilityInput): Figure {
   const bins = after.reliability;
-  const most = 1.05 * highest([...bins, ...(before?.reliability ?? [])]);
+  const best = top.map(bestBin);
+  const most = 1.05 * Math.max(highest([...bins, ...best, ...(before?.reliability ?? [])]), lastGiven(after));
   const range = [-0.015 * most, most];
   const within = bins.filter((bin) => bin.low <= bin.meanPredicted && bin.meanPredicted <= bin.high).length;
-  const beyond = after.histogram.reduce((sum, count, i) => sum + (i / after.histogram.length >= most ? count : 0), 0);
   return {
     id,
     title,
-    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares the expected share (across) with the observed share (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal expected equals observed: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ` Hollow diamonds are the same before ${change}.` : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale${beyond > 0 ? `; ${integer(beyond)} beyond the right edge are not drawn` : ''}.${sharpness(after)}`,
+    caption: `Rows are put into ${integer(bins.length)} bins of about equal size by their probability. Each dot compares the expected share (across) with the observed share (up); its whisker is the ${percent(after.level, 0)} Wilson interval, which takes rows as independent. On the diagonal expected equals observed: ${integer(within)} of ${integer(bins.length)} whiskers reach it.${before ? ` Hollow diamonds are the same before ${change}.` : ''}${best.length > 0 ? ` Squares are ${bestNames(top)}, which the last bin holds too, with the ${percent(after.level, 0)} interval of the verdict above.` : ''} Below, how sharp it is: rows by the probability they were given, on a logarithmic scale, up to the highest.${sharpness(after)}`,
     alternative: `Reliability diagram of ${integer(after.rows)} ${noun} rows in ${integer(bins.length)} bins. Predicted means run from ${percent(bins[0]?.meanPredicted ?? Number.NaN, 1)} to ${percent(bins.at(-1)?.meanPredicted ?? Number.NaN, 1)}; the intervals of ${integer(within)} bins contain the predicted mean.`,
     plot: {
       data: [
@@ -46,6 +51,7 @@ export function reliabilityFigure({
         },
         ...(before ? [beforeTrace(before, `Before ${change}`)] : []),
         afterTrace(after, before ? `After ${change}` : 'Observed'),
+        ...(best.length > 0 ? [topTrace(best, top)] : []),
         histogramTrace(after, noun),
       ],
       layout: frame(520, {
@@ -69,8 +75,8 @@ export function reliabilityFigure({
             ]
           : []),
       ],
-      rows: bins.map((bin, i) => [
-        integer(i + 1),
+      rows: [...bins, ...best].map((bin, i) => [
+        i < bins.length ? integer(i + 1) : `best ${integer(bin.rows)}`,
         integer(bin.rows),
         percent(bin.meanPredicted, 2),
         percent(bin.observed, 2),
@@ -103,6 +109,47 @@ function sharpness({ histogram, rows, positives }: Evaluation): string {
 function highest(bins: readonly ReliabilityBin[]): number {
   const most = bins.reduce((best, bin) => Math.max(best, bin.meanPredicted || 0, bin.observed || 0, bin.high || 0), 0);
   return most > 0 ? Math.min(most, 1) : 1;
+}
+
+/** Upper end of the highest probabilities that were given. */
+function lastGiven({ histogram }: Evaluation): number {
+  return (histogram.findLastIndex((count) => count > 0) + 1) / histogram.length;
+}
+
+/** The best k as a bin: what they were given on average, and what came. */
+function bestBin({ k, positives, expected, level: { low, high } }: CalibrationVerdict['top'][number]): ReliabilityBin {
+  const mean = expected / k;
+  return {
+    ...{ rows: k, meanPredicted: mean, observed: positives / k },
+    ...{ low: Math.min(1, low * mean), high: Math.min(1, high * mean) },
+  };
+}
+
+function bestNames(top: CalibrationVerdict['top']): string {
+  return `the best ${joined(top.map(({ k }) => integer(k)))} rows`;
+}
+
+function topTrace(bins: readonly ReliabilityBin[], top: CalibrationVerdict['top']) {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: 'The best of the list',
+    x: bins.map((bin) => bin.meanPredicted),
+    y: bins.map((bin) => bin.observed),
+    error_y: {
+      type: 'data',
+      symmetric: false,
+      array: bins.map((bin) => bin.high - bin.observed),
+      arrayminus: bins.map((bin) => bin.observed - bin.low),
+      color: '@second',
+      thickness: 1.5,
+      width: 4,
+    },
+    customdata: bins.map((bin, i) => hoverText([`Best ${integer(top[i]!.k)}`, ...said(bin)])),
+    marker: { symbol: 'square', size: 9, color: '@second' },
+    cliponaxis: false,
+    ...hover,
+  };
 }
 
 function beforeTrace({ reliability }: Evaluation, name: string) {

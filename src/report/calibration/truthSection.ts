@@ -22,6 +22,7 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
     noun: data.flatFile ? 'test' : 'contact',
     after: test,
     before: data.uncalibrated,
+    ...(verdict ? { top: verdict.top } : {}),
   });
   const periods = overTimeFigure(data);
   const accounts =

@@ -139,7 +139,9 @@ describe('handraise demo', () => {
     });
     const contact = result.scoring.topContacts[0]!;
     const explained = await handraise(['explain', contact.contactId, '--json'], { cwd });
-    const { reasons, margin, baseMargin } = JSON.parse(explained.stdout).contact;
+    const { reasons, margin, baseMargin, probability } = JSON.parse(explained.stdout).contact;
+    const { low, high } = JSON.parse(explained.stdout).interval;
+    expect([low <= probability, probability <= high, low < high]).toEqual([true, true, true]);
     const sum = reasons.reduce(
       (total: number, reason: { contribution: number }) => total + reason.contribution,
       baseMargin,
