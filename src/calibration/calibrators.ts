@@ -4,7 +4,9 @@ import type { Calibrator, FittedCalibrator } from './calibrator.ts';
 import { isotonic } from './isotonic.ts';
 import { none } from './none.ts';
 import { platt } from './platt.ts';
+import { quadratic } from './quadratic.ts';
 import { temperature } from './temperature.ts';
+import { vennAbers } from './vennAbersCalibrator.ts';
 
 /**
  * Every calibrator, simplest first: of equals, `auto` takes the first. Each is an object with its `method`, `title`, `formula`, `fit` and `load`.
@@ -14,7 +16,15 @@ import { temperature } from './temperature.ts';
  * const fitted = platt.fit(Float64Array.of(-2, -1, 0, 1, 2), Uint8Array.of(0, 0, 1, 0, 1));
  * fitted.probabilities(Float64Array.of(0.5)).length // 1
  */
-export const calibrators = [none, temperature, platt, beta, isotonic] as const satisfies readonly Calibrator[];
+export const calibrators = [
+  none,
+  temperature,
+  platt,
+  beta,
+  quadratic,
+  vennAbers,
+  isotonic,
+] as const satisfies readonly Calibrator[];
 
 /** The name of a calibrator. */
 export type CalibrationMethod = (typeof calibrators)[number]['method'];

@@ -13,13 +13,14 @@ const stepFunction = z
     'probabilities fall',
   );
 
-const schema = z.strictObject({ lower: stepFunction, upper: stepFunction });
+/** How a predictor is stored. */
+export const vennAbersSchema = z.strictObject({ lower: stepFunction, upper: stepFunction });
 
 /**
  * Two step functions of the margin. `lower` holds from each of its margins on, and is 0 before the first; `upper` holds up to
  * each of its margins, and is 1 after the last.
  */
-export type VennAbers = z.output<typeof schema>;
+export type VennAbers = z.output<typeof vennAbersSchema>;
 
 /**
  * Inductive Venn–Abers predictor: the step functions from which `probabilityInterval` reads.
@@ -33,15 +34,16 @@ export type VennAbers = z.output<typeof schema>;
  *
  * @param margins log-odds of the calibration rows
  * @param label 0 or 1 per row
+ * @param weight ≥ 0, by default 1, which is what the added row weighs.
  * @throws HandraiseError `data` for no rows, one class, non-finite margins or lengths that differ.
  * @example
  * const fitted = fitVennAbers(Float64Array.of(-1, 0, 1, 2), Uint8Array.of(0, 1, 0, 1));
  * const { low, high } = probabilityInterval(fitted, Float64Array.of(1.5));
  * low[0]! < high[0]! // true
  */
-export function fitVennAbers(margins: Float64Array, label: Uint8Array): VennAbers {
-  checkMargins(margins, label);
-  const { score, rows, positives } = tallyScores(margins, label);
+export function fitVennAbers(margins: Float64Array, label: Uint8Array, weight?: Float64Array): VennAbers {
+  checkMargins(margins, label, weight);
+  const { score, rows, positives } = tallyScores(margins, label, weight);
   const ascending = { score: score.toReversed(), rows: rows.toReversed(), positives: positives.toReversed() };
   return steps(ascending);
 }
@@ -57,7 +59,7 @@ export function fitVennAbers(margins: Float64Array, label: Uint8Array): VennAber
  * probabilityInterval(again, Float64Array.of(0)) // probabilityInterval(fitted, Float64Array.of(0))
  */
 export function loadVennAbers(parameters: unknown): VennAbers {
-  return parseParameters('the Venn–Abers predictor', schema, parameters);
+  return parseParameters('the Venn–Abers predictor', vennAbersSchema, parameters);
 }
 
 /**

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { calibrationMethods } from '../../src/calibration/calibrators.ts';
 import { type CalibrationKind, chooseCalibrator } from '../../src/calibration/chooseCalibrator.ts';
 import { unitFolds } from '../../src/calibration/unitFolds.ts';
+import { logLoss } from '../../src/evaluation/metrics/logLoss.ts';
 import { Random } from '../../src/numeric/random.ts';
-import { sigmoid } from '../../src/numeric/special.ts';
+import { log1pExp, sigmoid } from '../../src/numeric/special.ts';
 import { shuffled } from '../evaluation/rows.ts';
 
 interface Row {
@@ -30,6 +31,7 @@ function choose(kind: CalibrationKind, rows: readonly Row[], seed = 1) {
   );
 }
 
+const bent = (margin: number): number => sigmoid(0.2 * log1pExp(margin) - 2 * log1pExp(-margin));
 const stepped = (margin: number): number => (margin < -1 ? 0.05 : margin < 1 ? 0.5 : 0.6);
 
 describe('chooseCalibrator', () => {
@@ -40,13 +42,39 @@ describe('chooseCalibrator', () => {
   test.each([
     ['none', 'margins are log-odds', sigmoid],
     ['platt', 'a line corrects them', (margin: number) => sigmoid(0.5 * margin - 1)],
-    ['beta', 'the ends differ in their slopes', (margin: number) => sigmoid(1.5 * Math.min(margin, 0))],
-    ['isotonic', 'no smooth curve fits', stepped],
+    ['beta', 'the ends differ in their slopes', bent],
+    ['venn-abers', 'no smooth curve fits', stepped],
   ] as const)('auto prefers %s where %s', (method, _, truth) => {
     for (const seed of [2, 3, 4]) {
       const rows = simulate(seed, 6000, truth);
       expect(choose('auto', rows)).toEqual(choose(method, rows));
     }
+  });
+
+  test('auto prefers the quadratic where the slope changes far from a half', () => {
+    const rows = simulate(2, 6000, bent).map((row) => ({ ...row, margin: row.margin - 6 }));
+    expect(choose('auto', rows)).toEqual(choose('quadratic', rows));
+  });
+
+  // Platt's smoothed targets are outcomes that did not happen, at margins where each costs most.
+  test('auto leaves strong margins that are true as they are, which Platt makes worse', () => {
+    let [auto, platt, none] = [0, 0, 0];
+    for (let seed = 1; seed <= 12; seed++) {
+      const strong = (count: number, of: number) =>
+        simulate(of, count, (margin) => sigmoid(6 * margin - 6)).map((row) => ({ ...row, margin: 6 * row.margin - 6 }));
+      const [rows, fresh] = [strong(400, seed), strong(4000, 100 + seed)];
+      const loss = (kind: CalibrationKind) => {
+        const { calibrator } = choose(kind, rows);
+        const margins = (some: readonly Row[]) => Float64Array.from(some, (row) => row.margin);
+        const labels = (some: readonly Row[]) => Uint8Array.from(some, (row) => row.label);
+        return logLoss(calibrator.fit(margins(rows), labels(rows)).probabilities(margins(fresh)), labels(fresh));
+      };
+      auto += loss('auto') / 12;
+      platt += loss('platt') / 12;
+      none += loss('none') / 12;
+    }
+    expect(platt / none).toBeGreaterThan(1.01);
+    expect(auto / none).toBeLessThan(1.01);
   });
 
   test('auto keeps to the simpler where the gain is within its noise', () => {
@@ -70,10 +98,10 @@ describe('chooseCalibrator', () => {
   });
 
   test('auto does not look at beta below 50 rows of each class', () => {
-    const bent = simulate(2, 4000, (margin) => sigmoid(1.5 * Math.min(margin, 0)));
+    const kinked = simulate(2, 4000, (margin) => sigmoid(1.5 * Math.min(margin, 0)));
     const only = (cls: number, count: number) => {
       let seen = 0;
-      return bent.filter((row) => row.label !== cls || ++seen <= count);
+      return kinked.filter((row) => row.label !== cls || ++seen <= count);
     };
     for (const cls of [0, 1]) {
       expect(choose('beta', only(cls, 49)).calibrator.method).toBe('beta');

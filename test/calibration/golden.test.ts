@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isotonic } from '../../src/calibration/isotonic.ts';
 import { platt } from '../../src/calibration/platt.ts';
+import { quadratic } from '../../src/calibration/quadratic.ts';
 import { temperature } from '../../src/calibration/temperature.ts';
+import { vennAbers } from '../../src/calibration/vennAbersCalibrator.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { readGolden } from '../golden/readGolden.ts';
 
@@ -27,6 +29,13 @@ const { cases } = readGolden<{
 const { slopes } = readGolden<{ slopes: Record<string, { readonly plain: number; readonly weighted: number }> }>(
   'temperature',
 );
+
+interface SteadyFit {
+  readonly vennAbers: { readonly shift: number; readonly predictions: number[] };
+  readonly quadratic: Record<'a' | 'b' | 'low' | 'high', number> & { readonly predictions: number[] };
+}
+// scikit-learn 1.2.1 and mpmath 1.2.1, see golden/steady_calibrators.py.
+const steady = readGolden<{ cases: Record<string, Record<'plain' | 'weighted', SteadyFit>> }>('steady_calibrators');
 
 function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(found.length).toBe(expected.length);
@@ -62,6 +71,22 @@ describe.each(cases)('$name', (golden) => {
         fitted.probabilities(at),
         at.map((margin) => sigmoid(slope * margin)),
       );
+    });
+
+    test('the quadratic is at the optimum', () => {
+      const fitted = quadratic.fit(margins, label, weight);
+      const { a, b, low, high, predictions } = steady.cases[golden.name]![kind].quadratic;
+      const found = fitted.parameters() as Record<'a' | 'b' | 'low' | 'high', number>;
+      expect([found.low, found.high]).toEqual([low, high]);
+      expectNear([found.a, found.b], [a, b]);
+      expectNear(fitted.probabilities(at), predictions);
+    });
+
+    test('Venn–Abers calibration is what isotonic regression with one more row says, at the level of the rows', () => {
+      const fitted = vennAbers.fit(margins, label, weight);
+      const { shift, predictions } = steady.cases[golden.name]![kind].vennAbers;
+      expectNear([(fitted.parameters() as { shift: number }).shift], [shift]);
+      expectNear(fitted.probabilities(at), predictions);
     });
 
     test('isotonic has the thresholds and predictions of scikit-learn', () => {
