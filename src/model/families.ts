@@ -53,7 +53,8 @@ export function fittedFamilyOf(name: EstimatorName): ModelFamily<EstimatorName> 
  * @throws HandraiseError `artefact` for an unknown family, or parameters of the wrong shape.
  */
 export function loadFitted(family: string, parameters: unknown): FittedModel {
-  return family === blendFamily.name ? loadBlend(parameters, loadFitted) : estimatorOf(family).load(parameters);
+  const alone = (name: string, own: unknown) => estimatorOf(name).load(own);
+  return family === blendFamily.name ? loadBlend(parameters, alone) : alone(family, parameters);
 }
 
 /** The family that a person means by its name or an alias; undefined where it is none that can be asked for. */

@@ -29,7 +29,7 @@ export function fitLogisticLine(
   start?: LogisticLine,
 ): LogisticLine {
   const { mean, spread, z, reach, total } = standardise(x, rows);
-  if (!(spread > 0)) return { intercept: Number.NaN, slope: Number.NaN };
+  if (!(spread > 0) || isSeparated(x, rows, positives)) return { intercept: Number.NaN, slope: Number.NaN };
   let at: Point = start ? { a: start.intercept + start.slope * mean, b: start.slope * spread } : { a: 0, b: 0 };
   for (let iteration = 0; iteration < 100; iteration++) {
     const { step, gradient } = newtonStep(z, rows, positives, at);
@@ -44,6 +44,24 @@ export function fitLogisticLine(
     at = next;
   }
   return { intercept: Number.NaN, slope: Number.NaN };
+}
+
+/** Whether no entry of one class lies below any of the other: of such data a steeper line is always more likely. */
+function isSeparated(x: Float64Array, rows: Float64Array, positives: Float64Array): boolean {
+  let [lowPositive, highPositive] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [lowNegative, highNegative] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < x.length; i++) {
+    const value = x[i]!;
+    if (positives[i]! > 0) {
+      lowPositive = Math.min(lowPositive, value);
+      highPositive = Math.max(highPositive, value);
+    }
+    if (rows[i]! > positives[i]!) {
+      lowNegative = Math.min(lowNegative, value);
+      highNegative = Math.max(highNegative, value);
+    }
+  }
+  return lowPositive >= highNegative || lowNegative >= highPositive;
 }
 
 function newtonStep(z: Float64Array, rows: Float64Array, positives: Float64Array, at: Point) {

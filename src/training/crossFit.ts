@@ -2,6 +2,7 @@ import { averagedModel } from '../model/averagedModel.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import type { EstimatorName } from '../model/families.ts';
 import { take } from '../numeric/take.ts';
+import { averageLine, type FoldMargins } from './averageLine.ts';
 import { fitFamily } from './fit.ts';
 import type { Fold } from './folds.ts';
 import type { LabelledRows } from './labelledRows.ts';
@@ -11,7 +12,7 @@ import { breathe, type TrainingRun } from './trainingRun.ts';
 /** A family's models of the folds. */
 export interface CrossFitted {
   readonly family: EstimatorName;
-  /** The mean of the models of all folds. */
+  /** The mean of the models of all folds, as far apart as the out-of-fold margins are. */
   readonly model: FittedModel;
   /** Per row that some fold holds out: the mean of what the models say that have not learned from it. */
   readonly outOfFold: Float64Array;
@@ -41,6 +42,7 @@ export async function crossFit(
   const asked = new Int32Array(rows.rows);
   const models = families.map((): FittedModel[] => []);
   const margins = families.map(() => new Float64Array(rows.rows));
+  const said = families.map((): FoldMargins[] => []);
   for (const [at, { learned, held }] of folds.entries()) {
     const learnedFrom = rows.take(learned);
     const validation = rows.take(held);
@@ -50,20 +52,18 @@ export async function crossFit(
       progress.stage(`fitting ${family} on ${learned.length} ${rowsAre}, fold ${at + 1} of ${folds.length}`);
       const onProgress = (done: number, total: number) => progress.advance(done, total);
       const model = await fitFamily(family, learnedFrom, program, { signal, onProgress, validation });
-      const found = model.margins(validation.table);
-      held.forEach((row, i) => {
-        margins[position]![row]! += found[i]!;
-      });
+      const found = model.margins(rows.table);
+      for (const row of held) margins[position]![row]! += found[row]!;
+      said[position]!.push({ learned, held, margins: found });
       models[position]!.push(model);
     }
   }
   const held = Int32Array.from(asked.keys()).filter((row) => asked[row]! > 0);
   return {
     held,
-    fitted: families.map((family, position) => ({
-      family,
-      model: averagedModel(models[position]!),
-      outOfFold: take(margins[position]!, held).map((sum, i) => sum / asked[held[i]!]!),
-    })),
+    fitted: families.map((family, position) => {
+      const outOfFold = take(margins[position]!, held).map((sum, i) => sum / asked[held[i]!]!);
+      return { family, model: averagedModel(models[position]!, averageLine(said[position]!, outOfFold)), outOfFold };
+    }),
   };
 }

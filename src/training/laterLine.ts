@@ -1,8 +1,10 @@
 import { fitShift } from '../evaluation/fitShift.ts';
 import { denseRank } from '../numeric/denseRank.ts';
 import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
+import { argsort } from '../numeric/order.ts';
 import { tallyScores } from '../numeric/scoreTally.ts';
 import { sigmoid } from '../numeric/special.ts';
+import { take } from '../numeric/take.ts';
 import { total } from '../numeric/total.ts';
 
 /** Rows of later dates than a model has learned from, and what it says of them. */
@@ -23,13 +25,13 @@ interface LaterRows {
  * mean. So a change within its own error is left out, and a clear one is taken nearly whole.
  */
 export function laterLine(rows: LaterRows): LogisticLine | undefined {
-  const { logOdds, label, unit } = rows;
-  if (!label.includes(0) || !label.includes(1)) return undefined;
+  if (!rows.label.includes(0) || !rows.label.includes(1)) return undefined;
+  const { logOdds, label, unit } = inOrder(rows);
   const { rank, count } = denseRank(unit);
   if (count < 2) return undefined;
   const centre = centreOf(logOdds);
   const away = logOdds.map((odds) => odds - centre);
-  const slope = 1 + slopeChange(rows, away, rank, count);
+  const slope = 1 + slopeChange({ logOdds, label }, away, rank, count);
   const turned = away.map((from) => centre + slope * from);
   const { score, rows: sizes, positives } = tallyScores(turned, label);
   const shift = fitShift({ score, rows: sizes, positives });
@@ -38,14 +40,25 @@ export function laterLine(rows: LaterRows): LogisticLine | undefined {
   return { intercept: level + centre * (1 - slope), slope };
 }
 
-/** Where a change of slope leaves the level as it is, nearly: the mean weighted by p · (1 − p). */
-function centreOf(logOdds: Float64Array): number {
-  const sorted = logOdds.toSorted();
-  const weight = sorted.map((odds) => sigmoid(odds) * sigmoid(-odds));
-  return total(sorted.map((odds, i) => weight[i]! * odds)) / total(weight);
+/** The rows by log-odds and label, so that the order in which they come cannot change the last digit. */
+function inOrder({ logOdds, label, unit }: LaterRows): LaterRows {
+  const byLabel = argsort(Float64Array.from(label));
+  const order = take(byLabel, argsort(take(logOdds, byLabel)));
+  return { logOdds: take(logOdds, order), label: take(label, order), unit: take(unit, order) };
 }
 
-function slopeChange({ logOdds, label }: LaterRows, away: Float64Array, unit: Int32Array, units: number): number {
+/** Where a change of slope leaves the level as it is, nearly: the mean weighted by p · (1 − p). */
+function centreOf(logOdds: Float64Array): number {
+  const weight = logOdds.map((odds) => sigmoid(odds) * sigmoid(-odds));
+  return total(logOdds.map((odds, i) => weight[i]! * odds)) / total(weight);
+}
+
+function slopeChange(
+  { logOdds, label }: Omit<LaterRows, 'unit'>,
+  away: Float64Array,
+  unit: Int32Array,
+  units: number,
+): number {
   const { score, rows, positives } = tallyScores(logOdds, label);
   const { intercept, slope } = fitLogisticLine(score, rows, positives);
   if (!Number.isFinite(slope) || !(slope > 0)) return 0;
@@ -83,7 +96,7 @@ function levelError(
 
 /** Standard error of a sum of independent parts that add up to about 0. */
 function errorOf(parts: Float64Array): number {
-  return Math.sqrt((total(parts.map((part) => part * part)) * parts.length) / (parts.length - 1));
+  return Math.sqrt((total(parts.map((part) => part * part).sort()) * parts.length) / (parts.length - 1));
 }
 
 function shrunk(estimate: number, error: number): number {

@@ -133,13 +133,7 @@ async function judgeModels(
   const evaluated = candidates.map((candidate) => evaluateCandidate(candidate, test, seed));
   const judged = evaluated.find(({ candidate }) => candidate === selected)!;
   const deployed = program.refitOn
-    ? await refitted(
-        rows.take(program.refitOn),
-        selected,
-        { rows: test, margins: judged.margins },
-        { ...tuned, ...program },
-        run,
-      )
+    ? await refitted(rows.take(program.refitOn), selected, judgedLatest(test, evaluated), { ...tuned, ...program }, run)
     : selected;
   const accounts = subject.account
     ? accountsOf(judged, deployed, test, { account: subject.account, split, seed })
@@ -159,16 +153,26 @@ async function judgeModels(
 /** The selected family fitted in the same way on all rows; those of the test are the latest now. */
 async function refitted(
   all: LabelledRows,
-  { family }: CandidateModel,
-  latest: { readonly rows: LabelledRows; readonly margins: Float64Array },
+  judged: CandidateModel,
+  latest: LatestRows,
   program: ModelProgram & Pick<ModelTraining, 'rowsAre' | 'inTime'>,
   run: TrainingRun,
 ): Promise<CandidateModel> {
-  const later = program.inTime ? { rows: latest.rows, marginsOf: async () => latest.margins } : undefined;
-  const families = family === 'blend' ? familyNames : [family];
-  const again = await fitCandidates(all, later, program, run, { families, rowsAre: program.rowsAre });
-  // Where no member adds anything any more, there is no blend: the best of them alone takes its place.
-  return again.find((one) => one.family === family) ?? selectCandidate(again, false);
+  const families = judged.family === 'blend' ? familyNames : [judged.family];
+  const again = await fitCandidates(all, program.inTime ? latest : undefined, program, run, {
+    families,
+    rowsAre: program.rowsAre,
+  });
+  // Where no member adds anything any more, there is no blend to take the place of the judged one.
+  return again.find(({ family }) => family === judged.family) ?? judged;
+}
+
+/** The test rows as the judged models of each family see them, which have not learned from them. */
+function judgedLatest(rows: LabelledRows, evaluated: readonly EvaluatedModel[]): LatestRows {
+  return {
+    rows,
+    marginsOf: async (family) => evaluated.find(({ candidate }) => candidate.family === family)!.margins,
+  };
 }
 
 /** Account probabilities of the judged model, on rows that had no part in it, and of the deployed one. */

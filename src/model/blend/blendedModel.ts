@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseParameters } from '../../storedParameters.ts';
 import type { Table } from '../../table/table.ts';
+import { checkSameFeatures } from '../averagedModel.ts';
 import type { Contributions, FittedModel } from '../estimator.ts';
 
 /** A model that has a part in a blend. */
@@ -87,10 +88,13 @@ export function loadBlend(
   load: (family: string, parameters: unknown) => FittedModel,
 ): FittedModel {
   const { intercept, members } = parseParameters('the blend', parametersSchema, parameters);
-  return blendedModel(
-    intercept,
-    members.map(({ family, weight, share, parameters: own }) => ({ model: load(family, own), weight, share })),
-  );
+  const loaded = members.map(({ family, weight, share, parameters: own }) => ({
+    model: load(family, own),
+    weight,
+    share,
+  }));
+  checkSameFeatures(loaded.map(({ model }) => model));
+  return blendedModel(intercept, loaded);
 }
 
 function add(sum: Float64Array, values: Float64Array, weight: number): void {

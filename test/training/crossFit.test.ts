@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import type { EstimatorName } from '../../src/model/families.ts';
+import { Random } from '../../src/numeric/random.ts';
+import { rankAuc } from '../../src/numeric/rankAuc.ts';
+import { tallyScores } from '../../src/numeric/scoreTally.ts';
+import { silent } from '../../src/progress.ts';
+import { createTable } from '../../src/table/table.ts';
+import { crossFit } from '../../src/training/crossFit.ts';
+import { type Fold, foldsOf } from '../../src/training/folds.ts';
+import { type LabelledRows, labelledRows } from '../../src/training/labelledRows.ts';
+import type { ModelProgram } from '../../src/training/modelProgram.ts';
+import { crmTable, numberColumn } from '../contract/estimatorData.ts';
+
+const program: ModelProgram = {
+  ...{ horizonDays: 1, seed: 1 },
+  calibration: 'auto',
+  features: { highCardinality: 'levels' },
+};
+
+function fitted(
+  rows: LabelledRows,
+  families: readonly EstimatorName[],
+  folds: readonly Fold[] = foldsOf(rows, 1),
+  signal = new AbortController().signal,
+) {
+  return crossFit(rows, folds, families, program, { progress: silent, signal }, 'rows');
+}
+
+const aucOf = (margins: Float64Array, label: Uint8Array) => rankAuc(tallyScores(margins, label));
+
+/** Units of two rows whose outcome is chance, and of which a number of their own can be told by. */
+function chance(units: number): LabelledRows {
+  const random = new Random(2);
+  const unit = Int32Array.from({ length: 2 * units }, (_, row) => row % units);
+  const outcome = Uint8Array.from({ length: units }, () => Number(random.next() < 0.5));
+  return labelledRows({
+    table: createTable(2 * units, [
+      numberColumn('unit', unit),
+      ...Array.from({ length: 4 }, (_, i) =>
+        numberColumn(
+          `known${i}`,
+          unit.map((one) => (one * (3 + 2 * i)) % units),
+        ),
+      ),
+    ]),
+    label: Uint8Array.from(unit, (one) => outcome[one]!),
+    asOf: new Float64Array(2 * units),
+    unit,
+  });
+}
+
+test('what models have learned by heart of a unit does not show in what is said of its rows out of fold', async () => {
+  const rows = chance(600);
+  const {
+    held,
+    fitted: [trees],
+  } = await fitted(rows, ['boosting']);
+  expect(held).toHaveLength(rows.rows);
+  expect(Math.abs(aucOf(trees!.outOfFold, rows.label) - 0.5)).toBeLessThan(0.06);
+  // The models themselves, which have, know each row well.
+  expect(aucOf(trees!.model.margins(rows.table), rows.label)).toBeGreaterThan(0.6);
+});
+
+test.each(['base-rate', 'points', 'logistic'] as const)(
+  'the outcomes of a fold change no byte of what %s says of it',
+  async (family) => {
+    const table = crmTable(300, 3);
+    const label = Uint8Array.from({ length: 300 }, (_, row) => Number(row % 3 === 0));
+    const unit = Int32Array.from({ length: 300 }, (_, row) => row >> 1);
+    const rows = labelledRows({ table, label, asOf: new Float64Array(300), unit });
+    const folds = foldsOf(rows, 1).slice(0, 5);
+    const [first] = folds;
+    const turned = label.slice();
+    for (const row of first!.held) turned[row] = 1 - turned[row]!;
+    const of = async (labels: Uint8Array) =>
+      (await fitted(labelledRows({ ...rows, label: labels }), [family], folds)).fitted[0]!.outOfFold;
+    const [before, after] = [await of(label), await of(turned)];
+    for (const row of first!.held) expect(after[row]).toBe(before[row]);
+    if (family !== 'base-rate') expect(after).not.toEqual(before);
+  },
+);
+
+test('a row that several folds hold out is given the mean, one that none does is left out', async () => {
+  const rows = chance(40);
+  const all = Array.from({ length: rows.rows }, (_, row) => row);
+  const fold = (holds: (row: number) => boolean): Fold => ({
+    learned: Int32Array.from(all.filter((row) => !holds(row))),
+    held: Int32Array.from(all.filter(holds)),
+  });
+  const [a, b] = [fold((row) => row % 40 < 10), fold((row) => row % 40 < 15)];
+  const both = await fitted(rows, ['logistic', 'base-rate'], [a!, b!]);
+  expect(both.held).toEqual(b!.held);
+  expect(both.fitted.map(({ family }) => family)).toEqual(['logistic', 'base-rate']);
+  const [ofA, ofB] = [await fitted(rows, ['logistic'], [a!]), await fitted(rows, ['logistic'], [b!])];
+  const [outOfA, outOfB] = [ofA.fitted[0]!.outOfFold, ofB.fitted[0]!.outOfFold];
+  both.held.forEach((row, at) => {
+    const inA = a!.held.indexOf(row);
+    const expected = inA < 0 ? outOfB[at]! : (outOfA[inA]! + outOfB[at]!) / 2;
+    expect(both.fitted[0]!.outOfFold[at]).toBeCloseTo(expected, 12);
+  });
+});
+
+test('it ends when it is interrupted', async () => {
+  const controller = new AbortController();
+  controller.abort();
+  await expect(fitted(chance(40), ['logistic'], undefined, controller.signal)).rejects.toThrow();
+});
