@@ -46,6 +46,8 @@ export type {
   OutcomeLag,
   OutcomeOverlap,
 } from './pipeline/outcome/outcomeDescription.ts';
+export type { ProgramTemplateName } from './pipeline/outcome/programTemplates.ts';
+export type { TemplateProgram } from './pipeline/outcome/templateProgram.ts';
 export type { ModelEvaluation } from './pipeline/promote/evaluateModel.ts';
 export type { Promotion } from './pipeline/promote/promoteModel.ts';
 export type { RecalibrationResult } from './pipeline/promote/recalibrateModel.ts';

@@ -6,6 +6,8 @@ import type { Diagnosis } from '../pipeline/operate/doctor.ts';
 import type { FileImportOptions } from '../pipeline/operate/importFile.ts';
 import type { PresetChoice, PresetConfig } from '../pipeline/operate/presetConfig.ts';
 import type { ProgramStatus } from '../pipeline/operate/status.ts';
+import type { ProgramTemplateName } from '../pipeline/outcome/programTemplates.ts';
+import type { TemplateProgram } from '../pipeline/outcome/templateProgram.ts';
 import type { TableRequest } from '../pipeline/table/request.ts';
 import type { TableResult } from '../pipeline/table/trainTable.ts';
 import type { OpenProgram } from './program.ts';
@@ -86,6 +88,20 @@ export interface OpenWorkbench {
    * const { text } = await workbench.presetConfig([{ preset: 'odoo', schemas: ['crm'] }]).catch(() => ({ text: 'no tables of Odoo' }));
    */
   presetConfig(presets: readonly [PresetChoice, ...PresetChoice[]]): Promise<PresetConfig>;
+
+  /**
+   * Makes a program for a question that many companies ask, for the tables that are mapped: which kind of outcome it takes is found out. Writes nothing.
+   *
+   * @param name `new-business`, `expansion`, `win-back` or `churn`
+   * @param options.kind the kind of outcome, where several would do or none does by its name
+   * @returns what stands within `programs` of `handraise.config.ts`
+   * @throws HandraiseError `usage` for a program that is there already, and where the kind cannot be told; `config` where no opportunity says that it was won;
+   *   `data` where there are no outcomes.
+   * @example
+   * const { text } = await workbench.programTemplate('new-business').catch((error: HandraiseError) => ({ text: error.message }));
+   * text.includes('customers') // true
+   */
+  programTemplate(name: ProgramTemplateName, options?: { readonly kind?: string }): Promise<TemplateProgram>;
 
   /**
    * Compares the models with their files, the records with their hashes, and the champions with the records.

@@ -4,6 +4,7 @@ import { diagnose } from '../pipeline/operate/doctor.ts';
 import { importFile } from '../pipeline/operate/importFile.ts';
 import { chosenPresetConfig } from '../pipeline/operate/presetConfig.ts';
 import { statusOf } from '../pipeline/operate/status.ts';
+import { templateProgram } from '../pipeline/outcome/templateProgram.ts';
 import { publicationAs } from '../pipeline/table/publishTable.ts';
 import { tableOptions } from '../pipeline/table/request.ts';
 import { trainTable } from '../pipeline/table/trainTable.ts';
@@ -27,6 +28,7 @@ export function workbenchJobs(workbench: PreparedWorkbench): OpenWorkbench {
       return trainTable(options, { progress, signal, ...publication });
     },
     presetConfig: (presets) => chosenPresetConfig(workbench, presets),
+    programTemplate: (name, options) => templateProgram(workbench, name, options),
     status: () => statusOf(workbench),
     doctor: async ({ repair = false } = {}) => diagnose(workbench, repair),
     demo: (options) => runDemo(workbench, options),

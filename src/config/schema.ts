@@ -217,6 +217,18 @@ const program = z
           .enum(['exclude', 'keep'])
           .default('exclude')
           .describe('whether contacts of an account in talks are left out or kept'),
+        // Without a default, like the channels below: programs that say nothing of it keep the fingerprint their models were trained under.
+        customers: z
+          .strictObject({
+            are: z
+              .enum(['none', 'current', 'former'])
+              .describe('only who never bought, only customers, or only who has stopped buying'),
+            forDays: days.default(365).describe('a customer is current for so many days after an opportunity was won'),
+          })
+          .optional()
+          .describe(
+            'who is asked about, by the won opportunities of the account and of the contact; by default everybody',
+          ),
         // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
         suppressionChannels: channels
           .optional()

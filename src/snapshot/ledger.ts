@@ -5,6 +5,10 @@ export const exclusionReasons = {
   'excluded by the program': 'named in the configuration, such as colleagues of the own company',
   'not yet created': 'the contact entered the CRM at or after the as-of date',
   'too young': 'known for less than the minimum age',
+  'already a customer': 'an opportunity was won before the as-of date, and the program asks for those who never bought',
+  'no current customer': 'no opportunity was won lately, and the program asks for customers',
+  'no former customer':
+    'an opportunity was won lately, or never, and the program asks for those who have stopped buying',
   'already converted': 'the outcome was reached before the as-of date',
   'open opportunity': 'sales was already working on the account, or with the contact',
   suppressed: 'the contact must not be approached',

@@ -13,6 +13,7 @@ import { type FactSpan, readFactSpan } from './readFactSpan.ts';
 import { readHistory } from './readHistory.ts';
 import { indexOfIds, type Reading } from './reading.ts';
 import { readObstacles } from './readObstacles.ts';
+import { requireWon } from './requireWon.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -26,7 +27,7 @@ import { Tally } from './tally.ts';
  * @param options.knownBefore the run's as-of in microseconds: nothing known at or after it is used.
  * @param options.today the instant that decides who may be approached, no earlier; absent where nobody is.
  * @param options.withRevisions read the history of attributes that are not declared as history too, which the audit compares with.
- * @throws HandraiseError `data` when no contact was known by then or no outcomes are mapped, `database`, `permission`.
+ * @throws HandraiseError `config` when the program asks for customers and no opportunity says that it was won; `data` when no contact was known by then or no outcomes are mapped, `database`, `permission`.
  * @example
  * await inSnapshot(handle, (client) => readPopulation(client, sources, program, { knownBefore }));
  */
@@ -36,6 +37,7 @@ export async function readPopulation(
   program: Program,
   options: { readonly knownBefore: Instant; readonly withRevisions?: boolean; readonly today?: Instant },
 ): Promise<Population> {
+  if (program.eligibility.customers !== undefined) requireWon(sources);
   const anomalies = new Tally<string>();
   const { knownBefore, withRevisions = false, today } = options;
   const reading: Reading = { client, sources, knownBefore, anomalies, ofToday: false };

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { presetNames } from '../../crm/presets/presetNames.ts';
+import { programTemplates } from '../../pipeline/outcome/programTemplates.ts';
 import type { PresetOption } from '../actions/chosenPresets.ts';
 import type { CommandDefinition } from '../command.ts';
 
@@ -21,7 +22,13 @@ export const definition: CommandDefinition = {
         '--schema <schema>',
         "where the connector's tables are (default: the preset's usual one); after its preset where there are several",
         collect('schema'),
-      );
+      )
+      .addOption(
+        new Option('--program <question>', 'add the program of a question that many companies ask').choices(
+          programTemplates.map(({ name }) => name),
+        ),
+      )
+      .option('--outcome <kind>', 'the kind of outcome that this program takes (default: found out)');
   },
   examples: [
     ['handraise init', 'A configuration to fill in by hand.'],
@@ -32,6 +39,10 @@ export const definition: CommandDefinition = {
     [
       'handraise init --preset salesforce-fivetran --schema sf --preset pardot-fivetran --schema pardot',
       'Salesforce and Pardot together.',
+    ],
+    [
+      'handraise init --program win-back',
+      'Add a program about former customers to the configuration, or write a new one with it.',
     ],
   ],
   action: () => import('../actions/init.ts'),

@@ -1,23 +1,22 @@
 import { programOf } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { inLockedSources } from '../../crm/lockedSources.ts';
-import { copyOut } from '../../database/copyOut.ts';
-import { instantSql } from '../../database/instantSql.ts';
 import { placeOutcomes } from '../../snapshot/placeOutcomes.ts';
 import type { Occurrences } from '../../snapshot/population.ts';
 import { readFirstEvents } from '../../snapshot/readFirstEvents.ts';
 import { indexOfIds, type Reading } from '../../snapshot/reading.ts';
-import { outcomeStatement, readOutcomes } from '../../snapshot/readOutcomes.ts';
+import { readOutcomes } from '../../snapshot/readOutcomes.ts';
 import { readPopulation } from '../../snapshot/readPopulation.ts';
 import { Tally } from '../../snapshot/tally.ts';
 import { withinRecord } from '../../snapshot/withinRecord.ts';
 import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
-import type { OutcomeDescription, OutcomeKindCount, OutcomeOverlap } from './outcomeDescription.ts';
+import type { OutcomeDescription, OutcomeOverlap } from './outcomeDescription.ts';
 import { outcomeExamples } from './outcomeExamples.ts';
 import { outcomeLag } from './outcomeLag.ts';
 import { outcomeMonths } from './outcomeMonths.ts';
 import { outcomeNotices } from './outcomeNotices.ts';
+import { readOutcomeKinds } from './readOutcomeKinds.ts';
 
 /**
  * What the outcome of a program is, in the data: how many there are and when, which of them training counts, how long it takes to them, and what
@@ -39,7 +38,11 @@ export async function describeOutcome(
     const population = await readPopulation(client, sources, program, { knownBefore: asOf });
     const reading: Reading = { client, sources, knownBefore: asOf, anomalies: new Tally(), ofToday: false };
     const contactOf = indexOfIds(population.contacts.ids);
-    const kinds = await readKinds(reading, program.outcome.kind);
+    const taken = program.outcome.kind;
+    const kinds = (await readOutcomeKinds(reading)).map((one) => ({
+      ...one,
+      taken: taken === undefined || one.kind === taken,
+    }));
     progress.stage('reading the first event of every contact');
     const firstEvents = await readFirstEvents(reading, contactOf);
     const overlaps = await readOverlaps(reading, config, name, population.outcomes, contactOf);
@@ -66,22 +69,6 @@ function countsOf<T>(values: readonly T[]): readonly (readonly [T, number])[] {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a);
-}
-
-async function readKinds(
-  { client, sources, knownBefore }: Reading,
-  taken: string | undefined,
-): Promise<readonly OutcomeKindCount[]> {
-  const limit = instantSql(knownBefore);
-  const kinds: OutcomeKindCount[] = [];
-  const statement = `SELECT kind, count(*)::float8 FROM (${outcomeStatement(sources, undefined)}) AS outcomes
-    WHERE occurred_at < ${limit} AND (ingested_at IS NULL OR ingested_at < ${limit})
-    GROUP BY kind ORDER BY count(*) DESC, kind`;
-  await copyOut(client, statement, (row) => {
-    const kind = row.text(0);
-    kinds.push({ kind, outcomes: row.float(1), taken: taken === undefined || kind === taken });
-  });
-  return kinds;
 }
 
 async function readOverlaps(

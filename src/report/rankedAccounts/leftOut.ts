@@ -10,6 +10,12 @@ const plain: Readonly<Record<ExclusionReason, readonly [what: string, why: strin
   'excluded by the program': ['Left out on request', 'named in the settings, such as colleagues of the own company'],
   'not yet created': ['Too new', 'entered the CRM after the date of this list'],
   'too young': ['Only just arrived', 'known for too short a time to say anything'],
+  'already a customer': ['Customer', 'has bought before, and this list is of people who have not'],
+  'no current customer': ['No customer', 'has bought nothing lately, and this list is of customers'],
+  'no former customer': [
+    'No former customer',
+    'has never bought or still buys, and this list is of people who have stopped',
+  ],
   'already converted': ['Already converted', 'has done what this list predicts'],
   'open opportunity': ['Sales is on it', 'the account, or the person, has a part in an open deal'],
   suppressed: ['Must not be approached', 'has objected, unsubscribed or is blocked'],
