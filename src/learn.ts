@@ -1,6 +1,6 @@
 export type { Calibrator, Correction, FittedCalibrator, LeastRows } from './calibration/calibrator.ts';
 export { type CalibrationMethod, calibrationMethods, calibrators, loadCalibrator } from './calibration/calibrators.ts';
-export { type CalibrationKind, chooseCalibrator } from './calibration/chooseCalibrator.ts';
+export { type CalibrationKind, type ChosenCalibrator, chooseCalibrator } from './calibration/chooseCalibrator.ts';
 export { publishedInterval } from './calibration/publishedInterval.ts';
 export { fitVennAbers, loadVennAbers, probabilityInterval, type VennAbers } from './calibration/vennAbers.ts';
 export { type ErrorCode, exitCodes, HandraiseError } from './errors.ts';
@@ -43,7 +43,7 @@ export { type FeatureRow, scoreRow } from './model/boosting/scoreRow.ts';
 export { toXgboostJson } from './model/boosting/xgboostJson.ts';
 export type { DatedDataset } from './model/encoding/targetStatistics.ts';
 export type { Contributions, Dataset, Estimator, FitRun, FittedModel } from './model/estimator.ts';
-export { estimatorOf, type FamilyName, familyNames } from './model/families.ts';
+export { type EstimatorName, estimatorOf, type FamilyName, familyNames } from './model/families.ts';
 export { type LogisticOptions, logistic } from './model/logistic/logistic.ts';
 export { describePoints, type PointsRule } from './model/points/description.ts';
 export { points } from './model/points/points.ts';

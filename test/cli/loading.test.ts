@@ -19,6 +19,7 @@ const light = [
   'config/entity.ts',
   'config/environment.ts',
   'crm/presets/presetNames.ts',
+  'pipeline/outcome/programTemplates.ts',
   'demo/contactLimits.ts',
   'errors.ts',
   'codeVersion.ts',
