@@ -7,7 +7,9 @@ import { saysFileDiffers } from '../pipeline/table/scoredFileWarnings.ts';
 import type { TableResult } from '../pipeline/table/trainTable.ts';
 import { counted, decimal, integer, percent } from '../text/format.ts';
 import { saysTooGood } from '../training/tooGood.ts';
+import { verdictOf } from '../training/verdictOf.ts';
 import { auditText } from '../wording/auditText.ts';
+import { verdictSentences } from '../wording/calibrationVerdict.ts';
 import { metricTitle } from '../wording/metricText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
@@ -31,6 +33,7 @@ export function tableText(
   const positives = sides.reduce((sum, side) => sum + side.positives, 0);
   const columns = audit.map(({ feature }) => feature);
   const knowing = audit.filter(({ mayKnowOutcome }) => mayKnowOutcome).map(({ feature }) => feature);
+  const verdict = verdictOf(findings);
   const blocking = gates.filter(({ blocked }) => blocked);
   return [
     columnsText(readings),
@@ -71,6 +74,7 @@ export function tableText(
         decimal(validationLogLoss, 4),
       ]),
     ),
+    ...(verdict ? verdictSentences(verdict).map((sentence) => `· ${sentence}`) : []),
     ...(bestColumn
       ? [`The best single column, ${printable(bestColumn.columns.join(''))}: ROC AUC ${decimal(bestColumn.rocAuc, 3)}`]
       : []),

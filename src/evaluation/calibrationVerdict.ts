@@ -1,9 +1,7 @@
 import type { CalibrationVerdict, JudgedLevel, LevelAndSlope } from '../notice/calibrationVerdict.ts';
 import { take } from '../numeric/take.ts';
-import { isoOf } from '../time/instant.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
-import { independentLevel, levelOf, levelsAtTop } from './calibrationLevel.ts';
-import type { PeriodCalibration } from './calibrationOverTime.ts';
+import { type CalibrationLevel, independentLevel, levelOf, levelsAtTop } from './calibrationLevel.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { Estimate, Evaluation } from './evaluation.ts';
 
@@ -17,8 +15,8 @@ export interface ProbabilitiesToJudge {
   readonly rows: JudgedProbabilities;
   /** Probabilities of accounts, and how many contacts each stands for. */
   readonly accounts?: JudgedProbabilities & { readonly contacts: Int32Array };
-  /** Calibration on neighbouring dates. */
-  readonly periods?: readonly PeriodCalibration[];
+  /** Level of the rows of each date, or of neighbouring ones; dates in ISO 8601. */
+  readonly byDate?: readonly (CalibrationLevel & { readonly from: string; readonly to: string })[];
   readonly seed: number;
 }
 
@@ -36,7 +34,7 @@ const confidence = 0.95;
  *
  * @throws HandraiseError `data`, see `checkProbabilities`.
  */
-export function calibrationVerdict({ rows, accounts, periods = [], seed }: ProbabilitiesToJudge): CalibrationVerdict {
+export function calibrationVerdict({ rows, accounts, byDate = [], seed }: ProbabilitiesToJudge): CalibrationVerdict {
   const options = { seed, level: confidence };
   const half = rows.probabilities.length / 2;
   return {
@@ -55,10 +53,7 @@ export function calibrationVerdict({ rows, accounts, periods = [], seed }: Proba
           },
         }
       : {}),
-    byDate: periods.map(({ from, to, rows: count, positives, expected, ratio }) => ({
-      ...{ from: isoOf(from), to: isoOf(to) },
-      ...judgeLevel({ rows: count, positives, expected, level: ratio }),
-    })),
+    byDate: byDate.map(({ from, to, ...level }) => ({ from, to, ...judgeLevel(level) })),
   };
 }
 

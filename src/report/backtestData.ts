@@ -71,6 +71,8 @@ export interface BacktestData {
     };
     readonly candidateModels: readonly BacktestCandidate[];
   };
+  /** Whether the probabilities were right, on the rows of all origins. */
+  readonly calibrationVerdict: Notice<'calibration-verdict'>;
   readonly drift: Drift;
   /** What they come to, the most important first. */
   readonly answers: readonly Notice[];

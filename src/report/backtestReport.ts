@@ -39,6 +39,7 @@ function sectionsOf(data: BacktestData): readonly Section[] {
     title: 'Expected against observed, all past dates',
     noun: 'contact',
     after: data.pooled.evaluation,
+    top: data.calibrationVerdict.figures.top,
   });
   return [
     section('called', 'Did the best of the list bring what was expected?', answerOf(data, 'expected-and-observed'), [
@@ -48,7 +49,7 @@ function sectionsOf(data: BacktestData): readonly Section[] {
     section(
       'drift',
       'Do the probabilities stay true over time?',
-      answerOf(data, 'base-rate-over-origins', 'calibration-over-origins'),
+      answerOf(data, 'calibration-verdict', 'calibration-over-origins', 'base-rate-over-origins'),
       [rateFigure(data), pooled, smallMultiples(data.origins)],
     ),
     section(

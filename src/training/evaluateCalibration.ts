@@ -1,5 +1,6 @@
 import { calibrationVerdict } from '../evaluation/calibrationVerdict.ts';
 import { notice } from '../notice/notice.ts';
+import { isoOf } from '../time/instant.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { EvaluatedAccounts } from './evaluateAccounts.ts';
 import type { LabelledRows } from './labelledRows.ts';
@@ -17,7 +18,9 @@ export function evaluateCalibration(
   const verdict = calibrationVerdict({
     rows: { probabilities, label, unit, tieOrder: order, evaluation },
     ...(accounts?.evaluation ? { accounts: judgedAccounts(accounts, accounts.evaluation) } : {}),
-    ...(periods ? { periods } : {}),
+    byDate: (periods ?? []).map(({ from, to, rows, positives, expected, ratio: level }) => ({
+      ...{ from: isoOf(from), to: isoOf(to), rows, positives, expected, level },
+    })),
     seed,
   });
   return { calibrationVerdict: notice('calibration-verdict', verdict) };

@@ -37,10 +37,10 @@ export const backtestWordings: Wordings<keyof typeof backtestFigures> = {
   },
   'calibration-over-origins': {
     sentence: ({ fails, off, origins }) => {
-      return `The probabilities are ${fails ? 'wrong' : 'right'} on later dates: they are off by a quarter or more, beyond chance, at ${integer(off)} of ${counted(origins, 'past date')}.`;
+      return `At ${integer(off)} of ${counted(origins, 'past date')} level or slope is off by a quarter or more, beyond chance: ${fails ? 'more often than' : 'no more often than'} with right probabilities.`;
     },
-    meaning: 'Whether the probabilities were right on dates after the training.',
-    advice: 'If they are wrong, use the order of the list, and recalibrate once outcomes are known.',
+    meaning: 'Whether the probabilities were clearly off at more past dates than chance explains.',
+    advice: 'If they were, use the order of the list, and recalibrate once outcomes are known.',
   },
   'against-simpler': {
     sentence: ({ family, difference: { value, low, high } }) => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { backtestText } from '../../src/cli/actions/backtest.ts';
 import { candidateModelsText } from '../../src/cli/actions/train.ts';
 import type { CalibrationVerdict } from '../../src/notice/calibrationVerdict.ts';
 import { gateNotice, notice } from '../../src/notice/notice.ts';
+import { renderBacktestReport } from '../../src/report/backtestReport.ts';
 import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import { modelCardHtml } from '../../src/report/modelCard/html.ts';
 import { modelCardMarkdown } from '../../src/report/modelCard/markdown.ts';
@@ -11,6 +13,7 @@ import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import { verdictSentences, wholeSentences } from '../../src/wording/calibrationVerdict.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { trustText } from '../../src/wording/trustText.ts';
+import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { sampleCalibrationReport } from '../report/sampleCalibration.ts';
 import { sampleModelCard } from '../report/sampleModelCard.ts';
 import { sampleRankedAccountsReport } from '../report/sampleRanking.ts';
@@ -77,6 +80,15 @@ describe('the verdict on the probabilities', () => {
   ])('is the same, word for word, on the %s', (_, page) => {
     const text = plain(page());
     for (const sentence of sentences) expect(text).toContain(plain(sentence));
+  });
+
+  it('of a back-test is the same on its page and in the terminal', () => {
+    const past = sampleBacktest();
+    const said = verdictSentences(past.calibrationVerdict.figures).map(plain);
+    expect(said[0]).toMatch(/^The probabilities are right on the whole: \d+ converted where/);
+    expect(said.at(-1)).toMatch(/^Date by date: right on \d of 6 dates/);
+    for (const page of [backtestText(past), textOf(renderBacktestReport(past))])
+      for (const sentence of said) expect(plain(page)).toContain(sentence);
   });
 
   it('is what the gate says of the whole', () => {

@@ -26,7 +26,8 @@ export const action: Action = (flags, [program], around) => {
   });
 };
 
-function backtestText(data: BacktestData): string {
+/** What a back-test found, for people: its answers first, then every figure. */
+export function backtestText(data: BacktestData): string {
   const { origins, pooled, answers, remarks } = data;
   const { metrics } = pooled.evaluation;
   const figures = [

@@ -17,6 +17,7 @@ export function backtestAnswers(data: Omit<BacktestData, 'answers'>): readonly N
       ...{ k, expected, observed, within: origins.filter(({ best }) => best.within).length, origins: origins.length },
       excess: { value: excess.value, low: excess.low, high: excess.high },
     }),
+    data.calibrationVerdict,
     ...driftAnswers(drift, origins),
     ...pooled.candidateModels.flatMap(({ family, difference: { value, low, high } }) =>
       family === 'base-rate' || family === 'points'

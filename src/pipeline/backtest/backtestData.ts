@@ -1,15 +1,19 @@
 import type { Program } from '../../config/schema.ts';
 import { baseRate } from '../../evaluation/baseRate.ts';
+import { levelOf } from '../../evaluation/calibrationLevel.ts';
+import { calibrationVerdict } from '../../evaluation/calibrationVerdict.ts';
 import { clusteredMean } from '../../evaluation/clusteredMean.ts';
 import { compareLogLoss } from '../../evaluation/compareLogLoss.ts';
 import { driftOf } from '../../evaluation/drift.ts';
 import { type EvaluationInput, evaluate } from '../../evaluation/evaluate.ts';
+import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { bestRows, expectedAgainstObserved } from '../../evaluation/expectedAgainstObserved.ts';
 import { liftOfChosen } from '../../evaluation/liftOfChosen.ts';
 import { logLoss } from '../../evaluation/metrics/logLoss.ts';
 import { rocAuc } from '../../evaluation/metrics/rocAuc.ts';
 import { rankStability } from '../../evaluation/rankStability.ts';
 import { type FamilyName, familyNames } from '../../model/families.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import { total } from '../../numeric/total.ts';
 import type { BacktestCandidate, BacktestData, BacktestOrigin } from '../../report/backtestData.ts';
 import type { Extract } from '../extract/extract.ts';
@@ -28,6 +32,7 @@ export function backtestData(of: {
   const { name, program, read, trials, k, originsAsked } = of;
   const { seed } = program;
   const origins = trials.map((trial, i) => originOf(trial, trials[i - 1] ?? null, k, seed));
+  const pooled = poolOf(trials, k, seed);
   const data = {
     program: name,
     title: program.title ?? name,
@@ -37,7 +42,8 @@ export function backtestData(of: {
     k,
     originsAsked,
     origins,
-    pooled: poolOf(trials, k, seed),
+    pooled,
+    calibrationVerdict: verdictOn(trials, pooled.evaluation, seed),
     drift: driftOf(origins.map(({ evaluation, ...origin }) => ({ ...origin, ...evaluation.metrics }))),
     remarks: read.remarks,
     seed,
@@ -61,13 +67,10 @@ function originOf(trial: OriginTrial, before: OriginTrial | null, k: number, see
 }
 
 function poolOf(trials: readonly OriginTrial[], k: number, seed: number): BacktestData['pooled'] {
-  const inputs = trials.map(inputOf);
-  const probabilities = Float64Array.from(inputs.flatMap((input) => [...input.probabilities]));
-  const label = Uint8Array.from(trials.flatMap((trial) => [...trial.label]));
-  const unit = Int32Array.from(trials.flatMap((trial) => [...trial.unit]));
-  const chosen = Uint8Array.from(inputs.flatMap((input) => [...chosenOf(input, k)]));
+  const input = pooledInput(trials);
+  const { probabilities, label, unit } = input;
+  const chosen = Uint8Array.from(trials.flatMap((trial) => [...chosenOf(inputOf(trial), k)]));
   const rows = Int32Array.from(chosen.keys()).filter((row) => chosen[row] === 1);
-  const input = { probabilities, label, unit, tieOrder: Int32Array.from(label.keys()) };
   const excess = Float64Array.from(rows, (row) => label[row]! - probabilities[row]!);
   const unitOfChosen = Int32Array.from(rows, (row) => unit[row]!);
   return {
@@ -87,6 +90,31 @@ function poolOf(trials: readonly OriginTrial[], k: number, seed: number): Backte
       seed,
     ),
   };
+}
+
+/** Rows of all origins. */
+function pooledInput(trials: readonly OriginTrial[]) {
+  const inputs = trials.map(inputOf);
+  const label = Uint8Array.from(inputs.flatMap((input) => [...input.label]));
+  return {
+    probabilities: Float64Array.from(inputs.flatMap((input) => [...input.probabilities])),
+    label,
+    unit: Int32Array.from(inputs.flatMap((input) => [...input.unit])),
+    tieOrder: Int32Array.from(label.keys()),
+  };
+}
+
+function verdictOn(
+  trials: readonly OriginTrial[],
+  evaluation: Evaluation,
+  seed: number,
+): Notice<'calibration-verdict'> {
+  const byDate = trials.map((trial) => ({
+    ...{ from: trial.asOf, to: trial.asOf },
+    ...levelOf(inputOf(trial), { seed }),
+  }));
+  const rows = { ...pooledInput(trials), evaluation };
+  return notice('calibration-verdict', calibrationVerdict({ rows, byDate, seed }));
 }
 
 /** Rows of the selected model; they ascend by contact id, the order in which ties are broken. */

@@ -94,7 +94,7 @@ export function rateFigure({ origins, drift }: BacktestData): Figure {
     {
       id: 'rates',
       title: 'Expected and observed share of conversions',
-      caption: `Line: the mean probability of everyone. Dots: the share that converted, with its 95% interval, drawn by whole units. The probabilities are clearly wrong at ${integer(off)} of ${integer(origins.length)} past dates.`,
+      caption: `Line: the mean probability of everyone. Dots: the share that converted, with its 95% interval, drawn by whole units. Level or slope is off by a quarter or more, beyond chance, at ${integer(off)} of ${integer(origins.length)} past dates.`,
       alternative: `Chart of the base rate and the mean probability over ${integer(origins.length)} origins; the base rate is ${drift.baseRate}.`,
       unit: 'Share that converts',
       axis: { tickformat: '.2~%', rangemode: 'tozero' },
