@@ -61,7 +61,7 @@ function slopeChange(
 ): number {
   const { score, rows, positives } = tallyScores(logOdds, label);
   const { intercept, slope } = fitLogisticLine(score, rows, positives);
-  if (!Number.isFinite(slope) || !(slope > 0)) return 0;
+  if (!Number.isFinite(slope)) return 0;
   let [haa, hab, hbb] = [0, 0, 0];
   const [scoreA, scoreB] = [new Float64Array(units), new Float64Array(units)];
   for (let i = 0; i < label.length; i++) {
@@ -76,7 +76,9 @@ function slopeChange(
   }
   const determinant = haa * hbb - hab * hab;
   const moved = scoreB.map((b, u) => (haa * b - hab * scoreA[u]!) / determinant);
-  return shrunk(slope - 1, errorOf(moved));
+  const change = shrunk(slope - 1, errorOf(moved));
+  // A line never turns the order around.
+  return 1 + change > 0 ? change : 0;
 }
 
 function levelError(

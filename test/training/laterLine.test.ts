@@ -158,12 +158,23 @@ test.each([
   expect(laterLine(rows)).toBeUndefined();
 });
 
-test('where log-odds separate the classes, or tell the wrong way, the slope stays', () => {
+test('where log-odds separate the classes, or clearly tell the wrong way, the slope stays', () => {
   const label = Uint8Array.from({ length: 40 }, (_, row) => Number(row < 20));
   for (const sign of [1, -1]) {
     const logOdds = Float64Array.from(label, (y) => sign * (y === 1 ? 1 : -1));
     expect(lineOf({ logOdds, label, unit: ownUnits(label) }).slope).toBe(1);
   }
+  expect(lineOf(world(4000, { intercept: 0, slope: -1 }, 1)).slope).toBe(1);
+});
+
+test('where they tell nothing they are brought together, as far as there is evidence', () => {
+  const { slope } = lineOf(world(4000, { intercept: 0, slope: 0.02 }, 1));
+  expect(slope).toBeGreaterThan(0);
+  expect(slope).toBeLessThan(0.1);
+  // Of four rows at each of 1 and −1, two: a slope of 0, which is off by 1, with the variance 1 / (8 · ¼) · 8 / 7.
+  const logOdds = Float64Array.from({ length: 8 }, (_, row) => (row < 4 ? 1 : -1));
+  const label = Uint8Array.from({ length: 8 }, (_, row) => row % 2);
+  expect(lineOf({ logOdds, label, unit: ownUnits(label) }).slope).toBeCloseTo(4 / 7, 9);
 });
 
 const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
