@@ -22,7 +22,7 @@ export const defaultSettings = Object.fromEntries(
   tuned.map(({ name, tuning }) => [name, tuning.defaults]),
 ) as FamilySettings;
 
-/** `learningRate 0.08, maxLeaves 12`. */
+/** `learningRate 0.08, leaves 9`. */
 export function settingsText(settings: Settings): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name} ${value}`)

@@ -34,7 +34,7 @@ function searching(
   return trials.then((found) => ({ trials: found, fits }));
 }
 
-const byLeaves = ({ maxLeaves = 30 }: Readonly<Record<string, number>>) => 0.3 + Math.abs(Math.log(maxLeaves / 50));
+const byLeaves = ({ leaves = 30 }: Readonly<Record<string, number>>) => 0.3 + Math.abs(Math.log(leaves / 50));
 
 describe('a search for settings', () => {
   it('tries each family by its defaults first, on all there is, and as many as asked for', async () => {

@@ -10,7 +10,7 @@ const latestShare = 0.2;
 
 /**
  * Fits trees twice: on the earlier dates, to see how many are enough for the later ones, then so many on all. Where the dates leave
- * no two parts of both classes, it grows as many trees as by default.
+ * no two parts of both classes, it grows as many trees as an estimator does by default.
  *
  * @throws HandraiseError as the estimator's `fit`.
  */
@@ -20,7 +20,10 @@ export async function fitInTime(
   run: FitRun,
 ): Promise<FittedModel> {
   const parts = partsInTime(rows);
-  if (!parts) return gradientBoosting(options).fit(rows, run);
+  if (!parts) {
+    const { trees: _most, ...others } = options;
+    return gradientBoosting(others).fit(rows, run);
+  }
   const first = await gradientBoosting(options).fit(parts.earlier, { ...run, validation: parts.latest });
   const trees = Math.max(1, ensembleOf(first).trees.length);
   return gradientBoosting({ ...options, trees }).fit(rows, run);
