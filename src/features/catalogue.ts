@@ -5,10 +5,12 @@ import { activeDays } from './definitions/activeDays.ts';
 import { attributes } from './definitions/attributes.ts';
 import { burst } from './definitions/burst.ts';
 import { companySize } from './definitions/companySize.ts';
+import { decay } from './definitions/decay.ts';
 import { department } from './definitions/department.ts';
 import { emailDomain } from './definitions/emailDomain.ts';
 import { eventCount } from './definitions/eventCount.ts';
 import { eventRecency } from './definitions/eventRecency.ts';
+import { gaps } from './definitions/gaps.ts';
 import { geography } from './definitions/geography.ts';
 import { lastOpportunity } from './definitions/lastOpportunity.ts';
 import { lastTouched } from './definitions/lastTouched.ts';
@@ -17,6 +19,7 @@ import { pairs } from './definitions/pairs.ts';
 import { ratios } from './definitions/ratios.ts';
 import { regularity } from './definitions/regularity.ts';
 import { seniority } from './definitions/seniority.ts';
+import { sequence } from './definitions/sequence.ts';
 import { tenure } from './definitions/tenure.ts';
 import { touchCount } from './definitions/touchCount.ts';
 import { touchedRate } from './definitions/touchedRate.ts';
@@ -41,6 +44,9 @@ export const catalogue: readonly FeatureFamily[] = [
   valueSum,
   valueMax,
   valueLast,
+  decay,
+  gaps,
+  sequence,
   touchVariety,
   touchCount,
   lastTouched,
@@ -58,8 +64,8 @@ export const catalogue: readonly FeatureFamily[] = [
   emailDomain,
 ];
 
-/** Families that cost many columns: computed only for a program that names them. */
-const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs, valueMax, valueLast, touchCount]);
+/** Families that cost many columns, or rarely tell more than the others: computed only for a program that names them. */
+const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs, valueMax, valueLast, decay, gaps, sequence, touchCount]);
 
 /** What a program computes that names no families. */
 export const defaultFamilies: readonly FeatureFamily[] = catalogue.filter((family) => !onRequest.has(family));

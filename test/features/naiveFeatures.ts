@@ -123,6 +123,38 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
       const values = valued(ofKind(mine, kind));
       return { [`valueLast:${kind}`]: greatest(values.filter(({ occurredAt }) => occurredAt === last(values))) };
     }),
+  decay: ({ kinds, mine, asOf }) => {
+    const decayed = (events: readonly InventedEvent[], days: number) => {
+      const instants = Object.values(Object.groupBy(events, ({ kind, occurredAt }) => `${kind} ${occurredAt}`));
+      const weights = instants.map((some) => times(some!) * 2 ** ((some![0]!.occurredAt - asOf) / (days * day)));
+      return numberCell(weights.reduce((sum, weight) => sum + weight, 0));
+    };
+    return gathered([3, 14, 60], (days) => ({
+      ...gathered(kinds, (kind) => ({ [`decay:${kind}:${days}d`]: decayed(ofKind(mine, kind), days) })),
+      [`activity:decay:${days}d`]: decayed(mine, days),
+    }));
+  },
+  gaps: ({ mine, asOf }) => {
+    const instants = mine.map(({ occurredAt }) => occurredAt).sort((a, b) => a - b);
+    const pauses = instants.slice(1).flatMap((at, i) => (at - instants[i]! >= day ? [(at - instants[i]!) / day] : []));
+    const mean = pauses.reduce((sum, gap) => sum + gap, 0) / pauses.length;
+    const variance = pauses.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / pauses.length;
+    return {
+      'gap:mean': numberCell(mean),
+      'gap:spread': pauses.length < 2 ? missing : numberCell(Math.sqrt(variance)),
+      'gap:overdue': numberCell((asOf - last(mine)) / day / mean),
+    };
+  },
+  sequence: ({ mine }) => {
+    const kindAt = (instant: number) => {
+      const then = mine.filter(({ occurredAt }) => occurredAt === instant).map(({ kind }) => kind);
+      return levelCell(then.sort().at(-1));
+    };
+    return {
+      'sequence:first': kindAt(Math.min(...mine.map(({ occurredAt }) => occurredAt))),
+      'sequence:last': kindAt(last(mine)),
+    };
+  },
   touchVariety: ({ mine, windows, within }) =>
     gathered(properties, (property, p) =>
       gathered(windows, (days) => {

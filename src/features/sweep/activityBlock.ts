@@ -6,6 +6,7 @@ import type { AccountActivity } from './accountActivity.ts';
 import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
 import { otherValue } from './eventProperties.ts';
 import type { Lookback } from './lookback.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 import type { Touches } from './touches.ts';
@@ -20,6 +21,7 @@ interface BlockPlace {
   readonly account: AccountActivity | null;
   /** Made once, for all blocks. */
   readonly touches: () => Touches;
+  readonly rhythm: () => Rhythm;
   readonly contact: number;
   readonly end: number;
   readonly firstRow: number;
@@ -51,6 +53,7 @@ export class ActivityBlock {
   readonly #view: DataView;
   readonly #valuedKinds: number;
   #touches: Touches | undefined;
+  #rhythm: Rhythm | undefined;
 
   constructor(place: BlockPlace) {
     const { memory, kernel, layout, shape, contact, end } = place;
@@ -154,6 +157,30 @@ export class ActivityBlock {
     return this.#view.getFloat64(layout.lastValues + 16 * (row * this.#valuedKinds + valued) + 8, true) + 0;
   }
 
+  /** Events of a kind, each weighed by how long ago it happened: half after a half-life of `halfLives`; per row. A view that is valid as long as the block. */
+  decayed(kind: number, halfLife: number): Float64Array {
+    return this.#rhythms.decayed(this.#slot(kind), halfLife);
+  }
+
+  /** Mean of the gaps between events of a contact in days, and their standard deviation, per row; NaN for too few. Views as that. */
+  gapMean(): Float64Array {
+    return this.#rhythms.gapMean();
+  }
+
+  gapSpread(): Float64Array {
+    return this.#rhythms.gapSpread();
+  }
+
+  /** The kind of the first known event of a contact, however long ago, as a position; null for never. A kind without features of its own has none of theirs. */
+  firstKind(row: number): number | null {
+    return this.#rhythms.first(row);
+  }
+
+  /** The kind of the last one. */
+  lastKind(row: number): number | null {
+    return this.#rhythms.last(row);
+  }
+
   /** Different values of a property of events within the window, per row. A view that is valid as long as the block. */
   valuesTouched(property: number, window: number): Float64Array {
     return this.#touched.distinct(property, window);
@@ -233,6 +260,11 @@ export class ActivityBlock {
   ): (row: number, window: number) => number {
     const levels = this.#account.levels(name, make);
     return (row, window) => levels(this.#pointOf(row), window);
+  }
+
+  get #rhythms(): Rhythm {
+    this.#rhythm ??= this.#place.rhythm().read(this.#place);
+    return this.#rhythm;
   }
 
   get #touched(): Touches {

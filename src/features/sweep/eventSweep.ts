@@ -12,8 +12,17 @@ import { dayLayoutOf } from './dayLayout.ts';
 import { anomaliesOf, eventAnomalies } from './eventAnomalies.ts';
 import { type IdPlaces, writeIds } from './idArena.ts';
 import { type NumberTable, numberTable } from './numberTable.ts';
+import { Rhythm } from './rhythm.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
-import { activeStarts, roleOf, rowStarts, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+import {
+  activeStarts,
+  leavesTraces,
+  roleOf,
+  rowStarts,
+  type SweepShape,
+  slotsOf,
+  valuedKindsOf,
+} from './sweepShape.ts';
 import { Touches } from './touches.ts';
 import { Traces } from './traces.ts';
 import type { ValueRates } from './valueRates.ts';
@@ -53,6 +62,7 @@ export class EventSweep {
   readonly #fold: KernelRecord<typeof foldShape>;
   readonly #rowStart: Int32Array;
   #touches: Touches | undefined;
+  #rhythm: Rhythm | undefined;
   #account: AccountActivity | null = null;
   #uncounted = 0;
 
@@ -102,8 +112,8 @@ export class EventSweep {
 
   /** Call once, after the last event and before reading anything. */
   finish(): void {
-    const { contacts, accounts, properties, folds } = this.#shape;
-    if (properties.length > 0) this.#kernel.sortTraces(this.layout.fold, contacts.ids.length);
+    const { contacts, accounts, folds } = this.#shape;
+    if (leavesTraces(this.#shape)) this.#kernel.sortTraces(this.layout.fold, contacts.ids.length);
     if (!folds.has('account')) return;
     this.#kernel.foldAccounts(this.layout.fold, contacts.ids.length, accounts.ids.length);
     this.#account = new AccountActivity(this.memory, this.layout, this.#shape);
@@ -161,6 +171,10 @@ export class EventSweep {
         this.#touches ??= new Touches(this.memory, this.layout, this.#shape);
         return this.#touches;
       },
+      rhythm: () => {
+        this.#rhythm ??= new Rhythm(this.memory, this.layout, this.#shape);
+        return this.#rhythm;
+      },
       contact,
       end,
       firstRow,
@@ -214,6 +228,7 @@ export class EventSweep {
       kinds: layout.kindIndex,
       properties: properties.length,
       tracesOfAll: this.#shape.rates ? 1 : 0,
+      everyTrace: folds.has('instants') ? 1 : 0,
       otherSlot: kinds.others ? names.length : -1,
       slots,
       windows: lookback.spans.length,

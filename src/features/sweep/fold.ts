@@ -5,6 +5,7 @@
  * - `last`: the instant of the last event of each kind
  * - `days`: on which days anything happened
  * - `values`: sums of values by kind and window; `maxima`: their maxima; `lastValues`: the last value of each kind
+ * - `instants`: when each event happened
  * - `touches`: what each event was about, where properties of events are mapped; `rates`: what became of those who touched the same before,
  *   `accountRates`: the same of what everybody at the account touched
  * - `account`: what everybody at the account did
@@ -16,6 +17,7 @@ export type Fold =
   | 'values'
   | 'maxima'
   | 'lastValues'
+  | 'instants'
   | 'touches'
   | 'rates'
   | 'accountRates'

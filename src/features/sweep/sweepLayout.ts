@@ -4,7 +4,7 @@ import type { CutoffLists } from './cutoffLists.ts';
 import { dayLayoutOf } from './dayLayout.ts';
 import { type IdPlaces, placeIds } from './idArena.ts';
 import type { NumberTable } from './numberTable.ts';
-import { activeStarts, mostRows, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+import { activeStarts, leavesTraces, mostRows, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 
 /** Fields of `EventFold` in `kernel/assembly/eventFold.ts`, in the same order. */
 export const foldShape = {
@@ -93,6 +93,7 @@ export const foldShape = {
     'queueCodes',
     'traces',
     'tracesOfAll',
+    'everyTrace',
   ],
 } as const;
 
@@ -239,7 +240,7 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: Numb
     valued: plan.place(4 * slots),
     people: plan.place(contactBytes * people, 64),
     contactBytes,
-    traces: wanted(properties.length > 0, 4 * people),
+    traces: wanted(leavesTraces(shape), 4 * people),
     accounts: wanted(account, 4 * people),
     cutoffs: plan.place(8 * lists.cutoffs.length),
     listStart: wanted(lists.start !== null, 4 * people),
@@ -277,8 +278,9 @@ export function wordsOfTrace(properties: number): number {
 }
 
 /** Bytes that the cells of so many events, and their traces, take at most. */
-export function cellBytesOf({ kinds, properties, folds }: SweepShape, events: number): number {
+export function cellBytesOf(shape: SweepShape, events: number): number {
+  const { kinds, properties, folds } = shape;
   const values = folds.has('values') || folds.has('maxima') || folds.has('lastValues');
-  const trace = properties.length > 0 ? 8 * wordsOfTrace(properties.length) : 0;
+  const trace = leavesTraces(shape) ? 8 * wordsOfTrace(properties.length) : 0;
   return events * (cellBytes.cell + (values && valuedKindsOf(kinds) > 0 ? cellBytes.value : 0) + trace);
 }

@@ -38,6 +38,11 @@ export function slotsOf({ names, others }: EventKinds): number {
   return names.length + (others ? 1 : 0);
 }
 
+/** Whether events are told apart one by one, by their instants or by what they were about. */
+export function leavesTraces({ properties, folds }: Pick<SweepShape, 'properties' | 'folds'>): boolean {
+  return properties.length > 0 || folds.has('instants');
+}
+
 /** Number of kinds whose values are kept. */
 export function valuedKindsOf({ valued }: EventKinds): number {
   return valued.reduce((sum, position) => sum + (position < 0 ? 0 : 1), 0);

@@ -129,8 +129,9 @@ export class EventFold {
   queueCodes: usize;
   /** u32 per contact: word of the pool where its first trace begins, 0 for none; address 0: traces are not wanted. See `eventTrace.ts`. */
   traces: usize;
-  /** Whether events of contacts that have no rows leave traces, too. */
+  /** Whether events of contacts that have no rows leave traces, too; and events that have no value of any property. */
   tracesOfAll: i32;
+  everyTrace: i32;
 }
 
 /** Roles of a contact: of another partition; of this one, but of no use to any row; 2: folded; folded, with a cell of many events. */

@@ -87,7 +87,7 @@ function foldEvent(fold: EventFold, event: QueuedEvent): void {
 
 function leaveTrace(fold: EventFold, event: QueuedEvent, codes: usize): void {
   if (!fold.tracesOfAll && roleOf(fold, event.contact) === idle) return;
-  if (!hasValue(fold, codes)) return;
+  if (!fold.everyTrace && !hasValue(fold, codes)) return;
   const createdAt = createdAtOf(fold, event.contact);
   const knownAt = createdAt > event.knownAt ? createdAt : event.knownAt;
   if (knownAt < fold.knownBefore) addTrace(fold, event.contact, event.slot, event.occurredAt, knownAt, codes);
