@@ -43,7 +43,7 @@ export { type FeatureRow, scoreRow } from './model/boosting/scoreRow.ts';
 export { toXgboostJson } from './model/boosting/xgboostJson.ts';
 export type { DatedDataset } from './model/encoding/targetStatistics.ts';
 export type { Contributions, Dataset, Estimator, FitRun, FittedModel } from './model/estimator.ts';
-export { type EstimatorName, estimatorOf, type FamilyName, familyNames } from './model/families.ts';
+export { type EstimatorName, estimatorOf, type FamilyName, familyNames, type LearnerName } from './model/families.ts';
 export { type LogisticOptions, logistic } from './model/logistic/logistic.ts';
 export { describePoints, type PointsRule } from './model/points/description.ts';
 export { points } from './model/points/points.ts';
@@ -59,3 +59,5 @@ export {
   takeRows,
 } from './table/table.ts';
 export { type LabelledRows, labelledRows } from './training/labelledRows.ts';
+export type { TrainingSplit } from './training/trainingProgram.ts';
+export { type JudgedModel, type TrainModelOptions, trainModel } from './training/trainModel.ts';
