@@ -18,13 +18,12 @@ export const families = [
   boostingFamily,
 ] as const satisfies readonly ModelFamily[];
 
-type Family = (typeof families)[number];
 /** The name of a family whose models are fitted by themselves. */
 export type EstimatorName = (typeof families)[number]['name'];
 /** The name of a family of models. */
 export type FamilyName = EstimatorName | (typeof blendFamily)['name'];
 /** A family that can be asked for by itself. */
-export type LearnerName = Extract<Family, { readonly role: 'learner' }>['name'];
+export type LearnerName = Extract<(typeof families)[number], { readonly role: 'learner' }>['name'];
 
 /** The names of the families whose models are fitted by themselves, the simplest first. */
 export const estimatorNames: readonly EstimatorName[] = families.map(({ name }) => name);

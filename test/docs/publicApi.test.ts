@@ -93,6 +93,8 @@ describe('the examples of handraise/report do what they promise', () => {
 });
 
 const ofTheLanguage = [
+  'Extract',
+  'Extract',
   'Pick',
   'Promise',
   'Readonly',
