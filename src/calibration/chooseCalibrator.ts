@@ -1,4 +1,6 @@
 import { HandraiseError } from '../errors.ts';
+import { mix32 } from '../numeric/hash.ts';
+import { take } from '../numeric/take.ts';
 import type { Calibrator } from './calibrator.ts';
 import { type CalibrationMethod, calibrators } from './calibrators.ts';
 import { checkMargins } from './checkMargins.ts';
@@ -17,6 +19,9 @@ export interface ChosenCalibrator {
 }
 
 const folds = 5;
+/** Rows that calibrators are compared on, of more. */
+const looked = 50_000;
+
 /**
  * The calibrator to use and its cross-validated log loss per row (probabilities clipped at 1e-15).
  *
@@ -24,6 +29,9 @@ const folds = 5;
  * `Calibrator`) and takes the simplest whose log loss is within one
  * standard error of the least: of the paired difference of the two, row by row, clustered by unit. What a calibrator
  * with more freedom gains within that is as likely noise, and it would pay for it on later dates.
+ *
+ * Of more than 50,000 rows, `auto` looks at about so many, of whole units: they tell the calibrators apart as well. The losses are those of
+ * all rows.
  *
  * A fold whose other folds hold one class only is left out; where that is every fold (a single unit, say), the log loss is
  * that on the very rows the calibrator was fitted on. With a single unit there is no standard error: the least wins.
@@ -53,17 +61,44 @@ export function chooseCalibrator(
   checkMargins(margins, label);
   if (unit.length !== margins.length)
     throw new HandraiseError('data', `calibration has ${margins.length} margins, ${unit.length} units`);
-  const fold = unitFolds(label, unit, folds, seed);
-  const judged = candidates(kind, label).map((calibrator) => {
-    const losses = heldOutLosses(calibrator, margins, label, fold, folds);
-    return { calibrator, losses, validationLogLoss: meanLoss(losses) };
-  });
+  const all = { margins, label, unit, fold: unitFolds(label, unit, folds, seed) };
+  const asked = candidates(kind, label);
+  const judged = asked.length > 1 && label.length > looked ? someUnits(all, seed) : all;
+  const chosen = simplest(
+    asked.map((calibrator) => judge(calibrator, judged)),
+    judged.unit,
+  );
+  return judged === all ? chosen : judge(chosen.calibrator, all);
+}
+
+/** Rows that calibrators are judged on, one entry each. */
+interface FoldedRows {
+  readonly margins: Float64Array;
+  readonly label: Uint8Array;
+  readonly unit: Int32Array;
+  readonly fold: Int32Array;
+}
+
+function judge(calibrator: Calibrator, { margins, label, fold }: FoldedRows): ChosenCalibrator {
+  const losses = heldOutLosses(calibrator, margins, label, fold, folds);
+  return { calibrator, losses, validationLogLoss: meanLoss(losses) };
+}
+
+/** The first whose losses are within one standard error of the least. */
+function simplest(judged: readonly ChosenCalibrator[], unit: Int32Array): ChosenCalibrator {
   const best = judged.reduce((least, other) => (other.validationLogLoss < least.validationLogLoss ? other : least));
   return judged.find((simpler) => {
     if (simpler === best) return true;
     const { gap, error } = meanGap(simpler.losses, best.losses, unit);
     return gap <= error;
   })!;
+}
+
+/** The rows of as many units as have about `looked` rows, by a hash of the unit. */
+function someUnits({ margins, label, unit, fold }: FoldedRows, seed: number): FoldedRows {
+  const share = (2 ** 32 * looked) / label.length;
+  const some = Int32Array.from(unit.keys()).filter((row) => mix32(unit[row]!, seed) < share);
+  return { margins: take(margins, some), label: take(label, some), unit: take(unit, some), fold: take(fold, some) };
 }
 
 function candidates(kind: CalibrationKind, label: Uint8Array): readonly Calibrator[] {

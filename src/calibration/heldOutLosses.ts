@@ -1,6 +1,7 @@
 import { negativeLoss, positiveLoss } from '../numeric/crossEntropy.ts';
 import { denseRank } from '../numeric/denseRank.ts';
 import { argsort } from '../numeric/order.ts';
+import { take } from '../numeric/take.ts';
 import { total } from '../numeric/total.ts';
 import type { Calibrator } from './calibrator.ts';
 
@@ -21,21 +22,26 @@ export function heldOutLosses(
 ): Float64Array {
   const losses = new Float64Array(label.length).fill(Number.NaN);
   for (let f = 0; f < folds; f++) {
-    const learnt = label.filter((_, i) => fold[i] !== f);
-    if (!learnt.includes(0) || !learnt.includes(1)) continue;
-    const fitted = calibrator.fit(
-      margins.filter((_, i) => fold[i] !== f),
-      learnt,
-    );
-    const held = Int32Array.from(fold.keys()).filter((i) => fold[i] === f);
-    const found = fitted.probabilities(Float64Array.from(held, (i) => margins[i]!));
-    for (const [position, i] of held.entries()) losses[i] = loss(label[i]!, found[position]!);
+    const learned = rowsWhere(fold, (of) => of !== f);
+    const learnedLabel = take(label, learned);
+    if (!learnedLabel.includes(0) || !learnedLabel.includes(1)) continue;
+    const fitted = calibrator.fit(take(margins, learned), learnedLabel);
+    const held = rowsWhere(fold, (of) => of === f);
+    const found = fitted.probabilities(take(margins, held));
+    for (let at = 0; at < held.length; at++) losses[held[at]!] = loss(label[held[at]!]!, found[at]!);
   }
   if (!losses.every(Number.isNaN)) return losses;
   return calibrator
     .fit(margins, label)
     .probabilities(margins)
     .map((p, i) => loss(label[i]!, p));
+}
+
+function rowsWhere(fold: Int32Array, holds: (fold: number) => boolean): Int32Array {
+  const rows = new Int32Array(fold.length);
+  let count = 0;
+  for (let row = 0; row < fold.length; row++) if (holds(fold[row]!)) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function loss(label: number, p: number): number {

@@ -1,5 +1,6 @@
 import { denseRank } from '../numeric/denseRank.ts';
 import { hash32 } from '../numeric/hash.ts';
+import { argsort } from '../numeric/order.ts';
 
 /**
  * The fold, 0 to `folds` − 1, of each row, so that a unit's rows share one fold.
@@ -17,9 +18,9 @@ export function unitFolds(label: Uint8Array, unit: Int32Array, folds: number, se
     number[rank[i]!] = unit[i]!;
     if (label[i] === 1) positive[rank[i]!] = 1;
   }
-  const hash = Float64Array.from(number, (value) => hash32(String(value), seed));
-  const dealt = Array.from(number.keys()).sort(
-    (a, b) => positive[b]! - positive[a]! || hash[a]! - hash[b]! || number[a]! - number[b]!,
+  // Units ascend by their number, which settles the order of equal keys.
+  const dealt = argsort(
+    Float64Array.from(number, (value, at) => (positive[at] === 1 ? 0 : 2 ** 32) + hash32(String(value), seed)),
   );
   const foldOfUnit = new Int32Array(count);
   for (let position = 0; position < count; position++) foldOfUnit[dealt[position]!] = position % folds;

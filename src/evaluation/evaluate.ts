@@ -8,8 +8,11 @@ import type { Evaluation } from './evaluation.ts';
 import { gainsOf } from './gains.ts';
 import { histogram } from './histogram.ts';
 import { listValues, metricSet, metricsOf } from './metricValues.ts';
-import { mergeTies, rankRows, tallyRanks } from './rankTally.ts';
+import { coarseRanks, mergeTies, rankRows, tallyRanks } from './rankTally.ts';
 import { reliabilityOf } from './reliability.ts';
+
+/** Ranks that resamples tell apart; the width of an interval tells neighbours among so many apart no more. */
+const mostEntries = 20_000;
 
 /** Rows to judge a model on, one entry each. */
 export interface EvaluationInput {
@@ -33,7 +36,7 @@ export interface EvaluationOptions extends BootstrapOptions {
  * How a model does on one set of rows, with percentile intervals by the bootstrap clustered by unit.
  *
  * The result depends on the rows, not on their order, and on the seed: units are drawn in the order of their numbers. Intervals
- * are those of each metric in the resamples; that of ECE, which noise can only raise, leans to the high side. A metric that
+ * are those of each metric in the resamples, which take neighbours in rank together where there are more than 20,000 different ones; that of ECE, which noise can only raise, leans to the high side. A metric that
  * is undefined (see each) is NaN; where it is so in a resample only, that resample is skipped and counted.
  *
  * @param input rows to judge on, one entry each; probabilities within [0, 1], labels 0 or 1
@@ -60,9 +63,11 @@ export function evaluate(input: EvaluationInput, options: EvaluationOptions): Ev
   const { rank, count } = denseRank(unit);
   const metrics = metricsOf(whole, shares);
   const values = metrics(whole);
+  const coarse = coarseRanks(ranked, mostEntries);
+  const ofResample = coarse === ranked ? metrics : metricsOf(tallyRanks(coarse, label), shares);
   const intervals = bootstrapIntervals(
     count,
-    (copies) => listValues(metrics(tallyRanks(ranked, label, { unit: rank, copies }))),
+    (copies) => listValues(ofResample(tallyRanks(coarse, label, { unit: rank, copies }))),
     options,
   );
   return {

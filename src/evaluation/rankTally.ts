@@ -36,6 +36,20 @@ export function rankRows(scores: Float64Array, order?: Int32Array): RankedRows {
   return { row, entry, score: score.slice(0, last + 1) };
 }
 
+/** The same ranking in at most so many entries, of neighbours taken together under their mean score; as it is where it has no more. */
+export function coarseRanks(ranked: RankedRows, most: number): RankedRows {
+  const { row, entry, score } = ranked;
+  if (score.length <= most) return ranked;
+  const sums = new Float64Array(most);
+  const counts = new Float64Array(most);
+  const coarse = entry.map((at) => Math.floor((at * most) / score.length));
+  coarse.forEach((to, position) => {
+    sums[to]! += score[entry[position]!]!;
+    counts[to]! += 1;
+  });
+  return { row, entry: coarse, score: sums.map((sum, at) => sum / counts[at]!) };
+}
+
 /** How often each unit counts, and the unit of each row. */
 interface UnitCopies {
   readonly unit: Int32Array;

@@ -79,10 +79,17 @@ function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadab
   if (kind.kind === 'text') throw new TypeError(`column ${name} is text`);
   const read = kind.kind === 'date' ? instantReader(kind.format) : numbersOf(kind);
   const values = growingFloats();
+  // Cells are often like the one above them.
+  let above: { readonly text: string; readonly value: number; readonly isNumber: boolean | undefined } | undefined;
   return {
     add(text, line, isNumber) {
+      if (above && above.text === text && above.isNumber === isNumber) {
+        values.push(above.value);
+        return;
+      }
       const value = isNumber === true && kind.kind === 'number' ? Number(text) : text === '' ? Number.NaN : read(text);
       values.push(value);
+      if (!Number.isNaN(value)) above = { text, value, isNumber };
       if (!Number.isNaN(value) || isMissing(text) || isUnknownWord(text)) return;
       if (kind.kind === 'number' && (scanNumber(text) & numberFlags.infinite) !== 0) unreadable.infinite++;
       else unreadable.add(text, line);

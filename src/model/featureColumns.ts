@@ -48,14 +48,31 @@ export function checkColumn(column: Column, rows: number): void {
   if (values.length !== rows)
     throw new HandraiseError('data', `column ${column.name} has ${values.length} rows, the table ${rows}`);
   if (column.kind === 'number') {
-    for (let i = 0; i < rows; i++)
-      if (Math.abs(column.values[i]!) === Infinity)
-        throw new HandraiseError('data', `column ${column.name} has the value ${column.values[i]} in row ${i + 1}`, {
-          hint: 'make it missing, or cap it where it is computed',
-        });
+    const wrong = firstInfinite(column.values);
+    if (wrong >= 0)
+      throw new HandraiseError('data', `column ${column.name} has the value ${values[wrong]} in row ${wrong + 1}`, {
+        hint: 'make it missing, or cap it where it is computed',
+      });
   } else {
-    for (let i = 0; i < rows; i++)
-      if (column.codes[i]! < -1 || column.codes[i]! >= column.levels.length)
-        throw new HandraiseError('data', `column ${column.name} has no level ${column.codes[i]}, used in row ${i + 1}`);
+    const wrong = firstBeyond(column.codes, column.levels.length);
+    if (wrong >= 0)
+      throw new HandraiseError('data', `column ${column.name} has no level ${values[wrong]}, used in row ${wrong + 1}`);
   }
+}
+
+// Every column of every table that is scored is looked at: these loops do nothing else.
+function firstInfinite(values: Float64Array): number {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value === Infinity || value === -Infinity) return i;
+  }
+  return -1;
+}
+
+function firstBeyond(codes: Int32Array, levels: number): number {
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code < -1 || code >= levels) return i;
+  }
+  return -1;
 }

@@ -1,4 +1,5 @@
 import { HandraiseError } from '../errors.ts';
+import { take } from '../numeric/take.ts';
 
 /** Finite numbers; NaN is missing, and ±Infinity never occurs. */
 export interface NumberColumn {
@@ -64,14 +65,8 @@ export function createTable(rows: number, columns: readonly Column[]): Table {
  */
 export function takeRows(table: Table, indices: Int32Array): Table {
   const columns = table.columns.map((column): Column => {
-    if (column.kind === 'number') {
-      const values = new Float64Array(indices.length);
-      for (let i = 0; i < indices.length; i++) values[i] = column.values[indices[i]!]!;
-      return { ...column, values };
-    }
-    const codes = new Int32Array(indices.length);
-    for (let i = 0; i < indices.length; i++) codes[i] = column.codes[indices[i]!]!;
-    return { ...column, codes };
+    if (column.kind === 'number') return { ...column, values: take(column.values, indices) };
+    return { ...column, codes: take(column.codes, indices) };
   });
   return { rows: indices.length, columns };
 }

@@ -35,6 +35,15 @@ const bent = (margin: number): number => sigmoid(0.2 * log1pExp(margin) - 2 * lo
 const stepped = (margin: number): number => (margin < -1 ? 0.05 : margin < 1 ? 0.5 : 0.6);
 
 describe('chooseCalibrator', () => {
+  test('of very many rows looks at some units, and gives the losses of all rows', () => {
+    const rows = simulate(8, 52_000, (margin) => sigmoid(1.3 * margin + 0.4));
+    const chosen = choose('auto', rows);
+    expect(chosen.calibrator.method).toBe('platt');
+    const asked = choose('platt', rows);
+    expect(chosen.losses.every((loss, row) => loss === asked.losses[row])).toBe(true);
+    expect(chosen.validationLogLoss).toBe(asked.validationLogLoss);
+  });
+
   test.each(calibrationMethods)('takes %s where it is asked for', (kind) => {
     expect(choose(kind, simulate(1, 200, sigmoid)).calibrator.method).toBe(kind);
   });
