@@ -1,7 +1,10 @@
 import { HandraiseError } from '../../errors.ts';
+import { argsort } from '../../numeric/order.ts';
 import { log1pExp, sigmoid } from '../../numeric/special.ts';
+import { standardise } from '../../numeric/standardise.ts';
+import { take } from '../../numeric/take.ts';
 import { total } from '../../numeric/total.ts';
-import { choleskySolver } from '../logistic/cholesky.ts';
+import { solvePositive } from '../stacking/solvePositive.ts';
 
 /** Margins put together: intercept + Σ weight · margin. */
 export interface Stack {
@@ -16,15 +19,16 @@ export interface Stack {
  */
 const expected = 0.5;
 const mostSteps = 100;
-const closeEnough = 1e-9;
+/** Part of the loss that a last step still brings. */
+const closeEnough = 1e-12;
 
 /**
  * Puts the margins of several models together into one: logistic regression of the label on them with weights of at least 0, shrunk towards
  * the best of them alone.
  *
  * Stacked generalisation (Wolpert 1992) with non-negative weights (Breiman 1996, Stacked regressions), by the log loss. The penalty is that of
- * a normal prior around the weights of the single member of the least log loss, with its own level and slope. The optimum is found by projected
- * Newton steps (Bertsekas 1982, Projected Newton methods for optimization problems with simple constraints, SIAM J. Control Optim. 20).
+ * a normal prior around the weights of the single member of the least log loss, with its own level and slope. The optimum is found by Newton's
+ * method, each step the best within the bounds.
  *
  * @param margins of each member, of rows that it has not learned from; finite. @param label 0 or 1, both occurring.
  * @throws HandraiseError `data` for no member or one class.
@@ -38,19 +42,32 @@ const closeEnough = 1e-9;
 export function fitStack(margins: readonly Float64Array[], label: Uint8Array): Stack {
   if (margins.length === 0) throw new HandraiseError('data', 'there is no member to stack');
   if (!label.includes(0) || !label.includes(1)) throw new HandraiseError('data', 'a stack needs rows of both classes');
-  const spread = margins.map(deviationOf);
-  const scaled = margins.map((values, at) => (spread[at]! > 0 ? values.map((margin) => margin / spread[at]!) : null));
-  const used = scaled.flatMap((values, at) => (values ? [{ values, at }] : []));
-  const columns = used.map(({ values }) => values);
+  // By content, so that the order in which rows come cannot change the last digit.
+  const order = [Float64Array.from(label), ...margins].reduce(
+    (rows, key) => take(rows, argsort(take(key, rows))),
+    Int32Array.from(label.keys()),
+  );
+  return stackInOrder(
+    margins.map((values) => take(values, order)),
+    take(label, order),
+  );
+}
+
+function stackInOrder(margins: readonly Float64Array[], label: Uint8Array): Stack {
+  const ones = new Float64Array(label.length).fill(1);
+  const scaled = margins.map((values) => standardise(values, ones));
+  const used = [...margins.keys()].filter((at) => scaled[at]!.spread > 1e-12 * scaled[at]!.largest);
+  const columns = used.map((at) => scaled[at]!.z);
   const singles = columns.map((column) => minimised([column], label, undefined));
   const best = singles.reduce((least, one, at) => (one.loss < singles[least]!.loss ? at : least), 0);
   const prior = columns.map((_, at) => (at === best ? singles[at]!.point[1]! : 0));
   const { point } = columns.length === 0 ? minimised([], label, undefined) : minimised(columns, label, prior);
   const weights = margins.map(() => 0);
-  used.forEach(({ at }, position) => {
-    weights[at] = point[position + 1]! / spread[at]!;
+  used.forEach((at, position) => {
+    weights[at] = point[position + 1]! / scaled[at]!.spread;
   });
-  return { intercept: point[0]!, weights };
+  const intercept = used.reduce((rest, at) => rest - weights[at]! * scaled[at]!.mean, point[0]!);
+  return { intercept, weights };
 }
 
 /** The stacked margins of rows. */
@@ -68,7 +85,6 @@ function minimised(
   label: Uint8Array,
   prior: readonly number[] | undefined,
 ): { readonly point: Float64Array; readonly loss: number } {
-  const size = columns.length + 1;
   const penalty = prior ? 1 / expected ** 2 : 1e-6;
   const centre = prior ?? columns.map(() => 0);
   const lossAt = (point: Float64Array) => {
@@ -82,18 +98,12 @@ function minimised(
   let point: Float64Array = Float64Array.of(0, ...columns.map((_, at) => Math.max(0, centre[at]!)));
   let loss = lossAt(point);
   for (let step = 0; step < mostSteps; step++) {
-    const { gradient, hessian } = derivatives(point, columns, label);
-    centre.forEach((from, at) => {
-      gradient[at + 1]! += penalty * (point[at + 1]! - from);
-      hessian[(at + 1) * size + at + 1]! += penalty;
-    });
-    const free = Array.from(gradient.keys()).filter((at) => at === 0 || point[at]! > 0 || gradient[at]! < 0);
-    if (free.every((at) => Math.abs(gradient[at]!) <= closeEnough * label.length)) break;
-    const direction = newtonDirection(gradient, hessian, size, free);
-    const next = descended(point, direction, loss, lossAt);
+    const next = descended(point, bestStep(point, columns, label, { penalty, centre }), loss, lossAt);
     if (!next) break;
+    const isClose = loss - next.loss <= closeEnough * loss;
     point = next.point;
     loss = next.loss;
+    if (isClose) break;
   }
   return { point, loss };
 }
@@ -104,37 +114,33 @@ function marginAt(point: Float64Array, columns: readonly Float64Array[], row: nu
   return margin;
 }
 
-function derivatives(point: Float64Array, columns: readonly Float64Array[], label: Uint8Array) {
-  const size = columns.length + 1;
+/** The step to the least of the quadratic model at `point` among points whose weights are not negative. */
+function bestStep(
+  point: Float64Array,
+  columns: readonly Float64Array[],
+  label: Uint8Array,
+  { penalty, centre }: { readonly penalty: number; readonly centre: readonly number[] },
+): Float64Array {
+  const size = point.length;
   const gradient = new Float64Array(size);
-  const hessian = new Float64Array(size * size);
+  const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const values = new Float64Array(size).fill(1);
   for (let row = 0; row < label.length; row++) {
     for (let at = 0; at < columns.length; at++) values[at + 1] = columns[at]![row]!;
     const p = sigmoid(marginAt(point, columns, row));
-    const residual = p - label[row]!;
     const curvature = p * (1 - p);
     for (let i = 0; i < size; i++) {
-      gradient[i]! += residual * values[i]!;
-      for (let j = 0; j < size; j++) hessian[i * size + j]! += curvature * values[i]! * values[j]!;
+      gradient[i]! += (p - label[row]!) * values[i]!;
+      for (let j = 0; j < size; j++) hessian[i]![j]! += curvature * values[i]! * values[j]!;
     }
   }
-  return { gradient, hessian };
-}
-
-function newtonDirection(gradient: Float64Array, hessian: Float64Array, size: number, free: readonly number[]) {
-  const matrix = new Float64Array(free.length ** 2);
-  free.forEach((i, a) => {
-    free.forEach((j, b) => {
-      matrix[a * free.length + b] = hessian[i * size + j]!;
-    });
+  centre.forEach((from, at) => {
+    gradient[at + 1]! += penalty * (point[at + 1]! - from);
+    hessian[at + 1]![at + 1]! += penalty;
   });
-  const solved = choleskySolver(matrix, free.length)(Float64Array.from(free, (at) => -gradient[at]!));
-  const direction = new Float64Array(size);
-  free.forEach((at, position) => {
-    direction[at] = solved[position]!;
-  });
-  return direction;
+  // In terms of the point that is reached: the least of x'Hx / 2 − b'x, whose first variable is free.
+  const target = hessian.map((row, i) => row.reduce((sum, value, j) => sum + value * point[j]!, -gradient[i]!));
+  return Float64Array.from(solvePositive(hessian, target), (reached, at) => reached - point[at]!);
 }
 
 /** The first of the full, half, quarter … step, cut off at weights of 0, that lowers the loss; undefined when none does. */
@@ -153,9 +159,4 @@ function descended(
     if (found < loss) return { point: next, loss: found };
   }
   return undefined;
-}
-
-function deviationOf(values: Float64Array): number {
-  const mean = total(values) / values.length;
-  return Math.sqrt(total(values.map((value) => (value - mean) ** 2)) / values.length);
 }
