@@ -55,6 +55,7 @@ export function tableText(
           `! Without the ${withoutWarned.left.length === 1 ? 'column' : counted(withoutWarned.left.length, 'column')} warned of below: ROC AUC ${decimal(withoutWarned.rocAuc, 3)}. ${withoutWarned.left.length === 1 ? 'Leave it out if it is' : 'Leave out those that are'} filled in later: ${printable(excludeOption(withoutWarned.left, columns))}`,
         ]
       : []),
+    ...warnings.filter(saysOfTime).map((warning) => `· ${printable(sentenceOf(warning))}`),
     `· ${printable(sentenceOf(flatFile!.split))}`,
     ...flatFile!.groups.map((found) => `· ${printable(sentenceOf(found))}`),
     '',
@@ -103,8 +104,19 @@ export function tableText(
 
 /** What is said above, by itself or beside other figures. */
 const saidAbove: ReadonlySet<NoticeKind> = new Set([
-  ...(['sorted-by-outcome', 'base-rate-moved', 'base-rate-by-order', 'without-warned'] as const),
+  ...([
+    'rows-in-time-order',
+    'dates-counted',
+    'sorted-by-outcome',
+    'base-rate-moved',
+    'base-rate-by-order',
+    'without-warned',
+  ] as const),
 ]);
+
+function saysOfTime({ kind }: Notice): boolean {
+  return kind === 'rows-in-time-order' || kind === 'dates-counted';
+}
 
 function isSaidBelow(warning: Notice): boolean {
   return !saysFileDiffers(warning) && !saysTooGood(warning) && !saidAbove.has(warning.kind);

@@ -14,7 +14,7 @@ const camelCaseIdName = /[a-z](Id|ID|No|Nr|Number|Key)$/;
 export function leftOutFor(read: ReadColumn): Notice<'unusable-column'> | null {
   const { kind, column, overflowed, reading } = read;
   const unusable = (figures: NoticeFigures['unusable-column']) => notice('unusable-column', figures);
-  if (kind === 'date') return unusable({ why: 'date' });
+  if (kind === 'date') return unusable({ why: reading.doubt ? 'date-in-two-ways' : 'date' });
   if (reading.settled && (reading.type === 'id' || reading.type === 'text'))
     return unusable({ why: 'settled', detail: reading.type });
   if (column.kind === 'category') {

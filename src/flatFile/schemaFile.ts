@@ -5,6 +5,7 @@ import { HandraiseError } from '../errors.ts';
 import { readAtMost } from '../files/regularFile.ts';
 import { parsedJson } from '../heapRoom.ts';
 import { fileFailure } from '../systemFailure.ts';
+import { parseInstant } from '../time/instant.ts';
 
 /** Bytes of a schema file: ten thousand columns take a fiftieth of it. */
 const schemaLimit = 32 * 2 ** 20;
@@ -19,11 +20,24 @@ export const schemaFileSchema = z.strictObject({
   positive: values.describe('values of the label that mean yes; not all of them need occur'),
   negative: values.describe('values of the label that mean no; rows of any other value are left out and counted'),
   group: z.string().min(1).optional().describe('the column whose values are groups, or none, as --group takes it'),
+  daysUpTo: z
+    .string()
+    .refine(isInstant, 'expected a date such as 2026-07-01, or 2026-07-01T08:30:00Z')
+    .optional()
+    .describe('the date or instant that the ages of dates are counted up to'),
   columns: z
     .record(z.string(), z.string())
     .default({})
     .describe('what each column is, as --type takes it: number, number:1.234,5, category, date:DD/MM/YYYY, text, id'),
 });
+
+function isInstant(text: string): boolean {
+  try {
+    return Number.isFinite(parseInstant(text));
+  } catch {
+    return false;
+  }
+}
 
 export type SchemaFile = z.output<typeof schemaFileSchema>;
 

@@ -38,7 +38,18 @@ export const auditFigures = {
   'excluded-by-configuration': z.object({}),
   'excluded-as-asked': z.object({}),
   'unusable-column': z.object({
-    why: z.enum(['date', 'settled', 'prose', 'too-many-texts', 'texts', 'id', 'record-number', 'names-units']),
+    why: z.enum([
+      'date',
+      'date-in-two-ways',
+      'date-knows',
+      'settled',
+      'prose',
+      'too-many-texts',
+      'texts',
+      'id',
+      'record-number',
+      'names-units',
+    ]),
     /** What it was settled as; of earlier versions how its values were read, too. */
     detail: z.string().optional(),
     reading: readingReasons.optional(),

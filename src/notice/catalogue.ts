@@ -157,6 +157,8 @@ export const catalogue = {
   'rows-grouped': { code: 'H219', severity: 'info' },
   'rows-equal': { code: 'H220', severity: 'info' },
   'groups-on-both-sides': { code: 'H221', severity: 'warning' },
+  'rows-in-time-order': { code: 'H222', severity: 'info' },
+  'dates-counted': { code: 'H223', severity: 'info' },
   'no-header': { code: 'H231', severity: 'info' },
   'file-in-zip': { code: 'H232', severity: 'info' },
   'sheet-read': { code: 'H233', severity: 'info' },

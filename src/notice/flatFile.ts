@@ -29,6 +29,10 @@ export const flatFileFigures = {
     value: z.string().optional(),
   }),
   'more-columns-differ': z.object({ columns: figure }),
+  /** The column by which the rows are in the order of time, the share of neighbours that are, and whether the rows are split by it. */
+  'rows-in-time-order': z.object({ column: z.string(), newestFirst: z.boolean(), share: figure, used: z.boolean() }),
+  /** Columns of dates, and the day or instant their ages are counted up to; absent where that is each row's own time. */
+  'dates-counted': z.object({ columns: names, upTo: z.string().optional() }),
   'sorted-by-outcome': z.object({ splitByHash: z.boolean() }),
   /** Base rates of the training and the test rows. */
   'base-rate-moved': z.object({ train: figure, test: figure }),

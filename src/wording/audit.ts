@@ -30,6 +30,9 @@ export const auditWordings: Wordings<AuditKind> = {
     sentence: ({ why, detail = '', reading, texts, rows }) =>
       ({
         date: 'It is a date, which later rows go beyond. Name it with --time to split by it.',
+        'date-in-two-ways':
+          'Its dates can be read in two ways. Say how they are written, with --type, and they are used.',
+        'date-knows': `It is made of a date that may know the outcome: see ${detail}.`,
         settled: `It was settled as ${detail}.`,
         prose: 'It is free text.',
         'too-many-texts': 'It is free text or an id: more than 10,000 different texts.',
@@ -38,7 +41,8 @@ export const auditWordings: Wordings<AuditKind> = {
         'record-number': 'It is an id: a whole number that hardly any two rows share.',
         'names-units': 'Its values name whose rows they are.',
       })[why],
-    meaning: 'Nothing can be learned from the column: an id, free text or a date.',
+    meaning:
+      'Nothing can be learned from the column: an id, free text, or dates that can be read in two ways or may know the outcome.',
     advice: 'If it was read wrongly, say what it is: `--type column=category`.',
   },
   'no-value': {

@@ -2,7 +2,7 @@ import { logLossMetric } from '../evaluation/metrics/logLoss.ts';
 import { rocAucMetric } from '../evaluation/metrics/rocAuc.ts';
 import type { NoticeFigures } from '../notice/catalogue.ts';
 import type { flatFileFigures } from '../notice/flatFile.ts';
-import { decimal, integer, percent } from '../text/format.ts';
+import { day, decimal, integer, percent } from '../text/format.ts';
 import { withInterval } from './withInterval.ts';
 import type { GateWordings, Wordings } from './wording.ts';
 
@@ -73,6 +73,26 @@ export const flatFileWordings: Wordings<Exclude<FlatFileKind, FlatFileGate>> = {
     sentence: ({ columns }) => `${integer(columns)} more columns of the file to score differ from training.`,
     meaning: 'Ten columns are named; there are more.',
     advice: 'See the named ones first.',
+  },
+  'rows-in-time-order': {
+    sentence: ({ column, newestFirst, share, used }) =>
+      `The rows are in the order of ${column}${newestFirst ? ', the newest first' : ''}: ${percent(share, 1)} of them follow the row before in time. ${
+        used
+          ? 'So they are split by it, and the newest are the test. If it is not the order of time, use --split hash'
+          : 'They are split by a hash all the same, since one of the sides would have rows of one outcome only.'
+      }`,
+    meaning: 'Nearly every row has a later date than the row before, or nearly every row an earlier one.',
+    advice: 'If that is not the order in which the rows came to be, use `--split hash`.',
+  },
+  'dates-counted': {
+    sentence: ({ columns, upTo }) =>
+      upTo === undefined
+        ? `${columns.join(', ')}: counted in days up to the time of each row. Dates after it are not known then, and count as missing.`
+        : `${columns.join(', ')}: counted in days up to ${day(upTo)}, the latest date in the file, also for rows of a later file.`,
+    meaning:
+      'Dates are used as days since them and between them, and as months and weekdays where these tell something.',
+    advice:
+      'Keep the date for later files with `--write-schema`, or name the column of the row’s own time with `--time`.',
   },
   'sorted-by-outcome': {
     sentence: ({ splitByHash }) =>

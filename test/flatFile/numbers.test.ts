@@ -136,7 +136,12 @@ describe('numbers', () => {
     const columns = { x: ['1234', '567'] };
     const { x } = await readColumns(columns, { separator: ';' });
     const uses: [] = [];
-    const drafted = draftSchema([x!.reading], { encoding: 'utf-8', delimiter: ';' }, { uses }, undefined);
+    const drafted = draftSchema(
+      [x!.reading],
+      { encoding: 'utf-8', delimiter: ';' },
+      { uses },
+      { group: undefined, daysUpTo: undefined },
+    );
     expect(drafted.columns).toEqual({ x: 'number' });
     const settled = await readColumns(columns, {
       separator: ';',

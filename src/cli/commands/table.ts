@@ -46,11 +46,10 @@ export const definition: CommandDefinition = {
       .option('--test <file>', 'another file of these columns to score and, if it has the label, to test on')
       .option('--accept-drift', 'score that file though it lacks much of what the model goes by')
       .addOption(
-        new Option('--split <by>', 'how test rows are chosen (default: time with --time, else hash)').choices([
-          'time',
-          'order',
-          'hash',
-        ]),
+        new Option(
+          '--split <by>',
+          'how test rows are chosen (default: time with --time, order where the rows are in the order of time, else hash)',
+        ).choices(['time', 'order', 'hash']),
       )
       .addOption(
         new Option('--model <family>', 'which model; gbm is boosting')

@@ -56,13 +56,20 @@ export function measureColumn(column: Column, label: Uint8Array, rows: Int32Arra
     known: known.length,
     rarer: Math.min(positives, rows.length - positives),
     rarerKnown: Math.min(knownPositives, knownNegatives),
-    ...(column.kind === 'number'
-      ? measureNumber(column, knownLabel, known)
-      : measureCategory(column, knownLabel, known)),
+    ...measureValues(column, knownLabel, known),
     shapedAuc: shapedAuc(column, folded),
     byLevels: column.kind === 'category',
     missingAuc: 0.5 + Math.abs(missingGap) / 2,
   };
+}
+
+/** How the values of `rows`, all known, tell the classes apart. @param label of those rows, one after the other. */
+export function measureValues(
+  column: Column,
+  label: Uint8Array,
+  rows: Int32Array,
+): Pick<ColumnMeasures, 'auc' | 'association' | 'freedom'> {
+  return column.kind === 'number' ? measureNumber(column, label, rows) : measureCategory(column, label, rows);
 }
 
 function hasOneValue(column: Column, rows: Int32Array): boolean {

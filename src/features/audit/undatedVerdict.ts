@@ -12,6 +12,7 @@ import {
   shiftRemark,
   valueAlarm,
 } from './alarms.ts';
+import { isBeyondChance } from './association.ts';
 import type { ColumnMeasures } from './measures.ts';
 import type { Stability } from './stability.ts';
 import type { WinnersCells } from './winnersCells.ts';
@@ -66,7 +67,8 @@ export function decideUndated({ measures, stability, hint, winners, columns, kep
     hint?.judged &&
     missingShare >= givenLater.missingShare &&
     rarerKnown >= fewest &&
-    ((measures.auc >= givenLater.auc && isAssociated(measures, columns)) ||
+    ((measures.auc >= givenLater.auc &&
+      isBeyondChance(measures.association ** 2 * measures.known, measures.freedom, columns)) ||
       beyond(measures.shapedAuc, givenLater.auc + shapedSurplus, foldedError));
   const named = hint && (strong || later || winners.rows > 0 || reaches(hint.auc));
   const warnings: readonly Reason[] = [
@@ -94,12 +96,4 @@ export function decidePaired(auc: number, partner: string): Decision {
 function aucByChance(columns: number, positives: number, negatives: number): number {
   const error = Math.sqrt((positives + negatives + 1) / (12 * positives * negatives));
   return normalQuantile(1 - falseWarning / (2 * Math.max(1, columns))) * error;
-}
-
-/** Whether the association is beyond chance for any of so many columns: χ² per row is its square. Wilson and Hilferty 1931. */
-function isAssociated({ association, known, freedom }: ColumnMeasures, columns: number): boolean {
-  const spread = 2 / (9 * freedom);
-  const quantile =
-    freedom * (1 - spread + normalQuantile(1 - falseWarning / Math.max(1, columns)) * Math.sqrt(spread)) ** 3;
-  return association ** 2 * known > quantile;
 }

@@ -8,10 +8,9 @@ import type { ConcludedTraining, Conclusion } from '../../training/trainingSubje
 import { driftWarning } from './drift.ts';
 import { bestColumn, type ColumnsModel, withoutWarned } from './fewerColumns.ts';
 import type { FlatTable } from './flatTable.ts';
-import { groupNotices } from './groupNotices.ts';
 import { labelNotice } from './labelNotice.ts';
 import type { TableOptions } from './options.ts';
-import { remarksOf, splitNotice } from './remarks.ts';
+import { groupNotices, remarksOf, splitNotice, timeNotices } from './remarks.ts';
 import { compareScoredFile, type ScoredFile } from './scoredFile.ts';
 import { scoredFileGate, scoredFileWarnings } from './scoredFileWarnings.ts';
 import { tableGates } from './tableGates.ts';
@@ -56,6 +55,7 @@ export async function concludeTable(
       ...(drift ? [drift] : []),
       ...(model.warnings ?? []),
       ...(without ? [notice('without-warned', without)] : []),
+      ...timeNotices(read),
       ...remarksOf(read, options.time),
     ],
     flatFile: {

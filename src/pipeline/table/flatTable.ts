@@ -4,6 +4,7 @@ import type { AuditFinding } from '../../features/feature.ts';
 import { namesInLists } from '../../flatFile/columnLists.ts';
 import { columnNamed } from '../../flatFile/columnNamed.ts';
 import { inContentOrder } from '../../flatFile/contentOrder.ts';
+import { dateFeatures, isCountable } from '../../flatFile/dateFeatures.ts';
 import type { FlatFile } from '../../flatFile/flatFile.ts';
 import { isIdentity } from '../../flatFile/groupColumn.ts';
 import { checkKeptColumns } from '../../flatFile/keptColumns.ts';
@@ -15,6 +16,7 @@ import { type RowSides, rowSides } from '../../flatFile/rowSides.ts';
 import { type FoundUnits, noGroups, rowUnits } from '../../flatFile/rowUnits.ts';
 import { sortedByOutcome } from '../../flatFile/sortedByOutcome.ts';
 import type { RowSplit, SplitKind } from '../../flatFile/splitRows.ts';
+import { type TimeOrder, timeOrder } from '../../flatFile/timeOrder.ts';
 import { notice } from '../../notice/notice.ts';
 import { argsort } from '../../numeric/order.ts';
 import { createTable, type Table } from '../../table/table.ts';
@@ -23,6 +25,12 @@ import { microsecondsPerDay } from '../../time/instant.ts';
 import { type LabelledRows, labelledRows } from '../../training/labelledRows.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { TableOptions } from './options.ts';
+import { madeOfDates, type TableDates } from './tableDates.ts';
+
+/** An order of time that was found, and whether the rows are split by it. */
+export interface FoundOrder extends TimeOrder {
+  readonly used: boolean;
+}
 
 /** A flat file ready to learn from. */
 export interface FlatTable {
@@ -37,8 +45,11 @@ export interface FlatTable {
   readonly units: FoundUnits & { readonly across: RowSides['across'] };
   /** Microseconds since 1970 per row; absent without a column of dates that tells the time. */
   readonly time?: Float64Array;
-  /** What could be a feature: all columns but the label, the id and the time. */
+  /** The order of time that the rows were found to stand in, and whether they are split by it; null where none was looked for or found. */
+  readonly order: FoundOrder | null;
+  /** What could be a feature: all columns but the label, the id and the time; of dates, what is made of them. */
   readonly table: Table;
+  readonly dates: TableDates;
   readonly audit: readonly AuditFinding[];
   /** Columns left out as asked. */
   readonly exclude: readonly string[];
@@ -73,11 +84,14 @@ export async function readFlatTable(
     types: options.types,
   });
   const names = inFiles.columns.map(({ name }) => name);
-  const nameOf = (name: string) => columnNamed(name, names, options.file);
+  const dates = inFiles.columns.filter((column) => isCountable(column)).map(({ name }) => name);
+  const features = dateFeatures(dates, new Set(names));
+  const madeNames = features.map(({ name }) => name);
+  const nameOf = (name: string) => columnNamed(name, [...names, ...madeNames], options.file);
   const labelName = nameOf(options.label);
   const [id, timeName] = [options.id, options.time].map((name) => (name === undefined ? undefined : nameOf(name)));
   const group = options.group === undefined || options.group === noGroups ? options.group : nameOf(options.group);
-  const exclude = namesInLists(options.exclude, names).map(nameOf);
+  const exclude = namesInLists(options.exclude, [...names, ...madeNames]).map(nameOf);
   const keep = new Map([...(options.keep ?? [])].map(([name, reason]) => [nameOf(name), reason]));
   const { file, label, position } = inContentOrder(
     inFiles,
@@ -89,8 +103,7 @@ export async function readFlatTable(
   );
   const byName = new Map(file.columns.map((column) => [column.name, column]));
   const time = timeName === undefined ? undefined : timesOf(byName.get(timeName)!);
-  const splitKind = options.split ?? (time ? 'time' : 'hash');
-  if (splitKind === 'time' && !time)
+  if (options.split === 'time' && !time)
     throw new HandraiseError('usage', '--split time needs --time COLUMN', {
       hint: 'or, where the rows are in the order of time, --split order',
     });
@@ -98,12 +111,14 @@ export async function readFlatTable(
     const own = position[row]! < file.firstRows ? position[row]! : position[row]! - file.firstRows;
     return file.ids?.[row] || String(own + 1);
   };
-  const table = createTable(
-    file.rows,
-    file.columns
-      .filter(({ name }) => name !== labelName && name !== id && name !== timeName && name !== file.rowNames)
-      .map(({ column }) => column),
-  );
+  const apart = new Set([labelName, id, timeName, file.rowNames]);
+  const isOwnTime = time !== undefined && byName.get(timeName!)!.kind === 'date';
+  const left = new Set([...exclude, ...[...apart].filter((name) => name !== undefined)]);
+  const made = madeOfDates(file, features, left, isOwnTime ? time : options.daysUpTo);
+  const ownColumns = file.columns
+    .filter(({ name }) => !apart.has(name) && !made.used.includes(name))
+    .map(({ column }) => column);
+  const days = createTable(file.rows, [...ownColumns, ...made.days]);
   const unusable = new Map(
     file.columns.flatMap((column) => {
       const why = leftOutFor(column);
@@ -112,37 +127,63 @@ export async function readFlatTable(
   );
   const units = rowUnits({
     ...{ file, label, group, id, seed: options.seed },
-    features: table.columns.map(({ name }) => name).filter((name) => !unusable.has(name) && !exclude.includes(name)),
+    features: [
+      ...ownColumns.map(({ name }) => name).filter((name) => !unusable.has(name) && !exclude.includes(name)),
+      ...made.used,
+    ],
     notGroups: [labelName, timeName, file.rowNames],
   });
   const { column: grouping } = units.found;
   if (grouping && isIdentity(grouping)) unusable.set(grouping.name, notice('unusable-column', { why: 'names-units' }));
   checkKeptColumns(
     keep,
-    table.columns.map(({ name }) => name),
-    new Map([...unusable].map(([name, why]) => [name, sentenceOf(why)])),
+    [...ownColumns.map(({ name }) => name), ...made.used, ...madeNames],
+    new Map([
+      ...[...unusable].map(([name, why]) => [name, sentenceOf(why)] as const),
+      ...made.used.map((name) => [name, `it is used as days since ${name}: name that`] as const),
+    ]),
     exclude,
   );
-  const keys = keysOf(splitKind, time, position, units.keys);
   const rows = Int32Array.from(label.known.keys()).filter((row) => label.known[row] === 1);
-  const sides = rowSides({
-    ...{ kind: splitKind, keys, units, label, groupAsked: group !== undefined && group !== noGroups },
-    rows: rows.filter((row) => row < file.firstRows),
-    judged: rows.filter((row) => row >= file.firstRows),
-  });
-  const { split } = sides;
   const inFileOrder = argsort(Float64Array.from(position));
-  requireBoth(label, split, splitKind === 'order' && isSorted(label, inFileOrder.subarray(0, file.firstRows)));
-  const audit = auditColumns({
-    table,
-    label: label.values,
-    trainRows: split.train,
-    keyOf: (row) => split.place[row]!,
-    laterRows: split.test,
-    exclude,
-    unusable,
-    keep,
-  });
+  const inFirst = inFileOrder.subarray(0, file.firstRows);
+  const isByOutcome = isSorted(label, inFirst);
+  const groupAsked = group !== undefined && group !== noGroups;
+  const sought = !time && !isByOutcome && (options.split === 'order' || (options.split === undefined && !groupAsked));
+  const found = sought
+    ? timeOrder(
+        file.columns.filter(({ name }) => name !== labelName && name !== id),
+        inFirst,
+      )
+    : null;
+  const sidesBy = (kind: SplitKind) =>
+    rowSides({
+      keys: keysOf(kind, { time, position, newestFirst: found?.newestFirst === true, drawn: units.keys }),
+      ...{ kind, units, label, groupAsked },
+      rows: rows.filter((row) => row < file.firstRows),
+      judged: rows.filter((row) => row >= file.firstRows),
+    });
+  const byOrder = found ? sidesBy('order') : null;
+  const orderHasBoth =
+    byOrder !== null &&
+    (['train', 'calibration', 'test'] as const).every((side) => hasBoth(label, byOrder.split[side]));
+  const splitKind = options.split ?? (time ? 'time' : orderHasBoth ? 'order' : 'hash');
+  const sides = splitKind === 'order' && byOrder ? byOrder : sidesBy(splitKind);
+  const { split } = sides;
+  requireBoth(label, split, splitKind === 'order' && isByOutcome);
+  const table = createTable(file.rows, [...days.columns, ...made.calendar(label.values, split.train)]);
+  const audit = made.audited(
+    auditColumns({
+      table,
+      label: label.values,
+      trainRows: split.train,
+      keyOf: (row) => split.place[row]!,
+      laterRows: split.test,
+      exclude,
+      unusable,
+      keep,
+    }),
+  );
   const known = label.known.reduce((count, one) => count + one, 0);
   const uses = (missing: boolean) =>
     label.uses.reduce((sum, use) => sum + (use.as === 'left out' && use.missing === missing ? use.inFirst : 0), 0);
@@ -154,8 +195,10 @@ export async function readFlatTable(
     scored: test === undefined ? inOrder(split.test, position) : inFileOrder.subarray(file.firstRows),
     inFileOrder,
     units: { ...units.found, across: sides.across },
-    ...(time && byName.get(timeName!)!.kind === 'date' ? { time } : {}),
+    ...(isOwnTime ? { time } : {}),
+    order: found ? { ...found, used: splitKind === 'order' } : null,
     table,
+    dates: made,
     audit,
     exclude,
     keep,
@@ -200,12 +243,16 @@ function timesOf({ column, kind, name, reading }: ReadColumn): Float64Array {
 
 function keysOf(
   kind: SplitKind,
-  time: Float64Array | undefined,
-  position: Int32Array,
-  drawn: Float64Array,
+  of: {
+    readonly time: Float64Array | undefined;
+    readonly position: Int32Array;
+    readonly newestFirst: boolean;
+    readonly drawn: Float64Array;
+  },
 ): Float64Array {
-  if (kind === 'time') return time!;
-  return kind === 'order' ? Float64Array.from(position) : drawn;
+  if (kind === 'time') return of.time!;
+  const sign = of.newestFirst ? -1 : 1;
+  return kind === 'order' ? Float64Array.from(of.position, (at) => sign * at) : of.drawn;
 }
 
 function inOrder(rows: Int32Array, position: Int32Array): Int32Array {
@@ -222,8 +269,8 @@ function isSorted({ values, known }: Label, rows: Int32Array): boolean {
 
 function requireBoth(label: Label, split: RowSplit, sorted: boolean): void {
   for (const side of ['train', 'calibration'] as const) {
-    const positives = split[side].reduce((sum, row) => sum + label.values[row]!, 0);
-    if (positives === 0 || positives === split[side].length)
+    if (!hasBoth(label, split[side])) {
+      const positives = split[side].reduce((sum, row) => sum + label.values[row]!, 0);
       throw new HandraiseError(
         'data',
         `the ${side} rows hold ${positives} positives and ${split[side].length - positives} others`,
@@ -233,5 +280,11 @@ function requireBoth(label: Label, split: RowSplit, sorted: boolean): void {
             : 'a model needs both: give it more rows',
         },
       );
+    }
   }
+}
+
+function hasBoth({ values }: Label, rows: Int32Array): boolean {
+  const positives = rows.reduce((sum, row) => sum + values[row]!, 0);
+  return positives > 0 && positives < rows.length;
 }

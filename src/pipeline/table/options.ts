@@ -1,6 +1,7 @@
 import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import type { SplitKind } from '../../flatFile/splitRows.ts';
 import type { LearnerName } from '../../model/families.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** What is asked of one flat file. */
 export interface TableOptions {
@@ -20,6 +21,8 @@ export interface TableOptions {
   readonly group?: string;
   /** Column of dates or numbers by which rows are sorted. */
   readonly time?: string;
+  /** The instant that ages are counted up to, in microseconds since 1970; by default the latest date of the file. */
+  readonly daysUpTo?: Instant;
   /** Lists of columns to leave out, with commas between the names; see `namesInLists`. */
   readonly exclude: readonly string[];
   /** Columns that are used anyway where the audit would leave them out, each with the reason. */
@@ -30,7 +33,7 @@ export interface TableOptions {
   readonly test?: string;
   /** Whether that file is scored though it lacks what the model goes by. */
   readonly acceptDrift?: boolean;
-  /** By default `time` where there is one, else `hash`. */
+  /** By default `time` where there is one, `order` where the rows are found to be in the order of time, else `hash`. */
   readonly split?: SplitKind;
   readonly model: 'auto' | LearnerName;
   /** File to write what each column was taken for. */

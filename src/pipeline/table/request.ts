@@ -3,6 +3,7 @@ import { HandraiseError } from '../../errors.ts';
 import type { LabelChoice } from '../../flatFile/labelChoice.ts';
 import type { FileWriting } from '../../flatFile/rawRecords.ts';
 import { readSchemaFile, type SchemaFile } from '../../flatFile/schemaFile.ts';
+import { parseInstant } from '../../time/instant.ts';
 import type { TableOptions } from './options.ts';
 
 /** What is asked of a flat file. What is not said is found out from the file, and the result says what was found. */
@@ -57,6 +58,7 @@ export async function tableOptions(file: string, request: TableRequest, now: str
     ...resolved({ test, predictions, report, writeSchema }),
     written: { ...writingOf(schema ?? {}), ...writingOf({ encoding, delimiter, sheet }) },
     ...labelChoiceOf({ positive, negative }, schema),
+    ...(schema?.daysUpTo === undefined ? {} : { daysUpTo: parseInstant(schema.daysUpTo) }),
     types: new Map([...Object.entries(schema?.columns ?? {}), ...types]),
     exclude,
     model: request.model ?? 'auto',

@@ -1,5 +1,6 @@
 import { meanContributions } from '../../explain/meanContributions.ts';
 import { type ColumnComparison, compareColumn } from '../../features/audit/compareColumn.ts';
+import type { UnreadableCells } from '../../flatFile/reading/columnReading.ts';
 import type { FittedModel } from '../../model/estimator.ts';
 import { permutation } from '../../numeric/permutation.ts';
 import { Random } from '../../numeric/random.ts';
@@ -49,19 +50,26 @@ export function compareScoredFile(
   const used = selectColumns(table, model.features).columns;
   const shifted = used
     .map((column): ShiftedColumn => {
-      const { unreadableInSecond } = file.columns.find(({ name }) => name === column.name)!.reading;
+      const unreadable = unreadableOf(read, column.name);
       return {
         column: column.name,
         weight: weight(column.name),
         ...compareColumn(column, split.train, later, used.length),
-        unreadable: unreadableInSecond.cells / later.length,
-        examples: unreadableInSecond.examples,
+        unreadable: unreadable.cells / later.length,
+        examples: unreadable.examples,
       };
     })
     .filter(({ lost, moved }) => lost > 0 || moved > 0)
     .toSorted((a, b) => b.weight * b.lost - a.weight * a.lost || b.moved - a.moved || (a.column < b.column ? -1 : 1));
   const lost = shifted.reduce((sum, one) => sum + one.weight * one.lost, 0);
   return { rows: later.length, shifted, lost, gone: lost >= tooMuch, accepted };
+}
+
+/** Of the columns that one is made of, the one with the most cells of the second file that cannot be read. */
+function unreadableOf({ file, dates }: FlatTable, name: string): UnreadableCells {
+  const sources = dates.sourcesOf(name);
+  const readings = file.columns.filter((column) => sources.includes(column.name)).map(({ reading }) => reading);
+  return readings.map(({ unreadableInSecond }) => unreadableInSecond).toSorted((a, b) => b.cells - a.cells)[0]!;
 }
 
 function weightsOf({ table, split }: FlatTable, model: FittedModel, seed: number): (column: string) => number {

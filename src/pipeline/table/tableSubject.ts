@@ -38,13 +38,14 @@ export function tableSubject(options: TableOptions, read: FlatTable, asOf: Insta
 }
 
 /** SHA-256 of what was asked and settled about the file, its content apart. */
-function fingerprintOf({ seed, types, model }: TableOptions, read: FlatTable): string {
+function fingerprintOf({ seed, types, model, daysUpTo }: TableOptions, read: FlatTable): string {
   return sha256Hex(
     canonicalJson({
       label: { name: read.label.name, uses: read.label.uses.map(({ value, as }) => [value, as]) },
       exclude: read.exclude,
       ...(read.keep.size > 0 ? { keep: Object.fromEntries(read.keep) } : {}),
       split: read.splitKind,
+      ...(daysUpTo === undefined ? {} : { daysUpTo }),
       ...(types.size > 0 ? { types: Object.fromEntries(types) } : {}),
       ...{ model, seed },
     }),

@@ -75,7 +75,10 @@ export async function trainTable(
       options.writeSchema,
       schemaFileText(
         options.writeSchema,
-        draftSchema(columns, read.file, read.label, options.group ?? read.units.column?.name),
+        draftSchema(columns, read.file, read.label, {
+          group: options.group ?? read.units.column?.name,
+          daysUpTo: typeof read.dates.upTo === 'number' ? read.dates.upTo : undefined,
+        }),
       ),
     );
   progress.stage(sentenceOf(labelNotice(read.label)));
