@@ -2,6 +2,7 @@ import type { Random } from '../numeric/random.ts';
 import { microsecondsPerDay } from '../time/instant.ts';
 import { activityKinds, activityRates } from './activityRates.ts';
 import { type DemoContact, demoDays, demoEnd, demoStart } from './company.ts';
+import { contentOf, movedBy, movedDays, movingSeries } from './contents.ts';
 import type { Disposition } from './disposition.ts';
 import {
   backChance,
@@ -18,6 +19,8 @@ export interface DemoActivity {
   readonly occurredAt: number;
   readonly ingestedAt: number;
   readonly minutes: number;
+  /** What it was about; null where it says nothing of that, or activities are not told apart by it. */
+  readonly content: string | null;
 }
 
 /** What one contact did in 24 months, and where it stands at the end. */
@@ -28,6 +31,8 @@ export interface DemoHistory {
   /** When it opted out of being approached; NaN if it never did. */
   readonly optedOutAt: number;
   readonly finalState: number;
+  /** The first day after the end of what moved it to convert; 0 where nothing did. */
+  readonly movedUntil: number;
 }
 
 const months = Array.from({ length: demoDays }, (_, day) =>
@@ -50,24 +55,30 @@ export function buyingWindow(random: Random): Uint8Array {
  *
  * @param window whether the account's buying window is open, by day
  * @param settled of the contact's curiosity, see `settledShares`
+ * @param contents draws what activities are about, one webinar series of which moves people to convert; null where they are about nothing
  */
 export function liveHistory(
   random: Random,
   contact: DemoContact,
   window: Uint8Array,
   settled: Float64Array,
+  contents: Random | null = null,
 ): DemoHistory {
   const { disposition, createdDay } = contact;
   const activities: DemoActivity[] = [];
   let requestedAt = Number.NaN;
   let optedOutAt = Number.NaN;
+  let movedUntil = 0;
   const firstDay = Math.max(0, createdDay);
   let state = firstState(random, settled, window[firstDay] === 1);
   for (let day = firstDay; day < demoDays; day++) {
     // The day of arrival is left empty: what created the contact lies before it.
+    const moved = day < movedUntil ? movedBy : 1;
+    const before = activities.length;
     if (day > firstDay) addActivities(random, disposition, state, day, activities);
+    if (contents && tellContents(contents, activities, before)) movedUntil = day + 1 + movedDays;
     const open = window[day] === 1;
-    const today = { month: months[day]!, age: day - createdDay };
+    const today = { month: months[day]!, age: day - createdDay, moved };
     if (Number.isNaN(requestedAt) && random.next() < conversionChance(state, open, disposition, today))
       requestedAt = instantOn(random, day);
     if (Number.isNaN(optedOutAt) && random.next() < 0.00009) optedOutAt = instantOn(random, day);
@@ -76,7 +87,7 @@ export function liveHistory(
     if (draw < onward) state++;
     else if (draw < onward + backChance(state)) state = stateBefore(state);
   }
-  return { activities, requestedAt, optedOutAt, finalState: state };
+  return { activities, requestedAt, optedOutAt, finalState: state, movedUntil };
 }
 
 function addActivities(
@@ -95,8 +106,19 @@ function addActivities(
     const ingestedAt = occurredAt + Math.floor(lag);
     const minutes = kind === 'webinar_attended' ? 5 + random.integer(55) : Number.NaN;
     // What has not arrived by the end is not in the CRM yet.
-    if (ingestedAt < demoEnd) into.push({ kind, occurredAt, ingestedAt, minutes });
+    if (ingestedAt < demoEnd) into.push({ kind, occurredAt, ingestedAt, minutes, content: null });
   }
+}
+
+/** Says what a day's activities were about. @returns whether one of them moves the contact to convert. */
+function tellContents(random: Random, activities: DemoActivity[], from: number): boolean {
+  let moves = false;
+  for (let i = from; i < activities.length; i++) {
+    const content = contentOf(random, activities[i]!.kind);
+    activities[i] = { ...activities[i]!, content };
+    if (content === movingSeries) moves = true;
+  }
+  return moves;
 }
 
 /** Where a contact stands when its record begins: somewhere its past may have brought it. */

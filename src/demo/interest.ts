@@ -37,13 +37,15 @@ const season = [1.08, 1.03, 1, 1, 0.97, 0.97, 0.92, 0.85, 1.08, 1.03, 1, 0.85] a
 export interface DemoDay {
   readonly month: number;
   readonly age: number;
+  /** How many times as likely it makes the contact to convert; by default once. */
+  readonly moved?: number;
 }
 
 /** Chance of converting on a day. */
 export function conversionChance(state: number, windowOpen: boolean, by: Disposition, day: DemoDay): number {
   const together = windowOpen ? by.together : by.alone;
   const chance = conversion[by.quick ? 1 : 0][state]! * by.readiness * together;
-  return Math.min(0.5, chance * ripeness(by.ripening, day.age) * season[day.month]!);
+  return Math.min(0.5, chance * ripeness(by.ripening, day.age) * season[day.month]! * (day.moved ?? 1));
 }
 
 /** Chance that a night leads on to the next state: to more interest, and from the height of it to turning away. */

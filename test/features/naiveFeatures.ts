@@ -392,7 +392,7 @@ function ratesOf(name: string, days: number, touched: readonly string[], rateOf:
   };
 }
 
-/** Of those who touched a value before: the share that converted within the horizon of their first touch, shrunk to the share of all. */
+/** Of those who touched a value before: the share that converted within the horizon of their first touch, shrunk to the share of all and in multiples of it. */
 function pastRates(
   { outcomes = [] }: InventedCrm,
   known: readonly InventedEvent[],
@@ -433,7 +433,7 @@ function pastRates(
   const base = converted(people) / people.length;
   return (value) => {
     const same = people.filter((one) => one.value === value);
-    return (converted(same) + 20 * base) / (same.length + 20);
+    return (converted(same) / base + 20) / (same.length + 20);
   };
 }
 

@@ -79,9 +79,10 @@ function ratesOf(crm: InventedCrm, asOf = cutoff): Record<string, number> {
   );
 }
 
-const [guide, tour] = [(3 + 20 * 0.2) / (10 + 20), (1 + 20 * 0.2) / (10 + 20)];
+/** One in five of all converted. */
+const [guide, tour] = [(3 / 0.2 + 20) / (10 + 20), (1 / 0.2 + 20) / (10 + 20)];
 
-test('the rate of a value is that of the people who touched it before, drawn to that of all by twenty people', () => {
+test('the rate of a value is that of the people who touched it before, in multiples of that of all, to which twenty people draw it', () => {
   expect(ratesOf(company)).toEqual({
     'rate:content:mean:7d': guide,
     'rate:content:greatest:7d': guide,
@@ -94,12 +95,12 @@ test('nobody counts before the horizon has ended, and no one who had converted b
   // 30 days after the touches, less a microsecond.
   expect(Object.values(ratesOf(company, cutoff - 30 * day - 1)).every(Number.isNaN)).toBe(true);
   const earlier = { ...company, outcomes: [...company.outcomes!, converted('p03', 61)] };
-  expect(ratesOf(earlier)['rate:content:greatest:7d']).toBeCloseTo((3 + 20 * (4 / 19)) / (9 + 20), 15);
+  expect(ratesOf(earlier)['rate:content:greatest:7d']).toBeCloseTo((3 / (4 / 19) + 20) / (9 + 20), 15);
 });
 
 test('an outcome that became known later counts from then on', () => {
   const late = company.outcomes!.map((one) => ({ ...one, ingestedAt: cutoff }));
-  expect(ratesOf({ ...company, outcomes: late })['rate:content:mean:7d']).toBe(0);
+  expect(ratesOf({ ...company, outcomes: late })['rate:content:mean:7d']).toBeNaN();
   expect(ratesOf({ ...company, outcomes: late }, cutoff + 1)['rate:content:mean:7d']).toBe(guide);
 });
 

@@ -13,7 +13,7 @@ export const accountTouchedRate: FeatureFamily = {
   ...family,
   sentence: 'how many of those converted who had looked at the same things as the people of the account',
   type: 'number',
-  units: ['rate'],
+  units: ['times'],
   needs: ['account', 'event'],
   folds: ['accountRates'],
   windows: 1,
@@ -28,13 +28,13 @@ export const accountTouchedRate: FeatureFamily = {
         const window = windowText(days[w]!);
         const columnOf = (what: 'mean' | 'greatest', valueAt: (row: number) => number): FeatureColumn => {
           const name = `accountRate:${property.name}:${what}:${window.name}`;
-          const sentence = `${what} past conversion rate of the ${many} touched at the account ${window.words}`;
+          const sentence = `${what} past conversion rate of the ${many} touched at the account ${window.words}, in times the usual one`;
           const feature = describe({
             ...family,
             name,
             parameters: { property: property.name, what, days: days[w]! },
             type: 'number',
-            unit: 'rate',
+            unit: 'times',
             group,
             sentence,
             phrases: samePhrase(`${sentence}: {value}`, `no ${one} at the account ${window.words}`),

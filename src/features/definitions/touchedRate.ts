@@ -6,12 +6,12 @@ import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'touchedRate', version: 1, availability: 'event-time' } as const;
 
-/** What had become of those who touched the same values before: mean and greatest past conversion rate of what was touched in the shortest and the longest window. */
+/** What had become of those who touched the same values before: mean and greatest past conversion rate of what was touched, in multiples of the usual one, in the shortest and the longest window. */
 export const touchedRate: FeatureFamily = {
   ...family,
   sentence: 'how many of those converted who had looked at the same things before',
   type: 'number',
-  units: ['rate'],
+  units: ['times'],
   needs: ['event'],
   folds: ['rates'],
   windows: 1,
@@ -25,13 +25,13 @@ export const touchedRate: FeatureFamily = {
         const window = windowText(days);
         const columnOf = (what: 'mean' | 'greatest', values: Float64Array): FeatureColumn => {
           const name = `rate:${property.name}:${what}:${window.name}`;
-          const sentence = `${what} past conversion rate of the ${many} touched ${window.words}`;
+          const sentence = `${what} past conversion rate of the ${many} touched ${window.words}, in times the usual one`;
           const feature = describe({
             ...family,
             name,
             parameters: { property: property.name, what, days },
             type: 'number',
-            unit: 'rate',
+            unit: 'times',
             group,
             sentence,
             phrases: samePhrase(`${sentence}: {value}`, `no ${one} ${window.words}`),

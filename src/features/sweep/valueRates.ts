@@ -26,8 +26,8 @@ export interface RateRules {
  * What became of those who touched each value of each property, as it was known at each of some dates.
  *
  * Of each person and value the first touch counts, of those known at the date whose horizon had ended by then, unless the person had reached the
- * outcome before; the person converted if an outcome known at the date came within the horizon. Rates are shrunk to that of the property:
- * (converted + 20 · base) / (people + 20).
+ * outcome before; the person converted if an outcome known at the date came within the horizon. Rates are shrunk to that of the property and told in
+ * multiples of it, for its level drifts: (converted / base + 20) / (people + 20).
  */
 export class ValueRates {
   /** Ascending. */
@@ -106,7 +106,7 @@ export class ValueRates {
         }
         const base = conversions / people;
         for (let at = from; at < to; at += dates)
-          rate[at] = (this.#conversions[at]! + shrinkage * base) / (this.#people[at]! + shrinkage);
+          rate[at] = (this.#conversions[at]! / base + shrinkage) / (this.#people[at]! + shrinkage);
       }
     this.#rate = rate;
     this.#people = new Int32Array(0);
@@ -118,7 +118,7 @@ export class ValueRates {
     return firstAfter(this.dates, instant) - 1;
   }
 
-  /** Rate of a value as of a date; NaN while nothing is known of the property, or of a date before the first. @param mark see `TouchMarks`. */
+  /** Rate of a value as of a date, in multiples of that of its property; NaN while nobody converted, or of a date before the first. @param mark see `TouchMarks`. */
   rate(mark: number, date: number): number {
     return date < 0 ? Number.NaN : this.#rate[mark * this.dates.length + date]!;
   }
