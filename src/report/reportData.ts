@@ -48,5 +48,5 @@ export interface RankedAccountsReportData {
   /** Why contacts are not on the list. */
   readonly ledger: Ledger;
   /** How far the probabilities could be trusted on past dates, in plain sentences. */
-  readonly trust: string;
+  readonly trust: readonly string[];
 }

@@ -36,7 +36,7 @@ export function partSentences({ top, accounts, byDate }: CalibrationVerdict): re
 }
 
 /** What it says of accounts. */
-export function accountSentences({ overall, bySize }: NonNullable<CalibrationVerdict['accounts']>): readonly string[] {
+function accountSentences({ overall, bySize }: NonNullable<CalibrationVerdict['accounts']>): readonly string[] {
   const sizes = bySize.map((size) => `with ${sizeText(size)}: ${partText(size)}`);
   return [
     ...wholeSentences(overall, 'The probabilities of accounts'),

@@ -137,7 +137,7 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
           : []),
       ].join(' '),
     asked: () =>
-      `a ${calibrationSlopeMetric.title} of which the interval contains ${calibrationSlopeMetric.best}; ${observedToExpectedMetric.title} of which the interval contains ${observedToExpectedMetric.best}, or which is off by less than a quarter`,
+      `${calibrationSlopeMetric.best} in the interval of the ${calibrationSlopeMetric.title}; ${observedToExpectedMetric.title} with ${observedToExpectedMetric.best} in its interval, or within a quarter of it`,
     measured: ({ whole, recalibrated }) =>
       `${calibrationSlopeMetric.title} ${withInterval(whole.slope, calibrationSlopeMetric.digits)}, ${observedToExpectedMetric.title} ${withInterval(whole.level, observedToExpectedMetric.digits)}${recalibrated ? ', recalibrated' : ''}`,
     meaning:

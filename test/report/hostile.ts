@@ -107,7 +107,7 @@ export function hostileRankedAccountsReport(data: RankedAccountsReportData): Ran
     outcome: text(),
     runId: text(),
     modelId: text(),
-    trust: text(),
+    trust: [text(), text()],
     accounts: data.accounts.map((account) => ({
       ...account,
       accountName: text(),

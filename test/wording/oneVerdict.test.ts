@@ -12,7 +12,7 @@ import { renderRankedAccountsReport } from '../../src/report/rankedAccountsRepor
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import { verdictSentences, wholeSentences } from '../../src/wording/calibrationVerdict.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
-import { trustText } from '../../src/wording/trustText.ts';
+import { trustSentences } from '../../src/wording/trustSentences.ts';
 import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { sampleCalibrationReport } from '../report/sampleCalibration.ts';
 import { sampleModelCard } from '../report/sampleModelCard.ts';
@@ -75,7 +75,7 @@ describe('the verdict on the probabilities', () => {
     ['model card in Markdown', () => modelCardMarkdown(modelCard(sampleModelCard(data)))],
     [
       'ranked-accounts page',
-      () => textOf(renderRankedAccountsReport({ ...sampleRankedAccountsReport(3), trust: trustText(data) })),
+      () => textOf(renderRankedAccountsReport({ ...sampleRankedAccountsReport(3), trust: trustSentences(data) })),
     ],
   ])('is the same, word for word, on the %s', (_, page) => {
     const text = plain(page());
@@ -99,6 +99,6 @@ describe('the verdict on the probabilities', () => {
     const { calibrationVerdict: _, ...older } = data;
     const text = textOf(renderCalibrationReport(older));
     expect(text).toContain('The probabilities are right on the whole');
-    expect(text).toContain(trustText(older).split('. ')[1]!.replaceAll('\u00a0', ' '));
+    expect(text).toContain(plain(trustSentences(older)[1]!));
   });
 });

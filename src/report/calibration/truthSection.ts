@@ -2,9 +2,10 @@ import { calibrationTitle } from '../../calibration/calibrators.ts';
 import { decimal } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
 import { verdictOf } from '../../training/verdictOf.ts';
-import { accountSentences, verdictSentences } from '../../wording/calibrationVerdict.ts';
+import { partSentences, wholeSentences } from '../../wording/calibrationVerdict.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
+import { sentenceList } from '../sentenceList.ts';
 import { byDateFigure } from './byDate.ts';
 import { correctedFigure, correctedSentence } from './corrected.ts';
 import { figureHtml } from './figure.ts';
@@ -46,23 +47,20 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
     question: 'Are the probabilities true?',
     answer: [
       ...(data.recalibration ? [correctedSentence(data)] : []),
-      ...(verdict ? verdictSentences(verdict) : []),
+      ...(verdict ? wholeSentences(verdict.overall) : []),
       `The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${calibrationTitle(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.`,
     ].join(' '),
-    body: html`${figures.map((figure) =>
+    body: html`${verdict && sentenceList(partSentences(verdict))}${figures.map((figure) =>
       figure === periods
         ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`
         : figure === accounts
-          ? html`<p>${accountText(data)}</p>${figureHtml(figure)}`
+          ? html`<p>${whatAccountsSay}</p>${figureHtml(figure)}`
           : figureHtml(figure),
     )}`,
     figures,
   };
 }
 
-/** Whether the probabilities of accounts are right; empty without accounts. */
-export function accountText(data: CalibrationReportData): string {
-  const accounts = verdictOf(data)?.accounts;
-  if (!accounts) return '';
-  return `The probability of an account says how likely it is that at least one of its eligible contacts converts. ${accountSentences(accounts).join(' ')}`;
-}
+/** What the probability of an account is. */
+export const whatAccountsSay =
+  'The probability of an account says how likely it is that at least one of its eligible contacts converts.';

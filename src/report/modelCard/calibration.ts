@@ -1,14 +1,17 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { day, expected, integer, percent } from '../../text/format.ts';
+import { verdictOf } from '../../training/verdictOf.ts';
+import { partSentences } from '../../wording/calibrationVerdict.ts';
 import { metricHead, metricValue } from '../../wording/metricText.ts';
-import { accountText, truthSection } from '../calibration/truthSection.ts';
+import { truthSection, whatAccountsSay } from '../calibration/truthSection.ts';
 import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
 
 /** Whether the probabilities came true on the test dates. */
 export function calibrationSection(data: CalibrationReportData): CardSection {
+  const verdict = verdictOf(data);
   const champion = data.candidateModels.find((candidate) => candidate.selected);
   return {
     id: 'calibration',
@@ -17,6 +20,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
       champion && champion.test.rows > 0 ? truthSection(data, champion).answer : 'There were no test rows to tell by.',
     blocks: [
       { kind: 'facts', facts: [{ name: 'Calibration', value: calibrationTitle(data.calibrationMethod) }] },
+      ...(verdict ? partSentences(verdict).map((text) => ({ kind: 'paragraph' as const, text })) : []),
       ...(champion ? [reliability('Contacts: expected against observed', champion.test)] : []),
       tableOr(
         {
@@ -42,7 +46,7 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
       ),
       ...(data.accounts
         ? [
-            { kind: 'paragraph' as const, text: accountText(data) },
+            { kind: 'paragraph' as const, text: whatAccountsSay },
             reliability('Accounts: expected against observed', data.accounts),
           ]
         : []),

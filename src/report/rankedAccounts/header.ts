@@ -2,6 +2,7 @@ import { counted, day, expected, integer, times } from '../../text/format.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';
+import { sentenceList } from '../sentenceList.ts';
 import type { Entries } from './entry.ts';
 
 /** What the list is, as of when, how far to trust it, and what to expect of its head. */
@@ -13,7 +14,7 @@ export function header(data: RankedAccountsReportData, entries: Entries): Html {
 ${data.fallback && fallbackBanner()}
 <p class="lead">${counted(entries.total, noun)}, the most promising first. The probability beside each says how likely it is that ${entries.kind === 'accounts' ? 'at least one of its people converts' : 'the person converts'} in the ${counted(data.horizonDays, 'day')} from ${day(data.asOf)}${until(data)}. ${data.outcome !== '' && html`Converting here means: <strong>${isolated(data.outcome)}</strong>.`}</p>
 ${heads(data, entries)}
-<section class="trust" aria-labelledby="trust"><h2 id="trust">How far can you trust the numbers?</h2><p>${data.trust}</p></section>
+<section class="trust" aria-labelledby="trust"><h2 id="trust">How far can you trust the numbers?</h2><p>${data.trust[0]}</p>${sentenceList(data.trust.slice(1))}</section>
 </header>`;
 }
 

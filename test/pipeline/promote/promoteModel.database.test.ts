@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/load.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
+import type { LevelAndSlope } from '../../../src/notice/calibrationVerdict.ts';
 import { type Promotion, promoteModel } from '../../../src/pipeline/promote/promoteModel.ts';
 import { writeCalibrationReport } from '../../../src/pipeline/reports/reports.ts';
 import { trainProgram } from '../../../src/pipeline/train/trainProgram.ts';
@@ -81,10 +82,14 @@ describe('a promotion', () => {
   const against = (family: string, difference: object) =>
     withCandidates((candidate) => (candidate.family === family ? { difference } : {}));
 
-  const withSlope = (calibrationSlope: object) =>
-    withCandidates(({ selected, test }) =>
-      selected ? { test: { ...test, metrics: { ...test.metrics, calibrationSlope } } } : {},
-    );
+  const withVerdict = (change: Partial<LevelAndSlope>) => {
+    const { figures, ...said } = findings.calibrationVerdict!;
+    return variant({
+      calibrationVerdict: { ...said, figures: { ...figures, overall: { ...figures.overall, ...change } } },
+    });
+  };
+  const withSlope = (slope: LevelAndSlope['slope']) => withVerdict({ slope });
+  const withLevel = (level: LevelAndSlope['level']) => withVerdict({ level });
 
   const blockedBy = ({ gates }: Promotion) => gates.filter(({ blocked }) => blocked).map(({ gate }) => gate);
   const gateOf = ({ gates }: Promotion, gate: string) => gates.find((finding) => finding.gate === gate)!;
@@ -138,6 +143,12 @@ describe('a promotion', () => {
       'calibration',
       () => withSlope({ value: 1.2, low: 1.01, high: 1.4 }),
       () => withSlope({ value: 1.2, low: 1, high: 1.4 }),
+    ],
+    [
+      'a level that is off by a quarter, beyond its interval',
+      'calibration',
+      () => withLevel({ value: 0.7, low: 0.6, high: 0.8 }),
+      () => withLevel({ value: 0.82, low: 0.7, high: 0.94 }),
     ],
     [
       'a slope that could not be computed',
@@ -288,7 +299,7 @@ describe('a promotion', () => {
       [sealed(body.replace('{', '{"__proto__":{},')), /__proto__/],
       [sealed(body.replace('"metrics":{', '"metrics":{"constructor":1,')), /constructor/],
       [sealed(body.replace('"schemaVersion":2', '"schemaVersion":3')), /version 3/],
-      [sealed(body.replace('"schemaVersion":2', '"schemaVersion":0')), /schemaVersion/],
+      [sealed(body.replace('"schemaVersion":3', '"schemaVersion":0')), /schemaVersion/],
       [encodeArtefact(variant()).text, /holds model/],
     ] as const) {
       await writeFile(path, text);
@@ -313,7 +324,7 @@ describe('a promotion', () => {
     const refused = await handraise(['models', 'promote', bad], at);
     expect(refused).toMatchObject({ code: 9 });
     expect(refused.stdout).toMatch(
-      /^calibration +BLOCKED +a calibration slope of which the interval contains 1, as trained or recalibrated +0\.50 \(0\.40 to 0\.60\)$/m,
+      /^calibration +BLOCKED +1 in the interval of the calibration slope; .* {2}calibration slope 0\.50 \(0\.40 to 0\.60\), observed\/expected /m,
     );
     expect(refused.stdout).toMatch(/^minimum data +passes /m);
     expect(refused.stdout).toContain(`${champion} stays the champion of demo`);
@@ -332,7 +343,7 @@ describe('a promotion', () => {
     expect(back).toMatchObject({ action: 'rollback', modelId: champion, previousModelId: bad, decidedBy });
     expect(over).toMatchObject({ action: 'override', modelId: bad, reason: 'the fair is next week', decidedBy });
     expect(over!.gates!.filter(({ blocked }) => blocked)).toMatchObject([
-      { gate: 'calibration', code: 'H507', figures: { slope: { value: 0.5, low: 0.4, high: 0.6 } } },
+      { gate: 'calibration', code: 'H511', figures: { whole: { slope: { value: 0.5, low: 0.4, high: 0.6 } } } },
     ]);
     expect(no).toMatchObject({ action: 'refuse', modelId: bad, previousModelId: champion });
     const listed = await handraise(['models', 'list'], at);
@@ -345,9 +356,9 @@ describe('a promotion', () => {
     expect(trained).toMatchObject({ code: 0 });
     const { modelId, card } = JSON.parse(trained.stdout);
     const text = await readFile(card.markdown, 'utf8');
-    expect(text).toMatch(/^\| `[\dTZ:-]+` \| made champion \| `none` \| \w+ \| its gates passed \|$/m);
+    expect(text).toMatch(/^\| \d+\s\w+\s\d{4} \| made champion \| `none` \| \w+ \| its gates passed \|$/m);
     expect(text).toMatch(
-      /^\| calibration \| passed \| .* \| a calibration slope of which the interval contains 1, as trained or recalibrated \|/m,
+      /^\| calibration \| passed \| .* \| 1 in the interval of the calibration slope; observed\/expected with .* \|/m,
     );
     expect(await readFile(card.html, 'utf8')).toMatch(/^<!doctype html>/i);
 

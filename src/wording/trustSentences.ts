@@ -4,10 +4,10 @@ import { verdictOf } from '../training/verdictOf.ts';
 import { verdictSentences } from './calibrationVerdict.ts';
 
 /** How far the probabilities of a model can be trusted, for those who work its list: the verdict, and what it is of. */
-export function trustText(result: TrainingResultView): string {
+export function trustSentences(result: TrainingResultView): readonly string[] {
   const verdict = verdictOf(result);
   const test = result.sides.find(({ side }) => side === 'test');
-  if (!verdict || !test) return 'How far these probabilities can be trusted is not known.';
+  if (!verdict || !test) return ['How far these probabilities can be trusted is not known.'];
   const when = test.from === '' ? '' : ` from ${span(test.from, test.to)}`;
   return [
     `Checked on ${integer(verdict.overall.rows)} earlier cases${when} that the model had not seen.`,
@@ -15,5 +15,5 @@ export function trustText(result: TrainingResultView): string {
     ...(result.shortHistory?.timeTested === false
       ? ['It learned from others of the same dates: whether it holds later was not tested.']
       : []),
-  ].join(' ');
+  ];
 }
