@@ -1,5 +1,6 @@
 import { notice } from '../../notice/notice.ts';
 import { normalQuantile } from '../../numeric/special.ts';
+import type { AuditFinding } from '../feature.ts';
 import type { NameHint } from './afterTheFact.ts';
 import {
   type Decision,
@@ -85,6 +86,16 @@ export function decideUndated({ measures, stability, hint, winners, columns, kep
   ];
   if (warnings.length === 0) return { verdict: 'kept', reasons: shiftRemark(stability) };
   return { verdict: 'warned', reasons: warnings };
+}
+
+/**
+ * Whether a column that is warned of would be so by any other name: a reason beside its name and what it reaches alone, or that it reaches
+ * alone what any column is warned of for.
+ */
+export function isWarnedByData({ verdict, reasons, auc, shapedAuc }: AuditFinding): boolean {
+  if (verdict !== 'warned') return false;
+  const ofName = ({ kind }: Reason) => kind === 'name-says' || kind === 'tells-alone';
+  return !reasons.every(ofName) || auc >= suspicious.auc || (shapedAuc ?? 0) >= suspicious.auc + shapedSurplus;
 }
 
 /** Warns of a column that with another one tells the classes apart as neither does alone. */

@@ -1,5 +1,6 @@
 import { rocAuc } from '../../evaluation/metrics/rocAuc.ts';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
+import { isWarnedByData } from '../../features/audit/undatedVerdict.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import type { FitRun } from '../../model/estimator.ts';
 import type { EstimatorName, FamilyName } from '../../model/families.ts';
@@ -24,7 +25,7 @@ export async function bestColumn(read: FlatTable, program: ModelProgram, run: Fi
   return best ? aucOf([best.feature], told(best) > best.auc ? 'boosting' : 'logistic', read, program, run) : null;
 }
 
-/** The same family without the columns warned of; null where there is no warning, or no other column. */
+/** The same family without the columns warned of; null where nothing but names gives reason for a warning, or there is no other column. */
 export async function withoutWarned(
   family: FamilyName,
   read: FlatTable,
@@ -33,7 +34,7 @@ export async function withoutWarned(
 ): Promise<{ readonly left: readonly string[]; readonly rocAuc: number } | null> {
   const left = read.audit.filter(({ verdict }) => verdict === 'warned').map(({ feature }) => feature);
   const others = keptFeatures(read.audit).filter((name) => !left.includes(name));
-  if (left.length === 0 || others.length === 0 || family === 'base-rate') return null;
+  if (!read.audit.some(isWarnedByData) || others.length === 0 || family === 'base-rate') return null;
   // Of a blend, boosting stands for the whole: it is nearly always most of it.
   const alone = family === 'blend' ? 'boosting' : family;
   return { left, rocAuc: (await aucOf(others, alone, read, program, run)).rocAuc };
