@@ -4,7 +4,7 @@ import { log1pExp, sigmoid } from '../../numeric/special.ts';
 import { standardise } from '../../numeric/standardise.ts';
 import { take } from '../../numeric/take.ts';
 import { total } from '../../numeric/total.ts';
-import { solvePositive } from '../stacking/solvePositive.ts';
+import { solvePositive } from './solvePositive.ts';
 
 /** Margins put together: intercept + Σ weight · margin. */
 export interface Stack {
