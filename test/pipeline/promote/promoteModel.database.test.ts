@@ -225,12 +225,17 @@ describe('a promotion', () => {
     await promoteModel(workbench(), 'demo', champion);
     // The same ranking, but everybody is said to convert at even odds and more.
     const calibrator = { method: 'platt', parameters: { slope: 1, intercept: 4 } };
-    const worse = await promoteModel(workbench(), 'demo', await register(variant({}, { calibrator })));
+    const judged = { ...good.judged!, calibrator };
+    const worse = await promoteModel(workbench(), 'demo', await register(variant({}, { judged })));
     expect([worse.action, blockedBy(worse)]).toEqual(['refuse', ['champion']]);
     expect(sentenceOf(gateOf(worse, 'champion'))).toContain(`is worse than the champion ${champion}`);
     const asGood = await promoteModel(workbench(), 'demo', await register(variant()));
     expect(asGood).toMatchObject({ action: 'promote', previousModelId: champion });
     expect(measured(asGood, 'champion')).toMatch(/^0\.0000 \(0\.0000 to 0\.0000\) against /);
+    // The recipe is what is compared: the model that scores has learned from those rows.
+    const scores = await promoteModel(workbench(), 'demo', await register(variant({}, { calibrator })));
+    expect(scores.action).toBe('promote');
+    expect(measured(scores, 'champion')).toMatch(/^0\.0000 \(0\.0000 to 0\.0000\) against /);
   });
 
   it('is in the report of the model, with what changed against the champion it was judged against', async () => {
@@ -245,7 +250,7 @@ describe('a promotion', () => {
     const refused = await report(bad);
     expect(refused).toMatch(/No: 1 of 7 gates blocked it on .* Another model is the champion now\./);
     expect(refused).toContain(
-      'Required: a calibration slope of which the interval contains 1, as trained or recalibrated . Measured: 0.50 (0.40 to 0.60) .',
+      'Required: 1 in the interval of the calibration slope; observed/expected with 1 in its interval, or within a quarter of it . Measured: calibration slope 0.50 (0.40 to 0.60), observed/expected ',
     );
     expect(refused).toContain('0 features came, 0 went and 0 are computed in another way.');
     expect(refused).toContain(`It is neither clearly better nor clearly worse than the champion ${champion} on the`);
@@ -298,7 +303,7 @@ describe('a promotion', () => {
       [whole.replace('"seed":1', '"seed":2'), /checksum/],
       [sealed(body.replace('{', '{"__proto__":{},')), /__proto__/],
       [sealed(body.replace('"metrics":{', '"metrics":{"constructor":1,')), /constructor/],
-      [sealed(body.replace('"schemaVersion":2', '"schemaVersion":3')), /version 3/],
+      [sealed(body.replace('"schemaVersion":3', '"schemaVersion":4')), /version 4/],
       [sealed(body.replace('"schemaVersion":3', '"schemaVersion":0')), /schemaVersion/],
       [encodeArtefact(variant()).text, /holds model/],
     ] as const) {
