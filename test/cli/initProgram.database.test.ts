@@ -14,7 +14,7 @@ const mapped = `export default {
   // Kept as it is.
   source: { outcome: { table: 'crm.outcome' }, opportunity: { table: 'crm.deal' } },
   programs: {
-    default: { horizonDays: 60, cutoffs: { every: 'month' } },
+    default: { outcome: { recordedSince: '2024-01-15' }, horizonDays: 60, cutoffs: { every: 'month' } },
   },
 };
 `;
@@ -53,13 +53,15 @@ describe('handraise init --program', () => {
   };
 
   test.each(programTemplates)('makes a valid configuration of $name', async (template) => {
-    await writeFile(path(), newConfig(programText(template, null)).replace("'handraise'", `'${index}'`));
+    await writeFile(path(), newConfig(programText(template, { kind: null })).replace("'handraise'", `'${index}'`));
     expect(Object.keys(await programs())).toEqual([template.name]);
   });
 
   test('writes a new configuration where there is none', async () => {
     expect(await handraise(['init', '--program', 'expansion', '--outcome', 'renewal'], at)).toMatchObject({ code: 0 });
-    expect(await readFile(path(), 'utf8')).toBe(newConfig(programText(templateNamed('expansion')!, 'renewal')));
+    expect(await readFile(path(), 'utf8')).toBe(
+      newConfig(programText(templateNamed('expansion')!, { kind: 'renewal' })),
+    );
   });
 
   test('adds the program to the one there is, and changes nothing else', async () => {
@@ -71,7 +73,7 @@ describe('handraise init --program', () => {
     expect(text.startsWith(before!)).toBe(true);
     expect(text.endsWith(`    default:${after}`)).toBe(true);
     expect((await programs()).churn).toMatchObject({
-      outcome: { kind: 'subscription cancelled' },
+      outcome: { kind: 'subscription cancelled', recordedSince: '2024-01-15' },
       eligibility: { customers: { are: 'current', forDays: 365 }, openOpportunity: 'keep' },
     });
     const again = await handraise(['init', '--program', 'churn'], at);
@@ -79,12 +81,14 @@ describe('handraise init --program', () => {
   });
 
   test('asks where several kinds would do, and takes the one that is named', async () => {
-    await writeFile(path(), mapped);
+    // As `handraise demo` writes it.
+    const quoted = mapped.replace('  programs:', '  "programs":');
+    await writeFile(path(), quoted);
     const refused = await handraise(['init', '--program', 'new-business'], at);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('several kinds of outcomes would do for new-business: "demo request", "deal won"');
     expect(refused.stderr).toContain("--outcome 'demo request'");
-    expect(await readFile(path(), 'utf8')).toBe(mapped);
+    expect(await readFile(path(), 'utf8')).toBe(quoted);
     expect(await handraise(['init', '--program', 'new-business', '--outcome', 'deal won'], at)).toMatchObject({
       code: 0,
     });

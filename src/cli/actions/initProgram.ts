@@ -45,7 +45,7 @@ export async function initProgram(flags: Flags, around: Around, withPreset: bool
 }
 
 async function writeWith(path: string, name: ProgramTemplateName, kind: string | null): Promise<Output> {
-  const text = programText(templateNamed(name)!, kind);
+  const text = programText(templateNamed(name)!, { kind });
   await writeNew(path, newConfig(text));
   const data = { path, program: name, kind, text, written: true };
   return { data, text: `${path}\nNext: map your tables in it, then handraise check and handraise outcome ${name}` };
@@ -65,7 +65,7 @@ function copied(text: string): string {
  */
 async function addProgram(path: string, name: string, text: string): Promise<boolean> {
   const before = await readFile(path, 'utf8');
-  const beginnings = [...before.matchAll(/^ *programs: \{ *\r?$/gm)];
+  const beginnings = [...before.matchAll(/^ *(['"]?)programs\1: \{ *\r?$/gm)];
   const [beginning] = beginnings;
   if (beginning === undefined || beginnings.length > 1) return false;
   const end = beginning.index + beginning[0].length;

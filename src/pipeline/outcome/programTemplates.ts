@@ -89,17 +89,23 @@ export function templateNamed(name: string): ProgramTemplate | undefined {
   return programTemplates.find((template) => template.name === name);
 }
 
-/**
- * The program of a template as a property of `programs`, with a comment on each setting, indented as the configuration of `handraise init` is.
- *
- * @param kind of the outcome; null where the program takes all there are.
- */
+/** What a program takes for its outcome, as far as it is known. */
+export interface TemplateOutcome {
+  /** Null where it takes all there are. */
+  readonly kind: string | null;
+  /** Between which dates the source recorded it, as other programs have it. */
+  readonly recordedSince?: string | undefined;
+  readonly recordedUntil?: string | undefined;
+}
+
+/** The program of a template as a property of `programs`, with a comment on each setting, indented as the configuration of `handraise init` is. */
 export function programText(
   { name, purpose, title, coolDownDays, settings }: ProgramTemplate,
-  kind: string | null,
+  { kind, recordedSince, recordedUntil }: TemplateOutcome,
 ): string {
+  const texts = Object.entries({ kind: kind ?? undefined, recordedSince, recordedUntil });
   const outcome = [
-    ...(kind === null ? [] : [`kind: ${JSON.stringify(kind)}`]),
+    ...texts.flatMap(([setting, text]) => (text === undefined ? [] : [`${setting}: ${JSON.stringify(text)}`])),
     ...(coolDownDays === undefined ? [] : [`coolDownDays: ${coolDownDays}`]),
   ];
   const lines = [

@@ -3,12 +3,14 @@ import { inLockedSources } from '../../crm/lockedSources.ts';
 import { HandraiseError } from '../../errors.ts';
 import { requireWon } from '../../snapshot/requireWon.ts';
 import { shellWord } from '../../text/shellWord.ts';
+import { parseInstant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import {
   type ProgramTemplate,
   type ProgramTemplateName,
   programTemplates,
   programText,
+  type TemplateOutcome,
   templateNamed,
 } from './programTemplates.ts';
 import { readOutcomeKinds } from './readOutcomeKinds.ts';
@@ -51,7 +53,24 @@ export async function templateProgram(
     kinds.map((one) => one.kind),
     options.kind,
   );
-  return { program: template.name as ProgramTemplateName, kind, text: programText(template, kind) };
+  return {
+    program: template.name as ProgramTemplateName,
+    kind,
+    text: programText(template, { kind, ...recordOf(config, kind) }),
+  };
+}
+
+/** When the source recorded outcomes of a kind, by the programs that take it: the latest beginning and the earliest end, so that no gap counts as a no. */
+function recordOf({ programs }: Config, kind: string | null): Pick<TemplateOutcome, 'recordedSince' | 'recordedUntil'> {
+  const outcomes = Object.values(programs)
+    .map(({ outcome }) => outcome)
+    .filter((outcome) => outcome.kind === undefined || kind === null || outcome.kind === kind);
+  const ascending = (dates: readonly (string | undefined)[]) =>
+    dates.filter((date) => date !== undefined).sort((a, b) => parseInstant(a) - parseInstant(b));
+  return {
+    recordedSince: ascending(outcomes.map(({ recordedSince }) => recordedSince)).at(-1),
+    recordedUntil: ascending(outcomes.map(({ recordedUntil }) => recordedUntil)).at(0),
+  };
 }
 
 function refuseExisting({ programs }: Config, name: string): void {
