@@ -59,14 +59,14 @@ describe('a webinar series that moves people', () => {
 
   afterAll(() => database?.drop());
 
-  const valueOf = (name: string) => {
+  const valuesNamed = (name: string) => {
     const column = features.table.columns.find((one) => one.name === name);
     if (column?.kind !== 'number') throw new Error(`no number column ${name}`);
     return column.values;
   };
 
   const attendedRows = (window: '30d' | '60d') => {
-    const times = valueOf(`touch:content:webinar_attended:${movingSeries}:${window}`);
+    const times = valuesNamed(`touch:content:webinar_attended:${movingSeries}:${window}`);
     const rows = Array.from(times.keys());
     return { attended: rows.filter((row) => times[row]! > 0), others: rows.filter((row) => times[row] === 0) };
   };
@@ -74,7 +74,7 @@ describe('a webinar series that moves people', () => {
   it('shows in the past rate of those who attended it, as it was known at each date', () => {
     const { attended, others } = attendedRows('60d');
     const last = Math.max(...snapshots.asOf);
-    const greatest = valueOf('rate:content:greatest:60d');
+    const greatest = valuesNamed('rate:content:greatest:60d');
     const meanOf = (rows: readonly number[]) => {
       const known = rows.filter((row) => snapshots.asOf[row] === last && !Number.isNaN(greatest[row]!));
       return known.reduce((sum, row) => sum + greatest[row]!, 0) / known.length;
