@@ -10,6 +10,9 @@ export interface BootstrapOptions {
   readonly level?: number;
 }
 
+/** Units that are drawn before they are counted. */
+const drawnAtOnce = 4096;
+
 /** A percentile interval, and how many resamples left the statistic undefined and did not count. */
 export interface BootstrapInterval {
   readonly low: number;
@@ -47,12 +50,14 @@ export function bootstrapIntervals(
   if (!(level > 0 && level < 1)) throw new HandraiseError('config', `${level} is not a level of confidence`);
   const random = new Random(seed).fork('bootstrap');
   const copies = new Float64Array(units);
+  const some = new Int32Array(Math.min(units, drawnAtOnce));
   const drawn: (readonly number[])[] = [];
   for (let r = 0; r < resamples; r++) {
     copies.fill(0);
-    for (let u = 0; u < units; u++) {
-      const unit = random.integer(units);
-      copies[unit] = copies[unit]! + 1;
+    for (let u = 0; u < units; u += some.length) {
+      const draws = some.subarray(0, Math.min(some.length, units - u));
+      random.integers(units, draws);
+      for (const unit of draws) copies[unit] = copies[unit]! + 1;
     }
     drawn.push(statistics(copies));
   }

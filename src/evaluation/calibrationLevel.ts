@@ -7,7 +7,7 @@ import { estimate } from './estimate.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { Estimate } from './evaluation.ts';
 import { positivesAbove } from './positivesAbove.ts';
-import { rankRows, tallyRanks } from './rankTally.ts';
+import { rankRows, tallyRanks, tallyResamples } from './rankTally.ts';
 import { wilson } from './wilson.ts';
 
 /** What rows were to bring, and what they brought. */
@@ -70,12 +70,10 @@ export function levelsAtTop(
   const ranked = rankRows(probabilities, tieOrder);
   const { rank, count } = denseRank(unit);
   const whole = sumsAbove(tallyRanks(ranked, label), counts);
+  const resampled = tallyResamples(ranked, label, rank);
   const intervals = bootstrapIntervals(
     count,
-    (copies) =>
-      sumsAbove(tallyRanks(ranked, label, { unit: rank, copies }), counts).map(
-        ({ positives, expected }) => positives / expected,
-      ),
+    (copies) => sumsAbove(resampled(copies), counts).map(({ positives, expected }) => positives / expected),
     options,
   );
   return whole.map((sums, i) => ({ ...sums, level: widest(sums, intervals[i]!, options.level) }));

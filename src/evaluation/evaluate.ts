@@ -8,7 +8,7 @@ import type { Evaluation } from './evaluation.ts';
 import { gainsOf } from './gains.ts';
 import { histogram } from './histogram.ts';
 import { listValues, metricSet, metricsOf } from './metricValues.ts';
-import { coarseRanks, mergeTies, rankRows, tallyRanks } from './rankTally.ts';
+import { coarseRanks, mergeTies, rankRows, tallyRanks, tallyResamples } from './rankTally.ts';
 import { reliabilityOf } from './reliability.ts';
 
 /** Ranks that resamples tell apart; the width of an interval tells neighbours among so many apart no more. */
@@ -65,11 +65,8 @@ export function evaluate(input: EvaluationInput, options: EvaluationOptions): Ev
   const values = metrics(whole);
   const coarse = coarseRanks(ranked, mostEntries);
   const ofResample = coarse === ranked ? metrics : metricsOf(tallyRanks(coarse, label), shares);
-  const intervals = bootstrapIntervals(
-    count,
-    (copies) => listValues(ofResample(tallyRanks(coarse, label, { unit: rank, copies }))),
-    options,
-  );
+  const resampled = tallyResamples(coarse, label, rank);
+  const intervals = bootstrapIntervals(count, (copies) => listValues(ofResample(resampled(copies))), options);
   return {
     rows: probabilities.length,
     positives: total(whole.positives),

@@ -8,7 +8,7 @@ import { estimate } from './estimate.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { Estimate } from './evaluation.ts';
 import { positivesAbove } from './positivesAbove.ts';
-import { rankRows, tallyRanks } from './rankTally.ts';
+import { rankRows, tallyRanks, tallyResamples } from './rankTally.ts';
 
 /** How the best k rows did. */
 export interface PrecisionAtK {
@@ -43,11 +43,8 @@ export function precisionAtK(
   const ranked = rankRows(probabilities, tieOrder);
   const { rank, count } = denseRank(unit);
   const values = precisions(tallyRanks(ranked, label), counts);
-  const intervals = bootstrapIntervals(
-    count,
-    (copies) => precisions(tallyRanks(ranked, label, { unit: rank, copies }), counts),
-    options,
-  );
+  const resampled = tallyResamples(ranked, label, rank);
+  const intervals = bootstrapIntervals(count, (copies) => precisions(resampled(copies), counts), options);
   return counts.map((k, i) => ({ k, precision: estimate(values[i]!, intervals[i]!) }));
 }
 

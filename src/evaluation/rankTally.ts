@@ -1,5 +1,6 @@
 import { argsort } from '../numeric/order.ts';
 import type { ScoreTally } from '../numeric/scoreTally.ts';
+import { take } from '../numeric/take.ts';
 
 /**
  * Rows in the order of their rank: score descending, then `order` ascending. Rows equal in both are exchangeable and share
@@ -50,24 +51,38 @@ export function coarseRanks(ranked: RankedRows, most: number): RankedRows {
   return { row, entry: coarse, score: sums.map((sum, at) => sum / counts[at]!) };
 }
 
-/** How often each unit counts, and the unit of each row. */
-interface UnitCopies {
-  readonly unit: Int32Array;
-  readonly copies: Float64Array;
-}
-
-/** Rows and positives per entry of the ranking, each row counting as often as its unit; scores may repeat. */
-export function tallyRanks({ row, entry, score }: RankedRows, label: Uint8Array, units?: UnitCopies): ScoreTally {
+/** Rows and positives per entry of the ranking; scores may repeat. */
+export function tallyRanks({ row, entry, score }: RankedRows, label: Uint8Array): ScoreTally {
   const rows = new Float64Array(score.length);
   const positives = new Float64Array(score.length);
   for (let position = 0; position < row.length; position++) {
-    const i = row[position]!;
     const e = entry[position]!;
-    const count = units ? units.copies[units.unit[i]!]! : 1;
-    rows[e] = rows[e]! + count;
-    positives[e] = positives[e]! + count * label[i]!;
+    rows[e] = rows[e]! + 1;
+    positives[e] = positives[e]! + label[row[position]!]!;
   }
   return { score, rows, positives };
+}
+
+/** The tally by ranks of resamples: each row counts as often as its unit was drawn. */
+export function tallyResamples(
+  { row, entry, score }: RankedRows,
+  label: Uint8Array,
+  unit: Int32Array,
+): (copies: Float64Array) => ScoreTally {
+  // By rank, so that each is read in order.
+  const labels = take(label, row);
+  const units = take(unit, row);
+  return (copies) => {
+    const rows = new Float64Array(score.length);
+    const positives = new Float64Array(score.length);
+    for (let position = 0; position < entry.length; position++) {
+      const count = copies[units[position]!]!;
+      const e = entry[position]!;
+      rows[e] = rows[e]! + count;
+      positives[e] = positives[e]! + count * labels[position]!;
+    }
+    return { score, rows, positives };
+  };
 }
 
 /** The tally by score alone: entries of equal score, which lie side by side, added up. */

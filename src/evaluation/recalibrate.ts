@@ -9,7 +9,7 @@ import { checkLength, checkScores } from './checkRows.ts';
 import { estimate } from './estimate.ts';
 import type { Estimate } from './evaluation.ts';
 import { fitShift } from './fitShift.ts';
-import { mergeTies, rankRows, tallyRanks } from './rankTally.ts';
+import { mergeTies, rankRows, tallyRanks, tallyResamples } from './rankTally.ts';
 
 /** Recent rows whose horizon is over, one entry each. */
 export interface RecentRows {
@@ -119,10 +119,7 @@ function aucEstimate({ logOdds, label, unit }: RecentRows, options: BootstrapOpt
   const ranked = rankRows(logOdds);
   const { rank, count } = denseRank(unit);
   const aucOf = (tally: ScoreTally) => rankAuc(mergeTies(tally));
-  const [interval] = bootstrapIntervals(
-    count,
-    (copies) => [aucOf(tallyRanks(ranked, label, { unit: rank, copies }))],
-    options,
-  );
+  const resampled = tallyResamples(ranked, label, rank);
+  const [interval] = bootstrapIntervals(count, (copies) => [aucOf(resampled(copies))], options);
   return estimate(aucOf(tallyRanks(ranked, label)), interval!);
 }

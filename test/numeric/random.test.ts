@@ -38,6 +38,20 @@ describe('Random', () => {
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(10_000 * (6 / 7)));
   });
 
+  test('draws many whole numbers as it draws them one by one', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.integer({ min: 1, max: 2 ** 31 }), fc.nat(50), (seed, n, count) => {
+        const [many, single] = [new Random(seed), new Random(seed)];
+        const drawn = new Int32Array(count);
+        many.integers(n, drawn);
+        expect([...drawn]).toEqual(Array.from(drawn, () => single.integer(n)));
+        expect(many.uint32()).toBe(single.uint32());
+      }),
+    );
+    for (const n of [0, 1.5, 2 ** 31 + 1])
+      expect(() => new Random(1).integers(n, new Int32Array(1))).toThrow(RangeError);
+  });
+
   test('draws whole numbers from any range up to 2^53 − 1, and no other', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (seed, n) => {
