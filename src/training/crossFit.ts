@@ -1,6 +1,6 @@
 import { averagedModel } from '../model/averagedModel.ts';
 import type { FittedModel } from '../model/estimator.ts';
-import type { EstimatorName } from '../model/families.ts';
+import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
 import { take } from '../numeric/take.ts';
 import { averageLine, type FoldMargins } from './averageLine.ts';
 import { fitFamily } from './fit.ts';
@@ -12,7 +12,7 @@ import { breathe, type TrainingRun } from './trainingRun.ts';
 /** A family's models of the folds. */
 export interface CrossFitted {
   readonly family: EstimatorName;
-  /** The mean of the models of all folds, as far apart as the out-of-fold margins are. */
+  /** The mean of the models of all folds, as far apart as the out-of-fold margins are; of a baseline one that is fitted on all rows. */
   readonly model: FittedModel;
   /** Per row that some fold holds out: the mean of what the models say that have not learned from it. */
   readonly outOfFold: Float64Array;
@@ -59,11 +59,15 @@ export async function crossFit(
     }
   }
   const held = Int32Array.from(asked.keys()).filter((row) => asked[row]! > 0);
-  return {
-    held,
-    fitted: families.map((family, position) => {
-      const outOfFold = take(margins[position]!, held).map((sum, i) => sum / asked[held[i]!]!);
-      return { family, model: averagedModel(models[position]!, averageLine(said[position]!, outOfFold)), outOfFold };
-    }),
-  };
+  const fitted: CrossFitted[] = [];
+  for (const [position, family] of families.entries()) {
+    const outOfFold = take(margins[position]!, held).map((sum, i) => sum / asked[held[i]!]!);
+    // A baseline is one that people read as it is, which a mean of several is not: it is fitted once more, on all rows.
+    const model =
+      fittedFamilyOf(family).role === 'baseline'
+        ? await fitFamily(family, rows, program, { signal })
+        : averagedModel(models[position]!, averageLine(said[position]!, outOfFold));
+    fitted.push({ family, model, outOfFold });
+  }
+  return { held, fitted };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EstimatorName } from '../../src/model/families.ts';
+import { type EstimatorName, estimatorOf } from '../../src/model/families.ts';
+import { describePoints } from '../../src/model/points/description.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { rankAuc } from '../../src/numeric/rankAuc.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
@@ -79,6 +80,16 @@ test.each(['base-rate', 'points', 'logistic'] as const)(
     if (family !== 'base-rate') expect(after).not.toEqual(before);
   },
 );
+
+test('a baseline is one model, fitted on all rows, that people can read', async () => {
+  const rows = chance(100);
+  const { fitted: families } = await fitted(rows, ['base-rate', 'points', 'logistic']);
+  for (const { family, model } of families.slice(0, 2))
+    expect(model.parameters()).toEqual((await estimatorOf(family).fit(rows)).parameters());
+  const cards = new Set(describePoints(families[1]!.model).map(({ feature }) => feature));
+  expect([...cards].every((feature) => rows.table.columns.some(({ name }) => name === feature))).toBe(true);
+  expect(families[2]!.model.parameters()).toHaveProperty('average');
+});
 
 test('a row that several folds hold out is given the mean, one that none does is left out', async () => {
   const rows = chance(40);
