@@ -18,6 +18,7 @@ import { momentum } from './definitions/momentum.ts';
 import { pairs } from './definitions/pairs.ts';
 import { ratios } from './definitions/ratios.ts';
 import { regularity } from './definitions/regularity.ts';
+import { secondHop } from './definitions/secondHop.ts';
 import { seniority } from './definitions/seniority.ts';
 import { sequence } from './definitions/sequence.ts';
 import { tenure } from './definitions/tenure.ts';
@@ -55,6 +56,7 @@ export const catalogue: readonly FeatureFamily[] = [
   accountActivity,
   accountEngagement,
   lastOpportunity,
+  secondHop,
   tenure,
   attributes,
   companySize,
@@ -65,7 +67,16 @@ export const catalogue: readonly FeatureFamily[] = [
 ];
 
 /** Families that cost many columns, or rarely tell more than the others: computed only for a program that names them. */
-const onRequest: ReadonlySet<FeatureFamily> = new Set([pairs, valueMax, valueLast, decay, gaps, sequence, touchCount]);
+const onRequest: ReadonlySet<FeatureFamily> = new Set([
+  pairs,
+  valueMax,
+  valueLast,
+  decay,
+  gaps,
+  sequence,
+  touchCount,
+  secondHop,
+]);
 
 /** What a program computes that names no families. */
 export const defaultFamilies: readonly FeatureFamily[] = catalogue.filter((family) => !onRequest.has(family));

@@ -59,7 +59,7 @@ export interface Activity {
 
 /** All that features are computed from. */
 export interface Facts {
-  readonly population: Pick<Population, 'contacts' | 'accounts' | 'history' | 'accountOpportunities'>;
+  readonly population: Pick<Population, 'contacts' | 'accounts' | 'history' | 'accountOpportunities' | 'outcomes'>;
   /** Rows ascending by contact, then as-of. */
   readonly snapshots: Pick<Snapshots, 'rows' | 'contact' | 'asOf'>;
   /** Whether the CRM has the entity. */

@@ -243,6 +243,34 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
       const lastEnd = ended.length === 0 ? Number.NaN : Math.max(...ended.map(({ closedAt }) => closedAt));
       return { [`opportunity:${end}:recency`]: daysSince(asOf, lastEnd) };
     }),
+  secondHop: ({ crm, contact, account, asOf }) => {
+    const others = (isOne: (person: InventedCrm['contacts'][number]) => boolean) => {
+      const people = crm.contacts.filter((one) => one.id !== contact.id && one.createdAt < asOf && isOne(one));
+      return (crm.outcomes ?? []).filter(
+        (one) => people.some(({ id }) => id === one.contact) && one.occurredAt < asOf && !(one.ingestedAt >= asOf),
+      );
+    };
+    const told = (name: string, known: boolean, before: ReturnType<typeof others>) => ({
+      [`hop:${name}:people`]: known ? numberCell(new Set(before.map((one) => one.contact)).size) : missing,
+      [`hop:${name}:recency`]: daysSince(
+        asOf,
+        known && before.length > 0 ? Math.max(...before.map(({ occurredAt }) => occurredAt)) : Number.NaN,
+      ),
+    });
+    const { emailDomain: domain } = contact;
+    return {
+      ...told(
+        'colleagues',
+        account !== undefined,
+        others((one) => one.account === account?.id),
+      ),
+      ...told(
+        'domain',
+        domain !== null && domain !== 'gmail.com',
+        others((one) => one.emailDomain === domain),
+      ),
+    };
+  },
   tenure: ({ contact, account, asOf }) => ({
     'tenure:contact': daysSince(asOf, contact.createdAt),
     'tenure:account': daysSince(asOf, account?.createdAt ?? Number.NaN),

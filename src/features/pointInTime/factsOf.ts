@@ -1,6 +1,6 @@
 import type { DeclaredAttribute } from '../../crm/source.ts';
 import { compareText } from '../../snapshot/ordering.ts';
-import type { AttributeHistory, Opportunities } from '../../snapshot/population.ts';
+import type { AttributeHistory, Occurrences, Opportunities } from '../../snapshot/population.ts';
 import { Tally } from '../../snapshot/tally.ts';
 import type { Column } from '../../table/table.ts';
 import { type Instant, microsecondsOf } from '../../time/instant.ts';
@@ -61,6 +61,7 @@ export function factsOf(crm: InventedCrm, rows: readonly InventedRow[], reading:
           .map(({ name }) => historyOf(crm, entity, name, entity === 'contact' ? contactIndex : accountIndex)),
       ),
       accountOpportunities: opportunitiesOf(crm, accountIndex),
+      outcomes: outcomesOf(crm, contactIndex),
     },
     snapshots: {
       rows: ordered.length,
@@ -90,7 +91,9 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
       ...{ snapshots, contacts, accounts, kinds, properties, knownBefore },
       ...{ owned: null, positions: null, numbers: false },
       rates:
-        names.length > 0 ? new ValueRates(properties, rateDates(snapshots), rulesOf(crm, contacts.ids, reading)) : null,
+        names.length > 0
+          ? new ValueRates(properties, rateDates(snapshots), rulesOf(population.outcomes, contacts.ids, reading))
+          : null,
       points: accountPoints(snapshots, contacts, accounts),
       lookback: lookbackOf(lookbackDays),
       folds: new Set(Object.values(readers)),
@@ -132,18 +135,21 @@ function pairsOf({ events }: InventedCrm, property: number, knownBefore: Instant
     .map(({ kind, value }) => ({ kind, value }));
 }
 
-function rulesOf({ outcomes = [] }: InventedCrm, ids: readonly string[], reading: Reading): RateRules {
-  const positionOf = new Map(ids.map((id, position) => [id, position]));
+function outcomesOf({ outcomes = [] }: InventedCrm, positionOf: ReadonlyMap<string, number>): Occurrences {
   const known = outcomes
     .filter(({ contact }) => positionOf.has(contact))
     .map((one) => ({ ...one, contact: positionOf.get(one.contact)! }))
     .sort((a, b) => a.contact - b.contact || a.occurredAt - b.occurredAt);
   return {
-    outcomes: {
-      contact: Int32Array.from(known, ({ contact }) => contact),
-      occurredAt: Float64Array.from(known, ({ occurredAt }) => occurredAt),
-      ingestedAt: Float64Array.from(known, ({ ingestedAt }) => ingestedAt),
-    },
+    contact: Int32Array.from(known, ({ contact }) => contact),
+    occurredAt: Float64Array.from(known, ({ occurredAt }) => occurredAt),
+    ingestedAt: Float64Array.from(known, ({ ingestedAt }) => ingestedAt),
+  };
+}
+
+function rulesOf(outcomes: Occurrences, ids: readonly string[], reading: Reading): RateRules {
+  return {
+    outcomes,
     contacts: ids.length,
     horizon: microsecondsOf(30),
     recordedSince: Number.NEGATIVE_INFINITY,
