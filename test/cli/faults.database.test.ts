@@ -79,7 +79,7 @@ describe('a run that dies', () => {
       );
       expect(rows[0].n).toBe(0);
     },
-    60_000,
+    120_000,
   );
 
   it('by kill -9 while training leaves the ranking before, and converges to the same model when trained again', async () => {
@@ -91,7 +91,7 @@ describe('a run that dies', () => {
     expect(again).toMatchObject({ code: 0 });
     expect(JSON.parse(again.stdout).modelId).toBe(company.modelId);
     expect(await handraise(['doctor', '--repair'], at)).toMatchObject({ code: 0 });
-  }, 60_000);
+  }, 120_000);
 
   it('by SIGTERM or SIGINT stops in good order, with its exit code', async () => {
     const before = await servedRun();
@@ -106,7 +106,7 @@ describe('a run that dies', () => {
       expect(await lastRun()).toMatchObject({ status: 'failed' });
     }
     expect(await servedRun()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 
   it('because another is active ends with exit code 7, and the other with 0', async () => {
     // The first waits for a table that we hold, so that the second surely finds it at work.
@@ -120,7 +120,7 @@ describe('a run that dies', () => {
     await holder.query('ROLLBACK');
     holder.release();
     expect(await running.finished).toMatchObject({ code: 0 });
-  }, 60_000);
+  }, 120_000);
 
   it('because its connection was cut starts over, from a fresh snapshot', async () => {
     const holder = await database.handle.pool.connect();
@@ -144,7 +144,7 @@ describe('a run that dies', () => {
     const finished = await running.finished;
     expect(finished).toMatchObject({ code: 0 });
     expect(JSON.parse(finished.stdout).contentHash).toBe(company.contentHash);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves no connection and no lock behind', async () => {
     const { rows } = await database.handle.pool.query(
