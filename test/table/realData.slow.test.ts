@@ -51,18 +51,11 @@ describe.skipIf(absent)('public flat files', { timeout: 120_000 }, () => {
   });
 
   it('calls of a bank: the duration is warned of, and the order of the rows shows the drift', async () => {
-    const { result, suspected } = await table('bank_marketing/bank-full.csv', '--label', 'y');
-    expect(suspected).toContain('duration');
-    expect(result.drift.kind).toBe('base-rate-by-order');
-    const ordered = await table(
-      'bank_marketing/bank-full.csv',
-      '--label',
-      'y',
-      '--split',
-      'order',
-      '--exclude',
-      'duration',
-    );
+    const hashed = await table('bank_marketing/bank-full.csv', '--label', 'y', '--split', 'hash');
+    expect(hashed.suspected).toContain('duration');
+    expect(hashed.result.drift.kind).toBe('base-rate-by-order');
+    // Its months follow one another through the years, so it is split by its order unless somebody says otherwise.
+    const ordered = await table('bank_marketing/bank-full.csv', '--label', 'y', '--exclude', 'duration');
     expect(ordered.result.drift.kind).toBe('base-rate-moved');
     expect(ordered.rocAuc).toBeLessThan(0.75);
   });
