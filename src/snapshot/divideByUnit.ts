@@ -14,11 +14,14 @@ export const dateSides = { train: 0, calibration: 1, test: 2, gap: 3, later: 4 }
 const sideNames = ['training', 'calibration', 'test'] as const;
 
 /**
- * Gives each unit that occurs on several sides one of them, drawn by a hash of its id and the seed in proportion to the rows of
- * those sides, and leaves its other rows out.
+ * Puts the rows on the sides of their dates; a unit whose rows could be both learned from and judged is drawn to one of the two by a hash of its id and
+ * the seed, in proportion to all rows of these, and its other rows are left out.
+ *
+ * Where contacts are asked about date after date, a unit is drawn by when it first occurs, never by how long it stays: whoever reaches the outcome
+ * is not asked about any more, so that a draw among the sides on which a unit is found would put the outcomes before the test and leave too few in it.
  *
  * @param sideByDate one of `dateSides` per row.
- * @param options.wholeTest keep every test row, whatever side its unit has before.
+ * @param options.draw `none` where rows of a unit are all on one side already, or every row of the test is to be kept whatever was learned from before.
  * @throws HandraiseError `data` when a side has no unit left.
  */
 export function divideByUnit(
@@ -26,10 +29,9 @@ export function divideByUnit(
   snapshots: Snapshots,
   program: Program,
   sideByDate: Uint8Array,
-  { wholeTest = false }: { readonly wholeTest?: boolean } = {},
+  { draw }: { readonly draw: 'units' | 'none' },
 ): Pick<Split, 'train' | 'calibration' | 'test' | 'ledger'> {
-  const isDrawn = (side: number) => side < dateSides.test || (side === dateSides.test && !wholeTest);
-  const sideOfUnit = chooseSides(population, snapshots, program, sideByDate, isDrawn);
+  const isTested = draw === 'units' ? testUnits(population, snapshots, program, sideByDate) : undefined;
   const sides = [growingIntegers(), growingIntegers(), growingIntegers()] as const;
   const excluded = new Tally<ExclusionReason>();
   let considered = 0;
@@ -38,7 +40,8 @@ export function divideByUnit(
     if (side === dateSides.later) continue;
     considered++;
     if (side === dateSides.gap) excluded.add('gap before the test dates');
-    else if (isDrawn(side) && sideOfUnit[snapshots.unit[row]!] !== side) excluded.add('unit on another side');
+    else if (isTested && isTested[snapshots.unit[row]!] !== Number(side === dateSides.test))
+      excluded.add('unit on another side');
     else sides[side]!.push(row);
   }
   for (const [side, name] of sideNames.entries())
@@ -56,34 +59,36 @@ export function divideByUnit(
   };
 }
 
-/** The one side of each unit, by its number; those of units without a row mean nothing. */
-function chooseSides(
+/** 1 for each unit, by its number, whose rows are judged; those of units without a row mean nothing. */
+function testUnits(
   population: Population,
   { rows, unit, contact }: Snapshots,
   program: Program,
   sideByDate: Uint8Array,
-  isDrawn: (side: number) => boolean,
 ): Uint8Array {
   const units = population.accounts.ids.length + population.contacts.ids.length;
-  const found = new Uint8Array(units);
+  const [before, after] = [new Uint8Array(units), new Uint8Array(units)];
   const contactOf = new Int32Array(units).fill(-1);
-  const rowsOnSide: [number, number, number] = [0, 0, 0];
+  const rowsOn = { before: 0, after: 0 };
   for (let row = 0; row < rows; row++) {
     const side = sideByDate[row]!;
-    if (!isDrawn(side)) continue;
-    rowsOnSide[side]!++;
-    found[unit[row]!]! |= 1 << side;
-    contactOf[unit[row]!] = contact[row]!;
+    if (side > dateSides.test) continue;
+    const own = unit[row]!;
+    contactOf[own] = contact[row]!;
+    if (side === dateSides.test) after[own] = 1;
+    else before[own] = 1;
+    rowsOn[side === dateSides.test ? 'after' : 'before']++;
   }
-  const chosen = new Uint8Array(units);
+  const share = rowsOn.after / (rowsOn.before + rowsOn.after);
+  const stays = 'every' in program.cutoffs;
+  const tested = new Uint8Array(units);
   for (let number = 0; number < units; number++) {
     if (contactOf[number]! < 0) continue;
-    const weights = rowsOnSide.map((count, side) => (found[number]! & (1 << side) ? count : 0));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const draw = hash32(`split/${unitId(population, program, contactOf[number]!)}`, program.seed) / 2 ** 32;
-    let side = 0;
-    for (let below = weights[0]!; draw * total >= below; below += weights[side]!) side++;
-    chosen[number] = side;
+    if (before[number] === 0) tested[number] = 1;
+    else if (stays || after[number] === 1) {
+      const draw = hash32(`split/${unitId(population, program, contactOf[number]!)}`, program.seed) / 2 ** 32;
+      tested[number] = Number(draw < share);
+    }
   }
-  return chosen;
+  return tested;
 }

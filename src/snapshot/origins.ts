@@ -34,7 +34,7 @@ export function originDates({ asOf }: Snapshots, program: Program, count: number
 
 /**
  * What could be learned at an origin, and whom it would have been asked about: training and calibration on rows whose horizon was
- * over by then, units drawn to one of the two as in `splitSnapshots`; the test is every row as of the origin.
+ * over by then; the test is every row as of the origin.
  *
  * @throws HandraiseError `data` when units are too few.
  */
@@ -51,7 +51,7 @@ export function splitAtOrigin(population: Population, snapshots: Snapshots, prog
     return asOf >= calibrationFrom ? dateSides.calibration : dateSides.train;
   };
   const sideByDate = Uint8Array.from(snapshots.asOf, sideOf);
-  const divided = divideByUnit(population, snapshots, program, sideByDate, { wholeTest: true });
+  const divided = divideByUnit(population, snapshots, program, sideByDate, { draw: 'none' });
   return { ...divided, calibrationFrom, testFrom: origin, byUnit: false };
 }
 

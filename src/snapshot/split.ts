@@ -10,8 +10,8 @@ import { splitDates } from './splitDates.ts';
  * Splits snapshots in time: training on earlier dates, calibration on later ones, the test on the last.
  *
  * Rows before the test whose horizon reaches into it are left out as a gap, so that no label is learned from that the
- * test is about. A unit found on several sides keeps one of them, drawn by a hash of its id and the seed in proportion to
- * the rows of those sides; its other rows are left out. The same rows and seed give the same split.
+ * test is about. A unit is either learned from, on the training and the calibration dates, or judged on the test dates; see `divideByUnit`. Its other rows
+ * are left out. The same rows and seed give the same split.
  *
  * Where there are too few dates for that, units are split, whatever their dates.
  *
@@ -19,11 +19,11 @@ import { splitDates } from './splitDates.ts';
  */
 export function splitSnapshots(population: Population, snapshots: Snapshots, program: Program): Split {
   const dates = splitDates(snapshots.asOf, population, program);
-  const divided = (sides: Uint8Array) => divideByUnit(population, snapshots, program, sides);
   if (dates === null) {
     const first = snapshots.asOf.reduce((least, date) => Math.min(least, date), Number.POSITIVE_INFINITY);
     const sides = sidesByUnit(population, snapshots, program);
-    return { ...divided(sides), calibrationFrom: first, testFrom: first, byUnit: true };
+    const divided = divideByUnit(population, snapshots, program, sides, { draw: 'none' });
+    return { ...divided, calibrationFrom: first, testFrom: first, byUnit: true };
   }
   const { calibrationFrom, testFrom } = dates;
   const horizon = microsecondsOf(program.horizonDays);
@@ -34,5 +34,6 @@ export function splitSnapshots(population: Population, snapshots: Snapshots, pro
     else if (asOf + horizon > testFrom) sideByDate[row] = dateSides.gap;
     else sideByDate[row] = asOf >= calibrationFrom ? dateSides.calibration : dateSides.train;
   }
-  return { ...divided(sideByDate), calibrationFrom, testFrom, byUnit: false };
+  const divided = divideByUnit(population, snapshots, program, sideByDate, { draw: 'units' });
+  return { ...divided, calibrationFrom, testFrom, byUnit: false };
 }

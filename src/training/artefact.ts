@@ -72,7 +72,7 @@ function artefactIn(body: unknown): Artefact {
 
 /**
  * An older artefact in the present shape. Version 1 held the result of its training as `metrics`; up to version 2 the judged model was
- * the one that scores.
+ * the one that scores, and rows were put on their sides in another way.
  */
 function upgraded(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('schemaVersion' in body)) return body;
@@ -80,7 +80,7 @@ function upgraded(body: unknown): unknown {
   if (schemaVersion !== 1 && schemaVersion !== 2) return body;
   const { metrics, ...others } = body as { readonly metrics?: unknown };
   const result = schemaVersion === 1 ? { result: upgradeResult(metrics) } : {};
-  return { ...others, ...result, schemaVersion: artefactVersion, judged: null };
+  return { ...others, ...result, schemaVersion: artefactVersion, judged: null, splitRule: 1 };
 }
 
 function encode(artefact: unknown): EncodedArtefact {

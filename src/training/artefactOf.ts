@@ -3,7 +3,7 @@ import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { codeVersion } from '../codeVersion.ts';
 import { referenceQuantiles } from '../ranking/referenceQuantiles.ts';
 import type { Artefact } from './artefact.ts';
-import { artefactVersion } from './artefactSchema.ts';
+import { artefactVersion, splitRule } from './artefactSchema.ts';
 import type { CandidateModel } from './candidateModel.ts';
 import type { MinimumData } from './dataCounts.ts';
 import type { EvaluatedModel } from './evaluate.ts';
@@ -47,6 +47,7 @@ export function artefactOf(of: {
     lookbackDays: [...result.lookbackDays],
     cutoffs: subject.cutoffs,
     minimumData: of.minimumData,
+    splitRule,
     seed: result.seed,
     dataFingerprint: result.dataFingerprint,
     codeVersion: codeVersion(),

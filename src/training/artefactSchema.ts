@@ -6,6 +6,9 @@ import { trainingResultSchema } from './resultSchema.ts';
 /** Version of the artefact's shape; raised whenever an older program could misread a newer file. */
 export const artefactVersion = 3;
 
+/** How `splitSnapshots` puts rows on their sides; raised with every change. */
+export const splitRule = 2;
+
 const text = z.string().min(1);
 const count = z.number().int().min(0);
 const probability = z.number().min(0).max(1);
@@ -86,6 +89,8 @@ export const artefactSchema = z.strictObject({
   highWater: z.number().int(),
   /** Rows of each class that a model takes, and that there were; too few make it a fallback. */
   minimumData: z.strictObject({ needed: rowCounts, found: rowCounts }),
+  /** How rows were put on their sides; those of an older way cannot be told apart again. */
+  splitRule: z.literal([1, 2]),
   seed: z.number().int().min(0).max(0xffffffff),
   dataFingerprint: text,
   configHash: text,

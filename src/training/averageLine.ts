@@ -12,8 +12,8 @@ export interface FoldMargins extends Fold {
  * The line that gives the mean of the folds' models the meaning that the out-of-fold margins have; undefined where it is theirs already.
  *
  * What single models say of rows they have not learned from varies by the chance of what each has learned from; in the mean of several the
- * chance has averaged out, so that the same margin there is worth more. By how much their chance is, the models say that have learned from the
- * same row: they differ by it alone. With the variance v of the out-of-fold margins, each the mean of r models, and the variance b
+ * chance has averaged out, so that the same margin there is worth more. How large the chance is, the differences between the models
+ * say. With the variance v of the out-of-fold margins, each the mean of r models, and the variance b
  * between the models, the mean of k models has the variance v − b · (1 / r − 1 / k) and the same covariance with the outcome; the slope makes up
  * for that (errors in variables, Fuller 1987, Measurement error models, 1.1).
  *
@@ -31,17 +31,26 @@ export function averageLine(models: readonly FoldMargins[], outOfFold: Float64Ar
   return { intercept: mean * (1 - slope), slope };
 }
 
-/** The mean over rows of the variance between the models that have learned from the row; 0 where no two have. */
+/**
+ * The variance between models of different rows, of a row that they have not learned from: how far what those say that have not differs from
+ * what those say that have, in the mean over the rows. The latter know the row's outcome; of many rows that makes little difference, and
+ * of few it makes the variance too large rather than too small.
+ */
 function betweenVariance(models: readonly FoldMargins[]): number {
   const rows = models[0]!.margins.length;
-  const [count, mean, squares] = [new Uint8Array(rows), new Float64Array(rows), new Float64Array(rows)];
-  for (const { learned, margins } of models)
-    for (const row of learned) {
-      const from = margins[row]! - mean[row]!;
-      count[row]! += 1;
-      mean[row]! += from / count[row]!;
-      squares[row]! += from * (margins[row]! - mean[row]!);
-    }
-  const variances = squares.map((sum, row) => sum / (count[row]! - 1)).filter((_, row) => count[row]! > 1);
+  const sums = [new Float64Array(rows), new Float64Array(rows)] as const;
+  const counts = [new Uint8Array(rows), new Uint8Array(rows)] as const;
+  for (const { learned, held, margins } of models)
+    for (const [side, numbers] of [held, learned].entries())
+      for (const row of numbers) {
+        sums[side]![row]! += margins[row]!;
+        counts[side]![row]! += 1;
+      }
+  const [unseen, seen] = counts;
+  const both = Int32Array.from(unseen.keys()).filter((row) => unseen[row]! > 0 && seen[row]! > 0);
+  const variances = Float64Array.from(both, (row) => {
+    const difference = sums[0][row]! / unseen[row]! - sums[1][row]! / seen[row]!;
+    return difference ** 2 / (1 / unseen[row]! + 1 / seen[row]!);
+  });
   return variances.length > 0 ? total(variances.sort()) / variances.length : 0;
 }

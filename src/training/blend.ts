@@ -1,29 +1,24 @@
 import { unitFolds } from '../calibration/unitFolds.ts';
 import { type BlendMember, blendedModel } from '../model/blend/blendedModel.ts';
 import { fitStack, type Stack, stackedMargins } from '../model/blend/stack.ts';
-import type { FittedModel } from '../model/estimator.ts';
-import type { FamilyName } from '../model/families.ts';
 import { take } from '../numeric/take.ts';
 import { total } from '../numeric/total.ts';
-import type { CandidateModel, OutOfFold } from './candidateModel.ts';
+import type { CandidateModel, LatestMargins, OutOfFold } from './candidateModel.ts';
 
 const folds = 5;
 
-/** A model that waits for its calibrator. */
-export interface Stacked {
-  readonly family: FamilyName;
-  readonly model: FittedModel;
-  readonly outOfFold: OutOfFold;
+/** A model that waits for its calibrator; its parts are those of `CandidateModel`. */
+export interface Uncalibrated extends Pick<CandidateModel, 'family' | 'model' | 'outOfFold'> {
   /** Margins of the same rows to judge it by: by weights that a row's own unit had no part in. */
   readonly judged: Float64Array;
-  readonly latestMargins: Float64Array | undefined;
+  readonly latest: LatestMargins | undefined;
 }
 
 /**
  * Puts the models of several families together by what they say of rows they have not learned from; undefined where none of them says
  * anything.
  */
-export function stacked(members: readonly CandidateModel[], seed: number): Stacked | undefined {
+export function stacked(members: readonly Uncalibrated[], seed: number): Uncalibrated | undefined {
   const [first] = members;
   if (!first) return undefined;
   const { label, unit } = first.outOfFold;
@@ -36,16 +31,23 @@ export function stacked(members: readonly CandidateModel[], seed: number): Stack
     model: blendedModel(stack.intercept, used),
     outOfFold: { margins: stackedMargins(stack, margins), label, unit },
     judged: heldOutStack(margins, { label, unit }, stack, seed),
-    latestMargins:
-      first.latest &&
-      stackedMargins(
+    latest: first.latest && {
+      margins: stackedMargins(
         stack,
         members.map(({ latest }) => latest!.margins),
       ),
+      earlier: {
+        label: first.latest.earlier.label,
+        margins: stackedMargins(
+          stack,
+          members.map(({ latest }) => latest!.earlier.margins),
+        ),
+      },
+    },
   };
 }
 
-function membersOf({ weights }: Stack, members: readonly CandidateModel[]): readonly BlendMember[] {
+function membersOf({ weights }: Stack, members: readonly Uncalibrated[]): readonly BlendMember[] {
   const reach = members.map(({ outOfFold }, at) => weights[at]! * deviationOf(outOfFold.margins));
   const all = reach.reduce((sum, one) => sum + one, 0);
   return members.flatMap(({ model }, at) =>

@@ -15,8 +15,8 @@ export interface CandidateModel {
   /** What the latest rows ask for beyond it; see `laterLine`. */
   readonly correction: LogisticLine | undefined;
   readonly outOfFold: OutOfFold;
-  /** What a model that has not learned from the latest rows says of them; undefined where time is not known. */
-  readonly latest: LatestMargins | undefined;
+  /** The latest rows and their probabilities by models that have not learned from them; undefined where time is not known. */
+  readonly latest: LatestProbabilities | undefined;
   /** Cross-validated log loss of the calibrated probabilities on the rows that are learned from: of each, and their mean. */
   readonly losses: Float64Array;
   readonly validationLogLoss: number;
@@ -29,15 +29,22 @@ export interface OutOfFold {
   readonly unit: Int32Array;
 }
 
-/** Margins of the latest rows. */
-export interface LatestMargins {
+/** Rows of the latest dates, with their probabilities. */
+export interface LatestProbabilities {
   readonly rows: LabelledRows;
-  readonly margins: Float64Array;
+  readonly probabilities: Float64Array;
 }
 
-/** Rows of the latest dates, among or after those that are learned from. */
+/** What models say of the latest rows, and of earlier ones: none of them has learned from either. */
+export interface LatestMargins {
+  readonly margins: Float64Array;
+  readonly earlier: { readonly margins: Float64Array; readonly label: Uint8Array };
+}
+
+/** Rows of the latest dates, among those that are learned from. */
 export interface LatestRows {
   readonly rows: LabelledRows;
-  /** What a model of the family says of them that has not learned from them. */
-  marginsOf(family: EstimatorName): Promise<Float64Array>;
+  /** Share of the rows that are learned from which are earlier. */
+  readonly earlierShare: number;
+  marginsOf(family: EstimatorName): Promise<LatestMargins>;
 }

@@ -10,6 +10,7 @@ export interface Fold {
 /** How many folds: fewer where there are so many rows that a part of them tells nearly as much as all. */
 const byRows = [
   { from: 100_000, folds: 2 },
+  { from: 60_000, folds: 3 },
   { from: 20_000, folds: 4 },
   { from: 0, folds: 5 },
 ];
@@ -20,7 +21,7 @@ const repeats = 3;
 /**
  * Parts rows into folds of whole units, each held out once while the others are learned from.
  *
- * Five folds, four from 20,000 rows on, two from 100,000 on; below 1,000 rows three times five, drawn anew. Folds whose other rows
+ * Five folds, four from 20,000 rows on, three from 60,000 on, two from 100,000 on; below 1,000 rows three times five, drawn anew. Folds whose other rows
  * hold one class only are left out. They depend on units, labels and seed only.
  *
  * @returns at least one fold where any set of the units leaves both classes to learn from; else none.

@@ -1,10 +1,14 @@
 import { chooseCalibrator } from '../calibration/chooseCalibrator.ts';
-import { corrected, finiteLogOdds } from '../calibration/corrected.ts';
+import { corrected } from '../calibration/corrected.ts';
 import { meanGap } from '../calibration/heldOutLosses.ts';
+import { fitShift } from '../evaluation/fitShift.ts';
 import { type FamilyName, familyNames } from '../model/families.ts';
+import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
+import { tallyScores } from '../numeric/scoreTally.ts';
+import { sigmoid } from '../numeric/special.ts';
 import { take } from '../numeric/take.ts';
-import { type Stacked, stacked } from './blend.ts';
-import type { CandidateModel, LatestRows } from './candidateModel.ts';
+import { stacked, type Uncalibrated } from './blend.ts';
+import type { CandidateModel, LatestMargins, LatestRows } from './candidateModel.ts';
 import { crossFit } from './crossFit.ts';
 import { foldsOf } from './folds.ts';
 import type { LabelledRows } from './labelledRows.ts';
@@ -31,41 +35,61 @@ export async function fitCandidates(
   const { held, fitted } = await crossFit(rows, foldsOf(rows, program.seed), alone, program, run, rowsAre);
   const label = take(rows.label, held);
   const unit = take(rows.unit, held);
-  const candidates: CandidateModel[] = [];
-  for (const { family, model, outOfFold: margins } of fitted) {
-    const latestMargins = latest && (await latest.marginsOf(family));
-    const outOfFold = { margins, label, unit };
-    candidates.push(calibrated({ family, model, outOfFold, judged: margins, latestMargins }, latest?.rows, program));
-  }
-  if (!families.includes('blend')) return candidates;
-  const blend = stacked(
-    candidates.filter(({ family }) => family !== 'base-rate'),
-    program.seed,
-  );
-  return blend ? [...candidates, calibrated(blend, latest?.rows, program)] : candidates;
+  const members: Uncalibrated[] = [];
+  for (const { outOfFold: margins, ...one } of fitted)
+    members.push({
+      ...one,
+      outOfFold: { margins, label, unit },
+      judged: margins,
+      latest: latest && (await latest.marginsOf(one.family)),
+    });
+  const blend = families.includes('blend')
+    ? stacked(
+        members.filter(({ family }) => family !== 'base-rate'),
+        program.seed,
+      )
+    : undefined;
+  return [...members, ...(blend ? [blend] : [])].map((one) => calibrated(one, latest, program));
 }
 
 function calibrated(
-  { family, model, outOfFold, judged, latestMargins }: Stacked & { readonly family: FamilyName },
-  latest: LabelledRows | undefined,
+  { family, model, outOfFold, judged, latest: found }: Uncalibrated,
+  latest: LatestRows | undefined,
   { calibration: kind, seed }: ModelProgram,
 ): CandidateModel {
   const { margins, label, unit } = outOfFold;
   const { calibrator, losses, validationLogLoss } = chooseCalibrator(kind, judged, label, unit, seed);
   const calibration = calibrator.fit(margins, label);
-  const later = latest && latestMargins && { rows: latest, margins: latestMargins };
-  const correction =
-    later &&
-    laterLine({
-      logOdds: finiteLogOdds(calibration.probabilities(later.margins)),
-      label: later.rows.label,
-      unit: later.rows.unit,
-    });
+  const change = latest && found && changeInTime(found, latest.rows);
+  const correction = change?.line && partOf(change.line, latest!.earlierShare);
   return {
     ...{ family, model, calibration, correction, outOfFold, losses, validationLogLoss },
     calibrator: correction ? corrected(calibration, correction) : calibration,
-    latest: later,
+    latest: change && { rows: latest.rows, probabilities: change.probabilities },
   };
+}
+
+/**
+ * How the level and slope of the latest rows differ from those of earlier ones, as the same models see both: models of fewer rows than the candidate's would
+ * else be taken for a change.
+ */
+function changeInTime(
+  { margins, earlier }: LatestMargins,
+  { label, unit }: LabelledRows,
+): { readonly line: LogisticLine | undefined; readonly probabilities: Float64Array } {
+  const { score, rows, positives } = tallyScores(earlier.margins, earlier.label);
+  const own = fitLogisticLine(score, rows, positives);
+  // Margins that are all the same, or tell the classes apart to the last row, have no line.
+  const { intercept, slope } = own.slope > 0 ? own : { intercept: fitShift({ score, rows, positives }), slope: 1 };
+  const logOdds = margins.map((margin) => intercept + slope * margin);
+  const line = laterLine({ logOdds, label, unit });
+  const moved = line ? logOdds.map((odds) => line.intercept + line.slope * odds) : logOdds;
+  return { line, probabilities: moved.map(sigmoid) };
+}
+
+/** The candidate has learned from the latest rows, too: only the earlier ones pull it away from their level. */
+function partOf({ intercept, slope }: LogisticLine, share: number): LogisticLine {
+  return { intercept: intercept * share, slope: 1 + (slope - 1) * share };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { unitFolds } from '../calibration/unitFolds.ts';
 import { baselineNames, type FamilyName, familyNames } from '../model/families.ts';
 import { take } from '../numeric/take.ts';
 import { takeRows } from '../table/table.ts';
@@ -100,23 +101,62 @@ async function makeModels(
   return { tuned, tuning, candidates, selected, fallback };
 }
 
-/** The latest of the rows that are learned from, as models see them that learn from the earlier ones alone. */
+/**
+ * The latest of the rows that are learned from, as models see them that learn from earlier rows of other units: units are halved, and
+ * each half is asked about by what the other says. Where a half has no earlier rows of both classes, all earlier rows are learned from.
+ */
 function latestRows(
   earlier: LabelledRows,
   latest: LabelledRows,
   program: ModelProgram,
   { progress, signal }: TrainingRun,
 ): LatestRows {
+  const halves = halvesOf(earlier, latest, program.seed);
   return {
     rows: latest,
-    marginsOf: async (family) => {
-      await breathe(signal);
-      progress.stage(`fitting ${family} on earlier dates alone`);
-      const onProgress = (done: number, total: number) => progress.advance(done, total);
-      const model = await fitFamily(family, earlier, program, { signal, onProgress });
-      return model.margins(latest.table);
+    earlierShare: earlier.rows / (earlier.rows + latest.rows),
+    async marginsOf(family) {
+      const margins = new Float64Array(latest.rows);
+      const before = new Float64Array(earlier.rows);
+      for (const { learned, asked, askedBefore } of halves) {
+        await breathe(signal);
+        progress.stage(`fitting ${family} on ${learned.rows} earlier rows alone`);
+        const onProgress = (done: number, total: number) => progress.advance(done, total);
+        const model = await fitFamily(family, learned, program, { signal, onProgress });
+        put(margins, asked, model.margins(takeRows(latest.table, asked)));
+        put(before, askedBefore, model.margins(takeRows(earlier.table, askedBefore)));
+      }
+      return { margins, earlier: { margins: before, label: earlier.label } };
     },
   };
+}
+
+function halvesOf(earlier: LabelledRows, latest: LabelledRows, seed: number) {
+  const label = Uint8Array.from([...earlier.label, ...latest.label]);
+  const unit = Int32Array.from([...earlier.unit, ...latest.unit]);
+  const half = unitFolds(label, unit, 2, seed);
+  const numbers = (rows: LabelledRows, from: number, of: number) =>
+    Int32Array.from(rows.label.keys()).filter((row) => half[from + row] === of);
+  const halves = [0, 1].map((of) => ({
+    learned: earlier.take(numbers(earlier, 0, 1 - of)),
+    asked: numbers(latest, earlier.rows, of),
+    askedBefore: numbers(earlier, 0, of),
+  }));
+  const both = halves.every(({ learned }) => learned.label.includes(0) && learned.label.includes(1));
+  if (both) return halves;
+  return [
+    {
+      learned: earlier,
+      asked: Int32Array.from(latest.label.keys()),
+      askedBefore: Int32Array.from(earlier.label.keys()),
+    },
+  ];
+}
+
+function put(all: Float64Array, rows: Int32Array, values: Float64Array): void {
+  rows.forEach((row, at) => {
+    all[row] = values[at]!;
+  });
 }
 
 async function judgeModels(
@@ -133,7 +173,13 @@ async function judgeModels(
   const evaluated = candidates.map((candidate) => evaluateCandidate(candidate, test, seed));
   const judged = evaluated.find(({ candidate }) => candidate === selected)!;
   const deployed = program.refitOn
-    ? await refitted(rows.take(program.refitOn), selected, judgedLatest(test, evaluated), { ...tuned, ...program }, run)
+    ? await refitted(
+        rows.take(program.refitOn),
+        selected,
+        judgedLatest(test, evaluated, program.refitOn.length),
+        { ...tuned, ...program },
+        run,
+      )
     : selected;
   const accounts = subject.account
     ? accountsOf(judged, deployed, test, { account: subject.account, split, seed })
@@ -168,10 +214,14 @@ async function refitted(
 }
 
 /** The test rows as the judged models of each family see them, which have not learned from them. */
-function judgedLatest(rows: LabelledRows, evaluated: readonly EvaluatedModel[]): LatestRows {
+function judgedLatest(rows: LabelledRows, evaluated: readonly EvaluatedModel[], learnedFrom: number): LatestRows {
   return {
     rows,
-    marginsOf: async (family) => evaluated.find(({ candidate }) => candidate.family === family)!.margins,
+    earlierShare: 1 - rows.rows / learnedFrom,
+    marginsOf: async (family) => {
+      const { candidate, margins } = evaluated.find((one) => one.candidate.family === family)!;
+      return { margins, earlier: candidate.outOfFold };
+    },
   };
 }
 
@@ -182,20 +232,20 @@ function accountsOf(
   test: LabelledRows,
   { account, split, seed }: { readonly account: Int32Array; readonly split: TrainingSplit; readonly seed: number },
 ) {
-  const { candidate, margins, probabilities } = judged;
+  const { candidate, probabilities } = judged;
   const latest = candidate.latest!;
   const own = take(account, split.test);
   const evaluated = evaluateAccounts(
     {
       rows: latest.rows,
       account: take(account, split.calibration),
-      probability: candidate.calibrator.probabilities(latest.margins),
+      probability: latest.probabilities,
     },
     { rows: test, account: own, probability: probabilities },
     seed,
   );
   if (deployed === candidate) return { judged: evaluated, deployed: evaluated };
-  const probability = deployed.calibrator.probabilities(margins);
+  const probability = deployed.latest!.probabilities;
   return { judged: evaluated, deployed: calibrateAccounts({ rows: test, account: own, probability }) };
 }
 

@@ -16,6 +16,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
     },
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
     judged: null,
+    splitRule: 2 as const,
     ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
     highWater: 0,

@@ -24,6 +24,7 @@ export function sampleModelCard(
         phrases: { missing: '', negative: '', zero: '', one: '', many: '' },
       })),
       judged: null,
+      splitRule: 2 as const,
       accountCalibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
       outcome: findings.outcome,
       horizonDays: findings.horizonDays,

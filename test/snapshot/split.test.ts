@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { Random } from '../../src/numeric/random.ts';
 import type { Population } from '../../src/snapshot/population.ts';
 import type { Snapshots } from '../../src/snapshot/snapshots.ts';
 import { splitSnapshots } from '../../src/snapshot/split.ts';
@@ -32,7 +33,7 @@ function strangers(perDate: readonly number[]): { read: Population; snapshots: S
 /** Dates of each side as numbers of the week, and the ledger. */
 function splitWeeks(perDate: readonly number[], horizonDays: number, split = {}) {
   const { read, snapshots } = strangers(perDate);
-  const found = splitSnapshots(read, snapshots, program({ horizonDays, split }));
+  const found = splitSnapshots(read, snapshots, program({ horizonDays, split, cutoffs: { daysAfterCreation: 1 } }));
   const weeks = (rows: Int32Array) => [...new Set(Array.from(rows, (row) => (snapshots.asOf[row]! - start) / week))];
   const { train, calibration, test: tested, ledger } = found;
   return { train: weeks(train), calibration: weeks(calibration), test: weeks(tested), ledger };
@@ -135,25 +136,47 @@ describe('a unit on several sides', () => {
   const found = splitSnapshots(read, snapshots, settings);
   const units = (rows: Int32Array) => new Set(Array.from(rows, (row) => snapshots.unit[row]!));
 
-  test('keeps one, with all its rows there', () => {
+  test('is learned from at all dates before the test, or judged, with all its rows there', () => {
     const [train, calibration, tested] = [units(found.train), units(found.calibration), units(found.test)];
-    expect(train.size + calibration.size + tested.size).toBe(2000);
-    expect(new Set([...train, ...calibration, ...tested]).size).toBe(2000);
+    expect(train).toEqual(calibration);
+    expect(train.size + tested.size).toBe(2000);
+    expect(new Set([...train, ...tested]).size).toBe(2000);
     const testDates = new Set(snapshots.asOf.filter((date) => date >= found.testFrom)).size;
     expect(found.test.length).toBe(tested.size * 3 * testDates);
   });
 
-  test('is drawn in proportion to the rows of the sides', () => {
-    const side = [0, 0, 0];
+  test('is drawn in proportion to the rows before the test and in it', () => {
+    let [before, after] = [0, 0];
     for (const date of snapshots.asOf)
-      if (date >= found.testFrom) side[2]!++;
-      else if (date + days(30) <= found.testFrom) side[date >= found.calibrationFrom ? 1 : 0]!++;
-    const total = side[0]! + side[1]! + side[2]!;
-    for (const [i, rows] of [found.train, found.calibration, found.test].entries()) {
-      const expected = side[i]! / total;
-      // Five standard errors of a share of 2,000 accounts.
-      const tolerance = 5 * Math.sqrt((expected * (1 - expected)) / 2000);
-      expect(Math.abs(units(rows).size / 2000 - expected)).toBeLessThan(tolerance);
+      if (date >= found.testFrom) after++;
+      else if (date + days(30) <= found.testFrom) before++;
+    const expected = after / (before + after);
+    // Five standard errors of a share of 2,000 accounts.
+    const tolerance = 5 * Math.sqrt((expected * (1 - expected)) / 2000);
+    expect(Math.abs(units(found.test).size / 2000 - expected)).toBeLessThan(tolerance);
+  });
+
+  test('is drawn whatever became of it: of those who leave with the outcome, each side has its due share', () => {
+    // Accounts of one contact, eligible every month until the outcome, which comes to one in fifteen a month.
+    const horizon = days(30);
+    const random = new Random(3);
+    const contacts = Array.from({ length: 6000 }, (_, account) => ({ createdAt: start, account }));
+    const outcomes = contacts.flatMap((_, contact) => {
+      let month = 0;
+      while (month < 24 && random.next() >= 1 / 15) month++;
+      return month < 24 ? [[contact, start + month * horizon] as const] : [];
+    });
+    const leavers = population({ contacts, accounts: 6000, outcomes, highWater: at('2026-01-01') });
+    const own = trainingSnapshots(leavers, settings);
+    const sides = splitSnapshots(leavers, own, settings);
+    const rateOf = (rows: Int32Array) => rows.reduce((sum, row) => sum + own.label[row]!, 0) / rows.length;
+    const all = Int32Array.from(own.label.keys());
+    for (const side of [sides.train, sides.calibration, sides.test]) {
+      const dates = new Set(Array.from(side, (row) => own.asOf[row]!));
+      const expected = rateOf(all.filter((row) => dates.has(own.asOf[row]!)));
+      // Four standard errors of the rate of the side.
+      const tolerance = 4 * Math.sqrt((expected * (1 - expected)) / side.length);
+      expect(Math.abs(rateOf(side) - expected)).toBeLessThan(tolerance);
     }
   });
 

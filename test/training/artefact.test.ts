@@ -41,6 +41,7 @@ function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artef
     parameters: models.get(family)!.parameters() as Record<string, unknown>,
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: -1e-21 } },
     judged: null,
+    splitRule: 2 as const,
     accountCalibrator: null,
     reference: [0, 0.125, 0.125, 1],
     accountReference: [],

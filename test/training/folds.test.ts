@@ -47,7 +47,9 @@ describe('the folds of rows', () => {
     [1000, 5, 1],
     [19_999, 5, 1],
     [20_000, 4, 1],
-    [99_999, 4, 1],
+    [59_999, 4, 1],
+    [60_000, 3, 1],
+    [99_999, 3, 1],
     [100_000, 2, 1],
   ])('of %i rows are %i, drawn %i times, each of which holds out every row once', (rows, folds, times) => {
     const found = foldsOf(single(rows, Math.round(rows / 10)), 1);
