@@ -36,7 +36,7 @@ export interface GateVerdict {
  * Whether a model may become champion, each gate with what it allows and what it measured.
  *
  * A model must have the minimum data, beat the base rate with its whole interval, be ahead of the points score, not be
- * worse than the champion beyond chance, have been judged on later dates, be calibrated (the interval of its slope contains 1; so does that of its level, observed over expected, or the level is off by less than a quarter), and use no feature that is excluded or that the
+ * worse than the champion beyond chance, have been judged on later dates, be calibrated (the interval of its slope contains 1, or the slope is above 1 by less than a quarter; the interval of its level, observed over expected, contains 1, or the level is off by less than a quarter), and use no feature that is excluded or that the
  * availability audit left out. A figure that is not a number blocks its gate. A fallback need not be better than anything, its
  * features apart: the gates then say what is missing.
  */
@@ -66,7 +66,8 @@ export function promotionGates(input: GateInput): GateVerdict {
 const largestRatio = 1.25;
 
 function isMiscalibrated({ slope, level: { value, low, high } }: LevelAndSlope): boolean {
-  const slopeIsRight = slope.low <= 1 && slope.high >= 1;
+  // Probabilities that are a little too close to the average promise nobody too much.
+  const slopeIsRight = slope.high >= 1 && (slope.low <= 1 || slope.value < largestRatio);
   const levelIsRight = (low <= 1 && high >= 1) || Math.max(value, 1 / value) < largestRatio;
   return !(slopeIsRight && levelIsRight);
 }

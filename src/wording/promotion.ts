@@ -137,11 +137,11 @@ export const promotionWordings: GateWordings<keyof typeof promotionFigures> = {
           : []),
       ].join(' '),
     asked: () =>
-      `${calibrationSlopeMetric.best} in the interval of the ${calibrationSlopeMetric.title}; ${observedToExpectedMetric.title} with ${observedToExpectedMetric.best} in its interval, or within a quarter of it`,
+      `${calibrationSlopeMetric.best} in the interval of the ${calibrationSlopeMetric.title}, or a slope above it by less than a quarter; ${observedToExpectedMetric.title} with ${observedToExpectedMetric.best} in its interval, or within a quarter of it`,
     measured: ({ whole, recalibrated }) =>
       `${calibrationSlopeMetric.title} ${withInterval(whole.slope, calibrationSlopeMetric.digits)}, ${observedToExpectedMetric.title} ${withInterval(whole.level, observedToExpectedMetric.digits)}${recalibrated ? ', recalibrated' : ''}`,
     meaning:
-      'On rows that the model had not seen the probabilities are too high or too low on the whole by a quarter or more, or too far from the average, or too close to it.',
+      'On rows that the model had not seen the probabilities are too high or too low on the whole by a quarter or more, or too far from the average, or much too close to it.',
     advice:
       'Where the level has moved, `handraise recalibrate` corrects it once later outcomes are known. Where the slope is off, train again on more dates.',
   },
