@@ -139,10 +139,10 @@ describe('a promotion', () => {
       () => withSlope({ value: 0.9, low: 0.81, high: 1 }),
     ],
     [
-      'a slope above 1',
+      'a slope above 1 by more than a quarter',
       'calibration',
-      () => withSlope({ value: 1.2, low: 1.01, high: 1.4 }),
-      () => withSlope({ value: 1.2, low: 1, high: 1.4 }),
+      () => withSlope({ value: 1.26, low: 1.01, high: 1.4 }),
+      () => withSlope({ value: 1.24, low: 1.01, high: 1.4 }),
     ],
     [
       'a level that is off by a quarter, beyond its interval',
@@ -250,7 +250,7 @@ describe('a promotion', () => {
     const refused = await report(bad);
     expect(refused).toMatch(/No: 1 of 7 gates blocked it on .* Another model is the champion now\./);
     expect(refused).toContain(
-      'Required: 1 in the interval of the calibration slope; observed/expected with 1 in its interval, or within a quarter of it . Measured: calibration slope 0.50 (0.40 to 0.60), observed/expected ',
+      'Required: 1 in the interval of the calibration slope, or a slope above it by less than a quarter; observed/expected with 1 in its interval, or within a quarter of it . Measured: calibration slope 0.50 (0.40 to 0.60), observed/expected ',
     );
     expect(refused).toContain('0 features came, 0 went and 0 are computed in another way.');
     expect(refused).toContain(`It is neither clearly better nor clearly worse than the champion ${champion} on the`);
@@ -329,7 +329,7 @@ describe('a promotion', () => {
     const refused = await handraise(['models', 'promote', bad], at);
     expect(refused).toMatchObject({ code: 9 });
     expect(refused.stdout).toMatch(
-      /^calibration +BLOCKED +1 in the interval of the calibration slope; .* {2}calibration slope 0\.50 \(0\.40 to 0\.60\), observed\/expected /m,
+      /^calibration +BLOCKED +1 in the interval of the calibration slope, or .* {2}calibration slope 0\.50 \(0\.40 to 0\.60\), observed\/expected /m,
     );
     expect(refused.stdout).toMatch(/^minimum data +passes /m);
     expect(refused.stdout).toContain(`${champion} stays the champion of demo`);
@@ -363,7 +363,7 @@ describe('a promotion', () => {
     const text = await readFile(card.markdown, 'utf8');
     expect(text).toMatch(/^\| \d+\s\w+\s\d{4} \| made champion \| `none` \| \w+ \| its gates passed \|$/m);
     expect(text).toMatch(
-      /^\| calibration \| passed \| .* \| 1 in the interval of the calibration slope; observed\/expected with .* \|/m,
+      /^\| calibration \| passed \| .* \| 1 in the interval of the calibration slope, or a slope above it by less than a quarter; observed\/expected with .* \|/m,
     );
     expect(await readFile(card.html, 'utf8')).toMatch(/^<!doctype html>/i);
 
