@@ -44,6 +44,8 @@ export interface LatestMargins {
 /** Rows of the latest dates, among those that are learned from. */
 export interface LatestRows {
   readonly rows: LabelledRows;
+  /** Whether they are later than the others: else they are other units of the same dates, and no change of level is looked for. */
+  readonly areLater: boolean;
   /** Share of the rows that are learned from which are earlier. */
   readonly earlierShare: number;
   marginsOf(family: EstimatorName): Promise<LatestMargins>;

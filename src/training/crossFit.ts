@@ -1,3 +1,4 @@
+import { HandraiseError } from '../errors.ts';
 import { averagedModel } from '../model/averagedModel.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
@@ -29,7 +30,7 @@ export interface CrossFitting {
  * Fits families on the rows outside each fold and asks them about those inside.
  *
  * @param rowsAre what the rows are called where progress is told.
- * @throws HandraiseError as the families' `fit`; `interrupted` once the signal is aborted.
+ * @throws HandraiseError `data` where there is no fold; as the families' `fit`; `interrupted` once the signal is aborted.
  */
 export async function crossFit(
   rows: LabelledRows,
@@ -39,6 +40,10 @@ export async function crossFit(
   { progress, signal }: Pick<TrainingRun, 'progress' | 'signal'>,
   rowsAre: string,
 ): Promise<CrossFitting> {
+  if (folds.length === 0)
+    throw new HandraiseError('data', 'the rows cannot be parted so that both outcomes are on either side', {
+      hint: 'a model needs several units with each outcome: give it more rows',
+    });
   const asked = new Int32Array(rows.rows);
   const models = families.map((): FittedModel[] => []);
   const margins = families.map(() => new Float64Array(rows.rows));

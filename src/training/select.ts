@@ -60,7 +60,7 @@ function calibrated(
   const { margins, label, unit } = outOfFold;
   const { calibrator, losses, validationLogLoss } = chooseCalibrator(kind, judged, label, unit, seed);
   const calibration = calibrator.fit(margins, label);
-  const change = latest && found && changeInTime(found, latest.rows);
+  const change = latest && found && changeInTime(found, latest);
   const correction = change?.line && partOf(change.line, latest!.earlierShare);
   return {
     ...{ family, model, calibration, correction, outOfFold, losses, validationLogLoss },
@@ -75,14 +75,14 @@ function calibrated(
  */
 function changeInTime(
   { margins, earlier }: LatestMargins,
-  { label, unit }: LabelledRows,
+  { rows: latest, areLater }: LatestRows,
 ): { readonly line: LogisticLine | undefined; readonly probabilities: Float64Array } {
   const { score, rows, positives } = tallyScores(earlier.margins, earlier.label);
   const own = fitLogisticLine(score, rows, positives);
   // Margins that are all the same, or tell the classes apart to the last row, have no line.
   const { intercept, slope } = own.slope > 0 ? own : { intercept: fitShift({ score, rows, positives }), slope: 1 };
   const logOdds = margins.map((margin) => intercept + slope * margin);
-  const line = laterLine({ logOdds, label, unit });
+  const line = areLater ? laterLine({ logOdds, label: latest.label, unit: latest.unit }) : undefined;
   const moved = line ? logOdds.map((odds) => line.intercept + line.slope * odds) : logOdds;
   return { line, probabilities: moved.map(sigmoid) };
 }

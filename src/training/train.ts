@@ -91,7 +91,9 @@ async function makeModels(
   const tuned = { ...program, settings: tuning.settings };
   const candidates = await fitCandidates(
     rows.take(together(split.train, split.calibration)),
-    program.inTime ? latestRows(earlier, rows.take(split.calibration), tuned, run) : undefined,
+    program.inTime || (program.asks === 'model' && program.subject.account)
+      ? latestRows(earlier, rows.take(split.calibration), tuned, run)
+      : undefined,
     tuned,
     run,
     { families: asked ? [...baselineNames, asked] : familyNames, rowsAre },
@@ -108,12 +110,13 @@ async function makeModels(
 function latestRows(
   earlier: LabelledRows,
   latest: LabelledRows,
-  program: ModelProgram,
+  program: ModelProgram & Pick<ModelTraining, 'inTime'>,
   { progress, signal }: TrainingRun,
 ): LatestRows {
   const halves = halvesOf(earlier, latest, program.seed);
   return {
     rows: latest,
+    areLater: program.inTime,
     earlierShare: earlier.rows / (earlier.rows + latest.rows),
     async marginsOf(family) {
       const margins = new Float64Array(latest.rows);
@@ -176,7 +179,7 @@ async function judgeModels(
     ? await refitted(
         rows.take(program.refitOn),
         selected,
-        judgedLatest(test, evaluated, program.refitOn.length),
+        judgedLatest(test, evaluated, { areLater: program.inTime, learnedFrom: program.refitOn.length }),
         { ...tuned, ...program },
         run,
       )
@@ -201,11 +204,11 @@ async function refitted(
   all: LabelledRows,
   judged: CandidateModel,
   latest: LatestRows,
-  program: ModelProgram & Pick<ModelTraining, 'rowsAre' | 'inTime'>,
+  program: ModelProgram & Pick<ModelTraining, 'rowsAre'>,
   run: TrainingRun,
 ): Promise<CandidateModel> {
   const families = judged.family === 'blend' ? familyNames : [judged.family];
-  const again = await fitCandidates(all, program.inTime ? latest : undefined, program, run, {
+  const again = await fitCandidates(all, judged.latest && latest, program, run, {
     families,
     rowsAre: program.rowsAre,
   });
@@ -214,9 +217,14 @@ async function refitted(
 }
 
 /** The test rows as the judged models of each family see them, which have not learned from them. */
-function judgedLatest(rows: LabelledRows, evaluated: readonly EvaluatedModel[], learnedFrom: number): LatestRows {
+function judgedLatest(
+  rows: LabelledRows,
+  evaluated: readonly EvaluatedModel[],
+  { areLater, learnedFrom }: { readonly areLater: boolean; readonly learnedFrom: number },
+): LatestRows {
   return {
     rows,
+    areLater,
     earlierShare: 1 - rows.rows / learnedFrom,
     marginsOf: async (family) => {
       const { candidate, margins } = evaluated.find((one) => one.candidate.family === family)!;

@@ -51,7 +51,7 @@ export async function trainProgram(
       ...program,
       minimumData,
       asks: 'model',
-      inTime: true,
+      inTime: !split.byUnit,
       refitOn: program.refit === false ? null : snapshots.pastRows,
       rowsAre: 'snapshots',
       testRowsAre: `snapshots of ${split.byUnit ? 'other units' : 'later dates'}`,

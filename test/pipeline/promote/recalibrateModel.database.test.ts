@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadCalibrator } from '../../../src/calibration/calibrators.ts';
+import { correctedAgain } from '../../../src/calibration/corrected.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
@@ -25,7 +26,13 @@ import { textOf } from '../../report/textOf.ts';
 const days = (count: number) => count * 86_400_000_000;
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** Trains a small company by what was known a year before its end; each test recalibrates a variant of that model at the end. */
+/** So few contacts tell the selected model from simpler ones only by chance; the gates that ask for that are not what is tested here. */
+function clearlyBest({ candidateModels }: TrainingResult): TrainingResult['candidateModels'] {
+  const difference = { value: -0.03, low: -0.05, high: -0.01 };
+  return candidateModels.map((one) => (one.difference ? { ...one, difference } : one));
+}
+
+/** Trains a small company by what was known eight months before its end; each test recalibrates a variant of that model at the end. */
 describe('recalibrating a champion', () => {
   let database: TestDatabase;
   let folder: string;
@@ -44,7 +51,8 @@ describe('recalibrating a champion', () => {
     [database, folder] = await Promise.all([companyDatabase(), temporaryFolder()]);
     models = join(folder, 'models');
     const at = workbench();
-    ({ artefact: good } = await trainProgram(at, 'demo', at.config.programs.demo!, demoEnd - days(300)));
+    const { artefact } = await trainProgram(at, 'demo', at.config.programs.demo!, demoEnd - days(240));
+    good = { ...artefact, result: { ...artefact.result, candidateModels: clearlyBest(artefact.result) } };
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(demoConfig)};\n`);
   }, 120_000);
 
@@ -68,7 +76,7 @@ describe('recalibrating a champion', () => {
   it('that is underconfident gives one whose probabilities are true, which is promoted and scores', async () => {
     const championId = await serve({ correction: { intercept: -1, slope: 0.5 } });
     const { found, model, ...asked } = await recalibrateModel(workbench(), 'demo', { ...atTheEnd, promote: true });
-    expect(asked).toMatchObject({ championId, from: '2025-08-01', to: '2026-05-01' });
+    expect(asked).toMatchObject({ championId, from: '2025-10-01', to: '2026-05-01' });
     expect(found).toMatchObject({ advice: 'recalibrate', line: found.both });
     const { before, after, difference, line } = model!.findings.recalibration!;
     expect(before.metrics.calibrationSlope.low).toBeGreaterThan(1);
@@ -80,7 +88,7 @@ describe('recalibrating a champion', () => {
     const figures = new Map(model!.promotion!.gates.map((gate) => [gate.gate, gate.figures]));
     expect(figures.get('calibration')).toMatchObject({ recalibrated: true });
     const { rows } = asked;
-    expect(figures.get('champion')).toMatchObject({ championId, rows, from: '2025-08-01', to: '2026-05-01' });
+    expect(figures.get('champion')).toMatchObject({ championId, rows, from: '2025-10-01', to: '2026-05-01' });
     expect(await championOf(database.handle, 'demo')).toMatchObject({
       modelId: model!.modelId,
       parentModelId: championId,
@@ -104,7 +112,7 @@ describe('recalibrating a champion', () => {
   it('whose line is the best already is said to be fine, and nothing is registered', async () => {
     await serve();
     const { found } = await recalibrateModel(workbench(), 'demo', atTheEnd);
-    await serve({ correction: found.both });
+    await serve({ correction: correctedAgain(good.correction, found.both) });
     const before = await rows();
     const again = await recalibrateModel(workbench(), 'demo', { ...atTheEnd, promote: true });
     expect(again).toMatchObject({ model: null, found: { advice: 'keep', line: { intercept: 0, slope: 1 } } });
@@ -140,11 +148,11 @@ describe('recalibrating a champion', () => {
     const ended = await handraise(['recalibrate', '--as-of', '2026-07-01', '--promote'], at);
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.stdout).toMatch(/^Log-odds are moved to \S+ \+ \S+ × what they were\.$/m);
-    expect(ended.stdout).toContain(`${championId} on 2025-08-01 to 2026-05-01, after the dates it was tested on`);
+    expect(ended.stdout).toContain(`${championId} on 2025-10-01 to 2026-05-01, after the dates it was tested on`);
     expect(ended.stdout).toMatch(/m-[0-9a-f]{12} is the champion of demo/);
     const report = await readFile(/^report +(.*)$/m.exec(ended.stdout)![1]!, 'utf8');
     expect(report).toContain('data-figure="corrected"');
-    expect(textOf(report)).toMatch(/Its probabilities were corrected by [\d,]+ rows of 1 August 2025 to 1 May 2026/);
+    expect(textOf(report)).toMatch(/Its probabilities were corrected by [\d,]+ rows of 1 October 2025 to 1 May 2026/);
     const corrected = /(m-[0-9a-f]{12}) is the champion/.exec(ended.stdout)![1]!;
     expect(await handraise(['models', 'card', corrected], at)).toMatchObject({ code: 0 });
     const card = await readFile(join(folder, 'reports/demo', `card-${corrected}.md`), 'utf8');
