@@ -42,6 +42,11 @@ describe('families', () => {
       'pairs',
       'valueMax',
       'valueLast',
+      'decay',
+      'gaps',
+      'sequence',
+      'touchCount',
+      'secondHop',
     ]);
   });
 

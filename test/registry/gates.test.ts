@@ -76,11 +76,12 @@ test('the points score must be beaten, unless it is the model itself', () => {
 
 const right = { value: 1, low: 0.9, high: 1.1 };
 
-test('a slope whose interval leaves out 1 blocks', () => {
+test('a slope whose interval lies below 1 blocks, one above 1 only by a quarter or more', () => {
   const bySlope = (value: number, low: number, high: number) =>
     blocking({ ...enough, calibration: calibrated({ value, low, high }, right) });
   expect(bySlope(0.8, 0.6, 0.999)).toEqual(['calibration']);
-  expect(bySlope(1.1, 1.001, 1.3)).toEqual(['calibration']);
+  expect(bySlope(1.24, 1.1, 1.4)).toEqual([]);
+  expect(bySlope(1.25, 1.1, 1.4)).toEqual(['calibration']);
   expect(bySlope(0.6, 0.3, 1)).toEqual([]);
   expect(bySlope(1.5, 1, 2)).toEqual([]);
 });
