@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { platt } from '../../src/calibration/platt.ts';
 import { publishedInterval } from '../../src/calibration/publishedInterval.ts';
 import { fitVennAbers, probabilityInterval } from '../../src/calibration/vennAbers.ts';
 import { logit, sigmoid } from '../../src/numeric/special.ts';
+import { fc } from '../property/fastCheck.ts';
 import '../property/fastCheck.ts';
 
 const margins = Float64Array.from({ length: 60 }, (_, row) => row / 10 - 3);
