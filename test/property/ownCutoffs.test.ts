@@ -48,7 +48,7 @@ const busyHistory = forkedHistory.chain(({ past, futures, rows, laterRows, lookb
 
 /** With so many dates, past rates are those of the last Monday: see docs/reference/features.md. */
 function withoutRates(cells: ReadonlyMap<string, Cell>): ReadonlyMap<string, Cell> {
-  return new Map([...cells].filter(([name]) => !name.includes('rate:')));
+  return new Map([...cells].filter(([name]) => !/^(rate|accountRate):/.test(name)));
 }
 
 test('where contacts have lists of cutoffs of their own, every feature is what its definition says', () => {
