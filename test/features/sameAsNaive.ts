@@ -9,6 +9,8 @@ export function expectSame(found: ReadonlyMap<string, Cell>, naive: ReadonlyMap<
     if (cell === expected) continue;
     const [one, other] = [cell, expected].map((text) => (text === missing ? Number.NaN : Number(text.split(' ')[0])));
     const near = Math.abs(one! - other!) <= 1e-12 * Math.max(1, Math.abs(other!));
-    expect(near && !Number.isInteger(other), `${name} of ${where}: ${cell} against ${expected}`).toBe(true);
+    // A mean or spread of gaps may be a whole number by chance.
+    const isCounted = Number.isInteger(other) && !name.startsWith('gap:');
+    expect(near && !isCounted, `${name} of ${where}: ${cell} against ${expected}`).toBe(true);
   }
 }
