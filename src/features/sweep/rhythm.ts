@@ -87,7 +87,8 @@ export class Rhythm {
   #gather(row: number, asOf: number): void {
     const { count, occurredAt, knownAt, slot } = this.#traces;
     let gaps = 0;
-    let sum = 0;
+    // By Welford's way, which keeps its digits where gaps are nearly alike.
+    let mean = 0;
     let squares = 0;
     let later = Number.NaN;
     this.#first[row] = -1;
@@ -106,15 +107,15 @@ export class Rhythm {
       if (at !== later) this.#first[row] = kind;
       if (later - at >= leastGap) {
         const gap = (later - at) / microsecondsPerDay;
+        const from = gap - mean;
         gaps++;
-        sum += gap;
-        squares += gap * gap;
+        mean += from / gaps;
+        squares += from * (gap - mean);
       }
       later = at;
     }
-    const mean = sum / gaps;
-    this.#gapMean[row] = mean;
-    this.#gapSpread[row] = gaps < 2 ? Number.NaN : Math.sqrt(Math.max(0, squares / gaps - mean * mean));
+    this.#gapMean[row] = gaps < 1 ? Number.NaN : mean;
+    this.#gapSpread[row] = gaps < 2 ? Number.NaN : Math.sqrt(squares / gaps);
   }
 
   #addDecayed(row: number, slot: number, age: number, events: number): void {
