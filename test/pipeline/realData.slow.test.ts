@@ -102,7 +102,7 @@ describe.skipIf(absent)('public data', () => {
     expect(deals).toMatchObject({ loaded: 842, rejected: 0 });
 
     // The 90 days of the leads of late May are not over yet.
-    const trained = await run('train', '--promote', '--as-of', '2018-08-20');
+    const trained = await run('train', '--as-of', '2018-08-20');
     const champion = trained.findings.candidateModels.find((candidate: { selected: boolean }) => candidate.selected);
     expect(champion.test.metrics.rocAuc.value).toBeGreaterThanOrEqual(0.64);
     const { considered, kept, excluded } = trained.findings.ledgers[0].ledger;
@@ -111,6 +111,10 @@ describe.skipIf(absent)('public data', () => {
     expect(excluded['horizon not yet over']).toBeGreaterThan(400);
     expect(Object.values<number>(excluded).reduce((sum, count) => sum + count, kept)).toBe(considered);
 
+    // In the last weeks far fewer leads are won than in those before, which only the gates see.
+    const blocked = trained.findings.gates.filter((gate: { blocked: boolean }) => gate.blocked);
+    expect(blocked.map(({ gate }: { gate: string }) => gate)).toContain('calibration');
+    await run('models', 'promote', trained.modelId, '--override', 'the order of leads is what counts here');
     const scored = await run('score', '--as-of', '2018-06-01');
     expect(scored.contacts).toBeGreaterThan(2000);
   }, 120_000);
