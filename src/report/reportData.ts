@@ -49,4 +49,6 @@ export interface RankedAccountsReportData {
   readonly ledger: Ledger;
   /** How far the probabilities could be trusted on past dates, in plain sentences. */
   readonly trust: readonly string[];
+  /** The same in a sentence or two. */
+  readonly trustInShort: string;
 }

@@ -1,7 +1,7 @@
 import { integer, span } from '../text/format.ts';
 import type { TrainingResultView } from '../training/resultView.ts';
 import { verdictOf } from '../training/verdictOf.ts';
-import { verdictSentences } from './calibrationVerdict.ts';
+import { verdictSentences, wholeSentences } from './calibrationVerdict.ts';
 
 /** How far the probabilities of a model can be trusted, for those who work its list: the verdict, and what it is of. */
 export function trustSentences(result: TrainingResultView): readonly string[] {
@@ -16,4 +16,15 @@ export function trustSentences(result: TrainingResultView): readonly string[] {
       ? ['It learned from others of the same dates: whether it holds later was not tested.']
       : []),
   ];
+}
+
+/** The same in short: of accounts where these are ranked, else of contacts. */
+export function trustInShort(result: TrainingResultView): string {
+  const verdict = verdictOf(result);
+  if (!verdict) return trustSentences(result)[0]!;
+  return (
+    verdict.accounts
+      ? wholeSentences(verdict.accounts.overall, 'The probabilities of accounts')
+      : wholeSentences(verdict.overall)
+  ).join(' ');
 }

@@ -108,6 +108,7 @@ export function hostileRankedAccountsReport(data: RankedAccountsReportData): Ran
     runId: text(),
     modelId: text(),
     trust: [text(), text()],
+    trustInShort: text(),
     accounts: data.accounts.map((account) => ({
       ...account,
       accountName: text(),

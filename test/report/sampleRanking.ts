@@ -152,6 +152,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         suppressed: 471,
       },
     },
+    trustInShort: 'The probabilities of accounts are right on the whole.',
     trust: [
       'On past dates that it had not seen, people given about 10% converted in 9 to 12 of a hundred cases, and the first tenth of the list held four in ten of all conversions.',
     ],

@@ -14,7 +14,7 @@ import type { RankedAccountsReportData } from '../../report/reportData.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { isoOf } from '../../time/instant.ts';
 import { resultView } from '../../training/resultView.ts';
-import { trustSentences } from '../../wording/trustSentences.ts';
+import { trustInShort, trustSentences } from '../../wording/trustSentences.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
 import { type ModelCardPaths, writeModelCard } from './modelCards.ts';
 import { modelHistory } from './modelHistory.ts';
@@ -110,6 +110,7 @@ async function writeRankedAccounts(
     expectedConversions: totals.expectedConversions,
     ledger: await readLedger(handle, program, run.runId, 'score'),
     trust: trustSentences(findings),
+    trustInShort: trustInShort(findings),
   };
   const rankedAccounts = join(workbench.reports, program, 'ranked-accounts.html');
   const rankedAccountsCsv = join(workbench.reports, program, 'ranked-accounts.csv');

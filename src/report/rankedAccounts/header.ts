@@ -14,7 +14,8 @@ export function header(data: RankedAccountsReportData, entries: Entries): Html {
 ${data.fallback && fallbackBanner()}
 <p class="lead">${counted(entries.total, noun)}, the most promising first. The probability beside each says how likely it is that ${entries.kind === 'accounts' ? 'at least one of its people converts' : 'the person converts'} in the ${counted(data.horizonDays, 'day')} from ${day(data.asOf)}${until(data)}. ${data.outcome !== '' && html`Converting here means: <strong>${isolated(data.outcome)}</strong>.`}</p>
 ${heads(data, entries)}
-<section class="trust" aria-labelledby="trust"><h2 id="trust">How far can you trust the numbers?</h2><p>${data.trust[0]}</p>${sentenceList(data.trust.slice(1))}</section>
+<section class="trust" aria-labelledby="trust"><h2 id="trust">How far can you trust the numbers?</h2><p>${data.trustInShort}</p>
+<details><summary>All that was checked</summary><p>${data.trust[0]}</p>${sentenceList(data.trust.slice(1))}</details></section>
 </header>`;
 }
 
