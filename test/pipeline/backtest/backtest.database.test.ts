@@ -10,6 +10,7 @@ import type { BacktestData } from '../../../src/report/backtestData.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { quickProgram } from '../../demo/sharedCompanies.ts';
 
 const options = { origins: 4, k: 50, knownBefore: demoEnd };
 const { demo } = demoConfig.programs;
@@ -21,7 +22,10 @@ describe('a back-test of a small company', () => {
   let folder: string;
   let whole: BacktestData;
 
-  const config = parseConfig({ ...demoConfig, programs: { demo: { ...demo, exclude: { features } } } }, 'test');
+  const config = parseConfig(
+    { ...demoConfig, programs: { demo: { ...demo, features: quickProgram.features, exclude: { features } } } },
+    'test',
+  );
 
   function workbench(
     models: string,
@@ -47,7 +51,7 @@ describe('a back-test of a small company', () => {
 
   beforeAll(async () => {
     [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-    await loadDemoCompany(database.handle, { contacts: 1500, seed: 7, horizonDays: demo.horizonDays });
+    await loadDemoCompany(database.handle, { contacts: 800, seed: 7, horizonDays: demo.horizonDays });
     whole = await backtest(workbench('whole'), 'demo', options);
   }, 180_000);
 
@@ -60,7 +64,7 @@ describe('a back-test of a small company', () => {
       expect(train.to < calibration.from).toBe(true);
       expect(Date.parse(calibration.to) + horizon).toBeLessThanOrEqual(Date.parse(asOf));
       expect(best.k).toBe(50);
-      expect(evaluation.rows).toBeGreaterThan(500);
+      expect(evaluation.rows).toBeGreaterThan(300);
     }
     const { best } = whole.pooled;
     const sum = (of: (origin: BacktestData['origins'][number]) => number) =>
