@@ -15,6 +15,8 @@ export default defineConfig({
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
       PROPERTY_SEED: propertySeed,
     },
+    // As in vitest.config.ts.
+    maxWorkers: 2,
     include: ['test/**/*.slow.test.ts'],
     globalSetup: ['test/database/server.setup.ts'],
   },
