@@ -79,7 +79,7 @@ function changeInTime(
 ): { readonly line: LogisticLine | undefined; readonly probabilities: Float64Array } {
   const { score, rows, positives } = tallyScores(earlier.margins, earlier.label);
   const own = fitLogisticLine(score, rows, positives);
-  // Margins that are all the same, or tell the classes apart to the last row, have no line.
+  // Equal margins have no line, nor have those that separate the classes.
   const { intercept, slope } = own.slope > 0 ? own : { intercept: fitShift({ score, rows, positives }), slope: 1 };
   const logOdds = margins.map((margin) => intercept + slope * margin);
   const line = areLater ? laterLine({ logOdds, label: latest.label, unit: latest.unit }) : undefined;

@@ -79,7 +79,7 @@ export const flatFileWordings: Wordings<Exclude<FlatFileKind, FlatFileGate>> = {
       `The rows are in the order of ${column}${newestFirst ? ', the newest first' : ''}: ${percent(share, 1)} of them follow the row before in time. ${
         used
           ? 'So they are split by it, and the newest are the test. If it is not the order of time, use --split hash'
-          : 'They are split by a hash all the same, since one of the sides would have rows of one outcome only.'
+          : 'They are split by a hash, because one of the sides would have rows of one outcome only.'
       }`,
     meaning: 'Nearly every row has a later date than the row before, or nearly every row an earlier one.',
     advice: 'If that is not the order in which the rows came to be, use `--split hash`.',

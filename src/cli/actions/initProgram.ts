@@ -61,7 +61,7 @@ function copied(text: string): string {
 
 /**
  * Puts a program first among those of a configuration file, if exactly one line of it begins them, and the file then says what it said before, and the
- * program besides. The file is replaced in one step.
+ * program as well. The file is replaced in one step.
  */
 async function addProgram(path: string, name: string, text: string): Promise<boolean> {
   const before = await readFile(path, 'utf8');

@@ -122,7 +122,7 @@ const blockRows = 2 ** 14;
 /** Bytes of a cell, and of what is kept of its values; `kernel/assembly/eventCell.ts` has the same. */
 const cellBytes = { cell: 24, value: 40 } as const;
 
-/** Words of 8 bytes that a trace takes besides the codes of its properties; `kernel/assembly/eventTrace.ts` has the same. */
+/** Words of 8 bytes that a trace takes beside the codes of its properties; `kernel/assembly/eventTrace.ts` has the same. */
 export const traceWords = 3;
 
 /** Bytes of cells that there is room for at the start; more are added as events come. */

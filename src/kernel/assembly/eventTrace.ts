@@ -81,7 +81,7 @@ function comesBefore(fold: EventFold, one: u32, other: u32): bool {
   return false;
 }
 
-/** Merge sort of a chain, runs of one, two, four and so on: no memory besides the chain itself. */
+/** Merge sort of a chain, runs of one, two, four and so on: no memory but the chain itself. */
 function sorted(fold: EventFold, first: u32): u32 {
   let head = first;
   let merges = 2;
