@@ -1,6 +1,7 @@
 import { burstEvents } from '../../crm/eventBurst.ts';
 import type { WasmMemory } from '../../kernel/wasm.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
+import { gatherRows, type RowsOfBlock } from './rowsOfBlock.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { type SweepShape, slotsOf } from './sweepShape.ts';
 import { Traces } from './traces.ts';
@@ -10,14 +11,6 @@ export const halfLives = [3, 14, 60] as const;
 
 /** Gaps of less than a day lie within one visit. */
 const leastGap = microsecondsPerDay;
-
-/** The rows of some contacts. */
-interface RhythmRows {
-  readonly contact: number;
-  readonly end: number;
-  readonly firstRow: number;
-  readonly rows: number;
-}
 
 /** When the events of some contacts happened, as of each of their rows, block after block. A burst counts as one event, see `burstEvents`. */
 export class Rhythm {
@@ -47,18 +40,10 @@ export class Rhythm {
   }
 
   /** Gathers the events of some rows; what was read of those before is no longer valid. */
-  read({ contact, end, firstRow, rows }: RhythmRows): this {
-    const { snapshots } = this.#shape;
-    this.#rows = rows;
+  read(block: RowsOfBlock): this {
+    this.#rows = block.rows;
     this.#decayed.fill(0);
-    let row = 0;
-    for (let person = contact; person < end; person++) {
-      const first = row;
-      while (row < rows && snapshots.contact[firstRow + row] === person) row++;
-      if (row === first) continue;
-      this.#traces.read(person);
-      for (let own = first; own < row; own++) this.#gather(own, snapshots.asOf[firstRow + own]!);
-    }
+    gatherRows(block, this.#shape, this.#traces, (row, asOf) => this.#gather(row, asOf));
     return this;
   }
 

@@ -1,16 +1,9 @@
 import type { WasmMemory } from '../../kernel/wasm.ts';
+import { gatherRows, type RowsOfBlock } from './rowsOfBlock.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { type SweepShape, slotsOf } from './sweepShape.ts';
 import { TouchMarks } from './touchMarks.ts';
 import { Traces } from './traces.ts';
-
-/** The rows of some contacts. */
-interface TouchedRows {
-  readonly contact: number;
-  readonly end: number;
-  readonly firstRow: number;
-  readonly rows: number;
-}
 
 /**
  * What the events of some contacts were about, as of each of their rows, block after block. A touch is a known event that has a value of a property;
@@ -66,18 +59,10 @@ export class Touches {
   }
 
   /** Gathers the touches of some rows; what was read of those before is no longer valid. */
-  read({ contact, end, firstRow, rows }: TouchedRows): this {
-    const { snapshots } = this.#shape;
-    this.#rows = rows;
+  read(block: RowsOfBlock): this {
+    this.#rows = block.rows;
     this.#pairs.fill(0);
-    let row = 0;
-    for (let person = contact; person < end; person++) {
-      const first = row;
-      while (row < rows && snapshots.contact[firstRow + row] === person) row++;
-      if (row === first) continue;
-      this.#traces.read(person);
-      for (let own = first; own < row; own++) this.#gather(own, snapshots.asOf[firstRow + own]!);
-    }
+    gatherRows(block, this.#shape, this.#traces, (row, asOf) => this.#gather(row, asOf));
     return this;
   }
 
