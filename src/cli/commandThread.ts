@@ -10,19 +10,19 @@ export interface CommandThreadData {
   readonly terminal: { readonly columns: number } | null;
   /** How the result is shown. */
   readonly layout: Layout;
-}
-
-/** What the thread of a command asks of the one that supervises it. */
-export interface Request {
-  readonly leaveCtrlC: boolean;
+  /** As that of `Interruption`. */
+  readonly ctrlCElsewhere: Int32Array<SharedArrayBuffer>;
 }
 
 /** Runs a command on this thread, and says how it ended; a message means that it is to stop. */
-export async function runFor(port: MessagePort, { invocation, terminal, layout }: CommandThreadData): Promise<void> {
+export async function runFor(
+  port: MessagePort,
+  { invocation, terminal, layout, ctrlCElsewhere }: CommandThreadData,
+): Promise<void> {
   const stopping = new AbortController();
   port.once('message', () => stopping.abort());
   if (terminal !== null) Object.assign(process.stderr, { isTTY: true, columns: terminal.columns });
-  const leaveCtrlC = (toOther: boolean) => port.postMessage({ leaveCtrlC: toOther } satisfies Request);
+  const leaveCtrlC = (toOther: boolean) => void Atomics.store(ctrlCElsewhere, 0, toOther ? 1 : 0);
   port.postMessage(await run(invocation, stopping.signal, { layout, leaveCtrlC }));
   port.close();
 }

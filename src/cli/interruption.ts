@@ -10,8 +10,11 @@ export interface Interruption {
   say(): void;
   /** Whether an output is the reason, so that a result may not have reached its reader. */
   readonly ofOutput: boolean;
-  /** Leaves Ctrl-C to another program that has the terminal, or takes it back. */
-  leaveCtrlC(toOther: boolean): void;
+  /**
+   * One number, in memory that the thread of a command shares: not 0 while Ctrl-C is another program's, which has the terminal. A message
+   * would be read too late.
+   */
+  readonly ctrlCElsewhere: Int32Array<SharedArrayBuffer>;
   stop(): void;
 }
 
@@ -34,7 +37,7 @@ export function watchInterruption(): Interruption {
   let code: number | null = null;
   let line: string | null = 'interrupted; what was published before stays';
   let ofOutput = false;
-  let ctrlCElsewhere = false;
+  const ctrlCElsewhere = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const listeners = Object.entries(signals).map(([name, number]) => [name, () => interrupt(number)] as const);
   const stop = () => {
     for (const [name, listener] of listeners) process.off(name, listener);
@@ -43,7 +46,7 @@ export function watchInterruption(): Interruption {
     if (line !== null) process.stderr.write(`handraise: ${line}\n`);
   }
   function interrupt(because: number): void {
-    if (because === signals.SIGINT && ctrlCElsewhere) return;
+    if (because === signals.SIGINT && Atomics.load(ctrlCElsewhere, 0) !== 0) return;
     if (code !== null) process.exit(code);
     code = because;
     setTimeout(() => {
@@ -73,9 +76,7 @@ export function watchInterruption(): Interruption {
     get ofOutput() {
       return ofOutput;
     },
-    leaveCtrlC(toOther) {
-      ctrlCElsewhere = toOther;
-    },
+    ctrlCElsewhere,
     stop,
   };
 }

@@ -11,7 +11,7 @@ export interface Surroundings {
   readonly cwd: string;
   readonly progress: TerminalProgress;
   readonly signal: AbortSignal;
-  /** Leaves Ctrl-C to a program that was started and has the terminal, or takes it back. */
+  /** Leaves Ctrl-C to a program that has the terminal, or takes it back; from the next Ctrl-C on. Asked before the program is started. */
   leaveCtrlC(toOther: boolean): void;
 }
 

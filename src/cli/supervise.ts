@@ -3,7 +3,7 @@ import { HandraiseError } from '../errors.ts';
 import { heapHint } from '../heapRoom.ts';
 import { errorCodeOf } from '../systemFailure.ts';
 import type { Invocation } from './command.ts';
-import type { CommandThreadData, Request } from './commandThread.ts';
+import type { CommandThreadData } from './commandThread.ts';
 import { type Ending, failed } from './failure.ts';
 import type { Interruption } from './interruption.ts';
 import { layoutOf, styled } from './layout.ts';
@@ -19,7 +19,8 @@ import { layoutOf, styled } from './layout.ts';
 export async function supervise(file: string, invocation: Invocation, interruption: Interruption): Promise<number> {
   const { isTTY = false, columns } = process.stderr;
   const layout = layoutOf(process.stdout);
-  const workerData: CommandThreadData = { invocation, terminal: isTTY ? { columns } : null, layout };
+  const { ctrlCElsewhere } = interruption;
+  const workerData: CommandThreadData = { invocation, terminal: isTTY ? { columns } : null, layout, ctrlCElsewhere };
   const worker = new Worker(file, { workerData, stdout: true, stderr: true });
   for (const [from, to] of [
     [worker.stdout, process.stdout],
@@ -31,7 +32,7 @@ export async function supervise(file: string, invocation: Invocation, interrupti
   }
   const stop = () => worker.postMessage('stop');
   interruption.signal.addEventListener('abort', stop, { once: true });
-  const ending = await endOf(worker, interruption);
+  const ending = await endOf(worker);
   interruption.stop();
   if (interruption.code !== null && (interruption.ofOutput || ending.code !== 0)) {
     interruption.say();
@@ -48,12 +49,11 @@ function redName(line: string): string {
 }
 
 /** What the thread said before it ended, or what ended it: that goes first, since a full heap may look like another failure from within. */
-function endOf(worker: Worker, interruption: Interruption): Promise<Ending> {
+function endOf(worker: Worker): Promise<Ending> {
   let said: Ending | undefined;
   let thrown: Ending | undefined;
-  worker.on('message', (message: Ending | Request) => {
-    if ('leaveCtrlC' in message) interruption.leaveCtrlC(message.leaveCtrlC);
-    else said = message;
+  worker.on('message', (ending: Ending) => {
+    said = ending;
   });
   worker.on('error', (error) => {
     thrown = failed(

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { action } from '../../src/cli/actions/sql.ts';
+import { TerminalProgress } from '../../src/cli/terminalProgress.ts';
 import { openEmbedded } from '../../src/database/embedded/embedded.ts';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase } from '../database/testDatabase.ts';
@@ -18,7 +21,14 @@ beforeAll(async () => {
   await writeFile(join(folder, 'handraise.config.ts'), plainConfig);
   await (await openEmbedded({ directory: join(folder, '.handraise') })).close();
 });
+afterEach(() => vi.unstubAllEnvs());
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A PATH with a stand-in for psql, which a machine need not have. */
+async function pathWithPsql(script: string): Promise<{ readonly PATH: string }> {
+  await writeFile(join(tools, 'psql'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return { PATH: `${tools}:${dirname(process.execPath)}:/usr/bin:/bin` };
+}
 
 test('without psql, sql keeps the database up and says where it is, until Ctrl-C', async () => {
   const running = start(['sql'], { cwd: folder, env: { PATH: `${dirname(process.execPath)}:${tools}` } });
@@ -35,11 +45,8 @@ test('without psql, sql keeps the database up and says where it is, until Ctrl-C
 });
 
 test('with psql on the PATH, sql runs it: its output, its exit code, the password in neither its arguments nor the output', async () => {
-  const psql = join(tools, 'psql');
-  // Stands for psql, which a machine need not have.
-  await writeFile(psql, `#!/bin/sh\necho "$@"\nprintf %s "$PGPASSWORD" | wc -c\nexit 3\n`, { mode: 0o755 });
-  const path = `${tools}:${dirname(process.execPath)}:/usr/bin:/bin`;
-  const ended = await handraise(['sql', '--command', 'SELECT 1'], { cwd: folder, env: { PATH: path } });
+  const env = await pathWithPsql('echo "$@"\nprintf %s "$PGPASSWORD" | wc -c\nexit 3');
+  const ended = await handraise(['sql', '--command', 'SELECT 1'], { cwd: folder, env });
   expect({ code: ended.code, failure: ended.stderr.includes('handraise: ') }).toEqual({ code: 3, failure: false });
   const password = (await readFile(join(folder, '.handraise/password'), 'utf8')).trim();
   expect(ended.stdout).toMatch(
@@ -48,15 +55,34 @@ test('with psql on the PATH, sql runs it: its output, its exit code, the passwor
   expect(ended.stdout).toMatch(new RegExp(`\\n *${password.length}\\n$`));
 });
 
-test('Ctrl-C in psql is left to psql', async () => {
-  const psql = join(tools, 'psql');
-  await writeFile(psql, '#!/bin/sh\necho ready >&2\nread line\necho "went on: $line"\n', { mode: 0o755 });
-  const path = `${tools}:${dirname(process.execPath)}:/usr/bin:/bin`;
-  const running = start(['sql'], { cwd: folder, env: { PATH: path }, input: 'pipe' });
-  await running.says('ready');
-  running.child.kill('SIGINT');
+test('Ctrl-C in psql is left to psql, from its first moment on', async () => {
+  const env = await pathWithPsql('kill -INT $PPID\nread line\necho "went on: $line"');
+  const running = start(['sql'], { cwd: folder, env, input: 'pipe' });
   running.child.stdin!.end('typed\n');
   expect(await running.finished).toMatchObject({ code: 0, stdout: 'went on: typed\n' });
+});
+
+test('Ctrl-C is left to psql before psql is started, and is taken back when it has ended', async () => {
+  const came = join(folder, 'came');
+  const { PATH } = await pathWithPsql(`echo >'${came}'\nexit 4`);
+  const asked: string[] = [];
+  const leaveCtrlC = (toOther: boolean) => {
+    if (toOther) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    asked.push(`${toOther ? 'left' : 'taken back'} ${existsSync(came) ? 'after' : 'before'} psql came`);
+  };
+  vi.stubEnv('PATH', PATH);
+  const around = { cwd: folder, progress: new TerminalProgress(process.stderr), signal: new AbortController().signal };
+  expect(await action({}, [], { ...around, leaveCtrlC })).toMatchObject({ exitCode: 4 });
+  expect(asked).toEqual(['left before psql came', 'taken back after psql came']);
+});
+
+test('what else ends sql ends psql, and the exit code says what did', async () => {
+  const env = await pathWithPsql('echo ready >&2\nexec sleep 60');
+  const running = start(['sql'], { cwd: folder, env });
+  await running.says('ready');
+  running.child.kill('SIGTERM');
+  expect(await running.finished).toMatchObject({ code: 143, signal: null });
+  expect(await handraise(['sql'], { cwd: folder, env: await pathWithPsql('kill -9 $$') })).toMatchObject({ code: 137 });
 });
 
 test('sql refuses a database that is not the embedded one, without its password', async () => {

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { environmentWith } from '../../config/environment.ts';
 import { HandraiseError } from '../../errors.ts';
 import { errorCodeOf } from '../../systemFailure.ts';
@@ -18,12 +19,13 @@ export const action: Action = (flags, _args, around) =>
         });
       const address = `postgres://handraise@${description}`;
       const statement = typeof flags.command === 'string' ? ['--command', flags.command] : [];
-      const psql = await started(
+      const exitCode = await psql(
         [...statement, `${address}?sslmode=disable`],
         environmentWith({ PGPASSWORD: (await readFile(embeddedPassword, 'utf8')).trim() }),
+        around,
       );
       const data = { address, passwordFile: embeddedPassword };
-      if (psql !== null) return { data, text: '', exitCode: await ended(psql, around) };
+      if (exitCode !== null) return { data, text: '', exitCode };
       if (statement.length > 0)
         throw new HandraiseError('usage', 'there is no psql on the PATH to run --command with', {
           hint: 'install the client of Postgres, or use another one with the address that handraise sql prints',
@@ -35,29 +37,28 @@ export const action: Action = (flags, _args, around) =>
     { configuration: 'optional' },
   );
 
-/** psql at work in this terminal; null where there is none. */
-async function started(
+/**
+ * Runs psql in this terminal. In psql Ctrl-C ends a statement, not the session; what else ends us ends it.
+ *
+ * @returns its exit code, as a shell has it; null where there is no psql.
+ */
+async function psql(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Promise<ChildProcess | null> {
-  const psql = spawn('psql', args, { stdio: 'inherit', env });
+  { signal, leaveCtrlC }: Surroundings,
+): Promise<number | null> {
+  leaveCtrlC(true);
+  const stop = () => child.kill();
+  const child = spawn('psql', args, { stdio: 'inherit', env });
   try {
-    await once(psql, 'spawn');
-    return psql;
+    await once(child, 'spawn');
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const [code, killedBy] = (await once(child, 'exit')) as [number, null] | [null, NodeJS.Signals];
+    return code ?? 128 + constants.signals[killedBy];
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return null;
     throw error;
-  }
-}
-
-/** Its exit code. In psql Ctrl-C ends a statement, not the session; what else ends us ends it. */
-async function ended(psql: ChildProcess, { signal, leaveCtrlC }: Surroundings): Promise<number> {
-  leaveCtrlC(true);
-  const stop = () => psql.kill();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const [code] = (await once(psql, 'exit')) as [number | null];
-    return code ?? 0;
   } finally {
     signal.removeEventListener('abort', stop);
     leaveCtrlC(false);
