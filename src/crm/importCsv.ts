@@ -8,7 +8,7 @@ import { HandraiseError } from '../errors.ts';
 import { checkOptions, type NumberAttributes } from './import/importPlan.ts';
 import { ImportRefusedError, type ImportResult } from './import/importResult.ts';
 import { Load } from './import/load.ts';
-import { RejectFile } from './import/rejectFile.ts';
+import { RejectFile, type RejectOptions } from './import/rejectFile.ts';
 import { Staging } from './import/staging.ts';
 import { decoderOf } from './import/utf8Chunks.ts';
 import { checkZone } from './zone.ts';
@@ -18,7 +18,7 @@ export { ImportRefusedError, type ImportResult } from './import/importResult.ts'
 /**
  * Loads a CSV file into an entity's table of schema `handraise`, all in one transaction.
  *
- * Rows that can't be loaded go to `rejectFile` with their line and every reason; `options.onBadRow` decides whether the
+ * Rows that can't be loaded go to the file of `rejects` with their line and every reason; `options.onBadRow` decides whether the
  * others are loaded or nothing is. A row whose key is there already replaces the columns the file has (attributes as a
  * whole) and leaves the others; of rows of the file with one key the first is taken, the others are rejected. Events
  * without an id get one made of contact, kind, time and value, so that importing a file twice adds nothing.
@@ -26,29 +26,32 @@ export { ImportRefusedError, type ImportResult } from './import/importResult.ts'
  * The file is streamed: memory doesn't grow with it. Dates without an offset are read in `options.zone`; where a clock
  * was set back, an hour that occurs twice is the second one, and one that was skipped is moved forward (Postgres).
  *
- * @param rejectFile written under a temporary name, then renamed; untouched when no row is rejected
+ * @param rejects its file is written under a temporary name, then renamed; untouched when no row is rejected
  * @param onProgress bytes read so far, and in all
  * @param numbers what else the attributes hold that are declared as numbers is kept and counted
  * @throws ImportRefusedError (`data`) when rows are bad and `onBadRow` is `abort`, or all are bad
  * @throws HandraiseError `permission`, with the missing GRANT, before the file is read; `data` for a file without rows or headers, a record over 16 MiB or a quote that is never
  *   closed; `config` for options that can't be meant; `usage` when the file can't be found; database errors
  * @example
- * await importCsv(handle, 'contact', 'users.csv', importOptionsSchema.parse({ columns: { id: 'user' } }), 'users.rejects.csv');
+ * await importCsv(handle, 'contact', 'users.csv', importOptionsSchema.parse({ columns: { id: 'user' } }), {
+ *   path: 'users.rejects.csv',
+ *   words: rowProblemText,
+ * });
  */
 export async function importCsv(
   handle: DatabaseHandle,
   entity: EntityName,
   file: string,
   options: ImportOptions,
-  rejectFile: string,
+  rejects: RejectOptions,
   onProgress?: (read: number, total: number) => void,
   numbers: NumberAttributes = {},
 ): Promise<ImportResult> {
   checkOptions(entity, options);
   await checkZone(handle, options.zone);
   if (options.encoding !== undefined) decoderOf(options.encoding);
-  if (resolve(rejectFile) === resolve(file))
-    throw new HandraiseError('usage', `${rejectFile} is the file to import: name another one for rejected rows`);
+  if (resolve(rejects.path) === resolve(file))
+    throw new HandraiseError('usage', `${rejects.path} is the file to import: name another one for rejected rows`);
   const { table } = entityOf(entity);
   await requireRights(handle, `importing ${entity}`, [
     { table, may: 'INSERT' },
@@ -57,8 +60,8 @@ export async function importCsv(
     { database: 'TEMPORARY' },
   ]);
   return inTransaction(handle, async (client) => {
-    const rejects = new RejectFile(rejectFile);
-    const load = new Load(file, entity, options, rejects, numbers);
+    const rejected = new RejectFile(rejects);
+    const load = new Load(file, entity, options, rejected, numbers);
     const records = load.records(onProgress);
     try {
       const plan = await load.readHeader(records);
@@ -68,13 +71,13 @@ export async function importCsv(
       const repeated = await load.rejectRepeated(staging.repeatedKeys());
       if (load.read === 0) throw new HandraiseError('data', `${file} has a header but no rows`);
       const refused = load.rejected > 0 && (options.onBadRow === 'abort' || load.rejected === load.read);
-      if (refused) throw new ImportRefusedError(file, load.result(plan, null, await rejects.commit()));
+      if (refused) throw new ImportRefusedError(file, load.result(plan, null, await rejected.commit()), rejects.words);
       const merged = await staging.merge(repeated);
       // Before the transaction ends, so that rows are never loaded without the account of those that are not.
-      return load.result(plan, merged, await rejects.commit());
+      return load.result(plan, merged, await rejected.commit());
     } finally {
       await records.return(undefined);
-      await rejects.discard();
+      await rejected.discard();
     }
   });
 }

@@ -12,6 +12,7 @@ import { flatFileFigures } from './flatFile.ts';
 import { importedFigures } from './imported.ts';
 import { outcomeFigures } from './outcome.ts';
 import { promotionFigures } from './promotion.ts';
+import { refusedRowFigures } from './refusedRows.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
 import { upkeepFigures } from './upkeep.ts';
@@ -28,6 +29,7 @@ export const noticeFigures = {
   ...checkedRowFigures,
   ...checkedProgramFigures,
   ...importedFigures,
+  ...refusedRowFigures,
   ...flatFileFigures,
   ...columnReadingFigures,
   ...fileRowFigures,
@@ -136,6 +138,7 @@ export const catalogue = {
   'event-ids-made': { code: 'H194', severity: 'info' },
   'import-not-read': { code: 'H195', severity: 'warning' },
   'imported-not-numeric': { code: 'H196', severity: 'warning' },
+  'rows-refused': { code: 'H197', severity: 'error' },
   'file-to-score': { code: 'H201', severity: 'blocking' },
   'one-outcome-in-test': { code: 'H202', severity: 'blocking' },
   'ranks-better-than-chance': { code: 'H203', severity: 'blocking' },

@@ -12,6 +12,7 @@ import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { importedWordings } from './imported.ts';
 import { outcomeWordings } from './outcome.ts';
 import { promotionWordings } from './promotion.ts';
+import { refusedRowWordings } from './refusedRows.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
 import { upkeepWordings } from './upkeep.ts';
@@ -23,6 +24,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...checkedRowWordings,
   ...checkedProgramWordings,
   ...importedWordings,
+  ...refusedRowWordings,
   ...flatFileGateWordings,
   ...flatFileWordings,
   ...columnReadingWordings,

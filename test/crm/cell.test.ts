@@ -5,7 +5,11 @@ import { dateReader } from '../../src/crm/import/dateFormat.ts';
 import { numberFormatOf } from '../../src/crm/import/numberFormat.ts';
 
 const read = (text: string, type: 'id' | 'text' | 'instant' | 'number' | 'boolean', format = '1234.5') =>
-  readCell(text, type, false, { date: dateReader(undefined), number: numberCells(numberFormatOf(format)) }, 'end');
+  readCell(
+    text,
+    { field: 'value', type, inKey: false, bound: 'end' },
+    { date: dateReader(undefined), number: numberCells(numberFormatOf(format)) },
+  );
 
 describe('numbers', () => {
   test.each([
@@ -26,7 +30,7 @@ describe('numbers', () => {
     ['1234,5%', '3,5 %', 3.5],
     ['1.234,5', '1.5', null],
   ])('written as %s: %j', (format, text, expected) => {
-    expect(read(text, 'number', format)).toEqual(expected ?? { problem: `is not a number such as ${format}` });
+    expect(read(text, 'number', format)).toEqual(expected ?? { why: 'not-a-number', field: 'value', written: format });
   });
 
   test('zero has no sign, so that equal rows stay equal', () => {
@@ -49,18 +53,18 @@ describe('numbers', () => {
     'e5',
     '$5',
   ])('refused: %j', (text) => {
-    expect(read(text, 'number')).toEqual({ problem: 'is not a finite number' });
+    expect(read(text, 'number')).toEqual({ why: 'not-a-number', field: 'value' });
   });
 
   test('a million digits that are no number are refused without a search through them', () => {
-    expect(read(`${'1'.repeat(1e6)}x`, 'number')).toEqual({ problem: 'is not a finite number' });
+    expect(read(`${'1'.repeat(1e6)}x`, 'number')).toEqual({ why: 'not-a-number', field: 'value' });
   });
 });
 
 test('booleans in any case', () => {
   for (const text of ['true', 'T', 'Yes', 'y', '1', ' TRUE ']) expect(read(text, 'boolean')).toBe(true);
   for (const text of ['false', 'F', 'No', 'n', '0']) expect(read(text, 'boolean')).toBe(false);
-  for (const text of ['', '2', 'on', 'wahr', 'tru']) expect(read(text, 'boolean')).toHaveProperty('problem');
+  for (const text of ['', '2', 'on', 'wahr', 'tru']) expect(read(text, 'boolean')).toHaveProperty('why');
 });
 
 test('texts and ids are kept as they are', () => {
@@ -68,11 +72,11 @@ test('texts and ids are kept as they are', () => {
     expect(read(text, 'id')).toBe(text);
     expect(read(text, 'text')).toBe(text);
   }
-  expect(read('a\0b', 'text')).toEqual({ problem: 'contains the character NUL' });
+  expect(read('a\0b', 'text')).toEqual({ why: 'nul', field: 'value' });
 });
 
 test('ids are bounded by what an index can hold, in bytes', () => {
   expect(read('é'.repeat(keyLimit / 2), 'id')).toHaveLength(keyLimit / 2);
-  expect(read('é'.repeat(keyLimit / 2 + 1), 'id')).toHaveProperty('problem');
+  expect(read('é'.repeat(keyLimit / 2 + 1), 'id')).toHaveProperty('why');
   expect(read('é'.repeat(keyLimit), 'text')).toHaveLength(keyLimit);
 });

@@ -7,8 +7,13 @@ import type { EntityName } from '../../src/config/entity.ts';
 import { type ImportOptions, importOptionsSchema } from '../../src/config/schema.ts';
 import { ImportRefusedError, importCsv } from '../../src/crm/importCsv.ts';
 import { notice } from '../../src/notice/notice.ts';
+import type { RowProblem } from '../../src/notice/refusedRows.ts';
+import { rowProblemText } from '../../src/wording/refusedRows.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { fc } from '../property/fastCheck.ts';
+
+const refused = (problem: RowProblem, rows: number, lines: readonly number[]) =>
+  notice('rows-refused', { problem, rows, lines });
 
 let database: TestDatabase;
 let directory: string;
@@ -50,7 +55,15 @@ async function load(entity: EntityName, content: string | Buffer, options: Optio
   await writeFile(file, content);
   const parsed = importOptionsSchema.parse({ onBadRow: 'skip', ...options });
   const rejected = join(directory, 'rejects.csv');
-  return importCsv(database.handle, entity, file, parsed, rejected, undefined, declared);
+  return importCsv(
+    database.handle,
+    entity,
+    file,
+    parsed,
+    { path: rejected, words: rowProblemText },
+    undefined,
+    declared,
+  );
 }
 
 async function refusal(attempt: Promise<unknown>): Promise<ImportRefusedError> {
@@ -79,7 +92,7 @@ describe('numbers', () => {
     expect(plain).toMatchObject({
       loaded: 1,
       rejected: 2,
-      problems: [{ reason: 'value is not a finite number', firstLines: [2, 3] }],
+      problems: [refused({ why: 'not-a-number', field: 'value' }, 2, [2, 3])],
     });
     expect((await load('event', content, { numberFormat: '1,234.5' })).loaded).toBe(3);
     expect(await query('SELECT value FROM handraise.event ORDER BY occurred_at, value')).toEqual(
@@ -224,9 +237,9 @@ describe('rows', () => {
     expect(await query('SELECT contact_id, reason FROM handraise.suppression')).toEqual([
       { contact_id: '1', reason: 'suppressed' },
     ]);
-    const refused = await refusal(load('attributeHistory', 'entity,entityId,name,validFrom\nlead,1,x,2024-01-01\n'));
-    expect(refused.result.problems).toEqual([
-      { reason: 'entity is not contact or account', count: 1, firstLines: [2] },
+    const error = await refusal(load('attributeHistory', 'entity,entityId,name,validFrom\nlead,1,x,2024-01-01\n'));
+    expect(error.result.problems).toEqual([
+      refused({ why: 'not-allowed', field: 'entity', allowed: ['contact', 'account'] }, 1, [2]),
     ]);
   });
 });
@@ -351,9 +364,7 @@ describe('events without ids', () => {
       'id,contact_id,occurred_at,kind\na,1,2024-01-01,x\n,1,2024-01-01,x\na,1,2024-01-02,x\na,2,2024-01-02,x\n',
     );
     expect(result).toMatchObject({ read: 4, loaded: 3, rejected: 1 });
-    expect(result.problems).toEqual([
-      { reason: 'contactId, id stands on an earlier line too', count: 1, firstLines: [4] },
-    ]);
+    expect(result.problems).toEqual([refused({ why: 'key-repeated', fields: ['contactId', 'id'] }, 1, [4])]);
   });
 });
 
@@ -374,14 +385,14 @@ describe('bad rows', () => {
     '',
   ].join('\n');
   const problems = [
-    { reason: 'too few cells', count: 1, firstLines: [3] },
-    { reason: 'too many cells', count: 1, firstLines: [4] },
-    { reason: 'id is missing', count: 1, firstLines: [5] },
-    { reason: 'createdAt is not a date of the declared format', count: 2, firstLines: [6, 12] },
-    { reason: 'name contains the character NUL', count: 1, firstLines: [8] },
-    { reason: 'a quote stands inside a cell without being doubled', count: 1, firstLines: [10] },
-    { reason: 'createdAt is missing', count: 1, firstLines: [11] },
-    { reason: 'id stands on an earlier line too', count: 2, firstLines: [9, 13] },
+    refused({ why: 'too-few-cells' }, 1, [3]),
+    refused({ why: 'too-many-cells' }, 1, [4]),
+    refused({ why: 'missing', field: 'id' }, 1, [5]),
+    refused({ why: 'not-a-date', field: 'createdAt' }, 2, [6, 12]),
+    refused({ why: 'nul', field: 'name' }, 1, [8]),
+    refused({ why: 'quote-inside' }, 1, [10]),
+    refused({ why: 'missing', field: 'createdAt' }, 1, [11]),
+    refused({ why: 'key-repeated', fields: ['id'] }, 2, [9, 13]),
   ];
 
   test('are rejected with line and reason, the others loaded', async () => {
@@ -437,9 +448,9 @@ describe('bad rows', () => {
     ]);
     const result = await load('event', content);
     expect(result.problems).toEqual([
-      { reason: 'value is not a finite number', count: 2, firstLines: [3, 4] },
-      { reason: 'contactId is longer than 800 bytes', count: 1, firstLines: [5] },
-      { reason: 'kind contains bytes that are no text in the declared encoding', count: 2, firstLines: [6, 7] },
+      refused({ why: 'not-a-number', field: 'value' }, 2, [3, 4]),
+      refused({ why: 'too-long', field: 'contactId', mostBytes: 800 }, 1, [5]),
+      refused({ why: 'undecodable', field: 'kind' }, 2, [6, 7]),
     ]);
     expect(await query('SELECT value FROM handraise.event')).toEqual([{ value: 1e308 }]);
   });
@@ -488,7 +499,7 @@ describe('files and options that can’t be meant', () => {
       'config',
       /mail is no field of contact/,
     ],
-    ['a bad constant', 'id\n1\n', { constants: { createdAt: 'soon' } }, 'config', /createdAt: is not a date/],
+    ['a bad constant', 'id\n1\n', { constants: { createdAt: 'soon' } }, 'config', /createdAt: "soon" is not a date/],
     ['column and constant', 'id\n1\n', { columns: { id: 'x' }, constants: { id: '1' } }, 'config', /both/],
     ['a bad format', 'id,created_at\n1,x\n', { dateFormat: 'dd.mm.yy' }, 'config', /date format/],
     ['a bad delimiter', 'id,created_at\n1,x\n', { delimiter: '"' }, 'config', /delimiter/],
@@ -506,8 +517,13 @@ describe('files and options that can’t be meant', () => {
     await writeFile(file, 'id,created_at\n1,never\n2,2024-01-01\n');
     const options = importOptionsSchema.parse({ onBadRow: 'skip' });
     for (const path of [file, join(directory, '.', 'contact.csv')])
-      await expect(importCsv(database.handle, 'contact', file, options, path)).rejects.toMatchObject({ code: 'usage' });
-    const nowhere = importCsv(database.handle, 'contact', file, options, join(directory, 'none', 'r.csv'));
+      await expect(
+        importCsv(database.handle, 'contact', file, options, { path, words: rowProblemText }),
+      ).rejects.toMatchObject({ code: 'usage' });
+    const nowhere = importCsv(database.handle, 'contact', file, options, {
+      path: join(directory, 'none', 'r.csv'),
+      words: rowProblemText,
+    });
     await expect(nowhere).rejects.toMatchObject({ code: 'usage' });
     expect(await query('SELECT id FROM handraise.contact')).toEqual([]);
   });

@@ -49,11 +49,9 @@ function pairs(collected: unknown): Readonly<Record<string, string>> {
 function importText(result: ImportResult): string {
   return [
     `${result.entity}: ${integer(result.loaded)} of ${integer(result.read)} rows loaded, ${integer(result.inserted)} new and ${integer(result.updated)} replaced`,
-    ...result.problems.map(
-      ({ reason, count: rows, firstLines }) =>
-        `! ${integer(rows)} × ${printable(reason)} (line ${firstLines.join(', ')})`,
+    ...[...result.problems, ...result.notices].map(
+      (found) => `${found.severity === 'info' ? '·' : '!'} ${printable(sentenceOf(found))}`,
     ),
-    ...result.notices.map((found) => `${found.severity === 'info' ? '·' : '!'} ${printable(sentenceOf(found))}`),
     ...(result.rejectFile ? [`${integer(result.rejected)} rows refused: ${result.rejectFile}`] : []),
   ].join('\n');
 }

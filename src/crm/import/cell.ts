@@ -1,15 +1,21 @@
 import type { FieldType } from '../../config/entity.ts';
 import { isLongKey, keyLimit } from '../../config/keyLimit.ts';
 import type { DayBound } from '../../config/schema.ts';
+import type { RowProblem } from '../../notice/refusedRows.ts';
 import type { DateReader } from './dateFormat.ts';
 import { type NumberFormat, numberFormatText, numberReader, plainFormat } from './numberFormat.ts';
 
 /** A value ready for the staging table: instants as text that Postgres casts. */
 export type CellValue = string | number | boolean;
 
-/** What is wrong with a cell; a value would be. */
-interface CellProblem {
-  readonly problem: string;
+/** The field that a cell belongs to. */
+export interface CellField {
+  readonly field: string;
+  readonly type: FieldType;
+  /** Whether the field is part of the entity's key. */
+  readonly inKey: boolean;
+  /** Which end of a day a date without a time of day is. */
+  readonly bound: DayBound;
 }
 
 /** How the cells of a file are read. */
@@ -22,15 +28,14 @@ export interface CellReaders {
 export interface NumberCells {
   /** NaN for what is no finite number. @param text without blanks around it. */
   read(text: string): number;
-  /** What is wrong with a cell that is none. */
-  readonly problem: string;
+  /** How they are written; undefined where that is plainly. */
+  readonly written: string | undefined;
 }
 
 /** The reader of numbers written in a format. */
 export function numberCells(format: NumberFormat): NumberCells {
   const isPlain = format.convention === plainFormat.convention && format.unit === plainFormat.unit;
-  const problem = isPlain ? 'is not a finite number' : `is not a number such as ${numberFormatText(format)}`;
-  return { read: numberReader(format), problem };
+  return { read: numberReader(format), written: isPlain ? undefined : numberFormatText(format) };
 }
 
 const dayLength = 'YYYY-MM-DD'.length;
@@ -40,40 +45,33 @@ const truths: ReadonlyMap<string, boolean> = new Map([
   ...['false', 'f', 'no', 'n', '0'].map((text) => [text, false] as const),
 ]);
 
-/**
- * Reads a cell that isn't missing. Blanks around numbers, dates and booleans are ignored, those of texts and ids kept.
- *
- * @param inKey whether the field is part of the entity's key
- * @param bound which end of a day a date without a time of day is
- */
-export function readCell(
-  text: string,
-  type: FieldType,
-  inKey: boolean,
-  readers: CellReaders,
-  bound: DayBound,
-): CellValue | CellProblem {
-  switch (type) {
+/** Reads a cell that isn't missing. Blanks around numbers, dates and booleans are ignored, those of texts and ids kept. */
+export function readCell(text: string, of: CellField, readers: CellReaders): CellValue | RowProblem {
+  const { field, bound } = of;
+  switch (of.type) {
     case 'id':
-      return readText(text, true);
+      return readText(text, field, true);
     case 'text':
-      return readText(text, inKey);
+      return readText(text, field, of.inKey);
     case 'instant': {
       const date = readers.date(text.trim());
-      if (date === null) return { problem: 'is not a date of the declared format' };
+      if (date === null) return { why: 'not-a-date', field };
       return date.length > dayLength ? date : `${date} ${bound === 'end' ? '23:59:59.999999' : '00:00:00.000000'}`;
     }
     case 'number': {
-      const value = readers.number.read(text.trim());
-      return Number.isNaN(value) ? { problem: readers.number.problem } : value;
+      const { read, written } = readers.number;
+      const value = read(text.trim());
+      return Number.isNaN(value)
+        ? { why: 'not-a-number', field, ...(written === undefined ? {} : { written }) }
+        : value;
     }
     case 'boolean':
-      return truths.get(text.trim().toLowerCase()) ?? { problem: 'is neither true nor false' };
+      return truths.get(text.trim().toLowerCase()) ?? { why: 'not-a-boolean', field };
   }
 }
 
-function readText(text: string, isKey: boolean): CellValue | CellProblem {
-  if (text.includes('\0')) return { problem: 'contains the character NUL' };
-  if (isKey && isLongKey(text)) return { problem: `is longer than ${keyLimit} bytes` };
+function readText(text: string, field: string, isKey: boolean): CellValue | RowProblem {
+  if (text.includes('\0')) return { why: 'nul', field };
+  if (isKey && isLongKey(text)) return { why: 'too-long', field, mostBytes: keyLimit };
   return text;
 }

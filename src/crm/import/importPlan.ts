@@ -1,20 +1,15 @@
 import { columnOf, type EntityName, entityOf, type FieldType } from '../../config/entity.ts';
-import type { DayBound, ImportOptions } from '../../config/schema.ts';
+import type { ImportOptions } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { importedBound } from '../dayBound.ts';
-import { type CellReaders, type CellValue, numberCells, readCell } from './cell.ts';
+import { type CellField, type CellReaders, type CellValue, numberCells, readCell } from './cell.ts';
 import { dateReader } from './dateFormat.ts';
 import { numberFormatOf, plainFormat } from './numberFormat.ts';
 
 /** Where a field's value comes from: a cell of each record, or the configuration. */
-export interface PlannedField {
-  readonly field: string;
+export interface PlannedField extends CellField {
   readonly column: string;
-  readonly type: FieldType;
   readonly required: boolean;
-  readonly inKey: boolean;
-  /** Which end of a day a date without a time of day is. */
-  readonly bound: DayBound;
   /** Index of the cell; −1 for a constant. */
   readonly cell: number;
   readonly constant: CellValue | null;
@@ -156,9 +151,18 @@ function findCell(
   return cell;
 }
 
+const textThatIsNone = 'longer than an id may be, or contains the character NUL';
+const notOfType: Readonly<Record<FieldType, string>> = {
+  id: textThatIsNone,
+  text: textThatIsNone,
+  instant: 'not a date of the declared format',
+  number: 'not a finite number',
+  boolean: 'neither true nor false',
+};
+
 function readConstant(
   entity: EntityName,
-  plan: Pick<PlannedField, 'field' | 'type' | 'required' | 'inKey' | 'bound'>,
+  plan: CellField & Pick<PlannedField, 'required'>,
   text: string,
   options: ImportOptions,
   readers: CellReaders,
@@ -168,8 +172,8 @@ function readConstant(
     if (plan.required) throw refuse('is required, and this value means that it is missing');
     return null;
   }
-  const value = readCell(text, plan.type, plan.inKey, readers, plan.bound);
-  if (typeof value === 'object') throw refuse(value.problem);
+  const value = readCell(text, plan, readers);
+  if (typeof value === 'object') throw refuse(`${JSON.stringify(text)} is ${notOfType[plan.type]}`);
   if (typeof value === 'string' && !value.isWellFormed()) throw refuse('contains half a surrogate pair');
   return value;
 }

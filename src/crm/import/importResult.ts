@@ -1,7 +1,7 @@
 import type { EntityName } from '../../config/entity.ts';
 import { HandraiseError } from '../../errors.ts';
 import type { Notice } from '../../notice/notice.ts';
-import type { ImportProblem } from './problemCounts.ts';
+import type { RejectOptions } from './rejectFile.ts';
 
 /** What an import did. */
 export interface ImportResult {
@@ -17,7 +17,7 @@ export interface ImportResult {
   /** Where the rejected rows are; null when there were none. */
   readonly rejectFile: string | null;
   /** Every kind of problem; a row may have several. */
-  readonly problems: readonly ImportProblem[];
+  readonly problems: readonly Notice<'rows-refused'>[];
   /** What the reader should know of the rows that were loaded, such as columns that were not. */
   readonly notices: readonly Notice[];
 }
@@ -26,10 +26,10 @@ export interface ImportResult {
 export class ImportRefusedError extends HandraiseError {
   readonly result: ImportResult;
 
-  constructor(file: string, result: ImportResult) {
-    const problems = result.problems.map(({ reason, count, firstLines }) => {
-      const lines = firstLines.slice(0, 3).join(', ');
-      return `${reason} (${count === 1 ? 'line' : `${count} times, first lines`} ${lines})`;
+  constructor(file: string, result: ImportResult, words: RejectOptions['words']) {
+    const problems = result.problems.map(({ figures: { problem, rows, lines } }) => {
+      const first = lines.slice(0, 3).join(', ');
+      return `${words(problem)} (${rows === 1 ? 'line' : `${rows} times, first lines`} ${first})`;
     });
     const hint = `correct the file or the options; the refused rows are in ${result.rejectFile}`;
     const message = `${file}: ${result.rejected} of ${result.read} rows refused, nothing loaded: ${problems.join('; ')}`;

@@ -2,6 +2,7 @@ import { type EntityName, entityOf } from '../../config/entity.ts';
 import type { ImportOptions } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type Notice, notice } from '../../notice/notice.ts';
+import type { RowProblem } from '../../notice/refusedRows.ts';
 import { type CsvRecord, csvRecords } from './csvRecords.ts';
 import { type ImportPlan, type NumberAttributes, planImport } from './importPlan.ts';
 import type { ImportResult } from './importResult.ts';
@@ -23,8 +24,8 @@ export class Load {
   private readonly entity: EntityName;
   private readonly options: ImportOptions;
   private readonly rejects: RejectFile;
-  private readonly problems = new ProblemCounts();
-  private readonly unreadable = new ProblemCounts();
+  private readonly problems = new ProblemCounts<RowProblem>();
+  private readonly unreadable = new ProblemCounts<string>();
   private readonly numbers: NumberAttributes;
   private rest: CsvRecord[] = [];
   private assumedZone = false;
@@ -85,7 +86,7 @@ export class Load {
 
   /** Rejects rows by their lines, which takes a second pass over the file: their text was not kept. Whether there were any. */
   async rejectRepeated(repeated: AsyncIterable<readonly RepeatedKey[]>): Promise<boolean> {
-    const reason = `${entityOf(this.entity).key.join(', ')} stands on an earlier line too`;
+    const reason = { why: 'key-repeated', fields: entityOf(this.entity).key } as const;
     const records = this.records();
     const before = this.rejected;
     let byLine: ReadonlyMap<number, CsvRecord> = new Map();
@@ -97,7 +98,7 @@ export class Load {
             if (next.done) throw new HandraiseError('data', `${this.file} changed while it was read`);
             byLine = new Map(next.value.map((record) => [record.line, record]));
           }
-          await this.reject(byLine.get(line)!, [reason], `${reason} (line ${first})`);
+          await this.reject(byLine.get(line)!, [reason], [{ ...reason, line: first }]);
         }
       }
     } finally {
@@ -120,7 +121,9 @@ export class Load {
       updated,
       rejected: this.rejected,
       rejectFile,
-      problems: this.problems.list(),
+      problems: this.problems
+        .list()
+        .map(({ problem, count, firstLines }) => notice('rows-refused', { problem, rows: count, lines: firstLines })),
       notices: [...this.notNumeric(), ...this.notes(plan)],
     };
   }
@@ -131,7 +134,7 @@ export class Load {
       this.read++;
       const row = readRow(plan, record);
       if ('problems' in row) {
-        await this.reject(record, row.problems, row.problems.join('; '));
+        await this.reject(record, row.problems);
       } else {
         this.assumedZone ||= row.naive;
         for (const { name, cell } of row.unreadable) this.unreadable.add(record.line, name, cell);
@@ -141,10 +144,11 @@ export class Load {
     return rows;
   }
 
-  private async reject(record: CsvRecord, reasons: readonly string[], account: string): Promise<void> {
+  /** @param told the problems as the reject file says them, where it says more */
+  private async reject(record: CsvRecord, problems: readonly RowProblem[], told = problems): Promise<void> {
     this.rejected++;
-    for (const reason of reasons) this.problems.add(record.line, reason);
-    await this.rejects.add(record.line, account, record.text());
+    for (const problem of problems) this.problems.add(record.line, problem);
+    await this.rejects.add(record.line, told, record.text());
   }
 
   private notes(plan: ImportPlan): Notice[] {
@@ -159,7 +163,7 @@ export class Load {
 
   private notNumeric(): Notice[] {
     const { numberFormat } = this.options;
-    return this.unreadable.list().map(({ reason: attribute, count, firstLines, examples = [] }) =>
+    return this.unreadable.list().map(({ problem: attribute, count, firstLines, examples }) =>
       notice('imported-not-numeric', {
         ...{ attribute, cells: count, lines: firstLines, examples },
         ...(numberFormat === undefined ? {} : { written: numberFormat }),

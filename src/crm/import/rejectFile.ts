@@ -1,8 +1,15 @@
 import { beginWhole, removeAbandoned, type UnfinishedFile } from '../../files/wholeFile.ts';
+import type { RowProblem } from '../../notice/refusedRows.ts';
 import { fileFailure } from '../../systemFailure.ts';
 import { spreadsheetText } from '../../text/spreadsheetText.ts';
 
 const flushAt = 1 << 16;
+
+/** Where the rows go that are refused, and how a problem is said there. */
+export interface RejectOptions {
+  readonly path: string;
+  readonly words: (problem: RowProblem) => string;
+}
 
 /**
  * The rows that were refused, as a CSV file of line, reason and record.
@@ -15,12 +22,15 @@ export class RejectFile {
   private readonly path: string;
   private unfinished: UnfinishedFile | undefined;
   private text = '';
+  private readonly words: RejectOptions['words'];
 
-  constructor(path: string) {
+  constructor({ path, words }: RejectOptions) {
     this.path = path;
+    this.words = words;
   }
 
-  async add(line: number, reason: string, record: string): Promise<void> {
+  async add(line: number, problems: readonly RowProblem[], record: string): Promise<void> {
+    const reason = problems.map(this.words).join('; ');
     this.text += `${line},${quoted(inert(reason))},${quoted(inert(record))}\n`;
     if (this.text.length >= flushAt || this.unfinished === undefined) await this.flush();
   }

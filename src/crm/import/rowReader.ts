@@ -1,3 +1,4 @@
+import type { RowProblem } from '../../notice/refusedRows.ts';
 import { type CellValue, readCell } from './cell.ts';
 import type { CsvRecord } from './csvRecords.ts';
 import type { ImportPlan } from './importPlan.ts';
@@ -16,45 +17,48 @@ interface ReadRow extends Row {
   readonly unreadable: readonly { readonly name: string; readonly cell: string }[];
 }
 
-/** Everything that is wrong with a record, each as a phrase that repeats from row to row. */
+/** Everything that is wrong with a record. */
 interface Unreadable {
-  readonly problems: readonly string[];
+  readonly problems: readonly RowProblem[];
 }
 
 /** Length of an instant as text when no offset follows. */
 const naiveLength = 'YYYY-MM-DD HH:mm:ss.ffffff'.length;
 
 /** Values that a field may only take; the tables refuse others. */
-const allowed: Readonly<Record<string, readonly string[]>> = { 'attributeHistory.entity': ['contact', 'account'] };
+const allowedValues: Readonly<Record<string, readonly string[]>> = {
+  'attributeHistory.entity': ['contact', 'account'],
+};
 
 /** The row of a record, or everything that is wrong with it. */
 export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadable {
-  if (!record.wellQuoted) return { problems: ['a quote stands inside a cell without being doubled'] };
+  if (!record.wellQuoted) return { problems: [{ why: 'quote-inside' }] };
   const { cells } = record;
   if (cells.length !== plan.width)
-    return { problems: [cells.length < plan.width ? 'too few cells' : 'too many cells'] };
-  const problems: string[] = [];
+    return { problems: [{ why: cells.length < plan.width ? 'too-few-cells' : 'too-many-cells' }] };
+  const problems: RowProblem[] = [];
   const damaged = (cell: string) => record.damaged && cell.includes('\uFFFD');
   let naive = false;
   const values = plan.fields.map((field): CellValue | null => {
     if (field.cell < 0) return field.constant;
     const cell = cells[field.cell]!;
     if (plan.missing.has(cell) || (field.required && cell === '')) {
-      if (field.required) problems.push(`${field.field} is missing`);
+      if (field.required) problems.push({ why: 'missing', field: field.field });
       return null;
     }
     if (damaged(cell)) {
-      problems.push(`${field.field} contains bytes that are no text in the declared encoding`);
+      problems.push({ why: 'undecodable', field: field.field });
       return null;
     }
-    const value = readCell(cell, field.type, field.inKey, plan.readers, field.bound);
+    const value = readCell(cell, field, plan.readers);
     if (typeof value === 'object') {
-      problems.push(`${field.field} ${value.problem}`);
+      problems.push(value);
       return null;
     }
     naive ||= field.type === 'instant' && String(value).length === naiveLength;
-    const choices = allowed[`${plan.entity}.${field.field}`];
-    if (choices && !choices.includes(String(value))) problems.push(`${field.field} is not ${choices.join(' or ')}`);
+    const choices = allowedValues[`${plan.entity}.${field.field}`];
+    if (choices && !choices.includes(String(value)))
+      problems.push({ why: 'not-allowed', field: field.field, allowed: choices });
     return value;
   });
   // Without a prototype, so that no header can be taken for one of its properties.
@@ -68,8 +72,8 @@ export function readRow(plan: ImportPlan, record: CsvRecord): ReadRow | Unreadab
   for (const { name, cell: index, isNumber } of plan.attributes) {
     const cell = cells[index]!;
     if (plan.missing.has(cell)) continue;
-    if (damaged(cell)) problems.push(`${name} contains bytes that are no text in the declared encoding`);
-    else if (cell.includes('\0')) problems.push(`${name} contains the character NUL`);
+    if (damaged(cell)) problems.push({ why: 'undecodable', field: name });
+    else if (cell.includes('\0')) problems.push({ why: 'nul', field: name });
     else if (!isNumber || cell.trim() === '') attributes[name] = cell;
     else attributes[name] = numberOf(name, cell);
   }

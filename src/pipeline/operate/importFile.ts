@@ -5,6 +5,7 @@ import type { NumberAttributes } from '../../crm/import/importPlan.ts';
 import { type ImportResult, importCsv } from '../../crm/importCsv.ts';
 import { HandraiseError } from '../../errors.ts';
 import { notice } from '../../notice/notice.ts';
+import { rowProblemText } from '../../wording/refusedRows.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 /** How a file is read where it is not as the configuration has it: `imports` of the entity holds what is not said here. */
@@ -33,7 +34,9 @@ export async function importFile(
   progress.stage(`importing ${entity} from ${basename(file)}`);
   const mapped = config.source[entity];
   const onProgress = (read: number, total: number) => progress.advance(read, total);
-  const result = await importCsv(handle, entity, file, merged, rejects, onProgress, numbersOf(entity, config.source));
+  const numbers = numbersOf(entity, config.source);
+  const refused = { path: rejects, words: rowProblemText };
+  const result = await importCsv(handle, entity, file, merged, refused, onProgress, numbers);
   const isUnread = Boolean(mapped?.table || mapped?.query);
   return isUnread
     ? { ...result, notices: [...result.notices, notice('import-not-read', { imported: entity })] }
