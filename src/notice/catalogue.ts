@@ -11,6 +11,7 @@ import { fileShapeFigures } from './fileShape.ts';
 import { flatFileFigures } from './flatFile.ts';
 import { importedFigures } from './imported.ts';
 import { outcomeFigures } from './outcome.ts';
+import { presetFigures } from './presets.ts';
 import { promotionFigures } from './promotion.ts';
 import { refusedRowFigures } from './refusedRows.ts';
 import { scoringFigures } from './scoring.ts';
@@ -28,6 +29,7 @@ export const noticeFigures = {
   ...checkedTableFigures,
   ...checkedRowFigures,
   ...checkedProgramFigures,
+  ...presetFigures,
   ...importedFigures,
   ...refusedRowFigures,
   ...flatFileFigures,
@@ -82,6 +84,14 @@ export const catalogue = {
   'attribute-of-today': { code: 'H121', severity: 'info' },
   'attribute-without-history': { code: 'H122', severity: 'warning' },
   'attribute-not-numeric': { code: 'H123', severity: 'warning' },
+  'hands-uncounted': { code: 'H124', severity: 'warning' },
+  'hands-sampled': { code: 'H125', severity: 'warning' },
+  'no-hand-taken': { code: 'H126', severity: 'warning' },
+  'own-fields-left-out': { code: 'H127', severity: 'info' },
+  'own-fields-untold': { code: 'H128', severity: 'info' },
+  'values-unwritten': { code: 'H129', severity: 'warning' },
+  'ids-of-nobody': { code: 'H160', severity: 'info' },
+  'ids-of-many': { code: 'H161', severity: 'info' },
   'field-missing': { code: 'H131', severity: 'warning' },
   'id-too-long': { code: 'H132', severity: 'error' },
   'instant-infinite': { code: 'H133', severity: 'warning' },

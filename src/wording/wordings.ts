@@ -11,6 +11,7 @@ import { fileShapeWordings } from './fileShape.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { importedWordings } from './imported.ts';
 import { outcomeWordings } from './outcome.ts';
+import { presetWordings } from './presets.ts';
 import { promotionWordings } from './promotion.ts';
 import { refusedRowWordings } from './refusedRows.ts';
 import { scoringWordings } from './scoring.ts';
@@ -23,6 +24,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...checkedTableWordings,
   ...checkedRowWordings,
   ...checkedProgramWordings,
+  ...presetWordings,
   ...importedWordings,
   ...refusedRowWordings,
   ...flatFileGateWordings,

@@ -1,6 +1,7 @@
 import { countText } from '../../crm/presets/handsText.ts';
 import type { PartFindings, PresetFindings } from '../../pipeline/operate/presetConfig.ts';
 import { integer } from '../../text/format.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 
@@ -21,7 +22,7 @@ export function presetText({ path, presets, raisedHands }: WrittenPreset): strin
     ...presets.flatMap(({ preset, leftOut, lost, cannotCarry }) => {
       const of = presets.length === 1 ? '' : ` of ${preset}`;
       return [
-        ...section(`Left out${of}:`, leftOut),
+        ...section(`Left out${of}:`, leftOut.map(sentenceOf)),
         ...section(
           `Not found${of}:`,
           lost.map(({ missing, without }) => `${missing}: ${without}`),
@@ -56,7 +57,7 @@ function handsLines({ what, candidates, findings }: NonNullable<PresetFindings['
     'Raised hands (the list at the top of the file):',
     ...(rows.length === 0 ? [] : [plainTable([what, 'seen', 'counts as'], rows)]),
     ...(left > 0 ? [`and ${integer(left)} more, which the file lists`] : []),
-    ...findings.map((finding) => `! ${printable(finding)}`),
+    ...findings.map((finding) => `! ${printable(sentenceOf(finding))}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../notice/notice.ts';
 import { sampleSql } from './fieldCounts.ts';
 import { literalSql } from './identifier.ts';
 import type { Landing, Preset } from './preset.ts';
@@ -5,6 +6,8 @@ import { columnValue, tableSql } from './sqlValue.ts';
 import { unionAll } from './statement.ts';
 
 const question = 'values that Airbyte could not write';
+
+const mostShown = 10;
 
 /**
  * A preset that also says which values are missing because Airbyte's destination could not write them: it leaves NULL
@@ -19,7 +22,7 @@ export function withNulledValues(preset: Preset): Preset {
     questions: (landing, how) => ({ ...preset.questions?.(landing, how), ...nulledQuestion(preset, landing, how) }),
     map: (landing, hands) => {
       const mapping = preset.map(landing, hands);
-      return { ...mapping, leftOut: [...nulledText(landing), ...(mapping.leftOut ?? [])] };
+      return { ...mapping, leftOut: [...unwritten(landing), ...(mapping.leftOut ?? [])] };
     },
   };
 }
@@ -44,15 +47,13 @@ GROUP BY 2`,
   return selects.length === 0 ? {} : { [question]: `${unionAll(selects)}\nORDER BY times DESC, stream, field` };
 }
 
-function nulledText(landing: Landing): string[] {
-  const found = (landing.answer(question) ?? []).map(({ stream, field, times, rows }) => {
-    const percent = (100 * Number(times)) / Number(rows);
-    return `${stream}: ${field} in ${percent < 1 ? 'less than 1' : Math.round(percent)}% of rows`;
-  });
-  const shown = found.length > 10 ? [...found.slice(0, 10), `and ${found.length - 10} more`] : found;
-  return found.length === 0
-    ? []
-    : [
-        `Values that Airbyte could not write count as missing, though the source has them (_airbyte_meta names them): ${shown.join(', ')}`,
-      ];
+function unwritten(landing: Landing): Notice<'values-unwritten'>[] {
+  const found = (landing.answer(question) ?? []).map(({ stream, field, times, rows }) => ({
+    table: String(stream),
+    field: String(field),
+    percent: (100 * Number(times)) / Number(rows),
+  }));
+  if (found.length === 0) return [];
+  const fields = found.slice(0, mostShown);
+  return [notice('values-unwritten', { fields, more: found.length - fields.length })];
 }

@@ -1,4 +1,6 @@
 import type { DatabaseHandle } from '../../database/connection.ts';
+import type { Notice } from '../../notice/notice.ts';
+import type { LeftOutKind } from '../../notice/presets.ts';
 import { askHands } from './askHands.ts';
 import { askQuestions } from './askQuestions.ts';
 import { combinationOf } from './combined/combinable.ts';
@@ -17,7 +19,7 @@ export interface PresetPart {
 export type AppliedPart<Part extends PresetPart = PresetPart> = Part & {
   readonly lost: readonly Loss[];
   /** What could be mapped and is not, such as fields of the company's own beyond the budget. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly Notice<LeftOutKind>[];
 };
 
 /** One or more presets as they fit what was found. */

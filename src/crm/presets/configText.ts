@@ -1,4 +1,5 @@
 import { entityNames } from '../../config/entity.ts';
+import type { Notice } from '../../notice/notice.ts';
 import type { AppliedPart, AppliedPresets } from './applyPresets.ts';
 import { handsName, handsText } from './handsText.ts';
 import { comment, keyOf, literal, quoted } from './literal.ts';
@@ -7,8 +8,10 @@ import { salesforceIdPattern } from './salesforce/salesforceId.ts';
 
 /**
  * A commented `handraise.config.ts` that maps what was found, ready to be checked and trained on.
+ *
+ * @param words a notice in English
  */
-export function configText({ mapping, hands, parts }: AppliedPresets): string {
+export function configText({ mapping, hands, parts }: AppliedPresets, words: (notice: Notice) => string): string {
   const { source, comments, program } = mapping;
   const interpolations = [
     ...(hands ? [{ pattern: new RegExp(plainPattern(hands.rows), 'g'), by: () => handsName }] : []),
@@ -20,7 +23,7 @@ export function configText({ mapping, hands, parts }: AppliedPresets): string {
     const above = comments[entity] === undefined ? '' : `${comment(comments[entity], '    ')}\n`;
     return [`${above}    ${keyOf(entity)}: ${literal(relation, '    ', interpolations)},`];
   });
-  const notes = ['It is yours to edit; nothing writes it again.', ...parts.flatMap(notesOf)];
+  const notes = ['It is yours to edit; nothing writes it again.', ...parts.flatMap((part) => notesOf(part, words))];
   const imported = [
     'defineConfig',
     ...(hands ? ['raisedHandRows'] : []),
@@ -29,7 +32,7 @@ export function configText({ mapping, hands, parts }: AppliedPresets): string {
   return `import { ${imported.join(', ')} } from 'handraise';
 
 ${comment(notes.join('\n'), '')}
-${hands ? `\n${handsText(hands)}\n\n` : ''}export default defineConfig({
+${hands ? `\n${handsText(hands, words)}\n\n` : ''}export default defineConfig({
   // The connection string is best kept out of this file: DATABASE_URL=postgres://user:password@host/name
   source: {
 ${entities.join('\n')}
@@ -42,11 +45,11 @@ ${entities.join('\n')}
 }
 
 /** Where a preset was found, what was left out, what of it was not found, and what its source cannot carry. */
-function notesOf({ preset, landing, leftOut, lost }: AppliedPart): string[] {
+function notesOf({ preset, landing, leftOut, lost }: AppliedPart, words: (notice: Notice) => string): string[] {
   return [
     '',
     `${preset.title}, as found in schema ${landing.title}.`,
-    ...(leftOut.length === 0 ? [] : ['Left out:', ...leftOut.map((sentence) => `- ${sentence}`)]),
+    ...(leftOut.length === 0 ? [] : ['Left out:', ...leftOut.map((left) => `- ${words(left)}`)]),
     ...(lost.length === 0 ? [] : ['Not found:', ...lost.map(({ missing, without }) => `- ${missing}: ${without}`)]),
     'What the source cannot carry:',
     ...preset.cannotCarry.map((sentence) => `- ${sentence}`),

@@ -1,3 +1,5 @@
+import type { NoticeFigures } from '../../notice/catalogue.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { FieldCount } from './fieldCounts.ts';
 
 /** So many fields of the company's own are mapped of an entity: more columns than conversions teach nothing. */
@@ -81,16 +83,25 @@ export function uncountedBudget(fields: readonly string[], noPast: readonly stri
   };
 }
 
-/** What of the company's own fields is left out, and why: one line each. */
-export function leftOutText(of: string, budget: FieldBudget): string[] {
-  const line = (fields: readonly string[], why: string) =>
-    fields.length === 0 ? [] : [`Own fields of ${of} left out ${why} (${fields.length}): ${fields.join(', ')}`];
+/** What of the company's own fields is left out, and why. @param of whose they are, in the plural */
+export function leftOutFields(of: string, budget: FieldBudget): Notice<'own-fields-left-out'>[] {
+  const { never, constant, unique, unfit, noPast, beyond } = budget;
   return [
-    ...line(budget.never, 'because they never have a value'),
-    ...line(budget.constant, 'because they always have the same value'),
-    ...line(budget.unique, 'because nearly every value is another'),
-    ...line(budget.unfit, 'because they hold dates or lists'),
-    ...line(budget.noPast, 'because nothing tells what they were before'),
-    ...line(budget.beyond, `beyond the ${mostOwn} that are filled most often`),
+    ...leftOut(of, 'never-filled', never),
+    ...leftOut(of, 'one-value', constant),
+    ...leftOut(of, 'all-different', unique),
+    ...leftOut(of, 'dates-or-lists', unfit),
+    ...leftOut(of, 'past-unknown', noPast),
+    ...leftOut(of, 'beyond', beyond),
   ];
+}
+
+/** Fields left out for one reason; nothing of none. */
+export function leftOut(
+  of: string,
+  why: NoticeFigures['own-fields-left-out']['why'],
+  fields: readonly string[],
+): Notice<'own-fields-left-out'>[] {
+  if (fields.length === 0) return [];
+  return [notice('own-fields-left-out', { of, why, fields, ...(why === 'beyond' ? { mapped: mostOwn } : {}) })];
 }

@@ -1,4 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
+import type { HandsKind } from '../../notice/presets.ts';
 import { literalSql } from './identifier.ts';
 import type { RaisedHandKind } from './raisedHand.ts';
 
@@ -54,4 +56,13 @@ export function raisedHandRows(hands: readonly (readonly [key: string, kind: str
 /** The pairs that count as raised hands. */
 export function takenHands(candidates: readonly Candidate[]): (readonly [key: string, kind: RaisedHandKind])[] {
   return candidates.flatMap(({ key, kind }) => (kind === null ? [] : [[key, kind] as const]));
+}
+
+/** What has to be said of the list as a whole; empty where all is well. */
+export function handsFindings({ what, counted, candidates }: Hands): Notice<HandsKind>[] {
+  if (counted === 'nothing') return [notice('hands-uncounted', { what })];
+  return [
+    ...(counted === 'sample' ? [notice('hands-sampled', { what })] : []),
+    ...(takenHands(candidates).length > 0 ? [] : [notice('no-hand-taken', { what, candidates: candidates.length })]),
+  ];
 }

@@ -1,4 +1,5 @@
-import { type Candidate, type Hands, takenHands } from './hands.ts';
+import type { Notice } from '../../notice/notice.ts';
+import { type Candidate, type Hands, handsFindings } from './hands.ts';
 import { comment, quoted } from './literal.ts';
 
 /** The name of the list in a written configuration. */
@@ -7,15 +8,19 @@ export const handsName = 'raisedHands';
 /** So many candidates that raise no hand stand in the list, most frequent first. */
 const mostShown = 300;
 
-/** The list of raised hands at the top of a configuration: one line for each candidate, those not taken as comments. */
-export function handsText(hands: Hands): string {
+/**
+ * The list of raised hands at the top of a configuration: one line for each candidate, those not taken as comments.
+ *
+ * @param words a notice in English
+ */
+export function handsText(hands: Hands, words: (notice: Notice) => string): string {
   const { what, candidates } = hands;
   const others = candidates.filter(({ kind }) => kind === null);
   const left = others.length - mostShown;
   const notes = [
     `What counts as a raised hand: each ${what} on a line of its own, by its key, with the kind of outcome it is.`,
     'The outcome and the events below both read this list, so it is the only place to edit: comment a line in or out.',
-    ...findingsOf(hands),
+    ...handsFindings(hands).map(words),
     ...(hands.counted === 'nothing' ? hands.query.split('\n').map((line) => `  ${line}`) : []),
   ];
   return [
@@ -27,29 +32,6 @@ export function handsText(hands: Hands): string {
     ...(left > 0 ? [`  // and ${left} more that are rarer`] : []),
     ']);',
   ].join('\n');
-}
-
-/** What has to be said of the list as a whole: one sentence each; empty where all is well. */
-export function findingsOf({ what, counted, candidates }: Hands): string[] {
-  if (counted === 'nothing')
-    return [
-      `The ${what}s could not be counted within a minute, so none is listed and none is taken: the statement that lists them is in the file.`,
-    ];
-  return [
-    ...(counted === 'sample'
-      ? [
-          `Counted in a sample of one row in a hundred: a ${what} that is rare may be missing, and counts are estimates.`,
-        ]
-      : []),
-    ...(takenHands(candidates).length > 0 ? [] : [noneTaken(what, candidates.length)]),
-  ];
-}
-
-function noneTaken(what: string, candidates: number): string {
-  if (candidates === 0) return `There is no ${what} yet, so nobody raised a hand.`;
-  const names =
-    candidates === 1 ? `The name of the only ${what} does not say` : `No name of the ${candidates} ${what}s says`;
-  return `${names} that somebody asks to be called: no outcome is found until a ${what} in the list is taken.`;
 }
 
 /** `12 times, by 10 contacts`. */

@@ -1,4 +1,4 @@
-import { leftOutText } from './fieldBudget.ts';
+import { leftOutFields } from './fieldBudget.ts';
 import type { Hands } from './hands.ts';
 import { eventRelation, formCandidates, outcomeRelation } from './marketo/activities.ts';
 import { attributeHistoryRelation } from './marketo/changes.ts';
@@ -57,7 +57,7 @@ function mapMarketo(landing: Landing, hands: Hands | undefined): PresetMapping {
       ].join('\n'),
       suppression: 'By channel, since and until when it is known; what is true today decides.',
     },
-    leftOut: leftOutText('leads', source.own),
+    leftOut: leftOutFields('leads', source.own),
     // Seniority and department are read from titles; as a category of their own they are too many.
     program: titled ? { exclude: { features: ['contact:title'] } } : {},
     crmPeople: crmPeople(source),

@@ -1,4 +1,6 @@
 import type { ConfigInput } from '../../config/schema.ts';
+import type { Notice } from '../../notice/notice.ts';
+import type { LeftOutKind } from '../../notice/presets.ts';
 import type { Hands } from './hands.ts';
 import type { PresetName } from './presetNames.ts';
 
@@ -51,8 +53,8 @@ export interface PresetMapping {
   readonly source: NonNullable<ConfigInput['source']>;
   /** Entity → comment of one or more lines that the written configuration carries above it. */
   readonly comments: Readonly<Record<string, string>>;
-  /** What of the data is not mapped though it could be, and why: one sentence each. */
-  readonly leftOut?: readonly string[];
+  /** What of the data is not mapped though it could be, and why. */
+  readonly leftOut?: readonly Notice<LeftOutKind>[];
   /** Further settings of the program, such as kinds or features left out. */
   readonly program: Partial<NonNullable<ConfigInput['programs']>[string]>;
   /**

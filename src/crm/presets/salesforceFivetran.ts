@@ -1,4 +1,4 @@
-import { leftOutText } from './fieldBudget.ts';
+import { leftOutFields } from './fieldBudget.ts';
 import type { Hands } from './hands.ts';
 import type { Landing, Preset, PresetMapping } from './preset.ts';
 import { givenRelations, noOutcome } from './relations.ts';
@@ -78,7 +78,10 @@ function mapSalesforce(landing: Landing, listed: Hands | undefined): PresetMappi
   return {
     source: givenRelations(relations),
     comments,
-    leftOut: [...leftOutText('contacts and leads', source.own.people), ...leftOutText('accounts', source.own.accounts)],
+    leftOut: [
+      ...leftOutFields('contacts and leads', source.own.people),
+      ...leftOutFields('accounts', source.own.accounts),
+    ],
     program: {
       ...(hands ? {} : { title: 'Which lead will convert?' }),
       // Seniority and department are read from titles; as a category of their own they are too many.

@@ -1,14 +1,16 @@
 import { applyPresets } from '../../crm/presets/applyPresets.ts';
 import { combinationOf } from '../../crm/presets/combined/combinable.ts';
 import { configText } from '../../crm/presets/configText.ts';
-import type { Hands } from '../../crm/presets/hands.ts';
-import { findingsOf } from '../../crm/presets/handsText.ts';
+import { type Hands, handsFindings } from '../../crm/presets/hands.ts';
 import { type ProbedLanding, probeLanding } from '../../crm/presets/landing.ts';
 import type { Preset } from '../../crm/presets/preset.ts';
 import type { PresetName } from '../../crm/presets/presetNames.ts';
 import { presetNamed } from '../../crm/presets/presets.ts';
 import type { Loss } from '../../crm/presets/usableLanding.ts';
 import { HandraiseError } from '../../errors.ts';
+import type { Notice } from '../../notice/notice.ts';
+import type { HandsKind, LeftOutKind } from '../../notice/presets.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 
 /** A preset, and the schemas that its connector fills. */
@@ -28,7 +30,7 @@ export interface PartFindings {
   /** Tables of the preset that are there; rows as the server estimates them, null where it never counted. */
   readonly found: readonly { readonly table: string; readonly rows: number | null }[];
   /** What could be mapped and is not, such as fields of the company's own beyond the budget. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly Notice<LeftOutKind>[];
   readonly lost: readonly Loss[];
   readonly cannotCarry: readonly string[];
 }
@@ -37,7 +39,7 @@ export interface PartFindings {
 export interface PresetFindings {
   /** By what hands may be raised, and what was taken for it; null where no preset can list it. */
   readonly raisedHands:
-    | (Pick<Hands, 'what' | 'counted' | 'candidates'> & { readonly findings: readonly string[] })
+    | (Pick<Hands, 'what' | 'counted' | 'candidates'> & { readonly findings: readonly Notice<HandsKind>[] })
     | null;
   readonly presets: readonly PartFindings[];
 }
@@ -106,7 +108,7 @@ export async function presetsConfig(
   const applied = await applyPresets(handle, parts);
   const { hands } = applied;
   const raisedHands = hands
-    ? { what: hands.what, counted: hands.counted, candidates: hands.candidates, findings: findingsOf(hands) }
+    ? { what: hands.what, counted: hands.counted, candidates: hands.candidates, findings: handsFindings(hands) }
     : null;
   const presets = applied.parts.map(
     ({ preset, schemas, landing, leftOut, lost }): PartFindings => ({
@@ -120,5 +122,5 @@ export async function presetsConfig(
       cannotCarry: preset.cannotCarry,
     }),
   );
-  return { text: configText(applied), findings: { raisedHands, presets } };
+  return { text: configText(applied, sentenceOf), findings: { raisedHands, presets } };
 }

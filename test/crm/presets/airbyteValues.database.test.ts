@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { salesforceAirbyte } from '../../../src/crm/presets/salesforceAirbyte.ts';
+import { notice } from '../../../src/notice/notice.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { appliedTo, canonicalRows, configOf } from './landedPreset.ts';
 
@@ -41,11 +42,18 @@ describe('values as Airbyte writes them', () => {
 
   it('says which values its destination left out', async () => {
     const { mapping } = await hubspot();
-    expect(mapping.leftOut?.[0]).toBe(
-      'Values that Airbyte could not write count as missing, though the source has them (_airbyte_meta names them): contacts: properties_plan in 50% of rows, contacts: Problem with `properties_plan` in 25% of rows, deals: properties_closedate in 25% of rows',
+    expect(mapping.leftOut?.[0]).toEqual(
+      notice('values-unwritten', {
+        fields: [
+          { table: 'contacts', field: 'properties_plan', percent: 50 },
+          { table: 'contacts', field: 'Problem with `properties_plan`', percent: 25 },
+          { table: 'deals', field: 'properties_closedate', percent: 25 },
+        ],
+        more: 0,
+      }),
     );
     const salesforce = await appliedTo(database.handle, salesforceAirbyte, 'salesforce');
-    expect(salesforce.mapping.leftOut?.[0]).toContain('AccountId in 100% of rows');
+    expect(salesforce.mapping.leftOut?.[0]?.figures).toMatchObject({ fields: [{ field: 'AccountId', percent: 100 }] });
   });
 
   it('reads times since 1970 with decimals, and those before September 2001', async () => {
@@ -67,7 +75,9 @@ describe('values as Airbyte writes them', () => {
       plan: 'category',
       team_size: 'number',
     });
-    expect(mapping.leftOut?.join('\n')).toContain('they hold dates or lists (3): renewal, start, since');
+    expect(mapping.leftOut).toContainEqual(
+      notice('own-fields-left-out', { of: 'contacts', why: 'dates-or-lists', fields: ['renewal', 'start', 'since'] }),
+    );
   });
 
   it('reads numbers with exponents', async () => {

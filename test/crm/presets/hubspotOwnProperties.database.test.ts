@@ -5,6 +5,7 @@ import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import type { Preset } from '../../../src/crm/presets/preset.ts';
 import { presetConfig } from '../../../src/pipeline/operate/presetConfig.ts';
+import { sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { canonicalRows, configIn, errorsOf } from './landedPreset.ts';
 
@@ -28,7 +29,7 @@ async function init(preset: Preset, tables: string) {
     config,
     attributes: config.source.contact?.attributes ?? {},
     text,
-    leftOut: findings.presets.flatMap((part) => part.leftOut).join('\n'),
+    leftOut: findings.presets.flatMap((part) => part.leftOut.map(sentenceOf)).join('\n'),
     printed: layOut(presetText({ path: 'x', ...findings }), { width: null, color: false }),
   };
 }
@@ -73,7 +74,7 @@ describe('own properties of HubSpot', () => {
     );
     expect(Object.keys(attributes).sort()).toEqual([...own, 'is_partner', 'seats'].sort());
     expect(attributes.seats).toMatchObject({ type: 'number', availability: 'current-state' });
-    expect(leftOut).toMatch(/hold dates or lists \(1\): trial_start$/m);
+    expect(leftOut).toMatch(/hold dates or lists \(1\): trial_start\.$/m);
     expect(leftOut).toMatch(/Nothing here tells which properties of contacts HubSpot defined/);
     for (const line of leftOut.split('\n')) {
       expect(printed).toContain(line);
@@ -91,9 +92,9 @@ describe('own properties of HubSpot', () => {
         .join(', ')}, 'x', NULL FROM generate_series(1, 100) AS id; ${submissions}`,
     );
     expect(Object.keys(attributes).sort()).toEqual(many.slice(0, 40));
-    expect(leftOut).toMatch(/never have a value \(1\): never$/m);
-    expect(leftOut).toMatch(/always have the same value \(1\): always$/m);
-    expect(leftOut).toMatch(/beyond the 40 .*\(5\): own_40, own_41, own_42, own_43, own_44$/m);
+    expect(leftOut).toMatch(/never have a value \(1\): never\.$/m);
+    expect(leftOut).toMatch(/always have the same value \(1\): always\.$/m);
+    expect(leftOut).toMatch(/beyond the 40 .*\(5\): own_40, own_41, own_42, own_43, own_44\.$/m);
     expect(printed).toContain('own_44');
   });
 
@@ -113,7 +114,7 @@ describe('own properties of HubSpot', () => {
     });
     const known = ['country', 'lifecycleStage', 'source'];
     expect(Object.keys(attributes).sort()).toEqual(['a "key"', 'lead_grade', 'seats', ...known].sort());
-    expect(leftOut).toMatch(/same value \(1\): always$/m);
+    expect(leftOut).toMatch(/same value \(1\): always\.$/m);
     expect(
       await canonicalRows(database.handle, 'contact', 'id, "attribute:lead_grade", "attribute:seats"', config),
     ).toContainEqual(['4', 'B', 4]);

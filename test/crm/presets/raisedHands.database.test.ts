@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presetText } from '../../../src/cli/actions/initPreset.ts';
 import { layOut } from '../../../src/cli/layout.ts';
 import { askHands } from '../../../src/crm/presets/askHands.ts';
-import { findingsOf, handsText } from '../../../src/crm/presets/handsText.ts';
+import { handsFindings } from '../../../src/crm/presets/hands.ts';
+import { handsText } from '../../../src/crm/presets/handsText.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import { probeLanding } from '../../../src/crm/presets/landing.ts';
+import { notice } from '../../../src/notice/notice.ts';
 import { presetConfig } from '../../../src/pipeline/operate/presetConfig.ts';
+import { sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { appliedTo, canonicalRows, configIn, configOf, errorsOf } from './landedPreset.ts';
 
@@ -117,8 +120,10 @@ describe('init lists by what a hand may be raised', () => {
       candidates: [],
       rows: '',
     } as const;
-    expect(findingsOf(hands)).toEqual([expect.stringMatching(/could not be counted within a minute/)]);
-    expect(handsText(hands)).toContain('\n//   SELECT 1\n//   FROM forms\nconst raisedHands = raisedHandRows([\n]);');
+    expect(handsFindings(hands)).toEqual([notice('hands-uncounted', { what: 'form' })]);
+    expect(handsText(hands, sentenceOf)).toContain(
+      '\n//   SELECT 1\n//   FROM forms\nconst raisedHands = raisedHandRows([\n]);',
+    );
   });
 
   it('counts a sample where all of it takes too long, and says so', async () => {

@@ -1,4 +1,5 @@
-import { type FieldBudget, fieldBudget, leftOutText, uncountedBudget } from '../fieldBudget.ts';
+import { type Notice, notice } from '../../../notice/notice.ts';
+import { type FieldBudget, fieldBudget, leftOut, leftOutFields, uncountedBudget } from '../fieldBudget.ts';
 import { fieldCountsOf, fieldCountsQuery, sampleSql, valueShape } from '../fieldCounts.ts';
 import type { Answer, Landing } from '../preset.ts';
 import { booleanSql, columnValue, type SqlValue, tableSql, textSql } from '../sqlValue.ts';
@@ -25,7 +26,7 @@ export interface OwnProperties {
   readonly budget: FieldBudget;
   /** Those whose values are numbers, though the landing holds them as text. */
   readonly numbers: ReadonlySet<string>;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly Notice<'own-fields-left-out' | 'own-fields-untold'>[];
 }
 
 const catalogueQuestion = 'properties that HubSpot defined';
@@ -86,11 +87,11 @@ export function ownProperties(landing: Landing, owner: Owner, of: PropertyTables
     budget,
     numbers,
     leftOut: [
-      ...leftOutText(what, budget),
-      ...(unfit.length === 0
-        ? []
-        : [`Own fields of ${what} left out because they hold dates or lists (${unfit.length}): ${unfit.join(', ')}`]),
-      ...(defined === undefined && (values.size > 0 || answers !== undefined) ? [notToldText(what)] : []),
+      ...leftOutFields(what, budget),
+      ...leftOut(what, 'dates-or-lists', unfit),
+      ...(defined === undefined && (values.size > 0 || answers !== undefined)
+        ? [notice('own-fields-untold', { of: what, prefix: reserved })]
+        : []),
     ],
   };
 }
@@ -98,10 +99,6 @@ export function ownProperties(landing: Landing, owner: Owner, of: PropertyTables
 /** HubSpot names properties of its own by patterns too (`hs_email_optout_…`), which no list can hold. */
 const reserved = 'hs_';
 const listed = hubspotProperties;
-
-function notToldText(what: string): string {
-  return `Nothing here tells which properties of ${what} HubSpot defined: those of its public list, and names that begin in ${reserved}, are left out as such`;
-}
 
 function definedByHubspot(landing: Landing, owner: Owner): ReadonlySet<string> | undefined {
   const names = (landing.answer(catalogueQuestion) ?? [])

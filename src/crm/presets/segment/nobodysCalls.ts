@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../../notice/notice.ts';
 import type { Landing } from '../preset.ts';
 import { unionAll } from '../statement.ts';
 import { isNobody, mostUsers, namedId } from './namedId.ts';
@@ -34,32 +35,18 @@ ORDER BY 2 DESC, 1`;
   return questions;
 }
 
-/** What is left out because nobody, or nobody in particular, goes by its id: one sentence each. */
-export function nobodysCalls(landing: Landing): string[] {
+/** What is left out because nobody, or nobody in particular, goes by its id. */
+export function nobodysCalls(landing: Landing): Notice<'ids-of-nobody' | 'ids-of-many'>[] {
   const named = landing.answer(byName) ?? [];
   const shared = landing.answer(byUsers) ?? [];
-  const places = [...Map.groupBy(named, ({ place }) => place)];
-  const found = places.map(([place, rows]) => {
-    const calls = rows.reduce((sum, row) => sum + Number(row.calls), 0);
-    return `${calls} in ${place} (${listed(rows.map(({ id }) => JSON.stringify(id)))})`;
-  });
+  const places = [...Map.groupBy(named, ({ place }) => String(place))].map(([place, rows]) => ({
+    place,
+    calls: rows.reduce((sum, row) => sum + Number(row.calls), 0),
+    ids: rows.map(({ id }) => String(id)),
+  }));
+  const ids = shared.map(({ id, users }) => ({ id: String(id), users: Number(users) }));
   return [
-    ...(found.length === 0
-      ? []
-      : [
-          `Ids that stand for nobody, because every stranger gets the same one, are read as missing: ${found.join(', ')}`,
-        ]),
-    ...(shared.length === 0
-      ? []
-      : [
-          `Anonymous ids under which more than ${mostUsers} users were identified belong to nobody in particular, so their anonymous calls are left out: ${listed(
-            shared.map(({ id, users }) => `${JSON.stringify(id)} of ${users} users`),
-          )}`,
-        ]),
+    ...(places.length === 0 ? [] : [notice('ids-of-nobody', { places })]),
+    ...(ids.length === 0 ? [] : [notice('ids-of-many', { ids, mostUsers })]),
   ];
-}
-
-function listed(found: readonly string[]): string {
-  const shown = found.slice(0, 3).join(', ');
-  return found.length > 3 ? `${shown} and ${found.length - 3} more` : shown;
 }
