@@ -57,7 +57,7 @@ export function bootstrapIntervals(
     for (let u = 0; u < units; u += some.length) {
       const draws = some.subarray(0, Math.min(some.length, units - u));
       random.integers(units, draws);
-      for (const unit of draws) copies[unit] = copies[unit]! + 1;
+      for (let i = 0; i < draws.length; i++) copies[draws[i]!]! += 1;
     }
     drawn.push(statistics(copies));
   }

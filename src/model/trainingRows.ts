@@ -1,9 +1,7 @@
 import { argsort } from '../numeric/order.ts';
-import { contentKeys, contentOrdering } from '../table/rowContent.ts';
+import { contentOrdering } from '../table/rowContent.ts';
 import type { Table } from '../table/table.ts';
-import { checkFit } from './dataset.ts';
-import type { Dataset } from './estimator.ts';
-import { type WeightedRows, weightedRows } from './weightedRows.ts';
+import type { WeightedRows } from './weightedRows.ts';
 
 /** Distinct rows with a weight above zero, in an order that follows from their content alone. */
 export interface TrainingRows extends WeightedRows {
@@ -13,22 +11,10 @@ export interface TrainingRows extends WeightedRows {
 }
 
 /**
- * The training rows in canonical form, for sums that depend on the order of their terms.
+ * Rows of a table in canonical form, for sums that depend on the order of their terms.
  *
- * Rows are sorted by a 53-bit hash of their values (categories by name, −0 as 0), hash ties by the values themselves. Rows of the
- * same content and label become one. A fit that sees nothing else gives the same bytes for shuffled rows, for k copies as for
- * weight k, and with rows of weight zero or without.
- *
- * @throws HandraiseError `data` and `interrupted` as `checkFit`.
- */
-export function trainingRows(data: Dataset, classes: 1 | 2, signal?: AbortSignal): TrainingRows {
-  checkFit(data, classes, signal);
-  const rows = weightedRows(data);
-  return canonicalRows(data.table, rows, contentKeys(data.table, rowsOf(rows)));
-}
-
-/**
- * Rows of a table in canonical form.
+ * Rows are sorted by the keys, ties by the values themselves (categories by name, −0 as 0). Rows of the same content and label become one. A fit that
+ * sees nothing else gives the same bytes for shuffled rows, for k copies as for weight k, and with rows of weight zero or without.
  *
  * @param keys a number for each of the rows, by which they are sorted; equal for rows of the same values.
  */

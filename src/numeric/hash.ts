@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-const encoder = new TextEncoder();
-
 /**
  * MurmurHash3 (x86, 32 bits) of the UTF-8 bytes: an integer in [0, 2^32), the same on every machine.
  *
@@ -12,17 +10,19 @@ const encoder = new TextEncoder();
  * @example hash32('hello', 0) // 613153351
  */
 export function hash32(text: string, seed = 0): number {
-  const bytes = encoder.encode(text);
-  const whole = bytes.length & ~3;
+  const bytes = utf8Text(text);
+  const { length } = bytes;
+  const whole = length & ~3;
+  const at = (i: number) => bytes.charCodeAt(i);
   let hash = seed | 0;
   for (let i = 0; i < whole; i += 4) {
-    const block = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    const block = at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24);
     hash ^= scramble(block);
     hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
   }
   let tail = 0;
-  for (let i = bytes.length - 1; i >= whole; i--) tail = (tail << 8) | bytes[i]!;
-  hash ^= scramble(tail) ^ bytes.length;
+  for (let i = length - 1; i >= whole; i--) tail = (tail << 8) | at(i);
+  hash ^= scramble(tail) ^ length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
@@ -48,4 +48,10 @@ export function mix32(value: number, seed = 0): number {
 /** SHA-256 as 64 lower-case hexadecimal digits; text is hashed as UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+/** A text whose characters are the UTF-8 bytes of the given one: of ASCII alone, itself. */
+function utf8Text(text: string): string {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return Buffer.from(text).toString('latin1');
+  return text;
 }

@@ -68,6 +68,8 @@ export class Random {
   integers(n: number, out: Int32Array): void {
     if (!Number.isSafeInteger(n) || n < 1 || n > 2 ** 31) throw new RangeError(`cannot draw many of ${n} numbers`);
     const limit = 2 ** 32 - (2 ** 32 % n);
+    // Of a word and another, the remainder is one of whole numbers, which takes a fifth of the time of one of doubles.
+    const range = n >>> 0;
     let [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d];
     for (let i = 0; i < out.length; ) {
       const product = Math.imul(b, 5);
@@ -79,7 +81,7 @@ export class Random {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
-      if (draw < limit) out[i++] = draw % n;
+      if (draw < limit) out[i++] = draw % range;
     }
     [this.#a, this.#b, this.#c, this.#d] = [a, b, c, d];
   }

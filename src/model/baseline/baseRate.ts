@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parseParameters } from '../../storedParameters.ts';
 import { additiveModel } from '../additiveModel.ts';
+import { checkFit } from '../dataset.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { type FeatureColumn, featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
-import { trainingRows } from '../trainingRows.ts';
+import { weightedRows } from '../weightedRows.ts';
 
 const family = 'base-rate';
 const parametersSchema = z.strictObject({ features: featureColumnsSchema, margin: z.number() });
@@ -23,7 +24,8 @@ export function baseRate(): Estimator {
   return {
     family,
     async fit(data: Dataset, run?: FitRun): Promise<FittedModel> {
-      const { positiveWeight, totalWeight } = trainingRows(data, 1, run?.signal);
+      checkFit(data, 1, run?.signal);
+      const { positiveWeight, totalWeight } = weightedRows(data);
       const negativeWeight = totalWeight - positiveWeight;
       const half = positiveWeight > 0 && negativeWeight > 0 ? 0 : 0.5;
       return constant(featureColumnsOf(data.table), Math.log(positiveWeight + half) - Math.log(negativeWeight + half));
@@ -40,7 +42,7 @@ function constant(features: readonly FeatureColumn[], margin: number): FittedMod
     family,
     features,
     base: margin,
-    term: () => () => 0,
+    term: () => null,
     strengths: features.map(() => 0),
     warnings: [],
     parameters: () => ({ features, margin }),

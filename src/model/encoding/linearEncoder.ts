@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Column, Table } from '../../table/table.ts';
-import type { Term } from '../additiveModel.ts';
+import type { AddTerm } from '../additiveModel.ts';
 import type { WeightedRows } from '../weightedRows.ts';
 import { categoryEncodingSchema, fitCategory, slotOfCode, slotShares } from './categoryEncoding.ts';
 import { ColumnStatistics } from './columnStatistics.ts';
@@ -50,7 +50,7 @@ export function encodedWidth(encoding: FeatureEncoding): number {
 }
 
 /** The feature's share of a linear score: its encoded columns times `coefficients`, of which there are `encodedWidth`. */
-export function linearTerm(encoding: FeatureEncoding, coefficients: Float64Array, column: Column): Term {
+export function linearTerm(encoding: FeatureEncoding, coefficients: Float64Array, column: Column): AddTerm {
   const shares = indicatorShares(encoding);
   const indicators = coefficients.subarray(encodedWidth(encoding) - countVarying(shares));
   const bySlot = slotTerms(shares, indicators);
@@ -58,17 +58,22 @@ export function linearTerm(encoding: FeatureEncoding, coefficients: Float64Array
     const { values } = column;
     const { none, slots } = bySlot;
     const whenMissing = slots[0]!;
-    if (encoding.deviation === 0) return (row) => (Number.isNaN(values[row]!) ? whenMissing : none);
-    const slope = coefficients[0]!;
-    return (row) => {
-      const value = values[row]!;
-      return Number.isNaN(value) ? whenMissing : none + slope * standardised(encoding, value);
+    // Without a column of its own, every value counts the same.
+    const slope = encoding.deviation === 0 ? undefined : coefficients[0]!;
+    return (to, from, step) => {
+      for (let row = 0, at = from; row < values.length; row++, at += step) {
+        const value = values[row]!;
+        if (Number.isNaN(value)) to[at]! += whenMissing;
+        else to[at]! += slope === undefined ? none : none + slope * standardised(encoding, value);
+      }
     };
   }
   if (encoding.type === 'category' && column.kind === 'category') {
     const { codes } = column;
     const byCode = Float64Array.from(slotOfCode(encoding, column), (slot) => bySlot.slots[slot]!);
-    return (row) => byCode[codes[row]! + 1]!;
+    return (to, from, step) => {
+      for (let row = 0, at = from; row < codes.length; row++, at += step) to[at]! += byCode[codes[row]! + 1]!;
+    };
   }
   throw new TypeError(`column ${column.name} was not matched`);
 }

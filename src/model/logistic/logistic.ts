@@ -4,7 +4,7 @@ import { notice } from '../../notice/notice.ts';
 import { noticeSchema } from '../../notice/noticeSchema.ts';
 import { parseParameters } from '../../storedParameters.ts';
 import type { Column } from '../../table/table.ts';
-import { additiveModel, type Term } from '../additiveModel.ts';
+import { type AddTerm, additiveModel } from '../additiveModel.ts';
 import { checkFit } from '../dataset.ts';
 import { designOf } from '../encoding/design.ts';
 import {
@@ -143,7 +143,7 @@ function totalWidth(encodings: readonly FeatureEncoding[]): number {
 function termsOf(
   encodings: readonly FeatureEncoding[],
   coefficients: Float64Array,
-): readonly ((column: Column) => Term)[] {
+): readonly ((column: Column) => AddTerm)[] {
   let start = 0;
   return encodings.map((encoding) => {
     const own = coefficients.subarray(start, start + encodedWidth(encoding));

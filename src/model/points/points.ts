@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { type Notice, notice } from '../../notice/notice.ts';
+import { notice } from '../../notice/notice.ts';
 import { noticeSchema } from '../../notice/noticeSchema.ts';
+import { take } from '../../numeric/take.ts';
 import { parseParameters } from '../../storedParameters.ts';
-import { additiveModel, strengthOf, type Term } from '../additiveModel.ts';
+import type { Column } from '../../table/table.ts';
+import { additiveModel } from '../additiveModel.ts';
+import { checkFit } from '../dataset.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { featureColumnsOf, featureColumnsSchema } from '../featureColumns.ts';
-import { type TrainingRows, trainingRows } from '../trainingRows.ts';
-import { binCount, binOf, binsSchema } from './binning.ts';
-import { fitRidgeLine } from './ridgeLine.ts';
-import { scoreFeature } from './scoring.ts';
+import { type WeightedRows, weightedRows } from '../weightedRows.ts';
+import { type Bins, binCount, binsOf, binsSchema } from './binning.ts';
+import { fitRidgeLine, type WeightedEntries } from './ridgeLine.ts';
+import { mostPoints, scoreFeature } from './scoring.ts';
 
 const family = 'points';
 
@@ -68,25 +71,24 @@ export function points(): Estimator {
   return {
     family,
     async fit(data: Dataset, run?: FitRun): Promise<FittedModel> {
-      const training = trainingRows(data, 2, run?.signal);
+      checkFit(data, 2, run?.signal);
+      const training = weightedRows(data);
       const chosen = data.table.columns
         .map((column) => ({ column, ...scoreFeature(column, training) }))
         .filter(({ informationValue, points }) => informationValue >= leastInformation && points.some(Boolean))
         .sort((a, b) => b.informationValue - a.informationValue || (a.column.name < b.column.name ? -1 : 1))
-        .slice(0, mostFeatures)
-        .map((card) => {
-          const bin = binOf(card.bins, card.column);
-          return { ...card, pointsOf: (row: number) => card.points[bin(row)]! };
-        });
-      const total = chosen.map(({ pointsOf }) => pointsOf);
-      const { base, slope, warnings } = marginOf((row) => total.reduce((sum, term) => sum + term(row), 0), training);
+        .slice(0, mostFeatures);
+      const { base, slope, warnings } = marginOf(tallyPoints(chosen, training));
       return model({
         features: [...featureColumnsOf(data.table)],
         base,
         slope,
-        cards: chosen.map(({ column, bins, points, informationValue, pointsOf }) => {
-          const mean = weightedMean(pointsOf, training);
-          const strength = strengthOf((row) => slope * (pointsOf(row) - mean), training);
+        cards: chosen.map(({ column, bins, points, weights, informationValue }) => {
+          const mean = weightedMean(points, weights);
+          const strength = weightedMean(
+            points.map((own) => Math.abs(slope * (own - mean))),
+            weights,
+          );
           return { name: column.name, bins, points: [...points], mean, informationValue, strength };
         }),
         warnings,
@@ -96,12 +98,41 @@ export function points(): Estimator {
   };
 }
 
+/** Weights of the rows of each total of points and label, ascending: sums over them do not depend on the order of the rows. */
+function tallyPoints(
+  cards: readonly { readonly column: Column; readonly bins: Bins; readonly points: readonly number[] }[],
+  { rows, label, weight }: WeightedRows,
+): WeightedEntries & { readonly points: readonly number[] } {
+  const most = mostFeatures * mostPoints;
+  const total = new Int32Array(label.length);
+  for (const { column, bins, points } of cards) {
+    const bin = binsOf(bins, column, rows);
+    for (let i = 0; i < total.length; i++) total[i]! += points[bin[i]!]!;
+  }
+  const weights = new Float64Array(2 * (2 * most + 1));
+  for (let i = 0; i < total.length; i++) weights[2 * (total[i]! + most) + label[i]!]! += weight ? weight[i]! : 1;
+  const entries = Int32Array.from(weights.keys()).filter((entry) => weights[entry]! > 0);
+  return {
+    points: Array.from(entries, (entry) => (entry >> 1) - most),
+    label: Uint8Array.from(entries, (entry) => entry & 1),
+    weight: take(weights, entries),
+  };
+}
+
 /** The logistic regression of the label on the total points. */
-function marginOf(total: Term, training: TrainingRows): { base: number; slope: number; warnings: Notice[] } {
-  const mean = weightedMean(total, training);
-  const deviation = Math.sqrt(weightedMean((row) => (total(row) - mean) ** 2, training));
-  const values = Float64Array.from(training.rows, (row) => (deviation > 0 ? (total(row) - mean) / deviation : 0));
-  const line = fitRidgeLine(values, training);
+function marginOf({ points, ...entries }: ReturnType<typeof tallyPoints>) {
+  const { weight } = entries;
+  const mean = weightedMean(points, weight);
+  const deviation = Math.sqrt(
+    weightedMean(
+      points.map((own) => (own - mean) ** 2),
+      weight,
+    ),
+  );
+  const line = fitRidgeLine(
+    Float64Array.from(points, (own) => (deviation > 0 ? (own - mean) / deviation : 0)),
+    entries,
+  );
   return {
     base: line.intercept,
     slope: deviation > 0 ? line.slope / deviation : 0,
@@ -109,10 +140,14 @@ function marginOf(total: Term, training: TrainingRows): { base: number; slope: n
   };
 }
 
-function weightedMean(of: Term, { rows, weight, totalWeight }: TrainingRows): number {
+function weightedMean(values: readonly number[], weights: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < rows.length; i++) sum += weight[i]! * of(rows[i]!);
-  return sum / totalWeight;
+  let total = 0;
+  values.forEach((value, i) => {
+    sum += weights[i]! * value;
+    total += weights[i]!;
+  });
+  return sum / total;
 }
 
 function model(parameters: Parameters): FittedModel {
@@ -124,10 +159,12 @@ function model(parameters: Parameters): FittedModel {
     base,
     term(position, column) {
       const card = cards.get(features[position]!.name);
-      if (!card) return () => 0;
-      const bin = binOf(card.bins, column);
+      if (!card) return null;
+      const bin = binsOf(card.bins, column);
       const byBin = card.points.map((points) => slope * (points - card.mean));
-      return (row) => byBin[bin(row)]!;
+      return (to, from, step) => {
+        for (let row = 0, at = from; row < bin.length; row++, at += step) to[at]! += byBin[bin[row]!]!;
+      };
     },
     strengths: features.map(({ name }) => cards.get(name)?.strength ?? 0),
     warnings,

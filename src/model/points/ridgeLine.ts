@@ -1,5 +1,11 @@
 import { log1pExp, logit } from '../../numeric/special.ts';
-import type { TrainingRows } from '../trainingRows.ts';
+import { total } from '../../numeric/total.ts';
+
+/** Entries of one label each, and how much they weigh. */
+export interface WeightedEntries {
+  readonly label: Uint8Array;
+  readonly weight: Float64Array;
+}
 
 /** Log-odds = intercept + slope · x. */
 interface RidgeLine {
@@ -21,17 +27,19 @@ const shortest = 2 ** -30;
  *
  * @param x of mean 0 and deviation 1 over the rows, or all 0.
  */
-export function fitRidgeLine(x: Float64Array, training: TrainingRows): RidgeLine {
-  const { positiveWeight, totalWeight } = training;
+export function fitRidgeLine(x: Float64Array, entries: WeightedEntries): RidgeLine {
+  const { label, weight } = entries;
+  const totalWeight = total(weight);
+  const positiveWeight = total(weight.filter((_, i) => label[i] === 1));
   const goal = tolerance * Math.min(positiveWeight, totalWeight - positiveWeight);
   let line = { intercept: logit(positiveWeight / totalWeight), slope: 0 };
   for (let iteration = 0; ; iteration++) {
-    const { a, b, aa, ab, bb } = derivatives(x, training, line);
+    const { a, b, aa, ab, bb } = derivatives(x, entries, line);
     const converged = Math.max(Math.abs(a), Math.abs(b)) <= goal;
     if (converged || iteration === maxIterations) return { ...line, converged };
     const determinant = aa * bb - ab * ab;
     const step = { intercept: (ab * b - bb * a) / determinant, slope: (ab * a - aa * b) / determinant };
-    const next = shortened(x, training, line, step);
+    const next = shortened(x, entries, line, step);
     if (!next) return { ...line, converged };
     line = next;
   }
@@ -40,7 +48,7 @@ export function fitRidgeLine(x: Float64Array, training: TrainingRows): RidgeLine
 type Line = Omit<RidgeLine, 'converged'>;
 
 /** First and second derivatives by intercept (a) and slope (b). */
-function derivatives(x: Float64Array, { label, weight }: TrainingRows, { intercept, slope }: Line) {
+function derivatives(x: Float64Array, { label, weight }: WeightedEntries, { intercept, slope }: Line) {
   let a = 0;
   let b = slope;
   let aa = 0;
@@ -62,17 +70,17 @@ function derivatives(x: Float64Array, { label, weight }: TrainingRows, { interce
 }
 
 /** The first of the whole, half, quarter … step that does not raise what is minimised; undefined where none does. */
-function shortened(x: Float64Array, training: TrainingRows, from: Line, step: Line): Line | undefined {
-  const before = penalisedLoss(x, training, from);
+function shortened(x: Float64Array, entries: WeightedEntries, from: Line, step: Line): Line | undefined {
+  const before = penalisedLoss(x, entries, from);
   for (let share = 1; share >= shortest; share /= 2) {
     const next = { intercept: from.intercept + share * step.intercept, slope: from.slope + share * step.slope };
     // A hair of slack: near the minimum, rounding may hide that it falls.
-    if (penalisedLoss(x, training, next) <= before * (1 + 1e-12)) return next;
+    if (penalisedLoss(x, entries, next) <= before * (1 + 1e-12)) return next;
   }
   return undefined;
 }
 
-function penalisedLoss(x: Float64Array, { label, weight }: TrainingRows, { intercept, slope }: Line): number {
+function penalisedLoss(x: Float64Array, { label, weight }: WeightedEntries, { intercept, slope }: Line): number {
   let sum = 0.5 * slope * slope;
   for (let i = 0; i < x.length; i++) {
     const margin = intercept + slope * x[i]!;

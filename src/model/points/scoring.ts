@@ -1,19 +1,21 @@
 import { logit } from '../../numeric/special.ts';
 import type { Column } from '../../table/table.ts';
-import type { TrainingRows } from '../trainingRows.ts';
-import { type Bins, binCount, binOf, chooseBins } from './binning.ts';
+import type { WeightedRows } from '../weightedRows.ts';
+import { type Bins, binCount, binsOf, chooseBins } from './binning.ts';
 
 /** What one feature is worth: points per bin, and how well its bins tell the classes apart. */
 interface Scored {
   readonly bins: Bins;
   /** Integers from −10 to 10. */
   readonly points: readonly number[];
+  /** Weight of the training rows of each bin. */
+  readonly weights: readonly number[];
   readonly informationValue: number;
 }
 
 /** So many points multiply the odds by e. */
 const pointsPerLogOdds = 5;
-const mostPoints = 10;
+export const mostPoints = 10;
 
 /** Each bin is joined by so many rows of the rarer class, and by as many of the other as the base rate has to them. */
 const pseudoRows = 2;
@@ -24,15 +26,15 @@ const pseudoRows = 2;
  * Log odds are smoothed towards the base rate, so that a bin of few rows gets few points. The information value is
  * Σ (share of positives − share of negatives) · log odds beyond the base rate (Siddiqi 2006, Credit Risk Scorecards).
  */
-export function scoreFeature(column: Column, training: TrainingRows): Scored {
+export function scoreFeature(column: Column, training: WeightedRows): Scored {
   const { rows, label, weight, positiveWeight, totalWeight } = training;
   const bins = chooseBins(column, training);
-  const bin = binOf(bins, column);
+  const bin = binsOf(bins, column, rows);
   const positives = new Float64Array(binCount(bins));
   const negatives = new Float64Array(binCount(bins));
-  for (let i = 0; i < rows.length; i++) {
+  for (let i = 0; i < label.length; i++) {
     const sums = label[i] === 1 ? positives : negatives;
-    sums[bin(rows[i]!)]! += weight[i]!;
+    sums[bin[i]!]! += weight ? weight[i]! : 1;
   }
   const base = positiveWeight / totalWeight;
   const joined = pseudoRows / Math.min(base, 1 - base);
@@ -44,5 +46,6 @@ export function scoreFeature(column: Column, training: TrainingRows): Scored {
     informationValue += (positive / positiveWeight - negative / (totalWeight - positiveWeight)) * beyond;
     return Math.min(Math.max(Math.round(pointsPerLogOdds * beyond), -mostPoints), mostPoints) + 0;
   });
-  return { bins, points, informationValue };
+  const weights = Array.from(positives, (positive, at) => positive + negatives[at]!);
+  return { bins, points, weights, informationValue };
 }
