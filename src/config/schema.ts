@@ -380,9 +380,11 @@ export type Source = Config['source'];
 export type DayBound = 'start' | 'end';
 /** One entity's table or SELECT, and what its columns mean. */
 export type Relation = z.output<typeof relation>;
+/** An attribute of contacts or accounts: its column, its type, and how its value is known at a past date. */
 export type Attribute = z.output<typeof attribute>;
 /** What an event is about: a column, or a path within one. */
 export type EventProperty = z.output<typeof property>;
+/** How a value is known at a past date. */
 export type Availability = z.output<typeof availability>;
 /** Which features a program computes. */
 export type FeatureSelection = z.output<typeof features>;

@@ -31,6 +31,7 @@ export interface Slice {
   readonly failing: boolean;
 }
 
+/** How good a model is on parts of the rows, such as each industry. */
 export interface SlicedEvaluation {
   /** Level of each interval: so that all of them cover at once with 95%, Bonferroni's share of it. */
   readonly level: number;

@@ -5,15 +5,15 @@ import { catalogue, type NoticeFigures, type NoticeKind, type Severity } from '.
  *
  * Code that decides by a notice looks at its kind and its figures; `wording/` makes the sentence, for a person alone.
  */
-export type Notice<K extends NoticeKind = NoticeKind> = { readonly [Kind in K]: Said<Kind> }[K];
-
-interface Said<K extends NoticeKind> {
-  /** Such as `H601`; docs/reference/notices.md lists them. */
-  readonly code: string;
-  readonly kind: K;
-  readonly severity: Severity;
-  readonly figures: NoticeFigures[K];
-}
+export type Notice<K extends NoticeKind = NoticeKind> = {
+  readonly [Kind in K]: {
+    /** Such as `H601`; docs/reference/notices.md lists them. */
+    readonly code: string;
+    readonly kind: Kind;
+    readonly severity: Severity;
+    readonly figures: NoticeFigures[Kind];
+  };
+}[K];
 
 /** Kinds that gates say. */
 export type GateKind = {
@@ -22,14 +22,13 @@ export type GateKind = {
 
 /** What a gate measured, with what it allows, and whether that blocks. */
 export type GateNotice<K extends GateKind = GateKind, G extends string = string> = {
-  readonly [Kind in K]: Said<Kind> & { readonly gate: G; readonly blocked: boolean };
+  readonly [Kind in K]: Notice<Kind> & { readonly gate: G; readonly blocked: boolean };
 }[K];
 
 /** @example notice('rows-hidden', { tables: ['crm.people'] }).code // 'H601' */
 export function notice<K extends Exclude<NoticeKind, GateKind>>(kind: K, figures: NoticeFigures[K]): Notice<K> {
   const { code, severity } = catalogue[kind];
-  const said: Said<K> = { code, kind, severity, figures };
-  return said as Notice<K>;
+  return { code, kind, severity, figures } as Notice<K>;
 }
 
 /** Of a gate that passes the severity is `info`. */
@@ -40,6 +39,5 @@ export function gateNotice<K extends GateKind, G extends string>(
   figures: NoticeFigures[K],
 ): GateNotice<K, G> {
   const { code, severity } = catalogue[kind];
-  const said = { code, kind, severity: blocked ? severity : 'info', gate, blocked, figures };
-  return said as GateNotice<K, G>;
+  return { code, kind, severity: blocked ? severity : 'info', gate, blocked, figures } as GateNotice<K, G>;
 }

@@ -2,15 +2,14 @@ import { sql } from 'kysely';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { isProgramLocked } from '../database/lock.ts';
-import type { RunTable } from '../database/schema.ts';
 import type { Instant } from '../time/instant.ts';
 import { diedUnrecorded } from './runs.ts';
 
 /** A run as its row and its ledger tell it. */
 export interface RecordedRun {
   readonly runId: string;
-  readonly kind: RunTable['kind'];
-  readonly status: RunTable['status'];
+  readonly kind: 'train' | 'score' | 'recalibrate';
+  readonly status: 'running' | 'done' | 'failed' | 'abandoned';
   readonly startedAt: Instant;
   readonly modelId: string | null;
   readonly failure: string | null;

@@ -7,7 +7,8 @@ import { listModels, type RegisteredModel } from './models.ts';
 import { artefactOfRow, readStored } from './registeredArtefact.ts';
 import { insertModel } from './registerModel.ts';
 
-type RegistryKind =
+/** How a row of the models and a file under `models/` can disagree. */
+export type RegistryKind =
   | 'file-left-behind'
   | 'model-not-registered'
   | 'model-not-acceptable'

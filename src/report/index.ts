@@ -1,10 +1,12 @@
+export type { Artefact } from '../training/artefactSchema.ts';
 export type { BacktestData } from './backtestData.ts';
 export { renderBacktestReport } from './backtestReport.ts';
 export { renderCalibrationReport } from './calibrationReport.ts';
-export type { ModelCard } from './modelCard/card.ts';
-export type { ModelCardData } from './modelCard/cardData.ts';
+export type { CardBlock, CardCell, CardFact, CardSection, CardTable, ModelCard } from './modelCard/card.ts';
+export type { CardDecision, ModelCardData } from './modelCard/cardData.ts';
 export { modelCardHtml } from './modelCard/html.ts';
 export { modelCardMarkdown } from './modelCard/markdown.ts';
 export { modelCard } from './modelCard.ts';
+export type { ModelChanges, ModelFacts } from './modelChanges.ts';
 export { renderRankedAccountsReport } from './rankedAccountsReport.ts';
-export type { CalibrationReportData, RankedAccountsReportData } from './reportData.ts';
+export type { CalibrationReportData, ModelDecision, RankedAccountsReportData } from './reportData.ts';

@@ -1,10 +1,11 @@
 import { type Instant, isoOf } from '../time/instant.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
-type Dated = 'version' | 'sides' | 'byDate' | 'overTime' | 'recalibration' | 'shortHistory' | 'deployed';
-
 /** A result for people and other programs: its dates as ISO 8601 (UTC), to the second. */
-export type TrainingResultView = Omit<TrainingResult, Dated> & {
+export type TrainingResultView = Omit<
+  TrainingResult,
+  'version' | 'sides' | 'byDate' | 'overTime' | 'recalibration' | 'shortHistory' | 'deployed'
+> & {
   /** Empty dates where rows have no time. */
   readonly sides: readonly WithText<TrainingResult['sides'][number], 'from' | 'to'>[];
   readonly byDate: readonly WithText<TrainingResult['byDate'][number], 'asOf'>[];
@@ -14,7 +15,8 @@ export type TrainingResultView = Omit<TrainingResult, Dated> & {
   readonly shortHistory?: WithText<NonNullable<TrainingResult['shortHistory']>, 'begins' | 'firstDate'>;
 };
 
-type WithText<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]-?: string };
+/** With some of its instants as text: ISO 8601 (UTC), to the second. */
+export type WithText<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]-?: string };
 
 /** The result with its dates as text. */
 export function resultView(result: TrainingResult): TrainingResultView {

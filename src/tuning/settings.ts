@@ -1,7 +1,9 @@
 import { families } from '../model/families.ts';
 import type { FamilyTuning, Settings } from '../model/modelFamily.ts';
 
-type Tuned = Extract<(typeof families)[number], { readonly tuning: FamilyTuning }>;
+/** Records of the families whose settings are searched. */
+export type Tuned = Extract<(typeof families)[number], { readonly tuning: FamilyTuning }>;
+/** A family whose settings are searched. */
 export type TunedFamily = Tuned['name'];
 
 /** What a family is fitted by; whatever is not named is as its estimator has it by default. */

@@ -8,6 +8,7 @@ export interface FieldSpan {
   readonly last: number;
 }
 
+/** What was read of one entity. */
 export interface CheckedEntity {
   readonly entity: EntityName;
   /** The table, or `the query of …`; null where the entity is neither mapped nor imported, or can't be read. */

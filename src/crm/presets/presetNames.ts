@@ -12,4 +12,5 @@ export const presetNames = [
   'rudderstack',
 ] as const;
 
+/** A preset, as `--preset` calls it. */
 export type PresetName = (typeof presetNames)[number];

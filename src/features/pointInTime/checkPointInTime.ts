@@ -6,12 +6,13 @@ import type { InventedWorld } from './draw.ts';
 import { findLeak, type PointInTimeLeak } from './findLeak.ts';
 import { inventHistory } from './inventHistory.ts';
 
-type Attributes = NonNullable<Source['contact']>['attributes'];
+/** Attributes of contacts or of accounts by name, as `source.contact.attributes` declares them. */
+export type DeclaredAttributes = NonNullable<Source['contact']>['attributes'];
 
 /** What a definition is tried on. */
 export interface PointInTimeOptions {
   /** Attributes of contacts and accounts, as `source.contact.attributes` declares them; by default a few of every availability. */
-  readonly attributes?: { readonly contact?: Attributes; readonly account?: Attributes };
+  readonly attributes?: { readonly contact?: DeclaredAttributes; readonly account?: DeclaredAttributes };
   /** Kinds of events that occur; by default e-mails, page views and webinars. */
   readonly kinds?: readonly string[];
   /** By default several sets of windows, one per history. */
@@ -91,7 +92,7 @@ export function checkFamilies(
 }
 
 function declaredOf({ contact = {}, account = {} }: NonNullable<PointInTimeOptions['attributes']>) {
-  const listed = (attributes: Attributes) =>
+  const listed = (attributes: DeclaredAttributes) =>
     Object.entries(attributes).map(([name, attribute]) => ({ name, attribute }));
   return { contact: listed(contact), account: listed(account) };
 }

@@ -15,6 +15,7 @@ export interface TrainedTable {
   readonly file: string;
 }
 
+/** The ranking that a file was published as. */
 export interface PublishedFile {
   readonly program: string;
   readonly runId: string;

@@ -13,6 +13,7 @@ export interface ModelCard {
   readonly sections: readonly CardSection[];
 }
 
+/** A section of a model card. */
 export interface CardSection {
   /** Of ASCII letters and hyphens, unique in the card. */
   readonly id: string;
@@ -22,6 +23,7 @@ export interface CardSection {
   readonly blocks: readonly CardBlock[];
 }
 
+/** A part of a section. */
 export type CardBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
@@ -30,6 +32,7 @@ export type CardBlock =
   /** Lines to be typed into a shell. */
   | { readonly kind: 'commands'; readonly lines: readonly string[] };
 
+/** A fact of the model, by name. */
 export interface CardFact {
   readonly name: string;
   readonly value: string;
@@ -40,6 +43,7 @@ export interface CardFact {
 /** A text, or one with another beside it that explains it or is its interval. */
 export type CardCell = string | { readonly text: string; readonly beside: string };
 
+/** A table of a model card. */
 export interface CardTable {
   readonly caption: string;
   readonly columns: readonly { readonly label: string; readonly number?: boolean; readonly code?: boolean }[];
