@@ -44,7 +44,7 @@ const attribute = z
     error: 'a country must be of type category',
   });
 
-const property = z.strictObject({
+const columnOrPath = z.strictObject({
   column: identifier.optional().describe('column of the events; by default its name'),
   path: z
     .array(z.string().min(1))
@@ -52,11 +52,37 @@ const property = z.strictObject({
     .max(8)
     .optional()
     .describe('keys that lead to the value within a column of JSON, such as ["utm", "campaign"]'),
+});
+
+const property = columnOrPath.extend({
   meaning: z.string().min(1).optional().describe('what a marketer calls one of its values, such as webinar series'),
 });
 
 /** Properties of events at most. */
 const mostProperties = 8;
+
+const eventNames = z.array(identifier).max(100).default([]);
+
+const machine = z
+  .strictObject({
+    sends: eventNames.describe('kinds of events that are messages sent to the contact'),
+    opens: eventNames.describe('kinds that are opens of a message'),
+    clicks: eventNames.describe('kinds that are clicks on a link in one'),
+    link: columnOrPath.optional().describe('which link was clicked; without it clicks are told apart by their id'),
+    userAgent: columnOrPath.optional().describe('the name that the program gave which opened or clicked'),
+    keep: z
+      .boolean()
+      .optional()
+      .describe('use opens and clicks by machines like those by people; they are counted all the same'),
+  })
+  .refine(({ opens, clicks }) => opens.length + clicks.length > 0, { error: 'names neither opens nor clicks' })
+  .refine(
+    ({ sends, opens, clicks }) =>
+      new Set([...sends, ...opens, ...clicks]).size === sends.length + opens.length + clicks.length,
+    {
+      error: 'names a kind twice',
+    },
+  );
 
 const dayBounds = z.record(z.string(), z.enum(['start', 'end'])).optional();
 
@@ -90,6 +116,11 @@ const relation = z.strictObject({
     .optional()
     .describe(
       'what events are about, of `event` only: content, campaign, page, channel, subject, device or the like; 8 at most',
+    ),
+  machine: machine
+    .optional()
+    .describe(
+      'which events a machine may have caused, of `event` only: opens and clicks by scanners and proxies are then found and left out',
     ),
 });
 
@@ -343,6 +374,12 @@ const relations = z
           path: [name, 'properties'],
           message: `only event has properties, not ${name}`,
         });
+      if (mapped.machine !== undefined && name !== 'event')
+        context.addIssue({
+          code: 'custom',
+          path: [name, 'machine'],
+          message: `only events are caused by machines, not ${name}`,
+        });
       for (const field of Object.keys(mapped.days ?? {}))
         if (!dated.includes(field)) refuse('days', field, 'dated field', dated);
     }
@@ -384,6 +421,10 @@ export type Relation = z.output<typeof relation>;
 export type Attribute = z.output<typeof attribute>;
 /** What an event is about: a column, or a path within one. */
 export type EventProperty = z.output<typeof property>;
+/** A column of the events, or a path within one. */
+export type ColumnOrPath = z.output<typeof columnOrPath>;
+/** Which events are sends, opens and clicks, and what tells those by machines. */
+export type MachineDeclaration = z.output<typeof machine>;
 /** How a value is known at a past date. */
 export type Availability = z.output<typeof availability>;
 /** Which features a program computes. */

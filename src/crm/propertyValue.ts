@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf } from '../config/entity.ts';
-import type { EventProperty } from '../config/schema.ts';
+import type { ColumnOrPath } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { textOfColumn } from './looseColumns.ts';
 import type { ProbedRelation } from './probedRelation.ts';
@@ -13,28 +13,30 @@ const jsonTypes = new Set(['json', 'jsonb']);
 /**
  * The value of a property of events, as text; NULL where a path leads to nothing.
  *
+ * @param setting of the events where it is declared.
  * @throws HandraiseError `data` for a column that is not there, or for a path within one that holds no JSON.
  */
 export function propertyValue(
   probed: ProbedRelation,
   name: string,
-  { column, path }: EventProperty,
+  { column, path }: ColumnOrPath,
+  setting: 'properties' | 'machine' = 'properties',
 ): RawBuilder<unknown> {
   const candidates = column === undefined ? [name, columnOf(name)] : [column];
   const found = candidates.find((candidate) => probed.columns.has(candidate));
   if (found === undefined)
     throw new HandraiseError(
       'data',
-      `event.properties.${name}: expected column ${candidates[0]} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
-      { hint: `map it: source.event.properties.${name}.column` },
+      `event.${setting}.${name}: expected column ${candidates[0]} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
+      { hint: `map it: source.event.${setting}.${name}.column` },
     );
   if (path === undefined) return cut(textOfColumn(probed, found));
   const type = probed.columns.get(found) ?? 'unknown';
   if (!jsonTypes.has(type))
     throw new HandraiseError(
       'data',
-      `event.properties.${name}: expected column ${found} of ${probed.title} to be json or jsonb, for it has a path, found ${type}`,
-      { hint: `leave source.event.properties.${name}.path out, or map a SELECT that casts the column` },
+      `event.${setting}.${name}: expected column ${found} of ${probed.title} to be json or jsonb, for it has a path, found ${type}`,
+      { hint: `leave source.event.${setting}.${name}.path out, or map a SELECT that casts the column` },
     );
   const keys = sql`ARRAY[${sql.join(path.map((key) => sql.lit(key)))}]::text[]`;
   return cut(sql`(${sql.id('source', found)} #>> ${keys})`);

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
-import type { Attribute, DayBound, EventProperty, Relation, Source } from '../config/schema.ts';
+import type { Attribute, DayBound, EventProperty, MachineDeclaration, Relation, Source } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
 import { instantValue, isDay } from './instantValue.ts';
@@ -35,6 +35,11 @@ export interface Sources {
   fields(entity: EntityName): readonly string[];
   /** What events are declared to be about; `select` has each as `property:<name>`, text, after the fields. */
   readonly properties: readonly DeclaredProperty[];
+  /**
+   * Which events a machine may have caused; null where the configuration says nothing of it. `select` has what is declared of them as
+   * `machineColumns`, text, after the properties.
+   */
+  readonly machine: MachineDeclaration | null;
   /** Whether an index promises that no two rows share the entity's key. */
   unique(entity: EntityName): boolean;
 }
@@ -55,6 +60,9 @@ export interface DeclaredProperty {
 export function propertyColumn(name: string): string {
   return `property:${name}`;
 }
+
+/** Columns of `Sources.select` that hold what tells events by machines. */
+export const machineColumns = { link: 'machine:link', userAgent: 'machine:user agent' } as const;
 
 const sqlTypes: Readonly<Record<FieldType, string>> = {
   id: 'text',
@@ -109,6 +117,7 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),
     properties: relations.has('event') ? declaredProperties(source.event) : [],
+    machine: (relations.has('event') && source.event?.machine) || null,
     todayDiffers: [...relations.values()].some((probed) => {
       const field = beginnings[probed.entity];
       if (field !== undefined && isDay(probed, field)) return true;
@@ -154,6 +163,11 @@ function selectOf(probed: ProbedRelation, asStored?: string): RawBuilder<unknown
   }
   for (const { name, property } of declaredProperties(probed.relation))
     outputs.push(sql`${propertyValue(probed, name, property)} AS ${sql.id(propertyColumn(name))}`);
+  for (const name of ['link', 'userAgent'] as const) {
+    const declared = probed.relation.machine?.[name];
+    if (declared)
+      outputs.push(sql`${propertyValue(probed, name, declared, 'machine')} AS ${sql.id(machineColumns[name])}`);
+  }
   const beginning = beginnings[probed.entity];
   if (beginning !== undefined) outputs.push(sql`${canonicalField(probed, beginning, 'start')} AS begun_at`);
   return sql`SELECT ${sql.join(outputs)} FROM ${probed.from}`;

@@ -101,13 +101,18 @@ function addActivities(
   for (let count = random.poisson(total * liveliness); count > 0; count--) {
     const kind = kindDrawn(random.next() * total, rates);
     const occurredAt = instantOn(random, day);
-    const late = random.next() < 0.04;
-    const lag = late ? (1 + random.next() * 40) * microsecondsPerDay : random.next() * 600_000_000;
-    const ingestedAt = occurredAt + Math.floor(lag);
+    const ingestedAt = arrivalOf(random, occurredAt);
     const minutes = kind === 'webinar_attended' ? 5 + random.integer(55) : Number.NaN;
     // What has not arrived by the end is not in the CRM yet.
     if (ingestedAt < demoEnd) into.push({ kind, occurredAt, ingestedAt, minutes, content: null });
   }
+}
+
+/** When the CRM hears of what happens: mostly within minutes, sometimes weeks later. */
+export function arrivalOf(random: Random, occurredAt: number): number {
+  const late = random.next() < 0.04;
+  const lag = late ? (1 + random.next() * 40) * microsecondsPerDay : random.next() * 600_000_000;
+  return occurredAt + Math.floor(lag);
 }
 
 /** Says what a day's activities were about. @returns whether one of them moves the contact to convert. */

@@ -10,6 +10,7 @@ import { movedBy } from './contents.ts';
 import { buyingWindow, type DemoActivity, type DemoHistory, liveHistory } from './history.ts';
 import { conversionProbabilities, type DemoDay, settledShares, stateCount } from './interest.ts';
 import { budgetNoted, leadStatuses } from './leaks.ts';
+import { type Mailings, mailedTo, mailingsOf, scannedBy } from './mailings.ts';
 
 export const demoSchema = 'handraise_demo';
 
@@ -19,6 +20,8 @@ export interface DemoCompany {
   readonly contacts: number;
   readonly activities: number;
   readonly requests: number;
+  /** Activities that a mail gateway caused, by id. */
+  readonly scanned: ReadonlySet<string>;
   /** Exact probability that the contact asks for a demo within the horizon that begins at the end of the record. */
   trueProbability(contactId: string): number;
 }
@@ -31,6 +34,8 @@ interface Traces {
   readonly truth: Map<string, number>;
   /** Settled shares by curiosity, of which there are a handful. */
   readonly settled: Map<number, Float64Array>;
+  readonly scanned: Set<string>;
+  mailed: number;
   accounts: number;
   activities: number;
 }
@@ -57,6 +62,8 @@ const tables = `
  * @param contacts how many people, from 100 to a million
  * @param contents whether activities say in a column `content` what they were about, and one webinar series triples the chance to convert for two
  *   months; by default not. True probabilities then leave out what people attend after the end of the record.
+ * @param scannedDomains send everybody a mailing every other week, and have the mail gateways of so many of the largest accounts open and click; by
+ *   default nothing is sent. But for what the gateways do the company is the same for any number.
  */
 export async function loadDemoCompany(
   handle: DatabaseHandle,
@@ -65,6 +72,7 @@ export async function loadDemoCompany(
     readonly seed: number;
     readonly horizonDays: number;
     readonly contents?: boolean;
+    readonly scannedDomains?: number;
     readonly onProgress?: (done: number, total: number) => void;
     readonly signal?: AbortSignal;
   },
@@ -78,6 +86,8 @@ export async function loadDemoCompany(
       deals: [],
       truth: new Map(),
       settled: new Map(),
+      scanned: new Set(),
+      mailed: 0,
       accounts: 0,
       activities: 0,
     };
@@ -96,6 +106,7 @@ export async function loadDemoCompany(
       contacts: options.contacts,
       activities: traces.activities,
       requests: traces.requestedAt.size,
+      scanned: traces.scanned,
       trueProbability: (contactId) => traces.truth.get(contactId) ?? Number.NaN,
     };
   });
@@ -103,12 +114,17 @@ export async function loadDemoCompany(
 
 type Size = Parameters<typeof loadDemoCompany>[1];
 
+/** Ids of what mailings add, so that those of what people do by themselves are the same without them. */
+const firstMailId = 1e12;
+const firstScanId = 2e12;
+
 async function writeActivities(client: pg.PoolClient, size: Size, traces: Traces): Promise<void> {
   const columns = [
     ...['activity_id', 'person_id', 'activity', 'happened_at', 'loaded_at', 'minutes'],
     ...(size.contents ? ['content'] : []),
   ];
   const random = new Random(size.seed).fork('dirt');
+  const mail = size.scannedDomains === undefined ? null : mailingsOf(size, size.scannedDomains);
   let done = 0;
   await copyIn(
     client,
@@ -124,19 +140,16 @@ async function writeActivities(client: pg.PoolClient, size: Size, traces: Traces
         if (size.contents) row.text(activity.content);
       };
       for (const account of demoAccounts(size.contacts, size.seed)) {
-        for (const { person, activities } of liveAccount(account, size, traces)) {
-          for (const activity of activities) {
-            const id = ++traces.activities;
-            const draw = random.next();
-            // One in a hundred belongs to somebody deleted since; a few clocks are a year ahead.
-            const owner = draw < 0.01 ? -person : person;
-            const wrongClock = draw > 0.9995 ? 365 * microsecondsPerDay : 0;
-            write(id, owner, { ...activity, occurredAt: activity.occurredAt + wrongClock });
+        for (const { id, person, activity, dirt } of recordedOf(account, { size, traces, mail, random })) {
+          const draw = dirt.next();
+          // One in a hundred belongs to somebody deleted since; a few clocks are a year ahead.
+          const owner = draw < 0.01 ? -person : person;
+          const wrongClock = draw > 0.9995 ? 365 * microsecondsPerDay : 0;
+          write(id, owner, { ...activity, occurredAt: activity.occurredAt + wrongClock });
+          yield;
+          if (draw > 0.01 && draw < 0.025 && activity.ingestedAt + 7_200_000_000 < demoEnd) {
+            write(id, owner, { ...activity, ingestedAt: activity.ingestedAt + 7_200_000_000 });
             yield;
-            if (draw > 0.01 && draw < 0.025 && activity.ingestedAt + 7_200_000_000 < demoEnd) {
-              write(id, owner, { ...activity, ingestedAt: activity.ingestedAt + 7_200_000_000 });
-              yield;
-            }
           }
         }
         traces.accounts++;
@@ -146,6 +159,47 @@ async function writeActivities(client: pg.PoolClient, size: Size, traces: Traces
     },
     size.signal,
   );
+}
+
+interface Recorded {
+  readonly id: number;
+  readonly person: bigint;
+  readonly activity: DemoActivity;
+  /** What spoils it. */
+  readonly dirt: Random;
+}
+
+/** What people of an account do, and where there are mailings what becomes of them; the first is the same without the second. */
+function* recordedOf(
+  account: DemoAccount,
+  {
+    size,
+    traces,
+    mail,
+    random,
+  }: { readonly size: Size; readonly traces: Traces; readonly mail: Mailings | null; readonly random: Random },
+): Generator<Recorded> {
+  const opened = new Map<bigint, number>();
+  for (const { person, activities } of liveAccount(account, size, traces))
+    for (const activity of activities) {
+      if (activity.kind === 'email_open') opened.set(person, (opened.get(person) ?? 0) + 1);
+      yield { id: ++traces.activities, person, activity, dirt: random };
+    }
+  if (mail === null) return;
+  const fork = (what: string) => new Random(size.seed).fork(`${what} ${account.id}`);
+  const mailed = mailedTo(fork('mail to'), account);
+  const dirt = fork('dirt of mail to');
+  for (const { contact, activity } of mailed) {
+    if (activity.kind === 'email_open') opened.set(contact.id, (opened.get(contact.id) ?? 0) + 1);
+    yield { id: firstMailId + ++traces.mailed, person: contact.id, activity, dirt };
+  }
+  const scanner = mail.scanned.get(account.id);
+  if (scanner === undefined) return;
+  for (const { contact, activity } of scannedBy(fork('gateway of'), scanner, account, mailed, opened)) {
+    const id = firstScanId + traces.scanned.size;
+    traces.scanned.add(String(id));
+    yield { id, person: contact.id, activity, dirt };
+  }
 }
 
 function* liveAccount(

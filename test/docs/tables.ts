@@ -1,5 +1,6 @@
 import type { Calibrator } from '../../src/calibration/calibrator.ts';
 import { calibrators } from '../../src/calibration/calibrators.ts';
+import { freeMailDomains } from '../../src/crm/machine/freeMailDomains.ts';
 import type { MetricFacts } from '../../src/evaluation/metrics/metric.ts';
 import { metrics, metricsOfBest } from '../../src/evaluation/metrics/metrics.ts';
 import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
@@ -7,7 +8,6 @@ import { sizeBands } from '../../src/features/definitions/companySize.ts';
 import { ratioTable } from '../../src/features/definitions/ratios.ts';
 import { countryNames } from '../../src/features/vocabulary/countryNames.ts';
 import { publicDomains } from '../../src/features/vocabulary/emailDomainType.ts';
-import { freeMailDomains } from '../../src/features/vocabulary/freeMailDomains.ts';
 import { regions } from '../../src/features/vocabulary/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
 import { tunedFamilies, tuningOf } from '../../src/tuning/settings.ts';

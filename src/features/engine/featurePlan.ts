@@ -12,7 +12,7 @@ import type { Activity, Facts, FeatureFamily } from '../family.ts';
 import { accountPoints, noPoints } from '../sweep/accountPoints.ts';
 import { type EventKinds, eventKinds } from '../sweep/eventKinds.ts';
 import type { EventValue, FoldedProperty } from '../sweep/eventProperties.ts';
-import { eventStatement, sendsNumbers } from '../sweep/eventStatements.ts';
+import { sendsNumbers } from '../sweep/eventStatements.ts';
 import { foldsOf, needsProperties } from '../sweep/fold.ts';
 import { lookbackOf } from '../sweep/lookback.ts';
 import { type PartitionPlan, planPartitions } from '../sweep/partitionPlan.ts';
@@ -246,7 +246,7 @@ async function kindsOfModel(input: PlanInput, names: readonly string[]): Promise
       kinds: eventKinds(found.counts, excluded, names),
     };
   }
-  const rows = await expectedRows(client, eventStatement(sources, knownBefore, { index: 0, of: 1 }));
+  const rows = await expectedRows(client, sources.select('event'));
   const sorted = eventKinds([], excluded, names);
   const all = Int32Array.from(sorted.names, (_, kind) => kind);
   return { found: { rows, counted: false }, selected, kinds: { ...sorted, others: true, valued: all } };

@@ -1,7 +1,10 @@
 import pg from 'pg';
 import { burstEvents } from '../../crm/eventBurst.ts';
+import { eventColumns, eventRows } from '../../crm/eventRows.ts';
+import { usedEvents } from '../../crm/machine/machineEvents.ts';
 import { propertyColumn, type Sources } from '../../crm/source.ts';
 import { instantSql } from '../../database/instantSql.ts';
+import { textArray } from '../../database/textArray.ts';
 import type { Instant } from '../../time/instant.ts';
 import { mostPairs, mostValues } from './eventProperties.ts';
 import { idsOfAll, idsOfPartition, type Partition } from './partitions.ts';
@@ -23,29 +26,23 @@ export function eventStatement(
   partition: Partition,
   properties: readonly string[] = [],
 ): string {
-  const events = `(${sources.selectWithNumber('event', 'contactId') ?? sources.select('event')}) AS source`;
-  const rowsFrom = (from: string, condition?: string) => eventRows(sources, from, condition, properties);
+  const told = `(${sources.selectWithNumber('event', 'contactId') ?? sources.select('event')}) AS source`;
+  const more = properties.map((name) => pg.escapeIdentifier(propertyColumn(name)));
+  const used = usedEvents(sources, told, more);
+  const events = used ?? told;
+  const rowsFrom = (from: string, condition?: string) =>
+    used ? columnsOf(from, condition, more) : eventRows(sources, from, { condition, more });
   if (partition.of === 1) return rowsFrom(events);
-  const mine = `${events} JOIN (${idsOfPartition(sources, knownBefore, partition)}) AS mine ON mine.id = source.contact_id::text`;
-  if (partition.index > 0) return rowsFrom(mine);
-  const orphans = `${events} LEFT JOIN (${idsOfAll(sources, knownBefore)}) AS known ON known.id = source.contact_id::text`;
-  return `${rowsFrom(mine)} UNION ALL ${rowsFrom(orphans, 'known.id IS NULL')}`;
+  const ofMine = `JOIN (${idsOfPartition(sources, knownBefore, partition)}) AS mine ON mine.id = source.contact_id::text`;
+  if (partition.index > 0) return rowsFrom(`${events} ${ofMine}`);
+  const ofKnown = `LEFT JOIN (${idsOfAll(sources, knownBefore)}) AS known ON known.id = source.contact_id::text`;
+  if (used) return rowsFrom(`${used} LEFT ${ofMine} ${ofKnown}`, 'mine.id IS NOT NULL OR known.id IS NULL');
+  return `${rowsFrom(`${events} ${ofMine}`)} UNION ALL ${rowsFrom(`${events} ${ofKnown}`, 'known.id IS NULL')}`;
 }
 
-function eventRows(sources: Sources, from: string, condition = 'true', properties: readonly string[] = []): string {
-  const about = properties.map((name) => `source.${pg.escapeIdentifier(propertyColumn(name))}`);
-  const columns = [
-    ...['contact_id', 'occurred_at', 'ingested_at', 'kind', 'value'].map((column) => `source.${column}`),
-    ...about,
-  ].join(', ');
-  if (sources.unique('event')) return `SELECT ${columns} FROM ${from} WHERE ${condition}`;
-  // Of the copies of an event the one known first counts, so that what arrives later cannot undo what was known;
-  // a copy without a usable time or kind was never known.
-  return `SELECT ${columns} FROM ${from} WHERE source.id IS NULL AND ${condition}
-    UNION ALL
-    (SELECT DISTINCT ON (source.contact_id, source.id) ${columns} FROM ${from} WHERE source.id IS NOT NULL AND ${condition}
-    ORDER BY source.contact_id, source.id, (isfinite(source.occurred_at) AND source.kind IS NOT NULL) IS NOT TRUE,
-      greatest(source.occurred_at, source.ingested_at), source.occurred_at, source.kind COLLATE "C", source.value${about.map((column) => `, ${column} COLLATE "C"`).join('')})`;
+function columnsOf(from: string, condition = 'true', more: readonly string[] = []): string {
+  const columns = [...eventColumns, ...more].map((column) => `source.${column}`).join(', ');
+  return `SELECT ${columns} FROM ${from} WHERE ${condition}`;
 }
 
 /**
@@ -53,11 +50,10 @@ function eventRows(sources: Sources, from: string, condition = 'true', propertie
  * known and how many; a row per instant at which some of a burst became known, in that order, burst after burst.
  */
 export function burstStatement(sources: Sources, knownBefore: Instant, contacts: readonly string[]): string {
-  const events = eventRows(
-    sources,
-    `(${sources.select('event')}) AS source`,
-    `source.contact_id = ANY(${textArray(contacts)})`,
-  );
+  const told = `(${sources.select('event')}) AS source`;
+  const condition = `source.contact_id = ANY(${textArray(contacts)})`;
+  const used = usedEvents(sources, told);
+  const events = used ? columnsOf(used, condition) : eventRows(sources, told, { condition });
   return `SELECT contact_id, kind, occurred_at, known_at, events::float8
     FROM (
       SELECT contact_id, kind, occurred_at, known_at, count(*) AS events,
@@ -69,12 +65,6 @@ export function burstStatement(sources: Sources, knownBefore: Instant, contacts:
       WHERE known_at < ${instantSql(knownBefore)} GROUP BY 1, 2, 3, 4
     ) AS grouped
     WHERE together >= ${burstEvents} ORDER BY 1, 2, 3, 4`;
-}
-
-/** SQL of texts, bound by no parameter, which a COPY does not take. */
-function textArray(texts: readonly string[]): string {
-  const quoted = texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`);
-  return `${pg.escapeLiteral(`{${quoted.join(',')}}`)}::text[]`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { freeMailDomains } from './freeMailDomains.ts';
+import { freeMailDomains } from '../../crm/machine/freeMailDomains.ts';
 
 /** Raise it whenever a rule or the list of free mailboxes changes. */
 export const emailDomainVersion = 2;

@@ -13,7 +13,7 @@ import { matchWithTruth, type TruthMatch } from './truth.ts';
 
 /** What the demo invented, trained, published, and how near that came to the truth. */
 export interface DemoResult {
-  readonly company: Omit<DemoCompany, 'trueProbability'>;
+  readonly company: Omit<DemoCompany, 'trueProbability' | 'scanned'>;
   readonly training: TrainResult;
   readonly scoring: ScoreResult;
   readonly truth: TruthMatch;
@@ -43,7 +43,11 @@ async function runWholeDemo(
   const { name, program } = programOf(workbench.config, 'demo');
   await checkReports(workbench, name);
   progress.stage(`inventing a company of ${options.contacts} contacts and 24 months`);
-  const { trueProbability, ...company } = await loadDemoCompany(handle, {
+  const {
+    trueProbability,
+    scanned: _,
+    ...company
+  } = await loadDemoCompany(handle, {
     ...options,
     horizonDays: program.horizonDays,
     onProgress: (done, total) => progress.advance(done, total),

@@ -1,0 +1,29 @@
+import type { Sources } from './source.ts';
+
+/** Columns of an event that its features are made of, besides its properties. */
+export const eventColumns = ['contact_id', 'occurred_at', 'ingested_at', 'kind', 'value'] as const;
+
+/**
+ * SELECT of events, each once: of the copies of one that which was known first counts, so that what arrives later cannot undo what was known.
+ *
+ * @param from what follows FROM, with the rows of `Sources.select('event')` as `source`.
+ * @param more columns besides `eventColumns`, quoted; they are text.
+ */
+export function eventRows(
+  sources: Sources,
+  from: string,
+  {
+    condition = 'true',
+    more = [],
+  }: { readonly condition?: string | undefined; readonly more?: readonly string[] } = {},
+): string {
+  const about = more.map((column) => `source.${column}`);
+  const columns = [...eventColumns.map((column) => `source.${column}`), ...about].join(', ');
+  if (sources.unique('event')) return `SELECT ${columns} FROM ${from} WHERE ${condition}`;
+  // A copy without a usable time or kind was never known.
+  return `SELECT ${columns} FROM ${from} WHERE source.id IS NULL AND ${condition}
+    UNION ALL
+    (SELECT DISTINCT ON (source.contact_id, source.id) ${columns} FROM ${from} WHERE source.id IS NOT NULL AND ${condition}
+    ORDER BY source.contact_id, source.id, (isfinite(source.occurred_at) AND source.kind IS NOT NULL) IS NOT TRUE,
+      greatest(source.occurred_at, source.ingested_at), source.occurred_at, source.kind COLLATE "C", source.value${about.map((column) => `, ${column} COLLATE "C"`).join('')})`;
+}
