@@ -11,6 +11,7 @@ import { verdictOf } from '../training/verdictOf.ts';
 import { auditText } from '../wording/auditText.ts';
 import { verdictSentences } from '../wording/calibrationVerdict.ts';
 import { metricTitle } from '../wording/metricText.ts';
+import { selectionSentences } from '../wording/selection.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { columnsText } from './columnsText.ts';
 import { estimateText } from './estimateText.ts';
@@ -75,6 +76,7 @@ export function tableText(
         decimal(validationLogLoss, 4),
       ]),
     ),
+    ...selectionSentences(findings).map((sentence) => `· ${sentence}`),
     ...(verdict ? verdictSentences(verdict).map((sentence) => `· ${sentence}`) : []),
     ...(bestColumn
       ? [`The best single column, ${printable(bestColumn.columns.join(''))}: ROC AUC ${decimal(bestColumn.rocAuc, 3)}`]

@@ -231,12 +231,14 @@ const program = z
     unit: z
       .enum(['account', 'contact'])
       .default('account')
-      .describe('never on two sides of a split; clusters of the bootstrap'),
+      .describe('learned from or judged, never both; intervals take its rows together'),
     split: z
       .strictObject({
         calibrationShare: share
           .default(0.2)
-          .describe('the snapshots before those, for choosing the model and calibrating'),
+          .describe(
+            'the snapshots before the test: they are learned from, too, and tell the level of the probabilities',
+          ),
         testShare: share.default(0.2).describe('the latest snapshots, for the test'),
       })
       .prefault({})

@@ -42,7 +42,7 @@ export function columnTypeOf(
   if (kind === 'date') return { type: 'date', because };
   const different = column.kind === 'category' ? column.levels.length : evidence.texts.size;
   if (!evidence.more && different < 2 && evidence.texts.size < 2)
-    return { type: 'constant', because: because.length > 0 ? because : [{ why: 'one-value' }] };
+    return { type: 'constant', because: because.some(({ why }) => why !== 'fits') ? because : [{ why: 'one-value' }] };
   if (column.kind !== 'category')
     return isRecordNumber(name, column.values)
       ? { type: 'id', because: [{ why: 'counts-records' }] }

@@ -28,7 +28,7 @@ const folds = 5;
 
 /**
  * Looks for better settings of the families, as far as the program asks for it, on training rows alone: fitted on earlier dates,
- * judged on later ones. See docs/tuning.md.
+ * judged on later ones. See docs/explanation/tuning.md.
  *
  * @throws HandraiseError as `fit`; `interrupted` once the signal is aborted.
  */

@@ -1,4 +1,5 @@
 import type { columnReadingFigures, ReadingDoubt, ReadingReason } from '../notice/columnReading.ts';
+import { counted, integer } from '../text/format.ts';
 import { shellWord } from '../text/shellWord.ts';
 import type { Wordings } from './wording.ts';
 
@@ -57,13 +58,15 @@ const plainReasons: Readonly<Record<PlainReason['why'], string>> = {
 function reasonText(reason: ReadingReason): string {
   switch (reason.why) {
     case 'fits':
-      return reason.cells === reason.known ? 'every cell' : `${reason.cells} of ${reason.known} cells`;
+      return reason.cells === reason.known
+        ? 'every cell'
+        : `${integer(reason.cells)} of ${integer(reason.known)} cells`;
     case 'few-numbers':
-      return `only ${reason.cells} of ${reason.known} cells are numbers`;
+      return `only ${integer(reason.cells)} of ${integer(reason.known)} cells are numbers`;
     case 'one-way':
-      return `${reason.cells} of ${reason.known} cells are numbers of one way of writing`;
+      return `${integer(reason.cells)} of ${integer(reason.known)} cells are numbers of one way of writing`;
     case 'few-dates':
-      return `only ${reason.cells} of ${reason.known} cells are dates ${reason.format}`;
+      return `only ${integer(reason.cells)} of ${integer(reason.known)} cells are dates ${reason.format}`;
     case 'leading-zeros':
       return `${cellsText(reason.cells)} begin with 0, as codes do`;
     case 'codes':
@@ -89,8 +92,8 @@ function settledBy({ mark, by }: Extract<ReadingReason, { why: 'mark-settled' }>
 }
 
 function textsText({ texts, more, markers, repeat }: Extract<ReadingReason, { why: 'texts' }>): string {
-  const counted = more ? `more than ${texts} texts` : `${texts} texts`;
-  return `${counted}${markers.map((marker) => `, ${marker} among them`).join('')}${repeat ? '' : ' that hardly repeat'}`;
+  const number = more ? `more than ${integer(texts)} texts` : counted(texts, 'text');
+  return `${number}${markers.map((marker) => `, ${marker} among them`).join('')}${repeat ? '' : ' that hardly repeat'}`;
 }
 
 function markName(mark: string): string {
@@ -98,5 +101,5 @@ function markName(mark: string): string {
 }
 
 function cellsText(count: number): string {
-  return count === 1 ? '1 cell' : `${count} cells`;
+  return counted(count, 'cell');
 }

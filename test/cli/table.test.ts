@@ -66,7 +66,7 @@ describe('handraise table', { timeout: 60_000 }, () => {
     const lines = stdout.split('\n').map((line) => line.split(/ {2,}/));
     expect(lines.slice(0, 4)).toEqual([
       ['column', 'taken for', 'why'],
-      ['lead', 'id', '1500 texts that hardly repeat'],
+      ['lead', 'id', '1,500 texts that hardly repeat'],
       ['visits', 'number', 'every cell'],
       ['level', 'category', '3 texts'],
     ]);

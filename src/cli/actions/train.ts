@@ -10,6 +10,7 @@ import { auditText } from '../../wording/auditText.ts';
 import { partSentences, verdictSentences } from '../../wording/calibrationVerdict.ts';
 import { deployedSentence } from '../../wording/deployed.ts';
 import { metricTitle } from '../../wording/metricText.ts';
+import { selectionSentences } from '../../wording/selection.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import { tuningSentences } from '../../wording/tuningSentences.ts';
 import type { Action } from '../command.ts';
@@ -77,6 +78,7 @@ export function candidateModelsText(findings: TrainingResultView): string {
     ...findings.warnings.filter(saysTooGood).map((warning) => `! ${sentenceOf(warning)}`),
     `${findings.shortHistory?.timeTested === false ? 'Test on other units of the dates' : 'Test dates'} ${test?.from} to ${test?.to}: ${integer(test?.rows ?? 0)} snapshots, ${integer(test?.positives ?? 0)} conversions; 95% intervals`,
     plainTable(header, rows),
+    ...selectionSentences(findings).map((sentence) => `· ${sentence}`),
     ...verdictLines(findings),
     ...findings.gates.map((gate) => `${gate.blocked ? '✗' : findings.fallback ? '!' : '✓'} ${sentenceOf(gate)}`),
     `· ${deployedSentence(findings)}`,

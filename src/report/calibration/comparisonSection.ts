@@ -5,6 +5,7 @@ import { familyNames, familyOf } from '../../model/families.ts';
 import { capitalised, decimal, integer, missing, percent, times } from '../../text/format.ts';
 import type { CandidateResult } from '../../training/trainingResult.ts';
 import { metricHead, metricValue } from '../../wording/metricText.ts';
+import { validationMeaning } from '../../wording/selection.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -60,10 +61,7 @@ export function comparisonSection(data: CalibrationReportData): Section {
         ...[...measures, ...topMeasures(candidateModels)].map((measure) => row(measure, candidateModels)),
         ...pairedRow(candidateModels),
         [
-          named(
-            'Validation log loss',
-            'on rows that each model has not learned from; the model with the lowest is selected, the blend only where it is clearly lower',
-          ),
+          named('Validation log loss', validationMeaning),
           ...candidateModels.map(({ validationLogLoss }) => decimal(validationLogLoss, 4)),
         ],
       ],

@@ -29,7 +29,7 @@ export function dataSection(data: CalibrationReportData): Section {
     question: 'On which data?',
     answer: data.flatFile
       ? `${integer(data.flatFile.rows)} rows of the file ${data.flatFile.file}. ${[data.flatFile.label, data.flatFile.split, ...data.flatFile.groups].map(sentenceOf).join(' ')}`
-      : `A row (also called a snapshot) is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} are never on two sides of the split.`,
+      : `A row (also called a snapshot) is one contact at one as-of date. Features look back ${inWords(data.lookbackDays)} days and use only what was known by then; the label is whether the outcome falls in the ${counted(data.horizonDays, 'day')} after.${judged} Rows of one ${data.unit} are learned from or judged, never both.`,
     body: html`${!data.flatFile && timeline(data)}
 ${dataTable({
   caption: 'The sides of the split',
