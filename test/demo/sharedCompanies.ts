@@ -10,17 +10,19 @@ import { createTestDatabase, type TestDatabase } from '../database/testDatabase.
 
 const { slices: _, ...question } = demoConfig.programs.demo;
 
-/** The demo's question at a third of its dates, of few features: for what is about neither. */
+/** The demo's question at a third of its dates, of few features, content with so few contacts: for what is about none of these. */
 export const quickProgram = {
   ...question,
   cutoffs: { every: 'quarter' },
+  lookbackDays: [30, 90],
   features: { families: ['attributes', 'seniority', 'eventRecency', 'eventCount'] },
+  minimum: { trainPositives: 20, testPositives: 8 },
 } as const;
 
 /** The invented company's tables. */
 export const loadedCompany = (): Promise<Shared<null>> =>
   shared('loaded company', async (database) => {
-    await loadDemoCompany(database.handle, { contacts: 5000, seed: 1, horizonDays: question.horizonDays });
+    await loadDemoCompany(database.handle, { contacts: 2000, seed: 1, horizonDays: question.horizonDays });
     return null;
   });
 

@@ -5,6 +5,11 @@ import { runTraining, type TrainResult } from '../../src/pipeline/train/trainRun
 import { championOf, listModels } from '../../src/registry/models.ts';
 import { type TrainedCompany, trainedCompany } from './trainedCompany.ts';
 
+/** A training whose model nobody looks at: with so few conversions it is soon made. */
+const soon: Partial<Program> = {
+  minimum: { trainPositives: 1_000_000, trainNegatives: 40, testPositives: 20 },
+};
+
 const emptied = 'TRUNCATE handraise_demo.activities';
 
 describe('a training whose data are not those of the runs before', { timeout: 120_000 }, () => {
@@ -17,10 +22,14 @@ describe('a training whose data are not those of the runs before', { timeout: 12
   afterEach(() => company.restore());
   afterAll(() => company.drop());
 
-  const train = (options: Partial<Parameters<typeof runTraining>[2]> = {}, changes: Partial<Program> = {}) => {
+  const train = (
+    options: Partial<Parameters<typeof runTraining>[2]> = {},
+    changes: Partial<Program> = {},
+    source = company.workbench.config.source,
+  ) => {
     const { workbench } = company;
     const demo = { ...workbench.config.programs.demo!, ...changes };
-    const config = { ...workbench.config, programs: { demo } };
+    const config = { ...workbench.config, source, programs: { demo } };
     return runTraining({ ...workbench, config }, 'demo', { knownBefore: demoEnd, promote: true, ...options });
   };
 
@@ -72,16 +81,12 @@ describe('a training whose data are not those of the runs before', { timeout: 12
   });
 
   it('goes on where the same data are asked another question, or other rows of them are taken', async () => {
-    const other = await train({ promote: false }, { horizonDays: 45, lookbackDays: [14, 60] });
+    const other = await train({ promote: false }, { ...soon, horizonDays: 45, lookbackDays: [14, 60] });
     expect(other.gates.filter((gate) => gate.blocked)).toEqual([]);
-    const { workbench } = company;
-    const { table: _table, ...event } = workbench.config.source.event!;
+    const { source } = company.workbench.config;
+    const { table: _table, ...event } = source.event!;
     const query = 'SELECT * FROM handraise_demo.activities WHERE activity_id % 4 = 0';
-    const source = { ...workbench.config.source, event: { ...event, query } };
-    const fewer = await runTraining({ ...workbench, config: { ...workbench.config, source } }, 'demo', {
-      knownBefore: demoEnd,
-      promote: false,
-    });
+    const fewer = await train({ promote: false }, soon, { ...source, event: { ...event, query } });
     expect(fewer.gates.filter((gate) => gate.blocked)).toEqual([]);
   });
 
@@ -92,14 +97,14 @@ describe('a training whose data are not those of the runs before', { timeout: 12
       { gate: 'events', reason },
       { gate: 'contacts', reason },
     ] as const;
-    const result: TrainResult = await train({ promote: false, accept });
+    const result: TrainResult = await train({ promote: false, accept }, soon);
     expect(result.acceptedUnneeded).toEqual(['contacts']);
     const { rows } = await company.workbench.handle.pool.query(
       `SELECT gate, reason, findings -> 0 ->> 'kind' AS kind FROM handraise.accepted_gate WHERE run_id = $1`,
       [result.runId],
     );
     expect(rows).toEqual([{ gate: 'events', reason, kind: 'rows-recounted' }]);
-    const again = await train({ promote: false });
+    const again = await train({ promote: false }, soon);
     expect(again.gates.filter((gate) => gate.blocked)).toEqual([]);
   });
 });

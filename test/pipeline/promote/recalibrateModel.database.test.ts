@@ -6,6 +6,7 @@ import { correctedAgain } from '../../../src/calibration/corrected.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { demoEnd } from '../../../src/demo/company.ts';
 import { demoConfig } from '../../../src/demo/config.ts';
+import { loadDemoCompany } from '../../../src/demo/load.ts';
 import { evaluateModel } from '../../../src/pipeline/promote/evaluateModel.ts';
 import { promoteModel } from '../../../src/pipeline/promote/promoteModel.ts';
 import { recalibrateModel } from '../../../src/pipeline/promote/recalibrateModel.ts';
@@ -19,9 +20,15 @@ import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
-import type { TestDatabase } from '../../database/testDatabase.ts';
-import { companyDatabase } from '../../demo/sharedCompanies.ts';
+import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
+import { quickProgram } from '../../demo/sharedCompanies.ts';
 import { textOf } from '../../report/textOf.ts';
+
+/** As many dates and contacts as tell whether probabilities are true; features are few. */
+const config = {
+  ...demoConfig,
+  programs: { demo: { ...demoConfig.programs.demo, features: quickProgram.features } },
+};
 
 const days = (count: number) => count * 86_400_000_000;
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -42,18 +49,23 @@ describe('recalibrating a champion', () => {
 
   const workbench = (): Workbench => ({
     ...{ handle: database.handle, models, reports: folder, memoryBudget: 2 ** 30, threads: 1, clock: () => 0 },
-    config: parseConfig(demoConfig, 'test'),
+    config: parseConfig(config, 'test'),
     progress: { stage: () => undefined, advance: () => undefined },
     signal: new AbortController().signal,
   });
 
   beforeAll(async () => {
-    [database, folder] = await Promise.all([companyDatabase(), temporaryFolder()]);
+    [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
+    await loadDemoCompany(database.handle, {
+      contacts: 5000,
+      seed: 1,
+      horizonDays: demoConfig.programs.demo.horizonDays,
+    });
     models = join(folder, 'models');
     const at = workbench();
     const { artefact } = await trainProgram(at, 'demo', at.config.programs.demo!, demoEnd - days(240));
     good = { ...artefact, result: { ...artefact.result, candidateModels: clearlyBest(artefact.result) } };
-    await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(demoConfig)};\n`);
+    await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};\n`);
   }, 120_000);
 
   beforeEach(() => database.handle.pool.query('DELETE FROM handraise.champion'));
