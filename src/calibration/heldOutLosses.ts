@@ -1,6 +1,7 @@
 import { negativeLoss, positiveLoss } from '../numeric/crossEntropy.ts';
 import { denseRank } from '../numeric/denseRank.ts';
 import { argsort } from '../numeric/order.ts';
+import { positionsWhere } from '../numeric/positionsWhere.ts';
 import { take } from '../numeric/take.ts';
 import { total } from '../numeric/total.ts';
 import type { Calibrator } from './calibrator.ts';
@@ -22,11 +23,11 @@ export function heldOutLosses(
 ): Float64Array {
   const losses = new Float64Array(label.length).fill(Number.NaN);
   for (let f = 0; f < folds; f++) {
-    const learned = rowsWhere(fold, (of) => of !== f);
+    const learned = positionsWhere(fold, (of) => of !== f);
     const learnedLabel = take(label, learned);
     if (!learnedLabel.includes(0) || !learnedLabel.includes(1)) continue;
     const fitted = calibrator.fit(take(margins, learned), learnedLabel);
-    const held = rowsWhere(fold, (of) => of === f);
+    const held = positionsWhere(fold, (of) => of === f);
     const found = fitted.probabilities(take(margins, held));
     for (let at = 0; at < held.length; at++) losses[held[at]!] = loss(label[held[at]!]!, found[at]!);
   }
@@ -35,13 +36,6 @@ export function heldOutLosses(
     .fit(margins, label)
     .probabilities(margins)
     .map((p, i) => loss(label[i]!, p));
-}
-
-function rowsWhere(fold: Int32Array, holds: (fold: number) => boolean): Int32Array {
-  const rows = new Int32Array(fold.length);
-  let count = 0;
-  for (let row = 0; row < fold.length; row++) if (holds(fold[row]!)) rows[count++] = row;
-  return rows.subarray(0, count);
 }
 
 function loss(label: number, p: number): number {

@@ -1,9 +1,10 @@
 import { unitFolds } from '../calibration/unitFolds.ts';
 import { type BlendMember, blendedModel } from '../model/blend/blendedModel.ts';
-import { fitStack, type Stack, stackedMargins } from '../model/blend/stack.ts';
+import { fitInStackOrder, type Stack, stackedMargins, stackOrder } from '../model/blend/stack.ts';
+import { positionsWhere } from '../numeric/positionsWhere.ts';
 import { take } from '../numeric/take.ts';
 import { total } from '../numeric/total.ts';
-import type { CandidateModel, LatestMargins, OutOfFold } from './candidateModel.ts';
+import type { CandidateModel, LatestMargins } from './candidateModel.ts';
 
 const folds = 5;
 
@@ -23,14 +24,20 @@ export function stacked(members: readonly Uncalibrated[], seed: number): Uncalib
   if (!first) return undefined;
   const { label, unit } = first.outOfFold;
   const margins = members.map(({ outOfFold }) => outOfFold.margins);
-  const stack = fitStack(margins, label);
-  const used = membersOf(stack, members);
+  const order = stackOrder(margins, label);
+  const ordered = margins.map((values) => take(values, order));
+  const labels = take(label, order);
+  const stack = fitInStackOrder(ordered, labels);
+  const used = membersOf(stack, members, ordered);
   if (used.length === 0) return undefined;
+  const fold = take(unitFolds(label, unit, folds, seed), order);
+  const judged = new Float64Array(label.length);
+  put(judged, order, heldOutStack(ordered, { label: labels, fold }, stack));
   return {
     family: 'blend',
     model: blendedModel(stack.intercept, used),
     outOfFold: { margins: stackedMargins(stack, margins), label, unit },
-    judged: heldOutStack(margins, { label, unit }, stack, seed),
+    judged,
     latest: first.latest && {
       margins: stackedMargins(
         stack,
@@ -47,8 +54,13 @@ export function stacked(members: readonly Uncalibrated[], seed: number): Uncalib
   };
 }
 
-function membersOf({ weights }: Stack, members: readonly Uncalibrated[]): readonly BlendMember[] {
-  const reach = members.map(({ outOfFold }, at) => weights[at]! * deviationOf(outOfFold.margins));
+/** @param margins of each member, in an order that follows from what the rows contain. */
+function membersOf(
+  { weights }: Stack,
+  members: readonly Uncalibrated[],
+  margins: readonly Float64Array[],
+): readonly BlendMember[] {
+  const reach = margins.map((own, at) => weights[at]! * deviationOf(own));
   const all = reach.reduce((sum, one) => sum + one, 0);
   return members.flatMap(({ model }, at) =>
     reach[at]! > 0 ? [{ model, weight: weights[at]!, share: reach[at]! / all }] : [],
@@ -57,32 +69,35 @@ function membersOf({ weights }: Stack, members: readonly Uncalibrated[]): readon
 
 function heldOutStack(
   margins: readonly Float64Array[],
-  { label, unit }: Pick<OutOfFold, 'label' | 'unit'>,
+  { label, fold }: { readonly label: Uint8Array; readonly fold: Int32Array },
   whole: Stack,
-  seed: number,
 ): Float64Array {
-  const fold = unitFolds(label, unit, folds, seed);
   const judged = new Float64Array(label.length);
   for (let held = 0; held < folds; held++) {
-    const learned = Int32Array.from(fold.keys()).filter((row) => fold[row] !== held);
-    const rows = Int32Array.from(fold.keys()).filter((row) => fold[row] === held);
+    const learned = positionsWhere(fold, (of) => of !== held);
+    const rows = positionsWhere(fold, (of) => of === held);
     const labels = take(label, learned);
     const stack =
       labels.includes(0) && labels.includes(1)
-        ? fitStack(
+        ? fitInStackOrder(
             margins.map((values) => take(values, learned)),
             labels,
           )
         : whole;
-    const found = stackedMargins(
-      stack,
-      margins.map((values) => take(values, rows)),
+    put(
+      judged,
+      rows,
+      stackedMargins(
+        stack,
+        margins.map((values) => take(values, rows)),
+      ),
     );
-    rows.forEach((row, at) => {
-      judged[row] = found[at]!;
-    });
   }
   return judged;
+}
+
+function put(all: Float64Array, rows: Int32Array, values: Float64Array): void {
+  for (let at = 0; at < rows.length; at++) all[rows[at]!] = values[at]!;
 }
 
 function deviationOf(values: Float64Array): number {

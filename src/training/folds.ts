@@ -1,4 +1,5 @@
 import { unitFolds } from '../calibration/unitFolds.ts';
+import { positionsWhere } from '../numeric/positionsWhere.ts';
 import type { LabelledRows } from './labelledRows.ts';
 
 /** Rows that a model learns from, and the others of the same set, which it is asked about. Numbers ascend. */
@@ -35,15 +36,14 @@ export function foldsOf(
   for (let repeat = 0; repeat < (rows < few ? repeats : 1); repeat++) {
     const fold = unitFolds(label, unit, folds, (seed + repeat) >>> 0);
     for (let held = 0; held < folds; held++) {
-      const part = { learned: rowsWhere(fold, (of) => of !== held), held: rowsWhere(fold, (of) => of === held) };
+      const part = {
+        learned: positionsWhere(fold, (of) => of !== held),
+        held: positionsWhere(fold, (of) => of === held),
+      };
       if (part.held.length > 0 && hasBoth(label, part.learned)) parts.push(part);
     }
   }
   return parts;
-}
-
-function rowsWhere(fold: Int32Array, holds: (fold: number) => boolean): Int32Array {
-  return Int32Array.from(fold.keys()).filter((row) => holds(fold[row]!));
 }
 
 function hasBoth(label: Uint8Array, rows: Int32Array): boolean {
