@@ -18,6 +18,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // As src/compiledInTurn.ts.
+    execArgv: ['--no-concurrent-recompilation'],
     // The command line is started some hundred times: what V8 has compiled once is kept for the next start.
     env: {
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),

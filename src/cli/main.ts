@@ -1,3 +1,4 @@
+import '../compiledInTurn.ts';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 

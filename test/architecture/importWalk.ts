@@ -12,6 +12,7 @@ export const layers = [
   'files',
   'codeVersion',
   'supportedNode',
+  'compiledInTurn',
   'progress',
   'time',
   'storedParameters',
@@ -116,6 +117,7 @@ const everywhere: ReadonlySet<string> = new Set([
   'files',
   'codeVersion',
   'supportedNode',
+  'compiledInTurn',
   'progress',
   'storedParameters',
 ]);
