@@ -4,8 +4,15 @@ import { computeFeatures } from '../../src/features/engine/computeFeatures.ts';
 import type { Facts, FeatureFamily } from '../../src/features/family.ts';
 import type { Column } from '../../src/table/table.ts';
 
+/** A CRM as features read it, and the same where nobody ever reached the outcome: what events were folded into knows outcomes, too. */
+export interface TwoCrms {
+  readonly whole: Facts;
+  readonly withoutOutcomes: Facts;
+}
+
 /** A CRM without an entity: nothing of it was mapped. */
-export function without(missing: EntityName, facts: Facts): Facts {
+export function without(missing: EntityName, { whole, withoutOutcomes }: TwoCrms): Facts {
+  const facts = missing === 'outcome' ? withoutOutcomes : whole;
   const { population } = facts;
   const { contacts } = population;
   const isThere = ({ attribute }: DeclaredAttribute) =>
@@ -43,12 +50,12 @@ export function without(missing: EntityName, facts: Facts): Facts {
  * Entities that a family goes by without declaring them: in a CRM that has none of them the family fails, or a column is not what it
  * was. It may be away, and one whose name says that it is of the account may be without any value.
  */
-export function undeclaredNeeds(family: FeatureFamily, facts: Facts): readonly EntityName[] {
+export function undeclaredNeeds(family: FeatureFamily, crms: TwoCrms): readonly EntityName[] {
   const undeclared = entityNames.filter((entity) => !family.needs.includes(entity));
-  const whole = columnsOf(family, facts);
+  const whole = columnsOf(family, crms.whole);
   if (whole === null) return undeclared;
   return undeclared.filter((entity) => {
-    const left = columnsOf(family, without(entity, facts));
+    const left = columnsOf(family, without(entity, crms));
     if (left === null) return true;
     return [...left].some(([name, column]) => {
       const isOfIt = entity === 'account' && name.split(':').includes('account');

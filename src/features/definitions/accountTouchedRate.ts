@@ -14,7 +14,7 @@ export const accountTouchedRate: FeatureFamily = {
   sentence: 'how many of those converted who had looked at the same things as the people of the account',
   type: 'number',
   units: ['times'],
-  needs: ['account', 'event'],
+  needs: ['account', 'event', 'outcome'],
   folds: ['accountRates'],
   windows: 1,
   columns(context) {

@@ -19,7 +19,7 @@ export const secondHop: FeatureFamily = {
   sentence: 'whether colleagues converted before',
   type: 'number',
   units: ['people', 'days'],
-  needs: ['account'],
+  needs: ['account', 'outcome'],
   folds: [],
   windows: 0,
   columns(context) {

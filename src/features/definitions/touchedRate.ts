@@ -12,7 +12,7 @@ export const touchedRate: FeatureFamily = {
   sentence: 'how many of those converted who had looked at the same things before',
   type: 'number',
   units: ['times'],
-  needs: ['event'],
+  needs: ['event', 'outcome'],
   folds: ['rates'],
   windows: 1,
   columns({ activity }) {
