@@ -1,5 +1,5 @@
 import { total } from '../numeric/total.ts';
-import { type CategoryColumn, type NumberColumn, selectColumns, type Table } from '../table/table.ts';
+import { type CategoryColumn, type Column, type NumberColumn, selectColumns, type Table } from '../table/table.ts';
 import type { Predict } from './permutationImportance.ts';
 import { replaceColumn } from './replaceColumn.ts';
 
@@ -74,7 +74,7 @@ function ofNumber(predict: Predict, rows: Table, column: NumberColumn, most: num
     counts[at] = counts[at]! + 1;
   }
   const given = (value: number) =>
-    mean(predict(replaceColumn(rows, { kind: 'number', name, values: new Float64Array(rows.rows).fill(value) })));
+    meanGiven(predict, rows, { kind: 'number', name, values: new Float64Array(rows.rows).fill(value) });
   const all = column.values.length;
   const without = all - sorted.length;
   return {
@@ -94,7 +94,7 @@ function ofCategory(predict: Predict, rows: Table, column: CategoryColumn, most:
   // A single level too many is shown as itself.
   const shown = known.slice(0, known.length === most + 1 ? most + 1 : most);
   const rest = known.slice(shown.length);
-  const given = (codes: Int32Array) => mean(predict(replaceColumn(rows, { ...column, codes })));
+  const given = (codes: Int32Array) => meanGiven(predict, rows, { ...column, codes });
   const one = (code: number) => given(new Int32Array(rows.rows).fill(code));
   const share = (count: number) => count / codes.length;
   const without = codes.reduce((sum, code) => sum + Number(code < 0), 0);
@@ -148,6 +148,8 @@ function atEqualSteps(weight: Float64Array, steps: number): readonly number[] {
   return [...picked];
 }
 
-function mean(values: Float64Array): number {
-  return total(values) / values.length;
+/** Mean probability of the rows with another column. */
+function meanGiven(predict: Predict, rows: Table, column: Column): number {
+  const probabilities = predict(replaceColumn(rows, column), { from: rows, column });
+  return total(probabilities) / probabilities.length;
 }

@@ -4,11 +4,17 @@ import { rocAuc } from '../evaluation/metrics/rocAuc.ts';
 import { negativeLoss, positiveLoss } from '../numeric/crossEntropy.ts';
 import { permutation } from '../numeric/permutation.ts';
 import { Random } from '../numeric/random.ts';
-import { selectColumns, type Table, takeRows } from '../table/table.ts';
+import { type Column, selectColumns, type Table, takeRows } from '../table/table.ts';
 import { replaceColumn } from './replaceColumn.ts';
 
-/** Calibrated probabilities of the rows of a table. */
-export type Predict = (table: Table) => Float64Array;
+/** How a table came about: of another one, by putting a column in the place of the one of its name. */
+export interface ReplacedColumn {
+  readonly from: Table;
+  readonly column: Column;
+}
+
+/** Calibrated probabilities of the rows of a table. What is said of how it came about may be used to be quicker, or left aside. */
+export type Predict = (table: Table, replaced?: ReplacedColumn) => Float64Array;
 
 /** Rows whose outcome is known, one entry each. */
 export interface JudgedRows {
@@ -73,7 +79,7 @@ export function permutationImportance(
     const rises = new Float64Array(table.rows);
     const falls = orders.map((order) => {
       const column = takeRows(selectColumns(table, [feature]), order).columns[0]!;
-      const probabilities = predict(replaceColumn(table, column));
+      const probabilities = predict(replaceColumn(table, column), { from: table, column });
       lossesOf(probabilities, label).forEach((loss, row) => {
         rises[row] = rises[row]! + (loss - losses[row]!) / shuffles;
       });

@@ -1,7 +1,7 @@
 import type { Notice } from '../notice/notice.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { Contributions, FittedModel } from './estimator.ts';
-import { type FeatureColumn, matchColumns } from './featureColumns.ts';
+import { type FeatureColumn, matchColumn, matchColumns } from './featureColumns.ts';
 
 /** Adds what one feature contributes to the margin of each row, in log-odds: that of row r to `to[from + r · step]`. */
 export type AddTerm = (to: Float64Array, from: number, step: number) => void;
@@ -23,14 +23,22 @@ interface AdditiveForm {
 export function additiveModel(form: AdditiveForm): FittedModel {
   const names = form.features.map((feature) => feature.name);
   const terms = (table: Table) => matchColumns(form.features, table).map((column, at) => form.term(at, column));
+  const sumOf = (added: readonly (AddTerm | null)[], rows: number) => {
+    const margins = new Float64Array(rows).fill(form.base);
+    for (const add of added) add?.(margins, 0, 1);
+    return margins;
+  };
   return {
     family: form.family,
     features: names,
     ...(form.warnings.length > 0 ? { warnings: form.warnings } : {}),
-    margins(table: Table): Float64Array {
-      const margins = new Float64Array(table.rows).fill(form.base);
-      for (const add of terms(table)) add?.(margins, 0, 1);
-      return margins;
+    margins: (table: Table) => sumOf(terms(table), table.rows),
+    varying(table: Table) {
+      const added = terms(table);
+      return (replacement) => {
+        const at = matchColumn(form.features, replacement, table.rows);
+        return sumOf(at < 0 ? added : added.with(at, form.term(at, replacement)), table.rows);
+      };
     },
     contributions(table: Table): Contributions {
       const width = names.length;

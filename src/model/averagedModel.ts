@@ -35,6 +35,15 @@ export function averagedModel(models: readonly FittedModel[], line?: LogisticLin
         share,
         intercept,
       ),
+    varying(table: Table) {
+      const each = models.map((model) => model.varying(table));
+      return (replacement) =>
+        weighted(
+          each.map((margins) => margins(replacement)),
+          share,
+          intercept,
+        );
+    },
     contributions(table: Table): Contributions {
       const all = models.map((model) => model.contributions(table));
       return {

@@ -1,5 +1,5 @@
 import type { Notice } from '../notice/notice.ts';
-import type { Table } from '../table/table.ts';
+import type { Column, Table } from '../table/table.ts';
 
 /** What an estimator learns from: feature columns, labels 0 or 1, weights ≥ 0 (by default 1). */
 export interface Dataset {
@@ -35,6 +35,11 @@ export interface FittedModel {
   readonly warnings?: readonly Notice[];
   /** Log-odds per row, uncalibrated, finite: `decision_function` of scikit-learn. A calibrator makes probabilities of them. */
   margins(table: Table): Float64Array;
+  /**
+   * What gives the margins of the rows of a table in which one column stands in the place of that of the same name: those of
+   * `margins`, to the last bit, but columns are checked and read once. The columns of the table must stay as they are.
+   */
+  varying(table: Table): (replacement: Column) => Float64Array;
   contributions(table: Table): Contributions;
   /** Strength per feature, ≥ 0, comparable within the model. */
   importance(): readonly { readonly feature: string; readonly strength: number }[];

@@ -29,17 +29,31 @@ export function featureColumnsOf(table: Table): readonly FeatureColumn[] {
  */
 export function matchColumns(features: readonly FeatureColumn[], table: Table): readonly Column[] {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  return features.map(({ name, type }) => {
-    const column = byName.get(name);
+  return features.map((feature) => {
+    const column = byName.get(feature.name);
     if (!column)
-      throw new HandraiseError('data', `the table has no column ${name}`, {
+      throw new HandraiseError('data', `the table has no column ${feature.name}`, {
         hint: 'score with the features the model was trained on',
       });
-    if (column.kind !== type)
-      throw new HandraiseError('data', `column ${name} is a ${column.kind}, expected a ${type}`);
-    checkColumn(column, table.rows);
+    checkMatch(feature, column, table.rows);
     return column;
   });
+}
+
+/**
+ * Where a column belongs among those that a model needs, checked as `matchColumns` does; −1 of one that it leaves aside.
+ *
+ * @throws HandraiseError `data` as `matchColumns`.
+ */
+export function matchColumn(features: readonly FeatureColumn[], column: Column, rows: number): number {
+  const position = features.findIndex(({ name }) => name === column.name);
+  if (position >= 0) checkMatch(features[position]!, column, rows);
+  return position;
+}
+
+function checkMatch({ name, type }: FeatureColumn, column: Column, rows: number): void {
+  if (column.kind !== type) throw new HandraiseError('data', `column ${name} is a ${column.kind}, expected a ${type}`);
+  checkColumn(column, rows);
 }
 
 /** @throws HandraiseError `data` when the column breaks the rules of its type or has not `rows` values. */

@@ -1,10 +1,12 @@
+import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { meanContributions } from '../explain/meanContributions.ts';
 import { partialDependence } from '../explain/partialDependence.ts';
-import { permutationImportance } from '../explain/permutationImportance.ts';
+import { type Predict, permutationImportance } from '../explain/permutationImportance.ts';
+import type { FittedModel } from '../model/estimator.ts';
 import { permutation } from '../numeric/permutation.ts';
 import { Random } from '../numeric/random.ts';
 import { take } from '../numeric/take.ts';
-import { selectColumns, type Table, takeRows } from '../table/table.ts';
+import { type Column, selectColumns, type Table, takeRows } from '../table/table.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingResult } from './trainingResult.ts';
@@ -34,7 +36,7 @@ export function featureUseOf(
   const used = selectColumns(test.table, model.features);
   const order = permutation(test.rows, new Random(seed).fork('sample of test rows'));
   const sample = (count: number) => order.slice(0, count).sort();
-  const predict = (table: Table) => calibrator.probabilities(model.margins(table));
+  const predict = predictionOf(model, calibrator);
 
   const contributionRows = sample(most.contributionRows);
   const contributions = meanContributions(model, takeRows(used, contributionRows));
@@ -79,5 +81,15 @@ export function featureUseOf(
         sentence: sentenceOf(feature),
       })),
     },
+  };
+}
+
+/** Predicts again and again where one column varies, as is done here with many. */
+function predictionOf(model: FittedModel, calibrator: FittedCalibrator): Predict {
+  let last: { readonly from: Table; readonly margins: (column: Column) => Float64Array } | undefined;
+  return (table, replaced) => {
+    if (!replaced) return calibrator.probabilities(model.margins(table));
+    if (last?.from !== replaced.from) last = { from: replaced.from, margins: model.varying(replaced.from) };
+    return calibrator.probabilities(last.margins(replaced.column));
   };
 }

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { HandraiseError } from '../../src/errors.ts';
+import { replaceColumn } from '../../src/explain/replaceColumn.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
-import type { Table } from '../../src/table/table.ts';
+import { type Table, takeRows } from '../../src/table/table.ts';
 
 /** The model as the bytes that an artefact holds of it. */
 export function bytes(model: FittedModel): string {
@@ -34,6 +35,16 @@ export function expectAdditive(model: FittedModel, table: Table): void {
   );
   expect(margins.every(Number.isFinite)).toBe(true);
   expectClose(sums, margins, 1e-9);
+}
+
+/** Margins of rows with one column replaced are those of the table that has it, to the last bit, whatever was asked before. */
+export function expectVarying(model: FittedModel, table: Table): void {
+  const order = Int32Array.from({ length: table.rows }, (_, row) => (7 * row + 3) % table.rows);
+  const margins = model.varying(table);
+  for (const column of takeRows(table, order).columns) {
+    expect(margins(column)).toEqual(model.margins(replaceColumn(table, column)));
+    expect(margins({ ...column, name: 'no feature' })).toEqual(model.margins(table));
+  }
 }
 
 export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Estimator } from '../../src/model/estimator.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { createTable } from '../../src/table/table.ts';
-import { bytes, expectAdditive, expectClose, refusal } from './estimatorAssertions.ts';
+import { bytes, expectAdditive, expectClose, expectVarying, refusal } from './estimatorAssertions.ts';
 import { categoryColumn, crmDataset, crmTable, numberColumn, takeDataset } from './estimatorData.ts';
 
 /** What every fitted model promises of its margins, contributions and strengths. */
@@ -21,7 +21,19 @@ export function scoresContract(make: () => Estimator, meanWithin: number): void 
       for (const table of [without, retyped, infinite, short]) {
         expect(await refusal(() => model.margins(table))).toBe('data');
         expect(await refusal(() => model.contributions(table))).toBe('data');
+        expect(await refusal(() => model.varying(table))).toBe('data');
       }
+    });
+    it('are the same where one column after the other is replaced, which is checked as any', async () => {
+      expectVarying(model, data.table);
+      const margins = model.varying(data.table);
+      const always = <T>(value: T) => Array.from(data.label, () => value);
+      for (const column of [
+        categoryColumn('opens', always('many')),
+        numberColumn('opens', always(Infinity)),
+        numberColumn('opens', [1]),
+      ])
+        expect(await refusal(() => margins(column))).toBe('data');
     });
     it('finds columns by name, whatever their order and company', () => {
       const { columns } = data.table;

@@ -126,6 +126,7 @@ describe('an explainer', () => {
       features: ['opens90'],
       values: columns[0]!.kind === 'number' ? columns[0]!.values.slice() : new Float64Array(),
     }),
+    varying: () => () => new Float64Array(),
     importance: () => [],
     parameters: () => ({}),
   };

@@ -4,7 +4,7 @@ import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { type EstimatorName, estimatorNames, estimatorOf } from '../../src/model/families.ts';
 import { notice } from '../../src/notice/notice.ts';
-import { bytes, expectAdditive, expectClose } from '../contract/estimatorAssertions.ts';
+import { bytes, expectAdditive, expectClose, expectVarying } from '../contract/estimatorAssertions.ts';
 import { crmDataset, crmTable, takeDataset } from '../contract/estimatorData.ts';
 
 const data = crmDataset(240, 1);
@@ -31,7 +31,9 @@ describe.each(estimatorNames)('models of %s averaged', (family) => {
   });
 
   test.each([undefined, line])('have contributions that add up to the margin (%j)', async (moved) => {
-    expectAdditive(averagedModel(await modelsOf(family), moved), fresh);
+    const model = averagedModel(await modelsOf(family), moved);
+    expectAdditive(model, fresh);
+    expectVarying(model, fresh);
   });
 
   test.each([undefined, line])('are read back from their parameters (%j)', async (moved) => {

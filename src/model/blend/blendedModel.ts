@@ -47,6 +47,14 @@ export function blendedModel(intercept: number, members: readonly BlendMember[])
       for (const { model, weight } of members) add(sum, model.margins(table), weight);
       return sum;
     },
+    varying(table: Table) {
+      const each = members.map(({ model, weight }) => ({ margins: model.varying(table), weight }));
+      return (replacement) => {
+        const sum = new Float64Array(table.rows).fill(intercept);
+        for (const { margins, weight } of each) add(sum, margins(replacement), weight);
+        return sum;
+      };
+    },
     contributions(table: Table): Contributions {
       let base = intercept;
       const values = new Float64Array(table.rows * features.length);

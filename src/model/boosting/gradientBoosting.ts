@@ -6,7 +6,7 @@ import type { Table } from '../../table/table.ts';
 import { checkDataset, checkFit } from '../dataset.ts';
 import { encodedParameters } from '../encoding/encodedModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
-import { matchColumns } from '../featureColumns.ts';
+import { matchColumn, matchColumns } from '../featureColumns.ts';
 import { weightedRows } from '../weightedRows.ts';
 import { ensembleSchema, type TreeEnsemble } from './ensemble.ts';
 import { featureImportance } from './importance.ts';
@@ -122,6 +122,11 @@ function model(parameters: Parameters): FittedModel {
     family,
     features: ensemble.features.map(({ name }) => name),
     margins: (table: Table) => scorer.margins(columnsOf(table), table.rows),
+    varying(table: Table) {
+      const margins = scorer.varying(columnsOf(table), table.rows);
+      const features = ensemble.features.map(({ name, type }) => ({ name, type }));
+      return (replacement) => margins(matchColumn(features, replacement, table.rows), replacement);
+    },
     contributions: (table: Table) => scorer.contributions(columnsOf(table), table.rows),
     importance: () => featureImportance(ensemble).map(({ feature, gain }) => ({ feature, strength: gain })),
     parameters: () => parameters,

@@ -80,6 +80,13 @@ function encodedModel(statistics: TargetStatistics, model: FittedModel): FittedM
   return {
     ...model,
     margins: (table: Table) => model.margins(applyTargetStatistics(statistics, table)),
+    varying(table: Table) {
+      const margins = model.varying(applyTargetStatistics(statistics, table));
+      return (replacement) => {
+        const alone = { rows: table.rows, columns: [replacement] };
+        return margins(applyTargetStatistics(statistics, alone).columns[0]!);
+      };
+    },
     contributions: (table: Table) => model.contributions(applyTargetStatistics(statistics, table)),
     parameters: () => ({ targetStatistics: statistics, parameters: model.parameters() }),
   };

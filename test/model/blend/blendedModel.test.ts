@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { averagedModel } from '../../../src/model/averagedModel.ts';
 import { type BlendMember, blendedModel } from '../../../src/model/blend/blendedModel.ts';
 import { estimatorNames, estimatorOf, loadFitted } from '../../../src/model/families.ts';
-import { bytes, expectAdditive, expectClose } from '../../contract/estimatorAssertions.ts';
+import { bytes, expectAdditive, expectClose, expectVarying } from '../../contract/estimatorAssertions.ts';
 import { crmDataset, crmTable, takeDataset } from '../../contract/estimatorData.ts';
 
 const data = crmDataset(240, 1);
@@ -34,6 +34,7 @@ describe('a blend', () => {
 
   test('has contributions that add up to the margin', () => {
     expectAdditive(blend, fresh);
+    expectVarying(blend, fresh);
     const [one] = members;
     const { base } = one!.model.contributions(fresh);
     expect(blendedModel(1, [one!]).contributions(fresh).base).toBeCloseTo(1 + one!.weight * base, 12);

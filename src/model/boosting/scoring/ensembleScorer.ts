@@ -15,6 +15,8 @@ import { writeEnsemble } from './writeEnsemble.ts';
 export interface EnsembleScorer {
   /** Log-odds per row, the same bits that `scoreRow` gives. */
   margins(columns: readonly Column[], rows: number): Float64Array;
+  /** Margins of the same rows again and again, one column replaced each time: that of a feature, by its position; −1 for none. */
+  varying(columns: readonly Column[], rows: number): (feature: number, replacement: Column) => Float64Array;
   /**
    * Exact path-dependent Shapley values (TreeSHAP, expectations weighted by cover) of the margins: base + a row's sum is its
    * margin but for rounding.
@@ -37,6 +39,7 @@ export function ensembleScorer(ensemble: TreeEnsemble): EnsembleScorer {
   };
   return {
     margins: (columns, rows) => margins(scoring(), ensemble, columns, rows),
+    varying: (columns, rows) => varying(scoring(), ensemble, columns, rows),
     contributions: (columns, rows) => contributions(scoring(), ensemble, columns, rows),
   };
 }
@@ -64,12 +67,22 @@ function scoringKernel(ensemble: TreeEnsemble): ScoringKernel {
 }
 
 function margins(
-  { kernel, memory, byteColumns, layout }: ScoringKernel,
-  { features, base, trees }: TreeEnsemble,
+  scoring: ScoringKernel,
+  ensemble: TreeEnsemble,
   columns: readonly Column[],
   rows: number,
 ): Float64Array {
-  const code = rowCoder(features, byteColumns, layout, memory, kernel, columns);
+  const { kernel, memory, byteColumns, layout } = scoring;
+  return marginsOf(scoring, ensemble, rows, rowCoder(ensemble.features, byteColumns, layout, memory, kernel, columns));
+}
+
+/** @param code codes the rows [from, from + count), at most a batch. */
+function marginsOf(
+  { kernel, memory, layout }: ScoringKernel,
+  { base, trees }: TreeEnsemble,
+  rows: number,
+  code: (from: number, count: number) => void,
+): Float64Array {
   const batch = new Float64Array(memory.buffer, layout.margins, layout.batchRows);
   const all = new Float64Array(rows);
   for (let from = 0; from < rows; from += layout.batchRows) {
@@ -88,6 +101,31 @@ function margins(
     all.set(batch.subarray(0, count), from);
   }
   return all;
+}
+
+function varying(
+  scoring: ScoringKernel,
+  ensemble: TreeEnsemble,
+  columns: readonly Column[],
+  rows: number,
+): (feature: number, replacement: Column) => Float64Array {
+  const { kernel, memory, byteColumns, layout } = scoring;
+  const coderOf = (some: readonly (Column | undefined)[]) =>
+    rowCoder(ensemble.features, byteColumns, layout, memory, kernel, some);
+  const codes = new Uint8Array(memory.buffer, layout.codes, layout.batchRows * byteColumns.count);
+  const codeAll = coderOf(columns);
+  const kept: Uint8Array[] = [];
+  for (let from = 0; from < rows; from += layout.batchRows) {
+    codeAll(from, Math.min(layout.batchRows, rows - from));
+    kept.push(codes.slice());
+  }
+  return (feature, replacement) => {
+    const codeOne = coderOf(columns.map((_, at) => (at === feature ? replacement : undefined)));
+    return marginsOf(scoring, ensemble, rows, (from, count) => {
+      codes.set(kept[from / layout.batchRows]!);
+      codeOne(from, count);
+    });
+  };
 }
 
 function contributions(

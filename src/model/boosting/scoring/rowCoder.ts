@@ -10,7 +10,7 @@ type CategoryFeature = Extract<EnsembleFeature, { type: 'category' }>;
 /**
  * A function that codes the rows [from, from + count) of a table, at most a batch, into the kernel's memory.
  *
- * @param columns the features of the ensemble, in its order.
+ * @param columns of features of the ensemble, in its order; those that are undefined are not coded.
  */
 export function rowCoder(
   features: readonly EnsembleFeature[],
@@ -18,23 +18,22 @@ export function rowCoder(
   layout: ScoringLayout,
   memory: WasmMemory,
   kernel: KernelExports,
-  columns: readonly Column[],
+  columns: readonly (Column | undefined)[],
 ): (from: number, count: number) => void {
   const { tileBytes } = layout;
   const input = new Float64Array(memory.buffer, layout.values, layout.batchRows);
   const codes = new Uint8Array(memory.buffer, layout.codes, layout.batchRows * byteColumns.count);
-  const numbers = byteColumns.numbers.map(({ feature, column }, i) => ({
-    values: (columns[feature] as NumberColumn).values,
-    thresholds: layout.thresholds + i * thresholdBytes,
-    codes: layout.codes + column * tileRows,
-  }));
-  const categories = byteColumns.levels.map(({ feature, column }) => {
-    const category = columns[feature] as CategoryColumn;
-    return {
-      codes: category.codes,
-      positions: levelPositions(category, features[feature] as CategoryFeature),
-      at: column * tileRows,
-    };
+  const numbers = byteColumns.numbers.flatMap(({ feature, column }, i) => {
+    const number = columns[feature] as NumberColumn | undefined;
+    if (!number) return [];
+    const thresholds = layout.thresholds + i * thresholdBytes;
+    return [{ values: number.values, thresholds, codes: layout.codes + column * tileRows }];
+  });
+  const categories = byteColumns.levels.flatMap(({ feature, column }) => {
+    const category = columns[feature] as CategoryColumn | undefined;
+    if (!category) return [];
+    const positions = levelPositions(category, features[feature] as CategoryFeature);
+    return [{ codes: category.codes, positions, at: column * tileRows }];
   });
 
   return (from, count) => {
