@@ -17,7 +17,7 @@ export const exclusionReasons = {
   'not yet due': 'the as-of date lies in the future',
   'window over': 'the time in which the contact could convert has passed',
   'gap before the test dates': 'its label would overlap the test dates',
-  'unit on another side': 'its account (or contact) is kept on another side of the split',
+  'unit on another side': 'the row is of the test and its account (or contact) is learned from, or the reverse',
 } as const;
 
 /** Why a candidate row was left out. */

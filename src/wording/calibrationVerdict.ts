@@ -15,7 +15,7 @@ export const calibrationVerdictWordings: Wordings<keyof typeof calibrationVerdic
   'calibration-verdict': {
     sentence: (verdict) => verdictSentences(verdict).join(' '),
     meaning:
-      'Whether the probabilities are right on rows that the model had not seen: on the whole, for the best of the list, for accounts by their number of contacts, and date by date. Each is called right where its 95% interval contains 1, so one in twenty that are right looks wrong by luck.',
+      'Whether the probabilities are right on rows that the model had not seen: on the whole, for the best of the list, for accounts by their number of contacts, and date by date. Each is called right where its 95% interval contains 1, so one in twenty that are right looks wrong by luck. A part whose interval reaches below half or above double of what was expected is too small to tell.',
     advice:
       'Where they are too high or too low, trust the order of the list, and recalibrate with `handraise recalibrate` once later outcomes are known. Where they are overconfident, do the same, or train on more dates.',
   },
@@ -65,7 +65,8 @@ export function verdictWord({ levelIs, slopeIs }: LevelAndSlope): VerdictWord {
 export function verdictClause({ levelIs, slopeIs }: LevelAndSlope): string {
   const wrong = [
     ...(levelIs === 'too high' || levelIs === 'too low' ? [`${levelIs} on the whole`] : []),
-    ...(slopeIs === 'overconfident' || slopeIs === 'underconfident' ? [slopeIs] : []),
+    ...(slopeIs === 'overconfident' ? ['too extreme (overconfident)'] : []),
+    ...(slopeIs === 'underconfident' ? ['too close to the average (underconfident)'] : []),
   ];
   if (wrong.length > 0) return `gives probabilities that are ${joined(wrong)}`;
   return levelIs === 'right' && slopeIs === 'right'
@@ -98,7 +99,7 @@ function topSentence(top: CalibrationVerdict['top']): string {
 }
 
 function dateSentence(dates: CalibrationVerdict['byDate']): string {
-  const of = (is: JudgedLevel['levelIs']) => dates.filter(({ levelIs }) => levelIs === is);
+  const of = (is: JudgedLevel['levelIs']) => dates.filter((one) => toldOf(one) === is);
   const named = (['too high', 'too low'] as const).flatMap((is) => {
     const found = of(is).map(({ from, to }) => (day(from) === day(to) ? day(from) : span(from, to)));
     return found.length > 0 ? [`${is} on ${joined(found)}`] : [];
@@ -113,10 +114,20 @@ function dateSentence(dates: CalibrationVerdict['byDate']): string {
 }
 
 /** `11 converted where 14 were expected (0.80, 0.55 to 1.05): right`. */
-function partText({ positives, expected: sum, level: { value, low, high }, levelIs }: JudgedLevel): string {
-  const came = convertedText({ positives, expected: sum });
-  if (levelIs === 'unknown') return `${came}: too few to tell`;
-  return `${came} (${ratio(value)}, ${ratio(low)} to ${ratio(high)}): ${levelIs}`;
+function partText(part: JudgedLevel): string {
+  const { value, low, high } = part.level;
+  const came = convertedText(part);
+  if (part.levelIs === 'unknown') return `${came}: too few to tell`;
+  const told = toldOf(part);
+  return `${came} (${ratio(value)}, ${ratio(low)} to ${ratio(high)}): ${told === 'unknown' ? 'too few to tell' : told}`;
+}
+
+/** An interval that goes below half or above double of what was expected fits 1, but says little of it. */
+const telling = { low: 0.5, high: 2 };
+
+/** What can be told of a part: one whose interval contains 1 is right only where that interval is narrow enough to say so. */
+function toldOf({ levelIs, level: { low, high } }: JudgedLevel): JudgedLevel['levelIs'] {
+  return levelIs === 'right' && (low < telling.low || high > telling.high) ? 'unknown' : levelIs;
 }
 
 function convertedText({ positives, expected: sum }: Pick<JudgedLevel, 'positives' | 'expected'>): string {

@@ -251,6 +251,18 @@ describe('a ranked-accounts report everybody can read', () => {
     await close();
   });
 
+  test('says of how many accounts it shows the first', async () => {
+    const head = { ...sampleRankedAccountsReport(20), totalAccounts: 3532 };
+    const { page, complaints, close } = await openReport(chromium, renderRankedAccountsReport(head));
+    expect(await page.textContent('#shown')).toBe('Showing the first 20 of 3,532 accounts');
+    await page.fill('#search', 'no such account');
+    expect(await page.textContent('#shown')).toBe('Showing 0 of the first 20 accounts');
+    await page.click('#clear');
+    expect(await page.textContent('#shown')).toBe('Showing the first 20 of 3,532 accounts');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('holds a thousand accounts', async () => {
     const many = sampleRankedAccountsReport(1000);
     const { page, complaints, close } = await openReport(chromium, renderRankedAccountsReport(many));

@@ -102,3 +102,10 @@ describe('the verdict on the probabilities', () => {
     expect(text).toContain(plain(trustSentences(older)[1]!));
   });
 });
+
+it('calls no part right whose interval is too wide to say so', () => {
+  const wide = { ...verdict, top: [{ k: 20, ...level(2, 6.2, 0.0, 1.08) }], byDate: [], accounts: undefined };
+  expect(verdictSentences(wide).at(-1)).toBe(
+    'At the top of the list: of the best 20, 2 converted where 6.2 were expected (0.32, 0.00 to 1.08): too few to tell.',
+  );
+});

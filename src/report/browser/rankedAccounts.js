@@ -4,6 +4,7 @@
   const csv = JSON.parse(document.getElementById('csv').textContent);
   const search = document.getElementById('search');
   const shown = document.getElementById('shown');
+  const showingAll = shown.textContent;
   const none = document.getElementById('none');
   const choices = [...document.querySelectorAll('.choice')];
   const sorters = [...document.querySelectorAll('.sort')];
@@ -42,9 +43,7 @@
       if (visible) count++;
     }
     none.hidden = count > 0;
-    const { noun, plural } = shown.dataset;
-    const all = `${grouped(entries.length)} ${entries.length === 1 ? noun : plural}`;
-    shown.textContent = count === entries.length ? `Showing all ${all}` : `Showing ${grouped(count)} of ${all}`;
+    shown.textContent = count === entries.length ? showingAll : `Showing ${grouped(count)} of ${shown.dataset.all}`;
   }
 
   function grouped(count) {

@@ -48,7 +48,7 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
     answer: [
       ...(data.recalibration ? [correctedSentence(data)] : []),
       ...(verdict ? wholeSentences(verdict.overall) : []),
-      `The expected calibration error is ${decimal(test.metrics.ece.value, 4)}; before calibration (${calibrationTitle(data.calibrationMethod)}) it was ${decimal(data.uncalibrated.metrics.ece.value, 4)}.`,
+      `The expected calibration error is ${decimal(test.metrics.ece.value, 4)}${beforeCalibration(data)}.`,
     ].join(' '),
     body: html`${verdict && sentenceList(partSentences(verdict))}${figures.map((figure) =>
       figure === periods
@@ -64,3 +64,14 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
 /** What the probability of an account is. */
 export const whatAccountsSay =
   'The probability of an account says how likely it is that at least one of its eligible contacts converts.';
+
+/** What the error was before; nothing where calibration changed no probability. */
+function beforeCalibration({
+  calibrationMethod,
+  correction,
+  recalibration,
+  uncalibrated,
+}: CalibrationReportData): string {
+  if (calibrationMethod === 'none' && !correction && !recalibration) return '';
+  return `; before calibration (${calibrationTitle(calibrationMethod)}) it was ${decimal(uncalibrated.metrics.ece.value, 4)}`;
+}

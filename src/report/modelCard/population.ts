@@ -23,7 +23,7 @@ export function populationSection(data: CalibrationReportData, { artefact }: Mod
         kind: 'facts',
         facts: [
           { name: 'A row', value: `one contact as of one date: ${datesInWords(artefact.cutoffs)}` },
-          { name: 'Unit', value: `${data.unit}; the rows of one are all on one side of the split` },
+          { name: 'Unit', value: `${data.unit}; the rows of one are learned from or judged, never both` },
         ],
       },
       ...data.ledgers.map(({ name, ledger }) => ({ kind: 'table' as const, ...ledgerTable(name, ledger) })),
