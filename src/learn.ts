@@ -29,6 +29,7 @@ export {
   type PermutationOptions,
   type Predict,
   permutationImportance,
+  type ReplacedColumn,
 } from './explain/permutationImportance.ts';
 export type { FileWriting } from './flatFile/rawRecords.ts';
 export type { ColumnReading, ColumnType, UnreadableCells } from './flatFile/reading/columnReading.ts';
