@@ -15,6 +15,7 @@ import { foreignTables } from './check/foreignTables.ts';
 import { hiddenRows } from './check/hiddenRows.ts';
 import { inherited } from './check/inherited.ts';
 import { looseText } from './check/looseText.ts';
+import { machines } from './check/machines.ts';
 import { examplesOf, joined, measure, type Run, runOn } from './check/measure.ts';
 import { checkPrograms } from './check/programs.ts';
 import { attempt, type Readable, readable } from './check/readable.ts';
@@ -68,6 +69,7 @@ export async function checkCrm(handle: DatabaseHandle, config: Config, now: numb
       if (!unreadable.has(entity)) problems.push(...emptyTable(entity, null));
     }
   }
+  if (found.has('event')) problems.push(...((await attempt('event', problems, () => machines(handle, config))) ?? []));
   const ahead = await attempt('outcome', problems, () => lookAhead(present, config, entities));
   problems.push(...(ahead?.problems ?? []));
   return { entities, problems: sorted(problems), programs: ahead?.programs ?? [] };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entity } from './checkedTables.ts';
 import { figure, names } from './figure.ts';
+import { machineFigures } from './machineFigures.ts';
 
 /** How many rows it concerns, and up to five of their ids. */
 const rows = { entity, rows: figure, examples: names };
@@ -66,4 +67,7 @@ export const checkedRowFigures = {
     /** Events from which on those of one contact count as a burst. */
     burst: figure,
   }),
+  'machine-events': z.object({ entity, ...machineFigures }),
+  /** Kinds that are declared as sends, opens or clicks. */
+  'machine-kinds-absent': z.object({ entity, kinds: names }),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { estimate, figure, names } from './figure.ts';
+import { machineFigures } from './machineFigures.ts';
 
 /** Whether the test is of later dates than the training; else it is of other units of the same dates. */
 const timeTested = z.boolean();
@@ -47,6 +48,7 @@ export const trainingFigures = {
   'kinds-excluded': z.object({ kinds: names }),
   /** Of a property of events: how many different values it has, and how many of them are told apart. */
   'property-values-cut': z.object({ property: z.string(), values: figure, told: figure }),
+  'machine-events-told': z.object(machineFigures),
   /** First and last as-of date of the rows that corrected the model. */
   corrected: z.object({ modelId: z.string(), from: z.string(), to: z.string() }),
   'not-converged': z.object({ iterations: figure, gradient: figure }),

@@ -1,6 +1,7 @@
 import type { checkedRowFigures } from '../notice/checkedRows.ts';
 import { counted, integer, percent } from '../text/format.ts';
 import { type FindingWordings, findingWordings } from './finding.ts';
+import { machineShares } from './machines.ts';
 
 /** What `check` says of rows. */
 export const checkedRowWordings: FindingWordings<keyof typeof checkedRowFigures> = findingWordings({
@@ -221,7 +222,33 @@ export const checkedRowWordings: FindingWordings<keyof typeof checkedRowFigures>
     remedy: ofBurst(),
     meaning: 'Very many events of one kind have the same instant, as after an import or a mass mailing.',
   },
+  'machine-events': {
+    problem: machineShares,
+    effect: ({ kept, found }) =>
+      found === 0
+        ? 'all opens and clicks are used, each from an hour after it became known'
+        : kept
+          ? 'they are used like those by people, as source.event.machine.keep asks'
+          : 'no feature uses them; the others are used from an hour after they became known',
+    remedy: ({ kept }) =>
+      kept
+        ? 'leave keep out of source.event.machine to leave them out'
+        : 'nothing, or set keep: true in source.event.machine to use them',
+    meaning:
+      'Mail gateways and mail clients open messages and follow links by themselves. Rules tell such events from those by people.',
+    advice: 'Nothing. keep: true in source.event.machine uses them like those by people.',
+  },
+  'machine-kinds-absent': {
+    problem: ({ kinds }) => `source.event.machine names kinds of which there is no event: ${quoted(kinds)}`,
+    effect: 'opens and clicks by machines of such kinds, or after such sends, are not found',
+    remedy: 'correct the kinds in source.event.machine, as the events write them',
+    meaning: 'A kind of event is declared as send, open or click, and no event has it.',
+  },
 });
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(', ');
+}
 
 function ofEarly(entity: string, field: string): string {
   switch (`${entity}.${field}`) {

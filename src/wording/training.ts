@@ -1,7 +1,8 @@
 import { calibrationSlopeMetric } from '../evaluation/metrics/calibrationLine.ts';
 import type { trainingFigures } from '../notice/training.ts';
-import { counted, day, decimal, integer, percent, span } from '../text/format.ts';
+import { capitalised, counted, day, decimal, integer, percent, span } from '../text/format.ts';
 import { joined, listed } from './listed.ts';
+import { machineShares } from './machines.ts';
 import { withInterval } from './withInterval.ts';
 import type { Wordings } from './wording.ts';
 
@@ -109,6 +110,13 @@ export const trainingWordings: Wordings<keyof typeof trainingFigures> = {
       `Events have ${integer(values)} different values of ${property}; the ${integer(told)} most frequent are told apart, the rest are taken for one.`,
     meaning: 'A property of events has very many values, such as pages with the visitor in their address.',
     advice: 'Map a column or a SELECT with fewer values, such as the page without what follows the question mark.',
+  },
+  'machine-events-told': {
+    sentence: (shares) =>
+      `${capitalised(machineShares(shares))}.${shares.found === 0 ? '' : shares.kept ? ' They are used like those by people.' : ' No feature uses them.'}`,
+    meaning:
+      'Mail gateways and mail clients open messages and follow links by themselves; so much of what looks like interest is theirs.',
+    advice: 'Nothing. keep: true in source.event.machine uses them like those by people.',
   },
   corrected: {
     sentence: ({ modelId, from, to }) =>

@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configSchema } from '../../src/config/schema.ts';
+import { checkCrm } from '../../src/crm/checkCrm.ts';
 import { judgedEvents } from '../../src/crm/machine/machineEvents.ts';
 import { probeSources } from '../../src/crm/source.ts';
+import { demoEnd } from '../../src/demo/company.ts';
 import { demoConfig } from '../../src/demo/config.ts';
 import { type DemoCompany, loadDemoCompany } from '../../src/demo/load.ts';
+import type { Finding } from '../../src/notice/finding.ts';
+import { notice } from '../../src/notice/notice.ts';
+import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 
-const { source } = configSchema.parse({
-  source: {
-    ...demoConfig.source,
-    event: {
-      ...demoConfig.source.event,
-      machine: { sends: ['email_sent'], opens: ['email_open'], clicks: ['email_click'] },
-    },
-  },
-});
+const machine = { sends: ['email_sent'], opens: ['email_open'], clicks: ['email_click'] };
+const configWith = (more: Partial<typeof machine> & { readonly keep?: boolean } = {}) =>
+  configSchema.parse({
+    ...demoConfig,
+    source: { ...demoConfig.source, event: { ...demoConfig.source.event, machine: { ...machine, ...more } } },
+  });
+const { source } = configWith();
 
 let database: TestDatabase;
 let company: DemoCompany;
@@ -39,4 +42,34 @@ test('the gateways of ten domains, which open 30% there, are found, and people a
     expect(right.length / found.length).toBeGreaterThan(0.95);
     expect(right.length / planted.length).toBeGreaterThan(0.9);
   }
+});
+
+test('check says how many there are, by which rule and at which domains', async () => {
+  const { problems } = await checkCrm(database.handle, configWith(), demoEnd);
+  const said = problems.find(({ kind }) => kind === 'machine-events') as Finding<'machine-events'>;
+  const { events, found, rules, domains, kept } = said.figures;
+  const { rows } = await database.handle.pool.query<{ events: number }>(
+    `SELECT count(DISTINCT activity_id)::int AS events FROM handraise_demo.activities WHERE activity IN ('email_open', 'email_click')`,
+  );
+  expect(kept).toBe(false);
+  expect(events).toBe(rows[0]!.events);
+  expect(rules.map(({ rule }) => rule)).toEqual(['after-send', 'links-at-once', 'domain-at-once']);
+  expect(rules.reduce((sum, rule) => sum + rule.events, 0)).toBe(found);
+  expect(domains).toHaveLength(10);
+  const scanned = domains.filter((one) => one.found > 0.2 * one.events);
+  expect(scanned.length).toBe(10);
+  expect(sentenceOf(said)).toContain(`${domains[0]!.domain} ${domains[0]!.found} of ${domains[0]!.events}`);
+  expect(problems.map(({ kind }) => kind)).not.toContain('machine-kinds-absent');
+});
+
+test('check names declared kinds that no event has', async () => {
+  const { problems } = await checkCrm(
+    database.handle,
+    configWith({ sends: ['email_sent', 'Sent'], keep: true }),
+    demoEnd,
+  );
+  expect(problems).toContainEqual(notice('machine-kinds-absent', { entity: 'event', kinds: ['Sent'] }));
+  expect(problems).toContainEqual(
+    expect.objectContaining({ kind: 'machine-events', figures: expect.objectContaining({ kept: true }) }),
+  );
 });

@@ -3,6 +3,7 @@ import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import { auditText as textOf } from '../../wording/auditText.ts';
 import { availabilityRules } from '../../wording/availability.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
@@ -17,7 +18,15 @@ export const action: Action = (flags, [program], around) =>
 const header = ['verdict', 'feature', 'known by', 'missing', 'PSI', 'AUC', 'association', 'missing AUC'];
 
 /** The figures as a table, the reasons below, and what the availabilities in the table mean. */
-function auditText({ program, asOf, trainingRows, trainingPositives, rowsNow, findings }: AuditResult): string {
+function auditText({
+  program,
+  asOf,
+  trainingRows,
+  trainingPositives,
+  rowsNow,
+  findings,
+  remarks,
+}: AuditResult): string {
   const rows = findings.map((finding) => [
     finding.verdict,
     finding.feature,
@@ -38,6 +47,7 @@ function auditText({ program, asOf, trainingRows, trainingPositives, rowsNow, fi
     `Program ${program}: ${integer(trainingRows)} training rows with ${integer(trainingPositives)} conversions, compared with ${integer(rowsNow)} contacts as of ${isoOf(asOf)}`,
     plainTable(header, rows),
     ...(reasons.length > 0 ? [reasons.join('\n')] : []),
+    ...remarks.map((remark) => printable(sentenceOf(remark))),
     [...rules].map(([availability, rule]) => `${availability}: ${rule}`).join('\n'),
     `${count('excluded')} excluded, ${count('warned')} kept with a warning, ${count('kept')} kept`,
   ].join('\n\n');

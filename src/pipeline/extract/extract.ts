@@ -4,8 +4,9 @@ import type { Program } from '../../config/schema.ts';
 import { filteredTables } from '../../crm/filteredTables.ts';
 import { inheritedTables } from '../../crm/inheritedTables.ts';
 import { inLockedSources, selectsOf } from '../../crm/lockedSources.ts';
+import { type MachineShares, type RowsOf, readMachineShares } from '../../crm/machine/machineShares.ts';
 import type { Sources } from '../../crm/source.ts';
-import { isLockTimeout, isLostConnection } from '../../database/failure.ts';
+import { databaseFailure, isLockTimeout, isLostConnection } from '../../database/failure.ts';
 import { buildFeatures } from '../../features/engine/buildFeatures.ts';
 import type { TrainedSelection } from '../../features/engine/featurePlan.ts';
 import type { FeatureTable } from '../../features/feature.ts';
@@ -35,6 +36,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly eventValues: readonly EventValue[];
   /** What the program's selection of features asks for and does not get. */
   readonly remarks: readonly Notice[];
+  /** Opens and clicks by machines; null where nothing says which events are such, and at scoring. */
+  readonly machines: MachineShares | null;
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
   /** Events before each of the instants asked for; null where there is no source of events. */
@@ -110,6 +113,11 @@ export async function extract<Rows extends Snapshots>(
       ...(trained === undefined ? {} : { trained }),
       ...(kindsKnownBefore === undefined ? {} : { kindsKnownBefore: kindsKnownBefore(snapshots) }),
     });
+    const machines =
+      sources.machine === null || trained !== undefined
+        ? null
+        : await readMachineShares(rowsIn(client), sources, knownBefore);
+    signal.throwIfAborted();
     const instants = volumesBefore?.(snapshots) ?? [];
     const volumes = await readEventVolumes(client, sources, instants, signal);
     const eventPulses =
@@ -124,6 +132,7 @@ export async function extract<Rows extends Snapshots>(
       eventKinds: built.eventKinds,
       eventValues: built.eventValues,
       remarks: built.remarks,
+      machines,
       anomalies: { ...population.anomalies, ...built.anomalies },
       volumes,
       filtered,
@@ -134,6 +143,16 @@ export async function extract<Rows extends Snapshots>(
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };
   }
+}
+
+function rowsIn(client: pg.ClientBase): RowsOf {
+  return async <Row>(statement: string) => {
+    try {
+      return (await client.query(statement)).rows as Row[];
+    } catch (error) {
+      throw databaseFailure(error, 'looking for opens and clicks by machines');
+    }
+  };
 }
 
 /** Pauses before reading is begun again, in milliseconds: a server that restarts is back within them. */

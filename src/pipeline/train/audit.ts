@@ -1,6 +1,7 @@
 import { programOf } from '../../config/load.ts';
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { auditedExtract } from './auditedExtract.ts';
@@ -16,6 +17,8 @@ export interface AuditResult {
   readonly rowsNow: number;
   /** The excluded first, then the warned of, then the rest; each in the order of the catalogue. */
   readonly findings: readonly AuditFinding[];
+  /** What is found of events that many features are made of: opens and clicks by machines. */
+  readonly remarks: readonly Notice[];
 }
 
 /**
@@ -39,5 +42,6 @@ export async function auditProgram(
     trainingPositives: split.train.reduce((sum, row) => sum + read.snapshots.label[row]!, 0),
     rowsNow: read.snapshots.presentRows.length,
     findings: gravestFirst(audit),
+    remarks: read.machines ? [notice('machine-events-told', read.machines)] : [],
   };
 }
