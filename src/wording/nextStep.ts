@@ -16,6 +16,6 @@ export function nextStepText(
     look: `gates refused the newest model, see why: handraise models show ${modelId} ${name}`,
     score: `rank the contacts as of now: handraise score ${name}`,
     wait: 'nothing to type: a run is going on',
-    nothing: 'nothing: the ranking is the champion’s and of today',
+    nothing: 'nothing: the published ranking is the champion’s, and as of now',
   }[step];
 }

@@ -11,7 +11,7 @@ import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { listDecisions } from '../../registry/decisions.ts';
 import { championOf, listModels } from '../../registry/models.ts';
 import type { Instant } from '../../time/instant.ts';
-import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
+import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { type NextStep, nextStep, type Progress } from './nextStep.ts';
 
 /** How a program stands. */
@@ -38,10 +38,14 @@ export interface ProgramStatus {
 
 const shownRuns = 5;
 
-/** How every program of the configuration stands. */
+/**
+ * How every program of the configuration stands.
+ *
+ * @throws HandraiseError as `asOfOrNow`.
+ */
 export async function statusOf({ handle, config }: Workbench): Promise<readonly ProgramStatus[]> {
   const statuses: ProgramStatus[] = [];
-  const now = await databaseNow(handle);
+  const now = await asOfOrNow({ handle, config }, undefined);
   for (const program of Object.keys(config.programs)) {
     const champion = await championOf(handle, program);
     const run = await publishedRun(handle, program);
