@@ -20,7 +20,7 @@ describe('handraise table --publish', { timeout: 60_000 }, () => {
 
   const table = (...args: string[]) =>
     handraise(['table', ...args], { cwd: folder, database: database.connectionString });
-  const leads = ['--label', 'won', '--id', 'lead', '--publish', 'leads'];
+  const leads = ['--label', 'won', '--id', 'lead', '--model', 'logistic', '--publish', 'leads'];
 
   const published = async () =>
     (

@@ -125,15 +125,15 @@ describe('handraise table', { timeout: 60_000 }, () => {
   it('tests on a second file with the label, and on no row of the first', async () => {
     await writeLeads(join(folder, 'leads.csv'), 2000, 5);
     await writeLeads(join(folder, 'later.csv'), 400, 6);
-    const { result } = await table('leads.csv', '--label', 'won', '--test', 'later.csv');
+    const { result } = await table('leads.csv', '--label', 'won', '--model', 'logistic', '--test', 'later.csv');
     expect(result.findings.sides.map(({ rows }: { rows: number }) => rows)).toEqual([1700, 300, 400]);
   });
 
   it('says first that the base rate has moved where rows are in the order of time, and hints at it where they may be', async () => {
     await writeLeads(join(folder, 'leads.csv'), 4000, 7, { rise: 4 });
-    const ordered = await table('leads.csv', '--label', 'won', '--split', 'order');
+    const ordered = await table('leads.csv', '--label', 'won', '--model', 'logistic', '--split', 'order');
     expect(ordered.result.drift.kind).toBe('base-rate-moved');
-    const hashed = await table('leads.csv', '--label', 'won');
+    const hashed = await table('leads.csv', '--label', 'won', '--model', 'logistic');
     expect(hashed.result.drift.kind).toBe('base-rate-by-order');
   });
 
@@ -148,11 +148,15 @@ describe('handraise table', { timeout: 60_000 }, () => {
     await writeFile(join(folder, 'leads.csv'), [[...names.map(cell), 'k', 'won'].join(','), ...lines].join('\n'));
     const first = await handraise(['table', 'leads.csv', '--label', 'won', '--model', 'logistic'], { cwd: folder });
     const typed = /filled in later: (.*)/.exec(first.stdout)![1]!;
-    const again = execFileSync('sh', ['-c', `node ${bin} table leads.csv --label won --json ${typed} || true`], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
-    });
+    const again = execFileSync(
+      'sh',
+      ['-c', `node ${bin} table leads.csv --label won --model logistic --json ${typed} || true`],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
+      },
+    );
     const verdicts = JSON.parse(again).findings.audit.map((one: { verdict: string }) => one.verdict);
     expect(verdicts).toEqual(['excluded', 'excluded', 'excluded', 'kept']);
   });
@@ -162,7 +166,9 @@ describe('handraise table', { timeout: 60_000 }, () => {
     const visits = Array.from({ length: 1000 }, (_, row) => `${(random.next() + (row < 700 ? 0 : 0.4)).toFixed(3)}`);
     const lines = visits.map((value, row) => `${value},${row < 700 ? 0 : 1}`);
     await writeFile(join(folder, 'sorted.csv'), ['visits,won', ...lines].join('\n'));
-    const hashed = await handraise(['table', 'sorted.csv', '--label', 'won'], { cwd: folder });
+    const hashed = await handraise(['table', 'sorted.csv', '--label', 'won', '--model', 'logistic'], {
+      cwd: folder,
+    });
     expect(hashed.code).toBe(0);
     expect(hashed.stdout).toContain('The rows are sorted by the outcome');
     expect(hashed.stdout).not.toContain('--split order');

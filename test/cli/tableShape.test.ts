@@ -16,7 +16,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const table = (...args: string[]) => handraise(['table', ...args], { cwd: folder });
+const table = (...args: string[]) => handraise(['table', ...args, '--model', 'logistic'], { cwd: folder });
 
 /** Visits, which decide, and the outcome. */
 function leads(rows: number): readonly (readonly [number, number])[] {

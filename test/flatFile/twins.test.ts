@@ -1,28 +1,28 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../database/temporaryFolder.ts';
-import { dialects } from './dialects.ts';
+import { type Dialect, dialects } from './dialects.ts';
 import { randomRecords } from './randomRecords.ts';
-import { twinOf } from './twin.ts';
+import { type Twin, twinOf } from './twin.ts';
 
+const tables = [1, 2, 3].map((seed) => randomRecords(seed));
 let folder: string;
+/** What is learned from each table as a program writes it. */
+let plain: readonly Twin[];
 
-beforeEach(async () => {
+const learned = (dialect: Dialect) =>
+  Promise.all(tables.map((records, at) => twinOf(records, dialect, join(folder, `${at}.csv`), ['points', 'logistic'])));
+
+beforeAll(async () => {
   folder = await temporaryFolder();
+  plain = await learned(dialects[0]);
+  for (const twin of plain) expect(twin).toHaveProperty('models');
 });
 
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // The numbers, dates and labels are written by Intl in other locales, not by anything of the program's own.
 it.each(dialects.slice(1))('learns the same model from a file as $name writes it', async (dialect) => {
-  for (const seed of [1, 2, 3]) {
-    const records = randomRecords(seed);
-    const plain = await twinOf(records, dialects[0], join(folder, 'plain.csv'), ['points', 'logistic']);
-    const twin = await twinOf(records, dialect, join(folder, 'twin.csv'), ['points', 'logistic']);
-    expect(plain).toHaveProperty('models');
-    expect(twin).toEqual(plain);
-  }
+  expect(await learned(dialect)).toEqual(plain);
 });

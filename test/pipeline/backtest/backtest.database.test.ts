@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { quickProgram } from '../../demo/sharedCompanies.ts';
 
-const options = { origins: 4, k: 50, knownBefore: demoEnd };
+const options = { origins: 3, k: 50, knownBefore: demoEnd };
 const { demo } = demoConfig.programs;
 /** Without the columns that hold today's value, whose verdicts may know what came later. */
 const features = ['contact:lead_status', 'contact:budget_noted', 'contact:lifecycleStage'];
@@ -58,7 +58,7 @@ describe('a back-test of a small company', () => {
   afterAll(() => Promise.all([database.drop(), rm(folder, { recursive: true, force: true })]));
 
   it('goes back to the last dates whose outcome is known, and calls so many at each', () => {
-    expect(whole.origins.map(({ asOf }) => asOf)).toEqual(['2026-02-01', '2026-03-01', '2026-04-01', '2026-05-01']);
+    expect(whole.origins.map(({ asOf }) => asOf)).toEqual(['2026-03-01', '2026-04-01', '2026-05-01']);
     for (const { asOf, train, calibration, best, evaluation } of whole.origins) {
       const horizon = demo.horizonDays * 86_400_000;
       expect(train.to < calibration.from).toBe(true);
@@ -69,7 +69,7 @@ describe('a back-test of a small company', () => {
     const { best } = whole.pooled;
     const sum = (of: (origin: BacktestData['origins'][number]) => number) =>
       whole.origins.reduce((all, origin) => all + of(origin), 0);
-    expect(best).toMatchObject({ rows: 200, observed: sum((origin) => origin.best.observed) });
+    expect(best).toMatchObject({ rows: 150, observed: sum((origin) => origin.best.observed) });
     expect(best.expected).toBeCloseTo(
       sum((origin) => origin.best.expected),
       9,
@@ -97,7 +97,7 @@ describe('a back-test of a small company', () => {
     expect({ contacts: bytes.length, converted }).toEqual(rows[0]);
   });
 
-  it('broken off after three dates and run again, goes on and ends with the same bytes', async () => {
+  it('broken off after two dates and run again, goes on and ends with the same bytes', async () => {
     const controller = new AbortController();
     const breakOff = (stage: string) => {
       if (stage.startsWith('2026-05-01: fitting logistic')) controller.abort();
@@ -109,40 +109,36 @@ describe('a back-test of a small company', () => {
       'demo',
       options,
     );
-    expect(stages.filter((stage) => stage.endsWith('done by an earlier run'))).toHaveLength(3);
+    expect(stages.filter((stage) => stage.endsWith('done by an earlier run'))).toHaveLength(2);
     expect(stages.filter((stage) => /fitting logistic .*, fold 1 of/.test(stage))).toHaveLength(1);
     expect(JSON.stringify(again) === JSON.stringify(whole)).toBe(true);
     for (const { asOf } of whole.origins) expect(await trialOf('resumed', asOf)).toBe(await trialOf('whole', asOf));
   }, 120_000);
 
   // Last, for it changes the company.
-  it.each([1, 2])(
-    'knows nothing at a date of what came after it (%i)',
-    async (seed) => {
-      const origin = '2026-03-01';
-      const { label: before, ...expected } = bodyOf(await trialOf('whole', origin));
-      const { pool } = database.handle;
-      // Outcomes of the last days stay, so that the same dates have their horizon over.
-      for (const change of [
-        `DELETE FROM handraise_demo.demo_requests WHERE requested_at >= '2026-04-02Z' AND requested_at < '2026-06-20Z' AND (person_id + ${seed}) % 2 = 0`,
-        `INSERT INTO handraise_demo.demo_requests SELECT person_id, '2026-03-20Z' FROM handraise_demo.people WHERE created < '2026-03-01Z' AND person_id % 17 = ${seed}`,
-        `DELETE FROM handraise_demo.activities WHERE happened_at >= '2026-03-01Z' AND activity_id % 3 = ${seed}`,
-        `INSERT INTO handraise_demo.activities SELECT 900000000 + ${seed} * 1000000 + n, person_id, 'asked ' || n, '2026-03-02Z', '2026-03-02Z', n FROM handraise_demo.people, generate_series(1, 60) AS n WHERE person_id % 7 = 0`,
-        `INSERT INTO handraise_demo.opt_outs SELECT person_id, '2026-03-05Z' FROM handraise_demo.people WHERE person_id % 11 = ${seed} ON CONFLICT DO NOTHING`,
-        `UPDATE handraise_demo.deals SET closed = '2026-03-09Z' WHERE opened < '2026-03-01Z' AND closed >= '2026-03-01Z'`,
-      ])
-        await pool.query(change);
-      const stages: string[] = [];
-      await backtest(
-        workbench('whole', (stage) => stages.push(stage)),
-        'demo',
-        options,
-      );
-      expect(stages.filter((stage) => stage.includes('have changed since an earlier run'))).toHaveLength(4);
-      const { label: after, ...found } = bodyOf(await trialOf('whole', origin));
-      expect(found).toEqual(expected);
-      expect(after).not.toBe(before);
-    },
-    120_000,
-  );
+  it('knows nothing at a date of what came after it', async () => {
+    const origin = '2026-03-01';
+    const { label: before, ...expected } = bodyOf(await trialOf('whole', origin));
+    const { pool } = database.handle;
+    // Outcomes of the last days stay, so that the same dates have their horizon over.
+    for (const change of [
+      `DELETE FROM handraise_demo.demo_requests WHERE requested_at >= '2026-04-02Z' AND requested_at < '2026-06-20Z' AND (person_id + 1) % 2 = 0`,
+      `INSERT INTO handraise_demo.demo_requests SELECT person_id, '2026-03-20Z' FROM handraise_demo.people WHERE created < '2026-03-01Z' AND person_id % 17 = 1`,
+      `DELETE FROM handraise_demo.activities WHERE happened_at >= '2026-03-01Z' AND activity_id % 3 = 1`,
+      `INSERT INTO handraise_demo.activities SELECT 901000000 + n, person_id, 'asked ' || n, '2026-03-02Z', '2026-03-02Z', n FROM handraise_demo.people, generate_series(1, 60) AS n WHERE person_id % 7 = 0`,
+      `INSERT INTO handraise_demo.opt_outs SELECT person_id, '2026-03-05Z' FROM handraise_demo.people WHERE person_id % 11 = 1 ON CONFLICT DO NOTHING`,
+      `UPDATE handraise_demo.deals SET closed = '2026-03-09Z' WHERE opened < '2026-03-01Z' AND closed >= '2026-03-01Z'`,
+    ])
+      await pool.query(change);
+    const stages: string[] = [];
+    await backtest(
+      workbench('whole', (stage) => stages.push(stage)),
+      'demo',
+      options,
+    );
+    expect(stages.filter((stage) => stage.includes('have changed since an earlier run'))).toHaveLength(3);
+    const { label: after, ...found } = bodyOf(await trialOf('whole', origin));
+    expect(found).toEqual(expected);
+    expect(after).not.toBe(before);
+  }, 120_000);
 });

@@ -20,7 +20,9 @@ describe('handraise audit', () => {
 
   /** A small demo company, audited as at its end by a program that keeps the given features. */
   async function configure(keep?: Readonly<Record<string, string>>): Promise<void> {
-    const program = { ...demoConfig.programs.demo, ...(keep ? { audit: { keep } } : {}) };
+    // With so few conversions the model, which nobody looks at, is soon made.
+    const minimum = { trainPositives: 1_000_000 };
+    const program = { ...demoConfig.programs.demo, minimum, ...(keep ? { audit: { keep } } : {}) };
     const config = { ...demoConfig, programs: { demo: program } };
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};`);
   }
