@@ -18,7 +18,7 @@ export { defineConfig } from './config/define.ts';
 export { type EntityName, entities } from './config/entity.ts';
 export type { Attribute, Availability, Config, ConfigInput, ImportOptions, Program, Source } from './config/schema.ts';
 export type { CheckedEntity, CheckedProgram, CheckReport, FieldSpan } from './crm/check/report.ts';
-export type { ImportResult } from './crm/import/importResult.ts';
+export { ImportRefusedError, type ImportResult } from './crm/import/importResult.ts';
 export { type Candidate, type Hands, raisedHandRows } from './crm/presets/hands.ts';
 export type { PresetName } from './crm/presets/presetNames.ts';
 export type { RaisedHandKind } from './crm/presets/raisedHand.ts';

@@ -33,8 +33,10 @@ export {
 } from './explain/permutationImportance.ts';
 export type { FileWriting } from './flatFile/rawRecords.ts';
 export type { ColumnReading, ColumnType, UnreadableCells } from './flatFile/reading/columnReading.ts';
+export type { UnclearReason } from './flatFile/reading/decision.ts';
 export { readTable, type TableFile, type TableFileOptions } from './flatFile/readTable.ts';
 export { type RowSplit, type SplitKind, type SplitOptions, splitRows } from './flatFile/splitRows.ts';
+export { type UnclearColumn, UnclearColumnsError } from './flatFile/unclearColumns.ts';
 export { baseRate } from './model/baseline/baseRate.ts';
 export type { Tree, TreeEnsemble } from './model/boosting/ensemble.ts';
 export { ensembleOf, gradientBoosting } from './model/boosting/gradientBoosting.ts';

@@ -46,8 +46,8 @@ export interface OpenWorkbench {
    * @param entity what the rows are
    * @param file the CSV file, absolute or relative to the folder the process works in
    * @param options how the file is written, where it is not as `imports` of the configuration has it
-   * @throws HandraiseError `data` when rows are bad and `onBadRow` is `abort`; `config` for options that cannot be meant; `usage`
-   *   when the file cannot be found.
+   * @throws ImportRefusedError (`data`) when rows are bad and `onBadRow` is `abort`, or all are bad: its `result` says which and why. HandraiseError `config`
+   *   for options that cannot be meant, `usage` when the file cannot be found.
    * @example
    * await writeFile('suppressions.csv', 'contact,since\n17,2026-01-31\n');
    * const { loaded } = await workbench.import('suppression', 'suppressions.csv', { columns: { contactId: 'contact' } });

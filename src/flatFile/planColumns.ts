@@ -1,14 +1,13 @@
 import { conventions } from '../crm/import/numberScan.ts';
-import { HandraiseError } from '../errors.ts';
-import { shellWord } from '../text/shellWord.ts';
 import type { PlannedColumn } from './readColumn.ts';
 import type { ColumnEvidence } from './reading/columnEvidence.ts';
 import { decideColumn, settleColumn } from './reading/decideColumn.ts';
 import { findDates } from './reading/decideDate.ts';
 import { findNumbers } from './reading/decideNumber.ts';
-import type { Decision, FileEvidence, UnclearReason } from './reading/decision.ts';
+import type { Decision, FileEvidence } from './reading/decision.ts';
 import type { SettledType } from './reading/typeOption.ts';
 import type { DateOrder } from './reading/writtenDate.ts';
+import { type UnclearColumn, UnclearColumnsError } from './unclearColumns.ts';
 
 /** What is known of the columns before any is decided. */
 export interface ColumnsToPlan {
@@ -30,7 +29,7 @@ const mostly = 0.9;
 /**
  * Decides what every column is.
  *
- * @throws HandraiseError `data` for columns in use whose numbers, or a time whose dates, can be read in two ways, with what to type.
+ * @throws UnclearColumnsError (`data`) for columns in use whose numbers, or a time whose dates, can be read in two ways, with what to type.
  */
 export function planColumns(of: ColumnsToPlan): readonly PlannedColumn[] {
   const fileEvidence = evidenceOfFile(of);
@@ -84,27 +83,10 @@ function evidenceOfFile({ names, evidence, delimiter, settled, asText }: Columns
 }
 
 function refuseUnclear({ file, unused, asText, time }: ColumnsToPlan, planned: readonly PlannedColumn[]): void {
-  const unclear = planned.flatMap(({ name, decision: { unclear } }) =>
+  const unclear = planned.flatMap(({ name, decision: { unclear } }): UnclearColumn[] =>
     unclear && (name === time || (unclear.matters === 'always' && !unused.has(name) && !asText.has(name)))
-      ? [{ name, ...unclear }]
+      ? [{ name, problem: unclear.problem, types: unclear.types }]
       : [],
   );
-  const [first] = unclear;
-  if (!first) return;
-  const problems = unclear.map(({ name, problem }) => `column ${JSON.stringify(name)}: ${problemText(problem)}`);
-  const ways = unclear.map(({ name, types }) =>
-    types.map((type) => `--type ${shellWord(`${name}=${type}`)}`).join(' or '),
-  );
-  throw new HandraiseError('data', `${file}: ${problems.join('; ')}`, {
-    hint: `nothing in the file tells; say how it is: ${ways.join(' and ')}`,
-  });
-}
-
-function problemText(problem: UnclearReason): string {
-  if (problem.why === 'mark-open') return `1${problem.mark}234 may be 1234 or 1.234`;
-  return {
-    'day-or-month': 'day and month cannot be told apart',
-    'days-in-both-places': 'days above 12 stand in both places',
-    'two-ways': 'its numbers are written in two ways',
-  }[problem.why];
+  if (unclear.length > 0) throw new UnclearColumnsError(file, unclear);
 }

@@ -27,7 +27,7 @@ export interface TableFile {
  *
  * @param file a path
  * @param options what is known of the file
- * @throws HandraiseError `data` for a file without rows, or with columns that can be read in two ways; `usage` for a file that is not there.
+ * @throws UnclearColumnsError (`data`) for columns that can be read in two ways; HandraiseError `data` for a file without rows, `usage` for one that is not there.
  * @example
  * await writeFile('visits.csv', 'visits;country\n1,5;NL\n2,5;DE\n3,5;NL\n');
  * const { table } = await readTable('visits.csv');

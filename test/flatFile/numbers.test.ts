@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftSchema } from '../../src/flatFile/draftSchema.ts';
+import { UnclearColumnsError } from '../../src/flatFile/unclearColumns.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { fc } from '../property/fastCheck.ts';
 import { readColumn, readColumns, valuesOf } from './writtenColumn.ts';
@@ -90,6 +91,14 @@ describe('numbers', () => {
     ['two ways in one column', { x: ['1,234.5', '1.234,5', '1,234'] }, ','],
   ])('are asked for where %s contradict each other', async (_, columns, separator) => {
     await expect(readColumns(columns, { separator })).rejects.toMatchObject({ code: 'data' });
+  });
+
+  it('are asked for with what settles them, as data and as what to type', async () => {
+    const refusal = await readColumns({ x: ['1.234', '678'] }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(UnclearColumnsError);
+    const { columns, hint } = refusal as UnclearColumnsError;
+    expect(columns).toMatchObject([{ name: 'x', problem: { why: 'mark-open', mark: '.' } }]);
+    for (const type of columns[0]!.types) expect(hint).toContain(`--type x=${type}`);
   });
 
   it('that one slip contradicts stay what they are', async () => {
