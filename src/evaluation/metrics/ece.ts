@@ -32,7 +32,8 @@ export const eceMetric: Metric<'ece'> = {
   name: 'ece',
   title: 'expected calibration error',
   short: 'ECE',
-  meaning: 'how far probabilities are off, in 15 bins of equally many rows (noise alone raises it)',
+  meaning:
+    'how far probabilities are off, in 15 bins of equally many rows (noise raises it, and its interval still more)',
   definition: '\\|share of positives − mean p\\| per bin, averaged by rows, over 15 bins of equally many rows',
   scikitLearn: '',
   best: 'lowest',
