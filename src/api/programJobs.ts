@@ -1,34 +1,40 @@
 import { programOf } from '../config/load.ts';
 import { HandraiseError } from '../errors.ts';
-import { backtest } from '../pipeline/backtest/backtest.ts';
-import { planCapacity } from '../pipeline/operate/capacity.ts';
-import { describeModel } from '../pipeline/operate/describeModel.ts';
-import { explainCandidate } from '../pipeline/operate/explainCandidate.ts';
-import { planProgram } from '../pipeline/operate/plan.ts';
-import { describeOutcome } from '../pipeline/outcome/describeOutcome.ts';
-import { evaluateModel } from '../pipeline/promote/evaluateModel.ts';
-import { promoteModel } from '../pipeline/promote/promoteModel.ts';
-import { recalibrateModel } from '../pipeline/promote/recalibrateModel.ts';
-import { writeModelCard } from '../pipeline/reports/modelCards.ts';
-import { checkReports, writeCalibrationReport, writeReports } from '../pipeline/reports/reports.ts';
-import { runScoring } from '../pipeline/score/score.ts';
-import { auditProgram } from '../pipeline/train/audit.ts';
-import { runTraining } from '../pipeline/train/trainRun.ts';
 import { keptRankings } from '../publish/keptRankings.ts';
 import { listRuns } from '../publish/listRuns.ts';
 import { pruneRankings } from '../publish/pruneRankings.ts';
 import { restoreRun } from '../publish/restoreRun.ts';
 import { topAccounts, topContacts } from '../publish/topRanked.ts';
-import { listDecisions, rollback } from '../registry/decisions.ts';
 import { listModels } from '../registry/models.ts';
-import { renderBacktestReport } from '../report/backtestReport.ts';
-import { checkReport, writeReport } from '../report/writeReport.ts';
 import { type Instant, parseInstant } from '../time/instant.ts';
 import { requireRightsFor } from '../workbench/rights.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { limits } from './limits.ts';
 import type { BacktestOptions, InstantInput, RecalibrateOptions, TrainOptions } from './options.ts';
 import type { OpenProgram } from './program.ts';
+
+/** Each is loaded when it is asked for the first time: most commands and scripts do one thing. */
+const jobs = {
+  plan: () => import('../pipeline/operate/plan.ts'),
+  outcome: () => import('../pipeline/outcome/describeOutcome.ts'),
+  audit: () => import('../pipeline/train/audit.ts'),
+  train: () => import('../pipeline/train/trainRun.ts'),
+  score: () => import('../pipeline/score/score.ts'),
+  explain: () => import('../pipeline/operate/explainCandidate.ts'),
+  capacity: () => import('../pipeline/operate/capacity.ts'),
+  backtest: () => import('../pipeline/backtest/backtest.ts'),
+  evaluate: () => import('../pipeline/promote/evaluateModel.ts'),
+  recalibrate: () => import('../pipeline/promote/recalibrateModel.ts'),
+  reports: () => import('../pipeline/reports/reports.ts'),
+  model: () => import('../pipeline/operate/describeModel.ts'),
+  cards: () => import('../pipeline/reports/modelCards.ts'),
+  promote: () => import('../pipeline/promote/promoteModel.ts'),
+  decisions: () => import('../registry/decisions.ts'),
+  backtestReport: async () => ({
+    ...(await import('../report/backtestReport.ts')),
+    ...(await import('../report/writeReport.ts')),
+  }),
+};
 
 /**
  * A program of a workbench with the jobs that can be done with it.
@@ -40,33 +46,35 @@ export function programJobs(workbench: Workbench, programName: string | undefine
   const { handle, models } = workbench;
   return {
     name,
-    plan: async ({ asOf } = {}) => planProgram(workbench, name, instantOption('asOf', asOf)),
-    outcome: async ({ asOf } = {}) => describeOutcome(workbench, name, instantOption('asOf', asOf)),
-    audit: async ({ asOf } = {}) => auditProgram(workbench, name, instantOption('knownBefore', asOf)),
+    plan: async ({ asOf } = {}) => (await jobs.plan()).planProgram(workbench, name, instantOption('asOf', asOf)),
+    outcome: async ({ asOf } = {}) =>
+      (await jobs.outcome()).describeOutcome(workbench, name, instantOption('asOf', asOf)),
+    audit: async ({ asOf } = {}) =>
+      (await jobs.audit()).auditProgram(workbench, name, instantOption('knownBefore', asOf)),
     train: (options) => trainAndReport(workbench, name, options),
     score: async ({ asOf, accept = [] } = {}) =>
-      runScoring(workbench, name, { ...instantOption('asOf', asOf), accept }),
+      (await jobs.score()).runScoring(workbench, name, { ...instantOption('asOf', asOf), accept }),
     candidates: async ({ limit } = {}) => topContacts(handle, name, limitOf(limit)),
     accounts: async ({ limit } = {}) => topAccounts(handle, name, limitOf(limit)),
-    explain: (contactId) => explainCandidate(workbench, name, contactId),
-    capacity: async (perWeek) => planCapacity(workbench, name, whole('perWeek', perWeek)),
+    explain: async (contactId) => (await jobs.explain()).explainCandidate(workbench, name, contactId),
+    capacity: async (perWeek) => (await jobs.capacity()).planCapacity(workbench, name, whole('perWeek', perWeek)),
     backtest: (options) => backtestAndReport(workbench, name, options),
     evaluate: async ({ model, asOf } = {}) =>
-      evaluateModel(workbench, name, {
+      (await jobs.evaluate()).evaluateModel(workbench, name, {
         ...(model === undefined ? {} : { modelId: model }),
         ...instantOption('knownBefore', asOf),
       }),
     recalibrate: (options) => recalibrateAndReport(workbench, name, options),
-    report: () => writeReports(workbench, name),
+    report: async () => (await jobs.reports()).writeReports(workbench, name),
     models: () => listModels(handle, name),
-    model: (modelId) => describeModel(workbench, name, modelId),
-    card: (modelId) => writeModelCard(workbench, name, modelId),
-    promote: (modelId, options = {}) => promoteModel(workbench, name, modelId, options),
+    model: async (modelId) => (await jobs.model()).describeModel(workbench, name, modelId),
+    card: async (modelId) => (await jobs.cards()).writeModelCard(workbench, name, modelId),
+    promote: async (modelId, options = {}) => (await jobs.promote()).promoteModel(workbench, name, modelId, options),
     rollback: async ({ reason = null }: { readonly reason?: string | null } = {}) => {
       await requireRightsFor(handle, 'promoting');
-      return rollback(handle, name, { reason, modelsDir: models });
+      return (await jobs.decisions()).rollback(handle, name, { reason, modelsDir: models });
     },
-    decisions: () => listDecisions(handle, name),
+    decisions: async () => (await jobs.decisions()).listDecisions(handle, name),
     runs: async ({ limit } = {}) => listRuns(handle, name, limitOf(limit)),
     keptRankings: () => keptRankings(handle, name),
     restore: (runId) => restoreRun(handle, name, runId),
@@ -79,6 +87,9 @@ async function trainAndReport(
   program: string,
   { promote = false, asOf, accept = [] }: TrainOptions = {},
 ) {
+  const { checkReports, writeCalibrationReport } = await jobs.reports();
+  const { writeModelCard } = await jobs.cards();
+  const { runTraining } = await jobs.train();
   await checkReports(workbench, program);
   const result = await runTraining(workbench, program, { promote, accept, ...instantOption('knownBefore', asOf) });
   const report = await writeCalibrationReport(workbench, program, result.modelId);
@@ -96,7 +107,9 @@ async function backtestAndReport(
     k: whole('k', k),
     ...instantOption('knownBefore', asOf),
   };
+  const { backtest } = await jobs.backtest();
   if (report === undefined) return backtest(workbench, program, options);
+  const { checkReport, renderBacktestReport, writeReport } = await jobs.backtestReport();
   await checkReport(report);
   const data = await backtest(workbench, program, options);
   await writeReport(report, renderBacktestReport(data));
@@ -108,6 +121,8 @@ async function recalibrateAndReport(
   program: string,
   { promote = false, asOf }: RecalibrateOptions = {},
 ) {
+  const { checkReports, writeCalibrationReport } = await jobs.reports();
+  const { recalibrateModel } = await jobs.recalibrate();
   await checkReports(workbench, program);
   const result = await recalibrateModel(workbench, program, { promote, ...instantOption('knownBefore', asOf) });
   const report = result.model && (await writeCalibrationReport(workbench, program, result.model.modelId));

@@ -36,6 +36,13 @@ test('version, help and completion load what they print, and nothing that a comm
     expect(loaded).not.toContain(file);
 });
 
+test('an open workbench has loaded no job before one is asked for', () => {
+  const jobs = [...loadedWith('api/openWorkbench.ts')].filter((file) =>
+    /^(pipeline|report|flatFile|demo)\//.test(file),
+  );
+  expect(jobs).toEqual([]);
+});
+
 test('the presets that help offers are those there are, in their order', () => {
   expect(presets.map(({ name }) => name)).toEqual(presetNames);
 });
