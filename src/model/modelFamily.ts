@@ -31,6 +31,14 @@ export interface FamilyTuning<Setting extends string = string> {
 /** What a family is to a training. */
 export type FamilyRole = 'baseline' | 'learner' | 'blend';
 
+/** A model that is grown step by step, and may be left at any of them. */
+export interface GrownModel {
+  /** Loss on the validation rows, by weight, after each step; empty where none was taken. */
+  readonly losses: readonly number[];
+  /** The model of so many steps, or of all that were taken where they are fewer. */
+  first(steps: number): FittedModel;
+}
+
 /** What is to be said of a family of models, however they are made. */
 export interface FamilyRecord<Name extends string = string, Role extends FamilyRole = FamilyRole> {
   /** Its name in artefacts, results and options. */
@@ -73,5 +81,12 @@ export interface ModelFamily<
    * @param settings those that differ from the defaults of `tuning`. @param seed decides whatever is drawn.
    * @throws HandraiseError as the estimator's `fit`.
    */
-  fit(rows: DatedDataset, settings: Settings, seed: number, run: FitRun): Promise<FittedModel>;
+  fit(rows: DatedDataset, settings: Settings, seed: number, run: Omit<FitRun, 'validation'>): Promise<FittedModel>;
+  /**
+   * The same for a family that grows step by step: it goes on beyond the least loss on the validation rows, of which there are some, until it has taken
+   * a number of steps without a lower one. Absent of others.
+   *
+   * @throws HandraiseError as the estimator's `fit`.
+   */
+  grow?(rows: DatedDataset, settings: Settings, seed: number, run: FitRun): Promise<GrownModel>;
 }

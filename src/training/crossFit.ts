@@ -2,9 +2,10 @@ import { HandraiseError } from '../errors.ts';
 import { averagedModel } from '../model/averagedModel.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
+import type { GrownModel } from '../model/modelFamily.ts';
 import { take } from '../numeric/take.ts';
 import { averageLine, type FoldMargins } from './averageLine.ts';
-import { fitFamily } from './fit.ts';
+import { fitFamily, growFamily } from './fit.ts';
 import type { Fold } from './folds.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { ModelProgram } from './modelProgram.ts';
@@ -27,7 +28,8 @@ export interface CrossFitting {
 }
 
 /**
- * Fits families on the rows outside each fold and asks them about those inside.
+ * Fits families on the rows outside each fold and asks them about those inside. A family that grows step by step takes the same number of steps in every
+ * fold: that which is best for the rows of all of them.
  *
  * @param rowsAre what the rows are called where progress is told.
  * @throws HandraiseError `data` where there is no fold; as the families' `fit`; `interrupted` once the signal is aborted.
@@ -45,9 +47,7 @@ export async function crossFit(
       hint: 'a model needs several units with each outcome: give it more rows',
     });
   const asked = new Int32Array(rows.rows);
-  const models = families.map((): FittedModel[] => []);
-  const margins = families.map(() => new Float64Array(rows.rows));
-  const said = families.map((): FoldMargins[] => []);
+  const grown = families.map((): GrownModel[] => []);
   for (const [at, { learned, held }] of folds.entries()) {
     const learnedFrom = rows.take(learned);
     const validation = rows.take(held);
@@ -56,23 +56,57 @@ export async function crossFit(
       await breathe(signal);
       progress.stage(`fitting ${family} on ${learned.length} ${rowsAre}, fold ${at + 1} of ${folds.length}`);
       const onProgress = (done: number, total: number) => progress.advance(done, total);
-      const model = await fitFamily(family, learnedFrom, program, { signal, onProgress, validation });
-      const found = model.margins(rows.table);
-      for (const row of held) margins[position]![row]! += found[row]!;
-      said[position]!.push({ learned, held, margins: found });
-      models[position]!.push(model);
+      grown[position]!.push(await growFamily(family, learnedFrom, program, { signal, onProgress, validation }));
     }
   }
   const held = Int32Array.from(asked.keys()).filter((row) => asked[row]! > 0);
   const fitted: CrossFitted[] = [];
   for (const [position, family] of families.entries()) {
-    const outOfFold = take(margins[position]!, held).map((sum, i) => sum / asked[held[i]!]!);
+    const steps = jointSteps(
+      grown[position]!.map(({ losses }, at) => ({ losses, weight: weightOf(rows, folds[at]!.held) })),
+    );
+    const models = grown[position]!.map((own) => own.first(steps));
+    const margins = new Float64Array(rows.rows);
+    const said: FoldMargins[] = [];
+    for (const [at, model] of models.entries()) {
+      await breathe(signal);
+      const found = model.margins(rows.table);
+      for (const row of folds[at]!.held) margins[row]! += found[row]!;
+      said.push({ ...folds[at]!, margins: found });
+    }
+    const outOfFold = take(margins, held).map((sum, i) => sum / asked[held[i]!]!);
     // A baseline is one that people read as it is, which a mean of several is not: it is fitted once more, on all rows.
     const model =
       fittedFamilyOf(family).role === 'baseline'
         ? await fitFamily(family, rows, program, { signal })
-        : averagedModel(models[position]!, averageLine(said[position]!, outOfFold));
+        : averagedModel(models, averageLine(said, outOfFold));
     fitted.push({ family, model, outOfFold });
   }
   return { held, fitted };
+}
+
+/** What is known of a fold's model after each step, and how much the rows weigh that it is known by. */
+interface FoldLosses {
+  readonly losses: readonly number[];
+  readonly weight: number;
+}
+
+/**
+ * The number of steps that is best for the rows of all folds together, each by the model that has not learned from it; of equals, the fewest.
+ *
+ * A fold's model that stopped before stays as it is from there on. So many rows choose one number, where a number for each fold, chosen by its own
+ * rows, would make what is said of these look better than it is: see decision 27.
+ */
+function jointSteps(folds: readonly FoldLosses[]): number {
+  const most = Math.max(...folds.map(({ losses }) => losses.length));
+  let best = { steps: most, loss: Infinity };
+  for (let steps = 1; steps <= most; steps++) {
+    const loss = folds.reduce((sum, { losses, weight }) => sum + weight * (losses[steps - 1] ?? losses.at(-1) ?? 0), 0);
+    if (loss < best.loss) best = { steps, loss };
+  }
+  return best.steps;
+}
+
+function weightOf({ weight }: LabelledRows, rows: Int32Array): number {
+  return weight ? rows.reduce((sum, row) => sum + weight[row]!, 0) : rows.length;
 }

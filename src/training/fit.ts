@@ -1,10 +1,12 @@
-import { fitEncoded } from '../model/encoding/encodedModel.ts';
+import { type EncodedRows, encodedRows } from '../model/encoding/encodedModel.ts';
 import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
-import type { FitRun, FittedModel } from '../model/estimator.ts';
+import type { Dataset, FitRun, FittedModel } from '../model/estimator.ts';
 import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
-import type { Settings } from '../model/modelFamily.ts';
+import type { GrownModel, Settings } from '../model/modelFamily.ts';
 import { microsecondsOf } from '../time/instant.ts';
 import type { ModelProgram } from './modelProgram.ts';
+
+type FittingProgram = Omit<ModelProgram, 'calibration'>;
 
 /**
  * Fits a family as the program says: with target statistics in the place of categories of high cardinality, or as they are; by the
@@ -15,15 +17,48 @@ import type { ModelProgram } from './modelProgram.ts';
 export async function fitFamily(
   family: EstimatorName,
   rows: DatedDataset,
-  { features, horizonDays, seed, settings = {} }: Omit<ModelProgram, 'calibration'>,
-  run: FitRun,
+  program: FittingProgram,
+  run: Omit<FitRun, 'validation'>,
 ): Promise<FittedModel> {
+  const { data, model } = encodedFor(family, rows, program);
+  return model(await fittedFamilyOf(family).fit(data, settingsOf(family, program), program.seed, run));
+}
+
+/**
+ * The same, of which the caller decides how many steps count: of a family that grows step by step, by what each brings on the validation rows. Of any
+ * other there is one model.
+ *
+ * @throws HandraiseError as the family's `fit`.
+ */
+export async function growFamily(
+  family: EstimatorName,
+  rows: DatedDataset,
+  program: FittingProgram,
+  run: FitRun & { readonly validation: Dataset },
+): Promise<GrownModel> {
   const record = fittedFamilyOf(family);
+  const { data, encode, model } = encodedFor(family, rows, program);
+  const settings = settingsOf(family, program);
+  if (!record.grow) {
+    const only = model(await record.fit(data, settings, program.seed, run));
+    return { losses: [], first: () => only };
+  }
+  const validation = { ...run.validation, table: encode(run.validation.table) };
+  const { losses, first } = await record.grow(data, settings, program.seed, { ...run, validation });
+  return { losses, first: (steps) => model(first(steps)) };
+}
+
+function encodedFor(
+  family: EstimatorName,
+  rows: DatedDataset,
+  { features, horizonDays }: FittingProgram,
+): EncodedRows<DatedDataset> {
+  if (features.highCardinality !== 'target-statistics')
+    return { data: rows, encode: (table) => table, model: (learned) => learned };
+  return encodedRows(rows, fittedFamilyOf(family).encoded, microsecondsOf(horizonDays));
+}
+
+function settingsOf(family: EstimatorName, { settings = {} }: FittingProgram): Settings {
   const found: Partial<Record<EstimatorName, Settings>> = settings;
-  const fitted = (data: DatedDataset, validation = run.validation) =>
-    record.fit(data, found[family] ?? {}, seed, { ...run, validation });
-  if (features.highCardinality !== 'target-statistics') return fitted(rows);
-  return fitEncoded(rows, record.encoded, microsecondsOf(horizonDays), (data, encode) =>
-    fitted(data, run.validation && { ...run.validation, table: encode(run.validation.table) }),
-  );
+  return found[family] ?? {};
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { averagedModel } from '../../src/model/averagedModel.ts';
-import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { type EstimatorName, estimatorNames, estimatorOf } from '../../src/model/families.ts';
 import { notice } from '../../src/notice/notice.ts';
 import { bytes, expectAdditive, expectClose, expectVarying } from '../contract/estimatorAssertions.ts';
 import { crmDataset, crmTable, takeDataset } from '../contract/estimatorData.ts';
+import { fitEncoded } from '../contract/fitEncoded.ts';
 
 const data = crmDataset(240, 1);
 const parts = [0, 1, 2].map((part) =>

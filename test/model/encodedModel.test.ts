@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { explainer } from '../../src/explain/explainer.ts';
 import type { Feature } from '../../src/features/feature.ts';
 import { ensembleOf, gradientBoosting } from '../../src/model/boosting/gradientBoosting.ts';
-import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../../src/model/encoding/highCardinality.ts';
 import type { Dataset, Estimator } from '../../src/model/estimator.ts';
 import { estimatorNames, estimatorOf } from '../../src/model/families.ts';
@@ -14,6 +13,7 @@ import { createTable, type Table } from '../../src/table/table.ts';
 import { estimatorContract } from '../contract/estimator.contract.ts';
 import { bytes, refusal } from '../contract/estimatorAssertions.ts';
 import { categoryColumn, crmDataset, numberColumn } from '../contract/estimatorData.ts';
+import { fitEncoded } from '../contract/fitEncoded.ts';
 
 /** Dates that follow from what the rows hold, since the contract knows none: eight of them, a horizon apart. */
 function datesOf({ rows, columns }: Table): Float64Array {

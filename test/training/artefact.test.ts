@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fitEncoded } from '../../src/model/encoding/encodedModel.ts';
 import type { FittedModel } from '../../src/model/estimator.ts';
 import { estimatorNames, estimatorOf, type FamilyName } from '../../src/model/families.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
@@ -12,6 +11,7 @@ import { resultToJson } from '../../src/training/resultJson.ts';
 import { resultView } from '../../src/training/resultView.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
 import { crmDataset } from '../contract/estimatorData.ts';
+import { fitEncoded } from '../contract/fitEncoded.ts';
 import { fc } from '../property/fastCheck.ts';
 import { sampleResult } from '../training/sampleResult.ts';
 

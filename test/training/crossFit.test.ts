@@ -5,7 +5,7 @@ import { Random } from '../../src/numeric/random.ts';
 import { rankAuc } from '../../src/numeric/rankAuc.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
 import { silent } from '../../src/progress.ts';
-import { createTable } from '../../src/table/table.ts';
+import { createTable, type NumberColumn } from '../../src/table/table.ts';
 import { crossFit } from '../../src/training/crossFit.ts';
 import { type Fold, foldsOf } from '../../src/training/folds.ts';
 import { type LabelledRows, labelledRows } from '../../src/training/labelledRows.ts';
@@ -80,6 +80,35 @@ test.each(['base-rate', 'points', 'logistic'] as const)(
     if (family !== 'base-rate') expect(after).not.toEqual(before);
   },
 );
+
+interface Trees {
+  readonly ensemble: { readonly trees: readonly unknown[] };
+  readonly validationLoss: readonly number[];
+}
+
+test('the models of all folds have as many trees as are best for the rows of all of them together', async () => {
+  const table = crmTable(900, 5);
+  const random = new Random(4);
+  const opens = table.columns[0] as NumberColumn;
+  const label = Uint8Array.from(opens.values, (count) => Number(random.next() < 0.1 + 0.1 * Math.min(count, 5)));
+  const unit = Int32Array.from(label.keys());
+  const rows = labelledRows({ table, label, asOf: new Float64Array(900), unit });
+  const folds = foldsOf(rows, 2).slice(0, 5);
+  const { average } = (await fitted(rows, ['boosting'], folds)).fitted[0]!.model.parameters() as { average: Trees[] };
+  const kept = average.map(({ ensemble }) => ensemble.trees.length);
+  const best = average.map(({ validationLoss }) => 1 + validationLoss.indexOf(Math.min(...validationLoss)));
+  expect(new Set(best).size).toBeGreaterThan(1);
+  const together = (trees: number) =>
+    average.reduce(
+      (sum, { validationLoss: losses }, at) =>
+        sum + folds[at]!.held.length * losses[Math.min(trees, losses.length) - 1]!,
+      0,
+    );
+  const most = Math.max(...average.map(({ validationLoss }) => validationLoss.length));
+  const all = Array.from({ length: most }, (_, at) => together(at + 1));
+  const joint = 1 + all.indexOf(Math.min(...all));
+  expect(kept).toEqual(average.map(({ validationLoss }) => Math.min(joint, validationLoss.length)));
+});
 
 test('a baseline is one model, fitted on all rows, that people can read', async () => {
   const rows = chance(100);

@@ -1,8 +1,8 @@
 import { fewRowsPerLevelFeatures } from '../encoding/highCardinality.ts';
 import type { Dataset } from '../estimator.ts';
-import type { FamilyTuning, ModelFamily } from '../modelFamily.ts';
+import type { FamilyTuning, ModelFamily, Settings } from '../modelFamily.ts';
 import { fitInTime } from './fitInTime.ts';
-import { gradientBoosting } from './gradientBoosting.ts';
+import { gradientBoosting, growTrees } from './gradientBoosting.ts';
 import type { GradientBoostingOptions } from './options.ts';
 
 /**
@@ -42,11 +42,13 @@ export const boostingFamily: ModelFamily<'boosting', 'learner', typeof tuning> =
   encoded: fewRowsPerLevelFeatures,
   tuning,
   create: gradientBoosting,
-  fit(rows, settings, seed, run) {
-    const options = { ...growth, ...optionsOf({ ...tuning.defaults, ...settings }, rows), seed };
-    return run.validation ? gradientBoosting(options).fit(rows, run) : fitInTime(rows, options, run);
-  },
+  fit: (rows, settings, seed, run) => fitInTime(rows, growthOf(rows, settings, seed), run),
+  grow: (rows, settings, seed, run) => growTrees(rows, growthOf(rows, settings, seed), run),
 };
+
+function growthOf(rows: Dataset, settings: Settings, seed: number): GradientBoostingOptions {
+  return { ...growth, ...optionsOf({ ...tuning.defaults, ...settings }, rows), seed };
+}
 
 /** The settings for so many rows; those of weight k count k times. */
 function optionsOf(

@@ -7,6 +7,7 @@ import { checkDataset, checkFit } from '../dataset.ts';
 import { encodedParameters } from '../encoding/encodedModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { matchColumn, matchColumns } from '../featureColumns.ts';
+import type { GrownModel } from '../modelFamily.ts';
 import { weightedRows } from '../weightedRows.ts';
 import { ensembleSchema, type TreeEnsemble } from './ensemble.ts';
 import { featureImportance } from './importance.ts';
@@ -49,15 +50,39 @@ export function gradientBoosting(options: GradientBoostingOptions = {}): Estimat
   return {
     family,
     async fit(data: Dataset, run: FitRun = {}): Promise<FittedModel> {
-      checkFit(data, 2, run.signal);
-      checkConstraints(data.table, growth);
-      const rows = { ...weightedRows(data), columns: data.table.columns };
-      const validation = run.validation && validationRows(run.validation, data.table);
-      const threads = threadsFor(rows.label.length * data.table.columns.length * growth.trees, run.threads);
-      return model({ ...(await boost(rows, validation, growth, threads, run)), options: growth });
+      const { losses, first } = await grown(data, growth, run);
+      return first(run.validation ? fewestOfLeast(losses) : Infinity);
     },
     load: (parameters: unknown) => model(parseParameters(`the ${family} model`, parametersSchema, parameters)),
   };
+}
+
+/**
+ * Grows trees as `gradientBoosting(options).fit` does, and leaves it to the caller how many of them are kept.
+ *
+ * @throws HandraiseError as `gradientBoosting` and its `fit`.
+ */
+export function growTrees(data: Dataset, options: GradientBoostingOptions, run: FitRun): Promise<GrownModel> {
+  return grown(data, checkedOptions(options), run);
+}
+
+async function grown(data: Dataset, options: GrowthOptions, run: FitRun): Promise<GrownModel> {
+  checkFit(data, 2, run.signal);
+  checkConstraints(data.table, options);
+  const rows = { ...weightedRows(data), columns: data.table.columns };
+  const validation = run.validation && validationRows(run.validation, data.table);
+  const threads = threadsFor(rows.label.length * data.table.columns.length * options.trees, run.threads);
+  const { ensemble, validationLoss } = await boost(rows, validation, options, threads, run);
+  return {
+    losses: validationLoss,
+    first: (trees) =>
+      model({ ensemble: { ...ensemble, trees: ensemble.trees.slice(0, trees) }, validationLoss, options }),
+  };
+}
+
+/** How many steps lead to the least loss; of equals, the fewest. */
+function fewestOfLeast(losses: readonly number[]): number {
+  return losses.reduce((best, loss, at) => (loss < losses[best]! ? at : best), 0) + 1;
 }
 
 /**

@@ -20,30 +20,39 @@ const parametersSchema = z.strictObject({
   parameters: z.unknown(),
 });
 
+/** Rows to learn from with target statistics in the place of some categories. */
+export interface EncodedRows<Data> {
+  readonly data: Data;
+  /** Makes other tables alike. */
+  encode(table: Table): Table;
+  /** What was learned from the encoded rows, as a model of tables as they were given. */
+  model(learned: FittedModel): FittedModel;
+}
+
 /**
- * Fits a model with target statistics in the place of some categories.
+ * Puts target statistics in the place of some categories.
  *
  * The model takes the tables that the data was given as, categories and all: a contribution is said of the feature itself. What
  * it knows of the levels is part of its parameters, which `loadingEncoded` reads.
  *
- * @param choose names of the categories to encode, but for those without `featuresWithHistory`; where there are none, the model is what
- *   `learn` gives.
+ * @param choose names of the categories to encode, but for those without `featuresWithHistory`; where there are none, all stays as it is.
  * @param horizon how long after its as-of date the label of a row is known.
- * @param learn fits a model to the encoded table, and leaves the rows as they are; `encode` makes other tables alike.
- * @throws HandraiseError `data` as `checkDataset` and `fitTargetStatistics`, and what `learn` throws.
+ * @throws HandraiseError `data` as `checkDataset` and `fitTargetStatistics`.
  */
-export async function fitEncoded<Data extends DatedDataset>(
+export function encodedRows<Data extends DatedDataset>(
   data: Data,
   choose: (table: Table, rows: WeightedRows) => readonly string[],
   horizon: number,
-  learn: (data: Data, encode: (table: Table) => Table) => Promise<FittedModel>,
-): Promise<FittedModel> {
+): EncodedRows<Data> {
   checkDataset(data, 1);
   const names = featuresWithHistory(data, choose(data.table, weightedRows(data)), horizon);
-  if (names.length === 0) return learn(data, (table) => table);
+  if (names.length === 0) return { data, encode: (table) => table, model: (learned) => learned };
   const { table, statistics } = fitTargetStatistics(data, names, horizon);
-  const encode = (other: Table) => applyTargetStatistics(statistics, other);
-  return encodedModel(statistics, await learn({ ...data, table }, encode));
+  return {
+    data: { ...data, table },
+    encode: (other) => applyTargetStatistics(statistics, other),
+    model: (learned) => encodedModel(statistics, learned),
+  };
 }
 
 /**
@@ -56,7 +65,7 @@ export function encodedParameters(family: string, parameters: unknown): z.output
   return isEncoded ? parseParameters(`the ${family} model`, parametersSchema, parameters) : undefined;
 }
 
-/** The family, which also loads what `fitEncoded` has made of its models. */
+/** The family, which also loads what `encodedRows` has made of its models. */
 export function loadingEncoded(estimator: Estimator): Estimator {
   return {
     ...estimator,

@@ -15,8 +15,8 @@ function rowsOf(rows: number, rarer: number): Dataset & { readonly asOf: Float64
 }
 
 async function optionsOf(data: ReturnType<typeof rowsOf>, settings = {}) {
-  const model = await boostingFamily.fit(data, settings, 1, { validation: data });
-  return (model.parameters() as { options: { maxLeaves: number; columnSample: number } }).options;
+  const grown = await boostingFamily.grow!(data, settings, 1, { validation: data });
+  return (grown.first(1).parameters() as { options: { maxLeaves: number; columnSample: number } }).options;
 }
 
 test('trees are larger and see more columns the more rows there are of the rarer class', async () => {

@@ -13,7 +13,7 @@ import type { TableRows } from './trainingData.ts';
 import { trainingLayout } from './trainingLayout.ts';
 import { trainingShape } from './trainingRecord.ts';
 
-/** Trees as grown, before those beyond the best are dropped. */
+/** All trees as grown, those beyond the best for the validation rows among them. */
 export interface Boosted {
   readonly ensemble: TreeEnsemble;
   /** Weighted log loss on the validation rows after each tree; empty without such rows. */
@@ -82,8 +82,7 @@ async function grow(
     onProgress?.(at + 1, options.trees);
   }
   onProgress?.(options.trees, options.trees);
-  const kept = validation ? trees.slice(0, best + 1) : trees;
-  return { ensemble: { features: [...features], base: fit.base, trees: kept }, validationLoss };
+  return { ensemble: { features: [...features], base: fit.base, trees }, validationLoss };
 }
 
 /** Up to this share of the columns, a tree that turns its own columns anew to stand by row saves more than that takes. */
