@@ -48,7 +48,14 @@ export const trainingFigures = {
   'kinds-excluded': z.object({ kinds: names }),
   /** Of a property of events: how many different values it has, and how many of them are told apart. */
   'property-values-cut': z.object({ property: z.string(), values: figure, told: figure }),
-  'machine-events-told': z.object(machineFigures),
+  /**
+   * Log loss of a model of opens and clicks alone as they are used and the other way round, and the first less the second; null where that was not
+   * compared.
+   */
+  'machine-events-told': z.object({
+    ...machineFigures,
+    compared: z.object({ logLoss: figure, other: figure, difference: estimate }).readonly().nullable(),
+  }),
   /** First and last as-of date of the rows that corrected the model. */
   corrected: z.object({ modelId: z.string(), from: z.string(), to: z.string() }),
   'not-converged': z.object({ iterations: figure, gradient: figure }),

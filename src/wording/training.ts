@@ -1,8 +1,8 @@
 import { calibrationSlopeMetric } from '../evaluation/metrics/calibrationLine.ts';
 import type { trainingFigures } from '../notice/training.ts';
-import { capitalised, counted, day, decimal, integer, percent, span } from '../text/format.ts';
+import { counted, day, decimal, integer, percent, span } from '../text/format.ts';
 import { joined, listed } from './listed.ts';
-import { machineShares } from './machines.ts';
+import { machinesTold } from './machines.ts';
 import { withInterval } from './withInterval.ts';
 import type { Wordings } from './wording.ts';
 
@@ -112,8 +112,7 @@ export const trainingWordings: Wordings<keyof typeof trainingFigures> = {
     advice: 'Map a column or a SELECT with fewer values, such as the page without what follows the question mark.',
   },
   'machine-events-told': {
-    sentence: (shares) =>
-      `${capitalised(machineShares(shares))}.${shares.found === 0 ? '' : shares.kept ? ' They are used like those by people.' : ' No feature uses them.'}`,
+    sentence: (told) => machinesTold(told),
     meaning:
       'Mail gateways and mail clients open messages and follow links by themselves; so much of what looks like interest is theirs.',
     advice: 'Nothing. keep: true in source.event.machine uses them like those by people.',

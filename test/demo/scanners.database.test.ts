@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configSchema } from '../../src/config/schema.ts';
 import { checkCrm } from '../../src/crm/checkCrm.ts';
@@ -7,9 +9,13 @@ import { demoEnd } from '../../src/demo/company.ts';
 import { demoConfig } from '../../src/demo/config.ts';
 import { type DemoCompany, loadDemoCompany } from '../../src/demo/load.ts';
 import type { Finding } from '../../src/notice/finding.ts';
-import { notice } from '../../src/notice/notice.ts';
+import { type Notice, notice } from '../../src/notice/notice.ts';
+import { auditProgram } from '../../src/pipeline/train/audit.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
+import { prepareWorkbench } from '../../src/workbench/prepareWorkbench.ts';
+import { temporaryFolder } from '../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
+import { quickProgram } from './sharedCompanies.ts';
 
 const machine = { sends: ['email_sent'], opens: ['email_open'], clicks: ['email_click'] };
 const configWith = (more: Partial<typeof machine> & { readonly keep?: boolean } = {}) =>
@@ -58,7 +64,7 @@ test('check says how many there are, by which rule and at which domains', async 
   expect(domains).toHaveLength(10);
   const scanned = domains.filter((one) => one.found > 0.2 * one.events);
   expect(scanned.length).toBe(10);
-  expect(sentenceOf(said)).toContain(`${domains[0]!.domain} ${domains[0]!.found} of ${domains[0]!.events}`);
+  expect(sentenceOf(said)).toContain(`${domains[0]!.domain} (${domains[0]!.found} of ${domains[0]!.events})`);
   expect(problems.map(({ kind }) => kind)).not.toContain('machine-kinds-absent');
 });
 
@@ -72,4 +78,27 @@ test('check names declared kinds that no event has', async () => {
   expect(problems).toContainEqual(
     expect.objectContaining({ kind: 'machine-events', figures: expect.objectContaining({ kept: true }) }),
   );
+});
+
+test.each([true, false])('audit says what leaving them out changes; kept: %s', async (keep) => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'handraise.config.ts');
+  const { source } = configWith({ keep });
+  await writeFile(path, `export default ${JSON.stringify({ source, programs: { demo: quickProgram } })};`);
+  const workbench = await prepareWorkbench({ cwd: folder, config: path, database: database.connectionString });
+  try {
+    const { remarks } = await auditProgram(workbench, 'demo', { knownBefore: demoEnd });
+    const [told] = remarks as readonly Notice<'machine-events-told'>[];
+    const { kept, compared } = told!.figures;
+    expect(kept).toBe(keep);
+    expect(compared!.difference.value).toBeCloseTo(compared!.logLoss - compared!.other, 10);
+    expect(compared!.difference.value).not.toBe(0);
+    const [without, by] = keep ? [compared!.other, compared!.logLoss] : [compared!.logLoss, compared!.other];
+    expect(sentenceOf(told!)).toContain(
+      `log loss of ${without.toFixed(4)} without them and ${by.toFixed(4)} with them`,
+    );
+  } finally {
+    await workbench.close();
+    await rm(folder, { recursive: true });
+  }
 });

@@ -1,6 +1,8 @@
 import type { Calibrator } from '../../src/calibration/calibrator.ts';
 import { calibrators } from '../../src/calibration/calibrators.ts';
 import { freeMailDomains } from '../../src/crm/machine/freeMailDomains.ts';
+import { machineRules } from '../../src/crm/machine/machineRules.ts';
+import { machineAgents } from '../../src/crm/machine/userAgents.ts';
 import type { MetricFacts } from '../../src/evaluation/metrics/metric.ts';
 import { metrics, metricsOfBest } from '../../src/evaluation/metrics/metrics.ts';
 import { catalogue, defaultFamilies } from '../../src/features/catalogue.ts';
@@ -57,6 +59,16 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
         ...publicDomains.map(([type, domains]) => [type, `\`${spaced(domains)}\``]),
         ['free', `\`${[...freeMailDomains].join(' ')}\``],
       ],
+    ),
+  },
+  'how-to/map-tables.md': {
+    machines: markdownTable(
+      ['rule', 'an open or a click is by a machine if', 'needs', 'because'],
+      machineRules.map(({ code, title, needs, because }) => [`\`${code}\``, title, needs, because]),
+    ),
+    agents: markdownTable(
+      ['who', 'name it gives, as a regular expression whatever the case'],
+      machineAgents.map(({ who, pattern }) => [who, `\`${pattern.replaceAll('|', '\\|')}\``]),
     ),
   },
   ...presetTables,

@@ -19,8 +19,12 @@ export function usedEvents(sources: Sources, told: string, more: readonly string
     ...eventColumns.map((column) => (column === 'ingested_at' ? `${settled} AS ingested_at` : column)),
     ...more,
   ];
-  return `(SELECT ${columns.join(', ')} FROM (${judgedEvents(sources, told, more)}) AS judged WHERE machine_rule IS NULL
-    UNION ALL SELECT ${[...eventColumns, ...more].join(', ')} FROM (${rowsOf(sources, told, more)}) AS event WHERE ${isJudged(sources)} IS NOT TRUE) AS source`;
+  const judged = textArray([...sources.machine.opens, ...sources.machine.clicks]);
+  // Telling copies apart is done once.
+  const once = sources.unique('event') ? 'NOT MATERIALIZED' : 'MATERIALIZED';
+  return `(WITH told AS ${once} (${rowsOf(sources, told, more)})
+    SELECT ${columns.join(', ')} FROM (${judgedAmong(sources, 'told', more)}) AS judged WHERE machine_rule IS NULL
+    UNION ALL SELECT ${[...eventColumns, ...more].join(', ')} FROM told WHERE (kind = ANY(${judged})) IS NOT TRUE) AS source`;
 }
 
 /**
@@ -33,6 +37,11 @@ export function usedEvents(sources: Sources, told: string, more: readonly string
  * @param sources with a declaration of machines.
  */
 export function judgedEvents(sources: Sources, told: string, more: readonly string[] = []): string {
+  return judgedAmong(sources, `(${rowsOf(sources, told, more)}) AS told`, more);
+}
+
+/** @param rows what follows FROM for events that are there once each. */
+function judgedAmong(sources: Sources, rows: string, more: readonly string[]): string {
   const { sends, opens, clicks, link, userAgent } = sources.machine!;
   const columns = [...eventColumns, ...more];
   const kinds = textArray([...sends, ...opens, ...clicks]);
@@ -44,7 +53,7 @@ export function judgedEvents(sources: Sources, told: string, more: readonly stri
       ${userAgent ? `${pg.escapeIdentifier(machineColumns.userAgent)} ~* ${pg.escapeLiteral(agentPattern)}` : 'false'} AS by_agent,
       CASE WHEN occurred_at BETWEEN ${firstReckoned} AND ${lastReckoned} THEN occurred_at END AS at,
       NULL::text AS domain, NULL::timestamptz AS person_known
-    FROM (${rowsOf(sources, told, more)}) AS event WHERE kind = ANY(${kinds})
+    FROM ${rows} WHERE kind = ANY(${kinds})
     ${people(sources, columns)}`;
   const ofPerson = `
     SELECT ${columns.join(', ')}, who, known_at, clicked, link, by_agent, sent, at, ${settled} AS settled_at,
@@ -81,10 +90,6 @@ const lastReckoned = `timestamptz '9999-12-31 00:00Z'`;
 const settled = `least(greatest(occurred_at, ingested_at), ${lastReckoned}) + interval '${secondsToSettle} seconds'`;
 
 const agentPattern = machineAgents.map(({ pattern }) => `(${pattern})`).join('|');
-
-function isJudged({ machine }: Sources): string {
-  return `kind = ANY(${textArray([...machine!.opens, ...machine!.clicks])})`;
-}
 
 /** Each event once, with what is declared of machines. */
 function rowsOf(sources: Sources, told: string, more: readonly string[]): string {

@@ -17,8 +17,8 @@ export const secondsToSettle = 3600;
 export interface MachineRule {
   readonly code: 'user-agent' | 'after-send' | 'links-at-once' | 'domain-at-once';
   readonly title: string;
-  /** What of the configuration it needs besides the kinds it judges. */
-  readonly needs: string | null;
+  /** What has to be mapped for it, besides the kinds that it judges. */
+  readonly needs: string;
   readonly because: string;
 }
 

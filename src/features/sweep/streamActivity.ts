@@ -64,7 +64,7 @@ export async function streamActivity(
   const { client, partitions } = input;
   const { rates } = input.shape;
   const all = await partitionsOf(input);
-  if (partitions > 1) await makeRoomForJoins(client);
+  if (partitions > 1 || input.sources.machine !== null) await makeRoom(client);
   const expand = (part: PartitionRows, sweep: EventSweep) => expandRows(part, sweep, visit);
   if (rates === null) return foldPartitions(input, all, indicesOf(input), expand);
   if (partitions === 1)
@@ -151,11 +151,11 @@ async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: F
   }
 }
 
-/** Memory that one sort or hash table of the server may take: the ids of a partition fit many times over. */
+/** Memory that one sort or hash table of the server may take: the ids of a partition fit many times over, and most of the events that are judged. */
 const workMemory = '128MB';
 
-/** Lets the joins of a partition's statement stay in memory, for this transaction. */
-async function makeRoomForJoins(client: pg.ClientBase): Promise<void> {
+/** Lets the joins of a partition's statement, and the sorts by which events are judged, stay in memory, for this transaction. */
+async function makeRoom(client: pg.ClientBase): Promise<void> {
   await client.query(`SET LOCAL work_mem = '${workMemory}'`);
 }
 

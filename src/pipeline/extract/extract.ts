@@ -20,8 +20,10 @@ import type { Population } from '../../snapshot/population.ts';
 import { readPopulation } from '../../snapshot/readPopulation.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import { withinRecord } from '../../snapshot/withinRecord.ts';
+import type { Table } from '../../table/table.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { otherMachines } from './otherMachines.ts';
 import { readingsOf } from './readings.ts';
 
 /** Snapshots with their features, all read from one snapshot of the database. */
@@ -38,6 +40,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly remarks: readonly Notice[];
   /** Opens and clicks by machines; null where nothing says which events are such, and at scoring. */
   readonly machines: MachineShares | null;
+  /** Features of opens and clicks the other way round, see `otherMachines`; null unless asked for, and where there are none. */
+  readonly otherMachines: Table | null;
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
   /** Events before each of the instants asked for; null where there is no source of events. */
@@ -62,6 +66,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
  * @param options.today the instant that decides who may be approached; absent where nobody is.
  * @param options.volumesBefore count the events before each of these instants, and see when they came; by default not.
+ * @param options.compareMachines make the features of opens and clicks the other way round, too, where machines are found among them.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -75,11 +80,13 @@ export async function extract<Rows extends Snapshots>(
     readonly kindsKnownBefore?: (snapshots: Rows) => Instant;
     readonly volumesBefore?: (snapshots: Rows) => readonly Instant[];
     readonly withRevisions?: boolean;
+    readonly compareMachines?: boolean;
     readonly today?: Instant;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
   const { knownBefore, snapshotsOf, trained, kindsKnownBefore, volumesBefore, withRevisions = false, today } = options;
+  const { compareMachines = false } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     return inLockedSources(handle, workbench.config.source, { signal }, extractIn);
@@ -99,7 +106,7 @@ export async function extract<Rows extends Snapshots>(
     const asked = trained === undefined ? withinRecord(program, population) : program;
     const snapshots = snapshotsOf(population, asked);
     progress.stage(`reading events for ${snapshots.rows} snapshots`);
-    const built = await buildFeatures({
+    const input = {
       client,
       sources,
       population,
@@ -109,15 +116,18 @@ export async function extract<Rows extends Snapshots>(
       memoryBudget: workbench.memoryBudget,
       threads: { count: workbench.threads, connectionString: handle.connectionString() },
       signal,
-      onProgress: (events, total) => progress.advance(events, total),
+      onProgress: (events: number, total: number) => progress.advance(events, total),
       ...(trained === undefined ? {} : { trained }),
       ...(kindsKnownBefore === undefined ? {} : { kindsKnownBefore: kindsKnownBefore(snapshots) }),
-    });
+    };
+    const built = await buildFeatures(input);
     const machines =
       sources.machine === null || trained !== undefined
         ? null
         : await readMachineShares(rowsIn(client), sources, knownBefore);
     signal.throwIfAborted();
+    const used = new Set(built.features.map(({ name }) => name));
+    const other = compareMachines && machines && machines.found > 0 ? await otherMachines(input, used) : null;
     const instants = volumesBefore?.(snapshots) ?? [];
     const volumes = await readEventVolumes(client, sources, instants, signal);
     const eventPulses =
@@ -133,6 +143,7 @@ export async function extract<Rows extends Snapshots>(
       eventValues: built.eventValues,
       remarks: built.remarks,
       machines,
+      otherMachines: other && other.columns.length > 0 ? other : null,
       anomalies: { ...population.anomalies, ...built.anomalies },
       volumes,
       filtered,

@@ -1,7 +1,7 @@
 import { programOf } from '../../config/load.ts';
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import type { AuditFinding } from '../../features/feature.ts';
-import { type Notice, notice } from '../../notice/notice.ts';
+import type { Notice } from '../../notice/notice.ts';
 import type { Instant } from '../../time/instant.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { auditedExtract } from './auditedExtract.ts';
@@ -34,7 +34,7 @@ export async function auditProgram(
 ): Promise<AuditResult> {
   const { name, program } = programOf(workbench.config, programName);
   const asOf = await asOfOrNow(workbench, options.knownBefore);
-  const { read, split, audit } = await auditedExtract(workbench, name, program, asOf, null);
+  const { read, split, audit, machines } = await auditedExtract(workbench, name, program, asOf, null);
   return {
     program: name,
     asOf,
@@ -42,6 +42,6 @@ export async function auditProgram(
     trainingPositives: split.train.reduce((sum, row) => sum + read.snapshots.label[row]!, 0),
     rowsNow: read.snapshots.presentRows.length,
     findings: gravestFirst(audit),
-    remarks: read.machines ? [notice('machine-events-told', read.machines)] : [],
+    remarks: machines ? [machines] : [],
   };
 }

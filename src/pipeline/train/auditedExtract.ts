@@ -1,10 +1,13 @@
 import type { Program } from '../../config/schema.ts';
 import type { AuditFinding } from '../../features/feature.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import { take } from '../../numeric/take.ts';
 import { type PastAndPresent, pastAndPresent } from '../../snapshot/pastAndPresent.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
 import { splitSnapshots } from '../../snapshot/split.ts';
+import { selectColumns } from '../../table/table.ts';
 import type { Instant } from '../../time/instant.ts';
+import { compareTables } from '../../training/compareTables.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { auditTraining, checkKept } from '../extract/auditTraining.ts';
 import { type Extract, extract } from '../extract/extract.ts';
@@ -18,6 +21,8 @@ export interface AuditedExtract {
   /** Rows of `read`. */
   readonly split: Split;
   readonly audit: readonly AuditFinding[];
+  /** Opens and clicks by machines; null where nothing says which events are such. */
+  readonly machines: Notice<'machine-events-told'> | null;
   /** What the check found; null where none was asked for. */
   readonly checked: CheckedTraining | null;
 }
@@ -47,6 +52,7 @@ export async function auditedExtract(
       return [...own, ...(history?.instants ?? [])];
     },
     withRevisions: true,
+    compareMachines: true,
   });
   const checked = history?.check(read, read.volumes.slice(dates)) ?? null;
   const { population, snapshots } = read;
@@ -61,5 +67,26 @@ export async function auditedExtract(
   };
   workbench.progress.stage('auditing features');
   const rows = { train: split.train, now: snapshots.presentRows, past: snapshots.pastRows };
-  return { read, split, checked, audit: auditTraining(read, read.program, snapshots.label, rows) };
+  const audit = auditTraining(read, read.program, snapshots.label, rows);
+  return {
+    read: { ...read, otherMachines: null },
+    split,
+    checked,
+    audit,
+    machines: await machineNotice(workbench, read, split.train),
+  };
+}
+
+/** What is found of machines, and what it changes for a model of opens and clicks alone. */
+async function machineNotice(
+  workbench: Workbench,
+  { machines, otherMachines, features, snapshots, program }: Extract,
+  rows: Int32Array,
+): Promise<Notice<'machine-events-told'> | null> {
+  if (machines === null) return null;
+  const names = otherMachines?.columns.map(({ name }) => name) ?? [];
+  const compared =
+    otherMachines &&
+    (await compareTables(snapshots, [selectColumns(features.table, names), otherMachines], rows, program, workbench));
+  return notice('machine-events-told', { ...machines, compared });
 }

@@ -20,7 +20,7 @@ export function subjectOf(
     readonly minimumData: MinimumData;
   },
 ): TrainingSubject {
-  const { name, configured, read, split, audit, minimumData } = of;
+  const { name, configured, read, split, audit, minimumData, machines } = of;
   const { program, snapshots } = read;
   const short = shortHistoryOf(configured, read, split);
   return {
@@ -58,7 +58,7 @@ export function subjectOf(
       const use = { used: model.model.features, excluded: program.exclude.features };
       return {
         gates: promotionGates(gateInputOf(result, minimumData, use)).findings,
-        warnings: warningsOf(training, program, read, split.byUnit),
+        warnings: [...warningsOf(training, program, read, split.byUnit), ...(machines ? [machines] : [])],
       };
     },
   };

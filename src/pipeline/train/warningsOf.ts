@@ -26,7 +26,6 @@ export function warningsOf(
     ...sliceWarnings(result.slices ?? []),
     ...missingSlices(program, read),
     ...(read.filtered.length > 0 ? [notice('training-rows-hidden', { tables: read.filtered })] : []),
-    ...(read.machines ? [notice('machine-events-told', read.machines)] : []),
     ...read.remarks,
   ];
 }
