@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderCalibrationReport } from '../../src/report/calibrationReport.ts';
 import type { CardBlock, ModelCard } from '../../src/report/modelCard/card.ts';
 import { modelCardHtml } from '../../src/report/modelCard/html.ts';
 import { modelCardMarkdown } from '../../src/report/modelCard/markdown.ts';
@@ -244,3 +245,14 @@ function visible(text: string): string {
     .filter((word) => word !== '')
     .join(' ');
 }
+
+test('names the same feature first as the calibration report', () => {
+  const report = sampleCalibrationReport();
+  const [first, second, ...others] = report.strengths;
+  const costly = { ...second!.permutation!, logLoss: { value: 0.5, low: 0.4, high: 0.6 } };
+  const strengths = [first!, { ...second!, permutation: costly }, ...others];
+  const own = modelCard(sampleModelCard({ ...report, strengths }));
+  const strongest = section(own, 'features').blocks.find((block) => block.kind === 'table');
+  expect(strongest?.rows[0]?.[1]).toBe(second!.feature);
+  expect(textOf(renderCalibrationReport({ ...report, strengths }))).toContain(`Most of all: ${second!.sentence}.`);
+});
