@@ -7,7 +7,10 @@ import { settlePlace } from '../../src/database/embedded/place.ts';
 import { startServer, stopServer } from '../../src/database/embedded/serverProcess.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
-/** Starts a server of its own with every setting as Postgres ships it, in a temporary folder that goes with it; as a standby, it stays in recovery. */
+/**
+ * Starts a server of its own with every setting as Postgres ships it, in a temporary folder that goes with it, so that nothing need reach the
+ * disk; as a standby, it stays in recovery.
+ */
 export async function startStockServer(
   binaries: Binaries,
   as: 'primary' | 'standby' = 'primary',
@@ -17,7 +20,7 @@ export async function startStockServer(
   const secret = await password(home);
   await ensureCluster(home, secret);
   if (as === 'standby') await writeFile(join(home.cluster, 'standby.signal'), '');
-  const server = await startServer(home, {});
+  const server = await startServer(home, { fsync: 'off' });
   return {
     connectionString: `postgres://handraise:${secret}@127.0.0.1:${server.port}/postgres`,
     stop: async () => {
