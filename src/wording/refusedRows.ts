@@ -1,12 +1,12 @@
 import type { RowProblem, refusedRowFigures } from '../notice/refusedRows.ts';
-import { integer } from '../text/format.ts';
+import { counted } from '../text/format.ts';
 import type { Wordings } from './wording.ts';
 
 /** What an import says of the rows that it refused. */
 export const refusedRowWordings: Wordings<keyof typeof refusedRowFigures> = {
   'rows-refused': {
     sentence: ({ problem, rows, lines }) =>
-      `${integer(rows)} × ${rowProblemText(problem)} (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${rows > lines.length ? ', …' : ''}).`,
+      `${rowProblemText(problem)} (${counted(rows, 'row')}, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${rows > lines.length ? ', …' : ''}).`,
     meaning: 'Rows of the file could not be loaded. A row may have several problems.',
     advice:
       'Correct the rows that the reject file lists, and import that file again; or say with an option how the file is written.',

@@ -2,6 +2,8 @@ import type { PointsRule } from '../../model/points/description.ts';
 import type { ModelLineage } from '../../pipeline/operate/describeModel.ts';
 import { decimal, integer } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
+import { strongestFirst } from '../../training/strongestFirst.ts';
+import type { FeatureStrength } from '../../training/trainingResult.ts';
 import type { Action } from '../command.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
@@ -10,20 +12,34 @@ import { candidateModelsText } from './train.ts';
 export const action: Action = (flags, [modelId = '', program], around) =>
   withWorkbench(flags, around, async (workbench) => {
     const model = await workbench.program(program).model(modelId);
-    const { lineage, strengths: found, rules = [] } = model;
-    const strengths = found
-      .slice(0, 20)
-      .map(({ feature, strength, sentence }) => [feature, decimal(strength, 3), sentence]);
+    const { lineage, strengths, rules = [] } = model;
     return {
       data: model,
       text: [
         lineageText(lineage),
         candidateModelsText(model),
-        plainTable(['feature', 'strength', 'what it is'], strengths),
+        strengthsText(strengths),
         ...(rules.length > 0 ? [rulesText(rules)] : []),
       ].join('\n\n'),
     };
   });
+
+const mostShown = 20;
+
+/** What the model goes by, as the calibration report orders it. */
+function strengthsText(found: readonly FeatureStrength[]): string {
+  const strongest = strongestFirst(found).slice(0, mostShown);
+  const wasShuffled = strongest.some(({ permutation }) => permutation);
+  return plainTable(
+    ['feature', ...(wasShuffled ? ['rise of the log loss, shuffled'] : []), 'own measure', 'what it is'],
+    strongest.map(({ feature, permutation, strength, sentence }) => [
+      feature,
+      ...(wasShuffled ? [decimal(permutation?.logLoss.value ?? Number.NaN, 4)] : []),
+      decimal(strength, 3),
+      sentence,
+    ]),
+  );
+}
 
 /** The whole of a points score: who meets a condition gets its points. */
 function rulesText(rules: readonly PointsRule[]): string {

@@ -1,4 +1,5 @@
 import { decimal, integer, missing } from '../../text/format.ts';
+import { strongestFirst } from '../../training/strongestFirst.ts';
 import type { FeatureStrength } from '../../training/trainingResult.ts';
 import type { DataTable } from '../dataTable.ts';
 import { html } from '../html.ts';
@@ -22,7 +23,7 @@ interface Bar {
 
 /** What the model goes by most; null where it goes by nothing. */
 export function strengthsFigure(data: CalibrationReportData): Figure | null {
-  const all = strongestFirst(data);
+  const all = strongestFirst(data.strengths);
   const measures = [permutationMeasure(data), ownMeasure(data)].filter((one) => one !== undefined);
   const measure = measures.find((one) => barsOf(all, one).length > 0);
   if (!measure) return null;
@@ -51,14 +52,6 @@ export function strengthsFigure(data: CalibrationReportData): Figure | null {
     },
     table: strengthTable(data, all),
   };
-}
-
-/** By what shuffling costs where that was measured, then by the model's own measure. */
-export function strongestFirst(data: CalibrationReportData): readonly FeatureStrength[] {
-  const cost = ({ permutation }: FeatureStrength) => permutation?.logLoss.value ?? Number.NEGATIVE_INFINITY;
-  return data.strengths.toSorted((a, b) =>
-    cost(a) === cost(b) ? b.strength - a.strength : cost(b) > cost(a) ? 1 : -1,
-  );
 }
 
 function barsOf(strengths: readonly FeatureStrength[], measure: Measure): readonly Bar[] {

@@ -1,5 +1,6 @@
 import type { AuditFinding } from '../../features/feature.ts';
 import { counted, decimal, integer } from '../../text/format.ts';
+import { strongestFirst } from '../../training/strongestFirst.ts';
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { withInterval } from './answers.ts';
@@ -8,7 +9,7 @@ import { dependenceFigure } from './dependence.ts';
 import { figureHtml } from './figure.ts';
 import type { Section } from './section.ts';
 import { ownMeasure } from './strengthMeasures.ts';
-import { strengthsFigure, strongestFirst } from './strengths.ts';
+import { strengthsFigure } from './strengths.ts';
 
 /** What is it using? */
 export function usingSection(data: CalibrationReportData): Section {
@@ -27,7 +28,7 @@ ${data.audit.length > 0 && availabilityList(data.audit)}
 }
 
 function strengthAnswer(data: CalibrationReportData): string {
-  const [strongest] = strongestFirst(data);
+  const [strongest] = strongestFirst(data.strengths);
   if (!strongest || !(strongest.strength > 0)) return 'No feature at all.';
   const { sentence, permutation } = strongest;
   if (!permutation || !data.featureUse) return `Most of all: ${sentence}.`;

@@ -1,8 +1,8 @@
 import { gravestFirst } from '../../features/audit/auditFeatures.ts';
 import { counted, integer, percent } from '../../text/format.ts';
+import { strongestFirst } from '../../training/strongestFirst.ts';
 import { auditText } from '../../wording/auditText.ts';
 import { availabilities } from '../calibration/auditTable.ts';
-import { strongestFirst } from '../calibration/strengths.ts';
 import { auditAnswer } from '../calibration/usingSection.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { type CardBlock, type CardSection, tableOr } from './card.ts';
@@ -15,7 +15,7 @@ export function featuresSection(data: CalibrationReportData, { artefact }: Model
   const { audit } = data;
   const findings = gravestFirst(audit);
   const sentences = new Map(artefact.features.map(({ name, sentence }) => [name, sentence]));
-  const top = strongestFirst(data).slice(0, strongest);
+  const top = strongestFirst(data.strengths).slice(0, strongest);
   return {
     id: 'features',
     title: 'What does it use?',
