@@ -7,7 +7,9 @@ import type { ColumnKind } from './columnKind.ts';
 import { columnTypeOf } from './columnTypeOf.ts';
 import { doubtfulMarkers, markersThatAreValues } from './markerValues.ts';
 import { isMissing, isUnknownWord } from './missing.ts';
+import { placeholderDates } from './placeholderDates.ts';
 import type { PlannedColumn, ReadColumn } from './readColumn.ts';
+import type { ColumnReading } from './reading/columnReading.ts';
 import { dateFormatText, instantReader } from './reading/dateFormat.ts';
 import { UnreadableTally } from './reading/unreadableTally.ts';
 
@@ -36,10 +38,14 @@ export function columnBuilder(planned: PlannedColumn): ColumnBuilder {
       : instantsOrNumbers(planned, unreadable);
   return {
     add: values.add,
-    startSecond: () => unreadable.startSecond(),
+    startSecond() {
+      unreadable.startSecond();
+      values.startSecond?.();
+    },
     finish() {
       const { name, decision } = planned;
-      const column = { name, kind, ...values.finish() };
+      const { placeholders, ...finished } = values.finish();
+      const column = { name, kind, ...finished };
       const { settled, doubt } = decision;
       const { type, because } = columnTypeOf(column, planned);
       const format = formatText(decision.kind);
@@ -54,6 +60,7 @@ export function columnBuilder(planned: PlannedColumn): ColumnBuilder {
           settled,
           ...(doubt ? { doubt: notice('column-doubtful', { column: name, doubt }) } : {}),
           ...unreadable.finish(),
+          ...(placeholders ? { placeholders } : {}),
         },
       };
     },
@@ -72,13 +79,15 @@ function formatText(kind: ColumnKind): string | undefined {
 
 interface ValuesBuilder {
   add(text: string, line: number, isNumber?: boolean): void;
-  finish(): Values;
+  startSecond?(): void;
+  finish(): Values & Pick<ColumnReading, 'placeholders'>;
 }
 
 function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadable: UnreadableTally): ValuesBuilder {
   if (kind.kind === 'text') throw new TypeError(`column ${name} is text`);
   const read = kind.kind === 'date' ? instantReader(kind.format) : numbersOf(kind);
   const values = growingFloats();
+  let firstRows = Number.POSITIVE_INFINITY;
   // Cells are often like the one above them.
   let above: { readonly text: string; readonly value: number; readonly isNumber: boolean | undefined } | undefined;
   return {
@@ -94,11 +103,19 @@ function instantsOrNumbers({ name, decision: { kind } }: PlannedColumn, unreadab
       if (kind.kind === 'number' && (scanNumber(text) & numberFlags.infinite) !== 0) unreadable.infinite++;
       else unreadable.add(text, line);
     },
-    finish: () => ({
-      column: { kind: 'number', name, values: values.finish() },
-      overflowed: false,
-      meanLength: Number.NaN,
-    }),
+    startSecond() {
+      firstRows = values.length;
+    },
+    finish() {
+      const all = values.finish();
+      const { values: dates = all, ...placeholders } = (kind.kind === 'date' && placeholderDates(all, firstRows)) || {};
+      return {
+        column: { kind: 'number', name, values: dates },
+        overflowed: false,
+        meanLength: Number.NaN,
+        ...('cells' in placeholders ? { placeholders } : {}),
+      };
+    },
   };
 }
 

@@ -174,6 +174,7 @@ export const catalogue = {
   'groups-on-both-sides': { code: 'H221', severity: 'warning' },
   'rows-in-time-order': { code: 'H222', severity: 'info' },
   'dates-counted': { code: 'H223', severity: 'info' },
+  'placeholder-dates': { code: 'H224', severity: 'info' },
   'no-header': { code: 'H231', severity: 'info' },
   'file-in-zip': { code: 'H232', severity: 'info' },
   'sheet-read': { code: 'H233', severity: 'info' },

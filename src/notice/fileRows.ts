@@ -28,6 +28,8 @@ export const fileRowFigures = {
     mayBeWords: z.boolean(),
   }),
   'cells-infinite': z.object({ column: z.string(), cells: figure }),
+  /** Days that stand for no date, and the cells that hold one. */
+  'placeholder-dates': z.object({ column: z.string(), cells: figure, days: names }),
   'missing-marker-number': z.object({ column: z.string(), value: figure }),
   'label-read': z.object({
     label: z.string(),

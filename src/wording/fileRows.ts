@@ -2,6 +2,7 @@ import type { NoticeFigures } from '../notice/catalogue.ts';
 import type { fileRowFigures } from '../notice/fileRows.ts';
 import { counted, integer } from '../text/format.ts';
 import { shellWord } from '../text/shellWord.ts';
+import { joined } from './listed.ts';
 import type { Wordings } from './wording.ts';
 
 /** What is said of how the columns and rows of a flat file were read. */
@@ -27,6 +28,13 @@ export const fileRowWordings: Wordings<keyof typeof fileRowFigures> = {
       `${column}: ${counted(cells, 'cell')} ${cells === 1 ? 'is infinite and counts' : 'are infinite and count'} as missing.`,
     meaning: 'Some numbers of a column are infinite. They count as missing.',
     advice: 'Nothing, or correct the cells.',
+  },
+  'placeholder-dates': {
+    sentence: ({ column, cells, days }) =>
+      `${column}: ${counted(cells, 'cell')} ${cells === 1 ? 'holds' : 'hold'} ${joined(days)}, which ${days.length === 1 ? 'stands' : 'stand'} for no date and ${cells === 1 ? 'counts' : 'count'} as missing.`,
+    meaning:
+      'A date such as 9999-12-31, or 1900-01-01 years before all others, is what programs write where there is no date.',
+    advice: 'Nothing, or empty those cells.',
   },
   'missing-marker-number': {
     sentence: ({ column, value }) => `${column}: ${value} may stand for a missing value; if so, empty those cells.`,

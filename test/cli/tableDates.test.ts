@@ -75,6 +75,26 @@ describe('the dates of a flat file', { timeout: 60_000 }, () => {
     expect(JSON.parse(await readFile(at('s.json'), 'utf8'))).toMatchObject({ daysUpTo: latest });
   });
 
+  it.each([
+    ['9999-12-31', 0.7],
+    ['1900-01-01', 0.05],
+  ])('that stand for none, such as %s, are missing, and that is said', async (day, share) => {
+    const all = customers(2000, 1);
+    const isNone = (row: number) => row % 20 < 20 * share;
+    await file(
+      'none.csv',
+      'joined,k,won',
+      all.map(({ joined, won }, row) => `${isNone(row) ? day : iso(joined)},${row % 7},${won ? 1 : 0}`),
+    );
+    const none = all.filter((_, row) => isNone(row)).length;
+    const latest = iso(Math.max(...all.filter((_, row) => !isNone(row)).map(({ joined }) => joined)));
+    const result = await learned('none.csv');
+    expect(warned(result, 'dates-counted')).toEqual({ columns: ['joined'], upTo: latest });
+    expect(warned(result, 'placeholder-dates')).toEqual({ column: 'joined', cells: none, days: [day] });
+    const found = result.findings.audit.find(({ feature }) => feature === 'days since joined')!;
+    expect(found.missingShare).toBeCloseTo(share, 1);
+  });
+
   it('are counted up to one day, also those of a second file, or up to what the schema file says', async () => {
     const line = ({ joined, won }: Customer, row: number) => `${iso(joined)},${row % 7},${won ? 1 : 0}`;
     await file('first.csv', 'joined,k,won', customers(600, 2).map(line));

@@ -143,7 +143,8 @@ describe('dates', () => {
       dateStyle: fc.constantFrom('short', 'medium', 'long'),
       timeStyle: fc.constantFrom(undefined, 'short', 'medium'),
       sorted: fc.boolean(),
-      days: fc.array(fc.integer({ min: 0, max: 35_000 }), { minLength: 3, maxLength: 40 }),
+      // The first day of 1970 stands for no date where all others are years later.
+      days: fc.array(fc.integer({ min: 1, max: 35_000 }), { minLength: 3, maxLength: 40 }),
     });
     let exact = 0;
     await fc.assert(

@@ -30,6 +30,8 @@ export interface ColumnReading {
   readonly unreadableInSecond: UnreadableCells;
   /** Infinite numbers, which count as missing. */
   readonly infinite: number;
+  /** Dates that stand for none, which count as missing; absent where there are none. */
+  readonly placeholders?: { readonly cells: number; readonly days: readonly string[] };
   /** What to look at, and how to settle it; absent mostly. */
   readonly doubt?: Notice<'column-doubtful'>;
 }

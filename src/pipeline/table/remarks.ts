@@ -43,7 +43,7 @@ export function remarksOf({ file, table, audit, dates }: FlatTable, time: string
 
 /** What to know of a column that could not be read whole, or could be read otherwise; nothing of most. */
 function readingNotices(reading: ColumnReading): readonly Notice[] {
-  const { name: column, type, doubt, infinite, unreadable, unreadableInSecond, settled } = reading;
+  const { name: column, type, doubt, infinite, unreadable, unreadableInSecond, settled, placeholders } = reading;
   const mayBeWords = type === 'number' && !settled;
   return [
     ...(unreadable.cells > 0
@@ -53,6 +53,7 @@ function readingNotices(reading: ColumnReading): readonly Notice[] {
       ? [notice('cells-unreadable', { ...{ second: true, column, type, mayBeWords: false }, ...unreadableInSecond })]
       : []),
     ...(infinite > 0 ? [notice('cells-infinite', { column, cells: infinite })] : []),
+    ...(placeholders ? [notice('placeholder-dates', { column, ...placeholders })] : []),
     ...(doubt ? [doubt] : []),
   ];
 }
