@@ -1,3 +1,4 @@
+import { fewValues } from '../numeric/fewValues.ts';
 import { argsort } from '../numeric/order.ts';
 import type { ReadColumn } from './readColumn.ts';
 
@@ -95,6 +96,7 @@ function areAddresses(levels: readonly string[]): boolean {
 function countValues(column: ReadColumn, label: Uint8Array, rows: Int32Array, content: Float64Array): Counted | null {
   const keys = valueKeys(column);
   const one = Math.ceil(rows.length / looked);
+  if (one === 1 && (fewValues(keys, rows)?.length ?? fewestValues) < fewestValues) return null;
   const some: number[] = [];
   for (const row of rows) {
     const key = keys[row]!;

@@ -1,4 +1,4 @@
-import { type EncodedRows, encodedRows } from '../model/encoding/encodedModel.ts';
+import { asTheyAre, type EncodedRows, encodedRows } from '../model/encoding/encodedModel.ts';
 import type { DatedDataset } from '../model/encoding/targetStatistics.ts';
 import type { Dataset, FitRun, FittedModel } from '../model/estimator.ts';
 import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
@@ -53,8 +53,7 @@ function encodedFor(
   rows: DatedDataset,
   { features, horizonDays }: FittingProgram,
 ): EncodedRows<DatedDataset> {
-  if (features.highCardinality !== 'target-statistics')
-    return { data: rows, encode: (table) => table, model: (learned) => learned };
+  if (features.highCardinality !== 'target-statistics') return asTheyAre(rows);
   return encodedRows(rows, fittedFamilyOf(family).encoded, microsecondsOf(horizonDays));
 }
 

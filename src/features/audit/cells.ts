@@ -1,6 +1,7 @@
+import { fewValues } from '../../numeric/fewValues.ts';
 import { firstAtOrAfter } from '../../numeric/search.ts';
 import type { Column } from '../../table/table.ts';
-import { knownRows, valuesAt } from './knownRows.ts';
+import { valuesAt } from './knownRows.ts';
 
 /** Ranges of a number enough to see where an outcome is, whatever the shape; so few values are codes or counts, a cell each. */
 const shape = { ranges: 32, values: 100 } as const;
@@ -20,9 +21,7 @@ export interface Cells {
  * @param rows those by which ranges and levels are chosen. @param most cells, but for that of other levels and that of missing values.
  */
 export function cellsOf(column: Column, rows: Int32Array, most: number, few: number): Cells {
-  return column.kind === 'number'
-    ? rangesOf(column.values, knownRows(column, rows), most, few)
-    : levelsOf(column, rows, most);
+  return column.kind === 'number' ? rangesOf(column.values, rows, most, few) : levelsOf(column, rows, most);
 }
 
 /** The cells by which a column alone is judged: every level, every one of few numbers, or ranges. */
@@ -32,19 +31,26 @@ export function shapeCells(column: Column, rows: Int32Array): Cells {
 }
 
 function rangesOf(values: Float64Array, rows: Int32Array, most: number, few: number): Cells {
-  const known = valuesAt(values, rows).sort();
-  const distinct = known.filter((value, at) => at === 0 || value !== known[at - 1]);
-  const ends =
-    distinct.length <= few
-      ? distinct.subarray(0, -1)
-      : Float64Array.from(
-          new Set(Array.from({ length: most - 1 }, (_, i) => known[Math.floor(((i + 1) * known.length) / most)]!)),
-        );
+  const ends = endsOf(values, rows, most, few);
   const missing = ends.length + 1;
   return {
     cells: missing + 1,
     cellOf: (row) => (Number.isNaN(values[row]!) ? missing : firstAtOrAfter(ends, values[row]!)),
   };
+}
+
+/** The greatest value of each cell but the last, ascending. */
+function endsOf(values: Float64Array, rows: Int32Array, most: number, few: number): Float64Array {
+  const fewest = fewValues(values, rows);
+  if (fewest && fewest.length <= few) return fewest.subarray(0, -1);
+  const known = valuesAt(values, rows)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const distinct = known.filter((value, at) => at === 0 || value !== known[at - 1]);
+  if (distinct.length <= few) return distinct.subarray(0, -1);
+  return Float64Array.from(
+    new Set(Array.from({ length: most - 1 }, (_, i) => known[Math.floor(((i + 1) * known.length) / most)]!)),
+  );
 }
 
 function levelsOf({ codes, levels }: Extract<Column, { kind: 'category' }>, rows: Int32Array, most: number): Cells {

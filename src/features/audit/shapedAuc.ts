@@ -8,8 +8,18 @@ import { cellsAuc, type FoldedRows } from './foldedRows.ts';
  */
 export function shapedAuc(column: Column, folded: FoldedRows): number {
   const { cells, cellOf } = shapeCells(column, folded.rows);
-  const all = Int32Array.from(folded.rows, cellOf);
-  const known = all.map((cell) => (cell === cells - 1 ? -1 : cell));
-  const [ofAll, ofKnown] = [all, known].map((cell) => cellsAuc(cell, cells, folded)) as [number, number];
+  const cell = new Int32Array(folded.rows.length);
+  let missing = 0;
+  for (let i = 0; i < cell.length; i++) {
+    cell[i] = cellOf(folded.rows[i]!);
+    if (cell[i] === cells - 1) missing += 1;
+  }
+  const ofAll = cellsAuc(cell, cells, folded);
+  if (missing === 0) return ofAll;
+  const ofKnown = cellsAuc(
+    cell.map((own) => (own === cells - 1 ? -1 : own)),
+    cells,
+    folded,
+  );
   return Number.isNaN(ofKnown) ? ofAll : Math.max(ofAll, ofKnown);
 }

@@ -44,15 +44,21 @@ export function encodedRows<Data extends DatedDataset>(
   choose: (table: Table, rows: WeightedRows) => readonly string[],
   horizon: number,
 ): EncodedRows<Data> {
+  if (!data.table.columns.some(({ kind }) => kind === 'category')) return asTheyAre(data);
   checkDataset(data, 1);
   const names = featuresWithHistory(data, choose(data.table, weightedRows(data)), horizon);
-  if (names.length === 0) return { data, encode: (table) => table, model: (learned) => learned };
+  if (names.length === 0) return asTheyAre(data);
   const { table, statistics } = fitTargetStatistics(data, names, horizon);
   return {
     data: { ...data, table },
     encode: (other) => applyTargetStatistics(statistics, other),
     model: (learned) => encodedModel(statistics, learned),
   };
+}
+
+/** Rows in which nothing is encoded. */
+export function asTheyAre<Data>(data: Data): EncodedRows<Data> {
+  return { data, encode: (table) => table, model: (learned) => learned };
 }
 
 /**

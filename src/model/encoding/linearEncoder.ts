@@ -60,11 +60,20 @@ export function linearTerm(encoding: FeatureEncoding, coefficients: Float64Array
     const whenMissing = slots[0]!;
     // Without a column of its own, every value counts the same.
     const slope = encoding.deviation === 0 ? undefined : coefficients[0]!;
+    const termOf = (value: number) => {
+      if (Number.isNaN(value)) return whenMissing;
+      return slope === undefined ? none : none + slope * standardised(encoding, value);
+    };
     return (to, from, step) => {
+      // Values are often those of the row above.
+      let above = Number.NaN;
+      let term = whenMissing;
       for (let row = 0, at = from; row < values.length; row++, at += step) {
-        const value = values[row]!;
-        if (Number.isNaN(value)) to[at]! += whenMissing;
-        else to[at]! += slope === undefined ? none : none + slope * standardised(encoding, value);
+        if (values[row]! !== above) {
+          above = values[row]!;
+          term = termOf(above);
+        }
+        to[at]! += term;
       }
     };
   }
