@@ -1,3 +1,4 @@
+import { fewValues } from './fewValues.ts';
 import { argsort } from './order.ts';
 
 /** Rows and positives per score, highest score first; the rows of one entry are exchangeable. Counts are weighted. */
@@ -15,6 +16,8 @@ export interface ScoreTally {
  * @param scores without NaN. @param label 0 or 1. @param weight ≥ 0, by default 1.
  */
 export function tallyScores(scores: Float64Array, label: Uint8Array, weight?: Float64Array): ScoreTally {
+  const few = weight ? null : fewScores(scores, label);
+  if (few) return few;
   const order = weight ? byScoreThenWeight(scores, weight) : argsort(scores, 'descending');
   const score = new Float64Array(order.length);
   const negatives = new Float64Array(order.length);
@@ -31,6 +34,21 @@ export function tallyScores(scores: Float64Array, label: Uint8Array, weight?: Fl
   const rows = negatives.slice(0, size);
   for (let g = 0; g < size; g++) rows[g] = rows[g]! + positives[g]!;
   return { score: score.slice(0, size), rows, positives: positives.slice(0, size) };
+}
+
+/** The tally of scores of which only a few differ, counted without sorting them; null of others. */
+function fewScores(scores: Float64Array, label: Uint8Array): ScoreTally | null {
+  const score = fewValues(scores)?.reverse();
+  if (!score) return null;
+  const rows = new Float64Array(score.length);
+  const positives = new Float64Array(score.length);
+  let at = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (score[at] !== scores[i]) at = score.indexOf(scores[i]!);
+    rows[at]! += 1;
+    positives[at]! += label[i]!;
+  }
+  return { score, rows, positives };
 }
 
 /** Weights that are not whole add up to different bytes in different orders. */

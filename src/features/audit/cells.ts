@@ -1,7 +1,7 @@
 import { fewValues } from '../../numeric/fewValues.ts';
 import { firstAtOrAfter } from '../../numeric/search.ts';
+import { sortedValues } from '../../numeric/sortedValues.ts';
 import type { Column } from '../../table/table.ts';
-import { valuesAt } from './knownRows.ts';
 
 /** Ranges of a number enough to see where an outcome is, whatever the shape; so few values are codes or counts, a cell each. */
 const shape = { ranges: 32, values: 100 } as const;
@@ -43,9 +43,7 @@ function rangesOf(values: Float64Array, rows: Int32Array, most: number, few: num
 function endsOf(values: Float64Array, rows: Int32Array, most: number, few: number): Float64Array {
   const fewest = fewValues(values, rows);
   if (fewest && fewest.length <= few) return fewest.subarray(0, -1);
-  const known = valuesAt(values, rows)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const known = sortedValues(values, rows);
   const distinct = known.filter((value, at) => at === 0 || value !== known[at - 1]);
   if (distinct.length <= few) return distinct.subarray(0, -1);
   return Float64Array.from(

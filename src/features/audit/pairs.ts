@@ -1,4 +1,5 @@
 import { quantile } from '../../numeric/quantile.ts';
+import { sortedValues } from '../../numeric/sortedValues.ts';
 import type { Column, NumberColumn } from '../../table/table.ts';
 import { cellsOf } from './cells.ts';
 import { cellsAuc, type FoldedRows, foldedRows } from './foldedRows.ts';
@@ -62,9 +63,7 @@ export function leakingPairs(
 /** A tenth and nine tenths of a number's values; null of a category, of no values and of one. */
 function scaleOf(column: Column, rows: Int32Array): readonly [number, number] | null {
   if (column.kind === 'category') return null;
-  const known = Float64Array.from(rows, (row) => column.values[row]!)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const known = sortedValues(column.values, rows);
   const [low, high] = [quantile(known, 0.1), quantile(known, 0.9)];
   return low < high ? [low, high] : null;
 }
@@ -75,7 +74,11 @@ function overlap([low, high]: readonly [number, number], [from, to]: readonly [n
 
 function byDifference(a: { readonly column: Column }, b: { readonly column: Column }, folded: FoldedRows): number {
   const [left, right] = [a.column as NumberColumn, b.column as NumberColumn];
-  const values = Float64Array.from(folded.rows, (row) => left.values[row]! - right.values[row]!);
-  const rows = Int32Array.from(values, (_, at) => at);
+  const values = new Float64Array(folded.rows.length);
+  const rows = new Int32Array(folded.rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    values[i] = left.values[folded.rows[i]!]! - right.values[folded.rows[i]!]!;
+    rows[i] = i;
+  }
   return shapedAuc({ kind: 'number', name: '', values }, { ...folded, rows });
 }

@@ -1,6 +1,6 @@
 import { firstAtOrAfter } from '../../numeric/search.ts';
+import { sortedValues } from '../../numeric/sortedValues.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts';
-import { knownRows, valuesAt } from './knownRows.ts';
 import { rarestLevel } from './rarestLevel.ts';
 
 /** How far a column's values have moved from some rows to others. */
@@ -46,9 +46,8 @@ interface Bins {
   binOf(row: number): number;
 }
 
-function numberBins(column: NumberColumn, train: Int32Array): Bins {
-  const { values } = column;
-  const known = valuesAt(values, knownRows(column, train)).sort();
+function numberBins({ values }: NumberColumn, train: Int32Array): Bins {
+  const known = sortedValues(values, train);
   const tenths = Array.from({ length: parts - 1 }, (_, i) => known[Math.ceil(((i + 1) * known.length) / parts) - 1]!);
   const ends = Float64Array.from(known.length === 0 ? [] : new Set(tenths));
   const missing = ends.length + 1;
