@@ -77,6 +77,18 @@ describe('opens and clicks by machines', () => {
     expect((await built(asText)).table).toEqual(whole.table);
     expect((await built({ table: 'handraise_demo.told', machine })).table).toEqual(whole.table);
   });
+
+  test('are left out at scoring as in training', async () => {
+    const eventKinds = ['email_open', 'email_click', 'page_view'];
+    const trained = { eventKinds, families: new Set(['eventCount', 'eventRecency']) };
+    const whole = await built({ machine });
+    for (const table of ['handraise_demo.activities', 'handraise_demo.told']) {
+      const scored = await built({ table, machine }, { trained });
+      const counts = scored.table.columns.filter(({ name }) => /^(count|recency):email/.test(name));
+      expect(counts.length).toBe(8);
+      for (const { name } of counts) expect(valuesOf(scored, name)).toEqual(valuesOf(whole, name));
+    }
+  });
 });
 
 test('what arrives later decides about nothing that a date knew', async () => {

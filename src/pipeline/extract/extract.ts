@@ -38,9 +38,9 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly eventValues: readonly EventValue[];
   /** What the program's selection of features asks for and does not get. */
   readonly remarks: readonly Notice[];
-  /** Opens and clicks by machines; null where nothing says which events are such, and at scoring. */
+  /** Opens and clicks by machines; null unless asked for, and where nothing says which events are such. */
   readonly machines: MachineShares | null;
-  /** Features of opens and clicks the other way round, see `otherMachines`; null unless asked for, and where there are none. */
+  /** Features of opens and clicks the other way round, see `otherMachines`; null unless asked for, and where machines are found nowhere. */
   readonly otherMachines: Table | null;
   /** Rows read and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
@@ -66,7 +66,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
  * @param options.today the instant that decides who may be approached; absent where nobody is.
  * @param options.volumesBefore count the events before each of these instants, and see when they came; by default not.
- * @param options.compareMachines make the features of opens and clicks the other way round, too, where machines are found among them.
+ * @param options.tellMachines count opens and clicks by machines, and make the features of opens and clicks the other way round, too, where there are any.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
  */
@@ -80,13 +80,13 @@ export async function extract<Rows extends Snapshots>(
     readonly kindsKnownBefore?: (snapshots: Rows) => Instant;
     readonly volumesBefore?: (snapshots: Rows) => readonly Instant[];
     readonly withRevisions?: boolean;
-    readonly compareMachines?: boolean;
+    readonly tellMachines?: boolean;
     readonly today?: Instant;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
   const { knownBefore, snapshotsOf, trained, kindsKnownBefore, volumesBefore, withRevisions = false, today } = options;
-  const { compareMachines = false } = options;
+  const { tellMachines = false } = options;
   return startingOver(signal, async () => {
     progress.stage('reading contacts, accounts and outcomes');
     return inLockedSources(handle, workbench.config.source, { signal }, extractIn);
@@ -122,12 +122,9 @@ export async function extract<Rows extends Snapshots>(
     };
     const built = await buildFeatures(input);
     const machines =
-      sources.machine === null || trained !== undefined
-        ? null
-        : await readMachineShares(rowsIn(client), sources, knownBefore);
+      tellMachines && sources.machine !== null ? await readMachineShares(rowsIn(client), sources, knownBefore) : null;
     signal.throwIfAborted();
-    const used = new Set(built.features.map(({ name }) => name));
-    const other = compareMachines && machines && machines.found > 0 ? await otherMachines(input, used) : null;
+    const other = machines && machines.found > 0 ? await otherMachines(input, built.table) : null;
     const instants = volumesBefore?.(snapshots) ?? [];
     const volumes = await readEventVolumes(client, sources, instants, signal);
     const eventPulses =

@@ -52,7 +52,7 @@ export async function auditedExtract(
       return [...own, ...(history?.instants ?? [])];
     },
     withRevisions: true,
-    compareMachines: true,
+    tellMachines: true,
   });
   const checked = history?.check(read, read.volumes.slice(dates)) ?? null;
   const { population, snapshots } = read;
