@@ -126,7 +126,9 @@ describe('a role whose settings are hostile', () => {
   it('trains the same model and publishes the same ranking, to the byte', async () => {
     // Of all that is read the model keeps a fingerprint: the points score, which so few conversions leave, is soon made.
     const demo = { ...quickProgram, minimum: { trainPositives: 1_000_000 } };
-    const config = JSON.stringify({ ...demoConfig, programs: { demo } });
+    const machine = { opens: ['email_open'], clicks: ['email_click'], userAgent: { column: 'activity' } };
+    const source = { ...demoConfig.source, event: { ...demoConfig.source.event, machine } };
+    const config = JSON.stringify({ ...demoConfig, source, programs: { demo } });
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${config};\n`);
     const outcomeAs = async (as: string) => {
       const at = { cwd: folder, database: as };
