@@ -156,7 +156,7 @@ describe('recalibrating a champion', () => {
 
   it('by command says what was asked and found, and ends with 3 while too little is known', async () => {
     const at = { cwd: folder, database: database.connectionString };
-    const championId = await serve();
+    const championId = await serve({ correction: { intercept: -1, slope: 0.5 } });
     const ended = await handraise(['recalibrate', '--as-of', '2026-07-01', '--promote'], at);
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.stdout).toMatch(/^Log-odds are moved to \S+ \+ \S+ × what they were\.$/m);
