@@ -19,29 +19,40 @@ interface AdditiveForm {
   parameters(): unknown;
 }
 
+/** Terms are added up so many at a time, and then their sums: where a column is replaced, only its own sum is another one. */
+const together = 64;
+
 /** The fitted model of that form; a row's contributions are its terms, so base plus contributions is the margin. */
 export function additiveModel(form: AdditiveForm): FittedModel {
   const names = form.features.map((feature) => feature.name);
   const terms = (table: Table) => matchColumns(form.features, table).map((column, at) => form.term(at, column));
-  const sumOf = (added: readonly (AddTerm | null)[], rows: number) => {
-    const margins = new Float64Array(rows).fill(form.base);
-    for (const add of added) add?.(margins, 0, 1);
-    return margins;
+  const width = form.features.length;
+  const starts = Array.from({ length: Math.max(1, Math.ceil(width / together)) }, (_, block) => block * together);
+  const sumsFrom = (added: readonly (AddTerm | null)[], start: number, rows: number) => {
+    const sums = new Float64Array(rows).fill(start === 0 ? form.base : 0);
+    for (const add of added.slice(start, start + together)) add?.(sums, 0, 1);
+    return sums;
   };
   return {
     family: form.family,
     features: names,
     ...(form.warnings.length > 0 ? { warnings: form.warnings } : {}),
-    margins: (table: Table) => sumOf(terms(table), table.rows),
+    margins(table: Table) {
+      const added = terms(table);
+      return totalOf(eachOf(starts, (start) => sumsFrom(added, start, table.rows)));
+    },
     varying(table: Table) {
       const added = terms(table);
+      const sums = starts.map((start) => sumsFrom(added, start, table.rows));
       return (replacement) => {
         const at = matchColumn(form.features, replacement, table.rows);
-        return sumOf(at < 0 ? added : added.with(at, form.term(at, replacement)), table.rows);
+        if (at < 0) return totalOf(sums);
+        const block = Math.floor(at / together);
+        const replaced = sumsFrom(added.with(at, form.term(at, replacement)), starts[block]!, table.rows);
+        return totalOf(sums.with(block, replaced));
       };
     },
     contributions(table: Table): Contributions {
-      const width = names.length;
       const values = new Float64Array(table.rows * width);
       terms(table).forEach((add, at) => {
         add?.(values, at, width);
@@ -51,6 +62,21 @@ export function additiveModel(form: AdditiveForm): FittedModel {
     importance: () => names.map((feature, at) => ({ feature, strength: form.strengths[at]! })),
     parameters: () => form.parameters(),
   };
+}
+
+/** What is made of each value, one at a time. */
+function* eachOf<Value, Made>(values: readonly Value[], make: (value: Value) => Made): Generator<Made> {
+  for (const value of values) yield make(value);
+}
+
+/** The sums added up, the first of which there is at least. */
+function totalOf(sums: Iterable<Float64Array>): Float64Array {
+  let total: Float64Array | undefined;
+  for (const sum of sums) {
+    if (!total) total = sum.slice();
+    else for (let row = 0; row < sum.length; row++) total[row]! += sum[row]!;
+  }
+  return total!;
 }
 
 /** What the strength of a feature is in every additive model; see `ModelFamily`. */
