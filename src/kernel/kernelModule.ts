@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { HandraiseError } from '../errors.ts';
 import type { KernelExports } from './kernelExports.ts';
 import { hashOfSources, sourcesFile } from './kernelSources.ts';
@@ -26,9 +26,9 @@ export function kernelModule(variant: KernelVariant): WasmModule {
 }
 
 function builtKernel(variant: KernelVariant): Buffer<ArrayBuffer> {
-  const built = builtFile(new URL(`../../build/kernel/${variant}.wasm`, import.meta.url));
+  const built = readBuild(variant);
   const sources = hashOfSources();
-  if (sources !== null && builtFile(sourcesFile).toString() !== sources)
+  if (sources !== null && sourcesOfBuild() !== sources)
     throw new HandraiseError(
       'unexpected',
       'the computing kernel was built from other sources than those of this checkout',
@@ -39,15 +39,20 @@ function builtKernel(variant: KernelVariant): Buffer<ArrayBuffer> {
   return built;
 }
 
-function builtFile(file: URL): Buffer<ArrayBuffer> {
+function readBuild(variant: KernelVariant): Buffer<ArrayBuffer> {
   try {
-    return readFileSync(file);
+    return readFileSync(new URL(`../../build/kernel/${variant}.wasm`, import.meta.url));
   } catch (cause) {
     throw new HandraiseError('unexpected', 'the computing kernel of this installation is missing', {
       hint: 'npm run build:kernel',
       cause,
     });
   }
+}
+
+/** A build that does not say what it was made of is older than what says so. */
+function sourcesOfBuild(): string | null {
+  return existsSync(sourcesFile) ? readFileSync(sourcesFile, 'utf8') : null;
 }
 
 /** The kernel at work on a memory, on the calling thread. */
