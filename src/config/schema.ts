@@ -73,7 +73,7 @@ const machine = z
     keep: z
       .boolean()
       .optional()
-      .describe('use opens and clicks by machines like those by people; they are counted all the same'),
+      .describe('use opens and clicks by machines like those by people; reports still count them'),
   })
   .refine(({ opens, clicks }) => opens.length + clicks.length > 0, { error: 'names neither opens nor clicks' })
   .refine(

@@ -1,13 +1,13 @@
 import type { Sources } from './source.ts';
 
-/** Columns of an event that its features are made of, besides its properties. */
+/** Columns of an event that its features are made of, apart from its properties. */
 export const eventColumns = ['contact_id', 'occurred_at', 'ingested_at', 'kind', 'value'] as const;
 
 /**
  * SELECT of events, each once: of the copies of one that which was known first counts, so that what arrives later cannot undo what was known.
  *
  * @param from what follows FROM, with the rows of `Sources.select('event')` as `source`.
- * @param more columns besides `eventColumns`, quoted; they are text.
+ * @param further columns after `eventColumns`, quoted; they are text.
  */
 export function eventRows(
   sources: Sources,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { figure } from './figure.ts';
 
-/** Opens and clicks, those of them by machines, and whether these are used all the same; by the code of the rule, and the domains with most. */
+/** Opens and clicks, those of them by machines, and whether these are still used; by the code of the rule, and the domains with most. */
 export const machineFigures = {
   events: figure,
   found: figure,

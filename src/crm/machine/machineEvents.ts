@@ -11,7 +11,7 @@ import { machineAgents } from './userAgents.ts';
  * count as known once it is decided who did them. Null where events are used as they are.
  *
  * @param told what follows FROM for all events, see `eventRows`.
- * @param more columns besides `eventColumns`, quoted.
+ * @param further columns after `eventColumns`, quoted.
  */
 export function usedEvents(sources: Sources, told: string, more: readonly string[] = []): string | null {
   if (sources.machine === null || sources.machine.keep) return null;
@@ -28,7 +28,7 @@ export function usedEvents(sources: Sources, told: string, more: readonly string
 }
 
 /**
- * SELECT of every open and click, each once: `eventColumns` and those besides; `domain`, that of the contact's mailbox; `machine_rule`, the code of
+ * SELECT of every open and click, each once: `eventColumns` and the further ones; `domain`, that of the contact's mailbox; `machine_rule`, the code of
  * the first of `machineRules` that finds a machine, NULL where none does.
  *
  * A rule goes by what is known an hour after the open or click became known, and by nothing later. Instants at whole minutes are not judged by

@@ -17,7 +17,7 @@ export const secondsToSettle = 3600;
 export interface MachineRule {
   readonly code: 'user-agent' | 'after-send' | 'links-at-once' | 'domain-at-once';
   readonly title: string;
-  /** What has to be mapped for it, besides the kinds that it judges. */
+  /** What has to be mapped for it, apart from the kinds that it judges. */
   readonly needs: string;
   readonly because: string;
 }

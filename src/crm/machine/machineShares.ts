@@ -9,7 +9,7 @@ import { type MachineRule, machineRules } from './machineRules.ts';
 export interface MachineShares {
   readonly events: number;
   readonly found: number;
-  /** Whether they are used all the same. */
+  /** Whether they are still used. */
   readonly kept: boolean;
   /** Those of each rule that found any, in the order of the rules. */
   readonly rules: readonly { readonly rule: MachineRule['code']; readonly events: number }[];
