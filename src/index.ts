@@ -104,6 +104,7 @@ export type { Pruning } from './publish/pruneRankings.ts';
 export type { PublishedRun } from './publish/publishedRun.ts';
 export type { CapacityLine } from './ranking/capacity.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
+export type { HeldBy, NextQuestion, Override, Standing } from './ranking/standing.ts';
 export type { Tier } from './ranking/tier.ts';
 export type { ChampionChange, Decision } from './registry/decisions.ts';
 export type { RegisteredModel } from './registry/models.ts';

@@ -75,6 +75,14 @@ export interface RankedContactTable {
   reasons: ColumnType<unknown, string, string>;
   as_of: Date;
   horizon_ends: Date;
+  position: number | null;
+  held_by: ColumnType<unknown, string | null, string | null>;
+  stage: string | null;
+  fit: number | null;
+  grid: string | null;
+  override: ColumnType<unknown, string | null, string | null>;
+  segment: string | null;
+  next_question: ColumnType<unknown, string | null, string | null>;
 }
 
 export interface RankedAccountTable {

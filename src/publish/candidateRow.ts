@@ -1,6 +1,7 @@
 import { instantOf } from '../database/instantSql.ts';
 import type { RankedContact, Reason } from '../ranking/ranking.ts';
 import type { Instant } from '../time/instant.ts';
+import { type StandingRow, standingOf } from './storedStanding.ts';
 
 /** What of `handraise.candidate as c` makes up a ranked contact. */
 export const contactColumns = [
@@ -18,9 +19,10 @@ export const contactColumns = [
   'c.reasons',
   instantOf('c.as_of').as('as_of'),
   instantOf('c.horizon_ends').as('horizon_ends'),
+  ...(['c.position', 'c.held_by', 'c.stage', 'c.fit', 'c.grid', 'c.override', 'c.segment', 'c.next_question'] as const),
 ] as const;
 
-interface CandidateRow {
+interface CandidateRow extends StandingRow {
   readonly rank: number;
   readonly contact_id: string;
   readonly contact_name: string | null;
@@ -55,5 +57,6 @@ export function contactOf(row: CandidateRow): RankedContact {
     reasons: row.reasons as readonly Reason[],
     asOf: row.as_of,
     horizonEnds: row.horizon_ends,
+    standing: standingOf(row),
   };
 }

@@ -16,6 +16,7 @@ export class ContentHash {
       ...[row.rank, row.contactId, row.contactName, row.title, row.accountId, row.accountName, row.unitId],
       ...[row.probability, row.score, row.tier, row.margin, row.baseMargin],
       ...row.reasons.flatMap(({ group, contribution, sentence }) => [group, contribution, sentence]),
+      ...(isPlain(row) ? [] : [JSON.stringify(row.standing)]),
     ]);
   }
 
@@ -35,4 +36,10 @@ export class ContentHash {
   private add(kind: string, values: readonly (string | number | null)[]): void {
     this.hash.update(`${JSON.stringify([kind, ...values])}\n`);
   }
+}
+
+/** Whether nothing stands beside the probability: such a row hashes as it did before anything could. */
+function isPlain({ rank, standing }: RankedContact): boolean {
+  const { position, heldBy, ...rest } = standing;
+  return position === rank && heldBy.length === 0 && Object.values(rest).every((value) => value === null);
 }

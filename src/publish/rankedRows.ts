@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import { type CopyWriter, copyIn } from '../database/copyIn.ts';
-import type { Ranking } from '../ranking/ranking.ts';
+import type { Ranking, Standing } from '../ranking/ranking.ts';
 import { ContentHash } from './contentHash.ts';
+import { storedOverride } from './storedStanding.ts';
 
 const contactColumns = [
   ...['unit_id', 'program', 'run_id', 'contact_id', 'account_id', 'contact_name', 'account_name', 'title', 'rank'],
   ...['probability', 'score', 'tier', 'margin', 'base_margin', 'reasons', 'as_of', 'horizon_ends'],
+  ...['position', 'held_by', 'stage', 'fit', 'grid', 'override', 'segment', 'next_question'],
 ];
 
 const accountColumns = [
@@ -64,8 +66,22 @@ function* contactRows(write: CopyWriter, program: string, runId: string, ranking
     write.json(row.reasons);
     write.instant(row.asOf);
     write.instant(row.horizonEnds);
+    writeStanding(write, row.standing);
     yield;
   }
+}
+
+function writeStanding(write: CopyWriter, standing: Standing): void {
+  const { position, heldBy, override } = standing;
+  write.integer(position);
+  // Most have nothing to say of most of these: NULL takes no room.
+  write.json(heldBy.length === 0 ? null : heldBy);
+  write.text(standing.stage);
+  write.float(standing.fit ?? Number.NaN);
+  write.text(standing.grid);
+  write.json(override && storedOverride(override));
+  write.text(standing.segment);
+  write.json(standing.nextQuestion);
 }
 
 function* accountRows(write: CopyWriter, program: string, runId: string, ranking: Ranking, hash: ContentHash) {

@@ -1,9 +1,11 @@
 import { HandraiseError } from '../errors.ts';
 import type { Explanation } from '../explain/reason.ts';
 import { explainedRows } from './explainedRows.ts';
+import { positions } from './positions.ts';
 import type { RankedContact, RankedRows } from './ranking.ts';
 import type { RankingInput } from './rankingInput.ts';
 import { scoreOf } from './score.ts';
+import { plainStanding, type Standing } from './standing.ts';
 import { tierOf } from './tier.ts';
 
 /** How far reasons may be from the margin by rounding, relative to the larger of it and 1. */
@@ -16,17 +18,31 @@ const tolerance = 1e-9;
  * @throws HandraiseError `unexpected` while walking, when reasons do not add up to a margin.
  */
 export function rankContacts(input: RankingInput, order: Int32Array): RankedRows<RankedContact> {
+  const { standings } = input;
+  const placed = standings && positions(order, standings);
+  const standingOf = (row: number, rank: number): Standing =>
+    standings && placed
+      ? { position: placed[rank - 1] || null, ...standings.of(row) }
+      : { position: rank, ...plainStanding };
   return {
     length: order.length,
     *[Symbol.iterator]() {
       let rank = 0;
-      for (const [row, explanation] of explainedRows(order, input.explain))
-        yield rankedContact(input, row, ++rank, explanation);
+      for (const [row, explanation] of explainedRows(order, input.explain)) {
+        rank++;
+        yield rankedContact(input, row, rank, explanation, standingOf(row, rank));
+      }
     },
   };
 }
 
-function rankedContact(input: RankingInput, row: number, rank: number, { base, reasons }: Explanation): RankedContact {
+function rankedContact(
+  input: RankingInput,
+  row: number,
+  rank: number,
+  { base, reasons }: Explanation,
+  standing: Standing,
+): RankedContact {
   const { contacts, accounts, currentAccount } = input.population;
   const contact = input.snapshots.contact[row]!;
   const account = currentAccount[contact]!;
@@ -55,5 +71,6 @@ function rankedContact(input: RankingInput, row: number, rank: number, { base, r
     reasons,
     asOf,
     horizonEnds: asOf + input.horizon,
+    standing,
   };
 }

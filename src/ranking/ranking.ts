@@ -1,7 +1,8 @@
 import type { Reason } from '../explain/reason.ts';
+import type { Standing } from './standing.ts';
 import type { Tier } from './tier.ts';
 
-export type { Reason, Tier };
+export type { Reason, Standing, Tier };
 
 /** A contact on the list. */
 export interface RankedContact {
@@ -23,6 +24,8 @@ export interface RankedContact {
   readonly reasons: readonly Reason[];
   readonly asOf: number;
   readonly horizonEnds: number;
+  /** What stands beside the probability. */
+  readonly standing: Standing;
 }
 
 /** An account on the list. */

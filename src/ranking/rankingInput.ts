@@ -2,6 +2,7 @@ import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import type { Explain } from '../explain/reason.ts';
 import type { Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
+import type { Standings } from './standing.ts';
 import type { TierRule } from './tier.ts';
 
 /** Scored snapshots as columns, one entry per row and one row per eligible contact. */
@@ -21,6 +22,8 @@ export interface RankingInput {
   readonly accountCalibrator: FittedCalibrator | null;
   /** Where the program states one; without it tiers follow scores. */
   readonly tiers?: TierRule | undefined;
+  /** What stands beside the probabilities and changes none; by default nothing does, and every contact is worked by rank. */
+  readonly standings?: Standings | undefined;
   /** Length of the outcome's horizon in microseconds. */
   readonly horizon: number;
 }

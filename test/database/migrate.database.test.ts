@@ -50,7 +50,7 @@ describe('migrating', () => {
     );
     expect(rows).toEqual([
       { view: 'account_candidate', columns: 18, silent: [] },
-      { view: 'candidate', columns: 20, silent: [] },
+      { view: 'candidate', columns: 28, silent: [] },
     ]);
   });
 

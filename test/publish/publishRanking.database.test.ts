@@ -9,6 +9,7 @@ import { failRun, finishRun, startRun } from '../../src/publish/runs.ts';
 import { topAccounts, topContacts } from '../../src/publish/topRanked.ts';
 import { rank } from '../../src/ranking/rank.ts';
 import type { Ranking } from '../../src/ranking/ranking.ts';
+import { plainStanding, type StandingParts, type Standings } from '../../src/ranking/standing.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testDatabase.ts';
 import { asOf, scored } from '../ranking/scored.ts';
 import { crowd, insertModel, modelId, publish, watched } from './published.ts';
@@ -42,6 +43,19 @@ const hostile = [
   ...['=cmd|calc!A1', '\\N', '\\.', 'a\tb\nc\rd', '"quoted", {braces}', '\u202Egnirts\u2028', '😀 Zoë', '$1 %s %', ''],
 ];
 
+const by = { by: 'Ada', since: asOf };
+const decided: Readonly<Record<'never' | 'up', StandingParts>> = {
+  never: {
+    heldBy: [{ kind: 'person' }, { kind: 'criterion', criterion: 'budget', state: 'contradicted' }],
+    ...{ stage: 'names', fit: 12.5, grid: 'D4', segment: 'later' },
+    override: { direction: 'never', reason: 'ours; it\'s "staff"', until: null, ...by },
+    nextQuestion: {
+      ...{ question: 'q1', text: 'Who decides?', incentive: 'a mug', criteria: ['authority'], change: 0.25 },
+    },
+  },
+  up: { ...plainStanding, override: { direction: 'up', reason: 'met at the fair', until: asOf + 1, ...by } },
+};
+
 describe('publishing', () => {
   test('makes the ranking what readers of the views see, every field as it was', async () => {
     const program = await newProgram();
@@ -63,6 +77,28 @@ describe('publishing', () => {
       contentHash: written.contentHash,
     });
     expect(await runRow(program, 'run-1')).toMatchObject({ status: 'done', as_of: '2026-01-01 00:00:00.000001+00' });
+  });
+
+  test('gives what stands beside each probability as it was, and leaves it out of the hash where there is none', async () => {
+    const program = await newProgram();
+    const rows = crowd(3, 0.2);
+    const standings: Standings = {
+      place: (row) => (['off', 'rank', 'up'] as const)[row]!,
+      of: (row) => (row === 1 ? plainStanding : decided[row === 0 ? 'never' : 'up']),
+    };
+    const ranking = rank({ ...scored(rows), standings });
+    const written = await publish(database.handle, program, 'run-1', ranking);
+    const read = await topContacts(database.handle, program);
+    expect(read.map(({ rank: at, standing }) => [at, standing])).toEqual([
+      [1, { position: null, ...decided.never }],
+      [2, { position: 2, ...plainStanding }],
+      [3, { position: 1, ...decided.up }],
+    ]);
+    const plain = await publish(database.handle, program, 'run-2', rows);
+    expect(plain.contentHash).not.toBe(written.contentHash);
+    const nothing: Standings = { place: () => 'rank', of: () => plainStanding };
+    const same = await publish(database.handle, program, 'run-3', rank({ ...scored(rows), standings: nothing }));
+    expect(same.contentHash).toBe(plain.contentHash);
   });
 
   test('gives the best contacts of each account, and of those without one', async () => {

@@ -62,6 +62,10 @@ describe('contacts', () => {
       reasons: [{ group: 'E-mail opens', contribution: 2.5, sentence: 'Row of c' }],
       asOf,
       horizonEnds: asOf + horizon,
+      standing: {
+        ...{ position: 1, heldBy: [], stage: null, fit: null, grid: null },
+        ...{ override: null, segment: null, nextQuestion: null },
+      },
     });
     expect([...rank(scored([{ id: 'alone', account: -1, probability: 0.8 }])).contacts][0]).toMatchObject({
       accountId: null,

@@ -1,6 +1,7 @@
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import type { RankedAccount, RankedContact, Reason } from '../../src/ranking/ranking.ts';
+import { plainStanding } from '../../src/ranking/standing.ts';
 import { tierOf } from '../../src/ranking/tier.ts';
 import type { RankedAccountsReportData } from '../../src/report/reportData.ts';
 
@@ -106,6 +107,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
     reasons: person.reasons,
     asOf,
     horizonEnds: asOf + 60 * 86_400_000_000,
+    standing: { position: i + 1, ...plainStanding },
   }));
   const ranked = drafts
     .map((draft) => ({
