@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { scanNumber } from '../crm/import/numberScan.ts';
 import { HandraiseError } from '../errors.ts';
 import { isMissing } from './missing.ts';

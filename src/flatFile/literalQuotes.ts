@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 
 /**
  * The record, taken for well quoted where its stray quotes stand inside cells that do not begin with one, as in `5" pipe`: nothing was

@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { HandraiseError } from '../errors.ts';
 import type { OddReason, OddRecord, ShapeRemark } from './shapeRemark.ts';
 import { countsOf } from './widths.ts';

@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { beginsLikeZip, textOf } from '../crm/import/utf8Chunks.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';
 import { readShape, type Shape } from './readShape.ts';

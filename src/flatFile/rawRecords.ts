@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
 
 /** How a file is written, as far as it is known. */

@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { HandraiseError } from '../errors.ts';
 import { findHeader, type Header, trimmed } from './header.ts';
 import { haveRowNames } from './rowNames.ts';

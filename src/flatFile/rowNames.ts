@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 
 /** Names that say that their column counts or names the rows itself. */
 const ownNumber = /^(?:.*[\s_.-])?(?:id|key|nr|no|num|number|index|row|rowid|n|#|nummer|lfd)\.?(?:[\s_.-].*)?$/i;

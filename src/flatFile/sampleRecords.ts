@@ -1,4 +1,5 @@
-import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
+import { csvRecords } from '../crm/import/csvRecords.ts';
 import { countLineEndings } from '../crm/import/quoting.ts';
 import { HandraiseError } from '../errors.ts';
 import { withLiteralQuotes } from './literalQuotes.ts';

@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { isMissing, isUnknownWord } from './missing.ts';
 
 /** Cells that have to tell that a column holds numbers. */

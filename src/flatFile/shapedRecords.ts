@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { HandraiseError } from '../errors.ts';
 import { filledCells, isComment, trimmed } from './header.ts';
 import { OddRecords } from './oddRecords.ts';

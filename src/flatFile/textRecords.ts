@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
-import { type CsvRecord, csvRecords } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
+import { csvRecords } from '../crm/import/csvRecords.ts';
 import { inFile } from '../crm/import/inFile.ts';
 import { separatorLine } from '../crm/import/separatorLine.ts';
 import { chunksOf, type DecodedText } from '../crm/import/utf8Chunks.ts';

@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import type { ShapeRemark } from './shapeRemark.ts';
 
 const total =

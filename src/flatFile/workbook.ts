@@ -1,5 +1,5 @@
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
-import type { CsvRecord } from '../crm/import/csvRecords.ts';
+import type { CsvRecord } from '../crm/import/csvRecord.ts';
 import { HandraiseError } from '../errors.ts';
 import { shellWord } from '../text/shellWord.ts';
 import type { OpenOptions, RawRecords } from './rawRecords.ts';

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CsvRecord } from '../../src/crm/import/csvRecord.ts';
 import { csvRecords } from '../../src/crm/import/csvRecords.ts';
+import { parsedRecords } from '../../src/crm/import/parsedRecords.ts';
 import { utf8Chunks } from '../../src/crm/import/utf8Chunks.ts';
 import { HandraiseError } from '../../src/errors.ts';
 import { fc } from '../property/fastCheck.ts';
@@ -27,9 +29,11 @@ async function* cut(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function collect(chunks: AsyncIterable<Buffer>, delimiter = ','): Promise<Found[]> {
+const collect = (chunks: AsyncIterable<Buffer>, delimiter = ',') => collected(csvRecords(chunks, delimiter));
+
+async function collected(batches: AsyncIterable<readonly CsvRecord[]>): Promise<Found[]> {
   const found: Found[] = [];
-  for await (const batch of csvRecords(chunks, delimiter))
+  for await (const batch of batches)
     for (const { line, cells, text, damaged, wellQuoted } of batch)
       found.push({ line, cells, text: text(), damaged, wellQuoted });
   return found;
@@ -93,6 +97,41 @@ describe('any table of texts', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('lines without quotes are cut as the parser reads them, whatever bytes, endings and chunks', async () => {
+  const piece = fc.constantFrom(
+    'a',
+    '12',
+    'é',
+    '§',
+    ',',
+    ' ',
+    '\0',
+    '\n',
+    '\r',
+    '\r\n',
+    '\uFEFF',
+    'a text of many characters',
+    '\xff',
+    '"',
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(piece, { maxLength: 60 }),
+      fc.constantFrom(',', '§', 'a'),
+      fc.integer({ min: 1, max: 80 }),
+      async (pieces, delimiter, size) => {
+        const bytes = Buffer.concat(pieces.map((text) => Buffer.from(text, text === '\xff' ? 'latin1' : 'utf8')));
+        const read = (batches: AsyncIterable<readonly CsvRecord[]>) =>
+          collected(batches).catch((error: unknown) => String(error));
+        expect(await read(csvRecords(cut(bytes, size), delimiter))).toEqual(
+          await read(parsedRecords(cut(bytes, size), delimiter, '"', 1)),
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 describe('line numbers', () => {

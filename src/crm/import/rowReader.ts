@@ -1,6 +1,6 @@
 import type { RowProblem } from '../../notice/refusedRows.ts';
 import { type CellValue, readCell } from './cell.ts';
-import type { CsvRecord } from './csvRecords.ts';
+import type { CsvRecord } from './csvRecord.ts';
 import type { ImportPlan } from './importPlan.ts';
 import { isPlainNumber } from './plainNumber.ts';
 

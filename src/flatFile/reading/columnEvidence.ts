@@ -21,9 +21,18 @@ export class ColumnEvidence {
   most = Number.NEGATIVE_INFINITY;
   #code = 0;
   #count = 0;
+  /** The text before, where it was a number and nothing else. */
+  #before: string | undefined;
 
   /** @param text without blanks around it. @param isNumber whether it is a number of a sheet, whose marks say nothing of those of texts. */
   add(text: string, isNumber = false): void {
+    // Cells are often like the one above them.
+    if (text === this.#before && !isNumber) {
+      this.known++;
+      this.#count++;
+      return;
+    }
+    this.#before = undefined;
     if (isMissing(text) || isUnknownWord(text)) return;
     this.known++;
     if (!this.more && !this.texts.has(text)) {
@@ -41,6 +50,7 @@ export class ColumnEvidence {
     else this.#flush(code);
     if ((scanned & everyConvention) !== everyConvention || unitOfCode(code) !== 0) return;
     if (text.length === 8 || text.length === 14) this.dates.add(text);
+    else if (!isNumber) this.#before = text;
     const value = Number(text);
     if (value < this.least) this.least = value;
     if (value > this.most) this.most = value;
