@@ -19,15 +19,15 @@ const jsonTypes = new Set(['json', 'jsonb']);
 export function propertyValue(
   probed: ProbedRelation,
   name: string,
-  { column, path }: ColumnOrPath,
+  declared: ColumnOrPath,
   setting: 'properties' | 'machine' = 'properties',
 ): RawBuilder<unknown> {
-  const candidates = column === undefined ? [name, columnOf(name)] : [column];
-  const found = candidates.find((candidate) => probed.columns.has(candidate));
+  const { path } = declared;
+  const found = columnOfProperty(probed, name, declared);
   if (found === undefined)
     throw new HandraiseError(
       'data',
-      `event.${setting}.${name}: expected column ${candidates[0]} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
+      `event.${setting}.${name}: expected column ${declared.column ?? name} in ${probed.title}, found ${[...probed.columns.keys()].join(', ')}`,
       { hint: `map it: source.event.${setting}.${name}.column` },
     );
   if (path === undefined) return cut(textOfColumn(probed, found));
@@ -40,6 +40,16 @@ export function propertyValue(
     );
   const keys = sql`ARRAY[${sql.join(path.map((key) => sql.lit(key)))}]::text[]`;
   return cut(sql`(${sql.id('source', found)} #>> ${keys})`);
+}
+
+/** The column that holds a property, or that its path begins in; undefined where there is none. */
+export function columnOfProperty(
+  { columns }: Pick<ProbedRelation, 'columns'>,
+  name: string,
+  { column }: ColumnOrPath,
+): string | undefined {
+  const candidates = column === undefined ? [name, columnOf(name)] : [column];
+  return candidates.find((candidate) => columns.has(candidate));
 }
 
 function cut(text: RawBuilder<unknown>): RawBuilder<unknown> {

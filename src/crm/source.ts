@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
 import type { Attribute, DayBound, EventProperty, MachineDeclaration, Relation, Source } from '../config/schema.ts';
 import { HandraiseError } from '../errors.ts';
+import { attributeKey } from './attributeKey.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
+import { type Inputs, inputsOf } from './inputs.ts';
 import { instantValue, isDay } from './instantValue.ts';
 import { textOfColumn } from './looseColumns.ts';
 import { columnOfField, probeRelations } from './probe.ts';
@@ -40,6 +42,8 @@ export interface Sources {
    * `machineColumns`, text, after the properties.
    */
   readonly machine: MachineDeclaration | null;
+  /** How the tables are read that features are made of. */
+  readonly inputs: Inputs;
   /** Whether an index promises that no two rows share the entity's key. */
   unique(entity: EntityName): boolean;
 }
@@ -117,6 +121,7 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),
     properties: relations.has('event') ? declaredProperties(source.event) : [],
+    inputs: inputsOf(relations),
     machine: (relations.has('event') && source.event?.machine) || null,
     todayDiffers: [...relations.values()].some((probed) => {
       const field = beginnings[probed.entity];
@@ -238,11 +243,6 @@ export function attributeValue(probed: ProbedRelation, name: string, attribute: 
   const text = importedText(column);
   if (attribute.type === 'category') return text;
   return sql`CASE WHEN ${text} ~ ${sql.lit(plainNumberPattern)} THEN ${text}::float8 END`;
-}
-
-/** Column, or key of what was imported, that holds an attribute. */
-function attributeKey(probed: ProbedRelation, name: string, attribute: Attribute): string {
-  return attribute.column ?? [name, columnOf(name)].find((candidate) => probed.columns.has(candidate)) ?? name;
 }
 
 function importedText(key: string): RawBuilder<unknown> {

@@ -10,6 +10,7 @@ import { fileRowFigures } from './fileRows.ts';
 import { fileShapeFigures } from './fileShape.ts';
 import { flatFileFigures } from './flatFile.ts';
 import { importedFigures } from './imported.ts';
+import { modelInputFigures } from './modelInputs.ts';
 import { outcomeFigures } from './outcome.ts';
 import { presetFigures } from './presets.ts';
 import { promotionFigures } from './promotion.ts';
@@ -41,6 +42,7 @@ export const noticeFigures = {
   ...calibrationVerdictFigures,
   ...promotionFigures,
   ...scoringFigures,
+  ...modelInputFigures,
   ...backtestFigures,
   ...upkeepFigures,
   ...outcomeFigures,
@@ -273,6 +275,8 @@ export const catalogue = {
   'probabilities-shifted': { code: 'H614', severity: 'blocking' },
   'created-alike': { code: 'H615', severity: 'blocking' },
   'events-shifted': { code: 'H616', severity: 'blocking' },
+  'inputs-unrecorded': { code: 'H617', severity: 'warning' },
+  'inputs-elsewhere': { code: 'H618', severity: 'warning' },
   'ranks-at-origins': { code: 'H801', severity: 'info' },
   'expected-and-observed': { code: 'H802', severity: 'info' },
   'base-rate-over-origins': { code: 'H803', severity: 'info' },

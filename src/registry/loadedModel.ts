@@ -3,6 +3,7 @@ import { loadCalibrator } from '../calibration/calibrators.ts';
 import { corrected } from '../calibration/corrected.ts';
 import { programFingerprint } from '../config/programFingerprint.ts';
 import type { Program } from '../config/schema.ts';
+import type { Inputs } from '../crm/inputs.ts';
 import type { Sources } from '../crm/source.ts';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { HandraiseError } from '../errors.ts';
@@ -13,6 +14,7 @@ import type { FittedModel } from '../model/estimator.ts';
 import { loadFitted } from '../model/families.ts';
 import type { Artefact } from '../training/artefact.ts';
 import type { CalibratedModel } from '../training/evaluate.ts';
+import { checkInputs } from './checkInputs.ts';
 import { championOf } from './models.ts';
 import { registeredArtefact } from './registeredArtefact.ts';
 
@@ -99,14 +101,19 @@ export function selectionOf({ eventKinds, eventValues, features }: Artefact): Tr
 /**
  * Makes sure that each feature means what it meant in training.
  *
- * @throws HandraiseError `artefact` naming the first that doesn't; `gate` where what it is made of is gone.
+ * @throws HandraiseError `artefact` naming the first that doesn't, or what it is made of and is read otherwise; `gate` where what it is made of is gone.
  */
 export function checkDefinitions(
   artefact: Artefact,
   {
     features: { features },
     sources,
-  }: { readonly features: Pick<FeatureTable, 'features'>; readonly sources: Pick<Sources, 'has'> },
+    inputs,
+  }: {
+    readonly features: Pick<FeatureTable, 'features'>;
+    readonly sources: Pick<Sources, 'has'>;
+    readonly inputs: Inputs;
+  },
   program: Program,
 ): void {
   const today = new Map(features.map((feature) => [feature.name, feature.hash]));
@@ -121,4 +128,5 @@ export function checkDefinitions(
     const what = today.has(name) ? 'is computed in another way now' : 'can no longer be computed';
     throw new HandraiseError('artefact', `feature ${name} ${what}`, { hint: 'handraise train --promote' });
   }
+  checkInputs(artefact, inputs);
 }

@@ -72,15 +72,16 @@ function artefactIn(body: unknown): Artefact {
 
 /**
  * An older artefact in the present shape. Version 1 held the result of its training as `metrics`; up to version 2 the judged model was
- * the one that scores, and rows were put on their sides in another way.
+ * the one that scores, and rows were put on their sides in another way; up to version 3 nothing said how its inputs were read.
  */
 function upgraded(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('schemaVersion' in body)) return body;
   const { schemaVersion } = body;
-  if (schemaVersion !== 1 && schemaVersion !== 2) return body;
+  if (schemaVersion !== 1 && schemaVersion !== 2 && schemaVersion !== 3) return body;
   const { metrics, ...others } = body as { readonly metrics?: unknown };
   const result = schemaVersion === 1 ? { result: upgradeResult(metrics) } : {};
-  return { ...others, ...result, schemaVersion: artefactVersion, judged: null, splitRule: 1 };
+  const split = schemaVersion === 3 ? {} : { judged: null, splitRule: 1 };
+  return { ...others, ...result, ...split, schemaVersion: artefactVersion, inputs: null };
 }
 
 function encode(artefact: unknown): EncodedArtefact {

@@ -4,7 +4,7 @@ import { familyNames } from '../model/families.ts';
 import { trainingResultSchema } from './resultSchema.ts';
 
 /** Version of the artefact's shape; raised whenever an older program could misread a newer file. */
-export const artefactVersion = 3;
+export const artefactVersion = 4;
 
 /** How `splitSnapshots` puts rows on their sides; raised with every change. */
 export const splitRule = 2;
@@ -85,6 +85,8 @@ export const artefactSchema = z.strictObject({
   eventKinds: z.array(text),
   /** Values of event properties that the features count by kind; absent where none are. */
   eventValues: z.array(z.strictObject({ property: text, kind: text, value: text })).optional(),
+  /** How the tables were read that the features are made of, see `crm/inputs`; null where an older program trained it, which did not record that. */
+  inputs: z.record(text, z.string().regex(/^[0-9a-f]{16}$/)).nullable(),
   /** The last instant up to which outcomes were known, in µs since 1970 UTC. */
   highWater: z.number().int(),
   /** Rows of each class that a model takes, and that there were; too few make it a fallback. */

@@ -24,7 +24,7 @@ export interface TrainingSubject<Said extends Conclusion = Conclusion> {
     | 'dataFingerprint'
   >;
   /** What the artefact says as it is given. */
-  readonly artefact: Pick<Artefact, 'program' | 'eventKinds' | 'eventValues' | 'highWater' | 'configHash'>;
+  readonly artefact: Pick<Artefact, 'program' | 'eventKinds' | 'eventValues' | 'inputs' | 'highWater' | 'configHash'>;
   /** Of every column of the table. */
   readonly features: readonly Feature[];
   /** Instant of each row; absent where rows have none. Those of a flat file may be NaN. */

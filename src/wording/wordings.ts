@@ -10,6 +10,7 @@ import { fileRowWordings } from './fileRows.ts';
 import { fileShapeWordings } from './fileShape.ts';
 import { flatFileGateWordings, flatFileWordings } from './flatFile.ts';
 import { importedWordings } from './imported.ts';
+import { modelInputWordings } from './modelInputs.ts';
 import { outcomeWordings } from './outcome.ts';
 import { presetWordings } from './presets.ts';
 import { promotionWordings } from './promotion.ts';
@@ -37,6 +38,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...calibrationVerdictWordings,
   ...promotionWordings,
   ...scoringWordings,
+  ...modelInputWordings,
   ...upkeepWordings,
   ...backtestWordings,
   ...outcomeWordings,

@@ -19,6 +19,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
     splitRule: 2 as const,
     ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
+    inputs: {},
     highWater: 0,
     minimumData: {
       needed: { trainPositives: 1, trainNegatives: 1, testPositives: 1 },

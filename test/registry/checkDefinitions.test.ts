@@ -6,9 +6,13 @@ import type { Artefact } from '../../src/training/artefact.ts';
 
 describe('features that can no longer be computed', () => {
   const { program } = programOf(parseConfig(demoConfig, 'test'));
-  const artefact = { features: [{ name: 'count:open:30d', hash: 'a', family: 'eventCount' }] } as unknown as Artefact;
+  const artefact = {
+    features: [{ name: 'count:open:30d', hash: 'a', family: 'eventCount' }],
+    inputs: {},
+  } as unknown as Artefact;
   const read = (has: boolean) => ({
     features: { features: [], table: { rows: 0, columns: [] } },
+    inputs: {},
     sources: { has: () => has, fields: () => [] },
   });
 

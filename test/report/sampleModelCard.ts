@@ -23,6 +23,7 @@ export function sampleModelCard(
         ...{ group: 'events', hash: '0123456789abcdef' },
         phrases: { missing: '', negative: '', zero: '', one: '', many: '' },
       })),
+      inputs: {},
       judged: null,
       splitRule: 2 as const,
       accountCalibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },

@@ -40,6 +40,7 @@ function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artef
     })),
     parameters: models.get(family)!.parameters() as Record<string, unknown>,
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: -1e-21 } },
+    inputs: { 'event.machine': '0123456789abcdef' },
     judged: null,
     splitRule: 2 as const,
     accountCalibrator: null,

@@ -62,7 +62,7 @@ function modelOf(
         ...{ program: 'test', title: 'test', outcome: 'won', horizonDays: 30, lookbackDays: [], unit: 'account' },
         ...{ ledgers: [], anomalies: {}, audit: [], dataFingerprint: 'none' },
       },
-      artefact: { program: 'test', eventKinds: [], highWater: 0, configHash: 'none' },
+      artefact: { program: 'test', eventKinds: [], inputs: {}, highWater: 0, configHash: 'none' },
       features: columnFeatures(data.table),
       dates: data.asOf,
       cutoffs: { every: 'month' },

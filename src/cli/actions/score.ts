@@ -3,7 +3,9 @@ import type { ScoreResult } from '../../pipeline/score/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import { decimal, integer, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
+import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
+import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import { scoringGatesText, unneededText } from '../scoringGatesText.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
@@ -35,6 +37,7 @@ export function scoringText(result: ScoreResult): string {
     best,
     '',
     `run ${result.runId}: ${integer(result.contacts)} contacts and ${integer(result.accounts)} accounts published as of ${isoOf(result.asOf)} by ${result.modelId};`,
+    ...result.remarks.map((remark) => `! ${printable(sentenceOf(remark))}`),
     ...scoringGatesText(result.gates),
     ...unneededText(result.acceptedUnneeded),
     `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. The lists are the views handraise.candidate and handraise.account_candidate; handraise report writes them as a page.`,

@@ -1,3 +1,6 @@
+/** Raised whenever the rules would find other events, so that no model reads what it was not trained on. */
+export const machineRulesVersion = 1;
+
 /** Seconds after a message was sent within which nobody has received, opened and read it. */
 export const secondsAfterSend = 10;
 

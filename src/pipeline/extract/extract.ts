@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Program } from '../../config/schema.ts';
 import { filteredTables } from '../../crm/filteredTables.ts';
 import { inheritedTables } from '../../crm/inheritedTables.ts';
+import type { Inputs } from '../../crm/inputs.ts';
 import { inLockedSources, selectsOf } from '../../crm/lockedSources.ts';
 import { type MachineShares, type RowsOf, readMachineShares } from '../../crm/machine/machineShares.ts';
 import type { Sources } from '../../crm/source.ts';
@@ -10,6 +11,7 @@ import { databaseFailure, isLockTimeout, isLostConnection } from '../../database
 import { buildFeatures } from '../../features/engine/buildFeatures.ts';
 import type { TrainedSelection } from '../../features/engine/featurePlan.ts';
 import type { FeatureTable } from '../../features/feature.ts';
+import { inputsWithRoles } from '../../features/modelInputs.ts';
 import type { EventValue } from '../../features/sweep/eventProperties.ts';
 import { type EventVolume, readEventVolumes } from '../../monitor/eventVolume.ts';
 import { type EventPulses, readEventPulses } from '../../monitor/feedPulse.ts';
@@ -53,6 +55,8 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   /** When events came in the year before; nulls unless volumes are asked for. */
   readonly eventPulses: EventPulses;
   readonly sources: Pick<Sources, 'has' | 'fields'>;
+  /** How the tables are read that features are made of. */
+  readonly inputs: Inputs;
   /** Where and how each entity is read. */
   readonly readings: Readings;
   /** SHA-256 of everything read. */
@@ -147,6 +151,7 @@ export async function extract<Rows extends Snapshots>(
       readTwice: inherited.flatMap(({ twice }) => twice.map(({ child }) => child)),
       eventPulses,
       sources,
+      inputs: inputsWithRoles(sources),
       readings: readingsOf(workbench.config.source, program),
       fingerprint: sha256Hex(`${population.fingerprint}\n${built.eventFingerprint}`),
     };

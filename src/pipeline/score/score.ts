@@ -6,11 +6,13 @@ import { type AcceptedGate, unneededOf } from '../../monitor/acceptedGates.ts';
 import { readReferences, writeProfile } from '../../monitor/profileStore.ts';
 import type { ScoringFinding, ScoringGate } from '../../monitor/scoringFinding.ts';
 import { refuseBlocked, scoringFindings } from '../../monitor/scoringGates.ts';
+import type { Notice } from '../../notice/notice.ts';
 import { publishedTiers } from '../../publish/publishedTiers.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
 import { rank } from '../../ranking/rank.ts';
 import { type RankedAccount, type RankedContact, topRows } from '../../ranking/ranking.ts';
 import { type TierRule, tierRule } from '../../ranking/tier.ts';
+import { inputRemarks } from '../../registry/checkInputs.ts';
 import { asTrained, checkDefinitions, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
 import type { Ledger } from '../../snapshot/ledger.ts';
 import { scoringSnapshots } from '../../snapshot/scoringSnapshots.ts';
@@ -38,6 +40,8 @@ export interface ScoreResult {
   readonly expectedConversions: number;
   readonly contentHash: string;
   readonly ledger: Ledger;
+  /** What a reader must know of how the model's inputs are read. */
+  readonly remarks: readonly Notice[];
   /** What the gates found; those that block here were accepted. */
   readonly gates: readonly ScoringFinding[];
   /** Gates that were accepted and do not block. */
@@ -125,6 +129,7 @@ export async function runScoring(
       expectedConversions: ranking.expectedConversions,
       contentHash: written.contentHash,
       ledger,
+      remarks: inputRemarks(champion.artefact, modelId, read.inputs),
       gates,
       acceptedUnneeded: unneededOf(accepted, gates),
       topAccounts: topRows(ranking.accounts, 10),

@@ -27,6 +27,7 @@ export function tableSubject(options: TableOptions, read: FlatTable, asOf: Insta
     artefact: {
       program: options.publish ?? 'table',
       eventKinds: [],
+      inputs: {},
       highWater: asOf,
       configHash: fingerprintOf(options, read),
     },

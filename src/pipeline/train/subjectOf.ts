@@ -44,6 +44,7 @@ export function subjectOf(
       program: name,
       eventKinds: [...read.eventKinds],
       ...(read.eventValues.length > 0 ? { eventValues: [...read.eventValues] } : {}),
+      inputs: { ...read.inputs },
       highWater: read.population.highWater,
       configHash: programFingerprint(configured),
     },

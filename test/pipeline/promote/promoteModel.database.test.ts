@@ -307,8 +307,8 @@ describe('a promotion', () => {
       [whole.replace('"seed":1', '"seed":2'), /checksum/],
       [sealed(body.replace('{', '{"__proto__":{},')), /__proto__/],
       [sealed(body.replace('"metrics":{', '"metrics":{"constructor":1,')), /constructor/],
-      [sealed(body.replace('"schemaVersion":3', '"schemaVersion":4')), /version 4/],
-      [sealed(body.replace('"schemaVersion":3', '"schemaVersion":0')), /schemaVersion/],
+      [sealed(body.replace('"schemaVersion":4', '"schemaVersion":5')), /version 5/],
+      [sealed(body.replace('"schemaVersion":4', '"schemaVersion":0')), /schemaVersion/],
       [encodeArtefact(variant()).text, /holds model/],
     ] as const) {
       await writeFile(path, text);
