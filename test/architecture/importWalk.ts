@@ -33,6 +33,7 @@ export const layers = [
   'evaluation',
   'explain',
   'ranking',
+  'qualification',
   'training',
   'wording',
   'registry',

@@ -1,0 +1,54 @@
+import type { CategoryColumn } from '../../table/table.ts';
+import { type FitPoints, fitPoints } from './fitPoints.ts';
+import { keptLevels, mostFrequent, otherValues } from './levels.ts';
+import { type AttributeLift, liftTable } from './liftTable.ts';
+import { type PairLift, pairsThatAdd } from './pairs.ts';
+import { findPersonas, type Personas } from './personas.ts';
+
+/** Values of an attribute that are told apart: in the table, and in pairs. */
+const mostValues = 50;
+const mostInPairs = 12;
+
+/** What those who were won are like, against all who could be won. */
+export interface LearnedProfile extends Personas {
+  readonly units: number;
+  readonly won: number;
+  readonly table: readonly AttributeLift[];
+  readonly pairs: readonly PairLift[];
+  readonly fit: FitPoints;
+}
+
+/**
+ * Learns an ideal customer profile: which values set the won apart, which pairs of values add to that, how well anybody fits, and which kinds of people
+ * the won are.
+ *
+ * @param columns attributes of one row per unit, as known at its date; units are independent of one another
+ * @param won 1 or 0 per unit
+ */
+export function learnProfile(columns: readonly CategoryColumn[], won: Uint8Array, seed: number): LearnedProfile {
+  const attributes = columns.map((column) => mostFrequent(column, mostValues));
+  const table = liftTable(attributes, won);
+  const pairs = pairsThatAdd(
+    attributes.map((column) => mostFrequent(column, mostInPairs)),
+    won,
+  );
+  const tells = (attribute: string, value: string): boolean =>
+    (table.find((one) => one.attribute === attribute)?.values ?? []).some(
+      (one) => one.value === value && one.survives && one.lift > 1,
+    ) ||
+    pairs.some(
+      (pair) =>
+        pair.won > pair.expected && pair.attributes.some((name, i) => name === attribute && pair.values[i] === value),
+    );
+  const telling = attributes
+    .map((column) => keptLevels(column, (value) => tells(column.name, value)))
+    .filter(({ levels }) => levels.some((value) => value !== otherValues));
+  return {
+    units: won.length,
+    won: won.reduce((sum, value) => sum + value, 0),
+    table,
+    pairs,
+    fit: fitPoints(attributes, won, table, pairs),
+    ...findPersonas(telling, won, seed),
+  };
+}
