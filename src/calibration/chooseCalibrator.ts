@@ -58,10 +58,20 @@ export function chooseCalibrator(
   unit: Int32Array,
   seed: number,
 ): ChosenCalibrator {
-  checkMargins(margins, label);
   if (unit.length !== margins.length)
     throw new HandraiseError('data', `calibration has ${margins.length} margins, ${unit.length} units`);
-  const all = { margins, label, unit, fold: unitFolds(label, unit, folds, seed) };
+  return chooseInFolds(kind, { margins, label, unit, fold: calibrationFolds(label, unit, seed) }, seed);
+}
+
+/** The folds in which calibrators are chosen: the same for all models that are judged on the same rows. */
+export function calibrationFolds(label: Uint8Array, unit: Int32Array, seed: number): Int32Array {
+  return unitFolds(label, unit, folds, seed);
+}
+
+/** `chooseCalibrator` where the `calibrationFolds` are known. @throws HandraiseError as that. */
+export function chooseInFolds(kind: CalibrationKind, all: FoldedRows, seed: number): ChosenCalibrator {
+  const { margins, label } = all;
+  checkMargins(margins, label);
   const asked = candidates(kind, label);
   const judged = asked.length > 1 && label.length > looked ? someUnits(all, seed) : all;
   const chosen = simplest(
@@ -72,7 +82,7 @@ export function chooseCalibrator(
 }
 
 /** Rows that calibrators are judged on, one entry each. */
-interface FoldedRows {
+export interface FoldedRows {
   readonly margins: Float64Array;
   readonly label: Uint8Array;
   readonly unit: Int32Array;

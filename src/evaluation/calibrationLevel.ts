@@ -70,7 +70,7 @@ export function levelsAtTop(
   const ranked = rankRows(probabilities, tieOrder);
   const { rank, count } = denseRank(unit);
   const whole = sumsAbove(tallyRanks(ranked, label), counts);
-  const resampled = tallyResamples(ranked, label, rank);
+  const resampled = tallyResamples(ranked, label, rank, counts.at(-1));
   const intervals = bootstrapIntervals(
     count,
     (copies) => sumsAbove(resampled(copies), counts).map(({ positives, expected }) => positives / expected),

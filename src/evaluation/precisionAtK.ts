@@ -43,7 +43,7 @@ export function precisionAtK(
   const ranked = rankRows(probabilities, tieOrder);
   const { rank, count } = denseRank(unit);
   const values = precisions(tallyRanks(ranked, label), counts);
-  const resampled = tallyResamples(ranked, label, rank);
+  const resampled = tallyResamples(ranked, label, rank, counts.at(-1));
   const intervals = bootstrapIntervals(count, (copies) => precisions(resampled(copies), counts), options);
   return counts.map((k, i) => ({ k, precision: estimate(values[i]!, intervals[i]!) }));
 }

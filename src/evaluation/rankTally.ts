@@ -63,25 +63,44 @@ export function tallyRanks({ row, entry, score }: RankedRows, label: Uint8Array)
   return { score, rows, positives };
 }
 
-/** The tally by ranks of resamples: each row counts as often as its unit was drawn. */
+/**
+ * The tally by ranks of resamples: each row counts as often as its unit was drawn. A tally is valid until the next one is asked for.
+ *
+ * @param best how many of the best rows of a resample are asked about: entries below those that hold them are left out.
+ */
 export function tallyResamples(
   { row, entry, score }: RankedRows,
   label: Uint8Array,
   unit: Int32Array,
+  best = Number.POSITIVE_INFINITY,
 ): (copies: Float64Array) => ScoreTally {
   // By rank, so that each is read in order.
   const labels = take(label, row);
   const units = take(unit, row);
+  const rows = new Float64Array(score.length);
+  const positives = new Float64Array(score.length);
+  let entries = 0;
   return (copies) => {
-    const rows = new Float64Array(score.length);
-    const positives = new Float64Array(score.length);
+    rows.fill(0, 0, entries);
+    positives.fill(0, 0, entries);
+    let above = 0;
+    entries = 0;
     for (let position = 0; position < entry.length; position++) {
-      const count = copies[units[position]!]!;
       const e = entry[position]!;
+      if (e === entries) {
+        if (above >= best) break;
+        entries = e + 1;
+      }
+      const count = copies[units[position]!]!;
+      above += count;
       rows[e] = rows[e]! + count;
       positives[e] = positives[e]! + count * labels[position]!;
     }
-    return { score, rows, positives };
+    return {
+      score: score.subarray(0, entries),
+      rows: rows.subarray(0, entries),
+      positives: positives.subarray(0, entries),
+    };
   };
 }
 

@@ -1,4 +1,4 @@
-import { chooseCalibrator } from '../calibration/chooseCalibrator.ts';
+import { calibrationFolds, chooseInFolds } from '../calibration/chooseCalibrator.ts';
 import { corrected } from '../calibration/corrected.ts';
 import { meanGap } from '../calibration/heldOutLosses.ts';
 import { fitShift } from '../evaluation/fitShift.ts';
@@ -49,16 +49,18 @@ export async function fitCandidates(
         program.seed,
       )
     : undefined;
-  return [...members, ...(blend ? [blend] : [])].map((one) => calibrated(one, latest, program));
+  const fold = calibrationFolds(label, unit, program.seed);
+  return [...members, ...(blend ? [blend] : [])].map((one) => calibrated(one, fold, latest, program));
 }
 
 function calibrated(
   { family, model, outOfFold, judged, latest: found }: Uncalibrated,
+  fold: Int32Array,
   latest: LatestRows | undefined,
   { calibration: kind, seed }: ModelProgram,
 ): CandidateModel {
   const { margins, label, unit } = outOfFold;
-  const { calibrator, losses, validationLogLoss } = chooseCalibrator(kind, judged, label, unit, seed);
+  const { calibrator, losses, validationLogLoss } = chooseInFolds(kind, { margins: judged, label, unit, fold }, seed);
   const calibration = calibrator.fit(margins, label);
   const change = latest && found && changeInTime(found, latest);
   const correction = change?.line && partOf(change.line, latest!.earlierShare);

@@ -1,6 +1,5 @@
 import { HandraiseError } from '../../errors.ts';
 import { argsort } from '../../numeric/order.ts';
-import { log1pExp, sigmoid } from '../../numeric/special.ts';
 import { standardise } from '../../numeric/standardise.ts';
 import { take } from '../../numeric/take.ts';
 import { total } from '../../numeric/total.ts';
@@ -95,19 +94,23 @@ function minimised(
 ): { readonly point: Float64Array; readonly loss: number } {
   const penalty = prior ? 1 / expected ** 2 : 1e-6;
   const centre = prior ?? columns.map(() => 0);
+  // Where the loss was last asked for, which is where the next step begins.
+  const probability = new Float64Array(label.length);
   const lossAt = (point: Float64Array) => {
     let sum = 0;
     for (let row = 0; row < label.length; row++) {
       let margin = point[0]!;
       for (let at = 1; at < point.length; at++) margin += point[at]! * columns[at - 1]![row]!;
-      sum += log1pExp(margin) - label[row]! * margin;
+      const tail = Math.exp(-Math.abs(margin));
+      sum += (margin > 0 ? margin + Math.log1p(tail) : Math.log1p(tail)) - label[row]! * margin;
+      probability[row] = margin >= 0 ? 1 / (1 + tail) : tail / (1 + tail);
     }
     return sum + (penalty / 2) * total(Float64Array.from(centre, (from, at) => (point[at + 1]! - from) ** 2));
   };
   let point = startOf(columns, label, prior) ?? Float64Array.of(0, ...centre.map((from) => Math.max(0, from)));
   let loss = lossAt(point);
   for (let step = 0; step < mostSteps; step++) {
-    const { direction, gain } = bestStep(point, columns, label, { penalty, centre });
+    const { direction, gain } = bestStep(point, columns, { probability, label }, { penalty, centre });
     // So near the optimum the quadratic model is as good as the loss itself, whose last digits are rounding.
     if (gain <= closeEnough * loss) return { point: moved(point, direction, 1), loss: loss - gain };
     const next = descended(point, direction, loss, lossAt);
@@ -134,11 +137,15 @@ function startOf(
   ).point;
 }
 
-/** The step to the least of the quadratic model at `point` among points whose weights are not negative, and what it brings by that model. */
+/**
+ * The step to the least of the quadratic model at `point` among points whose weights are not negative, and what it brings by that model.
+ *
+ * @param rows the probability of each at the point, and its label.
+ */
 function bestStep(
   point: Float64Array,
   columns: readonly Float64Array[],
-  label: Uint8Array,
+  { probability, label }: { readonly probability: Float64Array; readonly label: Uint8Array },
   { penalty, centre }: { readonly penalty: number; readonly centre: readonly number[] },
 ): { readonly direction: Float64Array; readonly gain: number } {
   const size = point.length;
@@ -146,12 +153,8 @@ function bestStep(
   const upper = new Float64Array(size * size);
   const values = new Float64Array(size).fill(1);
   for (let row = 0; row < label.length; row++) {
-    let margin = point[0]!;
-    for (let at = 1; at < size; at++) {
-      values[at] = columns[at - 1]![row]!;
-      margin += point[at]! * values[at]!;
-    }
-    const p = sigmoid(margin);
+    for (let at = 1; at < size; at++) values[at] = columns[at - 1]![row]!;
+    const p = probability[row]!;
     const residual = p - label[row]!;
     const curvature = p * (1 - p);
     for (let i = 0; i < size; i++) {
