@@ -153,6 +153,7 @@ export const entities = {
       contactId: required('id', 'who was approached'),
       channel: required('text', 'how, such as call'),
       occurredAt: required('instant', 'when'),
+      by: optional('text', 'who approached the contact'),
     },
   },
   stageChange: {
@@ -164,6 +165,8 @@ export const entities = {
       contactId: required('id', 'who moved'),
       stage: required('text', 'the stage entered'),
       changedAt: required('instant', 'when'),
+      reason: optional('text', 'why, such as wrongly scored where sales gives somebody back'),
+      by: optional('text', 'who decided'),
     },
   },
 } as const satisfies Record<string, Entity>;

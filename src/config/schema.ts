@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
+import { stagesSchema } from './stages.ts';
 
 /** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
 export interface OwnDefinition {
@@ -323,6 +324,7 @@ const program = z
       .describe(
         'how tiers are made; by default A to D follow the score. Who falls less than a tenth below a threshold stays',
       ),
+    stages: stagesSchema.optional(),
     minimum: z
       .strictObject({
         trainPositives: z.number().int().min(1).default(40).describe('conversions in training'),

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownTable } from './markdownTable.ts';
 
-/** Views that readers use, and the type of each column, in order. */
+/** Views and tables that readers use, and the type of each column, in order. */
 export const views = {
   candidate: {
     program: 'text',
@@ -53,6 +53,20 @@ export const views = {
     model_family: 'text',
     fallback: 'boolean',
     published_at: 'timestamp with time zone',
+  },
+  stage_transition: {
+    contact_id: 'text',
+    program: 'text',
+    number: 'integer',
+    from_stage: 'text',
+    to_stage: 'text',
+    cause: 'text',
+    reason: 'text',
+    actor: 'text',
+    at: 'timestamp with time zone',
+    held_until: 'timestamp with time zone',
+    tier: 'text',
+    run_id: 'text',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
