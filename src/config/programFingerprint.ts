@@ -2,12 +2,13 @@ import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
 import type { Program } from './schema.ts';
 
-/** SHA-256 of what decides about a model's meaning: the whole program but its title, slices, tiers and stages, which shape what is shown; of own definitions name and version. */
+/** SHA-256 of what decides about a model's meaning: the whole program but what shapes how a ranking is shown and worked; of own definitions name and version. */
 export function programFingerprint({
   title: _title,
   slices: _slices,
   tiers: _tiers,
   stages: _stages,
+  page: _page,
   features,
   ...program
 }: Program): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
+import { page } from './page.ts';
 import { stagesSchema } from './stages.ts';
 
 /** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
@@ -325,6 +326,7 @@ const program = z
         'how tiers are made; by default A to D follow the score. Who falls less than a tenth below a threshold stays',
       ),
     stages: stagesSchema.optional(),
+    page: page.optional().describe('what the ranked-accounts page shows beside the ranking'),
     minimum: z
       .strictObject({
         trainPositives: z.number().int().min(1).default(40).describe('conversions in training'),

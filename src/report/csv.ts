@@ -1,7 +1,6 @@
-import type { RankedContact } from '../ranking/ranking.ts';
 import { spreadsheetText } from '../text/spreadsheetText.ts';
 import { printable } from './printable.ts';
-import { type Entry, entriesOf } from './rankedAccounts/entry.ts';
+import { type Entry, entriesOf, type Person } from './rankedAccounts/entry.ts';
 import { holdingBack, speakingFor } from './rankedAccounts/reasons.ts';
 import type { RankedAccountsReportData } from './reportData.ts';
 
@@ -21,9 +20,15 @@ const columns = [
   'Why',
   'Holding it back',
   'As of',
+  'Reach',
+  'Last contacted',
   'Account id',
   'Contact id',
+  'Record',
 ];
+
+/** What whoever works the list writes beside a contact; the page fills them in. */
+const remarkColumns = ['Not now', 'Note'];
 
 /**
  * One cell after RFC 4180, safe to open in a spreadsheet (see `spreadsheetText`).
@@ -43,26 +48,37 @@ export function csvRecord(cells: readonly (string | number | null)[]): string {
 }
 
 /** The header record; begins with a byte order mark, without which Excel does not take the file for UTF-8. */
-export const rankingCsvHeader = `\ufeff${csvRecord(columns)}`;
+export const rankingCsvHeader = `\ufeff${csvRecord([...columns, ...remarkColumns])}`;
+
+/** A record without its remarks and line end, and whose it is; null for an account none of whose contacts is shown. */
+export type RankingCsvLine = readonly [contactId: string | null, cells: string];
 
 /** The records of one line of the list: one per contact, one alone for an account none of whose contacts is shown. */
-export function rankingCsvRecords(entry: Entry): readonly string[] {
-  if (entry.person) return [csvRecord(cells(entry, entry.person))];
-  if (entry.contacts.length === 0) return [csvRecord(cells(entry, null))];
-  return entry.contacts.map((contact) => csvRecord(cells(entry, contact)));
+export function rankingCsvLines(entry: Entry): readonly RankingCsvLine[] {
+  const people = entry.person ? [entry.person] : entry.contacts;
+  if (people.length === 0) return [[null, cells(entry, null)]];
+  return people.map((person) => [person.contact.contactId, cells(entry, person)]);
 }
 
 /**
- * The ranking as CSV, one record per contact in the order of the report, those included for which the page had no room.
+ * The ranking as CSV, one record per contact in the order of the report: the very rows that the page lists.
  *
  * Probabilities are fractions of one, to six significant digits.
  */
 export function rankingCsv(data: RankedAccountsReportData): string {
   const { listed, others } = entriesOf(data);
-  return rankingCsvHeader + [...listed, ...others].flatMap(rankingCsvRecords).join('');
+  const remarks = `${','.repeat(remarkColumns.length)}\r\n`;
+  return (
+    rankingCsvHeader +
+    [...listed, ...others]
+      .flatMap(rankingCsvLines)
+      .map(([, line]) => line + remarks)
+      .join('')
+  );
 }
 
-function cells({ account, reasons }: Entry, contact: RankedContact | null): (string | number | null)[] {
+function cells({ account, reasons }: Entry, person: Person | null): string {
+  const contact = person?.contact ?? null;
   const because = contact?.reasons ?? reasons;
   return [
     account?.rank ?? null,
@@ -80,9 +96,20 @@ function cells({ account, reasons }: Entry, contact: RankedContact | null): (str
     sentences(speakingFor(because, 3)),
     sentences(holdingBack(because, 2)),
     contact ? isoDay(contact.asOf) : null,
+    Object.values(person?.record?.reach ?? {}).join('; '),
+    touchText(person),
     account?.accountId ?? contact?.accountId ?? null,
     contact?.contactId ?? null,
-  ];
+    person?.record?.link ?? null,
+  ]
+    .map(csvCell)
+    .join(',');
+}
+
+function touchText(person: Person | null): string | null {
+  const touch = person?.record?.lastTouch;
+  if (!touch) return null;
+  return `${touch.channel} ${isoDay(touch.at)}${touch.by === null ? '' : ` by ${touch.by}`}`;
 }
 
 function rounded(value: number | undefined): number | null {

@@ -9,4 +9,11 @@ export { modelCardMarkdown } from './modelCard/markdown.ts';
 export { modelCard } from './modelCard.ts';
 export type { ModelChanges, ModelFacts } from './modelChanges.ts';
 export { renderRankedAccountsReport } from './rankedAccountsReport.ts';
-export type { CalibrationReportData, ModelDecision, RankedAccountsReportData } from './reportData.ts';
+export type {
+  CalibrationReportData,
+  ListedPerson,
+  ListedRecord,
+  ModelDecision,
+  RankedAccountsReportData,
+  WeekOfCalls,
+} from './reportData.ts';

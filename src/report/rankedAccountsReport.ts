@@ -1,30 +1,32 @@
 import { counted, day } from '../text/format.ts';
 import { browserAsset } from './browserAsset.ts';
-import { rankingCsvHeader, rankingCsvRecords } from './csv.ts';
+import { rankingCsvHeader } from './csv.ts';
 import { type Html, html, isolated } from './html.ts';
 import { jsonIsland } from './jsonIsland.ts';
 import { renderPage } from './page.ts';
 import { controls } from './rankedAccounts/controls.ts';
 import { type Entries, entriesOf } from './rankedAccounts/entry.ts';
-import { personItem } from './rankedAccounts/entryRows.ts';
 import { header } from './rankedAccounts/header.ts';
+import { howToRead } from './rankedAccounts/howToRead.ts';
 import { leftOut } from './rankedAccounts/leftOut.ts';
-import { list } from './rankedAccounts/list.ts';
-import { tierLegend } from './rankedAccounts/tierLegend.ts';
-import { withinPage } from './rankedAccounts/withinPage.ts';
+import { lineIndex } from './rankedAccounts/lineIndex.ts';
+import { highest, list } from './rankedAccounts/list.ts';
+import { loneItem } from './rankedAccounts/personItem.ts';
+import { sameRows } from './rankedAccounts/sameRows.ts';
+import { week } from './rankedAccounts/week.ts';
 import type { RankedAccountsReportData } from './reportData.ts';
 
 /**
  * The ranked-accounts report for those who work the list: one self-contained HTML document.
  *
- * Complete without scripting; with it, searched, sorted, filtered and downloaded. A program without accounts lists people.
+ * Whom to call this week, then the list: its head without scripting, all of it with, searched, sorted, filtered, printed as a call
+ * sheet and downloaded. A program without accounts lists people.
  * @example
  * const html = renderRankedAccountsReport(data);
  * html.startsWith('<!doctype html>') // true
  */
 export function renderRankedAccountsReport(data: RankedAccountsReportData): string {
-  const all = entriesOf(data);
-  const entries = withinPage(all);
+  const entries = entriesOf(data);
   return renderPage({
     title: `${data.title} – ranked ${entries.kind}, ${day(data.asOf)}`,
     style: browserAsset('page.css') + browserAsset('rankedAccounts.css'),
@@ -32,26 +34,37 @@ export function renderRankedAccountsReport(data: RankedAccountsReportData): stri
     body: html`<a class="skip" href="#ranking">Skip to the list</a>
 <div class="wide">
 ${header(data, entries)}
+<nav aria-label="On this page"><ul class="jump">${data.week.contacts.length > 0 && html`<li><a href="#week">Call first</a></li>`}<li><a href="#ranking">${wholeList(entries)}</a></li><li><a href="#left-out">Who is not on this list</a></li></ul></nav>
 <main>
-<section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">The list</h2>
+${howToRead()}
+${week(data)}
+<section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}
-${list(entries)}</section>
-${others(entries, all.others.length - entries.others.length)}
-${tierLegend()}
+${list(entries)}
+${sameRows(data, entries)}</section>
+${others(entries)}
 ${leftOut(data)}
 </main>
 <footer class="colophon"><p>Made by Handraise on ${day(data.generatedAt)} · program ${isolated(data.program)} · run ${isolated(data.runId)} · model ${isolated(data.modelId)}</p><p>The list names people: keep it where only those who need it can read it.</p></footer>
 </div>
-${jsonIsland('csv', { header: rankingCsvHeader, listed: entries.listed.map((entry) => rankingCsvRecords(entry).join('')), others: entries.others.flatMap(rankingCsvRecords).join('') })}`,
+${jsonIsland('lines', { program: data.program, csvHeader: rankingCsvHeader, ...lineIndex(entries) })}`,
   });
 }
 
-function others({ others: people }: Entries, more: number): Html | null {
+function wholeList({ kind }: Entries): string {
+  return kind === 'accounts' ? 'All accounts' : 'Everybody';
+}
+
+/** People without an account that the page shows at once. */
+const shownAlone = 50;
+
+function others({ others: people }: Entries): Html | null {
   if (people.length === 0) return null;
-  const most = people.reduce((best, entry) => Math.max(best, entry.probability), 0);
+  const most = highest(people);
+  const more = people.length - shownAlone;
   return html`<section aria-labelledby="others" class="others"><h2 id="others">People without an account</h2>
 <p>Their rank is that among all people.</p>
-<ul class="contacts">${people.map((entry) => personItem(entry, most))}</ul>${more > 0 && html`<p class="plain">${counted(more, 'more person', 'more people')} are in the CSV file beside this page.</p>`}</section>`;
+<ul class="contacts">${people.slice(0, shownAlone).map((entry) => loneItem(entry, most))}</ul>${more > 0 && html`<p class="plain">${counted(more, 'more person', 'more people')} ${more === 1 ? 'is' : 'are'} in the CSV file.</p>`}</section>`;
 }
 
 /** A name any file system takes, whatever the program is called. */

@@ -1,4 +1,5 @@
 import type { GateNotice } from '../notice/notice.ts';
+import type { CapacityLine } from '../ranking/capacity.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { TrainingResultView } from '../training/resultView.ts';
@@ -27,6 +28,31 @@ export interface CalibrationReportData extends TrainingResultView {
   readonly changes?: ModelChanges;
 }
 
+/** What the page shows of an account or a person beside the ranking. */
+export interface ListedRecord {
+  /** What the list can be filtered by, such as `industry` → `Software`. */
+  readonly facets: Readonly<Record<string, string>>;
+  /** Address of the record in the CRM; null where none is configured. */
+  readonly link: string | null;
+}
+
+/** The same of a person, who can be reached. */
+export interface ListedPerson extends ListedRecord {
+  /** Ways to reach the person, such as `email` → an address. */
+  readonly reach: Readonly<Record<string, string>>;
+  readonly lastTouch: { readonly at: number; readonly channel: string; readonly by: string | null } | null;
+}
+
+/** What can be called in a week, and who that is. */
+export interface WeekOfCalls {
+  /** Contacts that can be called in a week. */
+  readonly perWeek: number;
+  /** What one, four and thirteen weeks of calls come to, each as far as the list reaches. */
+  readonly weeks: readonly { readonly weeks: number; readonly line: CapacityLine }[];
+  /** Those of the first week, in rank order. */
+  readonly contacts: readonly RankedContact[];
+}
+
 /** What the ranked-accounts report shows. */
 export interface RankedAccountsReportData {
   readonly program: string;
@@ -45,6 +71,11 @@ export interface RankedAccountsReportData {
   readonly totalAccounts: number;
   readonly totalContacts: number;
   readonly expectedConversions: number;
+  readonly week: WeekOfCalls;
+  /** By account id; accounts of which nothing is known are absent. */
+  readonly accountRecords: ReadonlyMap<string, ListedRecord>;
+  /** By contact id. */
+  readonly contactRecords: ReadonlyMap<string, ListedPerson>;
   /** Why contacts are not on the list. */
   readonly ledger: Ledger;
   /** How far the probabilities could be trusted on past dates, in plain sentences. */

@@ -50,6 +50,34 @@ export function probabilityText(probability: number): string {
   return percent(probability, probability < 0.0995 ? 1 : 0);
 }
 
+/** Chances in words that the nearest of is taken: k in n. */
+const chances: readonly (readonly [k: number, n: number])[] = [
+  ...Array.from({ length: 9 }, (_, i) => [i + 1, i + 2] as const),
+  ...Array.from({ length: 8 }, (_, i) => [1, i + 3] as const),
+  [2, 5],
+  [3, 5],
+];
+
+/**
+ * A probability as a chance that a person can picture: `about 1 in 4`, `about 3 in 4`, `about 1 in 35`.
+ *
+ * @param probability 0 to 1; from 95% on it is `more than 9 in 10`, below one in a thousand `less than 1 in 1,000`.
+ */
+export function chanceText(probability: number): string {
+  if (!Number.isFinite(probability)) return missing;
+  if (probability >= 0.95) return 'more than 9 in 10';
+  if (probability < 0.001) return 'less than 1 in 1,000';
+  if (probability < 0.1) {
+    const odds = 1 / probability;
+    const step = odds < 20 ? 1 : odds < 100 ? 5 : odds < 200 ? 10 : 50;
+    return `about 1 in ${integer(Math.round(odds / step) * step)}`;
+  }
+  const [k, n] = chances.reduce((best, chance) =>
+    Math.abs(chance[0] / chance[1] - probability) < Math.abs(best[0] / best[1] - probability) ? chance : best,
+  );
+  return `about ${k} in ${n}`;
+}
+
 /** An expected count as a person says it: whole from ten on, one digit below, `<0.1` for a trace. */
 export function expected(count: number): string {
   if (count > 0 && count < 0.05) return '<0.1';

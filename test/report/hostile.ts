@@ -1,4 +1,5 @@
 import { gateNotice, notice } from '../../src/notice/notice.ts';
+import type { RankedContact } from '../../src/ranking/ranking.ts';
 import type { CalibrationReportData, RankedAccountsReportData } from '../../src/report/reportData.ts';
 
 /** Texts that try to be markup, script, link, formula, terminal escape or another name than they are. */
@@ -100,6 +101,12 @@ export function hostileRankedAccountsReport(data: RankedAccountsReportData): Ran
   const text = supply();
   const reasons = <T extends { readonly sentence: string; readonly group: string }>(of: readonly T[]) =>
     of.map((reason) => ({ ...reason, sentence: text(), group: text() }));
+  const hostileContact = (contact: RankedContact): RankedContact => ({
+    ...contact,
+    contactName: text(),
+    title: text(),
+    reasons: reasons(contact.reasons),
+  });
   return {
     ...data,
     program: text(),
@@ -115,12 +122,22 @@ export function hostileRankedAccountsReport(data: RankedAccountsReportData): Ran
       domain: 'javascript:window.hit=8',
       reasons: reasons(account.reasons),
     })),
-    contacts: data.contacts.map((contact) => ({
-      ...contact,
-      contactName: text(),
-      title: text(),
-      reasons: reasons(contact.reasons),
-    })),
+    contacts: data.contacts.map(hostileContact),
+    week: { ...data.week, contacts: data.week.contacts.map(hostileContact) },
+    accountRecords: new Map(
+      [...data.accountRecords].map(([id]) => [id, { facets: { [text()]: text(), industry: text() }, link: null }]),
+    ),
+    contactRecords: new Map(
+      [...data.contactRecords].map(([id]) => [
+        id,
+        {
+          facets: { owner: text() },
+          link: null,
+          reach: { email: text(), [text()]: text() },
+          lastTouch: { at: Number.NaN, channel: text(), by: text() },
+        },
+      ]),
+    ),
   };
 }
 

@@ -12,11 +12,20 @@ const data = sampleRankedAccountsReport(120);
 describe('renderRankedAccountsReport', () => {
   const text = textOf(renderRankedAccountsReport(data));
 
-  test('says what to expect of the first 20, 50 and 100', () => {
-    for (const size of [20, 50, 100]) {
-      const sum = data.accounts.slice(0, size).reduce((total, account) => total + account.expectedConversions, 0);
-      expect(text).toContain(`First ${size} ${sum < 9.95 ? sum.toFixed(1) : Math.round(sum)} expected conversions`);
-    }
+  test('says what to expect of calls, in people, and of the first accounts, in accounts', () => {
+    const best = data.contacts.map(({ probability }) => probability).slice(0, 40);
+    const people = best.reduce((sum, p) => sum + p, 0);
+    const mean = data.expectedConversions / data.totalContacts;
+    expect(text).toContain(`This week: 40 calls ${people.toFixed(1)} people expected to convert`);
+    expect(text).toContain(
+      `${(people / 40).toFixed(2)} per call, ${(people / 40 / mean).toFixed(1)}× as many as by calling at random`,
+    );
+    const accounts = data.accounts.slice(0, 20);
+    const converting = accounts.reduce((sum, { probability }) => sum + probability, 0);
+    const contacts = accounts.reduce((sum, { eligibleContacts }) => sum + eligibleContacts, 0);
+    expect(text).toContain(
+      `First 20 accounts ${converting.toFixed(1)} accounts expected to convert, at which at least one of ${contacts} people does`,
+    );
     expect(text).toContain(data.trust);
     expect(text).toContain('in the 60 days from 1 March 2026, that is until 30 April 2026');
   });
@@ -55,8 +64,9 @@ describe('renderRankedAccountsReport', () => {
   test('says what it does not show', () => {
     const contacts = data.contacts.filter(({ accountId }) => accountId !== data.accounts[0]!.accountId).slice(0, 50);
     const partial = textOf(renderRankedAccountsReport({ ...data, contacts, totalAccounts: 4012 }));
-    expect(partial).toContain('The page shows the first 120 lines of 4,012 accounts');
-    expect(partial).toMatch(/\d+ more contacts? of this account (is|are) eligible but not shown here/);
+    expect(partial).toContain('hold the same rows: the first 120 of 4,012 accounts with the best 50 of 366 people');
+    expect(partial).toMatch(/\d+ more (person|people) of this account (is|are) eligible but not shown here/);
+    expect(text).toContain('hold the same rows: all 120 accounts with all 366 people. So do');
   });
 
   test('works with nobody, with one account, and with people alone', () => {
@@ -65,8 +75,8 @@ describe('renderRankedAccountsReport', () => {
     );
     expect(nobody).toContain('Nobody is on the list');
     const one = sampleRankedAccountsReport(1);
-    expect(textOf(renderRankedAccountsReport(one))).toContain('1 account, the most promising first');
-    expect(textOf(renderRankedAccountsReport(one))).toContain('The one account');
+    expect(textOf(renderRankedAccountsReport(one))).toMatch(/people at 1 account, the most promising first/);
+    expect(textOf(renderRankedAccountsReport(one))).toContain('The first account');
     const alone = data.contacts.slice(0, 3).map((contact) => ({ ...contact, accountId: null, accountName: null }));
     const people = textOf(renderRankedAccountsReport({ ...data, accounts: [], contacts: alone, totalContacts: 3 }));
     expect(people).toContain('Ranked people');
@@ -75,26 +85,31 @@ describe('renderRankedAccountsReport', () => {
     expect(mixed).toContain('People without an account');
   });
 
-  test('of 10,000 contacts stays below 5 MB, shows the best of each account and says how many it does not', () => {
-    const sample = sampleRankedAccountsReport(500);
+  test('of 20,000 contacts stays below 5 MB, holds the best of each account and says how many it does not', () => {
+    const sample = sampleRankedAccountsReport(1000);
     const accounts = sample.accounts.map((account) => ({ ...account, eligibleContacts: 20 }));
     const template = new Map(sample.contacts.map((contact) => [contact.accountId, contact]));
     const contacts = accounts.flatMap(({ accountId }) =>
       Array.from({ length: 20 }, (_, i) => ({ ...template.get(accountId)!, contactName: `Person ${i + 1}` })),
     );
-    expect(contacts).toHaveLength(10_000);
-    const html = renderRankedAccountsReport({ ...sample, accounts, contacts });
+    expect(contacts).toHaveLength(20_000);
+    const many = { ...sample, accounts, contacts, totalContacts: 20_000 };
+    const html = renderRankedAccountsReport(many);
     expect(Buffer.byteLength(html)).toBeLessThan(5e6);
     const page = textOf(html);
-    expect(page.match(/Person 5 /g)).toHaveLength(500);
-    expect(page).not.toContain('Person 6 ');
-    expect(page.match(/15 more contacts of this account are eligible but not shown here/g)).toHaveLength(500);
-    // The file beside the page has room for all.
-    expect(rankingCsv({ ...sample, accounts, contacts }).match(/Person 20,/g)).toHaveLength(500);
+    // The first 50 accounts stand in the page, the others are packed.
+    expect(page.match(/Person 15 /g)!.length).toBeGreaterThanOrEqual(50);
+    expect(page).not.toContain('Person 16 ');
+    expect(page).toContain('5 more people of this account are eligible but not shown here');
+    expect(page).toContain('hold the same rows: all 1,000 accounts with the best 15,000 of 20,000 people.');
+    // The file beside the page has the very same rows.
+    const csv = rankingCsv(many);
+    expect(csv.match(/Person 15,/g)).toHaveLength(1000);
+    expect(csv).not.toContain('Person 16,');
     const alone = contacts.map((contact) => ({ ...contact, accountId: null, accountName: null }));
     const mixed = renderRankedAccountsReport({ ...sample, contacts: alone });
     expect(Buffer.byteLength(mixed)).toBeLessThan(5e6);
-    expect(textOf(mixed)).toContain('8,750 more people are in the CSV file beside this page.');
+    expect(textOf(mixed)).toContain('2,450 more people are in the CSV file.');
   });
 
   test('shows a dash for what is unknown and falls back to what names it', () => {
@@ -115,7 +130,7 @@ describe('renderRankedAccountsReport', () => {
     const page = textOf(
       renderRankedAccountsReport({ ...data, accounts, contacts, totalAccounts: 1, expectedConversions: Number.NaN }),
     );
-    expect(page).toContain(`1 ${first!.accountId} – Tier`);
+    expect(page).toMatch(new RegExp(`1 ${first!.accountId} .*– – Tier`));
     expect(page).toContain('Nothing stands out');
     expect(page).toContain(`${contacts[0]!.contactId} no title known`);
     expect(page).not.toMatch(/NaN|undefined|Infinity|null/);

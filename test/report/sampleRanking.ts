@@ -1,5 +1,6 @@
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
+import { capacityLine } from '../../src/ranking/capacity.ts';
 import type { RankedAccount, RankedContact, Reason } from '../../src/ranking/ranking.ts';
 import { plainStanding } from '../../src/ranking/standing.ts';
 import { tierOf } from '../../src/ranking/tier.ts';
@@ -66,6 +67,10 @@ const titles = [
   'Intern',
   'Buyer',
 ];
+
+const industries = ['Software', 'Health', 'Energy'];
+const countries = ['Germany', 'Brazil'];
+const owners = ['Kim Sato', 'Ola Berg', 'Rui Costa', 'Mia Roth'];
 
 const positive: readonly ((n: number) => [group: string, sentence: string])[] = [
   (n) => ['Pricing page', `Viewed the pricing page ${n + 1} times in the last 7 days`],
@@ -144,6 +149,37 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
     totalAccounts: accounts,
     totalContacts: contacts.length,
     expectedConversions: contacts.reduce((sum, person) => sum + person.probability, 0),
+    week: {
+      perWeek: 40,
+      weeks: [1, 4, 13].map((weeks) => ({
+        weeks,
+        line: capacityLine(
+          Float64Array.from(contacts, ({ probability }) => probability),
+          40 * weeks,
+        ),
+      })),
+      contacts: contacts.slice(0, 40),
+    },
+    accountRecords: new Map(
+      ranked.map(({ accountId }, i) => [
+        accountId,
+        {
+          facets: { industry: industries[i % industries.length]!, country: countries[i % countries.length]! },
+          link: `https://crm.example/accounts/${accountId}`,
+        },
+      ]),
+    ),
+    contactRecords: new Map(
+      contacts.map(({ contactId }, i) => [
+        contactId,
+        {
+          facets: { owner: owners[i % owners.length]! },
+          link: `https://crm.example/contacts/${contactId}`,
+          reach: { email: `${contactId}@mail.example`, phone: `+49 30 ${1000 + i}` },
+          lastTouch: i % 3 === 0 ? { at: asOf - (i + 1) * 86_400_000_000, channel: 'call', by: 'Kim Sato' } : null,
+        },
+      ]),
+    ),
     ledger: {
       considered: contacts.length + 3_190,
       kept: contacts.length,

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  chanceText,
   counted,
   day,
   dayOfInstant,
@@ -79,4 +80,35 @@ test('what the terminal and the sentences say of numbers is written here, with o
     /\.to(Fixed|LocaleString|Precision)\(/.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(own).toEqual([]);
+});
+
+test.each([
+  [0.98, 'more than 9 in 10'],
+  [0.9, 'about 9 in 10'],
+  [0.75, 'about 3 in 4'],
+  [0.66, 'about 2 in 3'],
+  [0.61, 'about 3 in 5'],
+  [0.5, 'about 1 in 2'],
+  [0.41, 'about 2 in 5'],
+  [0.26, 'about 1 in 4'],
+  [0.1, 'about 1 in 10'],
+  [0.062, 'about 1 in 16'],
+  [0.028, 'about 1 in 35'],
+  [0.0051, 'about 1 in 200'],
+  [0.0009, 'less than 1 in 1,000'],
+  [0, 'less than 1 in 1,000'],
+  [Number.NaN, '–'],
+])('the chance %d is %s', (probability, text) => {
+  expect(chanceText(probability)).toBe(text);
+});
+
+test('a chance in words is never further from the probability than a quarter of it', () => {
+  for (let i = 1; i <= 9_500; i++) {
+    const probability = i / 10_000;
+    if (probability < 0.001) continue;
+    const [, k, n] = /^about (\d+) in ([\d,]+)$/.exec(chanceText(probability)) ?? [];
+    if (k === undefined) continue;
+    const said = Number(k) / Number(n!.replaceAll(',', ''));
+    expect(Math.abs(said - probability) / probability, chanceText(probability)).toBeLessThan(0.25);
+  }
 });

@@ -1,28 +1,33 @@
 import { join } from 'node:path';
 import { programOf } from '../../config/load.ts';
+import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { contactsOfAccounts } from '../../publish/contactsOfAccounts.ts';
 import { type PublishedRun, publishedRun } from '../../publish/publishedRun.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { readLedger } from '../../publish/readLedger.ts';
+import { topProbabilities } from '../../publish/topProbabilities.ts';
 import { topAccounts, topContacts } from '../../publish/topRanked.ts';
+import { capacityLine } from '../../ranking/capacity.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { rankingCsv } from '../../report/csv.ts';
+import { contactsEach, mostAlone, mostLines } from '../../report/rankedAccounts/withinPage.ts';
 import { renderRankedAccountsReport } from '../../report/rankedAccountsReport.ts';
-import type { RankedAccountsReportData } from '../../report/reportData.ts';
+import type { RankedAccountsReportData, WeekOfCalls } from '../../report/reportData.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { isoOf } from '../../time/instant.ts';
 import { resultView } from '../../training/resultView.ts';
 import { trustInShort, trustSentences } from '../../wording/trustSentences.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
+import { listedRecords } from './listedRecords.ts';
 import { type ModelCardPaths, writeModelCard } from './modelCards.ts';
 import { modelHistory } from './modelHistory.ts';
 
-/** Lines that the ranked-accounts report shows at most: accounts, or people where there are no accounts … */
-const shownLines = 500;
-/** … and contacts of each account. */
-const shownContacts = 25;
+/** Calls a week where neither the page's settings nor the tiers say. */
+const usualCalls = 40;
+/** Weeks of calls whose outcome is foretold: those of tiers A, B and C where tiers follow calls. */
+const weeksAhead = [1, 4, 13];
 
 /** Where the reports are. */
 export interface ReportPaths {
@@ -39,7 +44,7 @@ export interface ReportPaths {
  * @throws HandraiseError `data` when nothing is published yet, `artefact` when the model's file is missing or damaged.
  */
 export async function writeReports(workbench: Workbench, programName: string | undefined): Promise<ReportPaths> {
-  const { name } = programOf(workbench.config, programName);
+  const { name, program } = programOf(workbench.config, programName);
   const run = await publishedRun(workbench.handle, name);
   if (!run)
     throw new HandraiseError('data', `program ${name} has published nothing yet`, {
@@ -50,7 +55,7 @@ export async function writeReports(workbench: Workbench, programName: string | u
   return {
     calibration: await writeCalibrationReport(workbench, name, run.modelId),
     modelCard: await writeModelCard(workbench, name, run.modelId),
-    ...(await writeRankedAccounts(workbench, name, run)),
+    ...(await writeRankedAccounts(workbench, name, program, run)),
   };
 }
 
@@ -76,25 +81,33 @@ export async function writeCalibrationReport(workbench: Workbench, program: stri
 
 async function writeRankedAccounts(
   workbench: Workbench,
-  program: string,
+  name: string,
+  program: Program,
   run: PublishedRun,
 ): Promise<Pick<ReportPaths, 'rankedAccounts' | 'rankedAccountsCsv'>> {
   const { handle } = workbench;
-  const { artefact } = await loadModel(workbench, program, run.modelId);
+  const { artefact } = await loadModel(workbench, name, run.modelId);
   const findings = resultView(artefact.result);
-  const totals = await rankingTotals(handle, program);
-  const accounts = await topAccounts(handle, program, shownLines);
+  const totals = await rankingTotals(handle, name);
+  const accounts = await topAccounts(handle, name, mostLines);
   const contacts =
     accounts.length > 0
-      ? await contactsOfAccounts(
-          handle,
-          program,
-          [null, ...accounts.map((account) => account.accountId)],
-          shownContacts,
-        )
-      : await topContacts(handle, program, shownLines);
+      ? [
+          ...(await contactsOfAccounts(
+            handle,
+            name,
+            accounts.map(({ accountId }) => accountId),
+            contactsEach(
+              accounts.map(({ eligibleContacts }) => eligibleContacts),
+              mostAlone,
+            ).each,
+          )),
+          ...(await contactsOfAccounts(handle, name, [null], mostAlone)),
+        ]
+      : await topContacts(handle, name, mostLines);
+  const week = await weekOfCalls(workbench, name, program, totals.contacts);
   const data: RankedAccountsReportData = {
-    program,
+    program: name,
     title: findings.title,
     outcome: findings.outcome,
     horizonDays: findings.horizonDays,
@@ -108,13 +121,33 @@ async function writeRankedAccounts(
     totalAccounts: totals.accounts,
     totalContacts: totals.contacts,
     expectedConversions: totals.expectedConversions,
-    ledger: await readLedger(handle, program, run.runId, 'score'),
+    week,
+    ...(await listedRecords(workbench, program, accounts, [...new Set([...contacts, ...week.contacts])])),
+    ledger: await readLedger(handle, name, run.runId, 'score'),
     trust: trustSentences(findings),
     trustInShort: trustInShort(findings),
   };
-  const rankedAccounts = join(workbench.reports, program, 'ranked-accounts.html');
-  const rankedAccountsCsv = join(workbench.reports, program, 'ranked-accounts.csv');
+  const rankedAccounts = join(workbench.reports, name, 'ranked-accounts.html');
+  const rankedAccountsCsv = join(workbench.reports, name, 'ranked-accounts.csv');
   await writeReport(rankedAccounts, renderRankedAccountsReport(data));
   await writeReport(rankedAccountsCsv, rankingCsv(data));
   return { rankedAccounts, rankedAccountsCsv };
+}
+
+async function weekOfCalls(
+  { handle }: Workbench,
+  name: string,
+  program: Program,
+  listed: number,
+): Promise<WeekOfCalls> {
+  const { page, tiers } = program;
+  const perWeek = page?.perWeek ?? (tiers && 'perWeek' in tiers ? tiers.perWeek : usualCalls);
+  const probabilities = await topProbabilities(handle, name, perWeek * weeksAhead.at(-1)!);
+  return {
+    perWeek,
+    weeks: weeksAhead
+      .filter((weeks) => weeks === 1 || perWeek * weeks <= listed)
+      .map((weeks) => ({ weeks, line: capacityLine(probabilities, perWeek * weeks) })),
+    contacts: await topContacts(handle, name, perWeek),
+  };
 }

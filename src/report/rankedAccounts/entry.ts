@@ -1,6 +1,13 @@
 import type { Reason } from '../../explain/reason.ts';
 import type { RankedContact, Tier } from '../../ranking/ranking.ts';
-import type { RankedAccountsReportData } from '../reportData.ts';
+import type { ListedPerson, ListedRecord, RankedAccountsReportData } from '../reportData.ts';
+import { contactsEach } from './withinPage.ts';
+
+/** A person of a line, and what the CRM says of them. */
+export interface Person {
+  readonly contact: RankedContact;
+  readonly record: ListedPerson | null;
+}
 
 /** One line of the list: an account with its contacts, or a person on their own. */
 export interface Entry {
@@ -13,24 +20,36 @@ export interface Entry {
   readonly people: number;
   readonly expected: number;
   readonly reasons: readonly Reason[];
-  /** Empty for a person on their own. */
-  readonly contacts: readonly RankedContact[];
+  /** The best of its contacts, as many as a page has room for; empty for a person on their own. */
+  readonly contacts: readonly Person[];
   readonly account: RankedAccountsReportData['accounts'][number] | null;
-  readonly person: RankedContact | null;
+  readonly record: ListedRecord | null;
+  readonly person: Person | null;
 }
 
 export interface Entries {
   readonly kind: 'accounts' | 'people';
   /** In rank order: accounts, or people where the CRM has no accounts. */
   readonly listed: readonly Entry[];
-  /** People without an account, beside accounts that have some. */
+  /** People without an account, beside accounts that have some, as many as a page has room for. */
   readonly others: readonly Entry[];
   /** Of the whole ranking, of which `listed` may be the head. */
   readonly total: number;
 }
 
-/** The lines of the report, in rank order. */
+/** The lines of the report and of its CSV files, in rank order. */
 export function entriesOf(data: RankedAccountsReportData): Entries {
+  const person = (contact: RankedContact): Person => ({
+    contact,
+    record: data.contactRecords.get(contact.contactId) ?? null,
+  });
+  if (data.accounts.length === 0)
+    return {
+      kind: 'people',
+      listed: data.contacts.map((contact) => personEntry(person(contact))),
+      others: [],
+      total: data.totalContacts,
+    };
   const byAccount = new Map<string, RankedContact[]>();
   const alone: RankedContact[] = [];
   for (const contact of data.contacts) {
@@ -41,8 +60,10 @@ export function entriesOf(data: RankedAccountsReportData): Entries {
       else byAccount.set(contact.accountId, [contact]);
     }
   }
-  if (data.accounts.length === 0)
-    return { kind: 'people', listed: data.contacts.map(personEntry), others: [], total: data.totalContacts };
+  const { each, others } = contactsEach(
+    data.accounts.map(({ accountId }) => byAccount.get(accountId)?.length ?? 0),
+    alone.length,
+  );
   const listed = data.accounts.map(
     (account): Entry => ({
       rank: account.rank,
@@ -53,26 +74,34 @@ export function entriesOf(data: RankedAccountsReportData): Entries {
       people: account.eligibleContacts,
       expected: account.expectedConversions,
       reasons: account.reasons,
-      contacts: byAccount.get(account.accountId) ?? [],
+      contacts: (byAccount.get(account.accountId) ?? []).slice(0, each).map(person),
       account,
+      record: data.accountRecords.get(account.accountId) ?? null,
       person: null,
     }),
   );
-  return { kind: 'accounts', listed, others: alone.map(personEntry), total: data.totalAccounts };
+  return {
+    kind: 'accounts',
+    listed,
+    others: alone.slice(0, others).map((contact) => personEntry(person(contact))),
+    total: data.totalAccounts,
+  };
 }
 
-function personEntry(person: RankedContact): Entry {
+function personEntry(person: Person): Entry {
+  const { contact, record } = person;
   return {
-    rank: person.rank,
-    name: person.contactName ?? person.contactId,
-    beside: person.title,
-    probability: person.probability,
-    tier: person.tier,
+    rank: contact.rank,
+    name: contact.contactName ?? contact.contactId,
+    beside: contact.title,
+    probability: contact.probability,
+    tier: contact.tier,
     people: 1,
-    expected: person.probability,
-    reasons: person.reasons,
+    expected: contact.probability,
+    reasons: contact.reasons,
     contacts: [],
     account: null,
+    record,
     person,
   };
 }

@@ -1,16 +1,11 @@
-import type { RankedContact } from '../../ranking/ranking.ts';
-import { counted, dayOfInstant, expected, integer, probabilityText } from '../../text/format.ts';
+import { counted, expected, integer } from '../../text/format.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { Entry } from './entry.ts';
+import { odds } from './odds.ts';
+import { personItem, remarks } from './personItem.ts';
 import { pill } from './pill.ts';
+import { lastTouched, reachedBy, recordLink } from './reach.ts';
 import { reasonList } from './reasonList.ts';
-
-/** A bar as long as `value` is of `most`; decoration beside the number it repeats. Its width cannot be styled inline. */
-function bar(value: number, most: number): Html | null {
-  if (!Number.isFinite(value) || !(most > 0)) return null;
-  const width = Math.max(0, Math.min(100, (value / most) * 100)).toFixed(1);
-  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="6"/></svg>`;
-}
 
 /**
  * One line of the list with the contacts that open below it.
@@ -22,41 +17,31 @@ function bar(value: number, most: number): Html | null {
 export function entryRows(entry: Entry, number: number, most: number): Html {
   const details = entry.contacts.length > 0;
   const id = `contacts-${number}`;
-  return html`<tbody role="rowgroup" class="entry" data-rank="${entry.rank}" data-name="${entry.name}" data-probability="${entry.probability}" data-tier="${entry.tier}" data-expected="${entry.expected}" data-people="${entry.people}">
+  const alone = entry.person;
+  return html`<tbody role="rowgroup" class="entry"${alone && html` data-contact="${alone.contact.contactId}"`}>
 <tr role="row" class="line"><td role="cell" class="rank" data-label="Rank">${integer(entry.rank)}</td>
-<th role="rowheader" scope="row" class="who"><bdi class="name" data-find>${entry.name}</bdi>${entry.beside !== null && html`<bdi class="beside" data-find>${entry.beside}</bdi>`}</th>
-<td role="cell" class="probability" data-label="Probability"><strong>${probabilityText(entry.probability)}</strong>${bar(entry.probability, most)}</td>
+<th role="rowheader" scope="row" class="who"><bdi class="name">${entry.name}</bdi>${entry.beside !== null && html`<bdi class="beside">${entry.beside}</bdi>`}${facets(entry)}${alone && reachedBy(alone.record)}${recordLink(entry.record, entry.name)}</th>
+<td role="cell" class="probability" data-label="Chance">${odds(entry.probability, most)}</td>
 <td role="cell" class="tier" data-label="Tier">${pill(entry.tier)}</td>
-${entry.account && html`<td role="cell" class="expected" data-label="Expected">${expected(entry.expected)}</td>`}
-<td role="cell" class="because">${reasonList(entry.reasons)}</td>
-${entry.account && html`<td role="cell" class="people" data-label="Contacts">${details ? toggle(entry, id) : integer(entry.people)}</td>`}</tr>
+<td role="cell" class="because">${reasonList(entry.reasons)}${alone && html`<div class="known">${lastTouched(alone.record)}${remarks(entry.name)}</div>`}</td>
+${entry.account && html`<td role="cell" class="people" data-label="People">${details ? toggle(entry, id) : integer(entry.people)}<span class="expected">${expected(entry.expected)} expected to convert</span></td>`}</tr>
 ${details && detailRow(entry, id, most)}</tbody>
 `;
 }
 
+function facets({ record }: Entry): Html | null {
+  const values = Object.values(record?.facets ?? {});
+  if (values.length === 0) return null;
+  return html`<span class="facets">${values.map((value, i) => html`${i > 0 && ' · '}${isolated(value)}`)}</span>`;
+}
+
 function toggle({ name, people }: Entry, id: string): Html {
-  return html`<span class="without-script">${integer(people)}</span><button type="button" class="toggle with-script" aria-expanded="false" aria-controls="${id}"><span class="count">${counted(people, 'contact')}</span><span class="unseen"> of ${name}</span><span class="chevron" aria-hidden="true"></span></button>`;
+  return html`<span class="without-script">${counted(people, 'person', 'people')}</span><button type="button" class="toggle with-script" aria-expanded="false" aria-controls="${id}"><span class="count">${counted(people, 'person', 'people')}</span><span class="unseen"> of ${name}</span><span class="chevron" aria-hidden="true"></span></button>`;
 }
 
 function detailRow(entry: Entry, id: string, most: number): Html {
   const more = entry.people - entry.contacts.length;
-  return html`<tr role="row" class="detail" id="${id}"><td role="cell" colspan="7"><ul class="contacts" aria-label="Contacts of ${entry.name}">
-${entry.contacts.map((contact) => contactItem(contact, most))}</ul>${more > 0 && html`<p class="plain">${counted(more, 'more contact')} of this account ${more === 1 ? 'is' : 'are'} eligible but not shown here.</p>`}</td></tr>
-`;
-}
-
-function contactItem(contact: RankedContact, most: number): Html {
-  return html`<li class="contact"><div class="person"><bdi class="name" data-find>${contact.contactName ?? contact.contactId}</bdi><bdi class="beside" data-find>${contact.title ?? 'no title known'}</bdi></div>
-<div class="odds"><strong>${probabilityText(contact.probability)}</strong>${bar(contact.probability, most)}${pill(contact.tier)}</div>
-<div class="because">${reasonList(contact.reasons)}</div>
-<div class="known">as of ${dayOfInstant(contact.asOf)}</div></li>
-`;
-}
-
-/** A person without an account, in a list of such. */
-export function personItem({ rank, name, beside, probability, tier, reasons }: Entry, most: number): Html {
-  return html`<li class="contact"><div class="person"><span class="rank">${integer(rank)}</span> ${isolated(name)}<bdi class="beside">${beside ?? 'no title known'}</bdi></div>
-<div class="odds"><strong>${probabilityText(probability)}</strong>${bar(probability, most)}${pill(tier)}</div>
-<div class="because">${reasonList(reasons)}</div></li>
+  return html`<tr role="row" class="detail" id="${id}"><td role="cell" colspan="6"><ul class="contacts" aria-label="People of ${entry.name}">
+${entry.contacts.map((person) => personItem(person, most))}</ul>${more > 0 && html`<p class="plain">${counted(more, 'more person', 'more people')} of this account ${more === 1 ? 'is' : 'are'} eligible but not shown here.</p>`}</td></tr>
 `;
 }
