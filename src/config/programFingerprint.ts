@@ -9,6 +9,7 @@ export function programFingerprint({
   tiers: _tiers,
   stages: _stages,
   page: _page,
+  serviceLevels: _serviceLevels,
   features,
   ...program
 }: Program): string {

@@ -3,6 +3,7 @@ import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
 import { page } from './page.ts';
+import { serviceLevelsSchema } from './serviceLevels.ts';
 import { stagesSchema } from './stages.ts';
 
 /** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
@@ -327,6 +328,7 @@ const program = z
       ),
     stages: stagesSchema.optional(),
     page: page.optional().describe('what the ranked-accounts page shows beside the ranking'),
+    serviceLevels: serviceLevelsSchema.optional(),
     minimum: z
       .strictObject({
         trainPositives: z.number().int().min(1).default(40).describe('conversions in training'),
@@ -342,6 +344,16 @@ const program = z
       .max(0xffffffff)
       .default(1)
       .describe('the same data, program and seed give the same bytes'),
+  })
+  .superRefine(({ stages, serviceLevels }, context) => {
+    const names = stages?.list.map(({ name }) => name) ?? [];
+    for (const promised of Object.keys(serviceLevels?.stages ?? {}))
+      if (!names.includes(promised))
+        context.addIssue({
+          code: 'custom',
+          path: ['serviceLevels', 'stages', promised],
+          message: names.length === 0 ? 'the program declares no stages' : `is no stage; those are ${names.join(', ')}`,
+        });
   })
   .describe('one question asked of the CRM');
 

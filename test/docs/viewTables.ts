@@ -68,6 +68,17 @@ export const views = {
     tier: 'text',
     run_id: 'text',
   },
+  service_level: {
+    contact_id: 'text',
+    program: 'text',
+    run_id: 'text',
+    stage: 'text',
+    handed_over_at: 'timestamp with time zone',
+    deadline: 'timestamp with time zone',
+    state: 'text',
+    acted_at: 'timestamp with time zone',
+    tier: 'text',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const folder = join(import.meta.dirname, '../../sql/migrations');
