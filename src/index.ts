@@ -7,6 +7,7 @@ export type {
   EvaluateOptions,
   InstantInput,
   ListOptions,
+  OverrideOptions,
   RecalibrateOptions,
   ScoreOptions,
   TrainOptions,
@@ -86,6 +87,7 @@ export type { Promotion } from './pipeline/promote/promoteModel.ts';
 export type { RecalibrationResult } from './pipeline/promote/recalibrateModel.ts';
 export type { ModelCardPaths } from './pipeline/reports/modelCards.ts';
 export type { ReportPaths } from './pipeline/reports/reports.ts';
+export type { QualificationResult } from './pipeline/score/qualification.ts';
 export type { ScoreResult } from './pipeline/score/score.ts';
 export type { TableConclusion } from './pipeline/table/concludeTable.ts';
 export type { ColumnsModel } from './pipeline/table/fewerColumns.ts';
@@ -102,6 +104,9 @@ export type { KeptRankings } from './publish/keptRankings.ts';
 export type { RecordedRun } from './publish/listRuns.ts';
 export type { Pruning } from './publish/pruneRankings.ts';
 export type { PublishedRun } from './publish/publishedRun.ts';
+export type { CriterionCount } from './qualification/evidence/criterionStates.ts';
+export type { OverrideDecision, RecordedOverride } from './qualification/overrides/overrides.ts';
+export type { ListSummary } from './qualification/standings.ts';
 export type { CapacityLine } from './ranking/capacity.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
 export type { HeldBy, NextQuestion, Override, Standing } from './ranking/standing.ts';

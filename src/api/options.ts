@@ -45,6 +45,14 @@ export interface RecalibrateOptions extends AsOfOptions {
   readonly promote?: boolean;
 }
 
+/** What an override is told. */
+export interface OverrideOptions {
+  /** Why; shown beside the contact. */
+  readonly reason: string;
+  /** When it ends; by default never. */
+  readonly until?: InstantInput;
+}
+
 /** How much of a list is read. */
 export interface ListOptions {
   /** The first so many; by default all. Of a list of hundreds of thousands all take gigabytes of memory. */

@@ -14,6 +14,7 @@ import type { TrainResult } from '../pipeline/train/trainRun.ts';
 import type { KeptRankings } from '../publish/keptRankings.ts';
 import type { RecordedRun } from '../publish/listRuns.ts';
 import type { Pruning } from '../publish/pruneRankings.ts';
+import type { RecordedOverride } from '../qualification/overrides/overrides.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { ChampionChange, Decision } from '../registry/decisions.ts';
 import type { RegisteredModel } from '../registry/models.ts';
@@ -23,6 +24,7 @@ import type {
   BacktestOptions,
   EvaluateOptions,
   ListOptions,
+  OverrideOptions,
   RecalibrateOptions,
   ScoreOptions,
   TrainOptions,
@@ -155,6 +157,22 @@ export interface OpenProgram {
    * Math.abs(sum - contact.margin) < 1e-9 // true
    */
   explain(contactId: string): Promise<CandidateExplanation>;
+
+  /**
+   * Records what a person says of a contact's place on the list; it counts from the next scoring on, and changes neither rank nor
+   * probability. Nothing recorded is ever changed: of a contact the last word counts.
+   *
+   * @param contactId the id of a contact of the CRM
+   * @param direction `up` is before all others, `down` after all others, `never` off the list; `none` takes back what was said before
+   * @param options.reason why; shown beside the contact
+   * @param options.until when it ends; by default never
+   * @throws HandraiseError `usage` for another direction, no reason, or an end that has passed; `data` for a contact that the CRM has not.
+   * @example
+   * const [best] = await program.candidates({ limit: 1 });
+   * const { direction } = await program.override(best!.contactId, 'down', { reason: 'on holiday', until: '2100-01-01' });
+   * direction // 'down'
+   */
+  override(contactId: string, direction: string, options: OverrideOptions): Promise<RecordedOverride>;
 
   /**
    * What a week's capacity buys of the published list.

@@ -21,6 +21,7 @@ const jobs = {
   train: () => import('../pipeline/train/trainRun.ts'),
   score: () => import('../pipeline/score/score.ts'),
   explain: () => import('../pipeline/operate/explainCandidate.ts'),
+  override: () => import('../pipeline/qualify/overrideContact.ts'),
   capacity: () => import('../pipeline/operate/capacity.ts'),
   backtest: () => import('../pipeline/backtest/backtest.ts'),
   evaluate: () => import('../pipeline/promote/evaluateModel.ts'),
@@ -57,6 +58,10 @@ export function programJobs(workbench: Workbench, programName: string | undefine
     candidates: async ({ limit } = {}) => topContacts(handle, name, limitOf(limit)),
     accounts: async ({ limit } = {}) => topAccounts(handle, name, limitOf(limit)),
     explain: async (contactId) => (await jobs.explain()).explainCandidate(workbench, name, contactId),
+    override: async (contactId, direction, { reason, until }) => {
+      const decision = { contactId, direction, reason, ...instantOption('until', until) };
+      return (await jobs.override()).overrideContact(workbench, name, decision);
+    },
     capacity: async (perWeek) => (await jobs.capacity()).planCapacity(workbench, name, whole('perWeek', perWeek)),
     backtest: (options) => backtestAndReport(workbench, name, options),
     evaluate: async ({ model, asOf } = {}) =>
@@ -133,7 +138,8 @@ async function recalibrateAndReport(
 function instantOption<Name extends string>(name: Name, given: InstantInput | undefined): { [name in Name]?: Instant } {
   if (given === undefined) return {};
   const instant = typeof given === 'string' ? parseInstant(given) : given.getTime() * 1000;
-  if (!Number.isFinite(instant)) throw new HandraiseError('usage', 'asOf is a Date that is no instant');
+  if (!Number.isFinite(instant))
+    throw new HandraiseError('usage', `${name === 'until' ? 'until' : 'asOf'} is a Date that is no instant`);
   return { [name]: instant } as { [name in Name]?: Instant };
 }
 

@@ -156,6 +156,19 @@ export const entities = {
       by: optional('text', 'who approached the contact'),
     },
   },
+  note: {
+    table: 'note',
+    meaning: 'What somebody wrote down about a contact.',
+    key: ['contactId', 'id'],
+    attributes: false,
+    fields: {
+      id: required('id', 'identifies the note'),
+      contactId: required('id', 'about whom'),
+      text: optional('text', 'what was written'),
+      writtenAt: required('instant', 'when'),
+      by: optional('text', 'who wrote it'),
+    },
+  },
   stageChange: {
     table: 'stage_change',
     meaning: 'A move of a contact from one stage of qualification to another.',

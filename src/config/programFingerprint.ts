@@ -10,6 +10,8 @@ export function programFingerprint({
   stages: _stages,
   page: _page,
   serviceLevels: _serviceLevels,
+  qualification: _qualification,
+  survey: _survey,
   features,
   ...program
 }: Program): string {

@@ -3,6 +3,7 @@ import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
 import { page } from './page.ts';
+import { qualificationSchema, surveySchema } from './qualification.ts';
 import { serviceLevelsSchema } from './serviceLevels.ts';
 import { stagesSchema } from './stages.ts';
 
@@ -326,6 +327,11 @@ const program = z
       .describe(
         'how tiers are made; by default A to D follow the score. Who falls less than a tenth below a threshold stays',
       ),
+    // Those that stand beside the probabilities have no default: programs that say nothing of them read as they did.
+    qualification: qualificationSchema
+      .optional()
+      .describe('criteria as evidence: known, unknown or contradicted; they change no probability'),
+    survey: surveySchema.optional().describe('the questions to ask; their answers fill criteria'),
     stages: stagesSchema.optional(),
     page: page.optional().describe('what the ranked-accounts page shows beside the ranking'),
     serviceLevels: serviceLevelsSchema.optional(),
@@ -403,8 +409,7 @@ const relations = z
     }
   });
 
-/** The whole of `handraise.config.ts`. */
-export const configSchema = z.strictObject({
+const wholeConfig = z.strictObject({
   database: z.string().min(1).optional().describe('connection string; better kept in DATABASE_URL'),
   asOf: instant
     .optional()
@@ -423,6 +428,22 @@ export const configSchema = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), program)
     .default({})
     .describe('the questions, by name: lower-case letters, digits, _ and -, a letter first'),
+});
+
+/** The whole of `handraise.config.ts`. */
+export const configSchema = wholeConfig.superRefine(({ source, programs }, context) => {
+  const machine = source.event?.machine;
+  if (machine === undefined || machine.keep) return;
+  const doubtful = [...machine.opens, ...machine.clicks];
+  for (const [name, { qualification }] of Object.entries(programs))
+    for (const [criterion, { evidence }] of Object.entries(qualification?.criteria ?? {}))
+      for (const [i, rule] of evidence.entries())
+        if ('event' in rule && doubtful.includes(rule.event))
+          context.addIssue({
+            code: 'custom',
+            path: ['programs', name, 'qualification', 'criteria', criterion, 'evidence', i, 'event'],
+            message: `${rule.event} may be caused by machines, as source.event.machine says: it is no evidence of a person`,
+          });
 });
 
 /** What a configuration file may say; everything with a default may be left out. */

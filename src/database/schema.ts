@@ -107,6 +107,18 @@ export interface PublishedTable {
   published_at: Timestamp;
 }
 
+export interface OverrideTable {
+  program: string;
+  override_id: GeneratedAlways<string>;
+  contact_id: string;
+  direction: 'up' | 'down' | 'never' | 'none';
+  reason: string;
+  since: Timestamp;
+  until: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  decided_by: GeneratedAlways<string>;
+  recorded_at: GeneratedAlways<Date>;
+}
+
 export interface RunColumns {
   model_id: string;
   model_family: string;
@@ -124,6 +136,7 @@ export interface Database {
   'handraise.ranked_contact': RankedContactTable;
   'handraise.ranked_account': RankedAccountTable;
   'handraise.published': PublishedTable;
+  'handraise.override': OverrideTable;
   'handraise.candidate': Omit<RankedContactTable, 'unit_id'> & RunColumns;
   'handraise.account_candidate': RankedAccountTable & RunColumns & { as_of: Date };
 }

@@ -16,9 +16,8 @@ export async function keptRankings(handle: DatabaseHandle, program: string): Pro
     .selectFrom('handraise.run')
     .select(({ fn }) => fn.countAll<string>().as('rankings'))
     .select(
-      sql<string>`pg_total_relation_size('handraise.ranked_contact') + pg_total_relation_size('handraise.ranked_account')`.as(
-        'bytes',
-      ),
+      sql<string>`pg_total_relation_size('handraise.ranked_contact') + pg_total_relation_size('handraise.ranked_account')
+        + pg_total_relation_size('handraise.ranked_evidence')`.as('bytes'),
     )
     .where('program', '=', program)
     .where('kind', '=', 'score')

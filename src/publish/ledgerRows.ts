@@ -1,10 +1,9 @@
 import type pg from 'pg';
-import type { Ledger } from '../snapshot/ledger.ts';
 
 /** A ledger and the stage of the run it belongs to, such as `snapshots`. */
 export interface StageLedger {
   readonly name: string;
-  readonly ledger: Ledger;
+  readonly ledger: { readonly kept: number; readonly excluded: Readonly<Record<string, number>> };
 }
 
 /** Writes the ledgers of a run: one row per reason and one `kept`, so that a stage's rows add up to what was considered. */

@@ -34,6 +34,7 @@ const needed: readonly Right[] = [
   { table: 'published', may: 'UPDATE' },
   { table: 'ranked_contact', may: 'DELETE' },
   { table: 'ranked_account', may: 'DELETE' },
+  { table: 'ranked_evidence', may: 'DELETE' },
 ];
 
 async function pruneIn(client: pg.ClientBase, program: string, keep: number): Promise<Pruning> {
@@ -65,5 +66,9 @@ async function pruneIn(client: pg.ClientBase, program: string, keep: number): Pr
     ]);
     count += deleted.rowCount ?? 0;
   }
+  await client.query('DELETE FROM handraise.ranked_evidence WHERE program = $1 AND run_id = ANY ($2)', [
+    program,
+    removed,
+  ]);
   return { removed, kept, published, rows: count };
 }

@@ -8,7 +8,7 @@ import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../time/instant.ts';
 import { timestampText } from '../time/instant.ts';
 import { signWriter } from './deadWriters.ts';
-import { writeLedgers } from './ledgerRows.ts';
+import { type StageLedger, writeLedgers } from './ledgerRows.ts';
 import { movePointer, visibleRows } from './pointer.ts';
 import { type WrittenRanking, writeRanking } from './rankedRows.ts';
 import { takenOver } from './runs.ts';
@@ -24,6 +24,10 @@ export interface Publication {
   /** Of the contacts considered; its `kept` are those ranked. */
   readonly ledger: Ledger;
   readonly ranking: Ranking;
+  /** Where each contact of the list stands: worked, or held off it for one reason; absent where nothing can hold anybody. */
+  readonly list?: StageLedger['ledger'] | undefined;
+  /** Writes what else becomes visible with the ranking, in the same transaction. */
+  readonly alongside?: ((client: pg.ClientBase, signal: AbortSignal | undefined) => Promise<void>) | undefined;
 }
 
 /**
@@ -68,7 +72,12 @@ async function publishIn(
   const { program, runId, modelId, asOf, ledger, ranking } = publication;
   await signWriter(client, program);
   const written = await writeRanking(client, program, runId, ranking, signal);
-  await writeLedgers(client, program, runId, [{ name: 'score', ledger }]);
+  await publication.alongside?.(client, signal);
+  const { list } = publication;
+  await writeLedgers(client, program, runId, [
+    { name: 'score', ledger },
+    ...(list ? [{ name: 'list', ledger: list }] : []),
+  ]);
   const { rowCount } = await client.query(
     `UPDATE handraise.run
      SET status = 'done', model_id = $3, as_of = $4, content_hash = $5, finished_at = clock_timestamp()

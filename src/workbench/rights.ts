@@ -35,11 +35,26 @@ const publication: readonly Right[] = [
   { table: 'published', may: 'UPDATE' },
 ];
 
+const qualification: readonly Right[] = [
+  { table: 'criterion', may: 'INSERT' },
+  { table: 'ranked_evidence', may: 'INSERT' },
+];
+
+const override: readonly Right[] = [
+  {
+    table: 'override',
+    may: 'INSERT',
+    columns: ['program', 'contact_id', 'direction', 'reason', 'since', 'until'],
+  },
+];
+
 /** What each kind of work does in schema `handraise` beside reading it. */
 const needs = {
   training: [...run, ...model],
   recalibrating: [...run, ...model],
   scoring: [...run, ...publication],
+  qualifying: qualification,
+  overriding: override,
   'accepting gates': acceptance,
   promoting: promotion,
   'publishing a flat file': [...run, ...model, ...promotion, ...publication],

@@ -20,10 +20,12 @@ const standIns = `
 const local = [
   'accepted_gate',
   'champion',
+  'criterion',
   'decision',
   'ledger',
   'migration',
   'model',
+  'override',
   'published',
   'record_head',
   'run',

@@ -51,6 +51,7 @@ describe('migrating', () => {
     expect(rows).toEqual([
       { view: 'account_candidate', columns: 18, silent: [] },
       { view: 'candidate', columns: 28, silent: [] },
+      { view: 'evidence', columns: 14, silent: [] },
     ]);
   });
 

@@ -79,6 +79,33 @@ export const views = {
     acted_at: 'timestamp with time zone',
     tier: 'text',
   },
+  evidence: {
+    program: 'text',
+    run_id: 'text',
+    contact_id: 'text',
+    criterion: 'text',
+    state: 'text',
+    met: 'boolean',
+    value: 'text',
+    source: 'text',
+    dated: 'timestamp with time zone',
+    expires: 'timestamp with time zone',
+    age_days: 'double precision',
+    pieces: 'jsonb',
+    required: 'boolean',
+    place: 'integer',
+  },
+  override: {
+    program: 'text',
+    override_id: 'bigint',
+    contact_id: 'text',
+    direction: 'text',
+    reason: 'text',
+    since: 'timestamp with time zone',
+    until: 'timestamp with time zone',
+    decided_by: 'text',
+    recorded_at: 'timestamp with time zone',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const folder = join(import.meta.dirname, '../../sql/migrations');

@@ -6,6 +6,7 @@ import { isoOf } from '../../time/instant.ts';
 import { sentenceOf } from '../../wording/sentenceOf.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
+import { listText } from '../listText.ts';
 import { plainTable } from '../plainTable.ts';
 import { scoringGatesText, unneededText } from '../scoringGatesText.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
@@ -41,10 +42,16 @@ export function scoringText(result: ScoreResult): string {
     ...scoringGatesText(result.gates),
     ...unneededText(result.acceptedUnneeded),
     `${decimal(result.expectedConversions, 1)} conversions expected within the horizon. The lists are the views handraise.candidate and handraise.account_candidate; handraise report writes them as a page.`,
+    ...(result.qualification === null ? [] : qualificationText(result.qualification)),
     ...(result.eligibleAsOf > result.asOf
       ? [`Whoever has converted, is in talks or has objected by ${isoOf(result.eligibleAsOf)} is left out.`]
       : []),
   ].join('\n');
+}
+
+function qualificationText({ list, anomalies }: NonNullable<ScoreResult['qualification']>): string[] {
+  const left = Object.entries(anomalies).map(([what, count]) => `Left aside: ${integer(count)} ${what}.`);
+  return ['', ...listText(list), ...left];
 }
 
 function line(ranked: RankedAccount | RankedContact, name: string, contacts?: number): string[] {

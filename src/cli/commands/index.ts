@@ -93,6 +93,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'override',
+    summary: 'say that a contact is worked first, last or not at all, whatever its rank; its probability stays',
+    load: () => import('./override.ts'),
+  },
+  {
     name: 'status',
     summary: 'say what is published, by which model, and how the last runs ended',
     load: () => import('./status.ts'),

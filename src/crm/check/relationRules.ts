@@ -36,7 +36,7 @@ const rules: readonly ConditionalRule[] = [
     shows: 'currentAccountId',
   },
   {
-    entities: ['event', 'outcome', 'opportunityContact', 'suppression', 'answer', 'touch', 'stageChange'],
+    entities: ['event', 'outcome', 'opportunityContact', 'suppression', 'answer', 'touch', 'note', 'stageChange'],
     needs: ['contactId'],
     joins: ['contact'],
     says: (found) => notice('unknown-contact', { ...found, field: 'contactId' }),

@@ -70,6 +70,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
  * @param options.today the instant that decides who may be approached; absent where nobody is.
  * @param options.volumesBefore count the events before each of these instants, and see when they came; by default not.
+ * @param options.alsoRead reads what else is wanted in the same snapshot of the database; begun again where reading is.
  * @param options.tellMachines count opens and clicks by machines, and make the features of opens and clicks the other way round, too, where there are any.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
  * @throws HandraiseError `data`, `permission`, `resource`; `database` when the connection is lost again and again.
@@ -86,6 +87,7 @@ export async function extract<Rows extends Snapshots>(
     readonly withRevisions?: boolean;
     readonly tellMachines?: boolean;
     readonly today?: Instant;
+    readonly alsoRead?: (client: pg.ClientBase, sources: Sources, population: Population) => Promise<void>;
   },
 ): Promise<Extract<Rows>> {
   const { handle, progress, signal } = workbench;
@@ -105,6 +107,7 @@ export async function extract<Rows extends Snapshots>(
       withRevisions,
       ...(today === undefined ? {} : { today }),
     });
+    await options.alsoRead?.(client, sources, population);
     signal.throwIfAborted();
     // What a model was trained with it is asked with, however long the record has become.
     const asked = trained === undefined ? withinRecord(program, population) : program;

@@ -24,6 +24,7 @@ import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
 import { recountedInstants } from '../extract/recounts.ts';
 import { publishedOrder } from './publishedOrder.ts';
+import { QualificationReader, type QualificationResult } from './qualification.ts';
 import { observedScoring } from './scoringCheck.ts';
 
 /** What a scoring published. */
@@ -42,6 +43,8 @@ export interface ScoreResult {
   readonly ledger: Ledger;
   /** What a reader must know of how the model's inputs are read. */
   readonly remarks: readonly Notice[];
+  /** Who of the list is worked and who is held off it; null where nothing is configured and nobody has decided anything. */
+  readonly qualification: QualificationResult | null;
   /** What the gates found; those that block here were accepted. */
   readonly gates: readonly ScoringFinding[];
   /** Gates that were accepted and do not block. */
@@ -74,7 +77,12 @@ export async function runScoring(
   const { handle, progress } = workbench;
   const { accept: accepted = [] } = options;
   const { name, program: configured } = programOf(workbench.config, programName);
-  await requireRightsFor(handle, 'scoring', ...(accepted.length > 0 ? (['accepting gates'] as const) : []));
+  await requireRightsFor(
+    handle,
+    'scoring',
+    ...(accepted.length > 0 ? (['accepting gates'] as const) : []),
+    ...(configured.qualification === undefined ? [] : (['qualifying'] as const)),
+  );
   return asRun(workbench, name, 'score', async (runId, workbench) => {
     const asOf = await asOfOrNow(workbench, options.asOf);
     const today = options.asOf === undefined ? asOf : await asOfOrNow(workbench, undefined);
@@ -82,12 +90,14 @@ export async function runScoring(
     const program = asTrained(configured, champion.artefact);
     const { modelId } = champion;
     const references = await readReferences(handle, name, { modelId }, asOf);
+    const reader = new QualificationReader(program, asOf);
     const read = await extract(workbench, program, {
       knownBefore: asOf,
       today,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
       trained: selectionOf(champion.artefact),
       volumesBefore: () => [asOf, ...recountedInstants(references, asOf)],
+      alsoRead: (client, sources, population) => reader.read(client, sources, population),
     });
     checkDefinitions(champion.artefact, read, program);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
@@ -100,6 +110,7 @@ export async function runScoring(
     await writeProfile(handle, { program: name, runId, kind: 'score' }, profile, { findings: gates, accepted });
     refuseBlocked('score', name, gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
+    const qualified = await reader.qualify(handle, { program: name, runId, today }, read);
     const ranking = rank({
       population: read.population,
       snapshots: read.snapshots,
@@ -111,11 +122,13 @@ export async function runScoring(
       accountReference: Float64Array.from(champion.artefact.accountReference),
       accountCalibrator: champion.accountCalibrator,
       horizon: microsecondsOf(program.horizonDays),
+      standings: qualified?.standings,
     });
     workbench.signal.throwIfAborted();
     progress.stage(`publishing ${ranking.contacts.length} contacts and ${ranking.accounts.length} accounts`);
     const { ledger } = read.snapshots;
-    const publication = { program: name, runId, modelId, asOf, ledger, ranking };
+    const beside = { list: qualified?.list, alongside: qualified?.alongside };
+    const publication = { program: name, runId, modelId, asOf, ledger, ranking, ...beside };
     const written = await publishRanking(handle, publication, workbench.signal);
     return {
       program: name,
@@ -130,6 +143,7 @@ export async function runScoring(
       contentHash: written.contentHash,
       ledger,
       remarks: inputRemarks(champion.artefact, modelId, read.inputs),
+      qualification: qualified && { list: qualified.list, anomalies: qualified.anomalies },
       gates,
       acceptedUnneeded: unneededOf(accepted, gates),
       topAccounts: topRows(ranking.accounts, 10),
