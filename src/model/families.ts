@@ -4,6 +4,7 @@ import { baseRateFamily } from './baseline/baseRateFamily.ts';
 import { loadBlend } from './blend/blendedModel.ts';
 import { blendFamily } from './blend/blendFamily.ts';
 import { boostingFamily } from './boosting/boostingFamily.ts';
+import { loadingCoded } from './encoding/codedModel.ts';
 import { loadingEncoded } from './encoding/encodedModel.ts';
 import type { Estimator, FittedModel } from './estimator.ts';
 import { logisticFamily } from './logistic/logisticFamily.ts';
@@ -87,5 +88,5 @@ export function estimatorOf(family: string): Estimator {
         hint: 'upgrade handraise',
       },
     );
-  return loadingAveraged(loadingEncoded(found.create()));
+  return loadingAveraged(loadingCoded(loadingEncoded(found.create())));
 }

@@ -71,6 +71,8 @@ export interface ModelFamily<
 > extends FamilyRecord<Name, Role> {
   /** The categories in whose place it takes target statistics, where a program asks for these. */
   encoded(table: Table, rows: Pick<WeightedRows, 'rows' | 'weight'>): readonly string[];
+  /** The categories beside which codes of their levels are tried, where a program asks for target statistics: see `codedRows`. Absent where none ever are. */
+  coded?(table: Table, rows: Pick<WeightedRows, 'rows' | 'weight'>): readonly string[];
   /** Null where there is nothing to tune. */
   readonly tuning: Tuning;
   /** The estimator with its own default options, which loads what any options have fitted. */

@@ -1,11 +1,13 @@
+import { meanGap } from '../calibration/heldOutLosses.ts';
 import { HandraiseError } from '../errors.ts';
 import { averagedModel } from '../model/averagedModel.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { type EstimatorName, fittedFamilyOf } from '../model/families.ts';
 import type { GrownModel } from '../model/modelFamily.ts';
+import { log1pExp } from '../numeric/special.ts';
 import { take } from '../numeric/take.ts';
 import { averageLine, type FoldMargins } from './averageLine.ts';
-import { fitFamily, growFamily } from './fit.ts';
+import { codedFeatures, fitFamily, growFamily } from './fit.ts';
 import type { Fold } from './folds.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { ModelProgram } from './modelProgram.ts';
@@ -29,7 +31,8 @@ export interface CrossFitting {
 
 /**
  * Fits families on the rows outside each fold and asks them about those inside. A family that grows step by step takes the same number of steps in every
- * fold: that which is best for the rows of all of them.
+ * fold: that which is best for the rows of all of them. Where a family may have codes of levels beside categories of very many, it is fitted without and with
+ * them, and has them where it is clearly better so.
  *
  * @param rowsAre what the rows are called where progress is told.
  * @throws HandraiseError `data` where there is no fold; as the families' `fit`; `interrupted` once the signal is aborted.
@@ -47,21 +50,25 @@ export async function crossFit(
       hint: 'a model needs several units with each outcome: give it more rows',
     });
   const asked = new Int32Array(rows.rows);
-  const grown = families.map((): GrownModel[] => []);
+  const ways = families.flatMap((family): Way[] => {
+    const coded = codedFeatures(family, rows, program);
+    return [{ family, coded: [] }, ...(coded.length > 0 ? [{ family, coded }] : [])];
+  });
+  const grown = ways.map((): GrownModel[] => []);
   for (const [at, { learned, held }] of folds.entries()) {
     const learnedFrom = rows.take(learned);
     const validation = rows.take(held);
     for (const row of held) asked[row]! += 1;
-    for (const [position, family] of families.entries()) {
+    for (const [position, { family, coded }] of ways.entries()) {
       await breathe(signal);
       progress.stage(`fitting ${family} on ${learned.length} ${rowsAre}, fold ${at + 1} of ${folds.length}`);
       const onProgress = (done: number, total: number) => progress.advance(done, total);
-      grown[position]!.push(await growFamily(family, learnedFrom, program, { signal, onProgress, validation }));
+      grown[position]!.push(await growFamily(family, learnedFrom, program, { signal, onProgress, validation }, coded));
     }
   }
   const held = Int32Array.from(asked.keys()).filter((row) => asked[row]! > 0);
   const fitted: CrossFitted[] = [];
-  for (const [position, family] of families.entries()) {
+  for (const [position, { family, coded }] of ways.entries()) {
     const steps = jointSteps(
       grown[position]!.map(({ losses }, at) => ({ losses, weight: weightOf(rows, folds[at]!.held) })),
     );
@@ -80,9 +87,28 @@ export async function crossFit(
       fittedFamilyOf(family).role === 'baseline'
         ? await fitFamily(family, rows, program, { signal })
         : averagedModel(models, averageLine(said, outOfFold));
-    fitted.push({ family, model, outOfFold });
+    const found = { family, model, outOfFold };
+    if (coded.length === 0) fitted.push(found);
+    else if (isClearlyBetter(outOfFold, fitted.at(-1)!.outOfFold, take(rows.label, held), take(rows.unit, held)))
+      fitted[fitted.length - 1] = found;
   }
   return { held, fitted };
+}
+
+/** A family, and the categories beside which it has codes of their levels: first none, then all that are worth a try. */
+interface Way {
+  readonly family: EstimatorName;
+  readonly coded: readonly string[];
+}
+
+/** So many standard errors is what codes of levels must gain: most of the gain that luck gives a column of noise is less. */
+const clear = 2;
+
+/** Whether margins have a lower log loss than others of the same rows by more than luck, units taken together. */
+function isClearlyBetter(margins: Float64Array, others: Float64Array, label: Uint8Array, unit: Int32Array): boolean {
+  const losses = (values: Float64Array) => values.map((margin, row) => log1pExp(label[row] === 1 ? -margin : margin));
+  const { gap, error } = meanGap(losses(others), losses(margins), unit);
+  return gap > clear * error;
 }
 
 /** What is known of a fold's model after each step, and how much the rows weigh that it is known by. */

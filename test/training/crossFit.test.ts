@@ -4,13 +4,14 @@ import { describePoints } from '../../src/model/points/description.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { rankAuc } from '../../src/numeric/rankAuc.ts';
 import { tallyScores } from '../../src/numeric/scoreTally.ts';
+import { sigmoid } from '../../src/numeric/special.ts';
 import { silent } from '../../src/progress.ts';
 import { createTable, type NumberColumn } from '../../src/table/table.ts';
 import { crossFit } from '../../src/training/crossFit.ts';
 import { type Fold, foldsOf } from '../../src/training/folds.ts';
 import { type LabelledRows, labelledRows } from '../../src/training/labelledRows.ts';
 import type { ModelProgram } from '../../src/training/modelProgram.ts';
-import { crmTable, numberColumn } from '../contract/estimatorData.ts';
+import { categoryColumn, crmTable, numberColumn } from '../contract/estimatorData.ts';
 
 const program: ModelProgram = {
   ...{ horizonDays: 1, seed: 1 },
@@ -144,4 +145,51 @@ test('it ends when it is interrupted', async () => {
   const controller = new AbortController();
   controller.abort();
   await expect(fitted(chance(40), ['logistic'], undefined, controller.signal)).rejects.toThrow();
+});
+
+/** Categories of 600 levels, some of them ten times as frequent as others, and an outcome that depends on a number and on what is given of the level. */
+function levels(logOddsOf: (level: number, frequency: number) => number): LabelledRows {
+  const random = new Random(5);
+  const count = 6000;
+  const isFrequent = Uint8Array.from({ length: 600 }, () => Number(random.next() < 0.3));
+  const shares = isFrequent.map((frequent) => (frequent === 1 ? 10 : 1));
+  const deck = [...shares].flatMap((share, level) => Array.from({ length: share }, () => level));
+  const level = Int32Array.from({ length: count }, () => deck[random.integer(deck.length)]!);
+  const known = Float64Array.from(level, () => random.normal());
+  return labelledRows({
+    table: createTable(count, [
+      numberColumn('known', known),
+      categoryColumn(
+        'level',
+        Array.from(level, (one) => `level ${one}`),
+      ),
+    ]),
+    label: Uint8Array.from(level, (one, row) =>
+      Number(random.next() < sigmoid(known[row]! - 1 + logOddsOf(one, isFrequent[one]!))),
+    ),
+    asOf: Float64Array.from(level.keys(), (row) => row * 864e8),
+    unit: Int32Array.from(level.keys()),
+  });
+}
+
+test.each([
+  ['how often they occur', (_: number, frequent: number) => 1.5 * frequent, true],
+  ['the order of their names', (level: number) => 1.5 * Math.sin(level / 60), true],
+  ['nothing of them', () => 0, false],
+] as const)('boosting has codes of very many levels where the outcome depends on them: %s', async (_, of, isCoded) => {
+  const rows = levels(of);
+  const withStatistics: ModelProgram = { ...program, features: { highCardinality: 'target-statistics' } };
+  const run = { progress: silent, signal: new AbortController().signal };
+  const two = foldsOf(rows, 1).slice(0, 2);
+  const { fitted: found } = await crossFit(rows, two, ['boosting'], withStatistics, run, 'rows');
+  const { average } = found[0]!.model.parameters() as { average: object[] };
+  expect(average.map((one) => 'levelCodes' in one)).toEqual([isCoded, isCoded]);
+});
+
+test('a program that takes levels as they are has no codes of them', async () => {
+  const rows = levels((level) => 1.5 * Math.sin(level / 60));
+  const {
+    fitted: [trees],
+  } = await fitted(rows, ['boosting'], foldsOf(rows, 1).slice(0, 1));
+  expect(JSON.stringify(trees!.model.parameters())).not.toContain('levelCodes');
 });

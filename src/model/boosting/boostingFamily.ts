@@ -1,4 +1,4 @@
-import { fewRowsPerLevelFeatures } from '../encoding/highCardinality.ts';
+import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../encoding/highCardinality.ts';
 import type { Dataset } from '../estimator.ts';
 import type { FamilyTuning, ModelFamily, Settings } from '../modelFamily.ts';
 import { fitInTime } from './fitInTime.ts';
@@ -40,6 +40,7 @@ export const boostingFamily: ModelFamily<'boosting', 'learner', typeof tuning> =
     isShare: true,
   },
   encoded: fewRowsPerLevelFeatures,
+  coded: highCardinalityFeatures,
   tuning,
   create: gradientBoosting,
   fit: (rows, settings, seed, run) => fitInTime(rows, growthOf(rows, settings, seed), run),

@@ -4,6 +4,7 @@ import { HandraiseError } from '../../errors.ts';
 import { parseParameters } from '../../storedParameters.ts';
 import type { Table } from '../../table/table.ts';
 import { checkDataset, checkFit } from '../dataset.ts';
+import { hasLevelCodes } from '../encoding/codedModel.ts';
 import { encodedParameters } from '../encoding/encodedModel.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
 import { matchColumn, matchColumns } from '../featureColumns.ts';
@@ -89,7 +90,7 @@ function fewestOfLeast(losses: readonly number[]): number {
  * The trees of a model.
  *
  * @param model one of the family `boosting`
- * @throws HandraiseError `artefact` when the model is not of the family `boosting`, or its trees see target statistics.
+ * @throws HandraiseError `artefact` when the model is not of the family `boosting`, or its trees see target statistics or codes of levels.
  * @example
  * const table = createTable(6, [{ kind: 'number', name: 'visits', values: Float64Array.of(0, 1, 2, 3, 4, 5) }]);
  * const data = { table, label: Uint8Array.of(0, 0, 0, 1, 1, 1) };
@@ -97,6 +98,10 @@ function fewestOfLeast(losses: readonly number[]): number {
  * ensembleOf(model).trees.length // 3
  */
 export function ensembleOf(model: FittedModel): TreeEnsemble {
+  if (hasLevelCodes(model.parameters()))
+    throw new HandraiseError('artefact', 'the trees of the model see codes of levels beside the categories', {
+      hint: "train with features.highCardinality: 'levels' to have trees that need nothing else",
+    });
   if (encodedParameters(model.family, model.parameters()))
     throw new HandraiseError('artefact', 'the trees of the model see target statistics in the place of categories', {
       hint: "train with features.highCardinality: 'levels' to have trees that need nothing else",

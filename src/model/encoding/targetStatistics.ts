@@ -4,7 +4,7 @@ import { argsort } from '../../numeric/order.ts';
 import type { CategoryColumn, Column, NumberColumn, Table } from '../../table/table.ts';
 import type { Dataset } from '../estimator.ts';
 import { checkColumn } from '../featureColumns.ts';
-import { weightedRows } from '../weightedRows.ts';
+import { exactWeights } from './exactWeights.ts';
 import { LevelTally } from './levelTally.ts';
 
 const levelSchema = z.strictObject({
@@ -132,17 +132,6 @@ function encodedInTime(
       .flatMap((level, code) => (tally.weight(code) > 0 ? [{ level, logOdds: tally.logOdds(code) }] : []))
       .sort((a, b) => (a.level < b.level ? -1 : 1)),
   };
-}
-
-/** Weights of all rows whose sums are exact in any order; undefined where every weight is 1. */
-function exactWeights(data: Dataset): Float64Array | undefined {
-  const { rows, weight } = weightedRows(data);
-  if (!rows || !weight) return weight;
-  const all = new Float64Array(data.label.length);
-  rows.forEach((row, at) => {
-    all[row] = weight[at]!;
-  });
-  return all;
 }
 
 function checkDates({ asOf, label }: DatedDataset, horizon: number): void {
