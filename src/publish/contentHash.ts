@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
+import type { RankedAccount, RankedContact, Reason } from '../ranking/ranking.ts';
 
 /**
  * SHA-256 of a ranking's content, fed row by row in rank order.
@@ -15,7 +15,7 @@ export class ContentHash {
     this.add('contact', [
       ...[row.rank, row.contactId, row.contactName, row.title, row.accountId, row.accountName, row.unitId],
       ...[row.probability, row.score, row.tier, row.margin, row.baseMargin],
-      ...row.reasons.flatMap(({ group, contribution, sentence }) => [group, contribution, sentence]),
+      ...reasonValues(row.reasons),
       ...(isPlain(row) ? [] : [JSON.stringify(row.standing)]),
     ]);
   }
@@ -24,7 +24,7 @@ export class ContentHash {
     this.add('account', [
       ...[row.rank, row.accountId, row.accountName, row.domain, row.probability, row.score, row.tier],
       ...[row.eligibleContacts, row.expectedConversions, row.bestContactId],
-      ...row.reasons.flatMap(({ group, contribution, sentence }) => [group, contribution, sentence]),
+      ...reasonValues(row.reasons),
     ]);
   }
 
@@ -42,4 +42,12 @@ export class ContentHash {
 function isPlain({ rank, standing }: RankedContact): boolean {
   const { position, heldBy, ...rest } = standing;
   return position === rank && heldBy.length === 0 && Object.values(rest).every((value) => value === null);
+}
+
+function reasonValues(reasons: readonly Reason[]): (string | number | null)[] {
+  return reasons.flatMap(({ group, contribution, sentence, similar, apart }) => [
+    ...[group, contribution, sentence],
+    ...(similar ? [similar.cases, similar.rate, similar.overall] : []),
+    apart ?? null,
+  ]);
 }

@@ -1,4 +1,6 @@
-import { explainedRows } from './explainedRows.ts';
+import { arranged, usualReasons } from '../explain/arrange.ts';
+import type { AccountPerson } from '../explain/reason.ts';
+import { explainedRows, headOfList } from './explainedRows.ts';
 import { anyOf, anyOfMargin } from './noisyOr.ts';
 import type { RankedAccount, RankedRows } from './ranking.ts';
 import type { RankingInput } from './rankingInput.ts';
@@ -13,8 +15,9 @@ interface AccountColumns {
   readonly contacts: Int32Array;
   readonly expected: Float64Array;
   readonly probability: Float64Array;
-  /** Row of the contact that ranks first. */
-  readonly best: Int32Array;
+  /** Rows of the eligible people, account by account, each by rank; those of account i begin at `from[i]`. */
+  readonly people: Int32Array;
+  readonly from: Int32Array;
 }
 
 /**
@@ -30,13 +33,16 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
   const columns = accountColumns(input, order);
   const { ids } = input.population.accounts;
   const ranked = rankOrder(columns.probability, (i) => ids[columns.account[i]!]!);
-  const best = ranked.map((i) => columns.best[i]!);
+  const explain = (accounts: Int32Array) =>
+    input.explainAccounts(Array.from(accounts, (i) => peopleOf(input, columns, i)));
   return {
     length: ranked.length,
     *[Symbol.iterator]() {
       let position = 0;
-      for (const [row, { reasons }] of explainedRows(best, input.explain)) {
-        const i = ranked[position++]!;
+      const usual = usualReasons(ranked.length > 0 ? explain(ranked.subarray(0, headOfList)) : []);
+      for (const [i, { reasons }] of explainedRows(ranked, explain)) {
+        position++;
+        const row = columns.people[columns.from[i]!]!;
         const account = columns.account[i]!;
         const probability = columns.probability[i]!;
         const score = scoreOf(probability, input.accountReference);
@@ -52,7 +58,7 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
           eligibleContacts: columns.contacts[i]!,
           expectedConversions: columns.expected[i]!,
           bestContactId,
-          reasons,
+          reasons: arranged(reasons, usual),
         };
       }
     },
@@ -64,15 +70,15 @@ function accountColumns(input: RankingInput, order: Int32Array): AccountColumns 
   const count = new Int32Array(accounts.ids.length);
   const expected = new Float64Array(accounts.ids.length);
   const logNone = new Float64Array(accounts.ids.length);
-  const best = new Int32Array(accounts.ids.length);
   for (const row of order) {
     const account = currentAccount[input.snapshots.contact[row]!]!;
     if (account < 0) continue;
-    if (count[account]!++ === 0) best[account] = row;
+    count[account]!++;
     expected[account]! += input.probabilities[row]!;
     logNone[account]! += Math.log1p(-input.probabilities[row]!);
   }
   const account = Int32Array.from(count.keys()).filter((i) => count[i]! > 0);
+  const { people, from } = grouped(input, order, account, count);
   return {
     account,
     contacts: account.map((i) => count[i]!),
@@ -80,25 +86,51 @@ function accountColumns(input: RankingInput, order: Int32Array): AccountColumns 
     probability: probabilities(
       input,
       Float64Array.from(account, (i) => logNone[i]!),
-      account,
-      expected,
-      best,
+      Float64Array.from(account, (i) => expected[i]!),
+      from.map((at) => people[at]!),
     ),
-    best: account.map((i) => best[i]!),
+    people,
+    from,
   };
 }
 
+/** Rows with an account, account by account; in each by rank. */
+function grouped(input: RankingInput, order: Int32Array, account: Int32Array, count: Int32Array) {
+  const next = new Int32Array(count.length);
+  const from = new Int32Array(account.length);
+  let at = 0;
+  account.forEach((of, i) => {
+    from[i] = next[of] = at;
+    at += count[of]!;
+  });
+  const people = new Int32Array(at);
+  for (const row of order) {
+    const of = input.population.currentAccount[input.snapshots.contact[row]!]!;
+    if (of >= 0) people[next[of]!++] = row;
+  }
+  return { people, from };
+}
+
+function peopleOf(
+  input: RankingInput,
+  { people, from, contacts }: AccountColumns,
+  i: number,
+): readonly AccountPerson[] {
+  const { ids, name } = input.population.contacts;
+  return Array.from(people.subarray(from[i]!, from[i]! + contacts[i]!), (row) => {
+    const contact = input.snapshots.contact[row]!;
+    return { row, contactId: ids[contact]!, name: name[contact] ?? null, probability: input.probabilities[row]! };
+  });
+}
+
+/** @param best rows of the contacts that rank first. */
 function probabilities(
   input: RankingInput,
   logNone: Float64Array,
-  account: Int32Array,
   expected: Float64Array,
   best: Int32Array,
 ): Float64Array {
   if (input.accountCalibrator) return input.accountCalibrator.probabilities(logNone.map(anyOfMargin));
   // Rounding alone could push the noisy-or past its bounds.
-  return logNone.map((value, i) => {
-    const least = input.probabilities[best[account[i]!]!]!;
-    return Math.min(Math.max(anyOf(value), least), expected[account[i]!]!, 1);
-  });
+  return logNone.map((value, i) => Math.min(Math.max(anyOf(value), input.probabilities[best[i]!]!), expected[i]!, 1));
 }

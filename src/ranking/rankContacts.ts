@@ -1,6 +1,7 @@
 import { HandraiseError } from '../errors.ts';
+import { arranged, type UsualReasons, usualReasons } from '../explain/arrange.ts';
 import type { Explanation } from '../explain/reason.ts';
-import { explainedRows } from './explainedRows.ts';
+import { explainedRows, headOfList } from './explainedRows.ts';
 import { positions } from './positions.ts';
 import type { RankedContact, RankedRows } from './ranking.ts';
 import type { RankingInput } from './rankingInput.ts';
@@ -28,9 +29,10 @@ export function rankContacts(input: RankingInput, order: Int32Array): RankedRows
     length: order.length,
     *[Symbol.iterator]() {
       let rank = 0;
+      const usual = usualReasons(order.length > 0 ? input.explain(order.subarray(0, headOfList)) : []);
       for (const [row, explanation] of explainedRows(order, input.explain)) {
         rank++;
-        yield rankedContact(input, row, rank, explanation, standingOf(row, rank));
+        yield rankedContact(input, row, rank, explanation, usual, standingOf(row, rank));
       }
     },
   };
@@ -41,6 +43,7 @@ function rankedContact(
   row: number,
   rank: number,
   { base, reasons }: Explanation,
+  usual: UsualReasons,
   standing: Standing,
 ): RankedContact {
   const { contacts, accounts, currentAccount } = input.population;
@@ -68,7 +71,7 @@ function rankedContact(
     tier: input.tiers?.tier(contactId, probability) ?? tierOf(score),
     margin,
     baseMargin: base,
-    reasons,
+    reasons: arranged(reasons, usual),
     asOf,
     horizonEnds: asOf + input.horizon,
     standing,

@@ -20,7 +20,7 @@ export interface RankedContact {
   readonly tier: Tier;
   readonly margin: number;
   readonly baseMargin: number;
-  /** Every group that contributes, strongest first; base plus the contributions is the margin. */
+  /** Every group that contributes, in the order of `arranged`; base plus the contributions is the margin. */
   readonly reasons: readonly Reason[];
   readonly asOf: number;
   readonly horizonEnds: number;
@@ -42,7 +42,7 @@ export interface RankedAccount {
   /** Sum of its contacts' probabilities. */
   readonly expectedConversions: number;
   readonly bestContactId: string;
-  /** Those of its best contact. */
+  /** Those of the account, in the order of `arranged`; see `accountReasons`. */
   readonly reasons: readonly Reason[];
 }
 

@@ -1,5 +1,5 @@
 import type { FittedCalibrator } from '../calibration/calibrator.ts';
-import type { Explain } from '../explain/reason.ts';
+import type { Explain, ExplainAccounts } from '../explain/reason.ts';
 import type { Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Standings } from './standing.ts';
@@ -14,6 +14,7 @@ export interface RankingInput {
   /** Calibrated, in [0, 1]. */
   readonly probabilities: Float64Array;
   readonly explain: Explain;
+  readonly explainAccounts: ExplainAccounts;
   /** Quantiles of the champion's probabilities of contacts, ascending; see `referenceQuantiles`. */
   readonly reference: Float64Array;
   /** The same of accounts; empty where the model has seen none. */

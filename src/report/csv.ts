@@ -1,7 +1,7 @@
+import { speakingAgainst, speakingFor } from '../explain/arrange.ts';
 import { spreadsheetText } from '../text/spreadsheetText.ts';
 import { printable } from './printable.ts';
 import { type Entry, entriesOf, type Person } from './rankedAccounts/entry.ts';
-import { holdingBack, speakingFor } from './rankedAccounts/reasons.ts';
 import type { RankedAccountsReportData } from './reportData.ts';
 
 const columns = [
@@ -93,8 +93,8 @@ function cells({ account, reasons }: Entry, person: Person | null): string {
     contact?.title ?? null,
     rounded(contact?.probability),
     contact?.tier ?? null,
-    sentences(speakingFor(because, 3)),
-    sentences(holdingBack(because, 2)),
+    sentences(speakingFor(because)),
+    sentences(speakingAgainst(because)),
     contact ? isoDay(contact.asOf) : null,
     Object.values(person?.record?.reach ?? {}).join('; '),
     touchText(person),

@@ -1,4 +1,5 @@
 import { counted, day } from '../text/format.ts';
+import { commonText } from '../wording/reasonText.ts';
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader } from './csv.ts';
 import { type Html, html, isolated } from './html.ts';
@@ -40,6 +41,7 @@ ${howToRead()}
 ${week(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}
+${commonToAll(data)}
 ${list(entries)}
 ${sameRows(data, entries)}</section>
 ${others(entries)}
@@ -53,6 +55,13 @@ ${jsonIsland('lines', { program: data.program, csvHeader: rankingCsvHeader, ...l
 
 function wholeList({ kind }: Entries): string {
   return kind === 'accounts' ? 'All accounts' : 'Everybody';
+}
+
+/** What is true of nearly everybody on the list, which its lines do not say again. */
+function commonToAll({ common }: RankedAccountsReportData): Html | null {
+  if (common.length === 0) return null;
+  return html`<p>True of nearly everybody at the head of this list, so its lines say it only where somebody stands out:</p>
+<ul class="reasons why" aria-label="True of nearly everybody">${common.map((reason) => html`<li>${commonText(reason)}</li>`)}</ul>`;
 }
 
 /** People without an account that the page shows at once. */

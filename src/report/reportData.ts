@@ -1,3 +1,4 @@
+import type { CommonReason } from '../explain/commonReasons.ts';
 import type { GateNotice } from '../notice/notice.ts';
 import type { CapacityLine } from '../ranking/capacity.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
@@ -76,6 +77,8 @@ export interface RankedAccountsReportData {
   readonly accountRecords: ReadonlyMap<string, ListedRecord>;
   /** By contact id. */
   readonly contactRecords: ReadonlyMap<string, ListedPerson>;
+  /** What speaks for nearly everybody at the head of the list, said once above it. */
+  readonly common: readonly CommonReason[];
   /** Why contacts are not on the list. */
   readonly ledger: Ledger;
   /** How far the probabilities could be trusted on past dates, in plain sentences. */

@@ -1,6 +1,7 @@
 import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { codeVersion } from '../codeVersion.ts';
+import { cohortsOf } from '../explain/cohorts.ts';
 import { referenceQuantiles } from '../ranking/referenceQuantiles.ts';
 import type { Artefact } from './artefact.ts';
 import { artefactVersion, splitRule } from './artefactSchema.ts';
@@ -8,6 +9,7 @@ import type { CandidateModel } from './candidateModel.ts';
 import type { MinimumData } from './dataCounts.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { CalibratedAccounts } from './evaluateAccounts.ts';
+import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import type { TrainingSubject } from './trainingSubject.ts';
 
@@ -18,6 +20,8 @@ export function artefactOf(of: {
   readonly deployed: CandidateModel;
   /** Those of the deployed model. */
   readonly accounts: CalibratedAccounts | null;
+  /** Rows that the deployed model learned from. */
+  readonly learned: LabelledRows;
   readonly minimumData: MinimumData;
   readonly result: TrainingResult;
 }): Artefact {
@@ -41,6 +45,7 @@ export function artefactOf(of: {
     // Test rows have a part in the deployed model: what the judged one says of them is as what is said of rows to come.
     reference: [...referenceQuantiles(calibrator.probabilities(judged.margins))],
     accountReference: accountReferenceOf(accounts),
+    cohorts: cohortsOf(of.learned, model.features),
     result,
     outcome: result.outcome,
     horizonDays: result.horizonDays,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Cohorts } from '../explain/cohorts.ts';
 import type { Feature } from '../features/feature.ts';
 import { familyNames } from '../model/families.ts';
 import { trainingResultSchema } from './resultSchema.ts';
@@ -41,6 +42,18 @@ const ascending = z
   .array(probability)
   .refine((values) => values.every((value, i) => i === 0 || values[i - 1]! <= value), { error: 'is not ascending' });
 
+const cohort = { cases: z.number().min(0), converted: z.number().min(0) };
+
+const cohorts: z.ZodType<Cohorts> = z.strictObject({
+  ...cohort,
+  features: z.array(
+    z.strictObject({
+      feature: text,
+      cells: z.array(z.strictObject({ ...cohort, upTo: z.number().optional(), level: z.string().optional() })),
+    }),
+  ),
+});
+
 const rowCounts = z.strictObject({ trainPositives: count, trainNegatives: count, testPositives: count });
 
 /** Shape of a model artefact; see models/README.md for what each part means. */
@@ -69,6 +82,8 @@ export const artefactSchema = z.strictObject({
   reference: ascending.min(2),
   /** The same of account probabilities; empty where accounts are not ranked. */
   accountReference: ascending,
+  /** What became of past cases with one value or another of each feature; absent of artefacts that were made before it was counted. */
+  cohorts: cohorts.optional(),
   /** What the training found out. */
   result: trainingResultSchema,
   /** What is predicted, in words. */

@@ -195,7 +195,8 @@ async function judgeModels(
   const conclusion = await subject.conclude({ result: described, model: selected, tuning });
   const { gates, warnings, flatFile } = conclusion;
   const result = { ...described, gates, warnings, ...(flatFile ? { flatFile } : {}) };
-  const artefact = artefactOf({ subject, judged, deployed, accounts: accounts.deployed, minimumData, result });
+  const learned = rows.take(deployed === selected ? together(split.train, split.calibration) : program.refitOn!);
+  const artefact = artefactOf({ subject, learned, judged, deployed, accounts: accounts.deployed, minimumData, result });
   return { artefact, result, judged: selected, deployed, conclusion };
 }
 

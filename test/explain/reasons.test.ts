@@ -79,6 +79,28 @@ describe('reasons', () => {
     for (const row of [0, 1]) expect(reasons(row).map((reason) => reason.group)).toEqual(['Country', 'E-mail opens']);
   });
 
+  test('speak of no value whose cases converted the other way: of another, or of none', () => {
+    const cell = (rate: number) => ({ upTo: 1e9, cases: 10_000, converted: rate * 10_000 });
+    const cohorts = (of30: number, of90: number) => ({
+      ...{ cases: 100_000, converted: 3000 },
+      features: [
+        { feature: 'opens30', cells: [cell(of30)] },
+        { feature: 'opens90', cells: [cell(of90)] },
+      ],
+    });
+    const against = { base: 0, features: ['opens30', 'opens90'], values: Float64Array.of(-0.5, -0.25, 0, 0) };
+    const of = (of30: number, of90: number) => reasonsOf(against, table, cohorts(of30, of90))(0);
+    // (rate × 10,000 + 100 × 0.03) ÷ 10,100, by hand.
+    expect(of(0.01, 0.05)).toEqual([
+      {
+        ...{ group: 'E-mail opens', contribution: -0.75, sentence: valueSentence(opens30, 4) },
+        similar: { cases: 10_000, rate: 0.0102, overall: 0.03 },
+      },
+    ]);
+    expect(of(0.05, 0.01)).toMatchObject([{ contribution: -0.75, sentence: valueSentence(opens90, 9) }]);
+    expect(of(0.05, 0.0299)).toMatchObject([{ contribution: -0.75, unclear: true }]);
+  });
+
   test('are refused for a feature that the table does not have', () => {
     expect(() => reasonsOf({ base: 0, features: ['clicks'], values: Float64Array.of(1, 2) }, table)).toThrow('clicks');
   });
@@ -132,15 +154,15 @@ describe('an explainer', () => {
   };
 
   test('explains the rows asked for, in that order, from the columns of the model', () => {
-    expect(explainer(model, table)(Int32Array.of(1, 0, 0))).toEqual([
+    expect(explainer(model, table, null)(Int32Array.of(1, 0, 0))).toEqual([
       { base: -1, reasons: [] },
       { base: -1, reasons: [{ group: 'E-mail opens', contribution: 9, sentence: valueSentence(opens90, 9) }] },
       { base: -1, reasons: [{ group: 'E-mail opens', contribution: 9, sentence: valueSentence(opens90, 9) }] },
     ]);
-    expect(explainer(model, table)(new Int32Array())).toEqual([]);
+    expect(explainer(model, table, null)(new Int32Array())).toEqual([]);
   });
 
   test('is refused where the table lacks a column of the model', () => {
-    expect(() => explainer({ ...model, features: ['clicks'] }, table)).toThrow('no column clicks');
+    expect(() => explainer({ ...model, features: ['clicks'] }, table, null)).toThrow('no column clicks');
   });
 });

@@ -6,9 +6,9 @@ import { valueSentence } from '../../src/features/wording/valueSentence.ts';
 import { foldedFeatures, origin } from './smallCrm.ts';
 
 test.each([
-  ['email_open', 'e-mail open', 'E-mail opens'],
-  ['EmailOpened', 'e-mail open', 'E-mail opens'],
-  ['e-mail reply', 'e-mail reply', 'E-mail replies'],
+  ['email_open', 'e-mail open', 'E-mail'],
+  ['EmailOpened', 'e-mail open', 'E-mail'],
+  ['e-mail reply', 'e-mail reply', 'E-mail'],
   ['pricing.page/view', 'pricing page visit', 'Pricing page visits'],
   ['whitepaper_enquiry', 'whitepaper enquiry', 'Whitepaper enquiries'],
   ['newsletter_signup', 'newsletter signup', 'Newsletter signups'],
@@ -62,7 +62,7 @@ test.each([
   ['activity:gap:longest', null, 'fewer than two active days in the last 30 days'],
   ['activity:gap:variation', 0, 'active at even intervals in the last 30 days'],
   ['activity:gap:variation', 1, 'how uneven the gaps between active days in the last 30 days are: 1'],
-  ['activity:gap:variation', 0.51239, 'how uneven the gaps between active days in the last 30 days are: 0.5124'],
+  ['activity:gap:variation', 0.51239, 'how uneven the gaps between active days in the last 30 days are: 0.51'],
   ['activity:gap:variation', null, 'fewer than three active days in the last 30 days'],
   ['engagement:people:7d', 1, '1 active person at the account in the last 7 days'],
   ['engagement:people:7d', 0, 'no active people at the account in the last 7 days'],
@@ -71,7 +71,7 @@ test.each([
   ['engagement:seniorities:30d', 1, '1 seniority level active at the account in the last 30 days'],
   ['engagement:awake', 0, 'nobody at the account was active in the last 30 days'],
   ['engagement:awake', 1, 'everybody at the account was active in the last 30 days'],
-  ['engagement:awake', 2 / 3, 'share of the account active in the last 30 days: 0.6667'],
+  ['engagement:awake', 2 / 3, '67% of the company active in the last 30 days'],
   ['engagement:awake', null, 'no account known'],
   ['tenure:contact', 400.2, 'entered the CRM 400 days ago'],
   ['colleagues:people:30d', 2, '2 active colleagues in the last 30 days'],

@@ -110,7 +110,7 @@ describe('a model with target statistics', () => {
       described('opens', 'number', '{value} opens'),
       described('owner', 'category', 'Owned by {value}'),
     ];
-    const explanations = explainer(model, { features, table: asked })(Int32Array.of(0, 3));
+    const explanations = explainer(model, { features, table: asked }, null)(Int32Array.of(0, 3));
     const ofOwner = explanations.map(({ reasons }) => reasons.find(({ group }) => group === 'owner')!);
     expect(ofOwner.map(({ sentence }) => sentence)).toEqual(['Owned by owner 3', 'Nobody']);
     expect(ofOwner[0]!.contribution).toBeGreaterThan(0.5);

@@ -127,7 +127,9 @@ describe('publishing', () => {
     const { run, contact } = await explainContact(database.handle, program, '9007199254740993');
     expect(run).toMatchObject({ runId: 'run-1', modelId, checksum: 'checksum' });
     expect(contact).toMatchObject({ rank: 2, margin: 2, baseMargin: -1 });
-    expect(contact.reasons).toEqual([{ group: 'E-mail opens', contribution: 3, sentence: 'Row of 9007199254740993' }]);
+    expect(contact.reasons).toMatchObject([
+      { group: 'E-mail opens', contribution: 3, sentence: 'Row of 9007199254740993' },
+    ]);
     await expect(explainContact(database.handle, program, 'nobody')).rejects.toMatchObject({ code: 'data' });
   });
 

@@ -59,7 +59,7 @@ describe('contacts', () => {
       tier: 'B',
       margin: 1.5,
       baseMargin: -1,
-      reasons: [{ group: 'E-mail opens', contribution: 2.5, sentence: 'Row of c' }],
+      reasons: [{ group: 'E-mail opens', contribution: 2.5, sentence: 'Row of c', apart: 0 }],
       asOf,
       horizonEnds: asOf + horizon,
       standing: {
@@ -151,7 +151,7 @@ describe('accounts', () => {
       eligibleContacts: 2,
       expectedConversions: 1,
       bestContactId: 'a',
-      reasons: [{ group: 'E-mail opens', contribution: 1.5, sentence: 'Row of a' }],
+      reasons: [{ group: 'E-mail opens', contribution: 1.5, sentence: 'Row of a', apart: 0 }],
     });
     expect(second).toMatchObject({ rank: 2, accountId: 'account-000002', probability: 0.6, bestContactId: 'c' });
     expect(rest).toEqual([]);

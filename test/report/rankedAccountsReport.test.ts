@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { speakingAgainst, speakingFor } from '../../src/explain/arrange.ts';
 import type { Reason } from '../../src/ranking/ranking.ts';
 import { rankingCsv } from '../../src/report/csv.ts';
-import { holdingBack, speakingFor } from '../../src/report/rankedAccounts/reasons.ts';
 import { renderRankedAccountsReport } from '../../src/report/rankedAccountsReport.ts';
 import { exclusionReasons } from '../../src/snapshot/ledger.ts';
 import { sampleRankedAccountsReport } from './sampleReports.ts';
@@ -147,7 +147,6 @@ test('reasons are told apart by their direction, strongest first, trifles left o
     reason('e', -0.01),
     reason('f', Number.NaN),
   ];
-  expect(speakingFor(reasons, 3).map(({ group }) => group)).toEqual(['c', 'a']);
-  expect(speakingFor(reasons, 1).map(({ group }) => group)).toEqual(['c']);
-  expect(holdingBack(reasons, 2).map(({ group }) => group)).toEqual(['b']);
+  expect(speakingFor(reasons).map(({ group }) => group)).toEqual(['c', 'a']);
+  expect(speakingAgainst(reasons).map(({ group }) => group)).toEqual(['b']);
 });

@@ -180,6 +180,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         },
       ]),
     ),
+    common: [],
     ledger: {
       considered: contacts.length + 3_190,
       kept: contacts.length,

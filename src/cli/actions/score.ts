@@ -1,3 +1,4 @@
+import { speakingFor } from '../../explain/arrange.ts';
 import { acceptedGates } from '../../monitor/acceptedGates.ts';
 import type { ScoreResult } from '../../pipeline/score/score.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
@@ -56,7 +57,7 @@ function qualificationText({ list, anomalies }: NonNullable<ScoreResult['qualifi
 
 function line(ranked: RankedAccount | RankedContact, name: string, contacts?: number): string[] {
   const { rank, probability, score, tier, reasons } = ranked;
-  const why = reasons.find((reason) => reason.contribution > 0)?.sentence ?? '';
+  const why = speakingFor(reasons)[0]?.sentence ?? '';
   const people = contacts === undefined ? [] : [integer(contacts)];
   return [String(rank), name, percent(probability, 1), String(score), tier, ...people, why];
 }

@@ -39,7 +39,7 @@ export const accountActivity: FeatureFamily = {
         parameters: { name },
         type: 'number',
         unit,
-        group: 'Activity of colleagues',
+        group: 'Activity at the company',
         sentence,
         phrases,
       }),

@@ -86,7 +86,7 @@ function columnOf(
     ...of,
     parameters: { ...parameters, unit },
     type: 'number',
-    group: 'Activity of the account',
+    group: 'Activity at the company',
     phrases: { ...of.phrases, missing: 'no account known' },
   });
   const column = numberColumn(name, context.snapshots.rows, (row) =>
@@ -102,7 +102,7 @@ function sharePhrases(when: string): Phrases {
     negative: nobody,
     zero: nobody,
     one: `everybody at the account was active ${when}`,
-    many: `share of the account active ${when}: {value}`,
+    many: `{value} of the company active ${when}`,
   };
 }
 

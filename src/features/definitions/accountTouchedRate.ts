@@ -3,7 +3,7 @@ import { numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureColumn, FeatureFamily } from '../family.ts';
 import { labelOfProperty } from '../vocabulary/propertyLabels.ts';
-import { samePhrase } from '../wording/phrases.ts';
+import { ratePhrases } from '../wording/phrases.ts';
 import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'accountTouchedRate', version: 1, availability: 'event-time' } as const;
@@ -37,7 +37,10 @@ export const accountTouchedRate: FeatureFamily = {
             unit: 'times',
             group,
             sentence,
-            phrases: samePhrase(`${sentence}: {value}`, `no ${one} at the account ${window.words}`),
+            phrases: ratePhrases(
+              `${what === 'mean' ? many : one} touched at the account ${window.words}`,
+              `no ${one} at the account ${window.words}`,
+            ),
           });
           const known = (row: number) => (accountKnownAt(context, row) < 0 ? Number.NaN : valueAt(row));
           return { feature, column: numberColumn(name, snapshots.rows, known) };

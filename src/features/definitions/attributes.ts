@@ -1,10 +1,13 @@
 import type { DeclaredAttribute } from '../../crm/source.ts';
 import { numberAsOf, type Owner, textAsOf } from '../asOf/attributeAsOf.ts';
+import { attributeInRole } from '../asOf/attributeInRole.ts';
 import { categoryColumn, numberColumn } from '../columns.ts';
 import { describe } from '../describe.ts';
 import type { FeatureColumn, FeatureContext, FeatureFamily } from '../family.ts';
 import { capitalised, humanised } from '../vocabulary/kindLabels.ts';
 import { samePhrase } from '../wording/phrases.ts';
+
+const employeesPhrases = { ...samePhrase('{value} employees', 'number of employees unknown'), one: '1 employee' };
 
 const family = { family: 'attributes', version: 1 } as const;
 
@@ -33,6 +36,7 @@ function attributeColumn(context: FeatureContext, owner: Owner, declared: Declar
   const { name, attribute } = declared;
   const { type, availability } = attribute;
   const meaning = attribute.meaning ?? humanised(name);
+  const isSize = attributeInRole(context, owner, 'employees') === declared;
   const feature = describe({
     ...family,
     name: `${owner}:${name}`,
@@ -40,9 +44,9 @@ function attributeColumn(context: FeatureContext, owner: Owner, declared: Declar
     type,
     unit: type === 'number' ? 'number' : 'category',
     availability,
-    group: capitalised(meaning),
+    group: isSize ? 'Company size' : capitalised(meaning),
     sentence: meaning,
-    phrases: samePhrase(`${meaning}: {value}`, `${meaning} unknown`),
+    phrases: isSize ? employeesPhrases : samePhrase(`${meaning}: {value}`, `${meaning} unknown`),
   });
   const { rows } = context.snapshots;
   if (type === 'category')

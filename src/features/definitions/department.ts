@@ -28,7 +28,7 @@ export const department: FeatureFamily = {
       type: 'category',
       unit: 'category',
       availability,
-      group: 'Department',
+      group: 'Job title',
       sentence: 'department by job title',
       phrases: samePhrase('department: {value}', 'job title unknown'),
     });

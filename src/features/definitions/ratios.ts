@@ -49,7 +49,11 @@ export const ratios: FeatureFamily = {
         unit: 'ratio',
         group: above.group,
         sentence,
-        phrases: samePhrase(`${sentence}: {value}`, `no ${below.many} ${words}`),
+        phrases: {
+          ...samePhrase(`{value} ${above.many} per ${below.one} ${words}`, `no ${below.many} ${words}`),
+          zero: `no ${above.many} per ${below.one} ${words}`,
+          one: `1 ${above.one} per ${below.one} ${words}`,
+        },
       });
       const column = numberColumn(name, snapshots.rows, (row) => {
         const divisor = sweep.count(row, denominator, longest);

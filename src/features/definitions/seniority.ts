@@ -28,7 +28,7 @@ export const seniority: FeatureFamily = {
       type: 'category',
       unit: 'category',
       availability,
-      group: 'Seniority',
+      group: 'Job title',
       sentence: 'seniority by job title',
       phrases: samePhrase('seniority: {value}', 'job title unknown'),
     });

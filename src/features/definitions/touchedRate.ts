@@ -1,7 +1,7 @@
 import { describe } from '../describe.ts';
 import type { FeatureColumn, FeatureFamily } from '../family.ts';
 import { labelOfProperty } from '../vocabulary/propertyLabels.ts';
-import { samePhrase } from '../wording/phrases.ts';
+import { ratePhrases } from '../wording/phrases.ts';
 import { windowText } from '../wording/windowText.ts';
 
 const family = { family: 'touchedRate', version: 1, availability: 'event-time' } as const;
@@ -34,7 +34,10 @@ export const touchedRate: FeatureFamily = {
             unit: 'times',
             group,
             sentence,
-            phrases: samePhrase(`${sentence}: {value}`, `no ${one} ${window.words}`),
+            phrases: ratePhrases(
+              `${what === 'mean' ? many : one} touched ${window.words}`,
+              `no ${one} ${window.words}`,
+            ),
           });
           return { feature, column: { kind: 'number', name, values } };
         };

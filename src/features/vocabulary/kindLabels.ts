@@ -47,10 +47,18 @@ const known: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'webinar registered': ['webinar registration', 'webinar registrations'],
 };
 
+/** Kinds that begin with these words are one topic to a marketer: who opens an e-mail and clicks in it does one thing. */
+const topics: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  form: 'Forms',
+  trial: 'Trial',
+  webinar: 'Webinars',
+};
+
 /**
  * Reads a kind as a marketer would say it.
  *
- * @example labelOfKind('email_open') // { one: 'e-mail open', many: 'e-mail opens', group: 'E-mail opens' }
+ * @example labelOfKind('email_open') // { one: 'e-mail open', many: 'e-mail opens', group: 'E-mail' }
  */
 export function labelOfKind(kind: string): KindLabel {
   const words = kindWords(kind);
@@ -58,7 +66,8 @@ export function labelOfKind(kind: string): KindLabel {
   if (text === '') return { one: `“${kind}” event`, many: `“${kind}” events`, group: `“${kind}” events` };
   const shown = words.map((word) => (word === 'email' ? 'e-mail' : word)).join(' ');
   const [one, many] = Object.hasOwn(known, text) ? known[text]! : [shown, plural(shown)];
-  return { one, many, group: capitalised(many) };
+  const group = Object.hasOwn(topics, words[0]!) ? topics[words[0]!]! : capitalised(many);
+  return { one, many, group };
 }
 
 /** Words in plain language of a name such as `lifecycleStage` or `first-source`. */

@@ -35,3 +35,10 @@ export function momentumPhrases(what: string): Phrases {
 export function samePhrase(phrase: string, missing: string): Phrases {
   return { missing, negative: phrase, zero: phrase, one: phrase, many: phrase };
 }
+
+/** Phrases of how often those converted who touched the same things, as a multiple of the usual. */
+export function ratePhrases(what: string, missing: string): Phrases {
+  const many = `${what} after which {value} times as many as usual converted`;
+  const zero = `${what} after which nobody converted so far`;
+  return { missing, negative: zero, zero, one: `${what} after which as many as usual converted`, many };
+}

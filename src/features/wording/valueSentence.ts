@@ -1,4 +1,6 @@
+import { integer } from '../../text/format.ts';
 import type { Feature, Phrases } from '../feature.ts';
+import { labelOfKind } from '../vocabulary/kindLabels.ts';
 
 /**
  * One value of a feature in plain words.
@@ -9,9 +11,9 @@ import type { Feature, Phrases } from '../feature.ts';
 export function valueSentence(feature: Pick<Feature, 'unit' | 'phrases'>, value: number | string | null): string {
   const { phrases, unit } = feature;
   if (value === null || (typeof value === 'number' && Number.isNaN(value))) return phrases.missing;
-  if (typeof value === 'string') return fill(phrases.many, value);
+  if (typeof value === 'string') return fill(phrases.many, unit === 'kind' ? labelOfKind(value).one : value);
   const shown = rounded(value, unit);
-  return fill(phrases[formOf(shown, unit)], String(shown));
+  return fill(phrases[formOf(shown, unit)], valueText(shown, unit));
 }
 
 function formOf(shown: number, unit: string): keyof Phrases {
@@ -26,6 +28,15 @@ function rounded(value: number, unit: string): number {
   if (unit !== 'amount') return Number.isInteger(value) ? value : Number(value.toPrecision(4));
   const cents = Math.round(value * 100);
   return Number.isSafeInteger(cents) ? cents / 100 : value;
+}
+
+/** A number as people read it: thousands set off, a share in per cent. */
+function valueText(shown: number, unit: string): string {
+  if (unit === 'share') return shown > 0 && shown < 0.005 ? 'less than 1%' : `${Math.round(shown * 100)}%`;
+  if (unit === 'times' || unit === 'ratio') return String(Number(shown.toPrecision(2)));
+  // What an attribute counts is not known: four digits may be a year.
+  const isSetOff = Number.isSafeInteger(shown) && Math.abs(shown) >= (unit === 'number' ? 10_000 : 1000);
+  return isSetOff && unit !== 'amount' && unit !== '' ? integer(shown) : String(shown);
 }
 
 function fill(phrase: string, value: string): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { programOf } from '../../config/load.ts';
 import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
+import { commonReasons } from '../../explain/commonReasons.ts';
 import { contactsOfAccounts } from '../../publish/contactsOfAccounts.ts';
 import { type PublishedRun, publishedRun } from '../../publish/publishedRun.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
@@ -9,6 +10,7 @@ import { readLedger } from '../../publish/readLedger.ts';
 import { topProbabilities } from '../../publish/topProbabilities.ts';
 import { topAccounts, topContacts } from '../../publish/topRanked.ts';
 import { capacityLine } from '../../ranking/capacity.ts';
+import { headOfList } from '../../ranking/explainedRows.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { rankingCsv } from '../../report/csv.ts';
@@ -123,6 +125,7 @@ async function writeRankedAccounts(
     expectedConversions: totals.expectedConversions,
     week,
     ...(await listedRecords(workbench, program, accounts, [...new Set([...contacts, ...week.contacts])])),
+    common: commonReasons((await topContacts(handle, name, headOfList)).map(({ reasons }) => reasons)),
     ledger: await readLedger(handle, name, run.runId, 'score'),
     trust: trustSentences(findings),
     trustInShort: trustInShort(findings),

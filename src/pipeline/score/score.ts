@@ -1,7 +1,7 @@
 import { programOf } from '../../config/load.ts';
 import type { Program } from '../../config/schema.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
-import { explainer } from '../../explain/explainer.ts';
+import { accountExplainer, explainer } from '../../explain/explainer.ts';
 import { type AcceptedGate, unneededOf } from '../../monitor/acceptedGates.ts';
 import { readReferences, writeProfile } from '../../monitor/profileStore.ts';
 import type { ScoringFinding, ScoringGate } from '../../monitor/scoringFinding.ts';
@@ -111,13 +111,15 @@ export async function runScoring(
     refuseBlocked('score', name, gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const qualified = await reader.qualify(handle, { program: name, runId, today }, read);
+    const { cohorts = null } = champion.artefact;
     const ranking = rank({
       population: read.population,
       snapshots: read.snapshots,
       margins,
       probabilities,
       tiers,
-      explain: explainer(champion.model, read.features),
+      explain: explainer(champion.model, read.features, cohorts),
+      explainAccounts: accountExplainer(champion.model, read.features, cohorts),
       reference: Float64Array.from(champion.artefact.reference),
       accountReference: Float64Array.from(champion.artefact.accountReference),
       accountCalibrator: champion.accountCalibrator,

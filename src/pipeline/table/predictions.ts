@@ -29,7 +29,7 @@ export function* predictionsCsv(
   rankOrder(probabilities, (position) => idOf(scored[position]!)).forEach((position, at) => {
     rank[position] = at + 1;
   });
-  const explain = explainer(model, { features: columnFeatures(table), table });
+  const explain = explainer(model, { features: columnFeatures(table), table }, null);
   yield 'id,probability,score,tier,rank,reasons\r\n';
   for (let from = 0; from < scored.length; from += batch) {
     const rows = scored.subarray(from, from + batch);

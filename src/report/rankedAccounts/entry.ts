@@ -1,3 +1,4 @@
+import { beyondCommon } from '../../explain/commonReasons.ts';
 import type { Reason } from '../../explain/reason.ts';
 import type { RankedContact, Tier } from '../../ranking/ranking.ts';
 import type { ListedPerson, ListedRecord, RankedAccountsReportData } from '../reportData.ts';
@@ -19,6 +20,7 @@ export interface Entry {
   readonly tier: Tier;
   readonly people: number;
   readonly expected: number;
+  /** Without those that are said once for all. */
   readonly reasons: readonly Reason[];
   /** The best of its contacts, as many as a page has room for; empty for a person on their own. */
   readonly contacts: readonly Person[];
@@ -46,7 +48,7 @@ export function entriesOf(data: RankedAccountsReportData): Entries {
   if (data.accounts.length === 0)
     return {
       kind: 'people',
-      listed: data.contacts.map((contact) => personEntry(person(contact))),
+      listed: data.contacts.map((contact) => personEntry(person(contact), data.common)),
       others: [],
       total: data.totalContacts,
     };
@@ -73,7 +75,7 @@ export function entriesOf(data: RankedAccountsReportData): Entries {
       tier: account.tier,
       people: account.eligibleContacts,
       expected: account.expectedConversions,
-      reasons: account.reasons,
+      reasons: beyondCommon(account.reasons, data.common),
       contacts: (byAccount.get(account.accountId) ?? []).slice(0, each).map(person),
       account,
       record: data.accountRecords.get(account.accountId) ?? null,
@@ -83,12 +85,12 @@ export function entriesOf(data: RankedAccountsReportData): Entries {
   return {
     kind: 'accounts',
     listed,
-    others: alone.slice(0, others).map((contact) => personEntry(person(contact))),
+    others: alone.slice(0, others).map((contact) => personEntry(person(contact), data.common)),
     total: data.totalAccounts,
   };
 }
 
-function personEntry(person: Person): Entry {
+function personEntry(person: Person, common: RankedAccountsReportData['common']): Entry {
   const { contact, record } = person;
   return {
     rank: contact.rank,
@@ -98,7 +100,7 @@ function personEntry(person: Person): Entry {
     tier: contact.tier,
     people: 1,
     expected: contact.probability,
-    reasons: contact.reasons,
+    reasons: beyondCommon(contact.reasons, common),
     contacts: [],
     account: null,
     record,

@@ -1,11 +1,12 @@
+import { speakingAgainst, speakingFor } from '../../explain/arrange.ts';
 import type { Reason } from '../../explain/reason.ts';
+import { reasonText } from '../../wording/reasonText.ts';
 import { type Html, html } from '../html.ts';
-import { holdingBack, speakingFor } from './reasons.ts';
 
 /** What speaks for somebody, then what speaks against them, in plain sentences. */
 export function reasonList(reasons: readonly Reason[]): Html {
-  const why = speakingFor(reasons, 3);
-  const back = holdingBack(reasons, 2);
+  const why = speakingFor(reasons).slice(0, 3);
+  const back = speakingAgainst(reasons).slice(0, 2);
   if (why.length + back.length === 0)
     return html`<p class="plain">Nothing stands out: close to what is usual here.</p>`;
   return html`${list('why', 'Reasons for', why)}${list('back', 'Reasons against', back)}`;
@@ -13,5 +14,5 @@ export function reasonList(reasons: readonly Reason[]): Html {
 
 function list(kind: string, label: string, reasons: readonly Reason[]): Html | null {
   if (reasons.length === 0) return null;
-  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map(({ sentence }) => html`<li data-find>${sentence}</li>`)}</ul>`;
+  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map((reason) => html`<li data-find>${reasonText(reason)}</li>`)}</ul>`;
 }
