@@ -35,6 +35,9 @@ export type { ExpectedAgainstObserved } from './evaluation/expectedAgainstObserv
 export type { PrecisionAtK } from './evaluation/precisionAtK.ts';
 export type { RankStability } from './evaluation/rankStability.ts';
 export type { Slice, SlicedEvaluation } from './evaluation/slices.ts';
+export type { SimilarCases } from './explain/cohorts.ts';
+export type { CommonReason } from './explain/commonReasons.ts';
+export type { ReasonPerson } from './explain/reason.ts';
 export type { ColumnComparison } from './features/audit/compareColumn.ts';
 export type { Activity, Facts, FeatureContext, FoldedEvents } from './features/family.ts';
 export type { AuditFinding, Feature, Phrases } from './features/feature.ts';

@@ -12,7 +12,7 @@ export interface Feature {
   readonly type: 'number' | 'category';
   readonly unit: string;
   readonly availability: 'event-time' | 'undated' | Availability;
-  /** One thing a marketer would call by one name; reasons are grouped by it, such as `E-mail opens`. */
+  /** One thing a marketer would call by one name; reasons are grouped by it, such as `E-mail`. */
   readonly group: string;
   /** What the value is, in plain words, such as `e-mail opens in the last 30 days`. */
   readonly sentence: string;
