@@ -1,13 +1,14 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
 
-/** Probabilities of the best published contacts of a program, at most `limit`, descending. */
+/** Probabilities of the published contacts in the order in which they are worked, at most `limit`; those kept off the list are absent. */
 export async function topProbabilities(handle: DatabaseHandle, program: string, limit: number): Promise<Float64Array> {
   const rows = await handle.kysely
     .selectFrom('handraise.candidate')
     .select('probability')
     .where('program', '=', program)
-    .orderBy('rank')
+    .where('position', 'is not', null)
+    .orderBy('position')
     .limit(limit)
     .execute()
     .catch((error: unknown) => {

@@ -22,6 +22,26 @@ export async function topContacts(
   return rows.map(contactOf);
 }
 
+/** Published contacts in the order in which they are worked: those who are kept off the list are absent. @param limit at most so many */
+export async function firstContacts(
+  handle: DatabaseHandle,
+  program: string,
+  limit: number,
+): Promise<readonly RankedContact[]> {
+  const rows = await handle.kysely
+    .selectFrom('handraise.candidate as c')
+    .select(contactColumns)
+    .where('c.program', '=', program)
+    .where('c.position', 'is not', null)
+    .orderBy('c.position')
+    .limit(limit)
+    .execute()
+    .catch((error: unknown) => {
+      throw databaseFailure(error, 'reading whom to call first');
+    });
+  return rows.map(contactOf);
+}
+
 /** The best published accounts of a program, in rank order. @param limit the best so many; by default all. */
 export async function topAccounts(
   handle: DatabaseHandle,

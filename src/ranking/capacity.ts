@@ -20,7 +20,7 @@ export interface CapacityLine {
  * The interval is that of independent contacts whose probabilities are true: it knows neither errors of the model nor what
  * contacts of one account have in common.
  *
- * @param probabilities of the list, descending; in [0, 1]. @param capacity a whole number from 0 on.
+ * @param probabilities of the list in the order in which it is worked; in [0, 1]. @param capacity a whole number from 0 on.
  * @example capacityLine(Float64Array.of(0.5, 0.4, 0.1), 2) // cut at 0.4, 0.9 expected
  */
 export function capacityLine(probabilities: Float64Array, capacity: number): CapacityLine {

@@ -21,6 +21,13 @@ export type HeldBy =
       readonly stage: string;
     };
 
+/** How many published contacts are kept off the list that is worked, and by what; who is kept off by two things counts at both. */
+export interface HeldCounts {
+  readonly people: number;
+  /** Most people first. */
+  readonly by: readonly { readonly held: HeldBy; readonly people: number }[];
+}
+
 /** What a person decided about a contact's place on the list. */
 export interface Override {
   /** Worked before all others, after all others, or not at all. */

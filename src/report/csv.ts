@@ -1,5 +1,7 @@
 import { speakingAgainst, speakingFor } from '../explain/arrange.ts';
+import type { Standing } from '../ranking/standing.ts';
 import { spreadsheetText } from '../text/spreadsheetText.ts';
+import { heldByText, nextQuestionText, overrideText } from '../wording/standing.ts';
 import { printable } from './printable.ts';
 import { type Entry, entriesOf, type Person } from './rankedAccounts/entry.ts';
 import type { RankedAccountsReportData } from './reportData.ts';
@@ -19,6 +21,14 @@ const columns = [
   'Contact tier',
   'Why',
   'Holding it back',
+  'Position',
+  'Kept off by',
+  'Stage',
+  'Segment',
+  'Fit',
+  'Fit and engagement',
+  'Moved by a person',
+  'Ask',
   'As of',
   'Reach',
   'Last contacted',
@@ -95,6 +105,7 @@ function cells({ account, reasons }: Entry, person: Person | null): string {
     contact?.tier ?? null,
     sentences(speakingFor(because)),
     sentences(speakingAgainst(because)),
+    ...standingCells(contact?.standing ?? null),
     contact ? isoDay(contact.asOf) : null,
     Object.values(person?.record?.reach ?? {}).join('; '),
     touchText(person),
@@ -104,6 +115,19 @@ function cells({ account, reasons }: Entry, person: Person | null): string {
   ]
     .map(csvCell)
     .join(',');
+}
+
+function standingCells(standing: Standing | null): readonly (string | number | null)[] {
+  return [
+    standing?.position ?? null,
+    standing?.heldBy.map(heldByText).join('; ') ?? null,
+    standing?.stage ?? null,
+    standing?.segment ?? null,
+    standing?.fit ?? null,
+    standing?.grid ?? null,
+    standing?.override ? overrideText(standing.override) : null,
+    standing?.nextQuestion ? nextQuestionText(standing.nextQuestion) : null,
+  ];
 }
 
 function touchText(person: Person | null): string | null {

@@ -1,3 +1,4 @@
+export type { HeldCounts } from '../ranking/standing.ts';
 export type { Artefact } from '../training/artefactSchema.ts';
 export type { BacktestData } from './backtestData.ts';
 export { renderBacktestReport } from './backtestReport.ts';

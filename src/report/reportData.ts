@@ -2,6 +2,7 @@ import type { CommonReason } from '../explain/commonReasons.ts';
 import type { GateNotice } from '../notice/notice.ts';
 import type { CapacityLine } from '../ranking/capacity.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
+import type { HeldCounts } from '../ranking/standing.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { TrainingResultView } from '../training/resultView.ts';
 import type { ModelChanges } from './modelChanges.ts';
@@ -81,6 +82,8 @@ export interface RankedAccountsReportData {
   readonly common: readonly CommonReason[];
   /** Why contacts are not on the list. */
   readonly ledger: Ledger;
+  /** Of those ranked, who is kept off the list that is worked. */
+  readonly held: HeldCounts;
   /** How far the probabilities could be trusted on past dates, in plain sentences. */
   readonly trust: readonly string[];
   /** The same in a sentence or two. */

@@ -2,7 +2,7 @@ import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { capacityLine } from '../../src/ranking/capacity.ts';
 import type { RankedAccount, RankedContact, Reason } from '../../src/ranking/ranking.ts';
-import { plainStanding } from '../../src/ranking/standing.ts';
+import { plainStanding, type Standing } from '../../src/ranking/standing.ts';
 import { tierOf } from '../../src/ranking/tier.ts';
 import type { RankedAccountsReportData } from '../../src/report/reportData.ts';
 
@@ -68,6 +68,7 @@ const titles = [
   'Buyer',
 ];
 
+const stages = ['name', 'marketing-qualified'];
 const industries = ['Software', 'Health', 'Energy'];
 const countries = ['Germany', 'Brazil'];
 const owners = ['Kim Sato', 'Ola Berg', 'Rui Costa', 'Mia Roth'];
@@ -112,7 +113,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
     reasons: person.reasons,
     asOf,
     horizonEnds: asOf + 60 * 86_400_000_000,
-    standing: { position: i + 1, ...plainStanding },
+    standing: sampleStanding(i),
   }));
   const ranked = drafts
     .map((draft) => ({
@@ -158,7 +159,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
           40 * weeks,
         ),
       })),
-      contacts: contacts.slice(0, 40),
+      contacts: contacts.filter(({ standing }) => standing.position !== null).slice(0, 40),
     },
     accountRecords: new Map(
       ranked.map(({ accountId }, i) => [
@@ -191,10 +192,38 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         suppressed: 471,
       },
     },
+    held: {
+      people: contacts.filter(({ standing }) => standing.heldBy.length > 0).length,
+      by: [{ held: { kind: 'criterion', criterion: 'budget', state: 'unknown' }, people: 7 }],
+    },
     trustInShort: 'The probabilities of accounts are right on the whole.',
     trust: [
       'On past dates that it had not seen, people given about 10% converted in 9 to 12 of a hundred cases, and the first tenth of the list held four in ten of all conversions.',
     ],
+  };
+}
+
+/** Of every tenth contact something stands beside the probability. */
+function sampleStanding(i: number): Standing {
+  const plain = {
+    position: i + 1,
+    ...plainStanding,
+    stage: stages[i % stages.length]!,
+    fit: 20 + (i % 80),
+    grid: 'B2',
+  };
+  if (i % 10 === 3)
+    return { ...plain, position: null, heldBy: [{ kind: 'criterion', criterion: 'budget', state: 'unknown' }] };
+  if (i % 10 === 5)
+    return {
+      ...plain,
+      override: { direction: 'up', reason: 'met at the fair', by: 'Kim Sato', since: asOf, until: null },
+    };
+  if (i % 10 !== 7) return plain;
+  const text = 'Is there a budget this year?';
+  return {
+    ...plain,
+    nextQuestion: { question: 'budget', text, incentive: 'a voucher', criteria: ['budget'], change: 0.4 },
   };
 }
 

@@ -4,11 +4,12 @@ import type { Program } from '../../config/schema.ts';
 import { HandraiseError } from '../../errors.ts';
 import { commonReasons } from '../../explain/commonReasons.ts';
 import { contactsOfAccounts } from '../../publish/contactsOfAccounts.ts';
+import { heldCounts } from '../../publish/heldCounts.ts';
 import { type PublishedRun, publishedRun } from '../../publish/publishedRun.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { readLedger } from '../../publish/readLedger.ts';
 import { topProbabilities } from '../../publish/topProbabilities.ts';
-import { topAccounts, topContacts } from '../../publish/topRanked.ts';
+import { firstContacts, topAccounts, topContacts } from '../../publish/topRanked.ts';
 import { capacityLine } from '../../ranking/capacity.ts';
 import { headOfList } from '../../ranking/explainedRows.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
@@ -127,6 +128,7 @@ async function writeRankedAccounts(
     ...(await listedRecords(workbench, program, accounts, [...new Set([...contacts, ...week.contacts])])),
     common: commonReasons((await topContacts(handle, name, headOfList)).map(({ reasons }) => reasons)),
     ledger: await readLedger(handle, name, run.runId, 'score'),
+    held: await heldCounts(handle, name),
     trust: trustSentences(findings),
     trustInShort: trustInShort(findings),
   };
@@ -151,6 +153,6 @@ async function weekOfCalls(
     weeks: weeksAhead
       .filter((weeks) => weeks === 1 || perWeek * weeks <= listed)
       .map((weeks) => ({ weeks, line: capacityLine(probabilities, perWeek * weeks) })),
-    contacts: await topContacts(handle, name, perWeek),
+    contacts: await firstContacts(handle, name, perWeek),
   };
 }

@@ -45,7 +45,7 @@ function filters(listed: Entries['listed']): readonly Filter[] {
       counts.set(name, known);
     }
   return [...counts]
-    .filter(([, values]) => values.size > 1)
+    .filter(([, values]) => values.size > 1 || [...values.values()].some((lines) => lines < listed.length))
     .map(([name, values]) => ({
       name,
       values: [...values]

@@ -1,5 +1,6 @@
 import type { ExclusionReason } from '../../snapshot/ledger.ts';
-import { integer } from '../../text/format.ts';
+import { counted, integer } from '../../text/format.ts';
+import { heldByText } from '../../wording/standing.ts';
 import { dataTable } from '../dataTable.ts';
 import { type Html, html } from '../html.ts';
 import { ledgerRows, unaccounted } from '../ledgerRows.ts';
@@ -27,8 +28,21 @@ const plain: Readonly<Record<ExclusionReason, readonly [what: string, why: strin
   'unit on another side': ['Kept apart', 'its account is part of the check'],
 };
 
+/** Who is ranked and yet not worked, and why; null for nobody. */
+function keptOff({ held }: RankedAccountsReportData): Html | null {
+  if (held.people === 0) return null;
+  return html`<p>Of those on the list, ${counted(held.people, 'person is', 'people are')} kept off what is worked this week. ${held.by.length > 1 && 'Who is kept off by two things counts at both.'}</p>
+${dataTable({
+  caption: 'People kept off what is worked, by reason',
+  captionHidden: true,
+  columns: [{ label: 'Kept off because' }, { label: 'People', number: true }],
+  rows: held.by.map(({ held: by, people }) => [heldByText(by), integer(people)]),
+})}`;
+}
+
 /** Who is not on the list and why, adding up to everyone in the CRM. */
-export function leftOut({ ledger }: RankedAccountsReportData): Html {
+export function leftOut(data: RankedAccountsReportData): Html {
+  const { ledger } = data;
   const rows = ledgerRows(ledger).map(({ reason, count }) => [plain[reason][0], plain[reason][1], integer(count)]);
   const rest = unaccounted(ledger);
   return html`<section aria-labelledby="left-out" class="left-out"><h2 id="left-out">Who is not on this list, and why</h2>
@@ -43,5 +57,6 @@ ${dataTable({
     ['On the list', 'eligible on the date of this list', integer(ledger.kept)],
   ],
   footer: ['Everyone', '', integer(ledger.considered)],
-})}</section>`;
+})}
+${keptOff(data)}</section>`;
 }

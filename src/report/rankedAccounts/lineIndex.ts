@@ -3,6 +3,7 @@ import type { Entries, Entry } from './entry.ts';
 import { entryRows } from './entryRows.ts';
 import { highest } from './list.ts';
 import { inPacks, linesPerPack, packed } from './pack.ts';
+import { standingFacets } from './standing.ts';
 
 /** What the page's script knows of a line without showing it. */
 interface LineKeys {
@@ -54,8 +55,13 @@ function keysOf(entry: Entry): LineKeys {
 /** Every value of each name, of the line and of its people. */
 export function facetsOf(entry: Entry): Readonly<Record<string, readonly string[]>> {
   const facets = new Map<string, Set<string>>();
-  for (const record of [entry.record, ...entry.contacts.map((person) => person.record)])
-    for (const [name, value] of Object.entries(record?.facets ?? {})) {
+  const people = entry.person ? [entry.person] : entry.contacts;
+  const all = [
+    entry.record?.facets ?? {},
+    ...people.flatMap(({ record, contact }) => [record?.facets ?? {}, standingFacets(contact.standing)]),
+  ];
+  for (const values of all)
+    for (const [name, value] of Object.entries(values)) {
       const known = facets.get(name);
       if (known) known.add(value);
       else facets.set(name, new Set([value]));

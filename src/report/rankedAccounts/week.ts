@@ -5,6 +5,7 @@ import { odds } from './odds.ts';
 import { remarks } from './personItem.ts';
 import { lastTouched, reachedBy, recordLink } from './reach.ts';
 import { reasonList } from './reasonList.ts';
+import { standingLines } from './standing.ts';
 
 /** Whom to call this week: people in rank order, as many as can be called. */
 export function week({ week: { contacts, perWeek }, contactRecords }: RankedAccountsReportData): Html | null {
@@ -16,9 +17,9 @@ export function week({ week: { contacts, perWeek }, contactRecords }: RankedAcco
 <ol class="calls">${contacts.map((contact) => {
     const record = contactRecords.get(contact.contactId) ?? null;
     const name = contact.contactName ?? contact.contactId;
-    return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><span class="rank">${integer(contact.rank)}</span><div><bdi class="name">${name}</bdi><span class="beside"><bdi>${contact.title ?? 'no title known'}</bdi>${contact.accountName !== null && html` · <bdi>${contact.accountName}</bdi>`}</span>${reachedBy(record)}${recordLink(record, name)}</div></div>
+    return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><span class="rank">${contact.standing.position === null ? null : integer(contact.standing.position)}</span><div><bdi class="name">${name}</bdi><span class="beside"><bdi>${contact.title ?? 'no title known'}</bdi>${contact.accountName !== null && html` · <bdi>${contact.accountName}</bdi>`}</span>${reachedBy(record)}${recordLink(record, name)}</div></div>
 <div class="odds">${odds(contact.probability, most)}</div>
-<div class="because">${reasonList(contact.reasons)}</div>
+<div class="because">${reasonList(contact.reasons)}${standingLines(contact.standing)}</div>
 <div class="known">${lastTouched(record)}${contact.asOf !== contacts[0]!.asOf && html`<span class="as-of">as of ${dayOfInstant(contact.asOf)}</span>`}${remarks(name)}</div></li>
 `;
   })}</ol></section>`;

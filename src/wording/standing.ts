@@ -1,0 +1,31 @@
+import type { HeldBy, NextQuestion, Override } from '../ranking/standing.ts';
+import { dayOfInstant } from '../text/format.ts';
+
+/** Why somebody is kept off the list, such as `budget is unknown`. */
+export function heldByText(held: HeldBy): string {
+  switch (held.kind) {
+    case 'criterion':
+      return held.state === 'contradicted'
+        ? `sources contradict each other about ${held.criterion}`
+        : `${held.criterion} is ${held.state}`;
+    case 'exclusion':
+      return `never: ${held.rule}`;
+    case 'person':
+      return 'a person said never';
+    case 'stage':
+      return `stage ${held.stage}`;
+  }
+}
+
+const directions = { up: 'Moved up', down: 'Moved down', never: 'Taken off the list' } as const;
+
+/** What a person decided, such as `Moved up by Kim on 3 March 2026: met at the fair (until 1 June 2026)`. */
+export function overrideText({ direction, reason, by, since, until }: Override): string {
+  const end = until === null ? '' : ` (until ${dayOfInstant(until)})`;
+  return `${directions[direction]} by ${by} on ${dayOfInstant(since)}: ${reason}${end}`;
+}
+
+/** What to ask somebody next, such as `Is there a budget this year? (for it: a voucher)`. */
+export function nextQuestionText({ text, incentive }: NextQuestion): string {
+  return incentive === null ? text : `${text} (for it: ${incentive})`;
+}
