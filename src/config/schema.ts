@@ -58,9 +58,23 @@ const columnOrPath = z.strictObject({
     .describe('keys that lead to the value within a column of JSON, such as ["utm", "campaign"]'),
 });
 
-const property = columnOrPath.extend({
-  meaning: z.string().min(1).optional().describe('what a marketer calls one of its values, such as webinar series'),
-});
+const property = columnOrPath
+  .extend({
+    type: z
+      .enum(['category', 'number'])
+      .optional()
+      .describe('category: what events are about, the default; number: how much, such as the amount of an order'),
+    numberFormat: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('a number as a text column writes them, such as 1.234,5 or 1,234.5 €; by default 1234.5'),
+    meaning: z.string().min(1).optional().describe('what a marketer calls one of its values, such as webinar series'),
+  })
+  .refine(({ type, numberFormat }) => numberFormat === undefined || type === 'number', {
+    path: ['numberFormat'],
+    error: 'is of a property of type number only',
+  });
 
 /** Properties of events at most. */
 const mostProperties = 8;

@@ -28,7 +28,7 @@ import { staleIndexes } from './check/staleIndexes.ts';
 import { subscriptions } from './check/subscriptions.ts';
 import { suppressionProblems } from './check/suppressed.ts';
 import { emptyTable, tableProblems } from './check/tableProblems.ts';
-import { unreadableHistory, unreadableNumbers } from './check/unreadableNumbers.ts';
+import { unreadableHistory, unreadableNumbers, unreadableProperties } from './check/unreadableNumbers.ts';
 import { versions } from './check/versions.ts';
 import { filteredTables } from './filteredTables.ts';
 import { inheritedTables } from './inheritedTables.ts';
@@ -113,7 +113,7 @@ async function checkEntity(
     problems.push(...(await duplicates(run, one)), ...(await versions(run, one)), ...(await softDeletes(run, one)));
     problems.push(...(await sameDay(run, one)), ...(await bursts(run, one)), ...(await silence(run, one, now)));
     problems.push(...tableProblems(one, measured, others.account), ...attributeProblems(one, measured));
-    problems.push(...(await unreadableNumbers(run, one)), ...looseText(one));
+    problems.push(...(await unreadableNumbers(run, one)), ...(await unreadableProperties(run, one)), ...looseText(one));
     return { entity: checked, problems };
   });
 }

@@ -55,7 +55,14 @@ function* partsOf(probed: ProbedRelation): Generator<readonly [part: string, dec
   for (const [name, attribute] of Object.entries(relation.attributes))
     yield [`attributes.${name}`, attributeReading(probed, name, attribute)];
   for (const [name, property] of Object.entries(relation.properties ?? {}))
-    yield [`properties.${name}`, propertyReading(probed, name, property)];
+    yield [
+      `properties.${name}`,
+      {
+        ...propertyReading(probed, name, property),
+        type: property.type === 'number' ? property.type : undefined,
+        numberFormat: property.numberFormat,
+      },
+    ];
   if (relation.machine && !relation.machine.keep) yield ['machine', machineReading(probed, relation.machine)];
 }
 

@@ -7,9 +7,11 @@ import { plainNumberPattern } from './import/plainNumber.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { instantValue, isDay } from './instantValue.ts';
 import { textOfColumn } from './looseColumns.ts';
+import { integerTypes, numberTypes } from './numberTypes.ts';
 import { columnOfField, probeRelations } from './probe.ts';
 import type { ProbedRelation } from './probedRelation.ts';
 import type { Probing } from './probing.ts';
+import { propertyNumber, unreadableProperty } from './propertyNumber.ts';
 import { propertyValue } from './propertyValue.ts';
 
 /** A company's tables as Handraise reads them: one SELECT per entity, in canonical columns. */
@@ -37,6 +39,10 @@ export interface Sources {
   fields(entity: EntityName): readonly string[];
   /** What events are declared to be about; `select` has each as `property:<name>`, text, after the fields. */
   readonly properties: readonly DeclaredProperty[];
+  /** Properties that are numbers; `select` has each as `property:<name>`, float8, beside the others. */
+  readonly amounts: readonly DeclaredProperty[];
+  /** SELECT of `occurred_at`, `ingested_at` and the columns of those, text: what is there and is no number that is used; null without any. */
+  readonly unreadableAmounts: string | null;
   /**
    * Which events a machine may have caused; null where the configuration says nothing of it. `select` has what is declared of them as
    * `machineColumns`, text, after the properties.
@@ -82,9 +88,6 @@ const beginnings: Readonly<Partial<Record<EntityName, string>>> = { outcome: 'oc
 /** What keeps a contact off the list and may become known later. */
 const knownLater: ReadonlySet<EntityName> = new Set(['opportunity', 'suppression']);
 
-const integerTypes = new Set(['smallint', 'integer', 'bigint']);
-const numberTypes = new Set([...integerTypes, 'real', 'double precision', 'numeric']);
-
 /**
  * Reads the catalogue and makes the SELECT of every entity.
  *
@@ -120,8 +123,10 @@ export async function probeSources(on: Probing, source: Source): Promise<Sources
     },
     attributes: (entity) => declared(entity, false),
     history: (entity) => declared(entity, true),
-    properties: relations.has('event') ? declaredProperties(source.event) : [],
+    properties: relations.has('event') ? declaredProperties(source.event).filter((one) => !isAmount(one)) : [],
+    amounts: relations.has('event') ? declaredProperties(source.event).filter(isAmount) : [],
     inputs: inputsOf(relations),
+    unreadableAmounts: unreadableAmounts(relations.get('event'))?.compile(on.kysely).sql ?? null,
     machine: (relations.has('event') && source.event?.machine) || null,
     todayDiffers: [...relations.values()].some((probed) => {
       const field = beginnings[probed.entity];
@@ -145,6 +150,22 @@ function declaredProperties(relation: Relation | undefined): DeclaredProperty[] 
   return Object.entries(relation?.properties ?? {}).map(([name, property]) => ({ name, property }));
 }
 
+function unreadableAmounts(probed: ProbedRelation | undefined): RawBuilder<unknown> | null {
+  const amounts = declaredProperties(probed?.relation).filter(isAmount);
+  if (!probed || amounts.length === 0) return null;
+  const instants = ['occurredAt', 'ingestedAt'].map(
+    (field) => sql`${canonicalField(probed, field)} AS ${sql.id(columnOf(field))}`,
+  );
+  const texts = amounts.map(
+    ({ name, property }) => sql`${unreadableProperty(probed, name, property)} AS ${sql.id(propertyColumn(name))}`,
+  );
+  return sql`SELECT ${sql.join([...instants, ...texts])} FROM ${probed.from}`;
+}
+
+function isAmount({ property }: DeclaredProperty): boolean {
+  return property.type === 'number';
+}
+
 /** Whether a unique index covers the entity's key, or part of it. */
 export function isUnique(probed: ProbedRelation): boolean {
   const key = entityOf(probed.entity).key.map((field) => columnOfField(probed, field));
@@ -166,8 +187,11 @@ function selectOf(probed: ProbedRelation, asStored?: string): RawBuilder<unknown
     if (attribute.availability === 'history') continue;
     outputs.push(sql`${attributeValue(probed, name, attribute)} AS ${sql.id(`attribute:${name}`)}`);
   }
-  for (const { name, property } of declaredProperties(probed.relation))
-    outputs.push(sql`${propertyValue(probed, name, property)} AS ${sql.id(propertyColumn(name))}`);
+  for (const one of declaredProperties(probed.relation)) {
+    const { name, property } = one;
+    const value = isAmount(one) ? propertyNumber(probed, name, property) : propertyValue(probed, name, property);
+    outputs.push(sql`${value} AS ${sql.id(propertyColumn(name))}`);
+  }
   for (const name of ['link', 'userAgent'] as const) {
     const declared = probed.relation.machine?.[name];
     if (declared)

@@ -2,6 +2,8 @@ import { accountActivity } from './definitions/accountActivity.ts';
 import { accountEngagement } from './definitions/accountEngagement.ts';
 import { accountTouchedRate } from './definitions/accountTouchedRate.ts';
 import { activeDays } from './definitions/activeDays.ts';
+import { amount } from './definitions/amount.ts';
+import { amountHabit } from './definitions/amountHabit.ts';
 import { attributes } from './definitions/attributes.ts';
 import { burst } from './definitions/burst.ts';
 import { companySize } from './definitions/companySize.ts';
@@ -53,6 +55,8 @@ export const catalogue: readonly FeatureFamily[] = [
   lastTouched,
   touchedRate,
   accountTouchedRate,
+  amount,
+  amountHabit,
   accountActivity,
   accountEngagement,
   lastOpportunity,

@@ -33,6 +33,14 @@ export const readers = {
   greatestTouchedRate: 'rates',
   meanAccountRate: 'accountRates',
   greatestAccountRate: 'accountRates',
+  amountSum: 'amounts',
+  amountMean: 'amounts',
+  amountMost: 'amounts',
+  amountLast: 'amounts',
+  amountSince: 'amounts',
+  amountTimes: 'amounts',
+  amountOverdue: 'amounts',
+  amountUsual: 'means',
   othersEvents: 'account',
   othersPeople: 'account',
   othersLast: 'account',
@@ -55,6 +63,8 @@ export interface Activity {
   readonly byFrequency: readonly number[];
   /** Properties of the events, in the order of the sweep. */
   readonly properties: readonly Pick<FoldedProperty, 'name' | 'meaning' | 'pairs'>[];
+  /** Properties that are numbers, in the order of the sweep. */
+  readonly amounts: readonly Pick<FoldedProperty, 'name' | 'meaning'>[];
 }
 
 /** All that features are computed from. */

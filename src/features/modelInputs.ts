@@ -3,7 +3,7 @@ import type { Sources } from '../crm/source.ts';
 import { attributeInRole, type Role } from './asOf/attributeInRole.ts';
 import { catalogue } from './catalogue.ts';
 import type { Feature } from './feature.ts';
-import { needsProperties } from './sweep/fold.ts';
+import { needsAmounts, needsProperties } from './sweep/fold.ts';
 
 const owners = ['contact', 'account'] as const;
 const roles: readonly Role[] = ['employees', 'country'];
@@ -48,7 +48,9 @@ export function isMadeOf(
 const ofEvents: ReadonlySet<string> = new Set(
   catalogue.filter(({ needs }) => needs.includes('event')).map(({ family }) => family),
 );
-const ofProperties: ReadonlySet<string> = new Set(catalogue.filter(needsProperties).map(({ family }) => family));
+const ofProperties: ReadonlySet<string> = new Set(
+  catalogue.filter((family) => needsProperties(family) || needsAmounts(family)).map(({ family }) => family),
+);
 
 /** Features of a property are called by it. */
 function propertyOf({ name }: Pick<Feature, 'name'>): string | undefined {

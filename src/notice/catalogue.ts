@@ -125,6 +125,7 @@ export const catalogue = {
   'burst-of-many': { code: 'H159', severity: 'warning' },
   'machine-events': { code: 'H162', severity: 'info' },
   'machine-kinds-absent': { code: 'H163', severity: 'warning' },
+  'property-not-numeric': { code: 'H164', severity: 'warning' },
   'outcome-never-reached': { code: 'H171', severity: 'error' },
   'outcome-rare': { code: 'H172', severity: 'warning' },
   'outcome-kinds-mixed': { code: 'H173', severity: 'info' },

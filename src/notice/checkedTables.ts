@@ -43,4 +43,5 @@ export const checkedTableFigures = {
   'attribute-without-history': z.object({ entity, attribute: z.string() }),
   /** Rows with a value that is no number, and the commonest of these values. */
   'attribute-not-numeric': z.object({ entity, attribute: z.string(), rows: figure, examples: names }),
+  'property-not-numeric': z.object({ entity, property: z.string(), rows: figure, examples: names }),
 } as const;

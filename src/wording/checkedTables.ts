@@ -182,6 +182,15 @@ export const checkedTableWordings: FindingWordings<keyof typeof checkedTableFigu
     remedy: 'import the file again with --number-format, such as 1.234,5; or declare a category',
     meaning: 'An attribute is declared as a number, and some of its values are no numbers.',
   },
+  'property-not-numeric': {
+    problem: ({ property }) =>
+      `property ${property} is declared as a number, but some values are no numbers up to 1e11`,
+    effect: 'these values count as missing',
+    remedy:
+      'declare how they are written with numberFormat, such as 1.234,5; or map a SELECT that gives one currency and unit',
+    meaning:
+      'A property of events is declared as a number, and some of its values are no numbers, or are far too large.',
+  },
 });
 
 function withoutNeeded(entity: string): string {

@@ -11,7 +11,7 @@ export const createTables = `
   CREATE TABLE small.company (id text, created_at timestamptz, industry text, employees float8, country text);
   CREATE TABLE small.person (id text, account_id text, created_at timestamptz, title text, email text, source text, stage text);
   CREATE TABLE small.activity (id text, contact_id text, occurred_at timestamptz, ingested_at timestamptz, kind text, value float8,
-    content text, details jsonb);
+    content text, details jsonb, order_text text);
   CREATE TABLE small.conversion (contact_id text, occurred_at timestamptz, ingested_at timestamptz);
   CREATE TABLE small.deal (id text, account_id text, created_at timestamptz, closed_at timestamptz, won boolean);
   CREATE TABLE small.history (entity text, entity_id text, name text, value text, valid_from timestamptz);`;
@@ -39,7 +39,11 @@ export function smallConfig(lookbackDays: readonly number[], exclude: readonly s
       },
       event: {
         table: 'small.activity',
-        properties: { content: {}, campaign: { column: 'details', path: ['utm', 'campaign name'] } },
+        properties: {
+          content: {},
+          order: { column: 'order_text', type: 'number', numberFormat: '1.234,5' },
+          campaign: { column: 'details', path: ['utm', 'campaign name'] },
+        },
       },
       outcome: { table: 'small.conversion' },
       opportunity: { table: 'small.deal' },
@@ -85,7 +89,7 @@ export async function fillTables(client: pg.Pool, crm: InventedCrm): Promise<voi
     text(row.attributes.source),
     text(row.attributes.stage),
   ]);
-  const activity = 'id, contact_id, occurred_at, ingested_at, kind, value, content, details';
+  const activity = 'id, contact_id, occurred_at, ingested_at, kind, value, content, details, order_text';
   await insert(client, 'activity', activity, crm.events, (row) => [
     text(row.id),
     text(row.contact),
@@ -95,6 +99,7 @@ export async function fillTables(client: pg.Pool, crm: InventedCrm): Promise<voi
     Number.isNaN(row.value) ? 'NULL' : `'${row.value}'::float8`,
     text(row.about?.[0]),
     text(JSON.stringify({ utm: { 'campaign name': row.about?.[1] ?? null } })),
+    text(written(row.amounts?.[0] ?? Number.NaN)),
   ]);
   await insert(client, 'conversion', 'contact_id, occurred_at, ingested_at', crm.outcomes ?? [], (row) => [
     text(row.contact),
@@ -127,6 +132,12 @@ async function insert<Row>(
   if (rows.length === 0) return;
   const values = rows.map((row) => `(${valuesOf(row).join(', ')})`).join(', ');
   await client.query(`INSERT INTO small.${table} (${columns}) VALUES ${values}`);
+}
+
+/** As a German export writes numbers, and nothing where there is none. */
+function written(value: number): string {
+  if (Number.isNaN(value)) return 'n. a.';
+  return value.toLocaleString('de-DE', { maximumFractionDigits: 4 });
 }
 
 function text(value: string | number | null | undefined): string {

@@ -92,6 +92,62 @@ test('columns of any type and paths within JSON are properties, what is empty or
   });
 });
 
+test('numbers are read from columns of numbers, from texts as they are written, and from JSON; what is none is counted', async () => {
+  const visits = `SELECT 'p' AS contact_id, occurred_at::timestamptz, 'order' AS kind, amount::numeric, written, details::jsonb FROM (VALUES
+    ('2025-05-01Z', 10::numeric, '1.234,50 €', '{"of": {"sum": 1.25}}'), ('2025-05-11Z', 30, '20', '{"of": {"sum": "1.000"}}'),
+    ('2025-05-21Z', NULL, '99 USD', '{"of": {"sum": "many"}}'), ('2025-05-31Z', 'NaN', ' ', '{"of": null}'),
+    ('2025-06-01Z', 1000, '7', '{"of": {"sum": 9}}')) AS sold (occurred_at, amount, written, details)`;
+  const properties = {
+    amount: { type: 'number' },
+    price: { column: 'written', type: 'number', numberFormat: '1.234,5 €' },
+    total: { column: 'details', path: ['of', 'sum'], type: 'number', numberFormat: '1.234,5', meaning: 'order total' },
+  };
+  const built = await build(properties, visits, { families: ['amount', 'amountHabit', 'touchVariety'] });
+  expect(told(built)).toEqual({
+    'amount:amount:sum:60d': 40,
+    'amount:amount:mean:60d': 20,
+    'amount:amount:most:60d': 30,
+    'amount:amount:last': 30,
+    'amount:amount:recency': 21,
+    'amount:amount:times': 2,
+    'amount:amount:usual': 20,
+    'amount:amount:overdue': 2.1,
+    'amount:price:sum:60d': 1254.5,
+    'amount:price:mean:60d': 627.25,
+    'amount:price:most:60d': 1234.5,
+    'amount:price:last': 20,
+    'amount:price:recency': 21,
+    'amount:price:times': 2,
+    'amount:price:usual': 627.25,
+    'amount:price:overdue': 2.1,
+    'amount:total:sum:60d': 1001.25,
+    'amount:total:mean:60d': 500.625,
+    'amount:total:most:60d': 1000,
+    'amount:total:last': 1000,
+    'amount:total:recency': 21,
+    'amount:total:times': 2,
+    'amount:total:usual': 500.625,
+    'amount:total:overdue': 2.1,
+  });
+  expect(built.features.find(({ name }) => name === 'amount:total:sum:60d')?.sentence).toBe(
+    'total order total in the last 60 days',
+  );
+  expect(built.anomalies).toEqual({
+    'values of event amount that are no number': 1,
+    'values of event price that are no number': 1,
+    'values of event total that are no number': 1,
+  });
+});
+
+test.each([
+  [{ page: { type: 'number', numberFormat: '1,234' } }, /can be read in two ways/],
+  [{ page: { type: 'number', numberFormat: 'about' } }, /is no number/],
+  [{ happened: { column: 'occurred_at', type: 'number' } }, /expected column occurred_at .* to be a number or text/],
+  [{ page: { numberFormat: '1.234,5' } }, /is of a property of type number only/],
+])('a property that cannot be a number is refused: %j', async (properties, message) => {
+  await expect(build(properties)).rejects.toThrow(message);
+});
+
 test('without properties there is no column, and events are asked for as they were', async () => {
   expect(told(await build(undefined))).toEqual({});
   const { source } = configSchema.parse({ source: { event: { table: 'shop.visit' } } });

@@ -11,6 +11,8 @@ interface RowFacts {
   readonly asOf: number;
   readonly mine: readonly InventedEvent[];
   readonly others: readonly InventedEvent[];
+  /** What was known of anybody. */
+  readonly everybody: readonly InventedEvent[];
   /** Ascending, in days. */
   readonly windows: readonly number[];
   readonly kinds: readonly string[];
@@ -24,7 +26,10 @@ interface RowFacts {
   within(events: readonly InventedEvent[], days: number): readonly InventedEvent[];
 }
 
-const { properties } = defaultWorld;
+const { properties, amounts } = defaultWorld;
+
+/** What the amounts of everybody weigh as much as, in what is usual for one. */
+const eventsOfEverybody = 5;
 
 type Cells = Readonly<Record<string, Cell>>;
 
@@ -207,6 +212,43 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
         ),
       };
     }),
+  amount: ({ mine, windows, within }) =>
+    gathered(amounts, (amount, a) => {
+      const latest = amountsOf(mine, a);
+      return {
+        ...gathered(windows, (days) => {
+          const found = amountsOf(within(mine, days), a).map(({ value }) => value);
+          return {
+            [`amount:${amount}:sum:${days}d`]: numberCell(sumOf(found)),
+            [`amount:${amount}:mean:${days}d`]: found.length === 0 ? missing : numberCell(sumOf(found) / found.length),
+            [`amount:${amount}:most:${days}d`]: found.length === 0 ? missing : numberCell(Math.max(...found)),
+          };
+        }),
+        [`amount:${amount}:last`]:
+          latest.length === 0
+            ? missing
+            : numberCell(
+                Math.max(...latest.filter(({ occurredAt }) => occurredAt === last(latest)).map(({ value }) => value)),
+              ),
+      };
+    }),
+  amountHabit: ({ mine, everybody, asOf }) =>
+    gathered(amounts, (amount, a) => {
+      const found = amountsOf(mine, a);
+      const all = amountsOf(everybody, a).map(({ value }) => value);
+      const instants = [...new Set(found.map(({ occurredAt }) => occurredAt))].sort((x, y) => x - y);
+      const pauses = instants.slice(1).flatMap((at, i) => (at - instants[i]! >= day ? [at - instants[i]!] : []));
+      const pause = pauses.reduce((sum, gap) => sum + gap, 0) / pauses.length;
+      const usual =
+        (sumOf(found.map(({ value }) => value)) + (eventsOfEverybody * sumOf(all)) / all.length) /
+        (found.length + eventsOfEverybody);
+      return {
+        [`amount:${amount}:recency`]: daysSince(asOf, last(found)),
+        [`amount:${amount}:times`]: numberCell(instants.length),
+        [`amount:${amount}:usual`]: found.length === 0 ? missing : numberCell(usual),
+        [`amount:${amount}:overdue`]: numberCell((asOf - last(found)) / pause),
+      };
+    }),
   accountActivity: ({ windows, others, within, account, asOf }) => ({
     ...gathered(windows, (days) => ({
       [`colleagues:events:${days}d`]: account ? numberCell(times(within(others, days))) : missing,
@@ -342,6 +384,7 @@ export function naiveFeatures(
   const kinds = [...new Set(ever.map(({ kind }) => kind))].sort();
   const facts: RowFacts = {
     ...{ crm, contact, account, asOf, kinds },
+    everybody: known,
     mine: known.filter((event) => event.contact === contactId),
     others: known.filter(
       (event) => event.contact !== contactId && account && people.get(event.contact)!.account === account.id,
@@ -398,6 +441,19 @@ function ofKind(events: readonly InventedEvent[], kind: string): InventedEvent[]
 function times(events: readonly InventedEvent[]): number {
   const together = Object.groupBy(events, ({ contact, kind, occurredAt }) => [contact, kind, occurredAt].join(' '));
   return Object.values(together).reduce((sum, some = []) => sum + (some.length >= 1000 ? 1 : some.length), 0);
+}
+
+/** Events with an amount, and that. */
+function amountsOf(events: readonly InventedEvent[], amount: number) {
+  return events.flatMap((event) => {
+    const value = event.amounts?.[amount] ?? Number.NaN;
+    return Number.isNaN(value) ? [] : [{ ...event, value }];
+  });
+}
+
+/** In steps of 1/10,000. */
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + Math.round(value * 10_000), 0) / 10_000;
 }
 
 /** What touches of a property were of: those of one kind, value and instant are one. */

@@ -26,6 +26,7 @@ export function foldedFeatures(
     ...program,
     declared: defaultWorld.declared,
     properties: defaultWorld.properties,
+    amounts: defaultWorld.amounts,
   });
   const made = computeFeatures(facts, families);
   return { ...made, anomalies: facts.anomalies.counts() as Record<string, number> };

@@ -29,6 +29,8 @@ function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
     lookback: lookbackOf([7, 90]),
     kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },
     properties: [],
+    amounts: [],
+    means: null,
     rates: null,
     folds: new Set(['counts', 'last', 'days', 'values', 'maxima', 'lastValues', 'account']),
     knownBefore: origin + 60 * day,

@@ -37,6 +37,11 @@ const numberOfSpelling: ReadonlyMap<string, number> = new Map(
   spellings.flatMap((all, at) => all.map((spelling) => [spelling.toLowerCase(), at + 1] as const)),
 );
 
+/** The spellings of a unit, the longest first. */
+export function spellingsOf(unit: number): readonly string[] {
+  return (spellings[unit - 1] ?? []).toSorted((a, b) => b.length - a.length);
+}
+
 /** Matches one unit in whatever case. */
 export const unitPattern: string = [...numberOfSpelling.keys()]
   .sort((a, b) => b.length - a.length)

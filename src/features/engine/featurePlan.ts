@@ -10,15 +10,16 @@ import { type Instant, microsecondsOf, parseInstant } from '../../time/instant.t
 import { touchCount } from '../definitions/touchCount.ts';
 import type { Activity, Facts, FeatureFamily } from '../family.ts';
 import { accountPoints, noPoints } from '../sweep/accountPoints.ts';
+import { AmountMeans } from '../sweep/amountMeans.ts';
 import { type EventKinds, eventKinds } from '../sweep/eventKinds.ts';
 import type { EventValue, FoldedProperty } from '../sweep/eventProperties.ts';
 import { sendsNumbers } from '../sweep/eventStatements.ts';
-import { foldsOf, needsProperties } from '../sweep/fold.ts';
+import { foldsOf, needsAmounts, needsProperties } from '../sweep/fold.ts';
 import { lookbackOf } from '../sweep/lookback.ts';
 import { type PartitionPlan, planPartitions } from '../sweep/partitionPlan.ts';
 import { rateDates } from '../sweep/rateDates.ts';
 import { readEventKinds } from '../sweep/readEventKinds.ts';
-import { type ReadProperty, readEventProperties, readPairs } from '../sweep/readEventProperties.ts';
+import { type ReadProperty, readEventProperties, readPairs, readUnreadable } from '../sweep/readEventProperties.ts';
 import type { Threads } from '../sweep/streamActivity.ts';
 import type { SweepShape } from '../sweep/sweepShape.ts';
 import { ValueRates } from '../sweep/valueRates.ts';
@@ -105,7 +106,10 @@ export async function planFeatures(input: PlanInput): Promise<FeaturePlan> {
   const selected = selectFamilies(program.features);
   const families = trained ? selected.filter(({ family }) => trained.families.has(family)) : selected;
   const ofEvents = families.filter(
-    (family) => family.needs.includes('event') && (sources.properties.length > 0 || !needsProperties(family)),
+    (family) =>
+      family.needs.includes('event') &&
+      (sources.properties.length > 0 || !needsProperties(family)) &&
+      (sources.amounts.length > 0 || !needsAmounts(family)),
   );
   const reads = sources.has('event') && ofEvents.length > 0;
   return { families, facts, events: reads ? await planEvents(input, ofEvents, facts) : null };
@@ -124,6 +128,7 @@ async function planEvents(
   const { properties, remarks } = folds.has('touches')
     ? await planProperties(input, families, kinds.names)
     : { properties: [], remarks: [] };
+  const amounts = folds.has('amounts') ? await planAmounts(input, facts) : [];
   const shape: SweepShape = {
     snapshots,
     contacts,
@@ -135,7 +140,9 @@ async function planEvents(
     lookback: lookbackOf(program.lookbackDays),
     kinds,
     properties,
+    amounts: amounts.map(({ name }) => name),
     rates: folds.has('rates') ? valueRates(input, properties) : null,
+    means: folds.has('means') ? new AmountMeans(properties.length, amounts.length, rateDates(snapshots)) : null,
     folds,
     knownBefore,
   };
@@ -146,6 +153,7 @@ async function planEvents(
     windows: shape.lookback.days.length,
     attributes: facts.declared.contact.length + facts.declared.account.length,
     properties: properties.length,
+    amounts: amounts.length,
     pairs: properties.reduce((sum, { pairs }) => sum + pairs.length, 0),
   };
   const rated = shape.rates ? ValueRates.bytes(properties, shape.rates.dates.length) : 0;
@@ -158,6 +166,7 @@ async function planEvents(
       valueKinds,
       byFrequency: selected.names.map((name) => kinds.names.indexOf(name)),
       properties,
+      amounts,
     },
     selected: selected.names,
     properties,
@@ -190,6 +199,18 @@ async function planProperties(
     : await readPairs(client, sources, kinds, kindsKnownBefore, signal);
   const pairsOf = (name: string) => (chosen.get(name) ?? []).map(({ kind, value }) => ({ kind, value }));
   return { properties: properties.map((one) => ({ ...one, pairs: pairsOf(one.name) })), remarks: remarksOn(read) };
+}
+
+/** The properties that are numbers; counts what is no number. */
+async function planAmounts(
+  { client, sources, knownBefore, signal }: PlanInput,
+  { anomalies }: FeaturePlan['facts'],
+): Promise<Activity['amounts']> {
+  const declared = sources.amounts.map(({ name, property: { meaning } }) => ({ name, meaning }));
+  const unreadable = await readUnreadable(client, sources, knownBefore, signal);
+  for (const [at, { name }] of declared.entries())
+    if (unreadable[at]! > 0) anomalies.add(`values of event ${name} that are no number`, unreadable[at]!);
+  return declared;
 }
 
 function valueRates({ population, snapshots, program }: PlanInput, properties: readonly FoldedProperty[]): ValueRates {

@@ -11,6 +11,8 @@ export interface FeatureSize {
   readonly attributes: number;
   /** Of events. */
   readonly properties: number;
+  /** Properties that are numbers. */
+  readonly amounts: number;
   /** Pairs of a kind and a value of a property that are counted. */
   readonly pairs: number;
 }
@@ -24,8 +26,8 @@ const otherColumns = 64;
  * @throws HandraiseError `resource` when they do not fit the budget.
  */
 export function columnBytes(size: FeatureSize, budget: number): number {
-  const { rows, kinds, valueKinds, windows, attributes, properties, pairs } = size;
-  const ofProperties = properties * (6 * windows + 1) + pairs * windows;
+  const { rows, kinds, valueKinds, windows, attributes, properties, amounts, pairs } = size;
+  const ofProperties = properties * (6 * windows + 1) + pairs * windows + amounts * (3 * windows + 5);
   const ofKinds = kinds * (windows + 4) + valueKinds * (2 * windows + 1);
   const columns = ofKinds + ofProperties + 2 * windows + attributes + otherColumns;
   const need = 8 * rows * columns;

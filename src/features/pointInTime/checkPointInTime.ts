@@ -39,6 +39,7 @@ export const defaultWorld: InventedWorld = {
   }),
   kinds: ['email_open', 'email_click', 'page_view', 'webinar_registered', 'webinar_attended'],
   properties: ['content', 'campaign'],
+  amounts: ['order'],
   lookbackDays: [[7, 30, 90], [1], [0.5, 1.5, 30], [3, 10], [2, 5, 20, 60]],
 };
 
@@ -81,6 +82,7 @@ export function checkFamilies(
     declared: attributes ? declaredOf(attributes) : defaultWorld.declared,
     kinds,
     properties: defaultWorld.properties,
+    amounts: defaultWorld.amounts,
     lookbackDays: lookbackDays ? [lookbackDays] : defaultWorld.lookbackDays,
   };
   const random = new Random(seed);

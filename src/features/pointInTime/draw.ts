@@ -15,8 +15,9 @@ import type {
 export interface InventedWorld {
   readonly declared: Readonly<Record<'contact' | 'account', readonly DeclaredAttribute[]>>;
   readonly kinds: readonly string[];
-  /** Names of properties of events. */
+  /** Names of properties of events, and of those that are numbers. */
   readonly properties: readonly string[];
+  readonly amounts: readonly string[];
   /** Lookback windows, of which each history has one set. */
   readonly lookbackDays: readonly (readonly number[])[];
 }
@@ -33,6 +34,7 @@ const texts = ['basic', 'gold', 'DE', 'España', 'U.S.', 'nowhere'];
 const domains = ['gmail.com', 'acme.example', 'cs.uni-bonn.de', 'mail.gov.uk', null];
 /** With the kinds they make no more pairs than have columns, so that what happens later decides of none. */
 const contents = ['Tour', 'série', null];
+const orders = [Number.NaN, Number.NaN, 12, 12, -3.5, 0, 1e9, 249.9999];
 const titles = ['Head of IT', 'Head of Sales', 'CMO', null];
 
 /** Draws facts: instants at or within a microsecond of whole days from the cutoff are where mistakes live. */
@@ -155,7 +157,8 @@ export class Draw {
         ? (this.#random.next() - 0.5) * 2e4
         : this.one(amounts);
     const event = { id: null, contact: this.one(who), occurredAt, ingestedAt, kind: this.one(kinds), value };
-    return { ...event, about: this.#world.properties.map(() => this.one(contents)) };
+    const about = this.#world.properties.map(() => this.one(contents));
+    return { ...event, about, amounts: this.#world.amounts.map(() => this.one(orders)) };
   }
 
   /** One that ended did so no earlier than it began, save where two histories were mixed up. */

@@ -8,6 +8,7 @@ import { categoryColumn, numberColumn } from '../columns.ts';
 import { selectKinds } from '../engine/selectKinds.ts';
 import { type Activity, type Facts, readers } from '../family.ts';
 import { accountPoints } from '../sweep/accountPoints.ts';
+import { AmountMeans } from '../sweep/amountMeans.ts';
 import { eventKinds, type KindCount } from '../sweep/eventKinds.ts';
 import { type KindAndValue, mostPairs } from '../sweep/eventProperties.ts';
 import { foldInMemory } from '../sweep/foldInMemory.ts';
@@ -21,6 +22,8 @@ export interface Reading {
   readonly declared: Facts['declared'];
   /** Names of the properties of events; by default none. */
   readonly properties?: readonly string[];
+  /** Of those that are numbers. */
+  readonly amounts?: readonly string[];
   readonly lookbackDays: readonly number[];
   readonly knownBefore: Instant;
   /** What differs from a horizon of 30 days, outcomes that were recorded always, and nobody who converts again. */
@@ -78,7 +81,7 @@ export function factsOf(crm: InventedCrm, rows: readonly InventedRow[], reading:
 
 function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, reading: Reading): Activity {
   const { contacts, accounts } = population;
-  const { knownBefore, lookbackDays, properties: names = [] } = reading;
+  const { knownBefore, lookbackDays, properties: names = [], amounts = [] } = reading;
   const counts = countsOf(crm, knownBefore);
   const selected = selectKinds(counts, 'all', []).names;
   const kinds = eventKinds(counts, [], selected);
@@ -88,12 +91,13 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
   });
   const sweep = foldInMemory(
     {
-      ...{ snapshots, contacts, accounts, kinds, properties, knownBefore },
+      ...{ snapshots, contacts, accounts, kinds, properties, amounts, knownBefore },
       ...{ owned: null, positions: null, numbers: false },
       rates:
         names.length > 0
           ? new ValueRates(properties, rateDates(snapshots), rulesOf(population.outcomes, contacts.ids, reading))
           : null,
+      means: amounts.length > 0 ? new AmountMeans(names.length, amounts.length, rateDates(snapshots)) : null,
       points: accountPoints(snapshots, contacts, accounts),
       lookback: lookbackOf(lookbackDays),
       folds: new Set(Object.values(readers)),
@@ -107,6 +111,7 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
     valueKinds: kinds.names.map((_, k) => k).filter((k) => kinds.valued[k]! >= 0),
     byFrequency: selected.map((name) => kinds.names.indexOf(name)),
     properties,
+    amounts: amounts.map((name) => ({ name })),
   };
 }
 

@@ -34,6 +34,8 @@ export interface InventedEvent {
   readonly value: number;
   /** Values of the properties of the world, in their order; by default none. */
   readonly about?: readonly (string | null)[];
+  /** Numbers of its properties that are numbers, in their order, NaN for none; by default none. */
+  readonly amounts?: readonly number[];
 }
 export interface InventedOpportunity {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { WasmMemory } from '../../kernel/wasm.ts';
 import { groupRows } from '../../snapshot/grouped.ts';
 import type { SweepLayout } from './sweepLayout.ts';
-import type { SweepShape } from './sweepShape.ts';
+import { codesOfEvent, type SweepShape } from './sweepShape.ts';
 import { firstMarks } from './touchMarks.ts';
 import { Traces } from './traces.ts';
 import type { ValueRates } from './valueRates.ts';
@@ -45,7 +45,7 @@ export class AccountRates {
       contacts.account.map((account) => (account < 0 ? known : account)),
       known + 1,
     );
-    const traces = new Traces(memory, layout, contacts.ids.length, properties.length);
+    const traces = new Traces(memory, layout, contacts.ids.length, codesOfEvent(shape));
     for (let account = 0; account < known; account++) {
       if (points.start[account] === points.start[account + 1]) continue;
       traces.clear();
@@ -97,12 +97,17 @@ export class AccountRates {
   }
 
   /** Notes the values of a property that were touched within the longest window. @returns how many there are. */
-  #touchedBefore(point: number, asOf: number, property: number, { count, occurredAt, knownAt, codes }: Traces): number {
+  #touchedBefore(
+    point: number,
+    asOf: number,
+    property: number,
+    { count, occurredAt, knownAt, codes, stride }: Traces,
+  ): number {
     const longest = this.#spans[this.#windows - 1]!;
     const first = this.#first[property]!;
     let touched = 0;
     for (let trace = 0; trace < count; trace++) {
-      const code = codes[trace * this.#properties + property]!;
+      const code = codes[trace * stride + property]!;
       if (code < 0 || knownAt[trace]! >= asOf) continue;
       const age = asOf - occurredAt[trace]!;
       if (age > longest) continue;

@@ -3,6 +3,7 @@ import type { KernelExports } from '../../kernel/kernelExports.ts';
 import type { WasmMemory } from '../../kernel/wasm.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import type { AccountActivity } from './accountActivity.ts';
+import type { Amounts } from './amounts.ts';
 import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
 import { otherValue } from './eventProperties.ts';
 import type { Lookback } from './lookback.ts';
@@ -22,6 +23,7 @@ interface BlockPlace {
   /** Made once, for all blocks. */
   readonly touches: () => Touches;
   readonly rhythm: () => Rhythm;
+  readonly amounts: () => Amounts;
   readonly contact: number;
   readonly end: number;
   readonly firstRow: number;
@@ -54,6 +56,7 @@ export class ActivityBlock {
   readonly #valuedKinds: number;
   #touches: Touches | undefined;
   #rhythm: Rhythm | undefined;
+  #amounts: Amounts | undefined;
 
   constructor(place: BlockPlace) {
     const { memory, kernel, layout, shape, contact, end } = place;
@@ -260,6 +263,48 @@ export class ActivityBlock {
   ): (row: number, window: number) => number {
     const levels = this.#account.levels(name, make);
     return (row, window) => levels(this.#pointOf(row), window);
+  }
+
+  /** Sum of an amount within the window, per row; 0 where there is none. A view that is valid as long as the block. */
+  amountSum(amount: number, window: number): Float64Array {
+    return this.#amount.sum(amount, window);
+  }
+
+  /** Mean of an amount within the window, and the greatest, per row; NaN without any. Views as that. */
+  amountMean(amount: number, window: number): Float64Array {
+    return this.#amount.mean(amount, window);
+  }
+
+  amountMost(amount: number, window: number): Float64Array {
+    return this.#amount.most(amount, window);
+  }
+
+  /** The last amount, however long ago, the days since then, and at how many instants there was one, per row. Views as that. */
+  amountLast(amount: number): Float64Array {
+    return this.#amount.last(amount);
+  }
+
+  amountSince(amount: number): Float64Array {
+    return this.#amount.since(amount);
+  }
+
+  amountTimes(amount: number): Float64Array {
+    return this.#amount.times(amount);
+  }
+
+  /** What an amount usually is, shrunk to the mean of everybody as it was known, per row; NaN without any. A view as that. */
+  amountUsual(amount: number): Float64Array {
+    return this.#amount.usual(amount);
+  }
+
+  /** Time since the last amount, in usual pauses between two, per row; NaN without a pause. A view as that. */
+  amountOverdue(amount: number): Float64Array {
+    return this.#amount.overdue(amount);
+  }
+
+  get #amount(): Amounts {
+    this.#amounts ??= this.#place.amounts().read(this.#place);
+    return this.#amounts;
   }
 
   get #rhythms(): Rhythm {

@@ -5,6 +5,8 @@ export interface ContactTraces {
   /** When it had occurred, been ingested, and its contact been created. */
   readonly knownAt: Float64Array;
   readonly slot: Int32Array;
-  /** By trace, property. */
+  /** By trace, code: of each text its position, then of each number two, see `amountOf`. */
   readonly codes: Int32Array;
+  /** Codes of a trace. */
+  readonly stride: number;
 }

@@ -104,6 +104,12 @@ export function pairStatement(
     ) AS ranked WHERE place <= ${mostPairs} ORDER BY property, place`;
 }
 
+/** SELECT of how many events known before the instant have something that is no number, for each of the properties that are numbers, in their order. */
+export function unreadableStatement({ amounts, unreadableAmounts }: Sources, knownBefore: Instant): string {
+  const counts = amounts.map(({ name }) => `count(${pg.escapeIdentifier(propertyColumn(name))})::float8`);
+  return `SELECT ${counts.join(', ')} FROM (${unreadableAmounts}) AS source WHERE ${knownCondition(knownBefore)}`;
+}
+
 /** Whether an event of `source` is known before an instant. */
 function knownCondition(knownBefore: Instant): string {
   const limit = instantSql(knownBefore);

@@ -7,6 +7,7 @@ import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { Instant } from '../../time/instant.ts';
 import { AccountActivity } from './accountActivity.ts';
 import { ActivityBlock } from './activityBlock.ts';
+import { Amounts } from './amounts.ts';
 import { type CutoffLists, cutoffLists, longestList } from './cutoffLists.ts';
 import { dayLayoutOf } from './dayLayout.ts';
 import { anomaliesOf, eventAnomalies } from './eventAnomalies.ts';
@@ -16,6 +17,7 @@ import { Rhythm } from './rhythm.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import {
   activeStarts,
+  codesOfEvent,
   leavesTraces,
   roleOf,
   rowStarts,
@@ -25,7 +27,6 @@ import {
 } from './sweepShape.ts';
 import { Touches } from './touches.ts';
 import { Traces } from './traces.ts';
-import type { ValueRates } from './valueRates.ts';
 
 /** Greatest absolute value of an event that is used; beyond it a value is refused. */
 const largestValue = 1e11;
@@ -63,6 +64,7 @@ export class EventSweep {
   readonly #rowStart: Int32Array;
   #touches: Touches | undefined;
   #rhythm: Rhythm | undefined;
+  #amounts: Amounts | undefined;
   #account: AccountActivity | null = null;
   #uncounted = 0;
 
@@ -119,14 +121,16 @@ export class EventSweep {
     this.#account = new AccountActivity(this.memory, this.layout, this.#shape);
   }
 
-  /** Adds the touches of all contacts of this sweep to the rates of the values. */
-  addToRates(rates: ValueRates): void {
-    const { contacts, owned, positions, properties } = this.#shape;
-    const traces = new Traces(this.memory, this.layout, contacts.ids.length, properties.length);
+  /** Adds what all contacts of this sweep did to the rates of the values, and to the means of the amounts. */
+  addToAll({ rates, means }: Pick<SweepShape, 'rates' | 'means'>): void {
+    const { contacts, owned, positions } = this.#shape;
+    const traces = new Traces(this.memory, this.layout, contacts.ids.length, codesOfEvent(this.#shape));
     for (let contact = 0; contact < contacts.ids.length; contact++) {
       if (owned && owned[contact] === 0) continue;
       traces.read(contact);
-      if (traces.count > 0) rates.add(positions ? positions[contact]! : contact, traces);
+      if (traces.count === 0) continue;
+      rates?.add(positions ? positions[contact]! : contact, traces);
+      means?.add(traces);
     }
   }
 
@@ -174,6 +178,10 @@ export class EventSweep {
       rhythm: () => {
         this.#rhythm ??= new Rhythm(this.memory, this.layout, this.#shape);
         return this.#rhythm;
+      },
+      amounts: () => {
+        this.#amounts ??= new Amounts(this.memory, this.layout, this.#shape);
+        return this.#amounts;
       },
       contact,
       end,
@@ -226,8 +234,9 @@ export class EventSweep {
       numberCount: numbers?.places.length ?? 0,
       foreigners: owned ? 1 : 0,
       kinds: layout.kindIndex,
-      properties: properties.length,
-      tracesOfAll: this.#shape.rates ? 1 : 0,
+      properties: codesOfEvent(this.#shape),
+      texts: properties.length,
+      tracesOfAll: this.#shape.rates || this.#shape.means ? 1 : 0,
       everyTrace: folds.has('instants') ? 1 : 0,
       otherSlot: kinds.others ? names.length : -1,
       slots,

@@ -8,6 +8,7 @@
  * - `instants`: when each event happened
  * - `touches`: what each event was about, where properties of events are mapped; `rates`: what became of those who touched the same before,
  *   `accountRates`: the same of what everybody at the account touched
+ * - `amounts`: properties of events that are numbers; `means`: what these are on average among everybody
  * - `account`: what everybody at the account did
  */
 export type Fold =
@@ -21,14 +22,26 @@ export type Fold =
   | 'touches'
   | 'rates'
   | 'accountRates'
+  | 'amounts'
+  | 'means'
   | 'account';
 
-/** What there is to fold only where properties of events are mapped. */
+/** What there is to fold only where properties of events are mapped: those that are texts, those that are numbers. */
 const ofProperties: ReadonlySet<Fold> = new Set(['touches', 'rates', 'accountRates']);
+const ofAmounts: ReadonlySet<Fold> = new Set(['amounts', 'means']);
 
-/** Whether a family has columns only where properties of events are mapped. */
-export function needsProperties({ folds }: { readonly folds: readonly Fold[] }): boolean {
+interface Folds {
+  readonly folds: readonly Fold[];
+}
+
+/** Whether a family has columns only where properties of events are mapped that are texts. */
+export function needsProperties({ folds }: Folds): boolean {
   return folds.some((fold) => ofProperties.has(fold));
+}
+
+/** The same of those that are numbers. */
+export function needsAmounts({ folds }: Folds): boolean {
+  return folds.some((fold) => ofAmounts.has(fold));
 }
 
 /** What all of some families need folded, with what that rests on: of colleagues' events the contact's own are taken off, so these are counted too. */
@@ -36,6 +49,7 @@ export function foldsOf(families: readonly { readonly folds: readonly Fold[] }[]
   const folds = new Set(families.flatMap((family) => family.folds));
   if (folds.has('accountRates')) folds.add('rates').add('account');
   if (folds.has('rates')) folds.add('touches');
+  if (folds.has('means')) folds.add('amounts');
   if (folds.has('account')) folds.add('counts');
   return folds;
 }

@@ -4,7 +4,7 @@ import { copyOut } from '../../database/copyOut.ts';
 import { compareText } from '../../snapshot/ordering.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { FoldedProperty, KindAndValue } from './eventProperties.ts';
-import { pairStatement, propertyStatement } from './eventStatements.ts';
+import { pairStatement, propertyStatement, unreadableStatement } from './eventStatements.ts';
 
 /** A property as it is folded, and how many different values it has. */
 export interface ReadProperty {
@@ -64,4 +64,25 @@ export async function readPairs(
     'counting kinds and values of event properties',
   );
   return found;
+}
+
+/** How many events known before an instant have something that is no number, for each of the properties that are numbers. */
+export async function readUnreadable(
+  client: pg.ClientBase,
+  sources: Sources,
+  knownBefore: Instant,
+  signal?: AbortSignal,
+): Promise<readonly number[]> {
+  const counts = sources.amounts.map(() => 0);
+  if (counts.length === 0) return counts;
+  await copyOut(
+    client,
+    unreadableStatement(sources, knownBefore),
+    (row) => {
+      for (const at of counts.keys()) counts[at] = row.float(at);
+    },
+    signal,
+    'counting values of event properties that are no numbers',
+  );
+  return counts;
 }

@@ -3,7 +3,7 @@ import type { WasmMemory } from '../../kernel/wasm.ts';
 import { microsecondsPerDay } from '../../time/instant.ts';
 import { gatherRows, type RowsOfBlock } from './rowsOfBlock.ts';
 import type { SweepLayout } from './sweepLayout.ts';
-import { type SweepShape, slotsOf } from './sweepShape.ts';
+import { codesOfEvent, type SweepShape, slotsOf } from './sweepShape.ts';
 import { Traces } from './traces.ts';
 
 /** Half-lives of decayed counts, in days. */
@@ -31,7 +31,7 @@ export class Rhythm {
     this.#shape = shape;
     this.#slots = slotsOf(shape.kinds);
     this.#room = layout.blockRows;
-    this.#traces = new Traces(memory, layout, shape.contacts.ids.length, shape.properties.length);
+    this.#traces = new Traces(memory, layout, shape.contacts.ids.length, codesOfEvent(shape));
     this.#decayed = new Float64Array((this.#slots + 1) * halfLives.length * this.#room);
     this.#gapMean = new Float64Array(this.#room);
     this.#gapSpread = new Float64Array(this.#room);

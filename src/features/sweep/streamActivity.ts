@@ -62,21 +62,25 @@ export async function streamActivity(
   visit: (block: ActivityRows) => void,
 ): Promise<FoldedTotals> {
   const { client, partitions } = input;
-  const { rates } = input.shape;
+  const { rates, means } = input.shape;
+  const finish = () => {
+    rates?.finish();
+    means?.finish();
+  };
   const all = await partitionsOf(input);
   if (partitions > 1 || input.sources.machine !== null) await makeRoom(client);
   const expand = (part: PartitionRows, sweep: EventSweep) => expandRows(part, sweep, visit);
-  if (rates === null) return foldPartitions(input, all, indicesOf(input), expand);
+  if (rates === null && means === null) return foldPartitions(input, all, indicesOf(input), expand);
   if (partitions === 1)
     return foldPartitions(input, all, [0], (part, sweep) => {
-      sweep.addToRates(rates);
-      rates.finish();
+      sweep.addToAll(input.shape);
+      finish();
       expand(part, sweep);
     });
   // What became of those of any partition must be known before the first row of one.
   const { onProgress: _silent, ...rest } = input;
-  await foldPartitions(rest, all, [...Array(partitions).keys()], (_, sweep) => sweep.addToRates(rates));
-  rates.finish();
+  await foldPartitions(rest, all, [...Array(partitions).keys()], (_, sweep) => sweep.addToAll(input.shape));
+  finish();
   return foldPartitions(input, all, indicesOf(input), expand);
 }
 
@@ -138,7 +142,7 @@ async function foldLane(lane: Lane, signal: AbortSignal | undefined, foldInto: F
     const part = rowsOfPartition(shape, population, all, index);
     const sweep = new EventSweep(part.shape, memory);
     memory = sweep.memory;
-    const properties = shape.properties.map(({ name }) => name);
+    const properties = [...shape.properties.map(({ name }) => name), ...shape.amounts];
     const statement = eventStatement(sources, knownBefore, { index, of: partitions }, properties);
     const onProgress = totals.progress(input.onProgress);
     await foldInto(statement, { memory, layout: sweep.layout, signal, onProgress });

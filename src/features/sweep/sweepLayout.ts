@@ -4,7 +4,15 @@ import type { CutoffLists } from './cutoffLists.ts';
 import { dayLayoutOf } from './dayLayout.ts';
 import { type IdPlaces, placeIds } from './idArena.ts';
 import type { NumberTable } from './numberTable.ts';
-import { activeStarts, leavesTraces, mostRows, type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
+import {
+  activeStarts,
+  codesOfEvent,
+  leavesTraces,
+  mostRows,
+  type SweepShape,
+  slotsOf,
+  valuedKindsOf,
+} from './sweepShape.ts';
 
 /** Fields of `EventFold` in `kernel/assembly/eventFold.ts`, in the same order. */
 export const foldShape = {
@@ -88,6 +96,7 @@ export const foldShape = {
     'crowdedCell',
     'crowds',
     'properties',
+    'texts',
     'propertyValues',
     'batchCodes',
     'queueCodes',
@@ -224,12 +233,12 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: Numb
     propertyIds: properties.map(({ values }) => placeIds(plan, values)),
     fingerprint: plan.place(24),
     batch: plan.place(batch.events * batch.bytes, 64),
-    batchCodes: plan.place(4 * properties.length * batch.events, 64),
+    batchCodes: plan.place(4 * codesOfEvent(shape) * batch.events, 64),
     queues: plan.place(queueCount * queue.events * queue.bytes, 64),
     queueCount,
     queueBits,
     queueSizes: plan.place(4 * queueCount),
-    queueCodes: plan.place(4 * properties.length * queueCount * queue.events, 64),
+    queueCodes: plan.place(4 * codesOfEvent(shape) * queueCount * queue.events, 64),
     raw: plan.place(rawBytes + 64),
     rawBytes,
     input: plan.place(inputBytes + 64),
@@ -272,15 +281,15 @@ export function sweepLayout(shape: SweepShape, lists: CutoffLists, numbers: Numb
   };
 }
 
-/** Words of a trace with the codes of so many properties. */
-export function wordsOfTrace(properties: number): number {
-  return traceWords + Math.ceil(properties / 2);
+/** Words of a trace with so many codes. */
+export function wordsOfTrace(codes: number): number {
+  return traceWords + Math.ceil(codes / 2);
 }
 
 /** Bytes that the cells of so many events, and their traces, take at most. */
 export function cellBytesOf(shape: SweepShape, events: number): number {
-  const { kinds, properties, folds } = shape;
+  const { kinds, folds } = shape;
   const values = folds.has('values') || folds.has('maxima') || folds.has('lastValues');
-  const trace = leavesTraces(shape) ? 8 * wordsOfTrace(properties.length) : 0;
+  const trace = leavesTraces(shape) ? 8 * wordsOfTrace(codesOfEvent(shape)) : 0;
   return events * (cellBytes.cell + (values && valuedKindsOf(kinds) > 0 ? cellBytes.value : 0) + trace);
 }

@@ -3,6 +3,7 @@ import type { Accounts, Contacts } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { AccountPoints } from './accountPoints.ts';
+import type { AmountMeans } from './amountMeans.ts';
 import type { EventKinds } from './eventKinds.ts';
 import type { FoldedProperty } from './eventProperties.ts';
 import type { Fold } from './fold.ts';
@@ -26,8 +27,12 @@ export interface SweepShape {
   readonly kinds: EventKinds;
   /** Properties that the events come with; empty where touches are not wanted. */
   readonly properties: readonly FoldedProperty[];
+  /** Names of the properties that are numbers, which the events come with behind those; empty where amounts are not wanted. */
+  readonly amounts: readonly string[];
   /** What became of whoever touched each value; null where that is not wanted. */
   readonly rates: ValueRates | null;
+  /** What each amount is on average; null where that is not wanted. */
+  readonly means: AmountMeans | null;
   readonly folds: ReadonlySet<Fold>;
   /** The instant of the run: nothing at or after it is used. */
   readonly knownBefore: Instant;
@@ -38,9 +43,14 @@ export function slotsOf({ names, others }: EventKinds): number {
   return names.length + (others ? 1 : 0);
 }
 
+/** Codes that an event has of its properties: one per text, two per number. */
+export function codesOfEvent({ properties, amounts }: Pick<SweepShape, 'properties' | 'amounts'>): number {
+  return properties.length + 2 * amounts.length;
+}
+
 /** Whether events are told apart one by one, by their instants or by what they were about. */
-export function leavesTraces({ properties, folds }: Pick<SweepShape, 'properties' | 'folds'>): boolean {
-  return properties.length > 0 || folds.has('instants');
+export function leavesTraces(shape: Pick<SweepShape, 'properties' | 'amounts' | 'folds'>): boolean {
+  return codesOfEvent(shape) > 0 || shape.folds.has('instants');
 }
 
 /** Number of kinds whose values are kept. */

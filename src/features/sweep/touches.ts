@@ -1,7 +1,7 @@
 import type { WasmMemory } from '../../kernel/wasm.ts';
 import { gatherRows, type RowsOfBlock } from './rowsOfBlock.ts';
 import type { SweepLayout } from './sweepLayout.ts';
-import { type SweepShape, slotsOf } from './sweepShape.ts';
+import { codesOfEvent, type SweepShape, slotsOf } from './sweepShape.ts';
 import { TouchMarks } from './touchMarks.ts';
 import { Traces } from './traces.ts';
 
@@ -41,7 +41,7 @@ export class Touches {
     this.#windows = lookback.spans.length;
     this.#room = layout.blockRows;
     this.#marks = new TouchMarks(properties, kinds.names, slotsOf(kinds));
-    this.#traces = new Traces(memory, layout, contacts.ids.length, properties.length);
+    this.#traces = new Traces(memory, layout, contacts.ids.length, codesOfEvent(shape));
     const columns = properties.length * this.#windows * this.#room;
     this.#distinct = new Float64Array(columns);
     this.#topShare = new Float64Array(columns);
@@ -137,12 +137,12 @@ export class Touches {
   }
 
   #touch(row: number, trace: number, at: number, window: number, date: number): void {
-    const { codes, slot } = this.#traces;
+    const { codes, slot, stride } = this.#traces;
     const { rates } = this.#shape;
     const marks = this.#marks;
     const properties = this.#values.length;
     for (let p = 0; p < properties; p++) {
-      const code = codes[trace * properties + p]!;
+      const code = codes[trace * stride + p]!;
       if (code < 0) continue;
       const mark = marks.first[p]! + code;
       if (marks.row[mark] !== marks.current) {
@@ -171,13 +171,13 @@ export class Touches {
 
   /** Of several values of one instant the last by name is kept. @returns how many properties had none before. */
   #keepLast(trace: number, at: number): number {
-    const { codes } = this.#traces;
+    const { codes, stride } = this.#traces;
     const properties = this.#lastCode.length;
     let found = 0;
     for (let p = 0; p < properties; p++) {
       const known = this.#lastCode[p]!;
       if (known >= 0 && at !== this.#lastAt[p]) continue;
-      const code = codes[trace * properties + p]!;
+      const code = codes[trace * stride + p]!;
       if (code <= known) continue;
       if (known < 0) found++;
       this.#lastAt[p] = at;

@@ -1,6 +1,6 @@
 import type { WasmMemory } from '../../kernel/wasm.ts';
 import type { ContactTraces } from './contactTraces.ts';
-import { type SweepLayout, wordsOfTrace } from './sweepLayout.ts';
+import { type SweepLayout, traceWords } from './sweepLayout.ts';
 
 /** The traces of one contact at a time, or of several one after the other, those of each the latest first, as the kernel left them; `kernel/assembly/eventTrace.ts` says what is there. */
 export class Traces implements ContactTraces {
@@ -10,17 +10,17 @@ export class Traces implements ContactTraces {
   /** When it had occurred, been ingested, and its contact been created. */
   knownAt = new Float64Array(64);
   slot = new Int32Array(64);
-  /** By trace, property. */
+  /** By trace, code. */
   codes: Int32Array;
-  readonly #properties: number;
+  readonly stride: number;
   readonly #heads: Uint32Array;
   readonly #integers: Int32Array;
   readonly #reals: Float64Array;
 
-  /** @param contacts of the sweep, whose traces are sorted. */
-  constructor(memory: WasmMemory, layout: SweepLayout, contacts: number, properties: number) {
-    this.#properties = properties;
-    this.codes = new Int32Array(64 * properties);
+  /** @param contacts of the sweep, whose traces are sorted. @param stride codes of a trace, see `codesOfEvent`. */
+  constructor(memory: WasmMemory, layout: SweepLayout, contacts: number, stride: number) {
+    this.stride = stride;
+    this.codes = new Int32Array(64 * stride);
     this.#heads = new Uint32Array(memory.buffer, layout.traces, contacts);
     const words = Math.floor((memory.buffer.byteLength - layout.pool) / 8);
     this.#integers = new Int32Array(memory.buffer, layout.pool, 2 * words);
@@ -39,8 +39,8 @@ export class Traces implements ContactTraces {
 
   /** Reads the traces of a contact behind those that are here. */
   append(contact: number): void {
-    const properties = this.#properties;
-    const step = 2 * (wordsOfTrace(properties) - Math.ceil(properties / 2));
+    const stride = this.stride;
+    const step = 2 * traceWords;
     let count = this.count;
     for (let word = this.#heads[contact]!; word !== 0; count++) {
       if (count === this.slot.length) this.#enlarge();
@@ -48,7 +48,7 @@ export class Traces implements ContactTraces {
       this.slot[count] = this.#integers[at + 1]!;
       this.occurredAt[count] = this.#reals[word + 1]!;
       this.knownAt[count] = this.#reals[word + 2]!;
-      for (let p = 0; p < properties; p++) this.codes[count * properties + p] = this.#integers[at + step + p]!;
+      for (let code = 0; code < stride; code++) this.codes[count * stride + code] = this.#integers[at + step + code]!;
       word = this.#integers[at]! >>> 0;
     }
     this.count = count;
@@ -57,7 +57,7 @@ export class Traces implements ContactTraces {
   #enlarge(): void {
     const larger = 2 * this.slot.length;
     const slot = new Int32Array(larger);
-    const codes = new Int32Array(larger * this.#properties);
+    const codes = new Int32Array(larger * this.stride);
     const occurredAt = new Float64Array(larger);
     const knownAt = new Float64Array(larger);
     slot.set(this.slot);

@@ -2,6 +2,7 @@ import type { Occurrences } from '../../snapshot/population.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { ContactTraces } from './contactTraces.ts';
 import type { FoldedProperty } from './eventProperties.ts';
+import { firstAfter } from './firstAfter.ts';
 import { firstMarks } from './touchMarks.ts';
 
 /** People that the base rate weighs as much as, in the rate of a value. */
@@ -65,7 +66,7 @@ export class ValueRates {
   }
 
   /** Adds the touches of a contact. @param contact its position in the population. */
-  add(contact: number, { count, occurredAt, knownAt, codes }: ContactTraces): void {
+  add(contact: number, { count, occurredAt, knownAt, codes, stride }: ContactTraces): void {
     const { horizon, recordedSince, highWater } = this.#rules;
     const properties = this.#properties;
     // From the first touch on: a later one counts only until an earlier one becomes known.
@@ -78,7 +79,7 @@ export class ValueRates {
       const since = Math.max(end - 1, knownAt[trace]!);
       const converted = Math.max(since, this.#outcomeKnown(contact, at, end));
       for (let p = 0; p < properties; p++) {
-        const code = codes[trace * properties + p]!;
+        const code = codes[trace * stride + p]!;
         if (code >= 0) this.#count(contact, this.#first[p]! + code, since, converted);
       }
     }
@@ -168,16 +169,4 @@ export class ValueRates {
     const [occurred, ingested] = [occurredAt[outcome]!, ingestedAt[outcome]!];
     return ingested > occurred ? ingested : occurred;
   }
-}
-
-/** The first of ascending instants after one. */
-function firstAfter(instants: Float64Array, instant: number): number {
-  let low = 0;
-  let high = instants.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (instants[middle]! <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -78,7 +78,7 @@ export function parseBatch(fold: EventFold, from: usize, to: usize): i32 {
   let at = from;
   let count = 0;
   let status = batchFull;
-  const expected = (5 + fold.properties) as u16;
+  const expected = (5 + fold.texts + (fold.properties - fold.texts) / 2) as u16;
   while (count < batchSize) {
     fold.position = at;
     if (to - at < 2) {
@@ -179,7 +179,7 @@ function parseRow(fold: EventFold, row: usize, to: usize, place: i32): usize {
   return at;
 }
 
-/** i32 per property: position among its values, that number for any other value, −1 for none. */
+/** i32 per text: position among its values, that number for any other value, −1 for none; two per number: the halves of its f64, both −1 for none. */
 export function codesOf(fold: EventFold, place: i32): usize {
   return fold.batchCodes + ((place * fold.properties) << 2);
 }
@@ -190,7 +190,7 @@ const indexBytes: usize = 24;
 /** The address after the properties of an event, or as `parseRow`. */
 function parseCodes(fold: EventFold, from: usize, to: usize, codes: usize): usize {
   let at = from;
-  for (let property = 0; property < fold.properties; property++) {
+  for (let property = 0; property < fold.texts; property++) {
     if (to - at < 4) return needsBytes;
     const bytes = bigEndian32(at);
     at += 4;
@@ -204,6 +204,19 @@ function parseCodes(fold: EventFold, from: usize, to: usize, codes: usize): usiz
       at += bytes as usize;
     }
     store<i32>(codes + ((property as usize) << 2), code);
+  }
+  for (let word = fold.texts; word < fold.properties; word += 2) {
+    if (to - at < 4) return needsBytes;
+    const bytes = bigEndian32(at);
+    at += 4;
+    let number: i64 = -1;
+    if (bytes === 8) {
+      if (to - at < 8) return needsBytes;
+      number = bigEndian64(at);
+      at += 8;
+    } else if (bytes !== -1) return wrongFieldSize;
+    store<i32>(codes + ((word as usize) << 2), number as i32);
+    store<i32>(codes + ((word as usize) << 2) + 4, (number >> 32) as i32);
   }
   return at;
 }

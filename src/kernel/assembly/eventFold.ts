@@ -121,8 +121,12 @@ export class EventFold {
   crowdedCell: u32;
   /** Whether any contact is crowded. */
   crowds: i32;
-  /** Columns of properties that follow the value of an event, and an index of the values of each, one record behind the other. */
+  /**
+   * Codes of properties per event; of the columns that follow its value those that are texts, each with one code and an index of its values, one
+   * record behind the other. The columns after them are numbers, each with two codes.
+   */
   properties: i32;
+  texts: i32;
   propertyValues: usize;
   /** i32 by event of the batch, property; the same by queue, event that waits, property. */
   batchCodes: usize;

@@ -27,7 +27,7 @@ function traceAt(fold: EventFold, word: u32): EventTrace {
 
 /** Whether any property of an event has a value. */
 export function hasValue(fold: EventFold, codes: usize): bool {
-  for (let at: usize = 0; at < (fold.properties as usize) << 2; at += 4) if (load<i32>(codes + at) >= 0) return true;
+  for (let at: usize = 0; at < (fold.properties as usize) << 2; at += 4) if (load<i32>(codes + at) !== -1) return true;
   return false;
 }
 
