@@ -3,6 +3,7 @@ import type { ModelDescription } from '../pipeline/operate/describeModel.ts';
 import type { CandidateExplanation } from '../pipeline/operate/explainCandidate.ts';
 import type { ProgramPlan } from '../pipeline/operate/plan.ts';
 import type { OutcomeDescription } from '../pipeline/outcome/outcomeDescription.ts';
+import type { LearnedProgramProfile } from '../pipeline/profile/profileReport.ts';
 import type { ModelEvaluation } from '../pipeline/promote/evaluateModel.ts';
 import type { Promotion } from '../pipeline/promote/promoteModel.ts';
 import type { RecalibrationResult } from '../pipeline/promote/recalibrateModel.ts';
@@ -94,6 +95,17 @@ export interface OpenProgram {
    * findings.filter(({ verdict }) => verdict === 'excluded').map(({ feature }) => feature).length > 0 // true
    */
   audit(options?: AsOfOptions): Promise<AuditResult>;
+
+  /**
+   * Learns the ideal customer profile: what those who were won are like, against all who could be won; keeps it for the scorings to come, and writes its page.
+   *
+   * @param options.asOf the instant to take for now
+   * @throws HandraiseError `data` where too few were won.
+   * @example
+   * const { profile } = await program.icp();
+   * profile.attributes.some(({ values }) => values.some(({ survives }) => survives)) // true
+   */
+  icp(options?: AsOfOptions): Promise<LearnedProgramProfile>;
 
   /**
    * Trains every family of models, calibrates and judges them on later dates, registers the best and writes its calibration report and

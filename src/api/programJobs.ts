@@ -18,6 +18,7 @@ const jobs = {
   plan: () => import('../pipeline/operate/plan.ts'),
   outcome: () => import('../pipeline/outcome/describeOutcome.ts'),
   audit: () => import('../pipeline/train/audit.ts'),
+  icp: () => import('../pipeline/profile/profileReport.ts'),
   train: () => import('../pipeline/train/trainRun.ts'),
   score: () => import('../pipeline/score/score.ts'),
   explain: () => import('../pipeline/operate/explainCandidate.ts'),
@@ -52,6 +53,7 @@ export function programJobs(workbench: Workbench, programName: string | undefine
       (await jobs.outcome()).describeOutcome(workbench, name, instantOption('asOf', asOf)),
     audit: async ({ asOf } = {}) =>
       (await jobs.audit()).auditProgram(workbench, name, instantOption('knownBefore', asOf)),
+    icp: async ({ asOf } = {}) => (await jobs.icp()).profileAndReport(workbench, name, instantOption('asOf', asOf)),
     train: (options) => trainAndReport(workbench, name, options),
     score: async ({ asOf, accept = [] } = {}) =>
       (await jobs.score()).runScoring(workbench, name, { ...instantOption('asOf', asOf), accept }),

@@ -57,6 +57,16 @@ export interface LedgerTable {
   rows: ColumnType<string, string | number | bigint, never>;
 }
 
+export interface ProfileTable {
+  program: string;
+  profile_id: string;
+  version: number;
+  as_of: Timestamp;
+  profile: ColumnType<unknown, string, never>;
+  made_by: GeneratedAlways<string>;
+  made_at: GeneratedAlways<Date>;
+}
+
 export interface RankedContactTable {
   unit_id: string;
   program: string;
@@ -132,6 +142,7 @@ export interface Database {
   'handraise.champion': ChampionTable;
   'handraise.decision': DecisionTable;
   'handraise.run': RunTable;
+  'handraise.profile': ProfileTable;
   'handraise.ledger': LedgerTable;
   'handraise.ranked_contact': RankedContactTable;
   'handraise.ranked_account': RankedAccountTable;

@@ -28,6 +28,10 @@ const acceptance: readonly Right[] = [
   { table: 'accepted_gate', may: 'INSERT', columns: ['program', 'run_id', 'gate', 'reason', 'findings'] },
 ];
 
+const profiling: readonly Right[] = [
+  { table: 'profile', may: 'INSERT', columns: ['program', 'profile_id', 'version', 'as_of', 'profile'] },
+];
+
 const publication: readonly Right[] = [
   { table: 'ranked_contact', may: 'INSERT' },
   { table: 'ranked_account', may: 'INSERT' },
@@ -55,6 +59,7 @@ const needs = {
   scoring: [...run, ...publication],
   qualifying: qualification,
   overriding: override,
+  profiling,
   'accepting gates': acceptance,
   promoting: promotion,
   'publishing a flat file': [...run, ...model, ...promotion, ...publication],

@@ -32,6 +32,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./plan.ts'),
   },
   {
+    name: 'icp',
+    summary: 'learn the ideal customer profile: what the won are like, who fits, which kinds of people they are',
+    load: () => import('./icp.ts'),
+  },
+  {
     name: 'train',
     summary: 'train a program on past dates, judge it on later ones, keep the model',
     load: () => import('./train.ts'),

@@ -277,7 +277,8 @@ function valueColumnsOf({ names, valued }: EventKinds, all: boolean): number[] {
   return Array.from(names, (_, kind) => kind).filter((kind) => all || valued[kind]! >= 0);
 }
 
-function declaredAttributes(sources: Sources): Facts['declared'] {
+/** Attributes as the configuration declares them. */
+export function declaredAttributes(sources: Pick<Sources, 'attributes' | 'history'>): Facts['declared'] {
   const of = (entity: 'contact' | 'account') => [...sources.attributes(entity), ...sources.history(entity)];
   return { contact: of('contact'), account: of('account') };
 }

@@ -54,7 +54,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
   readonly readTwice: readonly string[];
   /** When events came in the year before; nulls unless volumes are asked for. */
   readonly eventPulses: EventPulses;
-  readonly sources: Pick<Sources, 'has' | 'fields'>;
+  readonly sources: Pick<Sources, 'has' | 'fields' | 'attributes' | 'history'>;
   /** How the tables are read that features are made of. */
   readonly inputs: Inputs;
   /** Where and how each entity is read. */

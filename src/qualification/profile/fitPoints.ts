@@ -36,7 +36,7 @@ const ridge = 1;
  * Learns how many points each value is worth that survives in the table, and each pair that adds; all at once, so that two attributes that say the
  * same are not counted twice. Whoever has none of them has no points; so has an unknown value.
  *
- * @param columns of one row per unit, as the table was made of
+ * @param columns of one row per person, as the table was made of
  */
 export function fitPoints(
   columns: readonly CategoryColumn[],
@@ -111,7 +111,7 @@ function matcher(columns: readonly CategoryColumn[], effect: Effect): (row: numb
   return (row) => first!.codes![row] === first!.code && second.codes![row] === second.code;
 }
 
-/** Units with the same effects taken together. */
+/** People with the same effects taken together. */
 function casesOf(matches: readonly ((row: number) => boolean)[], won: Uint8Array): Cases {
   const found = new Map<string, { rows: number; positives: number; readonly effects: readonly number[] }>();
   for (let row = 0; row < won.length; row++) {

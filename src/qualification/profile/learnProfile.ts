@@ -3,6 +3,7 @@ import { type FitPoints, fitPoints } from './fitPoints.ts';
 import { keptLevels, mostFrequent, otherValues } from './levels.ts';
 import { type AttributeLift, liftTable } from './liftTable.ts';
 import { type PairLift, pairsThatAdd } from './pairs.ts';
+import type { People } from './peopleRows.ts';
 import { findPersonas, type Personas } from './personas.ts';
 
 /** Values of an attribute that are told apart: in the table, and in pairs. */
@@ -11,7 +12,7 @@ const mostInPairs = 12;
 
 /** What those who were won are like, against all who could be won. */
 export interface LearnedProfile extends Personas {
-  readonly units: number;
+  readonly people: number;
   readonly won: number;
   readonly table: readonly AttributeLift[];
   readonly pairs: readonly PairLift[];
@@ -22,15 +23,15 @@ export interface LearnedProfile extends Personas {
  * Learns an ideal customer profile: which values set the won apart, which pairs of values add to that, how well anybody fits, and which kinds of people
  * the won are.
  *
- * @param columns attributes of one row per unit, as known at its date; units are independent of one another
- * @param won 1 or 0 per unit
+ * @param columns attributes of one row per person, as known at its date
  */
-export function learnProfile(columns: readonly CategoryColumn[], won: Uint8Array, seed: number): LearnedProfile {
+export function learnProfile(columns: readonly CategoryColumn[], people: People, seed: number): LearnedProfile {
+  const { won } = people;
   const attributes = columns.map((column) => mostFrequent(column, mostValues));
-  const table = liftTable(attributes, won);
+  const table = liftTable(attributes, people);
   const pairs = pairsThatAdd(
     attributes.map((column) => mostFrequent(column, mostInPairs)),
-    won,
+    people,
   );
   const tells = (attribute: string, value: string): boolean =>
     (table.find((one) => one.attribute === attribute)?.values ?? []).some(
@@ -44,7 +45,7 @@ export function learnProfile(columns: readonly CategoryColumn[], won: Uint8Array
     .map((column) => keptLevels(column, (value) => tells(column.name, value)))
     .filter(({ levels }) => levels.some((value) => value !== otherValues));
   return {
-    units: won.length,
+    people: won.length,
     won: won.reduce((sum, value) => sum + value, 0),
     table,
     pairs,

@@ -1,39 +1,41 @@
 import { falseDiscovery } from '../../numeric/falseDiscovery.ts';
 import { chiSquaredTail } from '../../numeric/special.ts';
 import type { CategoryColumn } from '../../table/table.ts';
+import { clusterTest } from './clusterTest.ts';
 import { otherValues } from './levels.ts';
 import { falseDiscoveryRate } from './liftTable.ts';
 import { type Cases, penalisedLogistic } from './penalisedLogistic.ts';
+import type { People } from './peopleRows.ts';
 
-/** Units a pair of values needs, and units that its two values by themselves lead to expect to be won, and not to be. */
-const leastUnits = 20;
+/** People a pair of values needs, and people that its two values by themselves lead to expect to be won, and not to be. */
+const leastPeople = 20;
 const leastExpected = 5;
 
 /** Two values that together do more, or less, than the two by themselves. */
 export interface PairLift {
   readonly attributes: readonly [string, string];
   readonly values: readonly [string, string];
-  readonly units: number;
+  readonly people: number;
   readonly won: number;
-  /** Units that would be won if the effects of the two values on the log-odds added up. */
+  /** People that would be won if the effects of the two values on the log-odds added up. */
   readonly expected: number;
   readonly pValue: number;
   readonly qValue: number;
 }
 
 /**
- * The pairs of values that survive the control of false discoveries among all pairs of values of all pairs of attributes that have units enough.
+ * The pairs of values that survive the control of false discoveries among all pairs of values of all pairs of attributes that have people enough.
  *
- * Against the logistic regression on both attributes without pairs, by Rao's score test for the pair. Rao (1948), Proc. Camb. Phil. Soc. 44, 50–57.
+ * Against the logistic regression on both attributes without pairs, by Rao's score test for the pair: the larger of the p-values with the variance that people
+ * have who are independent of one another, and with that of clusters. Rao (1948), Proc. Camb. Phil. Soc. 44, 50–57.
  *
- * @param columns of one row per unit; values of few units are better taken together before
- * @param won 1 or 0 per unit
+ * @param columns of one row per person; values of few people are better taken together before
  * @returns the most certain first
  */
-export function pairsThatAdd(columns: readonly CategoryColumn[], won: Uint8Array): readonly PairLift[] {
+export function pairsThatAdd(columns: readonly CategoryColumn[], people: People): readonly PairLift[] {
   const tested: Omit<PairLift, 'qValue'>[] = [];
   for (const [i, first] of columns.entries())
-    for (const second of columns.slice(i + 1)) tested.push(...testPairs(first, second, won));
+    for (const second of columns.slice(i + 1)) tested.push(...testPairs(first, second, people));
   const adjusted = falseDiscovery(tested.map(({ pValue }) => pValue));
   return tested
     .map((pair, i) => ({ ...pair, qValue: adjusted[i]! }))
@@ -41,41 +43,51 @@ export function pairsThatAdd(columns: readonly CategoryColumn[], won: Uint8Array
     .sort((a, b) => a.pValue - b.pValue);
 }
 
-/** Every pair of values of two attributes that has units enough. */
+/** Every pair of values of two attributes that has people enough. */
 export function testPairs(
   first: CategoryColumn,
   second: CategoryColumn,
-  won: Uint8Array,
+  people: People,
 ): readonly Omit<PairLift, 'qValue'>[] {
-  const { cells, cases } = crossed(first, second, won);
+  const { cells, cases, cellOf } = crossed(first, second, people.won);
   if (cells.length === 0) return [];
   const { expected, solve } = penalisedLogistic(cases, 0);
   return cells.flatMap(({ a, b }, at) => {
-    const units = cases.rows[at]!;
+    const count = cases.rows[at]!;
     const observed = cases.positives[at]!;
-    const mean = units * expected[at]!;
+    const mean = count * expected[at]!;
     const isTold = first.levels[a] !== otherValues && second.levels[b] !== otherValues;
-    if (!isTold || units < leastUnits || mean < leastExpected || units - mean < leastExpected) return [];
+    if (!isTold || count < leastPeople || mean < leastExpected || count - mean < leastExpected) return [];
     const weight = mean * (1 - expected[at]!);
     const x = cases.x.subarray(at * cases.width, (at + 1) * cases.width);
-    const leverage = solve(x.slice()).reduce((sum, value, i) => sum + value * x[i]!, 0);
-    const variance = weight - weight * weight * leverage;
-    // All units of a value in one cell: the pair is the value itself.
+    const solved = solve(x.slice());
+    // What is left of the pair once both attributes are accounted for, cell by cell.
+    const left = Float64Array.from(cells, (_, other) => {
+      let along = 0;
+      for (let i = 0; i < cases.width; i++) along += solved[i]! * cases.x[other * cases.width + i]!;
+      return (other === at ? 1 : 0) - weight * along;
+    });
+    const variance = weight * left[at]!;
+    // Everybody of a value in one cell: the pair is the value itself.
     if (!(variance > 1e-9 * weight)) return [];
+    const robust = clusterTest(people.clusters, people.cluster, (row) => {
+      const cell = cellOf[row]!;
+      return cell < 0 ? 0 : left[cell]! * (people.won[row]! - expected[cell]!);
+    });
     return [
       {
         attributes: [first.name, second.name] as const,
         values: [first.levels[a]!, second.levels[b]!] as const,
-        units,
+        people: count,
         won: observed,
         expected: mean,
-        pValue: chiSquaredTail((observed - mean) ** 2 / variance, 1),
+        pValue: Math.max(chiSquaredTail((observed - mean) ** 2 / variance, 1), robust),
       },
     ];
   });
 }
 
-/** The cells that have units, as cases of an intercept and an effect of every value but the first that occurs of each attribute. */
+/** The cells that have people, as cases of an intercept and an effect of every value but the first that occurs of each attribute. */
 function crossed(first: CategoryColumn, second: CategoryColumn, won: Uint8Array) {
   const across = second.levels.length;
   const rows = new Float64Array(first.levels.length * across);
@@ -105,5 +117,10 @@ function crossed(first: CategoryColumn, second: CategoryColumn, won: Uint8Array)
     rows: Float64Array.from(found, (cell) => rows[cell]!),
     positives: Float64Array.from(found, (cell) => positives[cell]!),
   };
-  return { cells, cases };
+  const numberOf = new Map(found.map((cell, at) => [cell, at]));
+  const cellOf = Int32Array.from(won, (_, row) => {
+    const [a, b] = [first.codes[row]!, second.codes[row]!];
+    return a < 0 || b < 0 ? -1 : numberOf.get(a * across + b)!;
+  });
+  return { cells, cases, cellOf };
 }

@@ -9,14 +9,14 @@ import { shuffledGap } from './shuffledGap.ts';
 export interface PersonaTrait {
   readonly attribute: string;
   readonly value: string;
-  /** Share of the persona's units, whose value is known, that have it; and of all units. */
+  /** Share of the persona's people, whose value is known, that have it; and of all who could be won. */
   readonly share: number;
   readonly shareOfAll: number;
 }
 
 /** A kind of people among those who were won. */
 export interface Persona {
-  readonly units: number;
+  readonly people: number;
   /** Of all who were won. */
   readonly share: number;
   /** What is typical of it, the most frequent value of each attribute first. */
@@ -45,30 +45,30 @@ const mostPersonas = 6;
 const leastGap = 2.5;
 const leastStrength = 0.5;
 
-/** Units won that a persona takes, at least. */
-const leastUnits = 20;
+/** People won that a persona takes, at least. */
+const leastPeople = 20;
 
-/** Units that are clustered at most: a sample says as much. */
-const mostUnits = 2000;
+/** People that are clustered at most: a sample says as much. */
+const mostPeople = 2000;
 
-/** Share of a persona that a value needs to be typical, and how many times its share of all units. */
+/** Share of a persona that a value needs to be typical, and how many times its share of all. */
 const typical = { share: 0.2, times: 1.2 } as const;
 
 /**
  * Personas of those who were won: clusters of the values by which the won differ from the others. Their number is the one that another half of the won finds
  * again most surely, among those with which the won lie clearly nearer than if no value had anything to do with another; else one.
  *
- * @param columns of one row per unit, with the values that tell the won from the others; see `keptLevels`
- * @param won 1 or 0 per unit
+ * @param columns of one row per person, with the values that tell the won from the others; see `keptLevels`
+ * @param won 1 or 0 per person
  */
 export function findPersonas(columns: readonly CategoryColumn[], won: Uint8Array, seed: number): Personas {
   const all = Int32Array.from(won.keys()).filter((row) => won[row] === 1);
-  const step = Math.max(1, all.length / mostUnits);
-  const rows = Int32Array.from({ length: Math.min(all.length, mostUnits) }, (_, i) => all[Math.floor(i * step)]!);
-  if (columns.length === 0 || rows.length < leastUnits) return { personas: [], strengths: [] };
+  const step = Math.max(1, all.length / mostPeople);
+  const rows = Int32Array.from({ length: Math.min(all.length, mostPeople) }, (_, i) => all[Math.floor(i * step)]!);
+  if (columns.length === 0 || rows.length < leastPeople) return { personas: [], strengths: [] };
   const random = new Random(seed).fork('personas');
   const patterns = patternsOf(columns, rows);
-  const most = Math.min(mostPersonas, patterns.weight.length, Math.floor(rows.length / leastUnits));
+  const most = Math.min(mostPersonas, patterns.weight.length, Math.floor(rows.length / leastPeople));
   const strengths = Array.from({ length: Math.max(0, most - 1) }, (_, i) => i + 2).map((k) => ({
     k,
     strength: predictionStrength(patterns, k, random.fork(`strength of ${k}`)),
@@ -81,11 +81,11 @@ export function findPersonas(columns: readonly CategoryColumn[], won: Uint8Array
   const personas = members
     .filter((rows) => rows.length > 0)
     .map((rows) => ({
-      units: rows.length,
+      people: rows.length,
       share: rows.length / all.length,
       traits: traitsOf(columns, rows, won.length),
     }))
-    .sort((a, b) => b.units - a.units);
+    .sort((a, b) => b.people - a.people);
   return { personas, strengths };
 }
 
@@ -94,8 +94,8 @@ function numberOf(strengths: readonly NumberOfPersonas[]): number {
   return clear.reduce((best, one) => (one.strength > best.strength ? one : best), { k: 1, strength: 0 }).k;
 }
 
-function traitsOf(columns: readonly CategoryColumn[], members: Int32Array, units: number): readonly PersonaTrait[] {
-  const everybody = Int32Array.from({ length: units }, (_, row) => row);
+function traitsOf(columns: readonly CategoryColumn[], members: Int32Array, count: number): readonly PersonaTrait[] {
+  const everybody = Int32Array.from({ length: count }, (_, row) => row);
   return columns.flatMap((column) => {
     const own = sharesOf(column, members);
     const ofAll = sharesOf(column, everybody);
