@@ -26,6 +26,7 @@ const local = [
   'migration',
   'model',
   'override',
+  'profile',
   'published',
   'record_head',
   'run',

@@ -4,6 +4,7 @@ export const pagesRunOnDemo: readonly string[] = [
   'docs/explanation/audit.md',
   'docs/how-to/import-csv.md',
   'docs/how-to/large.md',
+  'docs/how-to/profile.md',
   'docs/how-to/programs.md',
   'docs/how-to/promote.md',
   'docs/how-to/read-reports.md',

@@ -21,12 +21,6 @@ import { extract } from '../extract/extract.ts';
 /** People won that a profile needs. */
 export const leastWon = 20;
 
-/** A profile as it was kept. */
-export interface KeptProfile {
-  readonly profileId: string;
-  readonly profile: Profile;
-}
-
 /**
  * Learns the ideal customer profile of a program from past dates whose outcomes are known, and keeps it: the latest is what scorings go by.
  *
@@ -39,7 +33,7 @@ export async function learnProgramProfile(
   workbench: Workbench,
   programName: string | undefined,
   options: { readonly asOf?: Instant } = {},
-): Promise<KeptProfile> {
+): Promise<{ readonly profileId: string; readonly profile: Profile }> {
   const { handle, progress } = workbench;
   const { name, program } = programOf(workbench.config, programName);
   await requireRightsFor(handle, 'profiling');
@@ -100,19 +94,15 @@ async function profileOf(workbench: Workbench, name: string, configured: Program
     won: learned.won,
     attributes: learned.table.map((lifts, at) => {
       const { feature, ends } = columns[at]!;
-      return { ...lifts, sentence: feature.sentence, ...(ends ? { ends: [...ends] } : {}), values: [...lifts.values] };
+      return { ...lifts, sentence: feature.sentence, ...(ends ? { ends } : {}) };
     }),
     leftOut: who.features
       .filter((feature) => !kept.has(feature.name))
       .map((feature) => ({ attribute: feature.name, sentence: feature.sentence })),
-    pairs: learned.pairs.map((pair) => ({ ...pair, attributes: [...pair.attributes], values: [...pair.values] })),
-    fit: {
-      values: [...learned.fit.values],
-      pairs: learned.fit.pairs.map((pair) => ({ ...pair, attributes: [...pair.attributes], values: [...pair.values] })),
-      reference: [...learned.fit.reference],
-    },
-    personas: learned.personas.map((persona) => ({ ...persona, traits: [...persona.traits] })),
-    strengths: [...learned.strengths],
+    pairs: learned.pairs,
+    fit: learned.fit,
+    personas: learned.personas,
+    strengths: learned.strengths,
     buyingGroup: buyingGroupNorm(population, snapshots, people),
   };
 }

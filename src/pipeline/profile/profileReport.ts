@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import type { Profile } from '../../qualification/profile/profile.ts';
 import { renderProfileReport } from '../../report/profileReport.ts';
 import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { isoOf } from '../../time/instant.ts';
 import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
-import { type KeptProfile, learnProgramProfile } from './learnProgramProfile.ts';
+import { learnProgramProfile } from './learnProgramProfile.ts';
 
 /** A profile that was learned and kept, and the page that tells of it. */
-export interface LearnedProgramProfile extends KeptProfile {
+export interface LearnedProgramProfile {
+  /** `p-` and twelve hex digits: the same profile has the same id. */
+  readonly profileId: string;
+  readonly profile: Profile;
   /** The HTML file. */
   readonly report: string;
 }

@@ -4,7 +4,7 @@ import { groupRows } from '../../snapshot/grouped.ts';
 import type { Population } from '../../snapshot/population.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
 import type { PeopleRows } from './peopleRows.ts';
-import type { Profile } from './profile.ts';
+import type { BuyingGroupNorm } from './profile.ts';
 
 /** What the departments of nobody in particular, and of no title, are called. */
 export const noDepartment = 'Other';
@@ -18,7 +18,7 @@ export function buyingGroupNorm(
   population: Population,
   { contact, asOf }: Pick<Snapshots, 'contact' | 'asOf'>,
   people: PeopleRows,
-): Profile['buyingGroup'] {
+): BuyingGroupNorm | null {
   const { contacts, accounts } = population;
   const { titleOf } = titleAsOf({ population });
   const matchers = { departments: departmentMatcher(), seniorities: seniorityMatcher() };
