@@ -117,6 +117,7 @@ export type { NumberOfPersonas, Persona, PersonaTrait } from './qualification/pr
 export type { BuyingGroupNorm, GroupShare, Profile, ProfileAttribute } from './qualification/profile/profile.ts';
 export type { ShrunkenRate } from './qualification/profile/shrunkenRates.ts';
 export type { ListSummary } from './qualification/standings.ts';
+export type { RollUpMethod } from './ranking/accounts/rollUps.ts';
 export type { CapacityLine } from './ranking/capacity.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
 export type { HeldBy, NextQuestion, Override, Standing } from './ranking/standing.ts';
@@ -146,6 +147,7 @@ export type { Tally } from './snapshot/tally.ts';
 export type { Instant } from './time/instant.ts';
 export type { TrainingResultView, WithText } from './training/resultView.ts';
 export type {
+  AccountRollUp,
   CandidateResult,
   Deployment,
   FeatureStrength,

@@ -1,7 +1,8 @@
-import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import type { Explain, ExplainAccounts } from '../explain/reason.ts';
 import type { Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
+import type { Table } from '../table/table.ts';
+import type { FittedRollUp } from './accounts/rollUp.ts';
 import type { Standings } from './standing.ts';
 import type { TierRule } from './tier.ts';
 
@@ -19,8 +20,10 @@ export interface RankingInput {
   readonly reference: Float64Array;
   /** The same of accounts; empty where the model has seen none. */
   readonly accountReference: Float64Array;
-  /** Fitted on `accountSnapshots` of past dates; null publishes the noisy-or as it is. */
-  readonly accountCalibrator: FittedCalibrator | null;
+  /** How the probabilities of contacts become that of their account. */
+  readonly rollUp: FittedRollUp;
+  /** Features of the rows, of which the roll-up may read some. */
+  readonly table: Table;
   /** Where the program states one; without it tiers follow scores. */
   readonly tiers?: TierRule | undefined;
   /** What stands beside the probabilities and changes none; by default nothing does, and every contact is worked by rank. */

@@ -12,6 +12,8 @@ import { selectFamilies } from '../features/engine/selectFamilies.ts';
 import type { FeatureTable } from '../features/feature.ts';
 import type { FittedModel } from '../model/estimator.ts';
 import { loadFitted } from '../model/families.ts';
+import type { FittedRollUp } from '../ranking/accounts/rollUp.ts';
+import { independentContacts, loadRollUp } from '../ranking/accounts/rollUps.ts';
 import type { Artefact } from '../training/artefact.ts';
 import type { CalibratedModel } from '../training/evaluate.ts';
 import { checkInputs } from './checkInputs.ts';
@@ -32,8 +34,8 @@ export interface LoadedModel {
   readonly calibrator: FittedCalibrator;
   /** What the result judges; the model itself where it was not fitted again after that. */
   readonly judged: CalibratedModel;
-  /** Null where account probabilities are published as they combine. */
-  readonly accountCalibrator: FittedCalibrator | null;
+  /** How the probabilities of contacts become that of their account. */
+  readonly rollUp: FittedRollUp;
 }
 
 /**
@@ -53,9 +55,9 @@ export async function loadModel(
     artefact,
     ...own,
     judged: artefact.judged ? calibratedModel(artefact.family, artefact.judged) : own,
-    accountCalibrator: artefact.accountCalibrator
-      ? loadCalibrator(artefact.accountCalibrator.method, artefact.accountCalibrator.parameters)
-      : null,
+    rollUp: artefact.accountRollUp
+      ? loadRollUp(artefact.accountRollUp.method, artefact.accountRollUp.parameters)
+      : independentContacts,
   };
 }
 

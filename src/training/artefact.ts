@@ -3,6 +3,8 @@ import { parsedJson } from '../heapRoom.ts';
 import { loadFitted } from '../model/families.ts';
 import { canonicalJson } from '../numeric/canonicalJson.ts';
 import { sha256Hex } from '../numeric/hash.ts';
+import { correctedMethod } from '../ranking/accounts/correctedNoisyOr.ts';
+import { independentContacts, storedRollUp } from '../ranking/accounts/rollUps.ts';
 import { type Artefact, artefactSchema, artefactVersion } from './artefactSchema.ts';
 import { resultToJson } from './resultJson.ts';
 import { upgradeResult } from './upgradeResult.ts';
@@ -72,16 +74,30 @@ function artefactIn(body: unknown): Artefact {
 
 /**
  * An older artefact in the present shape. Version 1 held the result of its training as `metrics`; up to version 2 the judged model was
- * the one that scores, and rows were put on their sides in another way; up to version 3 nothing said how its inputs were read.
+ * the one that scores, and rows were put on their sides in another way; up to version 3 nothing said how its inputs were read; up
+ * to version 4 accounts were noisy-or, then calibrated.
  */
 function upgraded(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('schemaVersion' in body)) return body;
   const { schemaVersion } = body;
-  if (schemaVersion !== 1 && schemaVersion !== 2 && schemaVersion !== 3) return body;
-  const { metrics, ...others } = body as { readonly metrics?: unknown };
+  if (!isOlder(schemaVersion)) return body;
+  const { metrics, accountCalibrator, ...others } = body as OlderBody;
+  const ranked = others.accountReference?.length ? storedRollUp(independentContacts) : null;
   const result = schemaVersion === 1 ? { result: upgradeResult(metrics) } : {};
-  const split = schemaVersion === 3 ? {} : { judged: null, splitRule: 1 };
-  return { ...others, ...result, ...split, schemaVersion: artefactVersion, inputs: null };
+  const split = schemaVersion < 3 ? { judged: null, splitRule: 1 } : {};
+  const inputs = schemaVersion < 4 ? { inputs: null } : {};
+  const accountRollUp = accountCalibrator ? { method: correctedMethod, parameters: accountCalibrator } : ranked;
+  return { ...others, ...result, ...split, ...inputs, accountRollUp, schemaVersion: artefactVersion };
+}
+
+interface OlderBody {
+  readonly metrics?: unknown;
+  readonly accountCalibrator?: unknown;
+  readonly accountReference?: readonly unknown[];
+}
+
+function isOlder(version: unknown): version is number {
+  return typeof version === 'number' && Number.isInteger(version) && version >= 1 && version < artefactVersion;
 }
 
 function encode(artefact: unknown): EncodedArtefact {

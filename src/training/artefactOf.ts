@@ -2,13 +2,14 @@ import type { FittedCalibrator } from '../calibration/calibrator.ts';
 import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { codeVersion } from '../codeVersion.ts';
 import { cohortsOf } from '../explain/cohorts.ts';
+import { storedRollUp } from '../ranking/accounts/rollUps.ts';
 import { referenceQuantiles } from '../ranking/referenceQuantiles.ts';
 import type { Artefact } from './artefact.ts';
 import { artefactVersion, splitRule } from './artefactSchema.ts';
 import type { CandidateModel } from './candidateModel.ts';
 import type { MinimumData } from './dataCounts.ts';
+import type { DeployedAccounts } from './deployedAccounts.ts';
 import type { EvaluatedModel } from './evaluate.ts';
-import type { CalibratedAccounts } from './evaluateAccounts.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import type { TrainingSubject } from './trainingSubject.ts';
@@ -19,7 +20,7 @@ export function artefactOf(of: {
   readonly judged: EvaluatedModel;
   readonly deployed: CandidateModel;
   /** Those of the deployed model. */
-  readonly accounts: CalibratedAccounts | null;
+  readonly accounts: DeployedAccounts | null;
   /** Rows that the deployed model learned from. */
   readonly learned: LabelledRows;
   readonly minimumData: MinimumData;
@@ -41,10 +42,10 @@ export function artefactOf(of: {
         ? null
         : { parameters: judged.candidate.model.parameters() ?? null, ...storedCalibration(judged.candidate) },
     vennAbers: fitVennAbers(outOfFold.margins, outOfFold.label),
-    accountCalibrator: accounts?.calibrator ? storedCalibrator(accounts.calibrator) : null,
+    accountRollUp: accounts && storedRollUp(accounts.rollUp),
     // Test rows have a part in the deployed model: what the judged one says of them is as what is said of rows to come.
     reference: [...referenceQuantiles(calibrator.probabilities(judged.margins))],
-    accountReference: accountReferenceOf(accounts),
+    accountReference: accounts ? accountReferenceOf(accounts) : [],
     cohorts: cohortsOf(of.learned, model.features),
     result,
     outcome: result.outcome,
@@ -64,11 +65,11 @@ function storedCalibration({ calibration, correction }: CandidateModel): Pick<Ar
 }
 
 /** A calibrator as artefacts hold it. */
-export function storedCalibrator(calibrator: FittedCalibrator): Artefact['calibrator'] {
+function storedCalibrator(calibrator: FittedCalibrator): Artefact['calibrator'] {
   return { method: calibrator.method, parameters: calibrator.parameters() ?? null };
 }
 
-/** Quantiles of account probabilities; none where accounts are not ranked. */
-export function accountReferenceOf(accounts: CalibratedAccounts | null): number[] {
-  return accounts && accounts.probabilities.length > 0 ? [...referenceQuantiles(accounts.probabilities)] : [];
+/** Quantiles of account probabilities; none where there is no account. */
+export function accountReferenceOf({ rollUp, reference }: DeployedAccounts): number[] {
+  return reference.rows > 0 ? [...referenceQuantiles(rollUp.probabilities(reference))] : [];
 }

@@ -5,7 +5,7 @@ import { familyNames } from '../model/families.ts';
 import { trainingResultSchema } from './resultSchema.ts';
 
 /** Version of the artefact's shape; raised whenever an older program could misread a newer file. */
-export const artefactVersion = 4;
+export const artefactVersion = 5;
 
 /** How `splitSnapshots` puts rows on their sides; raised with every change. */
 export const splitRule = 2;
@@ -76,8 +76,8 @@ export const artefactSchema = z.strictObject({
   judged: z.strictObject({ parameters: plainData, calibrator, correction: correction.optional() }).nullable(),
   /** The out-of-fold margins as `fitVennAbers` keeps them: how far the rows pin down a single probability. */
   vennAbers: plainData.optional(),
-  /** From the combination of an account's contacts to its probability; null where accounts are not ranked. */
-  accountCalibrator: calibrator.nullable(),
+  /** How the probabilities of contacts become that of their account; null where accounts were not ranked. */
+  accountRollUp: z.strictObject({ method: text, parameters: plainData }).nullable(),
   /** Ascending, equally spaced quantiles of the probability in the reference population: what scores are percentiles of. */
   reference: ascending.min(2),
   /** The same of account probabilities; empty where accounts are not ranked. */

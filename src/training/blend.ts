@@ -22,7 +22,7 @@ export interface Uncalibrated extends Pick<CandidateModel, 'family' | 'model' | 
 export function stacked(members: readonly Uncalibrated[], seed: number): Uncalibrated | undefined {
   const [first] = members;
   if (!first) return undefined;
-  const { label, unit } = first.outOfFold;
+  const { rows, label, unit } = first.outOfFold;
   const margins = members.map(({ outOfFold }) => outOfFold.margins);
   const order = stackOrder(margins, label);
   const ordered = margins.map((values) => take(values, order));
@@ -36,7 +36,7 @@ export function stacked(members: readonly Uncalibrated[], seed: number): Uncalib
   return {
     family: 'blend',
     model: blendedModel(stack.intercept, used),
-    outOfFold: { margins: stackedMargins(stack, margins), label, unit },
+    outOfFold: { rows, margins: stackedMargins(stack, margins), label, unit },
     judged,
     latest: first.latest && {
       margins: stackedMargins(

@@ -15,8 +15,6 @@ export interface CandidateModel {
   /** What the latest rows ask for beyond it; see `laterLine`. */
   readonly correction: LogisticLine | undefined;
   readonly outOfFold: OutOfFold;
-  /** The latest rows and their probabilities by models that have not learned from them; undefined where time is not known. */
-  readonly latest: LatestProbabilities | undefined;
   /** Cross-validated log loss of the calibrated probabilities on the rows that are learned from: of each, and their mean. */
   readonly losses: Float64Array;
   readonly validationLogLoss: number;
@@ -24,15 +22,11 @@ export interface CandidateModel {
 
 /** Margins of rows by models that have not learned from them. */
 export interface OutOfFold {
+  /** Their numbers among the rows that are learned from. */
+  readonly rows: Int32Array;
   readonly margins: Float64Array;
   readonly label: Uint8Array;
   readonly unit: Int32Array;
-}
-
-/** Rows of the latest dates, with their probabilities. */
-export interface LatestProbabilities {
-  readonly rows: LabelledRows;
-  readonly probabilities: Float64Array;
 }
 
 /** What models say of the latest rows, and of earlier ones: none of them has learned from either. */
@@ -44,8 +38,6 @@ export interface LatestMargins {
 /** Rows of the latest dates, among those that are learned from. */
 export interface LatestRows {
   readonly rows: LabelledRows;
-  /** Whether they are later than the others: else they are other units of the same dates, and no change of level is looked for. */
-  readonly areLater: boolean;
   /** Share of the rows that are learned from which are earlier. */
   readonly earlierShare: number;
   marginsOf(family: EstimatorName): Promise<LatestMargins>;

@@ -71,7 +71,7 @@ export function describe(of: {
     ...evaluateInUse(judged, test, { tiers, cutoffs, seed }, testDates),
     ...featureUseOf(judged, test, seed, (feature) => sentences.get(feature) ?? feature),
     ...(slicings ? { slices: evaluateSlices(judged, test, slicings, seed) } : {}),
-    ...(of.accounts?.evaluation ? { accounts: of.accounts.evaluation } : {}),
+    ...(of.accounts?.evaluation ? { accounts: of.accounts.evaluation, accountRollUps: of.accounts.rollUps } : {}),
     seed,
   };
 }

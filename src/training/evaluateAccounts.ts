@@ -1,65 +1,42 @@
-import type { FittedCalibrator } from '../calibration/calibrator.ts';
-import { platt } from '../calibration/platt.ts';
+import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { sigmoid } from '../numeric/special.ts';
-import { type AccountSnapshots, accountSnapshots } from '../ranking/accountSnapshots.ts';
-import type { LabelledRows } from './labelledRows.ts';
+import type { RollUpChoice } from '../ranking/accounts/chooseRollUp.ts';
+import type { PastAccounts } from './pastAccounts.ts';
+import type { AccountRollUp } from './trainingResult.ts';
 
-/** How account probabilities are made from those of contacts, and what they are. */
-export interface CalibratedAccounts {
-  readonly calibrator: FittedCalibrator | null;
+/** Account probabilities on rows that took no part in them, and how they do. */
+export interface EvaluatedAccounts {
+  readonly accounts: PastAccounts;
+  /** By the way to combine contacts that was chosen. */
   readonly probabilities: Float64Array;
-}
-
-/** The same, and how they do on rows that took no part in it. */
-export interface EvaluatedAccounts extends CalibratedAccounts {
-  /** The accounts at their dates, as the probabilities have them. */
-  readonly rows: AccountSnapshots;
+  /** Null where all are of one class, or there is none. */
   readonly evaluation: Evaluation | null;
+  /** Every way that was compared; none where there is no evaluation. */
+  readonly rollUps: readonly AccountRollUp[];
 }
 
-/** Rows of contacts with their probabilities, and the number of each one's account among all accounts, −1 for none. */
-export interface AccountRows {
-  readonly rows: LabelledRows;
-  readonly account: Int32Array;
-  readonly probability: Float64Array;
-}
-
-/** Fits the account calibrator on rows whose models have not learned from them. */
-export function calibrateAccounts(rows: AccountRows): CalibratedAccounts {
-  const past = rollUp(rows);
-  const calibrator = calibratorOf(past);
-  return { calibrator, probabilities: probabilitiesOf(past, calibrator) };
-}
-
-/** Fits the account calibrator on earlier rows and judges it on later ones. */
-export function evaluateAccounts(earlier: AccountRows, later: AccountRows, seed: number): EvaluatedAccounts {
-  const recent = rollUp(later);
-  if (recent.rows === 0)
-    return { rows: recent, calibrator: null, evaluation: null, probabilities: probabilitiesOf(recent, null) };
-  const calibrator = calibratorOf(rollUp(earlier));
-  const probabilities = probabilitiesOf(recent, calibrator);
+/** Judges what was learned from earlier accounts on later ones, the way that was chosen and all others. */
+export function evaluateAccounts(
+  { chosen, compared }: RollUpChoice,
+  accounts: PastAccounts,
+  seed: number,
+): EvaluatedAccounts {
+  const { rows, label, unit } = accounts;
+  const probabilities = chosen.fitted.probabilities(rows);
+  if (!label.includes(0) || !label.includes(1)) return { accounts, probabilities, evaluation: null, rollUps: [] };
   // Rows ascend by account id, then date: the order in which ties are broken.
-  const order = Int32Array.from({ length: recent.rows }, (_, row) => row);
-  const evaluation = hasBoth(recent.label)
-    ? evaluate({ probabilities, label: recent.label, unit: recent.account, tieOrder: order }, { seed })
-    : null;
-  return { rows: recent, calibrator, evaluation, probabilities };
-}
-
-function calibratorOf({ margin, label }: AccountSnapshots): FittedCalibrator | null {
-  return hasBoth(label) ? platt.fit(margin, label) : null;
-}
-
-function probabilitiesOf({ margin }: AccountSnapshots, calibrator: FittedCalibrator | null): Float64Array {
-  return calibrator ? calibrator.probabilities(margin) : Float64Array.from(margin, sigmoid);
-}
-
-function rollUp({ rows: { asOf, label }, account, probability }: AccountRows): AccountSnapshots {
-  return accountSnapshots({ account, asOf, label, probability });
-}
-
-function hasBoth(label: Uint8Array): boolean {
-  return label.includes(0) && label.includes(1);
+  const tieOrder = Int32Array.from(label.keys());
+  const rollUps = compared.map(({ method, fitted, validationLogLoss, gain }): AccountRollUp => {
+    const own = fitted === chosen.fitted ? probabilities : fitted.probabilities(rows);
+    return {
+      ...{ method, selected: fitted === chosen.fitted, validationLogLoss },
+      ...(gain ? { gain } : {}),
+      ...(fitted === chosen.fitted
+        ? {}
+        : { difference: compareLogLoss({ probabilities, other: own, label, unit }, { seed }) }),
+      test: evaluate({ probabilities: own, label, unit, tieOrder }, { seed }),
+    };
+  });
+  return { accounts, probabilities, evaluation: rollUps.find(({ selected }) => selected)!.test, rollUps };
 }

@@ -1,5 +1,6 @@
 import { calibrationVerdict } from '../evaluation/calibrationVerdict.ts';
 import { notice } from '../notice/notice.ts';
+import { contactCounts } from '../ranking/accounts/accountRows.ts';
 import { isoOf } from '../time/instant.ts';
 import type { EvaluatedModel } from './evaluate.ts';
 import type { EvaluatedAccounts } from './evaluateAccounts.ts';
@@ -27,8 +28,8 @@ export function evaluateCalibration(
 }
 
 function judgedAccounts(
-  { rows: { label, account, contacts }, probabilities }: EvaluatedAccounts,
+  { accounts: { rows, label, unit }, probabilities }: EvaluatedAccounts,
   evaluation: NonNullable<EvaluatedAccounts['evaluation']>,
 ) {
-  return { probabilities, label, unit: account, contacts, evaluation };
+  return { probabilities, label, unit, contacts: contactCounts(rows), evaluation };
 }

@@ -3,12 +3,13 @@ import { fitVennAbers } from '../calibration/vennAbers.ts';
 import { compareLogLoss } from '../evaluation/compareLogLoss.ts';
 import type { Recalibration } from '../evaluation/recalibrate.ts';
 import { notice } from '../notice/notice.ts';
+import { accountRows } from '../ranking/accounts/accountRows.ts';
+import type { FittedRollUp } from '../ranking/accounts/rollUp.ts';
 import { type Instant, isoOf } from '../time/instant.ts';
 import type { Artefact } from './artefact.ts';
-import { accountReferenceOf, storedCalibrator } from './artefactOf.ts';
+import { accountReferenceOf } from './artefactOf.ts';
 import { crossFitted } from './crossFittedLine.ts';
 import { type CalibratedModel, evaluateRows } from './evaluate.ts';
-import { calibrateAccounts } from './evaluateAccounts.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { TrainingResult } from './trainingResult.ts';
 
@@ -16,6 +17,7 @@ import type { TrainingResult } from './trainingResult.ts';
 export interface RegisteredTraining extends CalibratedModel {
   readonly modelId: string;
   readonly artefact: Artefact;
+  readonly rollUp: FittedRollUp;
 }
 
 /** Rows of dates after those that a model was judged on, and what it said of them. */
@@ -34,7 +36,7 @@ export interface RecentRows {
 }
 
 /**
- * A model whose log-odds are moved by the line that recent rows ask for. All but its probabilities stays as it was; how true they are
+ * A model whose log-odds are moved by the line that recent rows ask for. All but its probabilities stays as it was, and so does how those of contacts become those of accounts; how true they are
  * now is judged on the same rows, by lines that the row's unit had no part in.
  *
  * @param gatesOf what the gates say of the result.
@@ -64,10 +66,15 @@ export function recalibrate(
     },
   };
   const result = { ...found, gates: gatesOf(found) };
-  const accounts = calibrateAccounts({
-    ...{ rows, account },
-    probability: corrected(model.calibrator, line).probabilities(margins),
-  });
+  const reference = accountRows(
+    {
+      account,
+      asOf: rows.asOf,
+      probability: corrected(model.calibrator, line).probabilities(margins),
+      table: rows.table,
+    },
+    model.rollUp.reads,
+  );
   const correction = correctedAgain(artefact.correction, line);
   const { calibrator, judged } = artefact;
   return {
@@ -77,10 +84,9 @@ export function recalibrate(
       correction,
       judged: judged && { parameters: judged.parameters, calibrator, correction },
       vennAbers: fitVennAbers(margins, label),
-      accountCalibrator: accounts.calibrator ? storedCalibrator(accounts.calibrator) : null,
       // A line of positive slope keeps the order, so that quantiles stay quantiles.
       reference: [...correctProbabilities(Float64Array.from(artefact.reference), line).sort()],
-      accountReference: accountReferenceOf(accounts),
+      accountReference: accountReferenceOf({ rollUp: model.rollUp, reference }),
       result,
     },
   };

@@ -4,6 +4,7 @@ import type { AuditFinding } from '../features/feature.ts';
 import { familyNames } from '../model/families.ts';
 import { calibrationVerdictFigures } from '../notice/calibrationVerdict.ts';
 import { gateNoticeSchema, noticeSchema } from '../notice/noticeSchema.ts';
+import { rollUpMethods } from '../ranking/accounts/rollUps.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import { tunedFamilies } from '../tuning/settings.ts';
 import { resultVersion, type TrainingResult } from './trainingResult.ts';
@@ -39,6 +40,12 @@ const side = z.object({
 
 const candidateModel = z.object({
   ...{ family: z.enum(familyNames), selected: z.boolean(), validationLogLoss: figure },
+  ...{ difference: estimate.exactOptional(), test: evaluation },
+});
+
+const accountRollUp = z.object({
+  ...{ method: z.enum(rollUpMethods), selected: z.boolean(), validationLogLoss: figure },
+  gain: z.object({ value: figure, error: figure }).exactOptional(),
   ...{ difference: estimate.exactOptional(), test: evaluation },
 });
 
@@ -156,6 +163,7 @@ export const trainingResultSchema: z.ZodType<TrainingResult> = z.object({
   audit: z.array(auditFinding),
   slices: z.array(slices).exactOptional(),
   accounts: evaluation.exactOptional(),
+  accountRollUps: z.array(accountRollUp).exactOptional(),
   gates: z.array(gateNoticeSchema),
   shortHistory: z
     .object({

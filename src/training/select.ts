@@ -5,7 +5,6 @@ import { fitShift } from '../evaluation/fitShift.ts';
 import { type FamilyName, familyNames } from '../model/families.ts';
 import { fitLogisticLine, type LogisticLine } from '../numeric/logisticLine.ts';
 import { tallyScores } from '../numeric/scoreTally.ts';
-import { sigmoid } from '../numeric/special.ts';
 import { take } from '../numeric/take.ts';
 import { stacked, type Uncalibrated } from './blend.ts';
 import type { CandidateModel, LatestMargins, LatestRows } from './candidateModel.ts';
@@ -39,7 +38,7 @@ export async function fitCandidates(
   for (const { outOfFold: margins, ...one } of fitted)
     members.push({
       ...one,
-      outOfFold: { margins, label, unit },
+      outOfFold: { rows: held, margins, label, unit },
       judged: margins,
       latest: latest && (await latest.marginsOf(one.family)),
     });
@@ -62,12 +61,11 @@ function calibrated(
   const { margins, label, unit } = outOfFold;
   const { calibrator, losses, validationLogLoss } = chooseInFolds(kind, { margins: judged, label, unit, fold }, seed);
   const calibration = calibrator.fit(margins, label);
-  const change = latest && found && changeInTime(found, latest);
-  const correction = change?.line && partOf(change.line, latest!.earlierShare);
+  const line = latest && found && changeInTime(found, latest);
+  const correction = line && partOf(line, latest.earlierShare);
   return {
     ...{ family, model, calibration, correction, outOfFold, losses, validationLogLoss },
     calibrator: correction ? corrected(calibration, correction) : calibration,
-    latest: change && { rows: latest.rows, probabilities: change.probabilities },
   };
 }
 
@@ -75,18 +73,13 @@ function calibrated(
  * How the level and slope of the latest rows differ from those of earlier ones, as the same models see both: models of fewer rows than the candidate's would
  * else be taken for a change.
  */
-function changeInTime(
-  { margins, earlier }: LatestMargins,
-  { rows: latest, areLater }: LatestRows,
-): { readonly line: LogisticLine | undefined; readonly probabilities: Float64Array } {
+function changeInTime({ margins, earlier }: LatestMargins, { rows: latest }: LatestRows): LogisticLine | undefined {
   const { score, rows, positives } = tallyScores(earlier.margins, earlier.label);
   const own = fitLogisticLine(score, rows, positives);
   // Equal margins have no line, nor have those that separate the classes.
   const { intercept, slope } = own.slope > 0 ? own : { intercept: fitShift({ score, rows, positives }), slope: 1 };
   const logOdds = margins.map((margin) => intercept + slope * margin);
-  const line = areLater ? laterLine({ logOdds, label: latest.label, unit: latest.unit }) : undefined;
-  const moved = line ? logOdds.map((odds) => line.intercept + line.slope * odds) : logOdds;
-  return { line, probabilities: moved.map(sigmoid) };
+  return laterLine({ logOdds, label: latest.label, unit: latest.unit });
 }
 
 /** The candidate has learned from the latest rows, too: only the earlier ones pull it away from their level. */

@@ -1,6 +1,5 @@
 import { unitFolds } from '../calibration/unitFolds.ts';
 import { baselineNames, type FamilyName, familyNames } from '../model/families.ts';
-import { take } from '../numeric/take.ts';
 import { takeRows } from '../table/table.ts';
 import type { Artefact } from './artefact.ts';
 import { artefactOf } from './artefactOf.ts';
@@ -8,11 +7,12 @@ import type { CandidateModel, LatestRows } from './candidateModel.ts';
 import { isTooLittle } from './dataCounts.ts';
 import { describe } from './describe.ts';
 import { type EvaluatedModel, evaluateCandidate } from './evaluate.ts';
-import { calibrateAccounts, evaluateAccounts } from './evaluateAccounts.ts';
 import { fitFamily } from './fit.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import type { ModelProgram } from './modelProgram.ts';
 import { fitCandidates, selectCandidate } from './select.ts';
+import { together } from './together.ts';
+import { trainAccounts } from './trainAccounts.ts';
 import type { ModelTraining, PredictionTraining, TrainingSplit } from './trainingProgram.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import { breathe, type TrainingRun } from './trainingRun.ts';
@@ -91,9 +91,7 @@ async function makeModels(
   const tuned = { ...program, settings: tuning.settings };
   const candidates = await fitCandidates(
     rows.take(together(split.train, split.calibration)),
-    program.inTime || (program.asks === 'model' && program.subject.account)
-      ? latestRows(earlier, rows.take(split.calibration), tuned, run)
-      : undefined,
+    program.inTime ? latestRows(earlier, rows.take(split.calibration), tuned, run) : undefined,
     tuned,
     run,
     { families: asked ? [...baselineNames, asked] : familyNames, rowsAre },
@@ -110,13 +108,12 @@ async function makeModels(
 function latestRows(
   earlier: LabelledRows,
   latest: LabelledRows,
-  program: ModelProgram & Pick<ModelTraining, 'inTime'>,
+  program: ModelProgram,
   { progress, signal }: TrainingRun,
 ): LatestRows {
   const halves = halvesOf(earlier, latest, program.seed);
   return {
     rows: latest,
-    areLater: program.inTime,
     earlierShare: earlier.rows / (earlier.rows + latest.rows),
     async marginsOf(family) {
       const margins = new Float64Array(latest.rows);
@@ -179,13 +176,13 @@ async function judgeModels(
     ? await refitted(
         rows.take(program.refitOn),
         selected,
-        judgedLatest(test, evaluated, { areLater: program.inTime, learnedFrom: program.refitOn.length }),
+        program.inTime ? judgedLatest(test, evaluated, program.refitOn.length) : undefined,
         { ...tuned, ...program },
         run,
       )
     : selected;
   const accounts = subject.account
-    ? accountsOf(judged, deployed, test, { account: subject.account, split, seed })
+    ? await trainAccounts(rows, { judged, deployed }, { ...program, account: subject.account, split }, run)
     : { judged: null, deployed: null };
   const described = describe({
     ...{ rows, split, test, subject, evaluated, judged, deployed, fallback, tuning, seed },
@@ -204,61 +201,24 @@ async function judgeModels(
 async function refitted(
   all: LabelledRows,
   judged: CandidateModel,
-  latest: LatestRows,
+  latest: LatestRows | undefined,
   program: ModelProgram & Pick<ModelTraining, 'rowsAre'>,
   run: TrainingRun,
 ): Promise<CandidateModel> {
   const families = judged.family === 'blend' ? familyNames : [judged.family];
-  const again = await fitCandidates(all, judged.latest && latest, program, run, {
-    families,
-    rowsAre: program.rowsAre,
-  });
+  const again = await fitCandidates(all, latest, program, run, { families, rowsAre: program.rowsAre });
   // Where no member adds anything any more, there is no blend to take the place of the judged one.
   return again.find(({ family }) => family === judged.family) ?? judged;
 }
 
 /** The test rows as the judged models of each family see them, which have not learned from them. */
-function judgedLatest(
-  rows: LabelledRows,
-  evaluated: readonly EvaluatedModel[],
-  { areLater, learnedFrom }: { readonly areLater: boolean; readonly learnedFrom: number },
-): LatestRows {
+function judgedLatest(rows: LabelledRows, evaluated: readonly EvaluatedModel[], learnedFrom: number): LatestRows {
   return {
     rows,
-    areLater,
     earlierShare: 1 - rows.rows / learnedFrom,
     marginsOf: async (family) => {
       const { candidate, margins } = evaluated.find((one) => one.candidate.family === family)!;
       return { margins, earlier: candidate.outOfFold };
     },
   };
-}
-
-/** Account probabilities of the judged model, on rows that had no part in it, and of the deployed one. */
-function accountsOf(
-  judged: EvaluatedModel,
-  deployed: CandidateModel,
-  test: LabelledRows,
-  { account, split, seed }: { readonly account: Int32Array; readonly split: TrainingSplit; readonly seed: number },
-) {
-  const { candidate, probabilities } = judged;
-  const latest = candidate.latest!;
-  const own = take(account, split.test);
-  const evaluated = evaluateAccounts(
-    {
-      rows: latest.rows,
-      account: take(account, split.calibration),
-      probability: latest.probabilities,
-    },
-    { rows: test, account: own, probability: probabilities },
-    seed,
-  );
-  if (deployed === candidate) return { judged: evaluated, deployed: evaluated };
-  const probability = deployed.latest!.probabilities;
-  return { judged: evaluated, deployed: calibrateAccounts({ rows: test, account: own, probability }) };
-}
-
-/** Numbers of rows of several sides, ascending. */
-function together(...sides: readonly Int32Array[]): Int32Array {
-  return Int32Array.from(sides.flatMap((side) => [...side])).sort();
 }

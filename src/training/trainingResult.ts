@@ -9,6 +9,7 @@ import type { AuditFinding } from '../features/feature.ts';
 import type { FamilyName } from '../model/families.ts';
 import type { GateNotice, Notice } from '../notice/notice.ts';
 import type { LogisticLine } from '../numeric/logisticLine.ts';
+import type { RollUpMethod } from '../ranking/accounts/rollUps.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Trial } from '../tuning/trial.ts';
@@ -24,6 +25,20 @@ export interface CandidateResult {
   /** Cross-validated log loss of the calibrated probabilities on the rows that are learned from, by which one is selected. */
   readonly validationLogLoss: number;
   /** Log loss of the selected model minus this one's, paired row by row on the test rows; below 0 the selected is better. */
+  readonly difference?: Estimate;
+  readonly test: Evaluation;
+}
+
+/** How one way to combine the contacts of an account did on the accounts of the test rows. */
+export interface AccountRollUp {
+  readonly method: RollUpMethod;
+  /** Whether account probabilities are made in this way. */
+  readonly selected: boolean;
+  /** Cross-validated log loss on the accounts of the rows that are learned from, by which one is selected. */
+  readonly validationLogLoss: number;
+  /** How much less than that of the first it is, and the standard error of that, accounts taken together; NaN where there are too few, absent of the first itself. */
+  readonly gain?: { readonly value: number; readonly error: number };
+  /** Log loss of the selected one minus this one's, paired account by account on the test rows; absent of the selected one. */
   readonly difference?: Estimate;
   readonly test: Evaluation;
 }
@@ -164,6 +179,8 @@ export interface TrainingResult {
   readonly slices?: readonly (SlicedEvaluation & { readonly title: string })[];
   /** Account probabilities on the test dates; absent where contacts have no accounts. */
   readonly accounts?: Evaluation;
+  /** The ways to combine contacts that were compared; absent from older models. */
+  readonly accountRollUps?: readonly AccountRollUp[];
   /** What keeps the model from being published, and what does not. */
   readonly gates: readonly GateNotice[];
   /** Absent where the record is long enough for the program. */

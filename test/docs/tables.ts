@@ -12,6 +12,7 @@ import { countryNames } from '../../src/features/vocabulary/countryNames.ts';
 import { publicDomains } from '../../src/features/vocabulary/emailDomainType.ts';
 import { regions } from '../../src/features/vocabulary/regions.ts';
 import { departmentKeywords, type KeywordTable, seniorityKeywords } from '../../src/features/vocabulary/titles.ts';
+import { rollUps } from '../../src/ranking/accounts/rollUps.ts';
 import { tunedFamilies, tuningOf } from '../../src/tuning/settings.ts';
 import { apiTables } from './apiTables.ts';
 import { commandTables } from './commandTables.ts';
@@ -80,6 +81,10 @@ export const tables: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'explanation/evaluation.md': {
     ranking: metricTable([...metrics.filter(({ needs }) => needs.scores === 'order'), ...metricsOfBest]),
     probabilities: metricTable(metrics.filter(({ needs }) => needs.scores === 'probabilities')),
+    rollUps: markdownTable(
+      ['way', 'what it does', 'probability of the account', 'parameters', 'source'],
+      rollUps.map(({ title, works, formula, parameters, source }) => [title, works, formula, parameters, source]),
+    ),
     calibrators: markdownTable(
       ['`calibration`', 'probability of a margin m, with s = sigmoid(m)', 'parameters', '`auto` looks at it', 'source'],
       calibrators.map(({ method, formula, parameters, auto, source }) => [

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FittedCalibrator } from '../../src/calibration/calibrator.ts';
-import { sigmoid } from '../../src/numeric/special.ts';
+import { bestContact } from '../../src/ranking/accounts/bestContact.ts';
+import { noisyOr } from '../../src/ranking/accounts/noisyOr.ts';
+import type { FittedRollUp } from '../../src/ranking/accounts/rollUp.ts';
+import { loadRollUp } from '../../src/ranking/accounts/rollUps.ts';
 import { rank } from '../../src/ranking/rank.ts';
 import { topRows } from '../../src/ranking/ranking.ts';
 import { fc } from '../property/fastCheck.ts';
@@ -183,21 +185,21 @@ describe('accounts', () => {
     ]);
   });
 
-  test('are recalibrated from the log-odds of the noisy-or', () => {
-    const accountCalibrator: FittedCalibrator = {
-      method: 'platt',
-      probabilities: (margins) => margins.map((margin) => sigmoid(0.5 * margin)),
-      parameters: () => ({}),
-    };
-    const [account] = rank(
-      scored(
-        [
-          { id: 'a', account: 0, probability: 0.5 },
-          { id: 'b', account: 0, probability: 0.5 },
-        ],
-        { accountCalibrator },
-      ),
-    ).accounts;
+  test('are made of their contacts in the way that is given', () => {
+    const two = [
+      { id: 'a', account: 0, probability: 0.5 },
+      { id: 'b', account: 0, probability: 0.5 },
+    ];
+    const probabilityBy = (rollUp: FittedRollUp) => [...rank(scored(two, { rollUp })).accounts][0]!.probability;
+    expect(probabilityBy(noisyOr.load({ dependence: -1 }))).toBe(1);
+    expect(probabilityBy(noisyOr.load({ dependence: 0 }))).toBe(0.75);
+    expect(probabilityBy(bestContact.load({}))).toBe(0.5);
+  });
+
+  test('are those of older models: noisy-or, then calibrated', () => {
+    const rollUp = loadRollUp('corrected-noisy-or', { method: 'platt', parameters: { slope: 0.5, intercept: 0 } });
+    const two = ['a', 'b'].map((id) => ({ id, account: 0, probability: 0.5 }));
+    const [account] = rank(scored(two, { rollUp })).accounts;
     expect(account!.probability).toBeCloseTo(Math.sqrt(3) / (1 + Math.sqrt(3)), 12);
   });
 

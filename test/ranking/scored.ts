@@ -1,4 +1,5 @@
 import type { Explain } from '../../src/explain/reason.ts';
+import { independentContacts } from '../../src/ranking/accounts/rollUps.ts';
 import type { RankingInput } from '../../src/ranking/rankingInput.ts';
 import type { Instant } from '../../src/time/instant.ts';
 
@@ -17,7 +18,7 @@ export const horizon = 30 * 86_400_000_000;
 /** A ranking input of the given contacts, whose only reason is their whole margin. */
 export function scored(
   contacts: readonly ScoredContact[],
-  options: Partial<Pick<RankingInput, 'reference' | 'accountReference' | 'accountCalibrator'>> = {},
+  options: Partial<Pick<RankingInput, 'reference' | 'accountReference' | 'rollUp'>> = {},
 ): RankingInput {
   const margins = Float64Array.from(contacts, ({ margin }) => margin ?? 0.5);
   const accounts = Math.max(0, ...contacts.map(({ account }) => account + 1));
@@ -58,7 +59,8 @@ export function scored(
     explainAccounts: (people) => people.map(([best]) => explain(Int32Array.of(best!.row))[0]!),
     reference: Float64Array.of(0, 0.25, 0.5, 0.75, 1),
     accountReference: Float64Array.of(0, 0.25, 0.5, 0.75, 1),
-    accountCalibrator: null,
+    rollUp: independentContacts,
+    table: { rows: contacts.length, columns: [] },
     horizon,
     ...options,
   };

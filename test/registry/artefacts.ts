@@ -17,7 +17,7 @@ export function smallArtefact(program: string, seed: number): Artefact {
     calibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
     judged: null,
     splitRule: 2 as const,
-    ...{ accountCalibrator: null, reference: [0.25, 0.25], accountReference: [], result },
+    ...{ accountRollUp: null, reference: [0.25, 0.25], accountReference: [], result },
     ...{ outcome: 'demo request', horizonDays: 30, lookbackDays: [7, 30], cutoffs: { every: 'month' }, eventKinds: [] },
     inputs: {},
     highWater: 0,
@@ -38,7 +38,7 @@ export function encodedSmall(program: string, seed: number) {
 const result = smallResult();
 
 function smallResult(): TrainingResult {
-  const { overTime, featureUse, slices, accounts, bestRows, threshold, ...result } = sampleResult();
+  const { overTime, featureUse, slices, accounts, accountRollUps, bestRows, threshold, ...result } = sampleResult();
   const { uncalibrated } = result;
   return {
     ...result,

@@ -137,12 +137,12 @@ describe('a model card', () => {
 
   test('speaks of accounts and of undated values only where there are any', () => {
     const limits = (of: typeof data) => JSON.stringify(section(modelCard(of), 'limits').blocks);
-    expect(limits(data)).toContain('independently of the others');
+    expect(limits(data)).toContain('taken for the same in all accounts (all contacts together)');
     expect(limits(data)).not.toContain('nothing says what it was at past dates');
     const { accounts: _accounts, ...findings } = data.findings;
     const audit = findings.audit.map((finding) => ({ ...finding, availability: 'current-state' as const }));
     const other = limits({ ...data, findings: { ...findings, audit } });
-    expect(other).not.toContain('independently of the others');
+    expect(other).not.toContain('in all accounts');
     expect(other).toContain('nothing says what it was at past dates');
   });
 

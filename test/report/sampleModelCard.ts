@@ -26,7 +26,7 @@ export function sampleModelCard(
       inputs: {},
       judged: null,
       splitRule: 2 as const,
-      accountCalibrator: { method: 'platt', parameters: { slope: 1, intercept: 0 } },
+      accountRollUp: { method: 'noisy-or', parameters: { dependence: 0.25 } },
       outcome: findings.outcome,
       horizonDays: findings.horizonDays,
       lookbackDays: [...findings.lookbackDays],

@@ -43,7 +43,7 @@ function artefactWith(family: FamilyName, change: Partial<Artefact> = {}): Artef
     inputs: { 'event.machine': '0123456789abcdef' },
     judged: null,
     splitRule: 2 as const,
-    accountCalibrator: null,
+    accountRollUp: null,
     reference: [0, 0.125, 0.125, 1],
     accountReference: [],
     result,

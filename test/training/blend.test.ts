@@ -28,7 +28,7 @@ function world() {
 function blendOf({ label, margins, unit }: ReturnType<typeof world>) {
   const member = (family: 'logistic' | 'boosting', own: Float64Array) => ({
     ...{ family, model, judged: own, latest: undefined },
-    outOfFold: { margins: own, label, unit },
+    outOfFold: { rows: Int32Array.from(label.keys()), margins: own, label, unit },
   });
   return stacked([member('logistic', margins[0]!), member('boosting', margins[1]!)], 3)!;
 }

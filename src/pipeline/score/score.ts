@@ -122,7 +122,8 @@ export async function runScoring(
       explainAccounts: accountExplainer(champion.model, read.features, cohorts),
       reference: Float64Array.from(champion.artefact.reference),
       accountReference: Float64Array.from(champion.artefact.accountReference),
-      accountCalibrator: champion.accountCalibrator,
+      rollUp: champion.rollUp,
+      table: read.features.table,
       horizon: microsecondsOf(program.horizonDays),
       standings: qualified?.standings,
     });

@@ -2,6 +2,7 @@ import { withProgramLock } from '../../database/lock.ts';
 import { HandraiseError } from '../../errors.ts';
 import { explainer } from '../../explain/explainer.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
+import { independentContacts } from '../../ranking/accounts/rollUps.ts';
 import { rank } from '../../ranking/rank.ts';
 import { checkModelsFolder } from '../../registry/artefactStore.ts';
 import { promote, refuse } from '../../registry/decisions.ts';
@@ -133,7 +134,8 @@ function rankingOf({ read, deployed, artefact }: TrainedTable) {
     explainAccounts: (accounts) => accounts.map(() => ({ base: 0, reasons: [] })),
     reference: Float64Array.from(artefact.reference),
     accountReference: new Float64Array(0),
-    accountCalibrator: null,
+    rollUp: independentContacts,
+    table,
     horizon: 0,
   });
 }

@@ -1,4 +1,6 @@
 import { HandraiseError } from '../../errors.ts';
+import { argsort } from '../../numeric/order.ts';
+import { take } from '../../numeric/take.ts';
 import { type NumberColumn, type Table, takeRows } from '../../table/table.ts';
 
 /** Accounts with what is known of their contacts, as columns. */
@@ -21,6 +23,8 @@ export interface ContactRows {
   readonly probability: Float64Array;
   /** Features of the contacts. */
   readonly table: Table;
+  /** The rows from the most to the least probable, where the caller has them so: those of one account stay in this order. */
+  readonly byProbability?: Int32Array;
 }
 
 /** Accounts made of contact rows, ascending by account, then date. */
@@ -110,25 +114,20 @@ function sameAccount({ account, asOf }: ContactRows, a: number, b: number): bool
   return account[a] === account[b] && asOf[a] === asOf[b];
 }
 
-function byAccountAndDate({ account, asOf, probability }: ContactRows): Int32Array {
-  const order = rowsByAccount(account);
-  // Sorting account by account keeps the comparisons to a handful per row.
-  for (let from = 0; from < order.length; ) {
-    let to = from + 1;
-    while (to < order.length && account[order[to]!] === account[order[from]!]) to++;
-    order.subarray(from, to).sort((a, b) => asOf[a]! - asOf[b]! || probability[b]! - probability[a]!);
-    from = to;
-  }
-  return order;
+/** Rows with an account, by account, then date, the most probable first. */
+function byAccountAndDate({ account, asOf, probability, ...given }: ContactRows): Int32Array {
+  const byProbability = given.byProbability ?? argsort(probability, 'descending');
+  const byDate = take(byProbability, argsort(take(asOf, byProbability)));
+  return byAccount(account, byDate);
 }
 
-/** Rows with an account, in ascending order of it (a counting sort). */
-function rowsByAccount(account: Int32Array): Int32Array {
+/** Rows with an account, in ascending order of it; those of one account stay in the order given (a counting sort). */
+function byAccount(account: Int32Array, rows: Int32Array): Int32Array {
   const next = new Int32Array(account.reduce((most, value) => Math.max(most, value), -1) + 2);
   for (const value of account) if (value >= 0) next[value + 1]!++;
   for (let i = 1; i < next.length; i++) next[i]! += next[i - 1]!;
   const order = new Int32Array(next.at(-1)!);
-  for (let row = 0; row < account.length; row++) {
+  for (const row of rows) {
     const value = account[row]!;
     if (value >= 0) order[next[value]!++] = row;
   }

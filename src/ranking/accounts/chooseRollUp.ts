@@ -12,6 +12,8 @@ const folds = 5;
 /** With fewer accounts of a class than that, what is better is chance. */
 const leastOfEachClass = 20;
 
+const unknown = { value: Number.NaN, error: Number.NaN };
+
 /** What held-out past accounts say of one way to combine contacts. */
 export interface ComparedRollUp {
   readonly method: RollUpMethod;
@@ -19,7 +21,7 @@ export interface ComparedRollUp {
   readonly fitted: FittedRollUp;
   /** Mean log loss of each account by what was learned from the others. */
   readonly validationLogLoss: number;
-  /** How much less than that of the first it is, and the standard error of that, accounts taken together; absent of the first itself. */
+  /** How much less than that of the first it is, and the standard error of that, accounts taken together; NaN where there are too few, absent of the first itself. */
   readonly gain?: { readonly value: number; readonly error: number };
 }
 
@@ -31,7 +33,7 @@ export interface RollUpChoice {
 
 /**
  * Compares the ways to combine contacts by the log loss of past accounts that each has not learned from. The first is used, unless another is better than it by more
- * than one standard error; then the best of those. With fewer than 20 rows of a class it is the first.
+ * than one standard error; then the best of those. With fewer than 20 rows of a class nothing is compared.
  *
  * @param accounts whose contacts' probabilities are of models that have not learned from them; rows ascend by account, then date.
  * @throws HandraiseError `interrupted` once the signal is aborted.
@@ -42,26 +44,30 @@ export async function chooseRollUp(
   run?: Pick<FitRun, 'signal'>,
 ): Promise<RollUpChoice> {
   const fold = unitFolds(accounts.label, accounts.unit, folds, seed);
+  const positives = accounts.label.reduce((sum, label) => sum + label, 0);
+  const tooFew = Math.min(positives, accounts.label.length - positives) < leastOfEachClass;
   const losses: Float64Array[] = [];
   for (const rollUp of rollUps) losses.push(await heldOut(rollUp, accounts, fold, run));
   const compared: ComparedRollUp[] = [];
   for (const [at, rollUp] of rollUps.entries()) {
-    const { gap, error } = meanGap(losses[0]!, losses[at]!, accounts.unit);
     compared.push({
       method: rollUp.method,
       fitted: await rollUp.fit(accounts, run),
       validationLogLoss: meanLoss(losses[at]!),
-      ...(at > 0 ? { gain: { value: gap, error } } : {}),
+      ...(at > 0 ? { gain: tooFew ? unknown : gainOf(losses[0]!, losses[at]!, accounts) } : {}),
     });
   }
-  const positives = accounts.label.reduce((sum, label) => sum + label, 0);
-  const tooFew = Math.min(positives, accounts.label.length - positives) < leastOfEachClass;
-  const clear = tooFew ? [] : compared.filter(({ gain }) => gain && gain.value > gain.error);
+  const clear = compared.filter(({ gain }) => gain && gain.value > gain.error);
   const chosen = clear.reduce(
     (best, one) => (one.validationLogLoss < best.validationLogLoss ? one : best),
     compared[0]!,
   );
   return { chosen, compared };
+}
+
+function gainOf(first: Float64Array, own: Float64Array, { unit }: LabelledAccounts) {
+  const { gap, error } = meanGap(first, own, unit);
+  return { value: gap, error };
 }
 
 async function heldOut(

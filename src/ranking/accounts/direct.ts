@@ -20,7 +20,7 @@ export const direct: RollUp<'direct'> = {
   formula:
     'logistic regression on the log-odds of 1 − Π(1 − pᵢ) and of p₁, the number of contacts and the activity of the account; at least p₁',
   parameters: '4, and those of the activity',
-  source: '[logistic regression](#families) with the default penalty',
+  source: 'the logistic regression of contacts, with its default penalty',
   async fit({ rows, label }, run) {
     if (!label.includes(0) || !label.includes(1)) return fitted(null);
     return fitted(await logistic().fit({ table: tableOf(rows), label }, run));

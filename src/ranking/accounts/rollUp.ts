@@ -18,7 +18,7 @@ export interface FittedRollUp {
   /** That at least one of the contacts of each account converts; in [0, 1]. */
   probabilities(accounts: AccountRows): Float64Array;
   /** Plain JSON from which `load` makes an equal one. */
-  parameters(): unknown;
+  parameters(): object | null;
 }
 
 /** All that is known of a way in which the probabilities of contacts become that of their account, which is never below the best contact's. */

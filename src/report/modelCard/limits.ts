@@ -1,4 +1,5 @@
 import type { GateNotice } from '../../notice/notice.ts';
+import { rollUpTitle } from '../../ranking/accounts/rollUps.ts';
 import { counted, day, integer, missing } from '../../text/format.ts';
 import { askedAndMeasured, sentenceOf } from '../../wording/sentenceOf.ts';
 import { timeWasTested, wordsOf } from '../calibration/words.ts';
@@ -103,7 +104,7 @@ function limitsOfRanking({ artefact, findings }: ModelCardData): readonly string
   return [
     ...(findings.accounts
       ? [
-          `The probability of an account is computed as if each of its contacts decided independently of the others.${artefact.accountCalibrator ? ' It is corrected for all accounts alike, by rows that the model has not learned from.' : ''}`,
+          `How the contacts of an account go together is taken for the same in all accounts (${rollUpTitle(artefact.accountRollUp?.method)}). In a single account it may be otherwise.`,
         ]
       : []),
     'It learned from people as they were approached, or not, at the time. When that changes, so does what the probabilities mean.',

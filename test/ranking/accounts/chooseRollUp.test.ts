@@ -58,6 +58,7 @@ describe('the choice', () => {
     const { chosen, compared } = await chooseRollUp(past, 1);
     expect(compared.map(({ method }) => method)).toEqual(rollUps.map(({ method }) => method));
     expect(chosen.method).toBe(rollUps[0].method);
+    expect(compared.slice(1).every(({ gain }) => Number.isNaN(gain!.value))).toBe(true);
     const none = await chooseRollUp({ ...past, label: past.label.fill(0) }, 1);
     expect(none.chosen.method).toBe(rollUps[0].method);
   });
