@@ -27,7 +27,7 @@ SELECT create_distributed_table('handraise.ranked_account', 'account_id', coloca
 SELECT create_distributed_table('handraise.ranked_contact', 'unit_id', colocate_with => 'handraise.ranked_account');
 SELECT create_distributed_table('handraise.ranked_evidence', 'unit_id', colocate_with => 'handraise.ranked_account');
 
--- The tables that remain (migration, run, model, champion, decision, ledger, published, criterion, override) are a few rows each, written by statements
+-- The tables that remain (migration, run, model, champion, decision, ledger, published, criterion, override, stage_transition, service_level) are a few rows each, written by statements
 -- that ask for the time (clock_timestamp), which Citus takes for local tables only. They stay on the coordinator.
 
 COMMIT;

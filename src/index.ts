@@ -10,6 +10,7 @@ export type {
   OverrideOptions,
   RecalibrateOptions,
   ScoreOptions,
+  StageOptions,
   TrainOptions,
 } from './api/options.ts';
 export type { Backtest, OpenProgram, RecalibratedModel, TrainedModel } from './api/program.ts';
@@ -93,6 +94,7 @@ export type { ModelCardPaths } from './pipeline/reports/modelCards.ts';
 export type { ReportPaths } from './pipeline/reports/reports.ts';
 export type { QualificationResult } from './pipeline/score/qualification.ts';
 export type { ScoreResult } from './pipeline/score/score.ts';
+export type { StageSummary } from './pipeline/score/stages.ts';
 export type { TableConclusion } from './pipeline/table/concludeTable.ts';
 export type { ColumnsModel } from './pipeline/table/fewerColumns.ts';
 export type { TableOptions } from './pipeline/table/options.ts';
@@ -116,6 +118,10 @@ export type { PairLift } from './qualification/profile/pairs.ts';
 export type { NumberOfPersonas, Persona, PersonaTrait } from './qualification/profile/personas.ts';
 export type { BuyingGroupNorm, GroupShare, Profile, ProfileAttribute } from './qualification/profile/profile.ts';
 export type { ShrunkenRate } from './qualification/profile/shrunkenRates.ts';
+export type { FollowUpCounts } from './qualification/serviceLevels/followUp.ts';
+export type { RecordedDecision } from './qualification/stages/recordDecision.ts';
+export type { ReturnKind } from './qualification/stages/stageMachine.ts';
+export type { TransitionCause } from './qualification/stages/stageStates.ts';
 export type { ListSummary } from './qualification/standings.ts';
 export type { RollUpMethod } from './ranking/accounts/rollUps.ts';
 export type { CapacityLine } from './ranking/capacity.ts';

@@ -53,6 +53,14 @@ export interface OverrideOptions {
   readonly until?: InstantInput;
 }
 
+/** What a decision about a stage is told. */
+export interface StageOptions {
+  /** Why; `timing` and `wrongly scored`, or what the program calls them, say that sales gives the contact back. */
+  readonly reason: string;
+  /** Who decides; by default the database role. */
+  readonly by?: string;
+}
+
 /** How much of a list is read. */
 export interface ListOptions {
   /** The first so many; by default all. Of a list of hundreds of thousands all take gigabytes of memory. */

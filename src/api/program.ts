@@ -16,6 +16,7 @@ import type { KeptRankings } from '../publish/keptRankings.ts';
 import type { RecordedRun } from '../publish/listRuns.ts';
 import type { Pruning } from '../publish/pruneRankings.ts';
 import type { RecordedOverride } from '../qualification/overrides/overrides.ts';
+import type { RecordedDecision } from '../qualification/stages/recordDecision.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { ChampionChange, Decision } from '../registry/decisions.ts';
 import type { RegisteredModel } from '../registry/models.ts';
@@ -28,6 +29,7 @@ import type {
   OverrideOptions,
   RecalibrateOptions,
   ScoreOptions,
+  StageOptions,
   TrainOptions,
 } from './options.ts';
 
@@ -185,6 +187,21 @@ export interface OpenProgram {
    * direction // 'down'
    */
   override(contactId: string, direction: string, options: OverrideOptions): Promise<RecordedOverride>;
+
+  /**
+   * Records what a person decides about a contact's stage; it holds at once, and wins over every rule. It changes no probability.
+   *
+   * @param contactId the id of a contact of the CRM
+   * @param stage a stage that the program declares, or `recycled`, or `disqualified`
+   * @param options.reason why
+   * @param options.by who decides; by default the database role
+   * @throws HandraiseError `usage` where the program declares no stages, or not this one; `data` for a contact that the CRM has not.
+   * @example
+   * const [first] = await program.candidates({ limit: 1 });
+   * const { from, to } = await program.stage(first!.contactId, 'accepted', { reason: 'wants a meeting', by: 'Ann' });
+   * [from, to] // ['names', 'accepted']
+   */
+  stage(contactId: string, stage: string, options: StageOptions): Promise<RecordedDecision>;
 
   /**
    * What a week's capacity buys of the published list.

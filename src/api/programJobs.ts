@@ -23,6 +23,7 @@ const jobs = {
   score: () => import('../pipeline/score/score.ts'),
   explain: () => import('../pipeline/operate/explainCandidate.ts'),
   override: () => import('../pipeline/qualify/overrideContact.ts'),
+  stage: () => import('../pipeline/qualify/decideStage.ts'),
   capacity: () => import('../pipeline/operate/capacity.ts'),
   backtest: () => import('../pipeline/backtest/backtest.ts'),
   evaluate: () => import('../pipeline/promote/evaluateModel.ts'),
@@ -64,6 +65,8 @@ export function programJobs(workbench: Workbench, programName: string | undefine
       const decision = { contactId, direction, reason, ...instantOption('until', until) };
       return (await jobs.override()).overrideContact(workbench, name, decision);
     },
+    stage: async (contactId, stage, options) =>
+      (await jobs.stage()).decideStage(workbench, name, { contactId, stage, ...options }),
     capacity: async (perWeek) => (await jobs.capacity()).planCapacity(workbench, name, whole('perWeek', perWeek)),
     backtest: (options) => backtestAndReport(workbench, name, options),
     evaluate: async ({ model, asOf } = {}) =>

@@ -365,7 +365,19 @@ const program = z
       .default(1)
       .describe('the same data, program and seed give the same bytes'),
   })
-  .superRefine(({ stages, serviceLevels }, context) => {
+  .superRefine(({ stages, serviceLevels, qualification }, context) => {
+    const criteria = Object.keys(qualification?.criteria ?? {});
+    for (const [i, stage] of (stages?.list ?? []).entries())
+      for (const asked of ['enter', 'stay'] as const) {
+        const conditions = stage[asked];
+        for (const criterion of conditions === 'person' ? [] : (conditions?.met ?? []))
+          if (!criteria.includes(criterion))
+            context.addIssue({
+              code: 'custom',
+              path: ['stages', 'list', i, asked, 'met'],
+              message: `${criterion} is no criterion that programs.*.qualification tells anything of`,
+            });
+      }
     const names = stages?.list.map(({ name }) => name) ?? [];
     for (const promised of Object.keys(serviceLevels?.stages ?? {}))
       if (!names.includes(promised))

@@ -16,6 +16,14 @@ export interface StandingInput {
   readonly questions: NextQuestions | null;
   /** What people decided, by index of the contact. */
   readonly overrides: ReadonlyMap<number, Override>;
+  readonly stages: StagesOfContacts | null;
+}
+
+/** Where contacts stand, by index of the contact. */
+export interface StagesOfContacts {
+  stageOf(contact: number): string;
+  /** Whether it is recycled or disqualified: not worked now. */
+  isAside(contact: number): boolean;
 }
 
 /** Who of a list is worked, and who is held off it: for exactly one reason each, the first. */
@@ -38,7 +46,7 @@ const places = ['up', 'rank', 'down', 'off'] as const;
  * Nothing here reads a probability's value, and nothing of it reaches one.
  */
 export function standingsOf(input: StandingInput): { readonly standings: Standings; readonly summary: ListSummary } {
-  const { contact, criteria, questions, overrides } = input;
+  const { contact, criteria, questions, overrides, stages } = input;
   const rows = contact.length;
   const place = new Uint8Array(rows);
   const excluded: Record<string, number> = {};
@@ -65,6 +73,7 @@ export function standingsOf(input: StandingInput): { readonly standings: Standin
         return {
           ...plainStanding,
           heldBy: heldByOf(row, override),
+          stage: stages?.stageOf(contact[row]!) ?? null,
           override: override ?? null,
           nextQuestion: questions?.next(contact[row]!, states) ?? null,
         };
@@ -78,6 +87,7 @@ export function standingsOf(input: StandingInput): { readonly standings: Standin
 
   function heldByOf(row: number, override: Override | undefined): readonly HeldBy[] {
     const held: HeldBy[] = override?.direction === 'never' ? [{ kind: 'person' }] : [];
+    if (stages?.isAside(contact[row]!)) held.push({ kind: 'stage', stage: stages.stageOf(contact[row]!) });
     if (criteria === null || criteria.required.length === 0) return held;
     const states = criteria.states.of(row);
     for (const i of criteria.required)

@@ -52,6 +52,13 @@ const override: readonly Right[] = [
   },
 ];
 
+const stages: readonly Right[] = [{ table: 'stage_transition', may: 'INSERT' }];
+
+const serviceLevels: readonly Right[] = [
+  { table: 'service_level', may: 'INSERT' },
+  { table: 'service_level', may: 'DELETE' },
+];
+
 /** What each kind of work does in schema `handraise` beside reading it. */
 const needs = {
   training: [...run, ...model],
@@ -60,6 +67,9 @@ const needs = {
   qualifying: qualification,
   overriding: override,
   profiling,
+  'moving contacts from stage to stage': stages,
+  'deciding about stages': stages,
+  'watching service levels': serviceLevels,
   'accepting gates': acceptance,
   promoting: promotion,
   'publishing a flat file': [...run, ...model, ...promotion, ...publication],

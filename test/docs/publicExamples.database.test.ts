@@ -31,7 +31,8 @@ describe('the examples of handraise do what they promise, one after the other', 
   beforeAll(async () => {
     [database, folder] = await Promise.all([companyDatabase(), temporaryFolder()]);
     const features = { families: [...quickProgram.features.families, 'companySize'] };
-    const program = { ...quickProgram, features };
+    const stages = { list: [{ name: 'names' }, { name: 'accepted', enter: 'person' }] };
+    const program = { ...quickProgram, features, stages };
     const config = { ...demoConfig, asOf: new Date(demoEnd / 1000).toISOString(), programs: { default: program } };
     await writeFile(join(folder, 'handraise.config.ts'), `export default ${JSON.stringify(config)};\n`);
     await writeLeads(join(folder, 'leads.csv'), 800, 1);

@@ -11,6 +11,7 @@ import { listText } from '../listText.ts';
 import { plainTable } from '../plainTable.ts';
 import { scoringGatesText, unneededText } from '../scoringGatesText.ts';
 import { asOfOf, withWorkbench } from '../session.ts';
+import { stagesText } from '../stagesText.ts';
 
 export const action: Action = (flags, [program], around) => {
   const accept = acceptedGates((flags.accept as readonly string[] | undefined) ?? []);
@@ -50,9 +51,11 @@ export function scoringText(result: ScoreResult): string {
   ].join('\n');
 }
 
-function qualificationText({ list, anomalies }: NonNullable<ScoreResult['qualification']>): string[] {
-  const left = Object.entries(anomalies).map(([what, count]) => `Left aside: ${integer(count)} ${what}.`);
-  return ['', ...listText(list), ...left];
+function qualificationText({ list, stages, anomalies }: NonNullable<ScoreResult['qualification']>): string[] {
+  const left = Object.entries({ ...anomalies, ...stages?.anomalies }).map(
+    ([what, count]) => `Left aside: ${integer(count)} ${what}.`,
+  );
+  return ['', ...listText(list), ...(stages === null ? [] : ['', ...stagesText(stages)]), ...left];
 }
 
 function line(ranked: RankedAccount | RankedContact, name: string, contacts?: number): string[] {

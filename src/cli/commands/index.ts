@@ -103,6 +103,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./override.ts'),
   },
   {
+    name: 'stage',
+    summary: 'move a contact to a stage, or give it back to marketing: what a person decides wins over every rule',
+    load: () => import('./stage.ts'),
+  },
+  {
     name: 'status',
     summary: 'say what is published, by which model, and how the last runs ended',
     load: () => import('./status.ts'),

@@ -18,10 +18,13 @@ import { indexOfIds } from '../../snapshot/reading.ts';
 import { Tally } from '../../snapshot/tally.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Extract } from '../extract/extract.ts';
+import { type ScoredFacts, StageNight, type StageSummary } from './stages.ts';
 
 /** What a scoring says of what stands beside the probabilities. */
 export interface QualificationResult {
   readonly list: ListSummary;
+  /** Null where the program declares no stages. */
+  readonly stages: StageSummary | null;
   /** Rows read for it and left aside, by what is wrong with them. */
   readonly anomalies: Readonly<Record<string, number>>;
 }
@@ -32,45 +35,59 @@ export interface Qualified extends QualificationResult {
   readonly alongside: Publication['alongside'];
 }
 
+/** A scoring whose program is qualified. */
+interface Scoring {
+  readonly program: string;
+  readonly runId: string;
+  readonly asOf: Instant;
+  /** The day it is made for: what people decided holds until its end has come by then. */
+  readonly today: Instant;
+}
+
 /** Reads what a program's qualification asks for, beside the extract of a scoring. */
 export class QualificationReader {
   readonly #program: Program;
-  readonly #knownBefore: Instant;
+  readonly #of: Scoring;
+  readonly #stages: StageNight | null;
   #found: { readonly evidence: Evidence; readonly facts: Facts } | null = null;
   #anomalies = new Tally<string>();
 
-  constructor(program: Program, knownBefore: Instant) {
+  constructor(program: Program, of: Scoring) {
     this.#program = program;
-    this.#knownBefore = knownBefore;
+    this.#of = of;
+    this.#stages = StageNight.of(program, of);
   }
 
   /** In the extract's transaction; begun again with it. */
   async read(client: pg.ClientBase, sources: Sources, population: Population): Promise<void> {
+    await this.#stages?.read(client, sources, population);
     const { qualification } = this.#program;
     if (qualification === undefined) return;
     this.#anomalies = new Tally<string>();
     const rules = compileRules(qualification);
     const contactOf = indexOfIds(population.contacts.ids);
-    const reading = { client, sources, knownBefore: this.#knownBefore, anomalies: this.#anomalies, ofToday: false };
+    const reading = { client, sources, knownBefore: this.#of.asOf, anomalies: this.#anomalies, ofToday: false };
     const facts = await readFacts(reading, rules, contactOf);
-    this.#found = { evidence: evidenceOf(rules, population, facts, this.#knownBefore), facts };
+    this.#found = { evidence: evidenceOf(rules, population, facts, this.#of.asOf), facts };
   }
 
   /**
    * What stands beside the probabilities; null where nothing is configured and nobody has decided anything.
    *
-   * @param of the run, and the day it is made for: what people decided holds until its end has come by then.
+   * @param scored what the scoring found, by contact; asked for only where the program declares stages.
    */
   async qualify(
     handle: DatabaseHandle,
-    of: { readonly program: string; readonly runId: string; readonly today: Instant },
     read: Pick<Extract, 'population' | 'snapshots'>,
+    scored: () => Omit<ScoredFacts, 'isMet'>,
   ): Promise<Qualified | null> {
+    const of = this.#of;
     const { qualification, survey } = this.#program;
     const { population, snapshots } = read;
     const decided = await overridesInForce(handle, of.program, of.today);
-    if (this.#found === null && decided.size === 0) return null;
     const found = this.#found;
+    const staged = this.#stages?.move({ ...scored(), isMet: metBy(found?.evidence) }) ?? null;
+    if (found === null && staged === null && decided.size === 0) return null;
     const states = found && criterionStates(found.evidence, snapshots.contact);
     const { standings, summary } = standingsOf({
       contact: snapshots.contact,
@@ -81,17 +98,30 @@ export class QualificationReader {
       },
       questions: found && survey ? nextQuestions(survey, found.evidence, found.facts, states!.counts) : null,
       overrides: byIndex(decided, population),
+      stages: staged,
     });
     return {
       standings,
       list: summary,
+      stages: staged?.summary ?? null,
       anomalies: this.#anomalies.counts() as Record<string, number>,
       alongside: async (client, signal) => {
         if (found && qualification)
           await writeEvidence(client, { ...of, qualification }, found.evidence, ownersOf(read), signal);
+        await staged?.write(client, signal);
       },
     };
   }
+}
+
+/** Whether a criterion of a contact is known and met; null where it is not known. */
+function metBy(evidence: Evidence | undefined): ScoredFacts['isMet'] {
+  if (evidence === undefined) return () => null;
+  const at = new Map(evidence.rules.criteria.map((criterion, i) => [criterion, i]));
+  return (contact, criterion) => {
+    const found = evidence.findings(contact)[at.get(criterion) ?? -1];
+    return found?.state === 'known' ? found.met : null;
+  };
 }
 
 function byIndex<Value>(byId: ReadonlyMap<string, Value>, { contacts }: Population): ReadonlyMap<number, Value> {

@@ -25,6 +25,7 @@ import { extract } from '../extract/extract.ts';
 import { recountedInstants } from '../extract/recounts.ts';
 import { publishedOrder } from './publishedOrder.ts';
 import { QualificationReader, type QualificationResult } from './qualification.ts';
+import { scoredFacts } from './scoredFacts.ts';
 import { observedScoring } from './scoringCheck.ts';
 
 /** What a scoring published. */
@@ -82,6 +83,8 @@ export async function runScoring(
     'scoring',
     ...(accepted.length > 0 ? (['accepting gates'] as const) : []),
     ...(configured.qualification === undefined ? [] : (['qualifying'] as const)),
+    ...(configured.stages === undefined ? [] : (['moving contacts from stage to stage'] as const)),
+    ...(configured.serviceLevels === undefined ? [] : (['watching service levels'] as const)),
   );
   return asRun(workbench, name, 'score', async (runId, workbench) => {
     const asOf = await asOfOrNow(workbench, options.asOf);
@@ -90,7 +93,7 @@ export async function runScoring(
     const program = asTrained(configured, champion.artefact);
     const { modelId } = champion;
     const references = await readReferences(handle, name, { modelId }, asOf);
-    const reader = new QualificationReader(program, asOf);
+    const reader = new QualificationReader(program, { program: name, runId, asOf, today });
     const read = await extract(workbench, program, {
       knownBefore: asOf,
       today,
@@ -110,8 +113,9 @@ export async function runScoring(
     await writeProfile(handle, { program: name, runId, kind: 'score' }, profile, { findings: gates, accepted });
     refuseBlocked('score', name, gates, accepted);
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
-    const qualified = await reader.qualify(handle, { program: name, runId, today }, read);
     const { cohorts = null } = champion.artefact;
+    const reference = Float64Array.from(champion.artefact.reference);
+    const qualified = await reader.qualify(handle, read, () => scoredFacts(read, { probabilities, reference, tiers }));
     const ranking = rank({
       population: read.population,
       snapshots: read.snapshots,
@@ -120,7 +124,7 @@ export async function runScoring(
       tiers,
       explain: explainer(champion.model, read.features, cohorts),
       explainAccounts: accountExplainer(champion.model, read.features, cohorts),
-      reference: Float64Array.from(champion.artefact.reference),
+      reference,
       accountReference: Float64Array.from(champion.artefact.accountReference),
       rollUp: champion.rollUp,
       table: read.features.table,
@@ -146,7 +150,7 @@ export async function runScoring(
       contentHash: written.contentHash,
       ledger,
       remarks: inputRemarks(champion.artefact, modelId, read.inputs),
-      qualification: qualified && { list: qualified.list, anomalies: qualified.anomalies },
+      qualification: qualified && { list: qualified.list, stages: qualified.stages, anomalies: qualified.anomalies },
       gates,
       acceptedUnneeded: unneededOf(accepted, gates),
       topAccounts: topRows(ranking.accounts, 10),
