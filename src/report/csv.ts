@@ -131,8 +131,8 @@ function standingCells(standing: Standing | null): readonly (string | number | n
 }
 
 function touchText(person: Person | null): string | null {
-  const touch = person?.record?.lastTouch;
-  if (!touch) return null;
+  const touch = person?.record?.lastTouch ?? null;
+  if (touch === null || touch === 'never') return touch;
   return `${touch.channel} ${isoDay(touch.at)}${touch.by === null ? '' : ` by ${touch.by}`}`;
 }
 

@@ -37,11 +37,11 @@ export function renderRankedAccountsReport(data: RankedAccountsReportData): stri
 ${header(data, entries)}
 <nav aria-label="On this page"><ul class="jump">${data.week.contacts.length > 0 && html`<li><a href="#week">Call first</a></li>`}<li><a href="#ranking">${wholeList(entries)}</a></li><li><a href="#left-out">Who is not on this list</a></li></ul></nav>
 <main>
-${howToRead()}
+${howToRead(data)}
+${commonToAll(data)}
 ${week(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}
-${commonToAll(data)}
 ${list(entries)}
 ${sameRows(data, entries)}</section>
 ${others(entries)}
@@ -60,8 +60,8 @@ function wholeList({ kind }: Entries): string {
 /** What is true of nearly everybody on the list, which its lines do not say again. */
 function commonToAll({ common }: RankedAccountsReportData): Html | null {
   if (common.length === 0) return null;
-  return html`<p>True of nearly everybody at the head of this list, so its lines say it only where somebody stands out:</p>
-<ul class="reasons why" aria-label="True of nearly everybody">${common.map((reason) => html`<li>${commonText(reason)}</li>`)}</ul>`;
+  return html`<section class="common"><p>True of nearly everybody at the head of this list, so it is said below only where somebody stands out:</p>
+<ul class="reasons why" aria-label="True of nearly everybody">${common.map((reason) => html`<li>${commonText(reason)}</li>`)}</ul></section>`;
 }
 
 /** People without an account that the page shows at once. */

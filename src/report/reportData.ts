@@ -42,7 +42,8 @@ export interface ListedRecord {
 export interface ListedPerson extends ListedRecord {
   /** Ways to reach the person, such as `email` → an address. */
   readonly reach: Readonly<Record<string, string>>;
-  readonly lastTouch: { readonly at: number; readonly channel: string; readonly by: string | null } | null;
+  /** The last time the company approached the person; null where nothing says so: no touches are mapped. */
+  readonly lastTouch: { readonly at: number; readonly channel: string; readonly by: string | null } | 'never' | null;
 }
 
 /** What can be called in a week, and who that is. */

@@ -1,3 +1,4 @@
+import type { SimilarCases } from '../explain/cohorts.ts';
 import type { CommonReason } from '../explain/commonReasons.ts';
 import type { Reason } from '../explain/reason.ts';
 import { integer, percent } from '../text/format.ts';
@@ -11,6 +12,17 @@ export function reasonText({ sentence, similar }: Pick<Reason, 'sentence' | 'sim
   if (!similar) return sentence;
   const { cases, rate, overall } = similar;
   return `${sentence}; of ${integer(cases)} such cases ${shareText(rate)} converted, against ${shareText(overall)} of all`;
+}
+
+/** What became of past cases like a reason's, such as `11% of 412 such cases converted`. */
+export function casesText({ cases, rate }: SimilarCases): string {
+  return `${shareText(rate)} of ${integer(cases)} such cases converted`;
+}
+
+/** What became of all past cases, beside which those of single reasons are read; null where no reason tells of cases. */
+export function allCasesText(reasons: readonly Pick<Reason, 'similar'>[]): string | null {
+  const overall = reasons.find(({ similar }) => similar !== undefined)?.similar?.overall;
+  return overall === undefined ? null : `Of all past cases ${shareText(overall)} converted.`;
 }
 
 /** What is true of nearly everybody on a list, in a sentence. */

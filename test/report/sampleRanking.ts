@@ -177,7 +177,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
           facets: { owner: owners[i % owners.length]! },
           link: `https://crm.example/contacts/${contactId}`,
           reach: { email: `${contactId}@mail.example`, phone: `+49 30 ${1000 + i}` },
-          lastTouch: i % 3 === 0 ? { at: asOf - (i + 1) * 86_400_000_000, channel: 'call', by: 'Kim Sato' } : null,
+          lastTouch: i % 3 === 0 ? { at: asOf - (i + 1) * 86_400_000_000, channel: 'call', by: 'Kim Sato' } : 'never',
         },
       ]),
     ),

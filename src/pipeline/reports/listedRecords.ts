@@ -1,6 +1,6 @@
 import type { Program } from '../../config/schema.ts';
 import { inLockedSources } from '../../crm/lockedSources.ts';
-import { type LastTouch, readLastTouches, readListedColumns } from '../../crm/readListed.ts';
+import { readLastTouches, readListedColumns } from '../../crm/readListed.ts';
 import type { Sources } from '../../crm/source.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import type { ListedPerson, ListedRecord } from '../../report/reportData.ts';
@@ -57,7 +57,7 @@ export async function listedRecords(
             facets: valuesOf(ofContacts, contactRows.get(id), 0),
             link: linkOf(page?.contactLink, id),
             reach: valuesOf(reach, contactRows.get(id), ofContacts.length),
-            lastTouch: touches.get(id) ?? (null as LastTouch | null),
+            lastTouch: touches.get(id) ?? (sources.has('touch') ? ('never' as const) : null),
           },
         ]),
       ),

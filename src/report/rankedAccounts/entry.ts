@@ -8,6 +8,20 @@ import { contactsEach } from './withinPage.ts';
 export interface Person {
   readonly contact: RankedContact;
   readonly record: ListedPerson | null;
+  /** But for those that are said once for all. */
+  readonly reasons: readonly Reason[];
+}
+
+/** Somebody of the list as the page shows them. */
+export function personOf(
+  { contactRecords, common }: Pick<RankedAccountsReportData, 'contactRecords' | 'common'>,
+  contact: RankedContact,
+): Person {
+  return {
+    contact,
+    record: contactRecords.get(contact.contactId) ?? null,
+    reasons: beyondCommon(contact.reasons, common),
+  };
 }
 
 /** One line of the list: an account with its contacts, or a person on their own. */
@@ -41,14 +55,11 @@ export interface Entries {
 
 /** The lines of the report and of its CSV files, in rank order. */
 export function entriesOf(data: RankedAccountsReportData): Entries {
-  const person = (contact: RankedContact): Person => ({
-    contact,
-    record: data.contactRecords.get(contact.contactId) ?? null,
-  });
+  const person = (contact: RankedContact) => personOf(data, contact);
   if (data.accounts.length === 0)
     return {
       kind: 'people',
-      listed: data.contacts.map((contact) => personEntry(person(contact), data.common)),
+      listed: data.contacts.map((contact) => personEntry(person(contact))),
       others: [],
       total: data.totalContacts,
     };
@@ -85,12 +96,12 @@ export function entriesOf(data: RankedAccountsReportData): Entries {
   return {
     kind: 'accounts',
     listed,
-    others: alone.slice(0, others).map((contact) => personEntry(person(contact), data.common)),
+    others: alone.slice(0, others).map((contact) => personEntry(person(contact))),
     total: data.totalAccounts,
   };
 }
 
-function personEntry(person: Person, common: RankedAccountsReportData['common']): Entry {
+function personEntry(person: Person): Entry {
   const { contact, record } = person;
   return {
     rank: contact.rank,
@@ -100,7 +111,7 @@ function personEntry(person: Person, common: RankedAccountsReportData['common'])
     tier: contact.tier,
     people: 1,
     expected: contact.probability,
-    reasons: beyondCommon(contact.reasons, common),
+    reasons: person.reasons,
     contacts: [],
     account: null,
     record,

@@ -8,11 +8,11 @@ import { reasonList } from './reasonList.ts';
 import { standingLines } from './standing.ts';
 
 /** A person of an account. @param most probability that fills a bar. */
-export function personItem({ contact, record }: Person, most: number): Html {
+export function personItem({ contact, record, reasons }: Person, most: number): Html {
   const name = contact.contactName ?? contact.contactId;
   return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><bdi class="name" data-find>${name}</bdi><bdi class="beside" data-find>${contact.title ?? 'no title known'}</bdi>${reachedBy(record)}${recordLink(record, name)}</div>
 <div class="odds">${odds(contact.probability, most)}${pill(contact.tier)}</div>
-<div class="because">${reasonList(contact.reasons)}${standingLines(contact.standing)}</div>
+<div class="because">${reasonList(reasons)}${standingLines(contact.standing)}</div>
 <div class="known">${lastTouched(record)}${remarks(name)}</div></li>
 `;
 }

@@ -26,8 +26,8 @@ function reachLink(way: string, value: string): Html {
 
 /** When, how and by whom a person was last approached. */
 export function lastTouched(record: ListedPerson | null): Html | null {
-  if (!record) return null;
-  const { lastTouch: touch } = record;
-  if (!touch) return html`<span class="touched">never contacted</span>`;
+  const touch = record?.lastTouch ?? null;
+  if (touch === null) return null;
+  if (touch === 'never') return html`<span class="touched">never contacted</span>`;
   return html`<span class="touched">last ${isolated(touch.channel)} ${dayOfInstant(touch.at)}${touch.by !== null && html` by ${isolated(touch.by)}`}</span>`;
 }

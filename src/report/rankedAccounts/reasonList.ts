@@ -1,6 +1,7 @@
 import { speakingAgainst, speakingFor } from '../../explain/arrange.ts';
 import type { Reason } from '../../explain/reason.ts';
-import { reasonText } from '../../wording/reasonText.ts';
+import { capitalised } from '../../text/format.ts';
+import { casesText } from '../../wording/reasonText.ts';
 import { type Html, html } from '../html.ts';
 
 /** What speaks for somebody, then what speaks against them, in plain sentences. */
@@ -14,5 +15,5 @@ export function reasonList(reasons: readonly Reason[]): Html {
 
 function list(kind: string, label: string, reasons: readonly Reason[]): Html | null {
   if (reasons.length === 0) return null;
-  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map((reason) => html`<li data-find>${reasonText(reason)}</li>`)}</ul>`;
+  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map((reason) => html`<li><span>${capitalised(reason.sentence)}${reason.similar && html` <span class="cases">${casesText(reason.similar)}</span>`}</span></li>`)}</ul>`;
 }

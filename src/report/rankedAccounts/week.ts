@@ -1,6 +1,7 @@
 import { counted, dayOfInstant, integer } from '../../text/format.ts';
 import { type Html, html } from '../html.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';
+import { personOf } from './entry.ts';
 import { odds } from './odds.ts';
 import { remarks } from './personItem.ts';
 import { lastTouched, reachedBy, recordLink } from './reach.ts';
@@ -8,18 +9,19 @@ import { reasonList } from './reasonList.ts';
 import { standingLines } from './standing.ts';
 
 /** Whom to call this week: people in rank order, as many as can be called. */
-export function week({ week: { contacts, perWeek }, contactRecords }: RankedAccountsReportData): Html | null {
+export function week(data: RankedAccountsReportData): Html | null {
+  const { contacts, perWeek } = data.week;
   if (contacts.length === 0) return null;
   const most = contacts[0]!.probability;
   const accounts = new Set(contacts.map(({ unitId }) => unitId)).size;
   return html`<section aria-labelledby="week" class="week"><h2 id="week">Call first: this week’s ${counted(contacts.length, 'person', 'people')}</h2>
 <p>The most promising people, at ${counted(accounts, 'account')}: as many as ${counted(perWeek, 'call')} a week ${perWeek === 1 ? 'allows' : 'allow'}, the best first. Work from the top.</p>
 <ol class="calls">${contacts.map((contact) => {
-    const record = contactRecords.get(contact.contactId) ?? null;
+    const { record, reasons } = personOf(data, contact);
     const name = contact.contactName ?? contact.contactId;
     return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><span class="rank">${contact.standing.position === null ? null : integer(contact.standing.position)}</span><div><bdi class="name">${name}</bdi><span class="beside"><bdi>${contact.title ?? 'no title known'}</bdi>${contact.accountName !== null && html` · <bdi>${contact.accountName}</bdi>`}</span>${reachedBy(record)}${recordLink(record, name)}</div></div>
 <div class="odds">${odds(contact.probability, most)}</div>
-<div class="because">${reasonList(contact.reasons)}${standingLines(contact.standing)}</div>
+<div class="because">${reasonList(reasons)}${standingLines(contact.standing)}</div>
 <div class="known">${lastTouched(record)}${contact.asOf !== contacts[0]!.asOf && html`<span class="as-of">as of ${dayOfInstant(contact.asOf)}</span>`}${remarks(name)}</div></li>
 `;
   })}</ol></section>`;

@@ -76,8 +76,8 @@ test('a page shows what the CRM says today of the accounts and people it lists',
         lastTouch: { at: Date.UTC(2024, 2, 1) * 1000, channel: 'call', by: 'Kim' },
       },
     ],
-    ['p2', { facets: {}, link: 'https://crm.example/p/p2', reach: {}, lastTouch: null }],
-    ['gone', { facets: {}, link: 'https://crm.example/p/gone', reach: {}, lastTouch: null }],
+    ['p2', { facets: {}, link: 'https://crm.example/p/p2', reach: {}, lastTouch: 'never' }],
+    ['gone', { facets: {}, link: 'https://crm.example/p/gone', reach: {}, lastTouch: 'never' }],
   ]);
 });
 
