@@ -109,6 +109,7 @@ export type { ContactExplanation } from './publish/explainContact.ts';
 export type { KeptRankings } from './publish/keptRankings.ts';
 export type { RecordedRun } from './publish/listRuns.ts';
 export type { Pruning } from './publish/pruneRankings.ts';
+export type { CriterionEvidence, EvidencePiece } from './publish/publishedEvidence.ts';
 export type { PublishedRun } from './publish/publishedRun.ts';
 export type { CriterionCount } from './qualification/evidence/criterionStates.ts';
 export type { OverrideDecision, RecordedOverride } from './qualification/overrides/overrides.ts';

@@ -3,7 +3,7 @@ import { timestampText } from '../time/instant.ts';
 /** What results call an instant. */
 const names: ReadonlySet<string> = new Set([
   ...['asOf', 'eligibleAsOf', 'horizonEnds', 'publishedAt', 'startedAt', 'occurredAt', 'recordedUntil'],
-  ...['from', 'to', 'first', 'last', 'since', 'until'],
+  ...['from', 'to', 'first', 'last', 'since', 'until', 'dated', 'expires'],
 ]);
 
 /** Microseconds that are after April 1970: numbers under these names that are no instants are smaller. */

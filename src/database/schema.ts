@@ -129,6 +129,32 @@ export interface OverrideTable {
   recorded_at: GeneratedAlways<Date>;
 }
 
+export interface CriterionTable {
+  program: string;
+  run_id: string;
+  criterion: string;
+  place: number;
+  meaning: string | null;
+  required: boolean;
+}
+
+export interface EvidenceView {
+  program: string;
+  run_id: string;
+  contact_id: string;
+  criterion: string;
+  state: 'known' | 'unknown' | 'contradicted';
+  met: boolean | null;
+  value: string | null;
+  source: string | null;
+  dated: Date | null;
+  expires: Date | null;
+  age_days: number | null;
+  pieces: unknown;
+  required: boolean;
+  place: number;
+}
+
 export interface RunColumns {
   model_id: string;
   model_family: string;
@@ -148,6 +174,8 @@ export interface Database {
   'handraise.ranked_account': RankedAccountTable;
   'handraise.published': PublishedTable;
   'handraise.override': OverrideTable;
+  'handraise.criterion': CriterionTable;
+  'handraise.evidence': EvidenceView;
   'handraise.candidate': Omit<RankedContactTable, 'unit_id'> & RunColumns;
   'handraise.account_candidate': RankedAccountTable & RunColumns & { as_of: Date };
 }

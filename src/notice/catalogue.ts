@@ -14,6 +14,7 @@ import { modelInputFigures } from './modelInputs.ts';
 import { outcomeFigures } from './outcome.ts';
 import { presetFigures } from './presets.ts';
 import { promotionFigures } from './promotion.ts';
+import { qualificationFigures } from './qualification.ts';
 import { refusedRowFigures } from './refusedRows.ts';
 import { scoringFigures } from './scoring.ts';
 import { trainingFigures } from './training.ts';
@@ -43,6 +44,7 @@ export const noticeFigures = {
   ...promotionFigures,
   ...scoringFigures,
   ...modelInputFigures,
+  ...qualificationFigures,
   ...backtestFigures,
   ...upkeepFigures,
   ...outcomeFigures,
@@ -278,6 +280,7 @@ export const catalogue = {
   'events-shifted': { code: 'H616', severity: 'blocking' },
   'inputs-unrecorded': { code: 'H617', severity: 'warning' },
   'inputs-elsewhere': { code: 'H618', severity: 'warning' },
+  'evidence-unheard': { code: 'H619', severity: 'warning' },
   'ranks-at-origins': { code: 'H801', severity: 'info' },
   'expected-and-observed': { code: 'H802', severity: 'info' },
   'base-rate-over-origins': { code: 'H803', severity: 'info' },

@@ -3,12 +3,15 @@ import { databaseFailure } from '../database/failure.ts';
 import { HandraiseError } from '../errors.ts';
 import type { RankedContact } from '../ranking/ranking.ts';
 import { contactColumns, contactOf } from './candidateRow.ts';
+import { type CriterionEvidence, publishedEvidence } from './publishedEvidence.ts';
 import { type PublishedRun, publishedRunOf, selectPublishedRun } from './publishedRun.ts';
 
 /** Why a contact has its score: the run and the model that gave it, with every contribution. */
 export interface ContactExplanation {
   readonly run: PublishedRun;
   readonly contact: RankedContact;
+  /** What is known of each criterion; empty where the program has none. */
+  readonly evidence: readonly CriterionEvidence[];
 }
 
 /**
@@ -34,5 +37,6 @@ export async function explainContact(
     throw new HandraiseError('data', `contact ${JSON.stringify(contactId)} is not on the list of program ${program}`, {
       hint: 'handraise report writes a page that says who is left out, and why',
     });
-  return { run: publishedRunOf(row), contact: contactOf(row) };
+  const evidence = await publishedEvidence(handle, program, [contactId]);
+  return { run: publishedRunOf(row), contact: contactOf(row), evidence: evidence.get(contactId) ?? [] };
 }

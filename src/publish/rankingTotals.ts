@@ -6,6 +6,8 @@ interface RankingTotals {
   readonly accounts: number;
   /** Sum of the contacts' probabilities. */
   readonly expectedConversions: number;
+  /** The same of the contacts that are worked: all but those who are held off the list. */
+  readonly worked: { readonly contacts: number; readonly expectedConversions: number };
 }
 
 /** How long a program's published lists are, and how many conversions they promise. */
@@ -15,7 +17,12 @@ export async function rankingTotals(handle: DatabaseHandle, program: string): Pr
   };
   const contacts = await handle.kysely
     .selectFrom('handraise.candidate')
-    .select(({ fn }) => [fn.countAll<string>().as('rows'), fn.sum<number | null>('probability').as('expected')])
+    .select(({ fn }) => [
+      fn.countAll<string>().as('rows'),
+      fn.sum<number | null>('probability').as('expected'),
+      fn.count<string>('position').as('worked'),
+      fn.sum<number | null>('probability').filterWhere('position', 'is not', null).as('expected_of_worked'),
+    ])
     .where('program', '=', program)
     .executeTakeFirstOrThrow()
     .catch(failed);
@@ -29,5 +36,6 @@ export async function rankingTotals(handle: DatabaseHandle, program: string): Pr
     contacts: Number(contacts.rows),
     accounts: Number(accounts.rows),
     expectedConversions: Number(contacts.expected ?? 0),
+    worked: { contacts: Number(contacts.worked), expectedConversions: Number(contacts.expected_of_worked ?? 0) },
   };
 }

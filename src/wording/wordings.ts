@@ -14,6 +14,7 @@ import { modelInputWordings } from './modelInputs.ts';
 import { outcomeWordings } from './outcome.ts';
 import { presetWordings } from './presets.ts';
 import { promotionWordings } from './promotion.ts';
+import { qualificationWordings } from './qualification.ts';
 import { refusedRowWordings } from './refusedRows.ts';
 import { scoringWordings } from './scoring.ts';
 import { trainingWordings } from './training.ts';
@@ -39,6 +40,7 @@ export const wordings: Wordings<NoticeKind> = {
   ...promotionWordings,
   ...scoringWordings,
   ...modelInputWordings,
+  ...qualificationWordings,
   ...upkeepWordings,
   ...backtestWordings,
   ...outcomeWordings,

@@ -5,6 +5,7 @@ import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
 import { plainTable } from '../plainTable.ts';
 import { withWorkbench } from '../session.ts';
+import { standingText } from '../standingText.ts';
 
 export const action: Action = (flags, [contact = '', program], around) =>
   withWorkbench(flags, around, async (workbench) => {
@@ -12,7 +13,7 @@ export const action: Action = (flags, [contact = '', program], around) =>
     return { data: explanation, text: explanationText(explanation) };
   });
 
-function explanationText({ contact, run, interval }: CandidateExplanation): string {
+function explanationText({ contact, run, interval, evidence }: CandidateExplanation): string {
   const rows = contact.reasons.map(({ group, contribution, sentence }) => [
     group,
     contribution >= 0 ? `+${decimal(contribution, 3)}` : decimal(contribution, 3),
@@ -28,6 +29,7 @@ function explanationText({ contact, run, interval }: CandidateExplanation): stri
       [['everybody', decimal(contact.baseMargin, 3), 'where everybody starts'], ...rows],
     ),
     `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
+    ...standingText(contact, evidence),
   ].join('\n');
 }
 

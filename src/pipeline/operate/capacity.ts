@@ -13,7 +13,7 @@ export interface CapacityPlan {
   readonly modelId: string;
   readonly asOf: Instant;
   readonly horizonDays: number;
-  /** Contacts on the list, and the conversions expected of all of them. */
+  /** Contacts that are worked, and the conversions expected of all of them; nobody who is held off the list. */
   readonly contacts: number;
   readonly expectedConversions: number;
   readonly half: CapacityLine;
@@ -38,7 +38,7 @@ export async function planCapacity(
     throw new HandraiseError('data', `nothing is published for program ${name} yet`, {
       hint: `handraise score ${name}`,
     });
-  const { contacts, expectedConversions } = await rankingTotals(handle, name);
+  const { contacts, expectedConversions } = (await rankingTotals(handle, name)).worked;
   const probabilities = await topProbabilities(handle, name, 2 * perWeek);
   const { modelId, asOf } = run;
   return {

@@ -108,7 +108,7 @@ async function writeRankedAccounts(
           ...(await contactsOfAccounts(handle, name, [null], mostAlone)),
         ]
       : await topContacts(handle, name, mostLines);
-  const week = await weekOfCalls(workbench, name, program, totals.contacts);
+  const week = await weekOfCalls(workbench, name, program, totals.worked.contacts);
   const data: RankedAccountsReportData = {
     program: name,
     title: findings.title,

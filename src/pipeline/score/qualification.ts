@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { Program } from '../../config/schema.ts';
 import type { Sources } from '../../crm/source.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
+import { HandraiseError } from '../../errors.ts';
+import { type Notice, notice } from '../../notice/notice.ts';
 import type { Publication } from '../../publish/publishRanking.ts';
 import { compileRules } from '../../qualification/evidence/compileRules.ts';
 import { criterionStates } from '../../qualification/evidence/criterionStates.ts';
@@ -32,6 +34,7 @@ export interface QualificationResult {
 /** The same, and how it is published. */
 export interface Qualified extends QualificationResult {
   readonly standings: Standings;
+  readonly remarks: readonly Notice[];
   readonly alongside: Publication['alongside'];
 }
 
@@ -44,12 +47,17 @@ interface Scoring {
   readonly today: Instant;
 }
 
+interface Found {
+  readonly evidence: Evidence;
+  readonly facts: Facts;
+}
+
 /** Reads what a program's qualification asks for, beside the extract of a scoring. */
 export class QualificationReader {
   readonly #program: Program;
   readonly #of: Scoring;
   readonly #stages: StageNight | null;
-  #found: { readonly evidence: Evidence; readonly facts: Facts } | null = null;
+  #found: Found | null = null;
   #anomalies = new Tally<string>();
 
   constructor(program: Program, of: Scoring) {
@@ -105,6 +113,7 @@ export class QualificationReader {
       list: summary,
       stages: staged?.summary ?? null,
       anomalies: this.#anomalies.counts() as Record<string, number>,
+      remarks: found ? unheard(found) : [],
       alongside: async (client, signal) => {
         if (found && qualification)
           await writeEvidence(client, { ...of, qualification }, found.evidence, ownersOf(read), signal);
@@ -124,6 +133,13 @@ function metBy(evidence: Evidence | undefined): ScoredFacts['isMet'] {
   };
 }
 
+/** Sources of evidence of which nothing was read: their criteria may wait for a name that nobody uses. */
+function unheard({ evidence, facts }: Found): readonly Notice[] {
+  const heard = new Set(facts.slot);
+  const sources = evidence.rules.slots.flatMap(({ source }, slot) => (heard.has(slot) ? [] : [source]));
+  return sources.length === 0 ? [] : [notice('evidence-unheard', { sources: [...new Set(sources)] })];
+}
+
 function byIndex<Value>(byId: ReadonlyMap<string, Value>, { contacts }: Population): ReadonlyMap<number, Value> {
   const found = new Map<number, Value>();
   if (byId.size === 0) return found;
@@ -139,4 +155,19 @@ function* ownersOf({ population, snapshots }: Pick<Extract, 'population' | 'snap
     const contactId = population.contacts.ids[contact]!;
     yield { contact, contactId, unitId: population.accounts.ids[population.currentAccount[contact]!] ?? contactId };
   }
+}
+
+/** @throws HandraiseError `gate` where nobody is left on the list to work: that is a mistake more often than the truth. */
+export function refuseNobody(program: string, { considered, kept, excluded }: ListSummary): void {
+  if (kept > 0 || considered === 0) return;
+  const reasons = Object.entries(excluded)
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${count} ${reason}`);
+  throw new HandraiseError(
+    'gate',
+    `all ${considered} contacts of program ${program} would be held off the list: ${reasons.join(', ')}`,
+    {
+      hint: 'the ranking published before stays; load or map what tells of the required criteria, or score without requiring them first',
+    },
+  );
 }

@@ -24,7 +24,7 @@ import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
 import { recountedInstants } from '../extract/recounts.ts';
 import { publishedOrder } from './publishedOrder.ts';
-import { QualificationReader, type QualificationResult } from './qualification.ts';
+import { QualificationReader, type QualificationResult, refuseNobody } from './qualification.ts';
 import { scoredFacts } from './scoredFacts.ts';
 import { observedScoring } from './scoringCheck.ts';
 
@@ -116,6 +116,7 @@ export async function runScoring(
     const { cohorts = null } = champion.artefact;
     const reference = Float64Array.from(champion.artefact.reference);
     const qualified = await reader.qualify(handle, read, () => scoredFacts(read, { probabilities, reference, tiers }));
+    if (qualified) refuseNobody(name, qualified.list);
     const ranking = rank({
       population: read.population,
       snapshots: read.snapshots,
@@ -149,7 +150,7 @@ export async function runScoring(
       expectedConversions: ranking.expectedConversions,
       contentHash: written.contentHash,
       ledger,
-      remarks: inputRemarks(champion.artefact, modelId, read.inputs),
+      remarks: [...inputRemarks(champion.artefact, modelId, read.inputs), ...(qualified?.remarks ?? [])],
       qualification: qualified && { list: qualified.list, stages: qualified.stages, anomalies: qualified.anomalies },
       gates,
       acceptedUnneeded: unneededOf(accepted, gates),

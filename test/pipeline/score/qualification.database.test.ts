@@ -130,6 +130,14 @@ describe('what stands beside the probabilities of a scoring', () => {
     );
     const [all] = await rowsOf('SELECT count(*)::int AS rows FROM handraise.evidence');
     expect(all).toEqual({ rows: 4 * count });
+    expect(JSON.parse((await run(['capacity', '--per-week', '40', '--json'])).stdout)).toMatchObject({
+      ...{ contacts: 1, asked: { taken: 1, cut: before[0]!.probability } },
+    });
+    const explained = await run(['explain', torn!]);
+    expect(explained.stdout).toContain('held off the list: sources contradict each other about budget');
+    expect(explained.stdout).toMatch(
+      /has money for it \(required\) +contradicted +"Called: there is no budget\." \(note, 15\sJune\s2026\); "yes"/,
+    );
     const standing =
       await rowsOf(`SELECT position, held_by, next_question ->> 'question' AS next FROM handraise.candidate
       ORDER BY rank LIMIT 3`);
@@ -143,6 +151,22 @@ describe('what stands beside the probabilities of a scoring', () => {
       await rowsOf(`SELECT sum(rows)::int AS rows FROM handraise.ledger JOIN handraise.published USING (program, run_id)
       WHERE stage = 'list'`);
     expect(ledger).toEqual([{ rows: count }]);
+  }, 30_000);
+
+  it('publishes nothing where nobody would be left to work, and says what was never heard of', async () => {
+    const [published] = await rowsOf('SELECT run_id FROM handraise.published');
+    const need = { evidence: [{ answer: 'needs', met: ['yes'] }] };
+    const criteria = { ...qualification.criteria, need };
+    await configure({ qualification: { ...qualification, criteria, required: ['need'] } });
+    const blocked = await run(['score']);
+    expect(blocked).toMatchObject({
+      code: 9,
+      stderr: expect.stringContaining(`all ${before.length} contacts of program demo would be held off the list`),
+    });
+    expect(await rowsOf('SELECT run_id FROM handraise.published')).toEqual([published]);
+    await configure({ qualification: { ...qualification, criteria, required: [] } });
+    const { remarks } = await score();
+    expect(remarks).toMatchObject([{ code: 'H619', figures: { sources: ['answer:needs'] } }]);
   }, 30_000);
 
   it('shows what people decided, and moves nobody’s rank or probability', async () => {
