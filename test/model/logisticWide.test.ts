@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset, FittedModel } from '../../src/model/estimator.ts';
+import { growLogistic } from '../../src/model/logistic/growLogistic.ts';
 import { logistic } from '../../src/model/logistic/logistic.ts';
 import { canonicalJson } from '../../src/numeric/canonicalJson.ts';
 import { Random } from '../../src/numeric/random.ts';
@@ -149,4 +150,40 @@ it('converges in few steps where many columns say much the same', async () => {
   const model = await logistic().fit({ table: createTable(rows, columns), label });
   expect(model.warnings).toBeUndefined();
   expect(parametersOf(model).fit.iterations).toBeLessThan(150);
+});
+
+describe('the penalty of a wide design', () => {
+  const all = wideRows(800);
+  const part = (from: number, to: number) =>
+    takeDataset(
+      all,
+      Array.from({ length: to - from }, (_, at) => from + at),
+    );
+  const [rows, validation] = [part(0, 500), part(500, 800)];
+  const parametersOf = (model: FittedModel) => model.parameters() as Parameters & { fit: { l2: number } };
+
+  it('is weakened step by step until the validation rows lose, and each step is the optimum of its penalty', async () => {
+    const { losses, first } = await growLogistic(rows, {}, { validation });
+    const least = losses.indexOf(Math.min(...losses));
+    expect(losses.slice(0, least + 1).toSorted((a, b) => b - a)).toEqual(losses.slice(0, least + 1));
+    expect(losses.length).toBe(Math.min(least + 2, 5));
+    for (const [at, l2] of [1000, 300, 100, 30, 10].slice(0, losses.length).entries()) {
+      const { coefficients, fit } = parametersOf(first(at + 1));
+      expect(fit.l2).toBe(l2);
+      const alone = parametersOf(await logistic({ l2 }).fit(rows));
+      expect(Math.max(...coefficients.map((one, j) => Math.abs(one - alone.coefficients[j]!)))).toBeLessThan(1e-6);
+    }
+    // Twenty columns to a telling one are better kept short.
+    expect(least).toBeLessThan(4);
+  });
+
+  it.each([
+    ['another one is asked for', rows, { l2: 5 }],
+    ['there is a lasso', rows, { l1: 3 }],
+    ['there are few columns', { ...rows, table: createTable(500, rows.table.columns.slice(0, 30)) }, {}],
+  ] as const)('is the one that is given where %s', async (_, data, options) => {
+    const { losses, first } = await growLogistic(data, options, { validation });
+    expect(losses).toEqual([]);
+    expect(canonicalJson(first(0).parameters())).toBe(canonicalJson((await logistic(options).fit(data)).parameters()));
+  });
 });

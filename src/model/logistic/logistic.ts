@@ -3,10 +3,10 @@ import { HandraiseError } from '../../errors.ts';
 import { notice } from '../../notice/notice.ts';
 import { noticeSchema } from '../../notice/noticeSchema.ts';
 import { parseParameters } from '../../storedParameters.ts';
-import type { Column } from '../../table/table.ts';
+import type { Column, Table } from '../../table/table.ts';
 import { type AddTerm, additiveModel } from '../additiveModel.ts';
 import { checkFit } from '../dataset.ts';
-import { designOf } from '../encoding/design.ts';
+import { type Design, designOf } from '../encoding/design.ts';
 import {
   encodedWidth,
   type FeatureEncoding,
@@ -15,8 +15,8 @@ import {
   linearTerm,
 } from '../encoding/linearEncoder.ts';
 import type { Dataset, Estimator, FitRun, FittedModel } from '../estimator.ts';
-import { weightedRows } from '../weightedRows.ts';
-import { minimise } from './minimise.ts';
+import { type WeightedRows, weightedRows } from '../weightedRows.ts';
+import { type Minimum, minimise } from './minimise.ts';
 import { strengthsOf } from './strengths.ts';
 import { checkWidth } from './widthLimit.ts';
 
@@ -93,42 +93,64 @@ type Parameters = z.output<typeof parametersSchema>;
  * model.margins(table).length // 4
  */
 export function logistic(options: LogisticOptions = {}): Estimator {
-  const { l1, l2, ...stopping } = checkedOptions(options);
+  const penalties = checkedOptions(options);
   return {
     family,
-    async fit(data: Dataset, run?: FitRun): Promise<FittedModel> {
-      checkFit(data, 2, run?.signal);
-      const { table } = data;
-      checkWidth(table.columns.length);
-      const rows = weightedRows(data);
-      const encodings = fitEncodings(table, rows);
-      const width = totalWidth(encodings);
-      checkWidth(width);
-      const solution = await minimise(
-        designOf(encodings, table),
-        table,
-        rows,
-        { l1, l2, ...stopping },
-        run?.signal,
-        (iterations) => run?.onProgress?.(iterations, stopping.maxIterations),
-      );
-      run?.onProgress?.(stopping.maxIterations, stopping.maxIterations);
-      return model({
-        encodings,
-        coefficients: Array.from(solution.theta.subarray(0, width), (value) => value + 0),
-        intercept: solution.theta[width]!,
-        strengths: strengthsOf(encodings, solution.theta, solution.sizes, rows),
-        warnings: solution.converged
-          ? []
-          : [notice('not-converged', { iterations: solution.iterations, gradient: solution.violation })],
-        fit: { l1, l2, ...stopping, iterations: solution.iterations, violation: solution.violation },
-      });
-    },
+    fit: async (data: Dataset, run?: FitRun) => fitEncoded(encodedFor(data, run), data.table, penalties, run),
     load: (parameters: unknown) => model(parseParameters(`the ${family} model`, parametersSchema, parameters)),
   };
 }
 
-function checkedOptions(options: LogisticOptions): Required<LogisticOptions> {
+/** Rows as a logistic regression sees them. */
+export interface EncodedFit {
+  readonly encodings: readonly FeatureEncoding[];
+  readonly design: Design;
+  readonly rows: WeightedRows;
+}
+
+/** @throws HandraiseError as `fit` of `logistic`. */
+export function encodedFor(data: Dataset, run: FitRun | undefined): EncodedFit {
+  checkFit(data, 2, run?.signal);
+  checkWidth(data.table.columns.length);
+  const rows = weightedRows(data);
+  const encodings = fitEncodings(data.table, rows);
+  checkWidth(totalWidth(encodings));
+  return { encodings, design: designOf(encodings, data.table), rows };
+}
+
+/** Fits rows that are encoded. @param table that they are of. */
+export async function fitEncoded(
+  encoded: EncodedFit,
+  table: Table,
+  penalties: Required<LogisticOptions>,
+  run: FitRun | undefined,
+): Promise<FittedModel> {
+  const { maxIterations } = penalties;
+  const onStep = (iterations: number) => run?.onProgress?.(iterations, maxIterations);
+  const found = await minimise(encoded.design, table, encoded.rows, penalties, run?.signal, onStep);
+  onStep(maxIterations);
+  return solved(encoded, penalties, found);
+}
+
+/** The model of a minimum. */
+export function solved(
+  { encodings, rows }: EncodedFit,
+  { l1, l2, tolerance, maxIterations }: Required<LogisticOptions>,
+  { theta, sizes, converged, iterations, violation }: Minimum,
+): FittedModel {
+  const width = theta.length - 1;
+  return model({
+    encodings: [...encodings],
+    coefficients: Array.from(theta.subarray(0, width), (value) => value + 0),
+    intercept: theta[width]!,
+    strengths: strengthsOf(encodings, theta, sizes, rows),
+    warnings: converged ? [] : [notice('not-converged', { iterations, gradient: violation })],
+    fit: { l1, l2, tolerance, maxIterations, iterations, violation },
+  });
+}
+
+/** @throws HandraiseError `config` for options out of range. */
+export function checkedOptions(options: LogisticOptions): Required<LogisticOptions> {
   const result = optionsSchema.safeParse(options);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

@@ -1,6 +1,7 @@
 import { additiveStrength } from '../additiveModel.ts';
 import { highCardinalityFeatures } from '../encoding/highCardinality.ts';
 import type { FamilyTuning, ModelFamily } from '../modelFamily.ts';
+import { growLogistic } from './growLogistic.ts';
 import { logistic } from './logistic.ts';
 
 const tuning: FamilyTuning<'l2' | 'l1'> = {
@@ -24,4 +25,5 @@ export const logisticFamily: ModelFamily<'logistic', 'learner', typeof tuning> =
   tuning,
   create: logistic,
   fit: (rows, settings, _seed, run) => logistic({ ...tuning.defaults, ...settings }).fit(rows, run),
+  grow: (rows, settings, _seed, run) => growLogistic(rows, { ...tuning.defaults, ...settings }, run),
 };

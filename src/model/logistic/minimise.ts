@@ -50,7 +50,7 @@ export async function minimise(
   onStep: Progress,
 ): Promise<Minimum> {
   const width = design.columns.length;
-  const resident = width > narrow && penalties.l1 === 0 ? ResidentRows.of(design, rows, signal) : null;
+  const resident = isWide(width, penalties) ? ResidentRows.of(design, rows, signal) : null;
   if (resident) return overResident(resident, width, penalties, onStep);
   const capacity = Math.max(Math.min(kept.rows, Math.floor(kept.numbers / (width + 1))), 1);
   const all = new StreamedRows(design, rows, signal);
@@ -60,14 +60,48 @@ export async function minimise(
   return overAll(all, sample, design, penalties, onStep, magnitudes);
 }
 
+/** Whether there are more columns than there are second derivatives for, and a penalty that needs none. */
+export function isWide(width: number, { l1 }: Pick<Penalties, 'l1'>): boolean {
+  return width > narrow && l1 === 0;
+}
+
+/**
+ * The minima of a wide design for several weights of ½ Σ β², one after the other, each from the one before; the rows are encoded once.
+ *
+ * @param weights the greatest first: what is pulled hardest to zero is found fastest, and the next is not far.
+ */
+export async function* minimaAlong(
+  weights: readonly number[],
+  design: Design,
+  rows: WeightedRows,
+  penalties: Omit<Penalties, 'l1' | 'l2'>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Minimum & { readonly l2: number }> {
+  const resident = ResidentRows.of(design, rows, signal);
+  if (!resident) return;
+  let start: Float64Array | undefined;
+  for (const l2 of weights) {
+    const found = await overResident(
+      resident,
+      design.columns.length,
+      { ...penalties, l1: 0, l2 },
+      () => undefined,
+      start,
+    );
+    yield { ...found, l2 };
+    start = found.theta;
+  }
+}
+
 async function overResident(
   rows: ResidentRows,
   width: number,
   penalties: Penalties,
   onStep: Progress,
+  start?: Float64Array,
 ): Promise<Minimum> {
   const problem = penalisedByDiagonal(rows, rows, width, penalties);
-  const found = await lbfgs(problem, emptyStart(problem), renewal.exact, penalties, onStep);
+  const found = await lbfgs(problem, start ?? emptyStart(problem), renewal.exact, penalties, onStep);
   return { ...found, sizes: rows.sizes(found.theta) };
 }
 
