@@ -144,7 +144,7 @@ describe('the report of a flat file', () => {
   });
 
   test('speaks of rows and use, not of dates, contacts and publishing', () => {
-    const { accounts: _accounts, ...rest } = data;
+    const { accounts: _accounts, accountRollUps: _rollUps, ...rest } = data;
     const page = textOf(
       renderCalibrationReport({
         ...rest,

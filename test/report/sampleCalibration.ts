@@ -9,6 +9,7 @@ import { sigmoid } from '../../src/numeric/special.ts';
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import { sampleDifference, sampleEvaluation } from './sampleEvaluation.ts';
 import { sampleFeatureUse } from './sampleFeatureUse.ts';
+import { sampleRollUps } from './sampleRollUps.ts';
 
 const kinds = [
   ['pricing_page_view', 'Pricing page', 'views of the pricing page'],
@@ -63,6 +64,10 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
     { feature: 'attribute:country', sentence: 'country', strength: 0.04 },
   );
   strengths.sort((a, b) => b.strength - a.strength);
+  const accounts = sampleEvaluation(
+    truth.slice(0, 1_800).map((margin) => sigmoid(0.8 + margin)),
+    truth.slice(0, 1_800).map((margin) => (random.next() < sigmoid(0.75 + margin) ? 1 : 0)),
+  );
   return {
     program: 'default',
     title: 'Who will ask for a demo?',
@@ -218,10 +223,8 @@ export function sampleCalibrationReport(seed = 4): CalibrationReportData {
         reasons: [notice('one-value', {})],
       },
     ],
-    accounts: sampleEvaluation(
-      truth.slice(0, 1_800).map((margin) => sigmoid(0.8 + margin)),
-      truth.slice(0, 1_800).map((margin) => (random.next() < sigmoid(0.75 + margin) ? 1 : 0)),
-    ),
+    accounts,
+    accountRollUps: sampleRollUps(accounts),
     slices: [
       {
         title: 'industry',

@@ -10,7 +10,7 @@ const schema = z.strictObject({ dependence: z.number().min(-1).max(1) });
 export const noisyOr: RollUp<'noisy-or'> = {
   method: 'noisy-or',
   title: 'all contacts together',
-  works: 'takes all contacts together, and how much those of one account have in common',
+  works: 'takes the probabilities of all contacts, and how much those of one account have in common',
   formula: '1 − Π(1 − pᵢ), moved towards p₁ or Σ pᵢ by the dependence',
   parameters: '1, drawn towards 0',
   source: 'noisy-or: Pearl 1988; dependence: Clayton 1978, Cook and Johnson 1981; shrinkage: James and Stein 1961',

@@ -6,6 +6,7 @@ import { partSentences, wholeSentences } from '../../wording/calibrationVerdict.
 import { html } from '../html.ts';
 import type { CalibrationReportData } from '../reportData.ts';
 import { sentenceList } from '../sentenceList.ts';
+import { rollUpFigure, rollUpTable } from './accountRollUps.ts';
 import { byDateFigure } from './byDate.ts';
 import { correctedFigure, correctedSentence } from './corrected.ts';
 import { figureHtml } from './figure.ts';
@@ -34,6 +35,8 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
       noun: 'account',
       after: data.accounts,
     });
+  const { accountRollUps: rollUps = [] } = data;
+  const compared = rollUps.length > 0 ? rollUpFigure(rollUps) : null;
   const corrected = correctedFigure(data);
   const figures = [
     ...(corrected ? [corrected] : []),
@@ -41,6 +44,7 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
     ...(dates ? [dates] : []),
     ...(periods ? [periods] : []),
     ...(accounts ? [accounts] : []),
+    ...(compared ? [compared] : []),
   ];
   return {
     id: 'truth',
@@ -55,7 +59,9 @@ export function truthSection(data: CalibrationReportData, { test }: CandidateRes
         ? html`${data.overTime && overTimeTable(data.overTime)}${figureHtml(figure)}`
         : figure === accounts
           ? html`<p>${whatAccountsSay}</p>${figureHtml(figure)}`
-          : figureHtml(figure),
+          : figure === compared
+            ? html`${rollUpTable(rollUps)}${figureHtml(figure)}`
+            : figureHtml(figure),
     )}`,
     figures,
   };

@@ -1,9 +1,12 @@
 import { calibrationTitle } from '../../calibration/calibrators.ts';
 import type { Evaluation } from '../../evaluation/evaluation.ts';
-import { day, expected, integer, percent } from '../../text/format.ts';
+import { capitalised, day, decimal, expected, integer, percent } from '../../text/format.ts';
+import type { AccountRollUp } from '../../training/trainingResult.ts';
 import { verdictOf } from '../../training/verdictOf.ts';
+import { rollUpName, rollUpSentences } from '../../wording/accountRollUps.ts';
 import { partSentences } from '../../wording/calibrationVerdict.ts';
 import { metricHead, metricValue } from '../../wording/metricText.ts';
+import { comparedBy } from '../calibration/accountRollUps.ts';
 import { truthSection, whatAccountsSay } from '../calibration/truthSection.ts';
 import { wordsOf } from '../calibration/words.ts';
 import type { CalibrationReportData } from '../reportData.ts';
@@ -48,10 +51,40 @@ export function calibrationSection(data: CalibrationReportData): CardSection {
         ? [
             { kind: 'paragraph' as const, text: whatAccountsSay },
             reliability('Accounts: expected against observed', data.accounts),
+            ...rollUpBlocks(data.accountRollUps ?? []),
           ]
         : []),
     ],
   };
+}
+
+function rollUpBlocks(compared: readonly AccountRollUp[]): readonly CardBlock[] {
+  if (compared.length === 0) return [];
+  return [
+    ...rollUpSentences(compared).map((text) => ({ kind: 'paragraph' as const, text })),
+    tableOr(
+      {
+        caption: 'Three ways to combine the contacts of an account',
+        columns: [
+          { label: 'Way' },
+          { label: 'Validation log loss', number: true },
+          ...comparedBy.map((name) => ({ label: metricHead(name), number: true })),
+        ],
+        rows: compared.map(({ method, selected, validationLogLoss, test }) => [
+          `${capitalised(rollUpName(method))}${selected ? ' (in use)' : ''}`,
+          decimal(validationLogLoss, 4),
+          ...comparedBy.map((name) => {
+            const { value, low, high } = test.metrics[name];
+            return {
+              text: metricValue(name, value),
+              beside: `${metricValue(name, low)} to ${metricValue(name, high)}`,
+            };
+          }),
+        ]),
+      },
+      'There are no accounts to compare.',
+    ),
+  ];
 }
 
 function reliability(caption: string, { reliability: bins, level }: Evaluation): CardBlock {
