@@ -197,6 +197,16 @@ const features = z.strictObject({
     ])
     .default({ top: 40 })
     .describe('event kinds with features of their own: all, so many of the most frequent ones, or those listed'),
+  // Without a default, so that programs that say nothing of it keep the fingerprint their models were trained under.
+  stages: z
+    .array(identifier)
+    .min(2)
+    .max(12)
+    .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'names a kind twice' })
+    .optional()
+    .describe(
+      'event kinds that are steps on the way to the outcome, the first step first, such as registered, attended, asked for a price: how far each contact came, and how fast',
+    ),
   definitions: z
     .array(z.custom<OwnDefinition>((value) => typeof value === 'object' && value !== null, 'is no definition'))
     .default([])

@@ -12,6 +12,7 @@ import { department } from './definitions/department.ts';
 import { emailDomain } from './definitions/emailDomain.ts';
 import { eventCount } from './definitions/eventCount.ts';
 import { eventRecency } from './definitions/eventRecency.ts';
+import { furthestStage } from './definitions/furthestStage.ts';
 import { gaps } from './definitions/gaps.ts';
 import { geography } from './definitions/geography.ts';
 import { lastOpportunity } from './definitions/lastOpportunity.ts';
@@ -23,6 +24,7 @@ import { regularity } from './definitions/regularity.ts';
 import { secondHop } from './definitions/secondHop.ts';
 import { seniority } from './definitions/seniority.ts';
 import { sequence } from './definitions/sequence.ts';
+import { stagePace } from './definitions/stagePace.ts';
 import { tenure } from './definitions/tenure.ts';
 import { touchCount } from './definitions/touchCount.ts';
 import { touchedRate } from './definitions/touchedRate.ts';
@@ -50,6 +52,8 @@ export const catalogue: readonly FeatureFamily[] = [
   decay,
   gaps,
   sequence,
+  furthestStage,
+  stagePace,
   touchVariety,
   touchCount,
   lastTouched,

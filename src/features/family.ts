@@ -41,6 +41,9 @@ export const readers = {
   amountTimes: 'amounts',
   amountOverdue: 'amounts',
   amountUsual: 'means',
+  furthestStage: 'stages',
+  stageSince: 'stages',
+  stageStep: 'stages',
   othersEvents: 'account',
   othersPeople: 'account',
   othersLast: 'account',
@@ -65,6 +68,8 @@ export interface Activity {
   readonly properties: readonly Pick<FoldedProperty, 'name' | 'meaning' | 'pairs'>[];
   /** Properties that are numbers, in the order of the sweep. */
   readonly amounts: readonly Pick<FoldedProperty, 'name' | 'meaning'>[];
+  /** Kinds that are stages, the first one first. */
+  readonly stages: readonly string[];
 }
 
 /** All that features are computed from. */

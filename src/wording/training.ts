@@ -96,14 +96,16 @@ export const trainingWordings: Wordings<keyof typeof trainingFigures> = {
     advice: 'Correct the name in `slices`.',
   },
   'kinds-without-events': {
-    sentence: ({ kinds }) => `features.kinds names kinds of which there is no event: ${quoted(kinds)}.`,
+    sentence: ({ kinds }) =>
+      `features.kinds or features.stages names kinds of which there is no event: ${quoted(kinds)}.`,
     meaning: 'The configuration asks for features of kinds of events that do not occur.',
-    advice: 'Correct the names in `features.kinds`.',
+    advice: 'Correct the names in `features.kinds` and `features.stages`.',
   },
   'kinds-excluded': {
-    sentence: ({ kinds }) => `features.kinds names kinds that exclude.eventKinds leaves out: ${quoted(kinds)}.`,
+    sentence: ({ kinds }) =>
+      `features.kinds or features.stages names kinds that exclude.eventKinds leaves out: ${quoted(kinds)}.`,
     meaning: 'The configuration asks for kinds of events and excludes them.',
-    advice: 'Remove them from `features.kinds` or from `exclude.eventKinds`.',
+    advice: 'Remove them from `features.kinds` and `features.stages`, or from `exclude.eventKinds`.',
   },
   'property-values-cut': {
     sentence: ({ property, values, told }) =>

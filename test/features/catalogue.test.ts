@@ -15,9 +15,16 @@ import { type TwoCrms, undeclaredNeeds, without } from '../contract/undeclaredNe
 /** Several histories: in one alone a family may tell nothing. */
 const histories = [11, 12, 13, 14].map((seed) => {
   const { past, futures, rows, laterRows } = inventHistory(new Random(seed), defaultWorld);
-  const { declared, properties, amounts } = defaultWorld;
+  const { declared, properties, amounts, stages } = defaultWorld;
   const read = (crm: InventedCrm) =>
-    factsOf(crm, [...rows, ...laterRows[0]], { declared, properties, amounts, lookbackDays: [7, 30, 90], knownBefore });
+    factsOf(crm, [...rows, ...laterRows[0]], {
+      declared,
+      properties,
+      amounts,
+      stages,
+      lookbackDays: [7, 30, 90],
+      knownBefore,
+    });
   const crm = together(past, futures[0]);
   return { whole: read(crm), withoutOutcomes: read({ ...crm, outcomes: [] }) } satisfies TwoCrms;
 });

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Config, configSchema, type Program } from '../../src/config/schema.ts';
 import { instantSql } from '../../src/database/instantSql.ts';
 import { catalogue } from '../../src/features/catalogue.ts';
+import { defaultWorld } from '../../src/features/pointInTime/checkPointInTime.ts';
 import { knownBefore } from '../../src/features/pointInTime/instants.ts';
 import type { InventedCrm } from '../../src/features/pointInTime/inventedCrm.ts';
 
@@ -57,7 +58,7 @@ export function smallConfig(lookbackDays: readonly number[], exclude: readonly s
         cutoffs: { every: 'month' },
         lookbackDays: [...lookbackDays],
         exclude: { eventKinds: [...exclude] },
-        features: { families: catalogue.map(({ family }) => family) },
+        features: { families: catalogue.map(({ family }) => family), stages: [...defaultWorld.stages] },
       },
     },
   });
@@ -135,8 +136,8 @@ async function insert<Row>(
 }
 
 /** As a German export writes numbers, and nothing where there is none. */
-function written(value: number): string {
-  if (Number.isNaN(value)) return 'n. a.';
+function written(value: number): string | null {
+  if (Number.isNaN(value)) return null;
   return value.toLocaleString('de-DE', { maximumFractionDigits: 4 });
 }
 

@@ -26,7 +26,7 @@ interface RowFacts {
   within(events: readonly InventedEvent[], days: number): readonly InventedEvent[];
 }
 
-const { properties, amounts } = defaultWorld;
+const { properties, amounts, stages } = defaultWorld;
 
 /** What the amounts of everybody weigh as much as, in what is usual for one. */
 const eventsOfEverybody = 5;
@@ -158,6 +158,22 @@ const naive: Readonly<Record<string, (facts: RowFacts) => Cells>> = {
     return {
       'sequence:first': kindAt(Math.min(...mine.map(({ occurredAt }) => occurredAt))),
       'sequence:last': kindAt(last(mine)),
+    };
+  },
+  furthestStage: ({ mine }) => ({
+    'stage:furthest': levelCell(stages.findLast((stage) => ofKind(mine, stage).length > 0)),
+  }),
+  stagePace: ({ mine, asOf }) => {
+    const first = (events: readonly InventedEvent[]) =>
+      events.length === 0 ? Number.NaN : Math.min(...events.map(({ occurredAt }) => occurredAt));
+    const furthest = stages.findLast((stage) => ofKind(mine, stage).length > 0);
+    return {
+      'stage:since': daysSince(asOf, first(ofKind(mine, furthest ?? 'none'))),
+      ...gathered(stages.slice(1), (next, at) => {
+        const from = first(ofKind(mine, stages[at]!));
+        const after = first(ofKind(mine, next).filter(({ occurredAt }) => occurredAt >= from));
+        return { [`stage:${stages[at]}>${next}`]: numberCell((after - from) / day) };
+      }),
     };
   },
   touchVariety: ({ mine, windows, within }) =>

@@ -117,6 +117,14 @@ describe('kinds', () => {
     expect(selectKinds(counts, 'all', ['often']).names).toEqual(['a', 'b', 'rare']);
   });
 
+  test('those that are stages in any case; stages without an event are named', () => {
+    expect(selectKinds(counts, { top: 1 }, ['b'], ['rare', 'b', 'never'])).toEqual({
+      names: ['often', 'rare'],
+      remarks: [notice('kinds-without-events', { kinds: ['never'] }), notice('kinds-excluded', { kinds: ['b'] })],
+    });
+    expect(selectKinds(counts, ['a'], [], ['rare', 'often']).names).toEqual(['often', 'a', 'rare']);
+  });
+
   test('so many of the most frequent, ties by name', () => {
     expect(selectKinds(counts, { top: 2 }, []).names).toEqual(['often', 'a']);
     expect(program().features.kinds).toEqual({ top: 40 });

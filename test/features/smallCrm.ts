@@ -27,6 +27,7 @@ export function foldedFeatures(
     declared: defaultWorld.declared,
     properties: defaultWorld.properties,
     amounts: defaultWorld.amounts,
+    stages: defaultWorld.stages,
   });
   const made = computeFeatures(facts, families);
   return { ...made, anomalies: facts.anomalies.counts() as Record<string, number> };

@@ -30,6 +30,7 @@ function shapeOf(overrides: Partial<SweepShape> = {}): SweepShape {
     kinds: { names: ['open'], excluded: [], others: true, valued: Int32Array.of(0) },
     properties: [],
     amounts: [],
+    stages: [],
     means: null,
     rates: null,
     folds: new Set(['counts', 'last', 'days', 'values', 'maxima', 'lastValues', 'account']),

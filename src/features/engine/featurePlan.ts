@@ -109,7 +109,8 @@ export async function planFeatures(input: PlanInput): Promise<FeaturePlan> {
     (family) =>
       family.needs.includes('event') &&
       (sources.properties.length > 0 || !needsProperties(family)) &&
-      (sources.amounts.length > 0 || !needsAmounts(family)),
+      (sources.amounts.length > 0 || !needsAmounts(family)) &&
+      (program.features.stages !== undefined || !family.folds.includes('stages')),
   );
   const reads = sources.has('event') && ofEvents.length > 0;
   return { families, facts, events: reads ? await planEvents(input, ofEvents, facts) : null };
@@ -129,6 +130,7 @@ async function planEvents(
     ? await planProperties(input, families, kinds.names)
     : { properties: [], remarks: [] };
   const amounts = folds.has('amounts') ? await planAmounts(input, facts) : [];
+  const { stages = [] } = program.features;
   const shape: SweepShape = {
     snapshots,
     contacts,
@@ -141,6 +143,7 @@ async function planEvents(
     kinds,
     properties,
     amounts: amounts.map(({ name }) => name),
+    stages,
     rates: folds.has('rates') ? valueRates(input, properties) : null,
     means: folds.has('means') ? new AmountMeans(properties.length, amounts.length, rateDates(snapshots)) : null,
     folds,
@@ -167,6 +170,7 @@ async function planEvents(
       byFrequency: selected.names.map((name) => kinds.names.indexOf(name)),
       properties,
       amounts,
+      stages,
     },
     selected: selected.names,
     properties,
@@ -246,7 +250,7 @@ async function kindsOfData(input: PlanInput): Promise<ChosenKinds> {
   const then =
     kindsKnownBefore === knownBefore ? found : await readEventKinds(client, sources, kindsKnownBefore, signal);
   const { eventKinds: excluded } = program.exclude;
-  const selected = selectKinds(then.counts, program.features.kinds, excluded);
+  const selected = selectKinds(then.counts, program.features.kinds, excluded, program.features.stages);
   return {
     found: { rows: found.rows, counted: true },
     selected,

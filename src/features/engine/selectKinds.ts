@@ -12,7 +12,7 @@ interface SelectedKinds {
 }
 
 /**
- * Chooses among the kinds that occur: all, so many of the most frequent ones, or those listed.
+ * Chooses among the kinds that occur: all, so many of the most frequent ones, or those listed; and, in any case, those that are stages.
  *
  * @param excluded kinds that no feature may use; they win over a list.
  */
@@ -20,15 +20,17 @@ export function selectKinds(
   counts: readonly KindCount[],
   wanted: FeatureSelection['kinds'],
   excluded: readonly string[],
+  stages: readonly string[] = [],
 ): SelectedKinds {
   const usable = counts
     .filter(({ kind, events }) => events > 0 && !excluded.includes(kind))
     .sort((a, b) => b.events - a.events || compareText(a.kind, b.kind))
     .map(({ kind }) => kind);
-  if (wanted === 'all') return { names: usable, remarks: [] };
-  if ('top' in wanted) return { names: usable.slice(0, wanted.top), remarks: [] };
-  const listed = new Set(wanted);
-  return { names: usable.filter((kind) => listed.has(kind)), remarks: remarksOn([...listed], usable, excluded) };
+  const listed = new Set([...(Array.isArray(wanted) ? wanted : []), ...stages]);
+  const remarks = remarksOn([...listed], usable, excluded);
+  if (wanted === 'all') return { names: usable, remarks };
+  const frequent = new Set('top' in wanted ? usable.slice(0, wanted.top) : []);
+  return { names: usable.filter((kind) => frequent.has(kind) || listed.has(kind)), remarks };
 }
 
 function remarksOn(listed: readonly string[], usable: readonly string[], excluded: readonly string[]): Notice[] {

@@ -40,6 +40,7 @@ export const defaultWorld: InventedWorld = {
   kinds: ['email_open', 'email_click', 'page_view', 'webinar_registered', 'webinar_attended'],
   properties: ['content', 'campaign'],
   amounts: ['order'],
+  stages: ['page_view', 'webinar_registered', 'webinar_attended'],
   lookbackDays: [[7, 30, 90], [1], [0.5, 1.5, 30], [3, 10], [2, 5, 20, 60]],
 };
 
@@ -83,6 +84,7 @@ export function checkFamilies(
     kinds,
     properties: defaultWorld.properties,
     amounts: defaultWorld.amounts,
+    stages: defaultWorld.stages,
     lookbackDays: lookbackDays ? [lookbackDays] : defaultWorld.lookbackDays,
   };
   const random = new Random(seed);

@@ -18,6 +18,8 @@ export interface InventedWorld {
   /** Names of properties of events, and of those that are numbers. */
   readonly properties: readonly string[];
   readonly amounts: readonly string[];
+  /** Kinds that are stages. */
+  readonly stages: readonly string[];
   /** Lookback windows, of which each history has one set. */
   readonly lookbackDays: readonly (readonly number[])[];
 }

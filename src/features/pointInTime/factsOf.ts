@@ -24,6 +24,8 @@ export interface Reading {
   readonly properties?: readonly string[];
   /** Of those that are numbers. */
   readonly amounts?: readonly string[];
+  /** Kinds that are stages; by default none. */
+  readonly stages?: readonly string[];
   readonly lookbackDays: readonly number[];
   readonly knownBefore: Instant;
   /** What differs from a horizon of 30 days, outcomes that were recorded always, and nobody who converts again. */
@@ -81,7 +83,7 @@ export function factsOf(crm: InventedCrm, rows: readonly InventedRow[], reading:
 
 function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, reading: Reading): Activity {
   const { contacts, accounts } = population;
-  const { knownBefore, lookbackDays, properties: names = [], amounts = [] } = reading;
+  const { knownBefore, lookbackDays, properties: names = [], amounts = [], stages = [] } = reading;
   const counts = countsOf(crm, knownBefore);
   const selected = selectKinds(counts, 'all', []).names;
   const kinds = eventKinds(counts, [], selected);
@@ -91,7 +93,7 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
   });
   const sweep = foldInMemory(
     {
-      ...{ snapshots, contacts, accounts, kinds, properties, amounts, knownBefore },
+      ...{ snapshots, contacts, accounts, kinds, properties, amounts, stages, knownBefore },
       ...{ owned: null, positions: null, numbers: false },
       rates:
         names.length > 0
@@ -112,6 +114,7 @@ function fold(crm: InventedCrm, { population, snapshots, anomalies }: Facts, rea
     byFrequency: selected.map((name) => kinds.names.indexOf(name)),
     properties,
     amounts: amounts.map((name) => ({ name })),
+    stages,
   };
 }
 

@@ -23,10 +23,10 @@ export interface PointInTimeLeak {
 export function findLeak(
   families: readonly FeatureFamily[],
   { past, futures, rows, laterRows, lookbackDays }: ForkedHistory,
-  { declared, properties, amounts }: Pick<InventedWorld, 'declared' | 'properties' | 'amounts'>,
+  { declared, properties, amounts, stages }: Pick<InventedWorld, 'declared' | 'properties' | 'amounts' | 'stages'>,
 ): PointInTimeLeak | null {
   const compute = (crm: InventedCrm, all: readonly InventedRow[]) =>
-    computeFeatures(factsOf(crm, all, { declared, properties, amounts, lookbackDays, knownBefore }), families);
+    computeFeatures(factsOf(crm, all, { declared, properties, amounts, stages, lookbackDays, knownBefore }), families);
   const [one, other] = ([0, 1] as const).map((way) => {
     const all = [...rows, ...laterRows[way]];
     return { made: compute(together(past, futures[way]), all), rows: all };

@@ -8,6 +8,7 @@ import { type DayBucket, dayLayoutOf } from './dayLayout.ts';
 import { otherValue } from './eventProperties.ts';
 import type { Lookback } from './lookback.ts';
 import type { Rhythm } from './rhythm.ts';
+import type { Stages } from './stages.ts';
 import type { SweepLayout } from './sweepLayout.ts';
 import { type SweepShape, slotsOf, valuedKindsOf } from './sweepShape.ts';
 import type { Touches } from './touches.ts';
@@ -24,6 +25,7 @@ interface BlockPlace {
   readonly touches: () => Touches;
   readonly rhythm: () => Rhythm;
   readonly amounts: () => Amounts;
+  readonly stages: () => Stages;
   readonly contact: number;
   readonly end: number;
   readonly firstRow: number;
@@ -57,6 +59,7 @@ export class ActivityBlock {
   #touches: Touches | undefined;
   #rhythm: Rhythm | undefined;
   #amounts: Amounts | undefined;
+  #stages: Stages | undefined;
 
   constructor(place: BlockPlace) {
     const { memory, kernel, layout, shape, contact, end } = place;
@@ -300,6 +303,26 @@ export class ActivityBlock {
   /** Time since the last amount, in usual pauses between two, per row; NaN without a pause. A view as that. */
   amountOverdue(amount: number): Float64Array {
     return this.#amount.overdue(amount);
+  }
+
+  /** The furthest stage with a known event, however long ago, as its position among the stages; null for none. */
+  furthestStage(row: number): number | null {
+    return this.#staged.furthest(row);
+  }
+
+  /** Days since its first event, per row; NaN for none. A view that is valid as long as the block. */
+  stageSince(): Float64Array {
+    return this.#staged.since();
+  }
+
+  /** Days from the first event of a stage to the first of the next one at or after it, per row; NaN where one is not there. A view as that. */
+  stageStep(stage: number): Float64Array {
+    return this.#staged.step(stage);
+  }
+
+  get #staged(): Stages {
+    this.#stages ??= this.#place.stages().read(this.#place);
+    return this.#stages;
   }
 
   get #amount(): Amounts {

@@ -14,6 +14,7 @@ import { anomaliesOf, eventAnomalies } from './eventAnomalies.ts';
 import { type IdPlaces, writeIds } from './idArena.ts';
 import { type NumberTable, numberTable } from './numberTable.ts';
 import { Rhythm } from './rhythm.ts';
+import { Stages } from './stages.ts';
 import { cellBytesOf, foldShape, indexShape, type SweepLayout, sweepLayout } from './sweepLayout.ts';
 import {
   activeStarts,
@@ -23,6 +24,7 @@ import {
   rowStarts,
   type SweepShape,
   slotsOf,
+  tracesEveryEvent,
   valuedKindsOf,
 } from './sweepShape.ts';
 import { Touches } from './touches.ts';
@@ -65,6 +67,7 @@ export class EventSweep {
   #touches: Touches | undefined;
   #rhythm: Rhythm | undefined;
   #amounts: Amounts | undefined;
+  #stages: Stages | undefined;
   #account: AccountActivity | null = null;
   #uncounted = 0;
 
@@ -183,6 +186,10 @@ export class EventSweep {
         this.#amounts ??= new Amounts(this.memory, this.layout, this.#shape);
         return this.#amounts;
       },
+      stages: () => {
+        this.#stages ??= new Stages(this.memory, this.layout, this.#shape);
+        return this.#stages;
+      },
       contact,
       end,
       firstRow,
@@ -237,7 +244,7 @@ export class EventSweep {
       properties: codesOfEvent(this.#shape),
       texts: properties.length,
       tracesOfAll: this.#shape.rates || this.#shape.means ? 1 : 0,
-      everyTrace: folds.has('instants') ? 1 : 0,
+      everyTrace: tracesEveryEvent(this.#shape) ? 1 : 0,
       otherSlot: kinds.others ? names.length : -1,
       slots,
       windows: lookback.spans.length,

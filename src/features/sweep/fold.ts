@@ -9,6 +9,7 @@
  * - `touches`: what each event was about, where properties of events are mapped; `rates`: what became of those who touched the same before,
  *   `accountRates`: the same of what everybody at the account touched
  * - `amounts`: properties of events that are numbers; `means`: what these are on average among everybody
+ * - `stages`: how far each contact came on the way to the outcome, where a program names the stages
  * - `account`: what everybody at the account did
  */
 export type Fold =
@@ -23,6 +24,7 @@ export type Fold =
   | 'rates'
   | 'accountRates'
   | 'amounts'
+  | 'stages'
   | 'means'
   | 'account';
 

@@ -29,6 +29,8 @@ export interface SweepShape {
   readonly properties: readonly FoldedProperty[];
   /** Names of the properties that are numbers, which the events come with behind those; empty where amounts are not wanted. */
   readonly amounts: readonly string[];
+  /** Kinds that are stages, the first one first; empty where they are not wanted. */
+  readonly stages: readonly string[];
   /** What became of whoever touched each value; null where that is not wanted. */
   readonly rates: ValueRates | null;
   /** What each amount is on average; null where that is not wanted. */
@@ -48,9 +50,14 @@ export function codesOfEvent({ properties, amounts }: Pick<SweepShape, 'properti
   return properties.length + 2 * amounts.length;
 }
 
+/** Whether events leave traces that have no value of any property. */
+export function tracesEveryEvent({ folds }: Pick<SweepShape, 'folds'>): boolean {
+  return folds.has('instants') || folds.has('stages');
+}
+
 /** Whether events are told apart one by one, by their instants or by what they were about. */
 export function leavesTraces(shape: Pick<SweepShape, 'properties' | 'amounts' | 'folds'>): boolean {
-  return codesOfEvent(shape) > 0 || shape.folds.has('instants');
+  return codesOfEvent(shape) > 0 || tracesEveryEvent(shape);
 }
 
 /** Number of kinds whose values are kept. */

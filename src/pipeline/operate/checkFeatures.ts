@@ -35,7 +35,7 @@ export async function checkFeatures(workbench: Workbench): Promise<readonly Chec
     account: source.account?.attributes ?? {},
   };
   return own.flatMap(([program, { features, exclude, lookbackDays }]) => {
-    const { names } = selectKinds(counts, features.kinds, exclude.eventKinds);
+    const { names } = selectKinds(counts, features.kinds, exclude.eventKinds, features.stages);
     const options = { attributes, lookbackDays, ...(names.length > 0 ? { kinds: names.slice(0, mostKinds) } : {}) };
     return selectFamilies({ ...features, families: [] }, `programs.${program}.features`).map((family) => {
       const leak = checkFamilies([family], options);
