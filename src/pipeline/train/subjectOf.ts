@@ -1,6 +1,8 @@
 import { programFingerprint } from '../../config/programFingerprint.ts';
 import type { Program } from '../../config/schema.ts';
+import { givenBack } from '../../qualification/stages/wronglyScored.ts';
 import { promotionGates } from '../../registry/gates.ts';
+import { microsecondsOf } from '../../time/instant.ts';
 import type { MinimumData } from '../../training/dataCounts.ts';
 import type { Slicing } from '../../training/evaluateSlices.ts';
 import type { TrainingSubject } from '../../training/trainingSubject.ts';
@@ -21,6 +23,7 @@ export function subjectOf(
   },
 ): TrainingSubject {
   const { name, configured, read, split, audit, minimumData, machines } = of;
+  const slicings = [...slicingsOf(read.program, read), ...verdictOfSales(of)];
   const { program, snapshots } = read;
   const short = shortHistoryOf(configured, read, split);
   return {
@@ -53,7 +56,7 @@ export function subjectOf(
     cutoffs: program.cutoffs,
     tiers: program.tiers,
     account: accountsOf(read),
-    ...(program.slices ? { slicings: slicingsOf(program, read) } : {}),
+    ...(program.slices || slicings.length > 0 ? { slicings } : {}),
     conclude: (training) => {
       const { result, model } = training;
       const use = { used: model.model.features, excluded: program.exclude.features };
@@ -71,4 +74,13 @@ function slicingsOf({ slices = [] }: Program, { features: { features, table } }:
     const at = features.findIndex((feature) => feature.name === name);
     return at < 0 ? [] : [{ title: features[at]!.sentence, column: table.columns[at]! }];
   });
+}
+
+/** The people whom sales gave back as wrongly scored, apart from all others: counted and shown, and no outcome. */
+function verdictOfSales({ wronglyScored, read }: AuditedExtract): readonly Slicing[] {
+  const { snapshots, population, program } = read;
+  const column =
+    wronglyScored &&
+    givenBack(wronglyScored, snapshots, population.contacts.ids.length, microsecondsOf(program.horizonDays));
+  return column === null ? [] : [{ title: 'what sales said within the horizon', column }];
 }

@@ -157,6 +157,27 @@ describe('a program with stages', () => {
     expect(await run('score')).toMatchObject({ code: 0, stdout: expect.stringMatching(/never acted upon/) });
   }, 60_000);
 
+  it('counts whom sales gave back as wrongly scored as a slice of the evaluation, and takes it for no outcome', async () => {
+    const findings = async () => {
+      const { code, stdout, stderr } = await run('train', '--json');
+      expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+      return JSON.parse(stdout).findings;
+    };
+    await declare(ladder);
+    // Every third person, given back soon after the last of the test dates.
+    await rowsOf(`INSERT INTO handraise_demo.moves
+      SELECT person_id, 'wrongly scored', '2026-04-20T10:00Z', NULL, 'Ann' FROM handraise_demo.people WHERE person_id % 3 = 0`);
+    const { sides, slices } = await findings();
+    const [verdict] = slices.filter(({ title }: { title: string }) => title === 'what sales said within the horizon');
+    const named = Object.fromEntries(verdict.slices.map((slice: { name: string }) => [slice.name, slice]));
+    const test = sides.find(({ side }: { side: string }) => side === 'test');
+    expect(named['given back as wrongly scored'].rows).toBeGreaterThan(100);
+    expect(named['given back as wrongly scored'].positives).toBeGreaterThan(0);
+    expect(verdict.slices.reduce((sum: number, { positives }: { positives: number }) => sum + positives, 0)).toBe(
+      test.positives,
+    );
+  }, 120_000);
+
   it.each<[string, string[], string, object]>([
     ['a stage that there is not', ['stage', '1', 'won', '--reason', 'x'], 'is no stage of program demo', ladder],
     [
