@@ -126,6 +126,7 @@ export type { TransitionCause } from './qualification/stages/stageStates.ts';
 export type { ListSummary } from './qualification/standings.ts';
 export type { RollUpMethod } from './ranking/accounts/rollUps.ts';
 export type { CapacityLine } from './ranking/capacity.ts';
+export type { ChangeKind, ChangeParts, ContactChange, GoneReason, RankChanges } from './ranking/change.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
 export type { HeldBy, NextQuestion, Override, Standing } from './ranking/standing.ts';
 export type { Tier } from './ranking/tier.ts';

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type EntityName, entityOf, type FieldType } from '../config/entity.ts';
 import type { Attribute, DayBound, EventProperty, MachineDeclaration, Relation, Source } from '../config/schema.ts';
+import { textArray } from '../database/textArray.ts';
 import { HandraiseError } from '../errors.ts';
 import { attributeKey } from './attributeKey.ts';
 import { plainNumberPattern } from './import/plainNumber.ts';
@@ -294,4 +295,18 @@ function mistyped(probed: ProbedRelation, field: string, column: string, expecte
     `${probed.entity}.${field}: expected column ${column} of ${probed.title} to be ${expected}, found ${found}`,
     { hint: 'map a SELECT that casts it, instead of the table' },
   );
+}
+
+/** The same sources, whose events are those of some contacts alone. */
+export function withEventsOf(sources: Sources, contacts: readonly string[]): Sources {
+  const condition = `contact_id = ANY(${textArray(contacts)})`;
+  return {
+    ...sources,
+    select: (entity) =>
+      entity === 'event'
+        ? `SELECT * FROM (${sources.select(entity)}) AS all_events WHERE ${condition}`
+        : sources.select(entity),
+    // Ids of numbers are not compared with those of text.
+    selectWithNumber: (entity, field) => (entity === 'event' ? null : sources.selectWithNumber(entity, field)),
+  };
 }

@@ -45,6 +45,7 @@ export interface RunTable {
   started_at: Timestamp;
   finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   failure: string | null;
+  previous_run_id: string | null;
   /** Null while its ranking, if it made one, is there. */
   ranking_removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
@@ -111,6 +112,31 @@ export interface RankedAccountTable {
   reasons: ColumnType<unknown, string, string>;
 }
 
+export interface RankChangeView {
+  program: string;
+  run_id: string;
+  previous_run_id: string;
+  contact_id: string;
+  account_id: string | null;
+  change: 'new' | 'gone' | 'up' | 'down' | 'moved';
+  rank_before: number | null;
+  rank_now: number | null;
+  probability_before: number | null;
+  probability_now: number | null;
+  score_before: number | null;
+  score_now: number | null;
+  tier_before: RankedContactTable['tier'] | null;
+  tier_now: RankedContactTable['tier'] | null;
+  gone_reason: string | null;
+  margin_change: number | null;
+  activity: number | null;
+  ageing: number | null;
+  profile: number | null;
+  model: number | null;
+  as_of_before: Date;
+  as_of_now: Date;
+}
+
 export interface PublishedTable {
   program: string;
   run_id: string;
@@ -173,6 +199,7 @@ export interface Database {
   'handraise.ranked_contact': RankedContactTable;
   'handraise.ranked_account': RankedAccountTable;
   'handraise.published': PublishedTable;
+  'handraise.rank_change': RankChangeView;
   'handraise.override': OverrideTable;
   'handraise.criterion': CriterionTable;
   'handraise.evidence': EvidenceView;

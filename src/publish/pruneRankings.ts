@@ -34,6 +34,8 @@ const needed: readonly Right[] = [
   { table: 'published', may: 'UPDATE' },
   { table: 'ranked_contact', may: 'DELETE' },
   { table: 'ranked_account', may: 'DELETE' },
+  { table: 'margin_change', may: 'DELETE' },
+  { table: 'gone_contact', may: 'DELETE' },
   { table: 'ranked_evidence', may: 'DELETE' },
 ];
 
@@ -70,5 +72,7 @@ async function pruneIn(client: pg.ClientBase, program: string, keep: number): Pr
     program,
     removed,
   ]);
+  for (const table of ['margin_change', 'gone_contact'])
+    await client.query(`DELETE FROM handraise.${table} WHERE program = $1 AND run_id = ANY ($2)`, [program, removed]);
   return { removed, kept, published, rows: count };
 }

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { DatabaseHandle } from '../database/connection.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { HandraiseError } from '../errors.ts';
+import type { GoneReason } from '../ranking/change.ts';
 import type { Ranking } from '../ranking/ranking.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
 import type { Instant } from '../time/instant.ts';
@@ -12,6 +13,7 @@ import { type StageLedger, writeLedgers } from './ledgerRows.ts';
 import { movePointer, visibleRows } from './pointer.ts';
 import { type WrittenRanking, writeRanking } from './rankedRows.ts';
 import { takenOver } from './runs.ts';
+import { type MarginChanges, writeRankChanges } from './writeRankChanges.ts';
 
 /** A ranking and what it is the ranking of. */
 export interface Publication {
@@ -26,6 +28,10 @@ export interface Publication {
   readonly ranking: Ranking;
   /** Where each contact of the list stands: worked, or held off it for one reason; absent where nothing can hold anybody. */
   readonly list?: StageLedger['ledger'] | undefined;
+  /** Why a contact that was ranked before is not ranked now; by default it is not in the data. */
+  readonly goneReason?: ((contactId: string) => GoneReason) | undefined;
+  /** Parts of the change of margin since the ranking that readers see, of the contacts at the head; absent where there is none. */
+  readonly marginChanges?: MarginChanges | undefined;
   /** Writes what else becomes visible with the ranking, in the same transaction. */
   readonly alongside?: ((client: pg.ClientBase, signal: AbortSignal | undefined) => Promise<void>) | undefined;
 }
@@ -72,6 +78,7 @@ async function publishIn(
   const { program, runId, modelId, asOf, ledger, ranking } = publication;
   await signWriter(client, program);
   const written = await writeRanking(client, program, runId, ranking, signal);
+  const previous = await writeRankChanges(client, publication, signal);
   await publication.alongside?.(client, signal);
   const { list } = publication;
   await writeLedgers(client, program, runId, [
@@ -80,9 +87,10 @@ async function publishIn(
   ]);
   const { rowCount } = await client.query(
     `UPDATE handraise.run
-     SET status = 'done', model_id = $3, as_of = $4, content_hash = $5, finished_at = clock_timestamp()
+     SET status = 'done', model_id = $3, as_of = $4, content_hash = $5, previous_run_id = $6,
+         finished_at = clock_timestamp()
      WHERE program = $1 AND run_id = $2 AND kind = 'score' AND status = 'running'`,
-    [program, runId, modelId, timestampText(asOf), written.contentHash],
+    [program, runId, modelId, timestampText(asOf), written.contentHash, previous],
   );
   if (rowCount !== 1) throw takenOver(program, runId);
   await movePointer(client, program, runId);

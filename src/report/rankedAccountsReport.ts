@@ -1,4 +1,5 @@
 import { counted, day } from '../text/format.ts';
+import { changesText } from '../wording/rankChanges.ts';
 import { commonText } from '../wording/reasonText.ts';
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader } from './csv.ts';
@@ -39,6 +40,7 @@ ${header(data, entries)}
 <main>
 ${howToRead(data)}
 ${commonToAll(data)}
+${data.changes && html`<p>${changesText(data.changes)}</p>`}
 ${week(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}

@@ -1,6 +1,7 @@
 import type { CommonReason } from '../explain/commonReasons.ts';
 import type { GateNotice } from '../notice/notice.ts';
 import type { CapacityLine } from '../ranking/capacity.ts';
+import type { RankChanges } from '../ranking/change.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { HeldCounts } from '../ranking/standing.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
@@ -79,6 +80,8 @@ export interface RankedAccountsReportData {
   readonly accountRecords: ReadonlyMap<string, ListedRecord>;
   /** By contact id. */
   readonly contactRecords: ReadonlyMap<string, ListedPerson>;
+  /** What changed since the ranking before; null where there was none, or where it was removed. */
+  readonly changes: RankChanges | null;
   /** What speaks for nearly everybody at the head of the list, said once above it. */
   readonly common: readonly CommonReason[];
   /** Why contacts are not on the list. */

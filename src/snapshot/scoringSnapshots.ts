@@ -21,6 +21,27 @@ import type { Snapshots } from './snapshots.ts';
  */
 export function scoringSnapshots(population: Population, program: Program, asOf: Instant): Snapshots {
   const { createdAt } = population.contacts;
+  const { dateOf, reasonAgainst } = scoringExclusions(population, program, asOf);
+  const rows = new SnapshotRows();
+  for (let contact = 0; contact < createdAt.length; contact++) {
+    const reason = reasonAgainst(contact);
+    if (reason === null) rows.keep(contact, dateOf(contact), false);
+    else rows.excluded.add(reason);
+  }
+  return rows.finish(population, program, createdAt.length);
+}
+
+/** Who may be approached at an instant, contact by contact. */
+export interface ScoringExclusions {
+  /** The date that the contact is looked at. */
+  dateOf(contact: number): Instant;
+  /** Why the contact has no row of `scoringSnapshots`; null for one that has. */
+  reasonAgainst(contact: number): ExclusionReason | null;
+}
+
+/** What decides who has a row of `scoringSnapshots`, of the same arguments. */
+export function scoringExclusions(population: Population, program: Program, asOf: Instant): ScoringExclusions {
+  const { createdAt } = population.contacts;
   const { cutoffs } = program;
   const eligibility = new Eligibility(population, program, 'today');
   const { today } = population;
@@ -33,7 +54,8 @@ export function scoringSnapshots(population: Population, program: Program, asOf:
   const isRelative = 'daysAfterCreation' in cutoffs;
   const dateOf = (contact: number): Instant =>
     isRelative ? relativeCutoff(cutoffs.daysAfterCreation, createdAt[contact]!) : asOf;
-  const reasonAgainst = (contact: number, date: Instant): ExclusionReason | null => {
+  const reasonAgainst = (contact: number): ExclusionReason | null => {
+    const date = dateOf(contact);
     if (eligibility.isExcluded(contact)) return 'excluded by the program';
     if (!(createdAt[contact]! < asOf)) return 'not yet created';
     if (date - createdAt[contact]! < minimumAge) return 'too young';
@@ -42,12 +64,5 @@ export function scoringSnapshots(population: Population, program: Program, asOf:
     if (date > asOf) return 'not yet due';
     return asOf < date + horizon ? null : 'window over';
   };
-  const rows = new SnapshotRows();
-  for (let contact = 0; contact < createdAt.length; contact++) {
-    const date = dateOf(contact);
-    const reason = reasonAgainst(contact, date);
-    if (reason === null) rows.keep(contact, date, false);
-    else rows.excluded.add(reason);
-  }
-  return rows.finish(population, program, createdAt.length);
+  return { dateOf, reasonAgainst };
 }

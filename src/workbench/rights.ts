@@ -35,6 +35,8 @@ const profiling: readonly Right[] = [
 const publication: readonly Right[] = [
   { table: 'ranked_contact', may: 'INSERT' },
   { table: 'ranked_account', may: 'INSERT' },
+  { table: 'gone_contact', may: 'INSERT' },
+  { table: 'margin_change', may: 'INSERT' },
   { table: 'published', may: 'INSERT' },
   { table: 'published', may: 'UPDATE' },
 ];

@@ -52,6 +52,7 @@ describe('migrating', () => {
       { view: 'account_candidate', columns: 18, silent: [] },
       { view: 'candidate', columns: 28, silent: [] },
       { view: 'evidence', columns: 14, silent: [] },
+      { view: 'rank_change', columns: 22, silent: [] },
     ]);
   });
 

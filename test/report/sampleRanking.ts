@@ -181,6 +181,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         },
       ]),
     ),
+    changes: null,
     common: [],
     ledger: {
       considered: contacts.length + 3_190,

@@ -6,7 +6,7 @@ import { inheritedTables } from '../../crm/inheritedTables.ts';
 import type { Inputs } from '../../crm/inputs.ts';
 import { inLockedSources, selectsOf } from '../../crm/lockedSources.ts';
 import { type MachineShares, type RowsOf, readMachineShares } from '../../crm/machine/machineShares.ts';
-import type { Sources } from '../../crm/source.ts';
+import { type Sources, withEventsOf } from '../../crm/source.ts';
 import { databaseFailure, isLockTimeout, isLostConnection } from '../../database/failure.ts';
 import { buildFeatures } from '../../features/engine/buildFeatures.ts';
 import type { TrainedSelection } from '../../features/engine/featurePlan.ts';
@@ -70,6 +70,7 @@ export interface Extract<Rows extends Snapshots = Snapshots> {
  * @param options.kindsKnownBefore choose the kinds of events that get features by what was known before this instant; by default `knownBefore`.
  * @param options.today the instant that decides who may be approached; absent where nobody is.
  * @param options.volumesBefore count the events before each of these instants, and see when they came; by default not.
+ * @param options.eventsOf ids of the contacts whose events are read at all, where no others decide the features; by default everybody's.
  * @param options.alsoRead reads what else is wanted in the same snapshot of the database; begun again where reading is.
  * @param options.tellMachines count opens and clicks by machines, and make the features of opens and clicks the other way round, too, where there are any.
  * @param options.withRevisions read the history of attributes that are not declared as history, too, for the audit.
@@ -87,6 +88,7 @@ export async function extract<Rows extends Snapshots>(
     readonly withRevisions?: boolean;
     readonly tellMachines?: boolean;
     readonly today?: Instant;
+    readonly eventsOf?: ((population: Population, snapshots: Rows) => readonly string[]) | undefined;
     readonly alsoRead?: (client: pg.ClientBase, sources: Sources, population: Population) => Promise<void>;
   },
 ): Promise<Extract<Rows>> {
@@ -127,7 +129,8 @@ export async function extract<Rows extends Snapshots>(
       ...(trained === undefined ? {} : { trained }),
       ...(kindsKnownBefore === undefined ? {} : { kindsKnownBefore: kindsKnownBefore(snapshots) }),
     };
-    const built = await buildFeatures(input);
+    const some = options.eventsOf?.(population, snapshots);
+    const built = await buildFeatures(some ? { ...input, sources: withEventsOf(sources, some) } : input);
     const machines =
       tellMachines && sources.machine !== null ? await readMachineShares(rowsIn(client), sources, knownBefore) : null;
     signal.throwIfAborted();

@@ -6,6 +6,7 @@ import { commonReasons } from '../../explain/commonReasons.ts';
 import { contactsOfAccounts } from '../../publish/contactsOfAccounts.ts';
 import { heldCounts } from '../../publish/heldCounts.ts';
 import { type PublishedRun, publishedRun } from '../../publish/publishedRun.ts';
+import { readRankChanges } from '../../publish/rankChanges.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { readLedger } from '../../publish/readLedger.ts';
 import { topProbabilities } from '../../publish/topProbabilities.ts';
@@ -126,6 +127,9 @@ async function writeRankedAccounts(
     expectedConversions: totals.expectedConversions,
     week,
     ...(await listedRecords(workbench, program, accounts, [...new Set([...contacts, ...week.contacts])])),
+    changes: await readRankChanges(handle, name, [
+      ...new Set([...contacts, ...week.contacts].map(({ contactId }) => contactId)),
+    ]),
     common: commonReasons((await topContacts(handle, name, headOfList)).map(({ reasons }) => reasons)),
     ledger: await readLedger(handle, name, run.runId, 'score'),
     held: await heldCounts(handle, name),

@@ -9,20 +9,23 @@ import { refuseBlocked, scoringFindings } from '../../monitor/scoringGates.ts';
 import type { Notice } from '../../notice/notice.ts';
 import { publishedTiers } from '../../publish/publishedTiers.ts';
 import { publishRanking } from '../../publish/publishRanking.ts';
+import type { GoneReason } from '../../ranking/change.ts';
 import { rank } from '../../ranking/rank.ts';
 import { type RankedAccount, type RankedContact, topRows } from '../../ranking/ranking.ts';
 import { type TierRule, tierRule } from '../../ranking/tier.ts';
 import { inputRemarks } from '../../registry/checkInputs.ts';
 import { asTrained, checkDefinitions, loadChampion, selectionOf } from '../../registry/loadedModel.ts';
 import type { Ledger } from '../../snapshot/ledger.ts';
-import { scoringSnapshots } from '../../snapshot/scoringSnapshots.ts';
+import { indexOfIds } from '../../snapshot/reading.ts';
+import { type ScoringExclusions, scoringExclusions, scoringSnapshots } from '../../snapshot/scoringSnapshots.ts';
 import type { Instant } from '../../time/instant.ts';
 import { microsecondsOf } from '../../time/instant.ts';
 import { asRun } from '../../workbench/programRun.ts';
 import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
-import { extract } from '../extract/extract.ts';
+import { type Extract, extract } from '../extract/extract.ts';
 import { recountedInstants } from '../extract/recounts.ts';
+import { marginChanges } from './marginChanges.ts';
 import { publishedOrder } from './publishedOrder.ts';
 import { QualificationReader, type QualificationResult, refuseNobody } from './qualification.ts';
 import { scoredFacts } from './scoredFacts.ts';
@@ -61,6 +64,17 @@ async function tiersOf(
   probabilities: Float64Array,
 ): Promise<TierRule> {
   return tierRule(tiers, probabilities.toSorted().reverse(), await publishedTiers(handle, program));
+}
+
+/** Why contacts that a ranking before had are not on that of what was read; what decides is looked at once the first is asked for. */
+function goneReasons({ population }: Extract, program: Program, asOf: Instant): (contactId: string) => GoneReason {
+  let known: { readonly of: ReadonlyMap<string, number>; readonly against: ScoringExclusions } | undefined;
+  return (contactId) => {
+    known ??= { of: indexOfIds(population.contacts.ids), against: scoringExclusions(population, program, asOf) };
+    const contact = known.of.get(contactId);
+    // Somebody who is not on a list and whom nothing keeps off it was ranked under an id that reads otherwise now.
+    return (contact === undefined ? null : known.against.reasonAgainst(contact)) ?? 'not in the data';
+  };
 }
 
 /**
@@ -135,7 +149,13 @@ export async function runScoring(
     workbench.signal.throwIfAborted();
     progress.stage(`publishing ${ranking.contacts.length} contacts and ${ranking.accounts.length} accounts`);
     const { ledger } = read.snapshots;
-    const beside = { list: qualified?.list, alongside: qualified?.alongside };
+    const changes = await marginChanges(workbench, name, program, { champion, read, asOf, probabilities });
+    const beside = {
+      goneReason: goneReasons(read, program, asOf),
+      marginChanges: changes,
+      list: qualified?.list,
+      alongside: qualified?.alongside,
+    };
     const publication = { program: name, runId, modelId, asOf, ledger, ranking, ...beside };
     const written = await publishRanking(handle, publication, workbench.signal);
     return {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { ContactChange } from '../../src/ranking/change.ts';
+import { changesText, changeText } from '../../src/wording/rankChanges.ts';
+
+test('what changed since the list before is said in numbers, with why people are gone', () => {
+  const changes = {
+    previousRunId: 'run-1',
+    previousAsOf: Date.UTC(2026, 5, 24) * 1000,
+    counts: { new: 1, gone: 1230, up: 12, down: 9, moved: 4000 },
+    gone: [
+      { reason: 'already converted', contacts: 1200 },
+      { reason: 'suppressed', contacts: 30 },
+    ],
+    contacts: new Map(),
+  } as const;
+  expect(changesText(changes).replaceAll('\u00a0', ' ')).toBe(
+    'Since the list of 24 June 2026: 1 person new, 1,230 gone (1,200 already converted, 30 must not be approached), 12 up a tier, 9 down a tier.',
+  );
+});
+
+test.each<[string, number, number, number, number, string]>([
+  ['what happened', 0.5, -0.1, 0, 0, '; up mostly because of what happened since'],
+  ['time', 0.1, -0.6, 0, 0, '; down mostly because nothing new happened and what did is longer ago'],
+  ['the CRM', 0, -0.1, -0.4, 0, '; down mostly because of what the CRM says now'],
+  ['another model', 0.1, 0, 0, 0.2, '; up mostly because another model scores'],
+  ['nothing much', 0.04, 0, 0, 0.01, ''],
+])('a change by %s says so', (_, activity, ageing, profile, model, said) => {
+  const change: ContactChange = {
+    ...{ contactId: 'c', change: 'moved', before: { rank: 1200, probability: 0.12, tier: 'B' } },
+    parts: { activity, ageing, profile, model },
+  };
+  expect(changeText(change)).toBe(`was 12% at rank 1,200${said}`);
+  expect(changeText({ ...change, parts: null })).toBe('was 12% at rank 1,200');
+  expect(changeText({ ...change, change: 'new', before: null })).toBe('new on the list');
+});
