@@ -1,7 +1,7 @@
 import { speakingAgainst, speakingFor } from '../explain/arrange.ts';
 import type { Standing } from '../ranking/standing.ts';
 import { spreadsheetText } from '../text/spreadsheetText.ts';
-import { heldByText, nextQuestionText, overrideText } from '../wording/standing.ts';
+import { evidenceText, handOffText, heldByText, nextQuestionText, overrideText } from '../wording/standing.ts';
 import { printable } from './printable.ts';
 import { type Entry, entriesOf, type Person } from './rankedAccounts/entry.ts';
 import type { RankedAccountsReportData } from './reportData.ts';
@@ -29,6 +29,8 @@ const columns = [
   'Fit and engagement',
   'Moved by a person',
   'Ask',
+  'Known',
+  'Hand-off',
   'As of',
   'Reach',
   'Last contacted',
@@ -106,6 +108,8 @@ function cells({ account, reasons }: Entry, person: Person | null): string {
     sentences(speakingFor(because)),
     sentences(speakingAgainst(because)),
     ...standingCells(contact?.standing ?? null),
+    person?.record?.evidence.map(evidenceText).join('; ') ?? null,
+    person?.record?.handOff ? handOffText(person.record.handOff) : null,
     contact ? isoDay(contact.asOf) : null,
     Object.values(person?.record?.reach ?? {}).join('; '),
     touchText(person),

@@ -1,3 +1,4 @@
+export type { ListedEvidence, ListedHandOff } from '../ranking/listed.ts';
 export type { HeldCounts } from '../ranking/standing.ts';
 export type { Artefact } from '../training/artefactSchema.ts';
 export type { BacktestData } from './backtestData.ts';

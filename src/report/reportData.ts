@@ -2,6 +2,7 @@ import type { CommonReason } from '../explain/commonReasons.ts';
 import type { GateNotice } from '../notice/notice.ts';
 import type { CapacityLine } from '../ranking/capacity.ts';
 import type { RankChanges } from '../ranking/change.ts';
+import type { ListedEvidence, ListedHandOff } from '../ranking/listed.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { HeldCounts } from '../ranking/standing.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
@@ -45,6 +46,10 @@ export interface ListedPerson extends ListedRecord {
   readonly reach: Readonly<Record<string, string>>;
   /** The last time the company approached the person; null where nothing says so: no touches are mapped. */
   readonly lastTouch: { readonly at: number; readonly channel: string; readonly by: string | null } | 'never' | null;
+  /** What is known of each criterion of qualification; empty where the program has none. */
+  readonly evidence: readonly ListedEvidence[];
+  /** The last time the person was handed over, and by when somebody must act; null where there was none. */
+  readonly handOff: ListedHandOff | null;
 }
 
 /** What can be called in a week, and who that is. */

@@ -109,6 +109,14 @@ export function dayOfInstant(instant: number): string {
   return Number.isNaN(date.getTime()) ? missing : day(date.toISOString());
 }
 
+/** The UTC minute of an instant in microseconds since 1970, `1 March 2026, 17:00 UTC`. */
+export function minuteOfInstant(instant: number): string {
+  const date = new Date(instant / 1000);
+  if (Number.isNaN(date.getTime())) return missing;
+  const iso = date.toISOString();
+  return `${day(iso)}, ${iso.slice(11, 16)}\u00a0UTC`;
+}
+
 /** `1 account`, `2,000 accounts`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${integer(count)} ${count === 1 ? singular : plural}`;

@@ -1,5 +1,6 @@
+import type { ListedEvidence, ListedHandOff } from '../ranking/listed.ts';
 import type { HeldBy, NextQuestion, Override } from '../ranking/standing.ts';
-import { dayOfInstant } from '../text/format.ts';
+import { dayOfInstant, minuteOfInstant } from '../text/format.ts';
 
 /** Why somebody is kept off the list, such as `budget is unknown`. */
 export function heldByText(held: HeldBy): string {
@@ -28,4 +29,25 @@ export function overrideText({ direction, reason, by, since, until }: Override):
 /** What to ask somebody next, such as `Is there a budget this year? (for it: a voucher)`. */
 export function nextQuestionText({ text, incentive }: NextQuestion): string {
   return incentive === null ? text : `${text} (for it: ${incentive})`;
+}
+
+/** What is known of a criterion, such as `budget: met ("yes", answer, 3 March 2026)`. */
+export function evidenceText({ criterion, state, met, value, source, dated }: ListedEvidence): string {
+  const said =
+    state === 'known' ? (met ? 'met' : 'not met') : state === 'unknown' ? 'unknown' : 'sources contradict each other';
+  const details = [
+    value === null ? null : `“${value}”`,
+    source,
+    dated === null || Number.isNaN(dated) ? null : dayOfInstant(dated),
+  ].filter((detail) => detail !== null);
+  return `${criterion}: ${said}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+}
+
+/** By when somebody must act on a hand-off, or whether somebody did. */
+export function handOffText({ stage, deadline, state, actedAt }: ListedHandOff): string {
+  if (actedAt !== null)
+    return `handed over (${stage}); followed up on ${dayOfInstant(actedAt)}, ${state === 'met' ? 'in time' : 'too late'}`;
+  if (state === 'breached')
+    return `handed over (${stage}); due on ${minuteOfInstant(deadline)}, and nobody has followed up`;
+  return `handed over (${stage}); follow up by ${minuteOfInstant(deadline)}`;
 }

@@ -135,6 +135,10 @@ export function hostileRankedAccountsReport(data: RankedAccountsReportData): Ran
           link: null,
           reach: { email: text(), [text()]: text() },
           lastTouch: { at: Number.NaN, channel: text(), by: text() },
+          evidence: [
+            { criterion: text(), state: 'known', met: true, value: text(), source: text(), dated: Number.NaN },
+          ],
+          handOff: { stage: text(), deadline: Number.NaN, state: 'due', actedAt: null },
         },
       ]),
     ),

@@ -4,7 +4,7 @@ import { capacityLine } from '../../src/ranking/capacity.ts';
 import type { RankedAccount, RankedContact, Reason } from '../../src/ranking/ranking.ts';
 import { plainStanding, type Standing } from '../../src/ranking/standing.ts';
 import { tierOf } from '../../src/ranking/tier.ts';
-import type { RankedAccountsReportData } from '../../src/report/reportData.ts';
+import type { ListedPerson, RankedAccountsReportData } from '../../src/report/reportData.ts';
 
 const asOf = Date.UTC(2026, 2, 1) * 1000;
 const given = [
@@ -68,6 +68,10 @@ const titles = [
   'Buyer',
 ];
 
+const sampleEvidence: ListedPerson['evidence'] = [
+  { criterion: 'budget', state: 'known', met: true, value: 'yes', source: 'answer:budget', dated: asOf },
+  { criterion: 'timeline', state: 'unknown', met: null, value: null, source: null, dated: null },
+];
 const stages = ['name', 'marketing-qualified'];
 const industries = ['Software', 'Health', 'Energy'];
 const countries = ['Germany', 'Brazil'];
@@ -178,6 +182,9 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
           link: `https://crm.example/contacts/${contactId}`,
           reach: { email: `${contactId}@mail.example`, phone: `+49 30 ${1000 + i}` },
           lastTouch: i % 3 === 0 ? { at: asOf - (i + 1) * 86_400_000_000, channel: 'call', by: 'Kim Sato' } : 'never',
+          evidence: i % 4 === 1 ? sampleEvidence : [],
+          handOff:
+            i % 8 === 2 ? { stage: 'sales-accepted', deadline: asOf, state: 'breached' as const, actedAt: null } : null,
         },
       ]),
     ),

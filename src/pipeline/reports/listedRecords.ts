@@ -2,6 +2,7 @@ import type { Program } from '../../config/schema.ts';
 import { inLockedSources } from '../../crm/lockedSources.ts';
 import { readLastTouches, readListedColumns } from '../../crm/readListed.ts';
 import type { Sources } from '../../crm/source.ts';
+import { evidenceOf, handOffsOf } from '../../publish/besideListed.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import type { ListedPerson, ListedRecord } from '../../report/reportData.ts';
 import { isoOf } from '../../time/instant.ts';
@@ -24,6 +25,7 @@ interface Shown {
  */
 export async function listedRecords(
   { handle, config, signal }: Workbench,
+  name: string,
   { page }: Program,
   accounts: readonly RankedAccount[],
   contacts: readonly RankedContact[],
@@ -34,6 +36,8 @@ export async function listedRecords(
   const now = isoOf(await databaseNow(handle));
   const accountIds = accounts.map(({ accountId }) => accountId);
   const contactIds = contacts.map(({ contactId }) => contactId);
+  const evidence = await evidenceOf(handle, name, contactIds);
+  const handOffs = await handOffsOf(handle, name, contactIds);
   return inLockedSources(handle, config.source, { signal }, async (client, sources) => {
     const from = { client, kysely: handle.kysely, sources };
     const filters = page?.filters ?? usualFilters;
@@ -58,6 +62,8 @@ export async function listedRecords(
             link: linkOf(page?.contactLink, id),
             reach: valuesOf(reach, contactRows.get(id), ofContacts.length),
             lastTouch: touches.get(id) ?? (sources.has('touch') ? ('never' as const) : null),
+            evidence: evidence.get(id) ?? [],
+            handOff: handOffs.get(id) ?? null,
           },
         ]),
       ),

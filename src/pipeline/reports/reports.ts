@@ -126,10 +126,10 @@ async function writeRankedAccounts(
     totalContacts: totals.contacts,
     expectedConversions: totals.expectedConversions,
     week,
-    ...(await listedRecords(workbench, program, accounts, [...new Set([...contacts, ...week.contacts])])),
     changes: await readRankChanges(handle, name, [
       ...new Set([...contacts, ...week.contacts].map(({ contactId }) => contactId)),
     ]),
+    ...(await listedRecords(workbench, name, program, accounts, [...new Set([...contacts, ...week.contacts])])),
     common: commonReasons((await topContacts(handle, name, headOfList)).map(({ reasons }) => reasons)),
     ledger: await readLedger(handle, name, run.runId, 'score'),
     held: await heldCounts(handle, name),

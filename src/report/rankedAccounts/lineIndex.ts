@@ -58,7 +58,7 @@ export function facetsOf(entry: Entry): Readonly<Record<string, readonly string[
   const people = entry.person ? [entry.person] : entry.contacts;
   const all = [
     entry.record?.facets ?? {},
-    ...people.flatMap(({ record, contact }) => [record?.facets ?? {}, standingFacets(contact.standing)]),
+    ...people.flatMap((person) => [person.record?.facets ?? {}, standingFacets(person)]),
   ];
   for (const values of all)
     for (const [name, value] of Object.entries(values)) {

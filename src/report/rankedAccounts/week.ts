@@ -17,11 +17,12 @@ export function week(data: RankedAccountsReportData): Html | null {
   return html`<section aria-labelledby="week" class="week"><h2 id="week">Call first: this week’s ${counted(contacts.length, 'person', 'people')}</h2>
 <p>The most promising people, at ${counted(accounts, 'account')}: as many as ${counted(perWeek, 'call')} a week ${perWeek === 1 ? 'allows' : 'allow'}, the best first. Work from the top.</p>
 <ol class="calls">${contacts.map((contact) => {
-    const { record, reasons } = personOf(data, contact);
+    const person = personOf(data, contact);
+    const { record, reasons } = person;
     const name = contact.contactName ?? contact.contactId;
     return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><span class="rank">${contact.standing.position === null ? null : integer(contact.standing.position)}</span><div><bdi class="name">${name}</bdi><span class="beside"><bdi>${contact.title ?? 'no title known'}</bdi>${contact.accountName !== null && html` · <bdi>${contact.accountName}</bdi>`}</span>${reachedBy(record)}${recordLink(record, name)}</div></div>
 <div class="odds">${odds(contact.probability, most)}</div>
-<div class="because">${reasonList(reasons)}${standingLines(contact.standing)}</div>
+<div class="because">${reasonList(reasons)}${standingLines(person)}</div>
 <div class="known">${lastTouched(record)}${contact.asOf !== contacts[0]!.asOf && html`<span class="as-of">as of ${dayOfInstant(contact.asOf)}</span>`}${remarks(name)}</div></li>
 `;
   })}</ol></section>`;

@@ -56,7 +56,8 @@ afterAll(async () => {
 
 const accounts = ['a/1', 'a2', 'a3', 'gone'].map((accountId) => ({ accountId }) as RankedAccount);
 const contacts = ['p1', 'p2', 'gone'].map((contactId) => ({ contactId }) as RankedContact);
-const records = (program: string) => listedRecords(prepared, prepared.config.programs[program]!, accounts, contacts);
+const records = (program: string) =>
+  listedRecords(prepared, program, prepared.config.programs[program]!, accounts, contacts);
 
 test('a page shows what the CRM says today of the accounts and people it lists', async () => {
   const { accountRecords, contactRecords } = await records('shown');
@@ -74,10 +75,18 @@ test('a page shows what the CRM says today of the accounts and people it lists',
         link: 'https://crm.example/p/p1',
         reach: { email: 'p1@mail.example', phone: '+49 30 1' },
         lastTouch: { at: Date.UTC(2024, 2, 1) * 1000, channel: 'call', by: 'Kim' },
+        evidence: [],
+        handOff: null,
       },
     ],
-    ['p2', { facets: {}, link: 'https://crm.example/p/p2', reach: {}, lastTouch: 'never' }],
-    ['gone', { facets: {}, link: 'https://crm.example/p/gone', reach: {}, lastTouch: 'never' }],
+    [
+      'p2',
+      { facets: {}, link: 'https://crm.example/p/p2', reach: {}, lastTouch: 'never', evidence: [], handOff: null },
+    ],
+    [
+      'gone',
+      { facets: {}, link: 'https://crm.example/p/gone', reach: {}, lastTouch: 'never', evidence: [], handOff: null },
+    ],
   ]);
 });
 
