@@ -124,6 +124,7 @@ export type { RecordedDecision } from './qualification/stages/recordDecision.ts'
 export type { ReturnKind } from './qualification/stages/stageMachine.ts';
 export type { TransitionCause } from './qualification/stages/stageStates.ts';
 export type { ListSummary } from './qualification/standings.ts';
+export type { AccountActivity, BuyingGroup, Momentum, Roles } from './ranking/accountBeside.ts';
 export type { RollUpMethod } from './ranking/accounts/rollUps.ts';
 export type { CapacityLine } from './ranking/capacity.ts';
 export type { ChangeKind, ChangeParts, ContactChange, GoneReason, RankChanges } from './ranking/change.ts';

@@ -12,6 +12,7 @@ export function programFingerprint({
   serviceLevels: _serviceLevels,
   qualification: _qualification,
   survey: _survey,
+  profile: _profile,
   features,
   ...program
 }: Program): string {

@@ -3,6 +3,7 @@ import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
 import { page } from './page.ts';
+import { profileSchema } from './profile.ts';
 import { qualificationSchema, surveySchema } from './qualification.ts';
 import { serviceLevelsSchema } from './serviceLevels.ts';
 import { stagesSchema } from './stages.ts';
@@ -355,6 +356,9 @@ const program = z
     qualification: qualificationSchema
       .optional()
       .describe('criteria as evidence: known, unknown or contradicted; they change no probability'),
+    profile: profileSchema
+      .optional()
+      .describe('firm exclusions of the ideal customer profile; they keep people off the list that is worked'),
     survey: surveySchema.optional().describe('the questions to ask; their answers fill criteria'),
     stages: stagesSchema.optional(),
     page: page.optional().describe('what the ranked-accounts page shows beside the ranking'),

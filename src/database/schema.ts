@@ -110,6 +110,9 @@ export interface RankedAccountTable {
   expected_conversions: number;
   best_contact_id: string;
   reasons: ColumnType<unknown, string, string>;
+  momentum: 'new' | 'heating' | 'steady' | 'cooling' | null;
+  activity: ColumnType<unknown, string | null, string | null>;
+  buying_group: ColumnType<unknown, string | null, string | null>;
 }
 
 export interface RankChangeView {

@@ -25,6 +25,7 @@ export class ContentHash {
       ...[row.rank, row.accountId, row.accountName, row.domain, row.probability, row.score, row.tier],
       ...[row.eligibleContacts, row.expectedConversions, row.bestContactId],
       ...reasonValues(row.reasons),
+      ...besideValues(row),
     ]);
   }
 
@@ -42,6 +43,12 @@ export class ContentHash {
 function isPlain({ rank, standing }: RankedContact): boolean {
   const { position, heldBy, ...rest } = standing;
   return position === rank && heldBy.length === 0 && Object.values(rest).every((value) => value === null);
+}
+
+/** What stands beside the probability; nothing where nothing does, as before anything could. */
+function besideValues({ momentum, activity, buyingGroup }: RankedAccount): (string | null)[] {
+  if (activity === null && buyingGroup === null) return [];
+  return [momentum, JSON.stringify(activity), JSON.stringify(buyingGroup)];
 }
 
 function reasonValues(reasons: readonly Reason[]): (string | number | null)[] {

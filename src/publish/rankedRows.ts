@@ -12,7 +12,15 @@ const contactColumns = [
 
 const accountColumns = [
   ...['account_id', 'program', 'run_id', 'account_name', 'domain', 'rank', 'probability', 'score', 'tier'],
-  ...['eligible_contacts', 'expected_conversions', 'best_contact_id', 'reasons'],
+  ...[
+    'eligible_contacts',
+    'expected_conversions',
+    'best_contact_id',
+    'reasons',
+    'momentum',
+    'activity',
+    'buying_group',
+  ],
 ];
 
 /** What was written of a ranking. */
@@ -100,6 +108,9 @@ function* accountRows(write: CopyWriter, program: string, runId: string, ranking
     write.float(row.expectedConversions);
     write.text(row.bestContactId);
     write.json(row.reasons);
+    write.text(row.momentum);
+    write.json(row.activity);
+    write.json(row.buyingGroup);
     yield;
   }
 }

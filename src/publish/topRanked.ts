@@ -1,5 +1,6 @@
 import type { DatabaseHandle } from '../database/connection.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { AccountActivity, BuyingGroup } from '../ranking/accountBeside.ts';
 import type { RankedAccount, RankedContact, Reason } from '../ranking/ranking.ts';
 import { contactColumns, contactOf } from './candidateRow.ts';
 
@@ -70,5 +71,8 @@ export async function topAccounts(
     expectedConversions: row.expected_conversions,
     bestContactId: row.best_contact_id,
     reasons: row.reasons as readonly Reason[],
+    momentum: row.momentum,
+    activity: row.activity as AccountActivity | null,
+    buyingGroup: row.buying_group as BuyingGroup | null,
   }));
 }

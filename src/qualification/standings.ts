@@ -3,6 +3,8 @@ import { plainStanding } from '../ranking/standing.ts';
 import type { CriterionCount, CriterionStates } from './evidence/criterionStates.ts';
 import type { CriterionState } from './evidence/nextQuestion.ts';
 import type { NextQuestions } from './evidence/nextQuestions.ts';
+import type { Exclusions } from './profile/exclusions.ts';
+import type { FitColumns } from './profile/fitColumns.ts';
 
 /** What the standings of a list are made of; null is not configured. */
 export interface StandingInput {
@@ -17,6 +19,10 @@ export interface StandingInput {
   /** What people decided, by index of the contact. */
   readonly overrides: ReadonlyMap<number, Override>;
   readonly stages: StagesOfContacts | null;
+  /** How each row fits; absent where the program has no profile. */
+  readonly fit?: FitColumns | null;
+  /** Firm exclusions; absent where the program declares none. */
+  readonly exclusions?: Exclusions | null;
 }
 
 /** Where contacts stand, by index of the contact. */
@@ -46,7 +52,7 @@ const places = ['up', 'rank', 'down', 'off'] as const;
  * Nothing here reads a probability's value, and nothing of it reaches one.
  */
 export function standingsOf(input: StandingInput): { readonly standings: Standings; readonly summary: ListSummary } {
-  const { contact, criteria, questions, overrides, stages } = input;
+  const { contact, criteria, questions, overrides, stages, fit = null, exclusions = null } = input;
   const rows = contact.length;
   const place = new Uint8Array(rows);
   const excluded: Record<string, number> = {};
@@ -74,6 +80,8 @@ export function standingsOf(input: StandingInput): { readonly standings: Standin
           ...plainStanding,
           heldBy: heldByOf(row, override),
           stage: stages?.stageOf(contact[row]!) ?? null,
+          fit: fit ? fit.fit[row]! : null,
+          grid: fit ? fit.grid(row) : null,
           override: override ?? null,
           nextQuestion: questions?.next(contact[row]!, states) ?? null,
         };
@@ -88,6 +96,7 @@ export function standingsOf(input: StandingInput): { readonly standings: Standin
   function heldByOf(row: number, override: Override | undefined): readonly HeldBy[] {
     const held: HeldBy[] = override?.direction === 'never' ? [{ kind: 'person' }] : [];
     if (stages?.isAside(contact[row]!)) held.push({ kind: 'stage', stage: stages.stageOf(contact[row]!) });
+    if (exclusions !== null) for (const rule of exclusions(contact[row]!)) held.push({ kind: 'exclusion', rule });
     if (criteria === null || criteria.required.length === 0) return held;
     const states = criteria.states.of(row);
     for (const i of criteria.required)

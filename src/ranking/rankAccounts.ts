@@ -1,5 +1,6 @@
 import { arranged, usualReasons } from '../explain/arrange.ts';
 import type { AccountPerson } from '../explain/reason.ts';
+import { plainAccount } from './accountBeside.ts';
 import { accountRows, contactCounts, type GroupedAccounts } from './accounts/accountRows.ts';
 import { explainedRows, headOfList } from './explainedRows.ts';
 import type { RankedAccount, RankedRows } from './ranking.ts';
@@ -55,6 +56,7 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
           eligibleContacts: columns.contacts[i]!,
           expectedConversions: columns.expected[i]!,
           bestContactId,
+          ...(input.accountsBeside?.(account) ?? plainAccount),
           reasons: arranged(reasons, usual),
         };
       }

@@ -1,4 +1,5 @@
 import type { Reason } from '../explain/reason.ts';
+import type { AccountActivity, BuyingGroup, Momentum } from './accountBeside.ts';
 import type { Standing } from './standing.ts';
 import type { Tier } from './tier.ts';
 
@@ -42,6 +43,12 @@ export interface RankedAccount {
   /** Sum of its contacts' probabilities. */
   readonly expectedConversions: number;
   readonly bestContactId: string;
+  /** How this week compares with the three before; null where nobody was active in the last 28 days. */
+  readonly momentum: Momentum | null;
+  /** What its people did lately, those who are not eligible among them. */
+  readonly activity: AccountActivity | null;
+  /** Whom it has in the CRM, and who of them takes part. */
+  readonly buyingGroup: BuyingGroup | null;
   /** Those of the account, in the order of `arranged`; see `accountReasons`. */
   readonly reasons: readonly Reason[];
 }

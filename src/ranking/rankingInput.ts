@@ -2,6 +2,7 @@ import type { Explain, ExplainAccounts } from '../explain/reason.ts';
 import type { Population } from '../snapshot/population.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Table } from '../table/table.ts';
+import type { AccountBeside } from './accountBeside.ts';
 import type { FittedRollUp } from './accounts/rollUp.ts';
 import type { Standings } from './standing.ts';
 import type { TierRule } from './tier.ts';
@@ -28,6 +29,8 @@ export interface RankingInput {
   readonly tiers?: TierRule | undefined;
   /** What stands beside the probabilities and changes none; by default nothing does, and every contact is worked by rank. */
   readonly standings?: Standings | undefined;
+  /** What stands beside the probability of an account, by its index in the population; by default nothing does. */
+  readonly accountsBeside?: ((account: number) => AccountBeside) | undefined;
   /** Length of the outcome's horizon in microseconds. */
   readonly horizon: number;
 }

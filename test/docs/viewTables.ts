@@ -53,6 +53,9 @@ export const views = {
     model_family: 'text',
     fallback: 'boolean',
     published_at: 'timestamp with time zone',
+    momentum: 'text',
+    activity: 'jsonb',
+    buying_group: 'jsonb',
   },
   rank_change: {
     program: 'text',

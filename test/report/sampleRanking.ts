@@ -1,5 +1,6 @@
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
+import { type AccountBeside, plainAccount } from '../../src/ranking/accountBeside.ts';
 import { capacityLine } from '../../src/ranking/capacity.ts';
 import type { RankedAccount, RankedContact, Reason } from '../../src/ranking/ranking.ts';
 import { plainStanding, type Standing } from '../../src/ranking/standing.ts';
@@ -137,6 +138,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         expectedConversions: people.reduce((sum, person) => sum + person.probability, 0),
         bestContactId: contacts.find((person) => person.accountId === id)!.contactId,
         reasons: people[0]!.reasons,
+        ...sampleBeside(i),
       }),
     );
   return {
@@ -255,5 +257,20 @@ function contact(random: Random, lean: number) {
     margin,
     probability: sigmoid(margin),
     reasons,
+  };
+}
+
+/** What stands beside every third account, in turns. */
+function sampleBeside(i: number): AccountBeside {
+  const momentum = (['new', 'heating', 'steady', 'cooling', null] as const)[i % 5]!;
+  if (i % 3 === 2) return plainAccount;
+  return {
+    momentum,
+    activity: { weeks: [i % 5 === 4 ? 0 : 6, 1, 2, 0], peopleOfWeek: 2, peopleOfQuarter: 4 },
+    buyingGroup: {
+      engaged: { departments: ['Operations'], seniorities: ['Director level'] },
+      silent: { departments: ['IT'], seniorities: [] },
+      missing: { departments: ['Finance'], seniorities: ['C-level'] },
+    },
   };
 }

@@ -13,6 +13,8 @@ import { nextQuestions } from '../../qualification/evidence/nextQuestions.ts';
 import { readFacts } from '../../qualification/evidence/readFacts.ts';
 import { type EvidenceOwner, writeEvidence } from '../../qualification/evidence/writeEvidence.ts';
 import { overridesInForce } from '../../qualification/overrides/overrides.ts';
+import { exclusionsOf } from '../../qualification/profile/exclusions.ts';
+import type { FitColumns } from '../../qualification/profile/fitColumns.ts';
 import { type ListSummary, standingsOf } from '../../qualification/standings.ts';
 import type { Standings } from '../../ranking/standing.ts';
 import type { Population } from '../../snapshot/population.ts';
@@ -83,19 +85,22 @@ export class QualificationReader {
    * What stands beside the probabilities; null where nothing is configured and nobody has decided anything.
    *
    * @param scored what the scoring found, by contact; asked for only where the program declares stages.
+   * @param fit how each row fits the latest profile; null where there is none.
    */
   async qualify(
     handle: DatabaseHandle,
     read: Pick<Extract, 'population' | 'snapshots'>,
     scored: () => Omit<ScoredFacts, 'isMet'>,
+    fit: FitColumns | null,
   ): Promise<Qualified | null> {
     const of = this.#of;
     const { qualification, survey } = this.#program;
     const { population, snapshots } = read;
     const decided = await overridesInForce(handle, of.program, of.today);
+    const exclusions = exclusionsOf(population, this.#program);
     const found = this.#found;
     const staged = this.#stages?.move({ ...scored(), isMet: metBy(found?.evidence) }) ?? null;
-    if (found === null && staged === null && decided.size === 0) return null;
+    if ([found, staged, fit, exclusions].every((one) => one === null) && decided.size === 0) return null;
     const states = found && criterionStates(found.evidence, snapshots.contact);
     const { standings, summary } = standingsOf({
       contact: snapshots.contact,
@@ -107,6 +112,7 @@ export class QualificationReader {
       questions: found && survey ? nextQuestions(survey, found.evidence, found.facts, states!.counts) : null,
       overrides: byIndex(decided, population),
       stages: staged,
+      ...{ fit, exclusions },
     });
     return {
       standings,

@@ -25,6 +25,7 @@ import { requireRightsFor } from '../../workbench/rights.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { type Extract, extract } from '../extract/extract.ts';
 import { recountedInstants } from '../extract/recounts.ts';
+import { BesideReader } from './besideReader.ts';
 import { marginChanges } from './marginChanges.ts';
 import { publishedOrder } from './publishedOrder.ts';
 import { QualificationReader, type QualificationResult, refuseNobody } from './qualification.ts';
@@ -108,13 +109,17 @@ export async function runScoring(
     const { modelId } = champion;
     const references = await readReferences(handle, name, { modelId }, asOf);
     const reader = new QualificationReader(program, { program: name, runId, asOf, today });
+    const lately = new BesideReader(program, asOf);
     const read = await extract(workbench, program, {
       knownBefore: asOf,
       today,
       snapshotsOf: (population) => scoringSnapshots(population, program, asOf),
       trained: selectionOf(champion.artefact),
       volumesBefore: () => [asOf, ...recountedInstants(references, asOf)],
-      alsoRead: (client, sources, population) => reader.read(client, sources, population),
+      alsoRead: async (client, sources, population) => {
+        await reader.read(client, sources, population);
+        await lately.read(client, sources, population);
+      },
     });
     checkDefinitions(champion.artefact, read, program);
     progress.stage(`scoring ${read.snapshots.rows} contacts`);
@@ -129,7 +134,10 @@ export async function runScoring(
     const tiers = program.tiers && (await tiersOf(handle, name, program.tiers, probabilities));
     const { cohorts = null } = champion.artefact;
     const reference = Float64Array.from(champion.artefact.reference);
-    const qualified = await reader.qualify(handle, read, () => scoredFacts(read, { probabilities, reference, tiers }));
+    await lately.load(handle, name);
+    const fit = lately.fit(read);
+    const scored = () => scoredFacts(read, { probabilities, reference, tiers, fit: fit?.fit });
+    const qualified = await reader.qualify(handle, read, scored, fit);
     if (qualified) refuseNobody(name, qualified.list);
     const ranking = rank({
       population: read.population,
@@ -145,6 +153,7 @@ export async function runScoring(
       table: read.features.table,
       horizon: microsecondsOf(program.horizonDays),
       standings: qualified?.standings,
+      accountsBeside: lately.accounts(read.population),
     });
     workbench.signal.throwIfAborted();
     progress.stage(`publishing ${ranking.contacts.length} contacts and ${ranking.accounts.length} accounts`);

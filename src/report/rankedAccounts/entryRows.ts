@@ -1,4 +1,5 @@
 import { counted, expected, integer } from '../../text/format.ts';
+import { buyingGroupSentence, momentumSentence } from '../../wording/accountBeside.ts';
 import { type Html, html, isolated } from '../html.ts';
 import type { Entry } from './entry.ts';
 import { odds } from './odds.ts';
@@ -24,10 +25,17 @@ export function entryRows(entry: Entry, number: number, most: number): Html {
 <th role="rowheader" scope="row" class="who"><bdi class="name">${entry.name}</bdi>${entry.beside !== null && html`<bdi class="beside">${entry.beside}</bdi>`}${facets(entry)}${alone && reachedBy(alone.record)}${recordLink(entry.record, entry.name)}</th>
 <td role="cell" class="probability" data-label="Chance">${odds(entry.probability, most)}</td>
 <td role="cell" class="tier" data-label="Tier">${pill(entry.tier)}</td>
-<td role="cell" class="because">${reasonList(entry.reasons)}${alone && standingLines(alone)}${alone && html`<div class="known">${lastTouched(alone.record)}${remarks(entry.name)}</div>`}</td>
+<td role="cell" class="because">${reasonList(entry.reasons)}${accountLines(entry)}${alone && standingLines(alone)}${alone && html`<div class="known">${lastTouched(alone.record)}${remarks(entry.name)}</div>`}</td>
 ${entry.account && html`<td role="cell" class="people" data-label="People">${details ? toggle(entry, id) : integer(entry.people)}<span class="expected">${expected(entry.expected)} expected to convert</span></td>`}</tr>
 ${details && detailRow(entry, id, most)}</tbody>
 `;
+}
+
+/** How this week compares with the three before, and who takes part. */
+function accountLines({ account }: Entry): Html | null {
+  if (account === null) return null;
+  const lines = [momentumSentence(account), buyingGroupSentence(account.buyingGroup)].filter((line) => line !== null);
+  return lines.length === 0 ? null : html`<p class="plain">${isolated(lines.join(' '))}</p>`;
 }
 
 function facets({ record }: Entry): Html | null {
