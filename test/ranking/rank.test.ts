@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainAccount } from '../../src/ranking/accountBeside.ts';
 import { bestContact } from '../../src/ranking/accounts/bestContact.ts';
 import { noisyOr } from '../../src/ranking/accounts/noisyOr.ts';
 import type { FittedRollUp } from '../../src/ranking/accounts/rollUp.ts';
@@ -153,6 +154,7 @@ describe('accounts', () => {
       eligibleContacts: 2,
       expectedConversions: 1,
       bestContactId: 'a',
+      ...plainAccount,
       reasons: [{ group: 'E-mail opens', contribution: 1.5, sentence: 'Row of a', apart: 0 }],
     });
     expect(second).toMatchObject({ rank: 2, accountId: 'account-000002', probability: 0.6, bestContactId: 'c' });
