@@ -49,7 +49,7 @@ describe('migrating', () => {
        WHERE c.relnamespace = 'handraise'::regnamespace AND c.relkind = 'v' GROUP BY c.oid, c.relname ORDER BY 1`,
     );
     expect(rows).toEqual([
-      { view: 'account_candidate', columns: 18, silent: [] },
+      { view: 'account_candidate', columns: 21, silent: [] },
       { view: 'candidate', columns: 28, silent: [] },
       { view: 'evidence', columns: 14, silent: [] },
       { view: 'rank_change', columns: 22, silent: [] },
