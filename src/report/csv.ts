@@ -1,6 +1,7 @@
 import { speakingAgainst, speakingFor } from '../explain/arrange.ts';
 import type { Standing } from '../ranking/standing.ts';
 import { spreadsheetText } from '../text/spreadsheetText.ts';
+import { changeText } from '../wording/rankChanges.ts';
 import { evidenceText, handOffText, heldByText, nextQuestionText, overrideText } from '../wording/standing.ts';
 import { printable } from './printable.ts';
 import { type Entry, entriesOf, type Person } from './rankedAccounts/entry.ts';
@@ -19,6 +20,7 @@ const columns = [
   'Title',
   'Contact probability',
   'Contact tier',
+  'Changed',
   'Why',
   'Holding it back',
   'Position',
@@ -105,6 +107,7 @@ function cells({ account, reasons }: Entry, person: Person | null): string {
     contact?.title ?? null,
     rounded(contact?.probability),
     contact?.tier ?? null,
+    person?.change ? changeText(person.change) : null,
     sentences(speakingFor(because)),
     sentences(speakingAgainst(because)),
     ...standingCells(contact?.standing ?? null),

@@ -1,11 +1,11 @@
 import { counted, day } from '../text/format.ts';
-import { changesText } from '../wording/rankChanges.ts';
 import { commonText } from '../wording/reasonText.ts';
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader } from './csv.ts';
 import { type Html, html, isolated } from './html.ts';
 import { jsonIsland } from './jsonIsland.ts';
 import { renderPage } from './page.ts';
+import { changed } from './rankedAccounts/changed.ts';
 import { controls } from './rankedAccounts/controls.ts';
 import { type Entries, entriesOf } from './rankedAccounts/entry.ts';
 import { header } from './rankedAccounts/header.ts';
@@ -39,8 +39,8 @@ ${header(data, entries)}
 <nav aria-label="On this page"><ul class="jump">${data.week.contacts.length > 0 && html`<li><a href="#week">Call first</a></li>`}<li><a href="#ranking">${wholeList(entries)}</a></li><li><a href="#left-out">Who is not on this list</a></li></ul></nav>
 <main>
 ${howToRead(data)}
+${changed(data)}
 ${commonToAll(data)}
-${data.changes && html`<p>${changesText(data.changes)}</p>`}
 ${week(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}

@@ -30,6 +30,23 @@ describe('renderRankedAccountsReport', () => {
     expect(text).toContain('in the 60 days from 1 March 2026, that is until 30 April 2026');
   });
 
+  test('says what changed since the list before, and who is new among this week’s calls', () => {
+    expect(text).toContain(
+      'Since the list of 22 February 2026: 3 people new, 2 gone (2 must not be approached), 4 up a tier',
+    );
+    const before = new Map([...data.changes!.contacts].map(([id, { before }]) => [id, before]));
+    const came = data.week.contacts.filter(
+      ({ contactId }) => before.has(contactId) && (before.get(contactId)?.rank ?? Number.POSITIVE_INFINITY) > 40,
+    );
+    expect(came.length).toBeGreaterThan(8);
+    expect(text).toContain(
+      `${came.length} people of this week’s calls were not among the first 40 on 22 February 2026`,
+    );
+    expect(text).toContain('was 5.0% at rank 42; up mostly because of what happened since');
+    const first = textOf(renderRankedAccountsReport({ ...data, changes: null }));
+    expect(first).not.toContain('What changed');
+  });
+
   test('counts everyone who is not on the list', () => {
     const { considered, kept, excluded } = data.ledger;
     expect(Object.values(excluded).reduce((sum, count) => sum + count, kept)).toBe(considered);

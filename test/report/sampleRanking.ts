@@ -190,7 +190,23 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         },
       ]),
     ),
-    changes: null,
+    changes: {
+      previousRunId: '0195512e-0000-7d44-9d5e-0b6f3d1c2a90',
+      previousAsOf: asOf - 7 * 86_400_000_000,
+      counts: { new: 3, gone: 2, up: 4, down: 5, moved: 9 },
+      gone: [{ reason: 'suppressed', contacts: 2 }],
+      contacts: new Map(
+        contacts.slice(0, 12).map(({ contactId, rank, tier }, i) => [
+          contactId,
+          {
+            contactId,
+            change: (['new', 'up', 'down', 'moved'] as const)[i % 4]!,
+            before: i % 4 === 0 ? null : { rank: rank + 40, probability: 0.05, tier },
+            parts: i % 4 === 0 ? null : { activity: 0.4, ageing: -0.1, profile: 0, model: 0 },
+          },
+        ]),
+      ),
+    },
     common: [],
     ledger: {
       considered: contacts.length + 3_190,

@@ -1,5 +1,6 @@
 import { beyondCommon } from '../../explain/commonReasons.ts';
 import type { Reason } from '../../explain/reason.ts';
+import type { ContactChange } from '../../ranking/change.ts';
 import type { RankedContact, Tier } from '../../ranking/ranking.ts';
 import type { ListedPerson, ListedRecord, RankedAccountsReportData } from '../reportData.ts';
 import { contactsEach } from './withinPage.ts';
@@ -10,17 +11,20 @@ export interface Person {
   readonly record: ListedPerson | null;
   /** But for those that are said once for all. */
   readonly reasons: readonly Reason[];
+  /** Since the list before; null where nothing changed, and on the first list. */
+  readonly change: ContactChange | null;
 }
 
 /** Somebody of the list as the page shows them. */
 export function personOf(
-  { contactRecords, common }: Pick<RankedAccountsReportData, 'contactRecords' | 'common'>,
+  { contactRecords, common, changes }: Pick<RankedAccountsReportData, 'contactRecords' | 'common' | 'changes'>,
   contact: RankedContact,
 ): Person {
   return {
     contact,
     record: contactRecords.get(contact.contactId) ?? null,
     reasons: beyondCommon(contact.reasons, common),
+    change: changes?.contacts.get(contact.contactId) ?? null,
   };
 }
 

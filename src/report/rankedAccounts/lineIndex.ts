@@ -1,4 +1,5 @@
 import { rankingCsvLines } from '../csv.ts';
+import { changeFacets } from './changed.ts';
 import type { Entries, Entry } from './entry.ts';
 import { entryRows } from './entryRows.ts';
 import { highest } from './list.ts';
@@ -58,7 +59,7 @@ export function facetsOf(entry: Entry): Readonly<Record<string, readonly string[
   const people = entry.person ? [entry.person] : entry.contacts;
   const all = [
     entry.record?.facets ?? {},
-    ...people.flatMap((person) => [person.record?.facets ?? {}, standingFacets(person)]),
+    ...people.flatMap((person) => [person.record?.facets ?? {}, standingFacets(person), changeFacets(person.change)]),
   ];
   for (const values of all)
     for (const [name, value] of Object.entries(values)) {

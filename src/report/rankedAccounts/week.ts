@@ -1,6 +1,7 @@
 import { counted, dayOfInstant, integer } from '../../text/format.ts';
 import { type Html, html } from '../html.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';
+import { changeLine } from './changed.ts';
 import { personOf } from './entry.ts';
 import { odds } from './odds.ts';
 import { remarks } from './personItem.ts';
@@ -21,7 +22,7 @@ export function week(data: RankedAccountsReportData): Html | null {
     const { record, reasons } = person;
     const name = contact.contactName ?? contact.contactId;
     return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><span class="rank">${contact.standing.position === null ? null : integer(contact.standing.position)}</span><div><bdi class="name">${name}</bdi><span class="beside"><bdi>${contact.title ?? 'no title known'}</bdi>${contact.accountName !== null && html` · <bdi>${contact.accountName}</bdi>`}</span>${reachedBy(record)}${recordLink(record, name)}</div></div>
-<div class="odds">${odds(contact.probability, most)}</div>
+<div class="odds">${odds(contact.probability, most)}${changeLine(person.change)}</div>
 <div class="because">${reasonList(reasons)}${standingLines(person)}</div>
 <div class="known">${lastTouched(record)}${contact.asOf !== contacts[0]!.asOf && html`<span class="as-of">as of ${dayOfInstant(contact.asOf)}</span>`}${remarks(name)}</div></li>
 `;
