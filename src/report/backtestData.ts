@@ -4,6 +4,7 @@ import type { ExpectedAgainstObserved } from '../evaluation/expectedAgainstObser
 import type { RankStability } from '../evaluation/rankStability.ts';
 import type { FamilyName } from '../model/families.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { RollUpMethod } from '../ranking/accounts/rollUps.ts';
 
 /** Rows of one side, dates in ISO 8601 (UTC). */
 export interface BacktestSide {
@@ -32,6 +33,8 @@ export interface BacktestOrigin {
   /** Too little was known to learn from, so that the points score stood in. */
   readonly fallback: boolean;
   readonly calibrationMethod: string;
+  /** How the contacts of accounts were combined; absent where there are no accounts. */
+  readonly accountMethod?: RollUpMethod;
   /** Features that the audit of that date left out. */
   readonly excludedFeatures: number;
   /** On everyone who could be approached; the first of `liftAt` is that of the best k. */
@@ -70,6 +73,8 @@ export interface BacktestData {
       readonly lift: Estimate;
     };
     readonly candidateModels: readonly BacktestCandidate[];
+    /** Of accounts, each at the origins; absent where there are none, or all are of one class. */
+    readonly accounts?: Evaluation;
   };
   /** Whether the probabilities were right, on the rows of all origins. */
   readonly calibrationVerdict: Notice<'calibration-verdict'>;

@@ -1,5 +1,8 @@
 import type { NoticeKind } from '../notice/catalogue.ts';
 import { integer } from '../text/format.ts';
+import { rollUpName } from '../wording/accountRollUps.ts';
+import { wholeSentences } from '../wording/calibrationVerdict.ts';
+import { joined } from '../wording/listed.ts';
 import { metricHead, metricValue } from '../wording/metricText.ts';
 import { sentenceOf } from '../wording/sentenceOf.ts';
 import { bestFigure, rankFigure, rateFigure } from './backtest/figures.ts';
@@ -10,6 +13,7 @@ import { figureHtml } from './calibration/figure.ts';
 import { familyName } from './calibration/names.ts';
 import { reliabilityFigure } from './calibration/reliability.ts';
 import type { Section } from './calibration/section.ts';
+import { whatAccountsSay } from './calibration/truthSection.ts';
 import { dataTable } from './dataTable.ts';
 import { type Html, html, isolated } from './html.ts';
 
@@ -52,6 +56,7 @@ function sectionsOf(data: BacktestData): readonly Section[] {
       answerOf(data, 'calibration-verdict', 'calibration-over-origins', 'base-rate-over-origins'),
       [rateFigure(data), pooled, smallMultiples(data.origins)],
     ),
+    ...accountsSection(data),
     section(
       'better',
       'Is it better than something simpler?',
@@ -65,6 +70,30 @@ function sectionsOf(data: BacktestData): readonly Section[] {
       'The same data, configuration, version and seed give the same figures to the last digit.',
       [],
       html`<dl class="facts"><div><dt>Seed</dt><dd><code>${String(data.seed)}</code></dd></div><div><dt>Data fingerprint</dt><dd><code>${data.dataFingerprint}</code></dd></div></dl>`,
+    ),
+  ];
+}
+
+/** Whether the probabilities of accounts were right; nothing where there are none. */
+function accountsSection({ pooled: { accounts }, calibrationVerdict, origins }: BacktestData): readonly Section[] {
+  const verdict = calibrationVerdict.figures.accounts;
+  if (!accounts || !verdict) return [];
+  const methods = [...new Set(origins.flatMap(({ accountMethod }) => accountMethod ?? []))];
+  const { logLoss, ece } = accounts.metrics;
+  return [
+    section(
+      'accounts',
+      'Are the probabilities of accounts true?',
+      `${wholeSentences(verdict.overall, 'The probabilities of accounts').join(' ')} Their log loss is ${metricValue('logLoss', logLoss.value)}, their expected calibration error ${metricValue('ece', ece.value)}.`,
+      [
+        reliabilityFigure({
+          id: 'account-reliability',
+          title: 'Expected against observed, accounts, all past dates',
+          noun: 'account',
+          after: accounts,
+        }),
+      ],
+      html`<p class="note">${whatAccountsSay} At each past date, earlier accounts chose how contacts are combined: ${joined(methods.map(rollUpName))}.</p>`,
     ),
   ];
 }

@@ -12,7 +12,7 @@ import type { LabelledRows } from './labelledRows.ts';
 import type { ModelProgram } from './modelProgram.ts';
 import { fitCandidates, selectCandidate } from './select.ts';
 import { together } from './together.ts';
-import { trainAccounts } from './trainAccounts.ts';
+import { type PredictedAccounts, predictAccounts, trainAccounts } from './trainAccounts.ts';
 import type { ModelTraining, PredictionTraining, TrainingSplit } from './trainingProgram.ts';
 import type { TrainingResult } from './trainingResult.ts';
 import { breathe, type TrainingRun } from './trainingRun.ts';
@@ -36,6 +36,8 @@ export interface TrainedPredictions {
   /** Whether data are too few, so that the points score stands in. */
   readonly fallback: boolean;
   readonly probabilities: Readonly<Record<FamilyName, Float64Array>>;
+  /** What the selected one says of their accounts; null where nobody asked. */
+  readonly accounts: PredictedAccounts | null;
 }
 
 /**
@@ -75,8 +77,15 @@ export async function train(
     ({ family, model, calibrator }) => [family, calibrator.probabilities(model.margins(test))] as const,
   );
   const byFamily = Object.fromEntries(probabilities) as TrainedPredictions['probabilities'];
-  // A blend in which no member has a part is the base rate.
-  return { selected, fallback, probabilities: { ...byFamily, blend: byFamily.blend ?? byFamily['base-rate'] } };
+  const said = byFamily[selected.family];
+  return {
+    ...{ selected, fallback },
+    // A blend in which no member has a part is the base rate.
+    probabilities: { ...byFamily, blend: byFamily.blend ?? byFamily['base-rate'] },
+    accounts: program.accounts
+      ? await predictAccounts(rows, selected, said, { ...program, ...program.accounts, split }, run)
+      : null,
+  };
 }
 
 async function makeModels(
@@ -182,7 +191,12 @@ async function judgeModels(
       )
     : selected;
   const accounts = subject.account
-    ? await trainAccounts(rows, { judged, deployed }, { ...program, account: subject.account, split }, run)
+    ? await trainAccounts(
+        rows,
+        { judged, deployed },
+        { ...program, account: subject.account, features: subject.features, split },
+        run,
+      )
     : { judged: null, deployed: null };
   const described = describe({
     ...{ rows, split, test, subject, evaluated, judged, deployed, fallback, tuning, seed },

@@ -1,4 +1,5 @@
 import type { Program } from '../config/schema.ts';
+import type { Feature } from '../features/feature.ts';
 import type { LearnerName } from '../model/families.ts';
 import type { DataCounts, MinimumData } from './dataCounts.ts';
 import type { ModelProgram } from './modelProgram.ts';
@@ -35,5 +36,7 @@ export interface ModelTraining<Said extends Conclusion = Conclusion> extends Mak
 /** A training that is asked what every family says of the test rows, whose outcomes are not looked at. */
 export interface PredictionTraining extends Making {
   readonly asks: 'predictions';
+  /** Number of the account of each row, −1 for none, and what every column is; absent where accounts are not asked about. */
+  readonly accounts?: { readonly account: Int32Array; readonly features: readonly Feature[] };
   readonly minimumData: MinimumData<Pick<DataCounts, 'trainPositives' | 'trainNegatives'>>;
 }

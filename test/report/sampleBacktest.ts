@@ -18,6 +18,7 @@ export function sampleBacktest(title = 'Who will ask for a demo?', origins = 6, 
       boosting: truth,
       blend: margin.map((m) => sigmoid(0.95 * m)),
     };
+    const label = Uint8Array.from(truth, (p) => (random.next() < p ? 1 : 0));
     return {
       asOf: new Date(Date.UTC(2025, 8 + origin)).toISOString().slice(0, 10),
       train: side,
@@ -28,8 +29,15 @@ export function sampleBacktest(title = 'Who will ask for a demo?', origins = 6, 
       excludedFeatures: 2,
       contact: Int32Array.from(truth, (_p, row) => row),
       unit: Int32Array.from(truth, (_p, row) => Math.floor(row / 3)),
-      label: Uint8Array.from(truth, (p) => (random.next() < p ? 1 : 0)),
+      label,
       probabilities: byFamily,
+      accounts: {
+        method: 'noisy-or' as const,
+        account: Int32Array.from(truth, (_p, row) => row),
+        contacts: new Int32Array(rows).fill(1),
+        label,
+        probability: truth,
+      },
     };
   });
   return backtestData({

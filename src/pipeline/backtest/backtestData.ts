@@ -6,7 +6,6 @@ import { clusteredMean } from '../../evaluation/clusteredMean.ts';
 import { compareLogLoss } from '../../evaluation/compareLogLoss.ts';
 import { driftOf } from '../../evaluation/drift.ts';
 import { type EvaluationInput, evaluate } from '../../evaluation/evaluate.ts';
-import type { Evaluation } from '../../evaluation/evaluation.ts';
 import { bestRows, expectedAgainstObserved } from '../../evaluation/expectedAgainstObserved.ts';
 import { liftOfChosen } from '../../evaluation/liftOfChosen.ts';
 import { logLoss } from '../../evaluation/metrics/logLoss.ts';
@@ -43,7 +42,7 @@ export function backtestData(of: {
     originsAsked,
     origins,
     pooled,
-    calibrationVerdict: verdictOn(trials, pooled.evaluation, seed),
+    calibrationVerdict: verdictOn(trials, pooled, seed),
     drift: driftOf(origins.map(({ evaluation, ...origin }) => ({ ...origin, ...evaluation.metrics }))),
     remarks: read.remarks,
     seed,
@@ -57,6 +56,7 @@ function originOf(trial: OriginTrial, before: OriginTrial | null, k: number, see
   const input = inputOf(trial);
   return {
     ...{ asOf, train, calibration, selected, fallback, calibrationMethod, excludedFeatures },
+    ...(trial.accounts ? { accountMethod: trial.accounts.method } : {}),
     evaluation: evaluate(input, { seed, shares: sharesFor(k, trial.label.length) }),
     baseRate: baseRate(trial.label, trial.unit, { seed }),
     meanPredicted: mean(input.probabilities),
@@ -69,6 +69,7 @@ function originOf(trial: OriginTrial, before: OriginTrial | null, k: number, see
 function poolOf(trials: readonly OriginTrial[], k: number, seed: number): BacktestData['pooled'] {
   const input = pooledInput(trials);
   const { probabilities, label, unit } = input;
+  const accounts = pooledAccounts(trials);
   const chosen = Uint8Array.from(trials.flatMap((trial) => [...chosenOf(inputOf(trial), k)]));
   const rows = Int32Array.from(chosen.keys()).filter((row) => chosen[row] === 1);
   const excess = Float64Array.from(rows, (row) => label[row]! - probabilities[row]!);
@@ -89,6 +90,7 @@ function poolOf(trials: readonly OriginTrial[], k: number, seed: number): Backte
       (family) => Float64Array.from(trials.flatMap((trial) => [...trial.probabilities[family]])),
       seed,
     ),
+    ...(accounts.label.includes(0) && accounts.label.includes(1) ? { accounts: evaluate(accounts, { seed }) } : {}),
   };
 }
 
@@ -104,9 +106,22 @@ function pooledInput(trials: readonly OriginTrial[]) {
   };
 }
 
+/** Accounts of all origins. */
+function pooledAccounts(trials: readonly OriginTrial[]) {
+  const all = trials.flatMap(({ accounts }) => (accounts ? [accounts] : []));
+  const label = Uint8Array.from(all.flatMap((one) => [...one.label]));
+  return {
+    probabilities: Float64Array.from(all.flatMap((one) => [...one.probability])),
+    label,
+    unit: Int32Array.from(all.flatMap((one) => [...one.account])),
+    contacts: Int32Array.from(all.flatMap((one) => [...one.contacts])),
+    tieOrder: Int32Array.from(label.keys()),
+  };
+}
+
 function verdictOn(
   trials: readonly OriginTrial[],
-  evaluation: Evaluation,
+  { evaluation, accounts }: Pick<BacktestData['pooled'], 'evaluation' | 'accounts'>,
   seed: number,
 ): Notice<'calibration-verdict'> {
   const byDate = trials.map((trial) => ({
@@ -114,7 +129,8 @@ function verdictOn(
     ...levelOf(inputOf(trial), { seed }),
   }));
   const rows = { ...pooledInput(trials), evaluation };
-  return notice('calibration-verdict', calibrationVerdict({ rows, byDate, seed }));
+  const judged = accounts ? { accounts: { ...pooledAccounts(trials), evaluation: accounts } } : {};
+  return notice('calibration-verdict', calibrationVerdict({ rows, ...judged, byDate, seed }));
 }
 
 /** Rows of the selected model; they ascend by contact id, the order in which ties are broken. */

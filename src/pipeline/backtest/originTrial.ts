@@ -3,6 +3,8 @@ import { HandraiseError } from '../../errors.ts';
 import { keptFeatures } from '../../features/audit/auditFeatures.ts';
 import type { FamilyName } from '../../model/families.ts';
 import { take } from '../../numeric/take.ts';
+import { accountLabels, contactCounts } from '../../ranking/accounts/accountRows.ts';
+import type { RollUpMethod } from '../../ranking/accounts/rollUps.ts';
 import type { BacktestSide } from '../../report/backtestData.ts';
 import { labelsAtOrigin, splitAtOrigin } from '../../snapshot/origins.ts';
 import type { Snapshots } from '../../snapshot/snapshots.ts';
@@ -10,9 +12,11 @@ import { selectColumns } from '../../table/table.ts';
 import { type Instant, isoOf } from '../../time/instant.ts';
 import { labelledRows } from '../../training/labelledRows.ts';
 import { train } from '../../training/train.ts';
+import type { PredictedAccounts } from '../../training/trainAccounts.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { auditTraining } from '../extract/auditTraining.ts';
 import type { Extract } from '../extract/extract.ts';
+import { accountsOf } from '../extract/labelledExtract.ts';
 
 /** What a tournament held at an origin said about everyone who could be approached then, and what became of them. */
 export interface OriginTrial {
@@ -29,6 +33,18 @@ export interface OriginTrial {
   /** What came true. */
   readonly label: Uint8Array;
   readonly probabilities: Readonly<Record<FamilyName, Float64Array>>;
+  /** What the selected model said of their accounts, and what came true; null where nobody has an account. */
+  readonly accounts: AccountTrial | null;
+}
+
+/** Accounts at an origin, ascending. */
+export interface AccountTrial {
+  /** How their contacts were combined, as past accounts chose at that date. */
+  readonly method: RollUpMethod;
+  readonly account: Int32Array;
+  readonly contacts: Int32Array;
+  readonly label: Uint8Array;
+  readonly probability: Float64Array;
 }
 
 /**
@@ -57,12 +73,13 @@ export async function tryOrigin(
     past: Int32Array.from({ length: snapshots.rows }, (_, row) => row),
   });
   const kept = keptFeatures(audit);
-  const { selected, fallback, probabilities } = await train(
+  const { selected, fallback, probabilities, accounts } = await train(
     labelledRows({ ...snapshots, table: selectColumns(read.features.table, kept) }),
     split,
     {
       ...program,
       asks: 'predictions',
+      accounts: { account: accountsOf({ ...read, snapshots }), features: read.features.features },
       inTime: true,
       rowsAre: 'snapshots',
       minimumData: {
@@ -93,6 +110,15 @@ export async function tryOrigin(
     unit: take(snapshots.unit, split.test),
     label: take(snapshots.label, split.test),
     probabilities,
+    accounts: accounts && trialOf(accounts, take(snapshots.label, split.test)),
+  };
+}
+
+function trialOf({ method, rows, probabilities }: PredictedAccounts, label: Uint8Array): AccountTrial | null {
+  if (rows.rows === 0) return null;
+  return {
+    ...{ method, account: rows.account, contacts: contactCounts(rows) },
+    ...{ label: accountLabels(rows, label), probability: probabilities },
   };
 }
 

@@ -6,25 +6,28 @@ import { type FamilyName, familyNames } from '../../model/families.ts';
 import { canonicalJson } from '../../numeric/canonicalJson.ts';
 import { sha256Hex } from '../../numeric/hash.ts';
 import { fileFailure, isAbsent } from '../../systemFailure.ts';
-import type { OriginTrial } from './originTrial.ts';
+import type { AccountTrial, OriginTrial } from './originTrial.ts';
 
 /** Bytes of a kept trial: 20 for each contact of a date and family, and still a text that can be held. */
 const trialLimit = 500 * 2 ** 20;
 
 /** Version of the shape of a kept trial, part of the key. */
-export const trialFormat = 3;
+export const trialFormat = 4;
 
 /** What a file of a trial turned out to hold. */
 export type KeptTrial =
   | { readonly found: 'trial'; readonly trial: OriginTrial }
   | { readonly found: 'nothing' | 'another key' | 'damaged' };
 
-type Kept = Omit<OriginTrial, 'contact' | 'unit' | 'label' | 'probabilities'> & {
+type Kept = Omit<OriginTrial, 'contact' | 'unit' | 'label' | 'probabilities' | 'accounts'> & {
   readonly contact: string;
   readonly unit: string;
   readonly label: string;
   readonly probabilities: Readonly<Record<FamilyName, string>>;
+  readonly accounts: KeptAccounts | null;
 };
+
+type KeptAccounts = Pick<AccountTrial, 'method'> & Readonly<Record<Exclude<keyof AccountTrial, 'method'>, string>>;
 
 /**
  * Keeps a trial under the key of what it was made from; the file is whole or not there.
@@ -39,6 +42,7 @@ export async function keepTrial(path: string, key: string, trial: OriginTrial): 
     unit: base64(trial.unit),
     label: base64(trial.label),
     probabilities: mapFamilies((family) => base64(trial.probabilities[family])),
+    accounts: trial.accounts && keptAccounts(trial.accounts),
   };
   const body = canonicalJson(kept);
   try {
@@ -78,6 +82,24 @@ function trialFrom(body: string, path: string): OriginTrial {
     unit: new Int32Array(bytesOf(kept.unit)),
     label: new Uint8Array(bytesOf(kept.label)),
     probabilities: mapFamilies((family) => new Float64Array(bytesOf(kept.probabilities[family]))),
+    accounts: kept.accounts && accountsFrom(kept.accounts),
+  };
+}
+
+function keptAccounts({ method, account, contacts, label, probability }: AccountTrial): KeptAccounts {
+  return {
+    ...{ method, account: base64(account), contacts: base64(contacts) },
+    ...{ label: base64(label), probability: base64(probability) },
+  };
+}
+
+function accountsFrom({ method, account, contacts, label, probability }: KeptAccounts): AccountTrial {
+  return {
+    method,
+    account: new Int32Array(bytesOf(account)),
+    contacts: new Int32Array(bytesOf(contacts)),
+    label: new Uint8Array(bytesOf(label)),
+    probability: new Float64Array(bytesOf(probability)),
   };
 }
 

@@ -76,25 +76,35 @@ describe('a back-test of a small company', () => {
     );
     expect(whole.pooled.evaluation.rows).toBe(sum((origin) => origin.evaluation.rows));
     expect(whole.answers[0]).toMatchObject({ code: 'H801', kind: 'ranks-at-origins' });
+    expect(whole.pooled.accounts!.positives).toBe(whole.calibrationVerdict.figures.accounts!.overall.positives);
   });
 
   it('judges everyone who could be approached at a date, with what the database says became of them', async () => {
-    const { contact, label } = bodyOf(await trialOf('whole', '2026-03-01'));
+    const { contact, label, accounts } = bodyOf(await trialOf('whole', '2026-03-01'));
     const bytes = Buffer.from(label, 'base64');
     expect(Buffer.from(contact, 'base64').length).toBe(4 * bytes.length);
     // Counted in SQL by the rules of eligibility, free of this program's own code.
     const { rows } = await database.handle.pool.query(`
       SELECT count(*)::int AS contacts,
         count(*) FILTER (WHERE EXISTS (SELECT FROM handraise_demo.demo_requests AS r WHERE r.person_id = p.person_id
-          AND r.requested_at >= '2026-03-01Z' AND r.requested_at < '2026-03-01Z'::timestamptz + interval '60 days'))::int AS converted
-      FROM handraise_demo.people AS p
+          AND r.requested_at >= '2026-03-01Z' AND r.requested_at < '2026-03-01Z'::timestamptz + interval '60 days'))::int AS converted,
+        count(c.company_id)::int AS people,
+        count(DISTINCT c.company_id)::int AS accounts,
+        count(DISTINCT c.company_id) FILTER (WHERE EXISTS (SELECT FROM handraise_demo.demo_requests AS r WHERE r.person_id = p.person_id
+          AND r.requested_at >= '2026-03-01Z' AND r.requested_at < '2026-03-01Z'::timestamptz + interval '60 days'))::int AS won
+      FROM handraise_demo.people AS p LEFT JOIN handraise_demo.companies AS c ON c.company_id = p.company_id
       WHERE p.created < '2026-03-01Z'
         AND NOT EXISTS (SELECT FROM handraise_demo.demo_requests AS r WHERE r.person_id = p.person_id AND r.requested_at < '2026-03-01Z')
         AND NOT EXISTS (SELECT FROM handraise_demo.opt_outs AS o WHERE o.person_id = p.person_id AND o.opted_out_at < '2026-03-01Z')
         AND NOT EXISTS (SELECT FROM handraise_demo.deals AS d WHERE d.company_id = p.company_id
           AND d.opened < '2026-03-01Z' AND (d.closed IS NULL OR d.closed >= '2026-03-01Z'))`);
-    const converted = bytes.reduce((sum, value) => sum + value, 0);
-    expect({ contacts: bytes.length, converted }).toEqual(rows[0]);
+    const sum = (values: Uint8Array) => values.reduce((all, value) => all + value, 0);
+    const won = Buffer.from(accounts.label, 'base64');
+    const counts = new Int32Array(Uint8Array.from(Buffer.from(accounts.contacts, 'base64')).buffer);
+    expect({
+      ...{ contacts: bytes.length, converted: sum(bytes), people: counts.reduce((all, count) => all + count, 0) },
+      ...{ accounts: won.length, won: sum(won) },
+    }).toEqual(rows[0]);
   });
 
   it('broken off after two dates and run again, goes on and ends with the same bytes', async () => {
@@ -118,7 +128,11 @@ describe('a back-test of a small company', () => {
   // Last, for it changes the company.
   it('knows nothing at a date of what came after it', async () => {
     const origin = '2026-03-01';
-    const { label: before, ...expected } = bodyOf(await trialOf('whole', origin));
+    const bodyAt = async () => {
+      const { label, accounts, ...others } = bodyOf(await trialOf('whole', origin));
+      return { label, others: { ...others, accounts: { ...accounts, label: null } } };
+    };
+    const { label: before, others: expected } = await bodyAt();
     const { pool } = database.handle;
     // Outcomes of the last days stay, so that the same dates have their horizon over.
     for (const change of [
@@ -137,7 +151,7 @@ describe('a back-test of a small company', () => {
       options,
     );
     expect(stages.filter((stage) => stage.includes('have changed since an earlier run'))).toHaveLength(3);
-    const { label: after, ...found } = bodyOf(await trialOf('whole', origin));
+    const { label: after, others: found } = await bodyAt();
     expect(found).toEqual(expected);
     expect(after).not.toBe(before);
   }, 120_000);
