@@ -18,16 +18,16 @@ SELECT create_distributed_table('handraise.answer', 'contact_id', colocate_with 
 SELECT create_distributed_table('handraise.touch', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.note', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.stage_change', 'contact_id', colocate_with => 'handraise.contact');
-SELECT create_distributed_table('handraise.stage_transition', 'contact_id', colocate_with => 'handraise.contact');
-SELECT create_distributed_table('handraise.service_level', 'contact_id', colocate_with => 'handraise.contact');
 SELECT create_distributed_table('handraise.attribute_history', 'entity_id', colocate_with => 'handraise.contact');
 
 -- What is published, with the account as the key: an account beside its contacts, a contact without one by its own id.
 SELECT create_distributed_table('handraise.ranked_account', 'account_id', colocate_with => 'none');
 SELECT create_distributed_table('handraise.ranked_contact', 'unit_id', colocate_with => 'handraise.ranked_account');
 SELECT create_distributed_table('handraise.ranked_evidence', 'unit_id', colocate_with => 'handraise.ranked_account');
+SELECT create_distributed_table('handraise.margin_change', 'unit_id', colocate_with => 'handraise.ranked_account');
+SELECT create_distributed_table('handraise.gone_contact', 'unit_id', colocate_with => 'handraise.ranked_account');
 
--- The tables that remain (migration, run, model, champion, decision, ledger, published, criterion, override, stage_transition, service_level) are a few rows each, written by statements
+-- The tables that remain (migration, run, model, champion, decision, ledger, published, criterion, override, stage_transition, service_level, segment) are a few rows each, written by statements
 -- that ask for the time (clock_timestamp), which Citus takes for local tables only. They stay on the coordinator.
 
 COMMIT;

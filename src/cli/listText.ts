@@ -1,9 +1,11 @@
 import type { ListSummary } from '../qualification/standings.ts';
 import { counted, integer } from '../text/format.ts';
+import { printable } from './failure.ts';
 import { plainTable } from './plainTable.ts';
 
 /** Who of the list is held off it and why, what is known of each criterion, and how many people decided about. */
-export function listText({ considered, kept, excluded, criteria, heldByCriterion, overridden }: ListSummary): string[] {
+export function listText(summary: ListSummary): string[] {
+  const { considered, kept, excluded, criteria, heldByCriterion, overridden, segments } = summary;
   const reasons = Object.entries(excluded).sort(([, a], [, b]) => b - a);
   const held = considered - kept;
   return [
@@ -15,7 +17,19 @@ export function listText({ considered, kept, excluded, criteria, heldByCriterion
       : [
           `Decided by people: ${integer(overridden.up)} up, ${integer(overridden.down)} down, ${integer(overridden.never)} never.`,
         ]),
+    ...(segments.length === 0 ? [] : ['', segmentsTable(segments, considered)]),
   ];
+}
+
+function segmentsTable(segments: ListSummary['segments'], considered: number): string {
+  const left = segments.reduce((rest, { contacts }) => rest - contacts, considered);
+  return plainTable(
+    ['segment', 'contacts', 'nurture track'],
+    [
+      ...segments.map(({ segment, nurture, contacts }) => [segment, integer(contacts), printable(nurture)]),
+      ...(left === 0 ? [] : [['in none', integer(left), '']]),
+    ],
+  );
 }
 
 function criteriaTable(criteria: ListSummary['criteria'], held: ListSummary['heldByCriterion']): string {

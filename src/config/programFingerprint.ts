@@ -13,6 +13,7 @@ export function programFingerprint({
   qualification: _qualification,
   survey: _survey,
   profile: _profile,
+  segments: _segments,
   features,
   ...program
 }: Program): string {

@@ -5,8 +5,9 @@ import { type EntityName, entityNames, entityOf, versionedEntities } from './ent
 import { page } from './page.ts';
 import { profileSchema } from './profile.ts';
 import { qualificationSchema, surveySchema } from './qualification.ts';
+import { segmentsSchema } from './segments.ts';
 import { serviceLevelsSchema } from './serviceLevels.ts';
-import { stagesSchema } from './stages.ts';
+import { stagesSchema, statesAside } from './stages.ts';
 
 /** A definition of the company's own, as far as the configuration knows it; `features/` has the whole of it. */
 export interface OwnDefinition {
@@ -360,6 +361,9 @@ const program = z
       .optional()
       .describe('firm exclusions of the ideal customer profile; they keep people off the list that is worked'),
     survey: surveySchema.optional().describe('the questions to ask; their answers fill criteria'),
+    segments: segmentsSchema
+      .optional()
+      .describe('who of the list is treated alike, each with a nurture track; the first whose rule holds counts'),
     stages: stagesSchema.optional(),
     page: page.optional().describe('what the ranked-accounts page shows beside the ranking'),
     serviceLevels: serviceLevelsSchema.optional(),
@@ -379,7 +383,7 @@ const program = z
       .default(1)
       .describe('the same data, program and seed give the same bytes'),
   })
-  .superRefine(({ stages, serviceLevels, qualification }, context) => {
+  .superRefine(({ stages, serviceLevels, qualification, segments }, context) => {
     const criteria = Object.keys(qualification?.criteria ?? {});
     for (const [i, stage] of (stages?.list ?? []).entries())
       for (const asked of ['enter', 'stay'] as const) {
@@ -393,6 +397,20 @@ const program = z
             });
       }
     const names = stages?.list.map(({ name }) => name) ?? [];
+    const standing = stages === undefined ? [] : [...names, ...statesAside];
+    for (const [i, { when }] of (segments ?? []).entries())
+      for (const [asked, known, owner] of [
+        ['met', criteria, 'criterion that programs.*.qualification tells anything of'],
+        ['lacks', criteria, 'criterion that programs.*.qualification tells anything of'],
+        ['stage', standing, 'stage that programs.*.stages declares'],
+      ] as const)
+        for (const one of when?.[asked] ?? [])
+          if (!known.includes(one))
+            context.addIssue({
+              code: 'custom',
+              path: ['segments', i, 'when', asked],
+              message: `${one} is no ${owner}`,
+            });
     for (const promised of Object.keys(serviceLevels?.stages ?? {}))
       if (!names.includes(promised))
         context.addIssue({

@@ -1,10 +1,13 @@
+import type { Segments } from '../config/segments.ts';
 import type { HeldBy, Override, StandingParts, Standings } from '../ranking/standing.ts';
 import { plainStanding } from '../ranking/standing.ts';
+import type { Tier } from '../ranking/tier.ts';
 import type { CriterionCount, CriterionStates } from './evidence/criterionStates.ts';
 import type { CriterionState } from './evidence/nextQuestion.ts';
 import type { NextQuestions } from './evidence/nextQuestions.ts';
 import type { Exclusions } from './profile/exclusions.ts';
 import type { FitColumns } from './profile/fitColumns.ts';
+import { type SegmentFacts, segmentOf } from './segments/segmentOf.ts';
 
 /** What the standings of a list are made of; null is not configured. */
 export interface StandingInput {
@@ -23,6 +26,15 @@ export interface StandingInput {
   readonly fit?: FitColumns | null;
   /** Firm exclusions; absent where the program declares none. */
   readonly exclusions?: Exclusions | null;
+  /** Absent where the program declares none. */
+  readonly segments?: SegmentsOfRows | null;
+}
+
+/** The segments of a program, and what their rules ask of a row beside what stands here. */
+export interface SegmentsOfRows {
+  readonly list: Segments;
+  probability(row: number): number;
+  tier(row: number): Tier;
 }
 
 /** Where contacts stand, by index of the contact. */
@@ -42,6 +54,8 @@ export interface ListSummary {
   readonly criteria: readonly CriterionCount[];
   /** How many of the list a person moved up, down, or off it. */
   readonly overridden: { readonly up: number; readonly down: number; readonly never: number };
+  /** How many of the list are in each segment, in the order of the program; empty where it declares none. */
+  readonly segments: readonly { readonly segment: string; readonly nurture: string; readonly contacts: number }[];
 }
 
 const places = ['up', 'rank', 'down', 'off'] as const;
@@ -52,12 +66,14 @@ const places = ['up', 'rank', 'down', 'off'] as const;
  * Nothing here reads a probability's value, and nothing of it reaches one.
  */
 export function standingsOf(input: StandingInput): { readonly standings: Standings; readonly summary: ListSummary } {
-  const { contact, criteria, questions, overrides, stages, fit = null, exclusions = null } = input;
+  const { contact, criteria, questions, overrides, stages, segments = null, fit = null, exclusions = null } = input;
   const rows = contact.length;
   const place = new Uint8Array(rows);
   const excluded: Record<string, number> = {};
   const heldByCriterion = Object.fromEntries((criteria?.required ?? []).map((i) => [criteria!.names[i]!, 0]));
   const overridden = { up: 0, down: 0, never: 0 };
+  const segment = new Int8Array(rows).fill(-1);
+  const inSegment = new Int32Array(segments?.list.length ?? 0);
   let kept = 0;
   for (let row = 0; row < rows; row++) {
     const override = overrides.get(contact[row]!);
@@ -69,6 +85,9 @@ export function standingsOf(input: StandingInput): { readonly standings: Standin
     else excluded[reasonOf(first)] = (excluded[reasonOf(first)] ?? 0) + 1;
     const direction = override?.direction ?? 'rank';
     place[row] = places.indexOf(first !== undefined || direction === 'never' ? 'off' : direction);
+    if (segments === null) continue;
+    segment[row] = segmentOf(segments.list, segmentFacts(row, segments, first === undefined));
+    if (segment[row]! >= 0) inSegment[segment[row]!]!++;
   }
   return {
     standings: {
@@ -83,15 +102,33 @@ export function standingsOf(input: StandingInput): { readonly standings: Standin
           fit: fit ? fit.fit[row]! : null,
           grid: fit ? fit.grid(row) : null,
           override: override ?? null,
-          nextQuestion: questions?.next(contact[row]!, states) ?? null,
+          segment: segments?.list[segment[row]!]?.name ?? null,
+          nextQuestion: questions?.next(contact[row]!, states, stages?.stageOf(contact[row]!) ?? null) ?? null,
         };
       },
     },
     summary: {
       ...{ considered: rows, kept, excluded, heldByCriterion, overridden },
       criteria: criteria?.states.counts ?? [],
+      segments: (segments?.list ?? []).map(({ name, nurture }, i) => ({
+        segment: name,
+        nurture,
+        contacts: inSegment[i]!,
+      })),
     },
   };
+
+  function segmentFacts(row: number, of: SegmentsOfRows, isOnList: boolean): SegmentFacts {
+    return {
+      probability: of.probability(row),
+      tier: of.tier(row),
+      fit: fit ? fit.fit[row]! : null,
+      grid: fit ? fit.grid(row) : null,
+      stage: stages?.stageOf(contact[row]!) ?? null,
+      isOnList,
+      isMet: (criterion) => criteria?.states.of(row)[criteria.names.indexOf(criterion)] === 'met',
+    };
+  }
 
   function heldByOf(row: number, override: Override | undefined): readonly HeldBy[] {
     const held: HeldBy[] = override?.direction === 'never' ? [{ kind: 'person' }] : [];

@@ -54,6 +54,8 @@ const override: readonly Right[] = [
   },
 ];
 
+const segments: readonly Right[] = [{ table: 'segment', may: 'INSERT' }];
+
 const stages: readonly Right[] = [{ table: 'stage_transition', may: 'INSERT' }];
 
 const serviceLevels: readonly Right[] = [
@@ -67,6 +69,7 @@ const needs = {
   recalibrating: [...run, ...model],
   scoring: [...run, ...publication],
   qualifying: qualification,
+  segmenting: segments,
   overriding: override,
   profiling,
   'moving contacts from stage to stage': stages,

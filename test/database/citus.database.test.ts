@@ -31,6 +31,9 @@ const local = [
   'record_head',
   'run',
   'run_profile',
+  'segment',
+  'service_level',
+  'stage_transition',
 ];
 
 describe('sql/citus.sql, against stand-ins of what Citus brings', () => {

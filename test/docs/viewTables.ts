@@ -122,6 +122,15 @@ export const views = {
     required: 'boolean',
     place: 'integer',
   },
+  segment: {
+    program: 'text',
+    run_id: 'text',
+    segment: 'text',
+    place: 'integer',
+    title: 'text',
+    nurture: 'text',
+    contacts: 'integer',
+  },
   override: {
     program: 'text',
     override_id: 'bigint',

@@ -29,7 +29,7 @@ test('no answer and no override changes a rank, a probability or a score; whoeve
       );
       const contact = Int32Array.from(rows.keys());
       const { standings, summary } = standingsOf({
-        ...{ contact, criteria: { states, names, required }, questions: null, overrides, stages: null },
+        ...{ contact, criteria: { states, names, required }, questions: null, overrides, stages: null, segments: null },
       });
       const input = scored(rows.map(({ probability }, i) => ({ id: `c${i}`, account: i % 3, probability })));
       const plain = rank(input);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Program } from '../../config/schema.ts';
+import type { Segments } from '../../config/segments.ts';
 import type { Sources } from '../../crm/source.ts';
 import type { DatabaseHandle } from '../../database/connection.ts';
 import { HandraiseError } from '../../errors.ts';
@@ -15,7 +16,8 @@ import { type EvidenceOwner, writeEvidence } from '../../qualification/evidence/
 import { overridesInForce } from '../../qualification/overrides/overrides.ts';
 import { exclusionsOf } from '../../qualification/profile/exclusions.ts';
 import type { FitColumns } from '../../qualification/profile/fitColumns.ts';
-import { type ListSummary, standingsOf } from '../../qualification/standings.ts';
+import { writeSegments } from '../../qualification/segments/writeSegments.ts';
+import { type ListSummary, type SegmentsOfRows, standingsOf } from '../../qualification/standings.ts';
 import type { Standings } from '../../ranking/standing.ts';
 import type { Population } from '../../snapshot/population.ts';
 import { indexOfIds } from '../../snapshot/reading.ts';
@@ -84,8 +86,9 @@ export class QualificationReader {
   /**
    * What stands beside the probabilities; null where nothing is configured and nobody has decided anything.
    *
-   * @param scored what the scoring found, by contact; asked for only where the program declares stages.
+   * @param scored what the scoring found, by contact; asked for only where the program declares stages or segments.
    * @param fit how each row fits the latest profile; null where there is none.
+   * @throws HandraiseError `config` where a segment asks for fit and there is no profile.
    */
   async qualify(
     handle: DatabaseHandle,
@@ -94,13 +97,16 @@ export class QualificationReader {
     fit: FitColumns | null,
   ): Promise<Qualified | null> {
     const of = this.#of;
-    const { qualification, survey } = this.#program;
+    const { qualification, survey, segments } = this.#program;
     const { population, snapshots } = read;
     const decided = await overridesInForce(handle, of.program, of.today);
     const exclusions = exclusionsOf(population, this.#program);
     const found = this.#found;
-    const staged = this.#stages?.move({ ...scored(), isMet: metBy(found?.evidence) }) ?? null;
-    if ([found, staged, fit, exclusions].every((one) => one === null) && decided.size === 0) return null;
+    if (segments && fit === null) refuseFit(segments, of.program);
+    const asked = this.#stages === null && segments === undefined ? null : scored();
+    const staged = (asked && this.#stages?.move({ ...asked, isMet: metBy(found?.evidence) })) ?? null;
+    if ([found, staged, fit, exclusions, segments ?? null].every((one) => one === null) && decided.size === 0)
+      return null;
     const states = found && criterionStates(found.evidence, snapshots.contact);
     const { standings, summary } = standingsOf({
       contact: snapshots.contact,
@@ -109,10 +115,14 @@ export class QualificationReader {
         names: found.evidence.rules.criteria,
         required: found.evidence.rules.required,
       },
-      questions: found && survey ? nextQuestions(survey, found.evidence, found.facts, states!.counts) : null,
+      questions:
+        found && survey
+          ? nextQuestions(survey, found.evidence, found.facts, this.#program.stages ?? null, states!.counts)
+          : null,
       overrides: byIndex(decided, population),
       stages: staged,
       ...{ fit, exclusions },
+      segments: asked && segments ? segmentsOfRows(segments, asked, snapshots.contact) : null,
     });
     return {
       standings,
@@ -123,10 +133,44 @@ export class QualificationReader {
       alongside: async (client, signal) => {
         if (found && qualification)
           await writeEvidence(client, { ...of, qualification }, found.evidence, ownersOf(read), signal);
+        if (segments)
+          await writeSegments(
+            client,
+            of,
+            segments,
+            Int32Array.from(summary.segments, ({ contacts }) => contacts),
+          );
         await staged?.write(client, signal);
       },
     };
   }
+}
+
+/** Who is in a segment that asks for fit cannot be known where nobody has one. */
+function refuseFit(segments: Segments, program: string): void {
+  const asking = segments.find(({ when }) => when?.fit !== undefined || when?.grid !== undefined);
+  if (asking)
+    throw new HandraiseError(
+      'config',
+      `segment ${asking.name} asks for fit, and program ${program} has no profile yet`,
+      {
+        hint: `learn it with handraise icp ${program}, or leave fit and grid out of the segment`,
+      },
+    );
+}
+
+const tiers = ['A', 'B', 'C', 'D'] as const;
+
+function segmentsOfRows(
+  list: Segments,
+  { probability, tier }: Pick<ScoredFacts, 'probability' | 'tier'>,
+  contact: Int32Array,
+): SegmentsOfRows {
+  return {
+    list,
+    probability: (row) => probability[contact[row]!]!,
+    tier: (row) => tiers[tier[contact[row]!]!]!,
+  };
 }
 
 /** Whether a criterion of a contact is known and met; null where it is not known. */

@@ -98,6 +98,7 @@ export async function runScoring(
     'scoring',
     ...(accepted.length > 0 ? (['accepting gates'] as const) : []),
     ...(configured.qualification === undefined ? [] : (['qualifying'] as const)),
+    ...(configured.segments === undefined ? [] : (['segmenting'] as const)),
     ...(configured.stages === undefined ? [] : (['moving contacts from stage to stage'] as const)),
     ...(configured.serviceLevels === undefined ? [] : (['watching service levels'] as const)),
   );
