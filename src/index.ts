@@ -35,6 +35,7 @@ export type { Drift } from './evaluation/drift.ts';
 export type { ExpectedAgainstObserved } from './evaluation/expectedAgainstObserved.ts';
 export type { PrecisionAtK } from './evaluation/precisionAtK.ts';
 export type { RankStability } from './evaluation/rankStability.ts';
+export type { Realised } from './evaluation/realised.ts';
 export type { Slice, SlicedEvaluation } from './evaluation/slices.ts';
 export type { SimilarCases } from './explain/cohorts.ts';
 export type { CommonReason } from './explain/commonReasons.ts';
@@ -128,6 +129,7 @@ export type { AccountActivity, BuyingGroup, Momentum, Roles } from './ranking/ac
 export type { RollUpMethod } from './ranking/accounts/rollUps.ts';
 export type { CapacityLine } from './ranking/capacity.ts';
 export type { ChangeKind, ChangeParts, ContactChange, GoneReason, RankChanges } from './ranking/change.ts';
+export type { ProgramOutcomes, RealisedPart, RunOutcomes } from './ranking/outcomes.ts';
 export type { RankedAccount, RankedContact, Reason } from './ranking/ranking.ts';
 export type { HeldBy, NextQuestion, Override, Standing } from './ranking/standing.ts';
 export type { Tier } from './ranking/tier.ts';

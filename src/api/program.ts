@@ -17,6 +17,7 @@ import type { RecordedRun } from '../publish/listRuns.ts';
 import type { Pruning } from '../publish/pruneRankings.ts';
 import type { RecordedOverride } from '../qualification/overrides/overrides.ts';
 import type { RecordedDecision } from '../qualification/stages/recordDecision.ts';
+import type { ProgramOutcomes } from '../ranking/outcomes.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { ChampionChange, Decision } from '../registry/decisions.ts';
 import type { RegisteredModel } from '../registry/models.ts';
@@ -202,6 +203,20 @@ export interface OpenProgram {
    * [from, to] // ['names', 'accepted']
    */
   stage(contactId: string, stage: string, options: StageOptions): Promise<RecordedDecision>;
+
+  /**
+   * What became of the rankings that were published, against what was predicted then: by run, and in each by tier, by the head of the list, by what
+   * stood beside each contact, and by whether somebody approached it. Writes nothing.
+   *
+   * A ranking is judged once its whole horizon is known; one that can still convert, and one that was removed, is named and not judged.
+   *
+   * @param options.asOf know only the outcomes before this instant; by default now
+   * @throws HandraiseError `data` when a source cannot be read; `permission`, `database`.
+   * @example
+   * const { runs } = await program.outcomes();
+   * runs.filter(({ state }) => state === 'matured').map(({ parts }) => parts[0]!.converted)
+   */
+  outcomes(options?: AsOfOptions): Promise<ProgramOutcomes>;
 
   /**
    * What a week's capacity buys of the published list.

@@ -17,6 +17,7 @@ import type { OpenProgram } from './program.ts';
 const jobs = {
   plan: () => import('../pipeline/operate/plan.ts'),
   outcome: () => import('../pipeline/outcome/describeOutcome.ts'),
+  outcomes: () => import('../pipeline/outcome/runOutcomes.ts'),
   audit: () => import('../pipeline/train/audit.ts'),
   icp: () => import('../pipeline/profile/profileReport.ts'),
   train: () => import('../pipeline/train/trainRun.ts'),
@@ -52,6 +53,8 @@ export function programJobs(workbench: Workbench, programName: string | undefine
     plan: async ({ asOf } = {}) => (await jobs.plan()).planProgram(workbench, name, instantOption('asOf', asOf)),
     outcome: async ({ asOf } = {}) =>
       (await jobs.outcome()).describeOutcome(workbench, name, instantOption('asOf', asOf)),
+    outcomes: async ({ asOf } = {}) =>
+      (await jobs.outcomes()).programOutcomes(workbench, name, instantOption('asOf', asOf)),
     audit: async ({ asOf } = {}) =>
       (await jobs.audit()).auditProgram(workbench, name, instantOption('knownBefore', asOf)),
     icp: async ({ asOf } = {}) => (await jobs.icp()).profileAndReport(workbench, name, instantOption('asOf', asOf)),

@@ -1,4 +1,5 @@
 import { counted, day } from '../text/format.ts';
+import { outcomesSentence } from '../wording/outcomes.ts';
 import { commonText } from '../wording/reasonText.ts';
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader } from './csv.ts';
@@ -41,6 +42,7 @@ ${header(data, entries)}
 ${howToRead(data)}
 ${changed(data)}
 ${commonToAll(data)}
+${data.lastOutcomes && html`<p>${outcomesSentence(data.lastOutcomes)}</p>`}
 ${week(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}

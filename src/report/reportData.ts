@@ -3,6 +3,7 @@ import type { GateNotice } from '../notice/notice.ts';
 import type { CapacityLine } from '../ranking/capacity.ts';
 import type { RankChanges } from '../ranking/change.ts';
 import type { ListedEvidence, ListedHandOff } from '../ranking/listed.ts';
+import type { RunOutcomes } from '../ranking/outcomes.ts';
 import type { RankedAccount, RankedContact } from '../ranking/ranking.ts';
 import type { HeldCounts } from '../ranking/standing.ts';
 import type { Ledger } from '../snapshot/ledger.ts';
@@ -87,6 +88,8 @@ export interface RankedAccountsReportData {
   readonly contactRecords: ReadonlyMap<string, ListedPerson>;
   /** What changed since the ranking before; null where there was none, or where it was removed. */
   readonly changes: RankChanges | null;
+  /** What became of the newest list whose horizon is over; null where there is none. */
+  readonly lastOutcomes: RunOutcomes | null;
   /** What speaks for nearly everybody at the head of the list, said once above it. */
   readonly common: readonly CommonReason[];
   /** Why contacts are not on the list. */

@@ -207,6 +207,7 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         ]),
       ),
     },
+    lastOutcomes: null,
     common: [],
     ledger: {
       considered: contacts.length + 3_190,

@@ -88,6 +88,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./capacity.ts'),
   },
   {
+    name: 'outcomes',
+    summary:
+      'say what became of past lists, against what was predicted then: by tier, by head of the list, contacted or not',
+    load: () => import('./outcomes.ts'),
+  },
+  {
     name: 'report',
     summary: 'write the calibration report, the model card and the ranked-accounts report of what is published',
     load: () => import('./report.ts'),

@@ -9,10 +9,12 @@ import { type PublishedRun, publishedRun } from '../../publish/publishedRun.ts';
 import { readRankChanges } from '../../publish/rankChanges.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
 import { readLedger } from '../../publish/readLedger.ts';
+import { scoredRuns } from '../../publish/scoredRuns.ts';
 import { topProbabilities } from '../../publish/topProbabilities.ts';
 import { firstContacts, topAccounts, topContacts } from '../../publish/topRanked.ts';
 import { capacityLine } from '../../ranking/capacity.ts';
 import { headOfList } from '../../ranking/explainedRows.ts';
+import type { RunOutcomes } from '../../ranking/outcomes.ts';
 import { loadModel } from '../../registry/loadedModel.ts';
 import { renderCalibrationReport } from '../../report/calibrationReport.ts';
 import { rankingCsv } from '../../report/csv.ts';
@@ -23,7 +25,8 @@ import { checkReport, writeReport } from '../../report/writeReport.ts';
 import { isoOf } from '../../time/instant.ts';
 import { resultView } from '../../training/resultView.ts';
 import { trustInShort, trustSentences } from '../../wording/trustSentences.ts';
-import { databaseNow, type Workbench } from '../../workbench/workbench.ts';
+import { asOfOrNow, databaseNow, type Workbench } from '../../workbench/workbench.ts';
+import { programOutcomes } from '../outcome/runOutcomes.ts';
 import { listedRecords } from './listedRecords.ts';
 import { type ModelCardPaths, writeModelCard } from './modelCards.ts';
 import { modelHistory } from './modelHistory.ts';
@@ -130,6 +133,7 @@ async function writeRankedAccounts(
       ...new Set([...contacts, ...week.contacts].map(({ contactId }) => contactId)),
     ]),
     ...(await listedRecords(workbench, name, program, accounts, [...new Set([...contacts, ...week.contacts])])),
+    lastOutcomes: await lastOutcomes(workbench, name),
     common: commonReasons((await topContacts(handle, name, headOfList)).map(({ reasons }) => reasons)),
     ledger: await readLedger(handle, name, run.runId, 'score'),
     held: await heldCounts(handle, name),
@@ -159,4 +163,13 @@ async function weekOfCalls(
       .map((weeks) => ({ weeks, line: capacityLine(probabilities, perWeek * weeks) })),
     contacts: await firstContacts(handle, name, perWeek),
   };
+}
+
+/** What became of the newest list that can be judged; the CRM is read for it only where there is one that could be. */
+async function lastOutcomes(workbench: Workbench, name: string): Promise<RunOutcomes | null> {
+  const now = await asOfOrNow(workbench, undefined);
+  const runs = await scoredRuns(workbench.handle, name);
+  if (!runs.some(({ horizonEnds }) => horizonEnds !== null && horizonEnds <= now)) return null;
+  const outcomes = await programOutcomes(workbench, name, { runs: 1 });
+  return outcomes.runs.find(({ state }) => state === 'matured') ?? null;
 }
