@@ -147,11 +147,11 @@ test('it ends when it is interrupted', async () => {
   await expect(fitted(chance(40), ['logistic'], undefined, controller.signal)).rejects.toThrow();
 });
 
-/** Categories of 600 levels, some of them ten times as frequent as others, and an outcome that depends on a number and on what is given of the level. */
+/** Categories of 1,200 levels, some of them ten times as frequent as others, and an outcome that depends on a number and on what is given of the level. */
 function levels(logOddsOf: (level: number, frequency: number) => number): LabelledRows {
   const random = new Random(5);
   const count = 6000;
-  const isFrequent = Uint8Array.from({ length: 600 }, () => Number(random.next() < 0.3));
+  const isFrequent = Uint8Array.from({ length: 1200 }, () => Number(random.next() < 0.3));
   const shares = isFrequent.map((frequent) => (frequent === 1 ? 10 : 1));
   const deck = [...shares].flatMap((share, level) => Array.from({ length: share }, () => level));
   const level = Int32Array.from({ length: count }, () => deck[random.integer(deck.length)]!);

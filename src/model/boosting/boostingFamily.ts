@@ -1,4 +1,4 @@
-import { fewRowsPerLevelFeatures, highCardinalityFeatures } from '../encoding/highCardinality.ts';
+import { fewRowsPerLevelFeatures } from '../encoding/highCardinality.ts';
 import type { Dataset } from '../estimator.ts';
 import type { FamilyTuning, ModelFamily, Settings } from '../modelFamily.ts';
 import { fitInTime } from './fitInTime.ts';
@@ -40,7 +40,7 @@ export const boostingFamily: ModelFamily<'boosting', 'learner', typeof tuning> =
     isShare: true,
   },
   encoded: fewRowsPerLevelFeatures,
-  coded: highCardinalityFeatures,
+  coded: fewRowsPerLevelFeatures,
   tuning,
   create: gradientBoosting,
   fit: (rows, settings, seed, run) => fitInTime(rows, growthOf(rows, settings, seed), run),
