@@ -59,6 +59,7 @@ export function facetsOf(entry: Entry): Readonly<Record<string, readonly string[
   const people = entry.person ? [entry.person] : entry.contacts;
   const all = [
     entry.record?.facets ?? {},
+    entry.account?.momentum ? { momentum: entry.account.momentum } : {},
     ...people.flatMap((person) => [person.record?.facets ?? {}, standingFacets(person), changeFacets(person.change)]),
   ];
   for (const values of all)
