@@ -1,9 +1,10 @@
 import { Random } from '../../numeric/random.ts';
 import type { CategoryColumn } from '../../table/table.ts';
-import { assign, clusters, patternsOf } from './clusters.ts';
-import { otherValues } from './levels.ts';
+import { assign, clusters } from './clusters.ts';
+import { correspondence } from './correspondence.ts';
+import { keptLevels, otherValues } from './levels.ts';
+import { patternsOf } from './patterns.ts';
 import { predictionStrength } from './predictionStrength.ts';
-import { shuffledGap } from './shuffledGap.ts';
 
 /** A value that is more frequent in a persona than among all who could be won. */
 export interface PersonaTrait {
@@ -28,8 +29,6 @@ export interface NumberOfPersonas {
   readonly k: number;
   /** How surely another half of the won finds the same ones, 0 to 1: their prediction strength. */
   readonly strength: number;
-  /** By how many standard deviations the won lie nearer to them than where no value has anything to do with another. */
-  readonly gap: number;
 }
 
 /** The personas, the largest first, and what speaks for each number of them. */
@@ -41,43 +40,46 @@ export interface Personas {
 /** Personas that are tried at most. */
 const mostPersonas = 6;
 
-/** What a number of more than one must reach: more than chance would have it in one of a hundred cases, and more often together than not. */
-const leastGap = 2.5;
+/** What the strength of a number of more than one must reach: more often together than not. */
 const leastStrength = 0.5;
+
+/** Strengths that differ by less are the same: then fewer personas are better. */
+const asSure = 0.05;
+
+/** Share of the won below which a value is rare. */
+const rare = 0.05;
 
 /** People won that a persona takes, at least. */
 const leastPeople = 20;
-
-/** People that are clustered at most: a sample says as much. */
-const mostPeople = 2000;
 
 /** Share of a persona that a value needs to be typical, and how many times its share of all. */
 const typical = { share: 0.2, times: 1.2 } as const;
 
 /**
- * Personas of those who were won: clusters of the values by which the won differ from the others. Their number is the one that another half of the won finds
- * again most surely, among those with which the won lie clearly nearer than if no value had anything to do with another; else one.
+ * Personas of those who were won: clusters of where they lie along the dimensions in which the values that set them apart go together. Their number is the one
+ * that another half of the won finds again most surely, at most one more than there are dimensions; one where no value has anything to do with another.
  *
  * @param columns of one row per person, with the values that tell the won from the others; see `keptLevels`
  * @param won 1 or 0 per person
  */
 export function findPersonas(columns: readonly CategoryColumn[], won: Uint8Array, seed: number): Personas {
   const all = Int32Array.from(won.keys()).filter((row) => won[row] === 1);
-  const step = Math.max(1, all.length / mostPeople);
-  const rows = Int32Array.from({ length: Math.min(all.length, mostPeople) }, (_, i) => all[Math.floor(i * step)]!);
-  if (columns.length === 0 || rows.length < leastPeople) return { personas: [], strengths: [] };
+  if (columns.length === 0 || all.length < leastPeople) return { personas: [], strengths: [] };
   const random = new Random(seed).fork('personas');
-  const patterns = patternsOf(columns, rows);
-  const most = Math.min(mostPersonas, patterns.weight.length, Math.floor(rows.length / leastPeople));
+  const frequent = columns.map((column) => frequentOnly(column, all));
+  const patterns = patternsOf(frequent, all);
+  const points = correspondence(frequent, all, patterns, random.fork('shuffles'));
+  const most = Math.min(mostPersonas, points.dimensions + 1, Math.floor(all.length / leastPeople));
   const strengths = Array.from({ length: Math.max(0, most - 1) }, (_, i) => i + 2).map((k) => ({
     k,
-    strength: predictionStrength(patterns, k, random.fork(`strength of ${k}`)),
-    gap: shuffledGap(columns, rows, patterns, k, random.fork(`gap of ${k}`)),
+    strength: predictionStrength(patterns, points, k, random.fork(`strength of ${k}`)),
   }));
-  const { centres } = clusters(patterns, patterns.weight, numberOf(strengths), random.fork('clusters'));
-  const everybody = patternsOf(columns, all);
-  const owner = assign(everybody, centres);
-  const members = centres.map((_, at) => all.filter((_, i) => owner[everybody.ofRow[i]!] === at));
+  const k = numberOf(strengths);
+  const owner =
+    k === 1
+      ? new Int32Array(patterns.weight.length)
+      : assign(points, clusters(points, patterns.weight, k, random.fork('clusters')));
+  const members = Array.from({ length: k }, (_, at) => all.filter((_row, i) => owner[patterns.ofRow[i]!] === at));
   const personas = members
     .filter((rows) => rows.length > 0)
     .map((rows) => ({
@@ -89,9 +91,17 @@ export function findPersonas(columns: readonly CategoryColumn[], won: Uint8Array
   return { personas, strengths };
 }
 
+/** A column whose values that few of the won have are taken together: a rare value would have a dimension of its own. */
+function frequentOnly(column: CategoryColumn, rows: Int32Array): CategoryColumn {
+  const shares = sharesOf(column, rows);
+  const shareOf = new Map(column.levels.map((value, level) => [value, shares[level]!]));
+  return keptLevels(column, (value) => shareOf.get(value)! >= rare);
+}
+
 function numberOf(strengths: readonly NumberOfPersonas[]): number {
-  const clear = strengths.filter(({ gap, strength }) => gap >= leastGap && strength >= leastStrength);
-  return clear.reduce((best, one) => (one.strength > best.strength ? one : best), { k: 1, strength: 0 }).k;
+  const best = strengths.reduce((most, { strength }) => Math.max(most, strength), 0);
+  const enough = Math.max(leastStrength, best - asSure);
+  return strengths.find(({ strength }) => strength >= enough)?.k ?? 1;
 }
 
 function traitsOf(columns: readonly CategoryColumn[], members: Int32Array, count: number): readonly PersonaTrait[] {

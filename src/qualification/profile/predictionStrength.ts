@@ -1,6 +1,8 @@
 import { permutation } from '../../numeric/permutation.ts';
 import type { Random } from '../../numeric/random.ts';
-import { assign, clusters, type Patterns } from './clusters.ts';
+import { assign, clusters } from './clusters.ts';
+import type { Coordinates } from './correspondence.ts';
+import type { Patterns } from './patterns.ts';
 
 /** Random halves that are compared. */
 const halvings = 12;
@@ -11,20 +13,20 @@ const halvings = 12;
  *
  * Tibshirani and Walther (2005), J. Comput. Graph. Stat. 14, 511–528.
  */
-export function predictionStrength(patterns: Patterns, k: number, random: Random): number {
-  const found = Array.from({ length: halvings }, () => halved(patterns, k, random));
+export function predictionStrength(patterns: Patterns, points: Coordinates, k: number, random: Random): number {
+  const found = Array.from({ length: halvings }, () => halved(patterns, points, k, random));
   return found.reduce((sum, value) => sum + value, 0) / halvings;
 }
 
-function halved(patterns: Patterns, k: number, random: Random): number {
+function halved(patterns: Patterns, points: Coordinates, k: number, random: Random): number {
   // Pattern by pattern, so that the order of the rows plays no part.
   const rows = patterns.ofRow.toSorted();
   const order = permutation(rows.length, random);
   const sides = [new Float64Array(patterns.weight.length), new Float64Array(patterns.weight.length)] as const;
   for (const [position, row] of order.entries()) sides[position % 2]![rows[row]!]!++;
   const [learned, asked] = sides;
-  const theirs = assign(patterns, clusters(patterns, learned, k, random).centres);
-  const own = assign(patterns, clusters(patterns, asked, k, random).centres);
+  const theirs = assign(points, clusters(points, learned, k, random));
+  const own = assign(points, clusters(points, asked, k, random));
   return Math.min(...Array.from({ length: k }, (_, cluster) => together(asked, own, theirs, cluster, k)));
 }
 

@@ -96,6 +96,6 @@ export const profileSchema: z.ZodType<Profile> = z.object({
   ...{ attributes: z.array(attribute), leftOut: z.array(z.object({ attribute: plain, sentence: plain })) },
   ...{ pairs: z.array(pair), fit },
   personas: z.array(z.object({ people: count, share, traits: z.array(trait) })),
-  strengths: z.array(z.object({ k: count, strength: share, gap: z.number() })),
+  strengths: z.array(z.object({ k: count, strength: share })),
   buyingGroup: z.object({ won: count, departments: z.array(groupShare), seniorities: z.array(groupShare) }).nullable(),
 });

@@ -18,7 +18,7 @@ export function personasSection(profile: Profile): Section {
       count === 0
         ? 'Too few were won, or nothing sets them apart: no kinds can be told.'
         : count === 1
-          ? 'The won are of one kind: no division of them is found again in another half of them.'
+          ? 'The won are of one kind: the values that set them apart do not go together.'
           : `${integer(count)} kinds. Another half of the won gives the same ones.`,
     body: html`${sentenceList(personaSentences(profile))}
 ${personas.map(({ traits, people, share }, i) =>
@@ -38,7 +38,7 @@ ${personas.map(({ traits, people, share }, i) =>
         ]),
       }),
 )}
-<p class="note">Kinds are found by clustering the won on the values that set them apart. Their number is the one that random halves of the won agree on best, among those that no shuffling of the values gives.</p>`,
+<p class="note">Kinds are found by clustering the won along what goes together among the values that set them apart. Their number is the one that random halves of the won agree on best.</p>`,
     figures: [],
   };
 }
