@@ -1,5 +1,4 @@
 import { counted, day } from '../text/format.ts';
-import { outcomesSentence } from '../wording/outcomes.ts';
 import { commonText } from '../wording/reasonText.ts';
 import { browserAsset } from './browserAsset.ts';
 import { rankingCsvHeader } from './csv.ts';
@@ -11,6 +10,7 @@ import { controls } from './rankedAccounts/controls.ts';
 import { type Entries, entriesOf } from './rankedAccounts/entry.ts';
 import { header } from './rankedAccounts/header.ts';
 import { howToRead } from './rankedAccounts/howToRead.ts';
+import { lastList } from './rankedAccounts/lastList.ts';
 import { leftOut } from './rankedAccounts/leftOut.ts';
 import { lineIndex } from './rankedAccounts/lineIndex.ts';
 import { highest, list } from './rankedAccounts/list.ts';
@@ -42,7 +42,7 @@ ${header(data, entries)}
 ${howToRead(data)}
 ${changed(data)}
 ${commonToAll(data)}
-${data.lastOutcomes && html`<p>${outcomesSentence(data.lastOutcomes)}</p>`}
+${lastList(data)}
 ${week(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}

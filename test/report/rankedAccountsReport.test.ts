@@ -47,6 +47,15 @@ describe('renderRankedAccountsReport', () => {
     expect(first).not.toContain('What changed');
   });
 
+  test('says what became of an earlier list, part by part', () => {
+    expect(text).toContain(
+      'On 31 December 2025 we listed the first 200: expected 31 (21–41), 27 converted, as expected.',
+    );
+    expect(text).toContain('Tier A 60 18 (11 to 25) 30 30% 50% more than expected');
+    expect(text).toContain('Never contacted 90 18 (11 to 26) 4 20% 4.4% fewer than expected');
+    expect(textOf(renderRankedAccountsReport({ ...data, lastOutcomes: null }))).not.toContain('an earlier list');
+  });
+
   test('counts everyone who is not on the list', () => {
     const { considered, kept, excluded } = data.ledger;
     expect(Object.values(excluded).reduce((sum, count) => sum + count, kept)).toBe(considered);

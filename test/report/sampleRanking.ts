@@ -1,3 +1,4 @@
+import { realised } from '../../src/evaluation/realised.ts';
 import { Random } from '../../src/numeric/random.ts';
 import { sigmoid } from '../../src/numeric/special.ts';
 import { type AccountBeside, plainAccount } from '../../src/ranking/accountBeside.ts';
@@ -207,7 +208,15 @@ export function sampleRankedAccountsReport(accounts = 240, seed = 11): RankedAcc
         ]),
       ),
     },
-    lastOutcomes: null,
+    lastOutcomes: {
+      ...{ runId: '0195512e-0000-7d44-9d5e-0b6f3d1c2a90', modelId: 'default-20251201-5f2c9a10' },
+      ...{ asOf: asOf - 60 * 86_400_000_000, horizonEnds: asOf, state: 'matured', unknown: 0 },
+      parts: [
+        { part: { by: 'first', count: 200 }, ...realised(new Float64Array(200).fill(0.155), 27) },
+        { part: { by: 'tier', value: 'A' }, ...realised(new Float64Array(60).fill(0.3), 30) },
+        { part: { by: 'contacted', value: false }, ...realised(new Float64Array(90).fill(0.2), 4) },
+      ],
+    },
     common: [],
     ledger: {
       considered: contacts.length + 3_190,
