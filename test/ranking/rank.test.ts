@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { plainAccount } from '../../src/ranking/accountBeside.ts';
 import { bestContact } from '../../src/ranking/accounts/bestContact.ts';
+import { direct } from '../../src/ranking/accounts/direct.ts';
 import { noisyOr } from '../../src/ranking/accounts/noisyOr.ts';
 import type { FittedRollUp } from '../../src/ranking/accounts/rollUp.ts';
 import { loadRollUp } from '../../src/ranking/accounts/rollUps.ts';
 import { rank } from '../../src/ranking/rank.ts';
 import { topRows } from '../../src/ranking/ranking.ts';
+import type { NumberColumn } from '../../src/table/table.ts';
 import { fc } from '../property/fastCheck.ts';
+import { accountsOf } from './accounts/worlds.ts';
 import { asOf, horizon, type ScoredContact, scored } from './scored.ts';
 
 const contacts = fc
@@ -196,6 +199,21 @@ describe('accounts', () => {
     expect(probabilityBy(noisyOr.load({ dependence: -1 }))).toBe(1);
     expect(probabilityBy(noisyOr.load({ dependence: 0 }))).toBe(0.75);
     expect(probabilityBy(bestContact.load({}))).toBe(0.5);
+  });
+
+  test('may be told by what the accounts themselves did, and are refused where that is not known', async () => {
+    const rollUp = await direct.fit(accountsOf('shared effect', { accounts: 400, seed: 1, seen: true }));
+    const three = ['a', 'b', 'c'].map((id, account) => ({ id, account, probability: 0.1 }));
+    const active: NumberColumn = { kind: 'number', name: 'activity', values: Float64Array.of(0, 4, 1) };
+    const input = { ...scored(three, { rollUp }), table: { rows: 3, columns: [active] } };
+    const accounts = [...rank(input).accounts];
+    expect(accounts[0]!.bestContactId).toBe('b');
+    expect(accounts[0]!.probability).toBeGreaterThan(0.1);
+    // Nobody at the first account did anything, but it is not below its best contact.
+    expect(accounts.find(({ bestContactId }) => bestContactId === 'a')!.probability).toBe(0.1);
+    expect(() => rank(scored(three, { rollUp }))).toThrow(
+      expect.objectContaining({ code: 'artefact', message: expect.stringContaining('activity') }),
+    );
   });
 
   test('are those of older models: noisy-or, then calibrated', () => {

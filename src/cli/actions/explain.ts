@@ -1,5 +1,6 @@
-import type { CandidateExplanation } from '../../pipeline/operate/explainCandidate.ts';
-import { decimal, percent } from '../../text/format.ts';
+import type { CandidateExplanation, ExplainedAccount } from '../../pipeline/operate/explainCandidate.ts';
+import { rollUpTitle } from '../../ranking/accounts/rollUps.ts';
+import { counted, decimal, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import type { Action } from '../command.ts';
 import { printable } from '../failure.ts';
@@ -13,7 +14,7 @@ export const action: Action = (flags, [contact = '', program], around) =>
     return { data: explanation, text: explanationText(explanation) };
   });
 
-function explanationText({ contact, run, interval, evidence }: CandidateExplanation): string {
+function explanationText({ contact, run, interval, account, evidence }: CandidateExplanation): string {
   const rows = contact.reasons.map(({ group, contribution, sentence }) => [
     group,
     contribution >= 0 ? `+${decimal(contribution, 3)}` : decimal(contribution, 3),
@@ -22,6 +23,7 @@ function explanationText({ contact, run, interval, evidence }: CandidateExplanat
   return [
     `${printable(contact.contactName ?? contact.contactId)}: rank ${contact.rank}, probability ${percent(contact.probability, 1)}, score ${contact.score}, tier ${contact.tier}`,
     intervalText(interval),
+    ...(account ? [accountText(account)] : []),
     `run ${run.runId}, model ${run.modelId} (${run.checksum}), as of ${isoOf(contact.asOf)}`,
     '',
     plainTable(
@@ -31,6 +33,19 @@ function explanationText({ contact, run, interval, evidence }: CandidateExplanat
     `sum of the above = margin ${decimal(contact.margin, 6)}, before calibration`,
     ...standingText(contact, evidence),
   ].join('\n');
+}
+
+function accountText({
+  accountName,
+  accountId,
+  rank,
+  probability,
+  eligibleContacts,
+  method,
+}: ExplainedAccount): string {
+  const people = counted(eligibleContacts, 'eligible contact');
+  const made = method === null ? '' : ` (how they are combined: ${rollUpTitle(method)})`;
+  return `account ${printable(accountName ?? accountId)}: rank ${rank}, probability ${percent(probability, 1)} that at least one of its ${people} converts${made}`;
 }
 
 function intervalText(interval: CandidateExplanation['interval']): string {

@@ -185,6 +185,9 @@ describe('recalibrating a champion', () => {
     const number = (text: string) => Number(text.replaceAll(',', ''));
     expect(interval.low).toBeGreaterThan(number(conversions!) / number(rows!));
     const text = await handraise(['explain', best[0]!.contact_id], at);
+    expect(text.stdout).toMatch(
+      /\naccount .+: rank \d+, probability \d+\.\d% that at least one of its \d+ eligible contacts? converts \(how they are combined: [a-z ]+\)/,
+    );
     expect(text.stdout).toMatch(/the probability lies between \d+\.\d% and \d+\.\d% \(Venn–Abers\)/);
   }, 120_000);
 });
