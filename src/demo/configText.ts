@@ -1,5 +1,6 @@
 import { demoEnd } from './company.ts';
 import { demoConfig } from './config.ts';
+import { demoSales } from './sales.ts';
 
 /** Above so many contacts, snapshots of every month would not fit the memory of an ordinary machine. */
 const mostForMonths = 200_000;
@@ -14,13 +15,15 @@ export const demoMark = '// Written by `handraise demo`, which replaces it when 
 export function demoConfigText(contacts: number): string {
   const program = {
     ...demoConfig.programs.demo,
+    ...demoSales.program,
     cutoffs: { every: contacts > mostForMonths ? 'quarter' : 'month' },
   };
+  const source = { ...demoConfig.source, ...demoSales.source };
   return `${demoMark}
 import { defineConfig } from 'handraise';
 
 // How the invented company's tables are mapped. docs/reference/configuration.md explains every setting. Its data end at the instant asOf, which every
 // command takes for now.
-export default defineConfig(${JSON.stringify({ asOf: demoEndText, ...demoConfig, programs: { demo: program } }, null, 2)});
+export default defineConfig(${JSON.stringify({ asOf: demoEndText, ...demoConfig, source, programs: { demo: program } }, null, 2)});
 `;
 }

@@ -50,7 +50,10 @@ const tables = `
     happened_at timestamptz NOT NULL, loaded_at timestamptz, minutes double precision);
   CREATE TABLE demo_requests (person_id bigint NOT NULL, requested_at timestamptz NOT NULL);
   CREATE TABLE deals (deal_id bigint PRIMARY KEY, company_id text, opened timestamptz NOT NULL, closed timestamptz, won boolean);
-  CREATE TABLE opt_outs (person_id bigint PRIMARY KEY, opted_out_at timestamptz NOT NULL);`;
+  CREATE TABLE opt_outs (person_id bigint PRIMARY KEY, opted_out_at timestamptz NOT NULL);
+  CREATE TABLE sales_calls (person_id bigint NOT NULL, called_at timestamptz NOT NULL, caller text NOT NULL);
+  CREATE TABLE stage_moves (person_id bigint NOT NULL, stage text NOT NULL, moved_at timestamptz NOT NULL, reason text,
+    moved_by text NOT NULL);`;
 
 /**
  * Writes the demo company's CRM into schema `handraise_demo`, replacing what an earlier demo left there.

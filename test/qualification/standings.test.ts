@@ -14,11 +14,12 @@ const people = fc.array(
     probability: fc.double({ min: 0, max: 1, noNaN: true }),
     states: fc.tuple(...names.map(() => fc.constantFrom<CriterionState>('met', 'not met', 'unknown', 'contradicted'))),
     direction: fc.constantFrom<Override['direction'] | null>('up', 'down', 'never', null, null),
+    stage: fc.constantFrom('names', 'ready', 'recycled', 'disqualified'),
   }),
   { minLength: 1, maxLength: 30 },
 );
 
-test('no answer and no override changes a rank, a probability or a score; whoever is held is counted for one reason', () => {
+test('no answer, override or stage changes a rank, a probability or a score; whoever is held is counted for one reason', () => {
   fc.assert(
     fc.property(people, fc.subarray([0, 1]), (rows, required) => {
       const states: CriterionStates = { of: (row) => rows[row]!.states, counts: [] };
@@ -27,9 +28,11 @@ test('no answer and no override changes a rank, a probability or a score; whoeve
           direction === null ? [] : [[i, { direction, reason: 'r', by: 'Ada', since: asOf, until: null }] as const],
         ),
       );
+      const isAside = (of: number) => ['recycled', 'disqualified'].includes(rows[of]!.stage);
       const contact = Int32Array.from(rows.keys());
       const { standings, summary } = standingsOf({
-        ...{ contact, criteria: { states, names, required }, questions: null, overrides, stages: null, segments: null },
+        ...{ contact, criteria: { states, names, required }, questions: null, overrides, segments: null },
+        stages: { stageOf: (of) => rows[of]!.stage, isAside },
       });
       const input = scored(rows.map(({ probability }, i) => ({ id: `c${i}`, account: i % 3, probability })));
       const plain = rank(input);
@@ -43,7 +46,10 @@ test('no answer and no override changes a rank, a probability or a score; whoeve
         const person = rows[Number(row.contactId.slice(1))]!;
         const lacking = required.filter((c) => person.states[c] !== 'met').map((c) => names[c]);
         expect(standing.heldBy.flatMap((held) => (held.kind === 'criterion' ? [held.criterion] : []))).toEqual(lacking);
-        expect(standing.position === null).toBe(lacking.length > 0 || person.direction === 'never');
+        const aside = isAside(rows.indexOf(person));
+        expect(standing.stage).toBe(person.stage);
+        expect(standing.heldBy.some(({ kind }) => kind === 'stage')).toBe(aside);
+        expect(standing.position === null).toBe(lacking.length > 0 || aside || person.direction === 'never');
         expect(standing.override?.direction ?? null).toBe(person.direction);
       }
       const counted = summary.kept + Object.values(summary.excluded).reduce((sum, count) => sum + count, 0);

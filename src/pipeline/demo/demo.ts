@@ -3,12 +3,14 @@ import { withProgramLock } from '../../database/lock.ts';
 import { demoEnd } from '../../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../../demo/load.ts';
 import { forgetProfiles } from '../../monitor/profileStore.ts';
+import { microsecondsOf } from '../../time/instant.ts';
 import { guardedBy } from '../../workbench/programRun.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { refusalOf } from '../promote/promoteModel.ts';
 import { checkReports, type ReportPaths, writeReports } from '../reports/reports.ts';
 import { runScoring, type ScoreResult } from '../score/score.ts';
 import { runTraining, type TrainResult } from '../train/trainRun.ts';
+import { forgetStages, workWeek } from './salesWeek.ts';
 import { matchWithTruth, type TruthMatch } from './truth.ts';
 
 /** What the demo invented, trained, published, and how near that came to the truth. */
@@ -19,6 +21,9 @@ export interface DemoResult {
   readonly truth: TruthMatch;
   readonly reports: ReportPaths;
 }
+
+/** Weeks before the last scoring in each of which there is another, and the sales team works. */
+const weeksBefore = 3;
 
 /**
  * The whole job on an invented company whose true conversion probabilities are known: load, train, promote, score,
@@ -55,8 +60,14 @@ async function runWholeDemo(
   });
   // Of the company that an earlier demo left here: this one may be another.
   await forgetProfiles(handle, name);
+  await forgetStages(handle, name);
   const training = await runTraining(workbench, name, { knownBefore: demoEnd, promote: true });
   if (training.promotion?.action === 'refuse') throw refusalOf(training.promotion);
+  for (let week = weeksBefore; week > 0; week--) {
+    const asOf = demoEnd - week * microsecondsOf(7);
+    await runScoring(workbench, name, { asOf });
+    await workWeek(workbench, { program: name, asOf, seed: options.seed });
+  }
   const scoring = await runScoring(workbench, name, { asOf: demoEnd });
   const truth = await matchWithTruth(handle, name, trueProbability);
   const reports = await writeReports(workbench, name);

@@ -117,6 +117,13 @@ describe('the dirt of HubSpot', () => {
     ]);
   });
 
+  it('takes meetings of sales for touches, and its notes for none', async () => {
+    expect(await rows('touch', 'contact_id', 'channel', 'occurred_at')).toEqual([
+      ['12', 'meeting', '2024-06-01T00:00:00.000Z'],
+      ['30', 'meeting', '2024-06-01T00:00:00.000Z'],
+    ]);
+  });
+
   it('takes forms that ask for a demo or a price as raised hands', async () => {
     expect(await rows('outcome', 'contact_id', 'occurred_at', 'kind')).toEqual([
       ['12', '2024-05-01T10:00:00.250Z', 'demo request'],

@@ -9,6 +9,7 @@ import type { FormObject, HubspotObjects } from './objects.ts';
 import { ownProperties, type PropertyTables } from './ownProperties.ts';
 import { accountRelation, contactRelation } from './people.ts';
 import { suppressionRelation } from './suppression.ts';
+import { touchRelation } from './touches.ts';
 
 /**
  * The canonical entities over HubSpot's objects.
@@ -35,6 +36,7 @@ export function hubspotMapping(
     opportunityContact: opportunityContactRelation(objects),
     attributeHistory: historyRelation(objects),
     suppression: suppressionRelation(objects),
+    touch: touchRelation(objects),
   });
   const titled = objects.contactHistory !== undefined && objects.contact.title !== undefined;
   return {
@@ -55,6 +57,7 @@ writes down itself (calls, meetings, notes, e-mails) counts from the day it was 
       opportunity: `Deals that were neither deleted nor merged into another. While one is open, the people of its company are not candidates.
 A close date is a plan until the deal is in a closed stage.`,
       attributeHistory: 'Values of properties and since when: the only source that cannot know the future.',
+      touch: 'When sales approached contacts: the calls, meetings and e-mails that it wrote down.',
       suppression:
         'Contacts that refused a channel, since when, and until when if they came back. A program counts all channels\nunless eligibility.suppressionChannels names some.',
     },
