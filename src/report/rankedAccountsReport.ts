@@ -42,8 +42,8 @@ ${header(data, entries)}
 ${howToRead(data)}
 ${changed(data)}
 ${commonToAll(data)}
-${lastList(data)}
 ${week(data)}
+${lastList(data)}
 <section aria-labelledby="ranking"><h2 id="ranking" tabindex="-1">${wholeList(entries)}</h2>
 ${entries.listed.length > 0 && controls(entries, fileName(data))}
 ${list(entries)}

@@ -31,13 +31,26 @@ export function nextQuestionText({ text, incentive }: NextQuestion): string {
   return incentive === null ? text : `${text} (for it: ${incentive})`;
 }
 
-/** What is known of a criterion, such as `budget: met ("yes", answer, 3 March 2026)`. */
+const sources: Readonly<Record<string, string>> = {
+  answer: 'answer to',
+  attribute: 'field',
+  event: 'event',
+  note: 'note on',
+};
+
+/** Where evidence comes from, such as `answer to budget`. */
+function sourceText(source: string): string {
+  const [, kind = '', name = ''] = /^(\w+):(.*)$/s.exec(source) ?? [];
+  return Object.hasOwn(sources, kind) ? `${sources[kind]} ${name}` : source;
+}
+
+/** What is known of a criterion, such as `budget: met (“yes”, answer to budget, 3 March 2026)`. */
 export function evidenceText({ criterion, state, met, value, source, dated }: ListedEvidence): string {
   const said =
     state === 'known' ? (met ? 'met' : 'not met') : state === 'unknown' ? 'unknown' : 'sources contradict each other';
   const details = [
     value === null ? null : `“${value}”`,
-    source,
+    source === null ? null : sourceText(source),
     dated === null || Number.isNaN(dated) ? null : dayOfInstant(dated),
   ].filter((detail) => detail !== null);
   return `${criterion}: ${said}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
