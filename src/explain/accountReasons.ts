@@ -1,27 +1,25 @@
 import type { Feature, FeatureTable } from '../features/feature.ts';
 import { type AccountValue, accountSentence, lately } from '../features/wording/accountSentence.ts';
+import { valueSentence } from '../features/wording/valueSentence.ts';
+import { noticeable } from './arrange.ts';
 import type { Cohorts } from './cohorts.ts';
 import { agrees, cellOf, featureGroups, type GroupMember } from './featureGroups.ts';
-import { type AccountPerson, type Reason, type ReasonPerson, strongestFirst } from './reason.ts';
-
-/** People of an account whose contributions its reasons are made of: those after them add little and cost as much. */
-const carriers = 3;
+import { type AccountPeople, type AccountPerson, type Reason, type ReasonPerson, strongestFirst } from './reason.ts';
 
 /** Families of features that are of a contact's colleagues: of an account, the same is told better by what all its people do. */
 const ofColleagues: ReadonlySet<string> = new Set(['accountActivity']);
 
-/** Reasons of accounts, from the contributions of the people who carry them. */
-export interface AccountReasons {
-  /** How many people of an account, the first ones, carry it. */
-  readonly carriers: number;
-  /** @param values contributions, row-major. @param from row of the account's first carrier in them. */
-  of(people: readonly AccountPerson[], values: Float64Array, from: number): readonly Reason[];
-}
+/**
+ * Reasons of one account.
+ *
+ * @param values contributions, row-major. @param from row of the account's first carrier in them.
+ */
+type AccountReasons = (account: AccountPeople, values: Float64Array, from: number) => readonly Reason[];
 
 /**
  * Reasons of accounts: who of its people is active, in what, since when.
  *
- * An account is carried by its three people of the highest probability. A group's contribution is the mean of theirs, weighted by their probabilities,
+ * An account is carried by its people of the highest probability. A group's contribution is the mean of theirs, weighted by their probabilities,
  * so that the base plus all groups is the weighted mean of their margins, up to rounding (1e-9). The sentence is of the person who adds most by the
  * feature that pulls hardest, and says of how many more of the eligible people the same is true; what is equal for all of them is said of the account.
  *
@@ -30,30 +28,45 @@ export interface AccountReasons {
 export function accountReasons(table: FeatureTable, names: readonly string[], cohorts: Cohorts | null): AccountReasons {
   const groups = featureGroups(names, table, cohorts);
   const width = names.length;
-  return {
-    carriers,
-    of(people, values, from) {
-      const weights = weightsOf(people.slice(0, carriers));
-      const share = (at: number, { position }: GroupMember) => weights[at]! * values[(from + at) * width + position]!;
-      const pullOf = (member: GroupMember) => weights.reduce((sum, _, at) => sum + share(at, member), 0);
-      return groups
-        .flatMap(({ name, members }): Reason[] => {
-          const pulls = members.map((member) => ({ member, pull: pullOf(member) }));
-          const contribution = pulls.reduce((sum, { pull }) => sum + pull, 0);
-          if (contribution === 0) return [];
-          const sign = Math.sign(contribution);
-          const told = pulls
-            .filter(({ pull }) => sign * pull > 0)
-            .sort((a, b) => sign * (b.pull - a.pull) || (a.member.feature.name < b.member.feature.name ? -1 : 1))
-            .map(({ member }) => tell(member, people, sign, weights, share));
-          const clear = told.filter(({ isClear }) => isClear);
-          const best = clear.find(({ isOfColleagues }) => !isOfColleagues) ?? clear[0];
-          const { said } = best ?? told[0]!;
-          return [{ group: name, contribution, ...said, ...(best ? {} : { unclear: true }) }];
-        })
-        .sort(strongestFirst);
-    },
+  return ({ people, carriers }, values, from) => {
+    const weights = weightsOf(people.slice(0, carriers));
+    const share = (at: number, { position }: GroupMember) => weights[at]! * values[(from + at) * width + position]!;
+    const pullOf = (member: GroupMember) => weights.reduce((sum, _, at) => sum + share(at, member), 0);
+    return groups
+      .flatMap(({ name, members }): Reason[] => {
+        const pulls = members.map((member) => ({ member, pull: pullOf(member) }));
+        const contribution = pulls.reduce((sum, { pull }) => sum + pull, 0);
+        if (contribution === 0) return [];
+        const sign = Math.sign(contribution);
+        const candidates = pulls
+          .filter(({ pull }) => sign * pull > 0)
+          .sort((a, b) => sign * (b.pull - a.pull) || (a.member.feature.name < b.member.feature.name ? -1 : 1));
+        const asTold = ({ member }: (typeof pulls)[number]) => tell(member, people, sign, weights, share);
+        // What is not told needs neither cases nor a person, and need not be clear.
+        if (Math.abs(contribution) < noticeable) {
+          const { feature, column } = candidates[0]!.member;
+          return [{ group: name, contribution, sentence: valueSentence(feature, cellOf(column, people[0]!.row)) }];
+        }
+        const best = firstClear(candidates.map((one) => () => asTold(one)));
+        const { said } = best ?? asTold(candidates[0]!);
+        return [{ group: name, contribution, ...said, ...(best ? {} : { unclear: true }) }];
+      })
+      .sort(strongestFirst);
   };
+}
+
+/** The first that reads as it counts and is not of colleagues, else the first that reads as it counts; each is told only once it is looked at. */
+function firstClear<Told extends { readonly isClear: boolean; readonly isOfColleagues: boolean }>(
+  candidates: readonly (() => Told)[],
+): Told | undefined {
+  let ofColleagues: Told | undefined;
+  for (const candidate of candidates) {
+    const told = candidate();
+    if (!told.isClear) continue;
+    if (!told.isOfColleagues) return told;
+    ofColleagues ??= told;
+  }
+  return ofColleagues;
 }
 
 function weightsOf(people: readonly AccountPerson[]): readonly number[] {

@@ -37,12 +37,35 @@ export function usualReasons(head: readonly Pick<Explanation, 'reasons'>[]): Usu
  *
  * What sets apart is a contribution less the mean of the head of the list, in standard deviations of that head (at least a tenth of log-odds). A reason
  * that changes the odds by less than a twentieth, or whose sentence reads the other way, is among the rest.
+ *
+ * @param reasons strongest first
  */
 export function arranged(reasons: readonly Reason[], usual: UsualReasons): readonly Reason[] {
-  const told = [...leading(reasons, 1, shown.for, usual), ...leading(reasons, -1, shown.against, usual)];
-  const groups = new Set(told.map(({ group }) => group));
-  const rest = reasons.filter(({ group }) => !groups.has(group)).map(({ similar: _, who: __, ...reason }) => reason);
-  return [...told, ...rest];
+  const strongFor: Reason[] = [];
+  const strongAgainst: Reason[] = [];
+  const rest: Reason[] = [];
+  for (const reason of reasons) {
+    const side = reason.contribution > 0 ? strongFor : strongAgainst;
+    const most = side === strongFor ? shown.for : shown.against;
+    if (side.length < most && !reason.unclear && Math.abs(reason.contribution) >= noticeable)
+      side.push({ ...reason, apart: apartOf(reason, usual) });
+    else rest.push(bare(reason));
+  }
+  strongFor.sort((a, b) => b.apart! - a.apart! || strongestFirst(a, b));
+  strongAgainst.sort((a, b) => a.apart! - b.apart! || strongestFirst(a, b));
+  return [...strongFor, ...strongAgainst, ...rest];
+}
+
+function apartOf({ group, contribution }: Reason, usual: UsualReasons): number {
+  const { mean = 0, spread = 0 } = usual.get(group) ?? {};
+  return Number(((contribution - mean) / Math.max(spread, leastSpread)).toPrecision(4));
+}
+
+/** A reason that is not told, without what only those have that are. */
+function bare(reason: Reason): Reason {
+  if (reason.similar === undefined && reason.who === undefined) return reason;
+  const { group, contribution, sentence, unclear } = reason;
+  return unclear ? { group, contribution, sentence, unclear } : { group, contribution, sentence };
 }
 
 /** Reasons that speak for an entry and are told, in the order in which they are. */
@@ -57,19 +80,8 @@ export function speakingAgainst(reasons: readonly Reason[]): readonly Reason[] {
 
 /** Those of a ranking that was published before reasons were arranged are arranged by themselves. */
 function told(reasons: readonly Reason[]): readonly Reason[] {
-  const known = reasons.some(({ apart }) => apart !== undefined) ? reasons : arranged(reasons, new Map());
+  const known = reasons.some(({ apart }) => apart !== undefined)
+    ? reasons
+    : arranged(reasons.toSorted(strongestFirst), new Map());
   return known.filter(({ apart }) => apart !== undefined);
-}
-
-function leading(reasons: readonly Reason[], sign: 1 | -1, most: number, usual: UsualReasons): readonly Reason[] {
-  const apartOf = ({ group, contribution }: Reason) => {
-    const { mean = 0, spread = 0 } = usual.get(group) ?? {};
-    return Number(((contribution - mean) / Math.max(spread, leastSpread)).toPrecision(4));
-  };
-  return reasons
-    .filter(({ contribution, unclear }) => sign * contribution >= noticeable && !unclear)
-    .sort(strongestFirst)
-    .slice(0, most)
-    .map((reason) => ({ ...reason, apart: apartOf(reason) }))
-    .sort((a, b) => sign * (b.apart - a.apart) || strongestFirst(a, b));
 }

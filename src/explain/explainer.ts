@@ -29,13 +29,14 @@ export function accountExplainer(model: FittedModel, features: FeatureTable, coh
   const used = selectColumns(features.table, model.features);
   const reasonsOfAccount = accountReasons({ features: features.features, table: used }, model.features, cohorts);
   return (accounts) => {
-    const carriers = accounts.map((people) => people.slice(0, reasonsOfAccount.carriers));
-    const rows = Int32Array.from(carriers.flatMap((people) => people.map(({ row }) => row)));
+    const rows = Int32Array.from(
+      accounts.flatMap(({ people, carriers }) => people.slice(0, carriers).map(({ row }) => row)),
+    );
     const contributions = model.contributions(takeRows(used, rows));
     let from = 0;
-    return accounts.map((people, at) => {
-      const reasons = reasonsOfAccount.of(people, contributions.values, from);
-      from += carriers[at]!.length;
+    return accounts.map((account) => {
+      const reasons = reasonsOfAccount(account, contributions.values, from);
+      from += Math.min(account.carriers, account.people.length);
       return { base: contributions.base, reasons };
     });
   };

@@ -44,11 +44,14 @@ export interface AccountPerson {
   readonly probability: number;
 }
 
-/**
- * Explains accounts by their people, those of the highest rank first: the contributions are those of the people who carry the account, weighted by
- * their probabilities.
- */
-export type ExplainAccounts = (accounts: readonly (readonly AccountPerson[])[]) => readonly Explanation[];
+/** The eligible people of an account, those of the highest rank first; the first `carriers` of them carry it. */
+export interface AccountPeople {
+  readonly people: readonly AccountPerson[];
+  readonly carriers: number;
+}
+
+/** Explains accounts, in the order asked: contributions are those of the people who carry the account, weighted by their probabilities. */
+export type ExplainAccounts = (accounts: readonly AccountPeople[]) => readonly Explanation[];
 
 /** Strongest first, ties by group. */
 export function strongestFirst(a: Reason, b: Reason): number {

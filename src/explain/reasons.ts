@@ -1,6 +1,7 @@
 import type { FeatureTable } from '../features/feature.ts';
 import { valueSentence } from '../features/wording/valueSentence.ts';
 import type { Contributions } from '../model/estimator.ts';
+import { noticeable } from './arrange.ts';
 import type { Cohorts } from './cohorts.ts';
 import { agrees, cellOf, type FeatureGroup, featureGroups, type GroupMember } from './featureGroups.ts';
 import { type Reason, strongestFirst } from './reason.ts';
@@ -32,7 +33,7 @@ export function reasonsOf(
       if (contribution === 0) continue;
       const sign = Math.sign(contribution);
       const pullOf = ({ position }: GroupMember) => sign * contributions.values[row * width + position]!;
-      reasons.push({ group: group.name, contribution, ...saidOf(group, row, sign, pullOf) });
+      reasons.push({ group: group.name, contribution, ...saidOf(group, row, contribution, pullOf) });
     }
     return reasons.sort(strongestFirst);
   };
@@ -41,9 +42,15 @@ export function reasonsOf(
 function saidOf(
   { members }: FeatureGroup,
   row: number,
-  sign: number,
+  contribution: number,
   pullOf: (member: GroupMember) => number,
 ): Pick<Reason, 'sentence' | 'similar' | 'unclear'> {
+  // What is not told needs no cases, and need not be clear.
+  if (Math.abs(contribution) < noticeable) {
+    const { feature, column } = strongest(members, pullOf);
+    return { sentence: valueSentence(feature, cellOf(column, row)) };
+  }
+  const sign = Math.sign(contribution);
   const tell = ({ feature, column, similar }: GroupMember) => {
     const value = cellOf(column, row);
     const cases = similar(value);

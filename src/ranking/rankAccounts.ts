@@ -9,6 +9,12 @@ import { rankOrder } from './rankOrder.ts';
 import { scoreOf } from './score.ts';
 import { tierOf } from './tier.ts';
 
+/** People of an account whose contributions its reasons are made of: those after them add little and cost as much. */
+const carriers = 3;
+
+/** Accounts at the head of the list of which that is so; of those beyond, which no page shows, the best contact alone carries each. */
+const mostCarried = 5000;
+
 /** Accounts with an eligible contact, as columns. */
 interface AccountColumns {
   /** Index into the accounts of the population. */
@@ -31,8 +37,17 @@ export function rankAccounts(input: RankingInput, order: Int32Array): RankedRows
   const columns = accountColumns(input, order);
   const { ids } = input.population.accounts;
   const ranked = rankOrder(columns.probability, (i) => ids[columns.account[i]!]!);
+  const place = new Int32Array(ranked.length);
+  ranked.forEach((i, at) => {
+    place[i] = at;
+  });
   const explain = (accounts: Int32Array) =>
-    input.explainAccounts(Array.from(accounts, (i) => peopleOf(input, columns, i)));
+    input.explainAccounts(
+      Array.from(accounts, (i) => ({
+        people: peopleOf(input, columns, i),
+        carriers: place[i]! < mostCarried ? carriers : 1,
+      })),
+    );
   return {
     length: ranked.length,
     *[Symbol.iterator]() {

@@ -87,7 +87,11 @@ describe('reasons of an account', () => {
   ];
 
   test('say who, what and of how many more it is true; what is equal for all is said of the account', () => {
-    const told = accountExplainer(model([1, 0.1, 0.01, 0.5, 0.4]), table(rows), null)([people(0.4, 0.3, 0.2, 0.1)]);
+    const told = accountExplainer(
+      model([1, 0.1, 0.01, 0.5, 0.4]),
+      table(rows),
+      null,
+    )([{ people: people(0.4, 0.3, 0.2, 0.1), carriers: 3 }]);
     const sentences = new Map(told[0]!.reasons.map(({ group, sentence }) => [group, sentence]));
     expect(sentences.get('E-mail')).toBe('4 opens (Person 0, and 1 more of 4 people)');
     expect(sentences.get('Company size')).toBe('80 employees');
@@ -109,12 +113,16 @@ describe('reasons of an account', () => {
         values: Float64Array.from({ length: rows * names.length }, (_, at) => (at % names.length === 0 ? -1 : 0)),
       }),
     };
-    const told = accountExplainer(unlike, table(none), null)([people(0.4, 0.3, 0.2, 0.1)]);
+    const told = accountExplainer(unlike, table(none), null)([{ people: people(0.4, 0.3, 0.2, 0.1), carriers: 3 }]);
     expect(told[0]!.reasons).toMatchObject([{ group: 'E-mail', sentence: 'no opens, of all 4 people' }]);
   });
 
   test('are those of the person where there is one alone', () => {
-    const [alone] = accountExplainer(model([1, 0.1, 0.01, 0.5, 0.4]), table(rows), null)([people(0.4)]);
+    const [alone] = accountExplainer(
+      model([1, 0.1, 0.01, 0.5, 0.4]),
+      table(rows),
+      null,
+    )([{ people: people(0.4), carriers: 3 }]);
     const [person] = explainer(model([1, 0.1, 0.01, 0.5, 0.4]), table(rows), null)(Int32Array.of(0));
     expect(alone!.reasons.map(({ group, contribution }) => [group, contribution])).toEqual(
       person!.reasons.map(({ group, contribution }) => [group, contribution]),
@@ -130,7 +138,7 @@ describe('reasons of an account', () => {
         const values = drawn.map((cells) => cells.slice(0, 5));
         const sum = model([1, -0.5, 0.25, 2, -1]);
         const staff = people(...drawn.map((cells) => cells[5]));
-        const { base, reasons } = accountExplainer(sum, table(values), null)([staff])[0]!;
+        const { base, reasons } = accountExplainer(sum, table(values), null)([{ people: staff, carriers: 3 }])[0]!;
         const margins = sum.margins(table(values).table).subarray(0, 3);
         const weights = staff.slice(0, 3).map(({ probability }) => probability);
         const all = weights.reduce((total, weight) => total + weight, 0);

@@ -56,7 +56,7 @@ export function scored(
     margins,
     probabilities: Float64Array.from(contacts, ({ probability }) => probability),
     explain,
-    explainAccounts: (people) => people.map(([best]) => explain(Int32Array.of(best!.row))[0]!),
+    explainAccounts: (accounts) => accounts.map(({ people }) => explain(Int32Array.of(people[0]!.row))[0]!),
     reference: Float64Array.of(0, 0.25, 0.5, 0.75, 1),
     accountReference: Float64Array.of(0, 0.25, 0.5, 0.75, 1),
     rollUp: independentContacts,
