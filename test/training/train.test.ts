@@ -121,6 +121,29 @@ describe('a training', () => {
     expect(other.result.candidateModels).not.toEqual(trained.result.candidateModels);
   });
 
+  test('chooses how contacts become accounts without the test rows, and judges all ways on them', async () => {
+    const rollUps = (of: Training) => of.result.accountRollUps!;
+    expect(rollUps(trained).map(({ method }) => method)).toEqual(['noisy-or', 'best-contact', 'direct']);
+    expect(rollUps(trained).filter(({ selected }) => selected)).toHaveLength(1);
+    const other = await modelOf(
+      turned(data, split.test, (label) => 1 - label),
+      { refitOn: null },
+    );
+    const chosenBy = (of: Training) =>
+      rollUps(of).map(({ method, selected, validationLogLoss, gain }) => [method, selected, validationLogLoss, gain]);
+    expect(chosenBy(other)).toEqual(chosenBy(trained));
+    expect(rollUps(other)[0]!.test).not.toEqual(rollUps(trained)[0]!.test);
+  });
+
+  test('learns the chosen way once more from what the folds of the deployed model say', async () => {
+    const { artefact } = trained;
+    const stored = artefact.accountRollUp!;
+    expect(stored.method).toBe(trained.result.accountRollUps!.find(({ selected }) => selected)!.method);
+    expect(artefact.accountReference).toHaveLength(1001);
+    const back = decodeArtefact(encodeArtefact(artefact).text);
+    expect(back.accountRollUp).toEqual(stored);
+  });
+
   test('predicts the same whatever became of the rows that are asked about', async () => {
     const program: PredictionTraining = {
       ...making,
