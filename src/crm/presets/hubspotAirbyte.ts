@@ -99,7 +99,12 @@ export const hubspotAirbyte: Preset = withNulledValues({
       'email_events',
       'no opens and clicks among the events',
       ...['id', 'type', 'created', 'recipient'].map((column) => requiredColumn(column)),
-      optionalColumn('filteredEvent', 'opens and clicks by machines, which HubSpot marks, count like those by people'),
+      optionalColumn(
+        'filteredEvent',
+        'what HubSpot filters out, such as opens and clicks by machines, is told by the rules alone',
+      ),
+      optionalColumn('userAgent', 'opens and clicks by machines are told by their time and links alone'),
+      optionalColumn('url', 'each click counts as one on a link of its own when clicks by machines are told'),
     ),
     optionalTable(
       'subscription_changes',

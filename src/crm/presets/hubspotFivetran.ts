@@ -102,7 +102,23 @@ export const hubspotFivetran: Preset = {
       requiredColumn('type'),
       requiredColumn('created'),
       requiredColumn('recipient'),
-      optionalColumn('filtered_event', 'opens and clicks by machines, which HubSpot marks, count like those by people'),
+      optionalColumn(
+        'filtered_event',
+        'what HubSpot filters out, such as opens and clicks by machines, is told by the rules alone',
+      ),
+    ),
+    optionalTable(
+      'email_event_open',
+      'opens by machines are told by their time alone',
+      requiredColumn('id'),
+      optionalColumn('user_agent', 'opens by machines are told by their time alone'),
+    ),
+    optionalTable(
+      'email_event_click',
+      'clicks by machines are told by their time alone, and each click counts as one on a link of its own',
+      requiredColumn('id'),
+      optionalColumn('user_agent', 'clicks by machines are told by their time and links alone'),
+      optionalColumn('url', 'each click counts as one on a link of its own when clicks by machines are told'),
     ),
     optionalTable(
       'email_subscription_change',

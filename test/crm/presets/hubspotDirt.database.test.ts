@@ -104,6 +104,7 @@ describe('the dirt of HubSpot', () => {
 
   it('gives each event to one contact, by address, by merge, and from the day it was known', async () => {
     expect(await rows('event', 'contact_id', 'occurred_at', 'kind', 'ingested_at')).toEqual([
+      ['12', '2024-04-01T09:00:00.000Z', 'email_sent', null],
       ['12', '2024-04-01T10:00:00.000Z', 'email_open', null],
       ['12', '2024-04-01T11:00:00.000Z', 'email_click', null],
       ['12', '2024-04-01T12:00:00.000Z', 'email_open', null],

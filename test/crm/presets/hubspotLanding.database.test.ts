@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
+import type { Config } from '../../../src/config/schema.ts';
+import { checkCrm } from '../../../src/crm/checkCrm.ts';
 import { hubspotAirbyte } from '../../../src/crm/presets/hubspotAirbyte.ts';
 import { hubspotFivetran } from '../../../src/crm/presets/hubspotFivetran.ts';
 import type { Preset } from '../../../src/crm/presets/preset.ts';
+import { parseInstant } from '../../../src/time/instant.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { appliedTo, canonicalRows, configOf } from './landedPreset.ts';
 
@@ -354,5 +357,92 @@ describe('what Airbyte lands', () => {
     ]);
     expect(await rows('opportunity', 'id, won')).toEqual([['10', true]]);
     expect(config.source.contact?.attributes.lead_grade).toMatchObject({ type: 'category' });
+  });
+});
+
+describe('opens and clicks by machines', () => {
+  const click = (id: string, second: string, link: string) => [id, 'CLICK', second, 'ada@acme.example', link] as const;
+  /** To one person: sent, opened three seconds later, opened by hand a day later, by a scanner, and three links within one second. */
+  const events: readonly (readonly [id: string, type: string, at: string, recipient: string, link: string | null])[] = [
+    ['sent', 'SENT', '2026-02-01 09:00:07Z', 'ada@acme.example', null],
+    ['scanned', 'OPEN', '2026-02-01 09:00:10Z', 'ada@acme.example', null],
+    ['read', 'OPEN', '2026-02-02 10:11:12Z', 'ada@acme.example', null],
+    click('followed', '2026-02-02 10:11:20Z', 'https://acme.example/a'),
+    click('looked at', '2026-02-03 10:11:20Z', 'https://acme.example/a'),
+    ...['a', 'b', 'c'].map((link) => click(`at once ${link}`, '2026-02-04 10:11:20Z', `https://acme.example/${link}`)),
+    ...['1', '2', '3'].map((time) => click(`same ${time}`, '2026-02-05 10:11:20Z', 'https://acme.example/a')),
+  ];
+  const agent = (id: string) => (id === 'looked at' ? 'Barracuda Sentinel (EE)' : 'Mozilla/5.0 (Windows NT 10.0)');
+  const quoted = (values: readonly (string | null)[]) =>
+    `(${values.map((value) => (value === null ? 'NULL' : `'${value}'`)).join(', ')})`;
+  const found = {
+    events: 10,
+    found: 5,
+    rules: [
+      { rule: 'user-agent', events: 1 },
+      { rule: 'after-send', events: 1 },
+      { rule: 'links-at-once', events: 3 },
+    ],
+  };
+
+  /** How many opens and clicks machines made, as `check` counts them. */
+  async function counted(config: Config) {
+    const { problems } = await checkCrm(database.handle, config, parseInstant('2026-06-01T00:00:00Z'));
+    return problems.find(({ kind }) => kind === 'machine-events')?.figures;
+  }
+
+  it('are found by what Fivetran lands of sends, links and user agents', async () => {
+    const { config } = await landed(
+      hubspotFivetran,
+      `CREATE TABLE contact (id bigint, property_createdate timestamptz, property_email text);
+      INSERT INTO contact VALUES (1, '2026-01-01Z', 'ada@acme.example');
+      CREATE TABLE email_event (id text, type text, created timestamptz, recipient text, filtered_event boolean);
+      INSERT INTO email_event VALUES ${events.map((event) => quoted([...event.slice(0, 4), 'false'])).join(', ')};
+      CREATE TABLE email_event_open (id text, user_agent text);
+      INSERT INTO email_event_open VALUES ${events
+        .filter(([, type]) => type === 'OPEN')
+        .map(([id]) => quoted([id, agent(id)]))
+        .join(', ')};
+      CREATE TABLE email_event_click (id text, user_agent text, url text);
+      INSERT INTO email_event_click VALUES ${events
+        .filter(([, type]) => type === 'CLICK')
+        .map(([id, , , , link]) => quoted([id, agent(id), link]))
+        .join(', ')};
+      CREATE TABLE contact_form_submission (contact_id bigint, timestamp timestamptz);
+      INSERT INTO contact_form_submission VALUES (1, '2026-03-01Z')`,
+    );
+    expect(await counted(config)).toMatchObject(found);
+    expect(config.programs.default?.exclude.eventKinds).toEqual(['email_sent']);
+  });
+
+  it('are found by what Airbyte lands of them', async () => {
+    const { config } = await landed(
+      hubspotAirbyte,
+      `CREATE TABLE contacts (id text, "createdAt" timestamptz, properties_email text);
+      INSERT INTO contacts VALUES ('1', '2026-01-01Z', 'ada@acme.example');
+      CREATE TABLE email_events (id text, type text, created bigint, recipient text, url text, "userAgent" text);
+      INSERT INTO email_events VALUES ${events.map(([id, type, at, recipient, link]) => quoted([id, type, String(Date.parse(at)), recipient, link, type === 'SENT' ? null : agent(id)])).join(', ')};
+      CREATE TABLE contacts_form_submissions (canonical_vid bigint, timestamp bigint);
+      INSERT INTO contacts_form_submissions VALUES (1, 1772323200000)`,
+    );
+    expect(await counted(config)).toMatchObject(found);
+  });
+
+  it('are found by their time alone where no more is landed', async () => {
+    const { config } = await landed(
+      hubspotFivetran,
+      `CREATE TABLE contact (id bigint, property_createdate timestamptz, property_email text);
+      INSERT INTO contact VALUES (1, '2026-01-01Z', 'ada@acme.example');
+      CREATE TABLE email_event (id text, type text, created timestamptz, recipient text);
+      INSERT INTO email_event VALUES ${events.map((event) => quoted(event.slice(0, 4))).join(', ')};
+      CREATE TABLE contact_form_submission (contact_id bigint, timestamp timestamptz);
+      INSERT INTO contact_form_submission VALUES (1, '2026-03-01Z')`,
+    );
+    expect(config.source.event?.machine).toEqual({
+      sends: ['email_sent'],
+      opens: ['email_open'],
+      clicks: ['email_click'],
+    });
+    expect(await counted(config)).toMatchObject({ events: 10, found: 7 });
   });
 });

@@ -33,13 +33,17 @@ export async function combinedMapping(
     parts,
   );
   const programs = [crm, ...others].map(({ mapping }) => mapping.program);
-  const left = [...new Set(programs.flatMap((program) => program.exclude?.features ?? []))];
+  const leftOf = (what: 'features' | 'eventKinds') => {
+    const names = [...new Set(programs.flatMap((program) => program.exclude?.[what] ?? []))];
+    return names.length === 0 ? {} : { [what]: names };
+  };
+  const exclude = { ...crm.mapping.program.exclude, ...leftOf('features'), ...leftOf('eventKinds') };
   return {
     source,
     comments: commentsOf(crm, others, source),
     program: {
       ...Object.assign({}, ...programs.toReversed()),
-      ...(left.length === 0 ? {} : { exclude: { ...crm.mapping.program.exclude, features: left } }),
+      ...(Object.keys(exclude).length === 0 ? {} : { exclude }),
     },
   };
 }

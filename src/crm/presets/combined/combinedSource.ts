@@ -1,6 +1,7 @@
 import { type EntityName, entityNames } from '../../../config/entity.ts';
 import type { ConfigInput } from '../../../config/schema.ts';
 import { identifierSql } from '../identifier.ts';
+import { columnsTold, machinesOfAll } from '../machines.ts';
 import { type Ctes, unionAll, withCtes } from '../statement.ts';
 import { combinedContact } from './combinedContact.ts';
 import { ownName } from './ownNames.ts';
@@ -37,9 +38,13 @@ function combinedRelation(entity: EntityName, crm: CrmPart, others: readonly Par
     const relation = other.source.get(entity);
     return relation === undefined ? [] : [{ other, relation }];
   });
-  if (parts.length === 0) return own && { query: own.query, attributes: own.attributes };
+  if (parts.length === 0) return own && { query: own.query, attributes: own.attributes, ...machineOf([own]) };
   const present = [...(own ? [own] : []), ...parts.map(({ relation }) => relation)];
-  const columns = canonicalColumns(entity).filter(([column]) => present.some((relation) => relation.has(column)));
+  const machine = machineOf(present);
+  const columns = [
+    ...canonicalColumns(entity).filter(([column]) => present.some((relation) => relation.has(column))),
+    ...columnsTold(machine.machine).map((column) => [column, 'text'] as const),
+  ];
   const attributes = Object.assign({}, ...parts.map(({ relation }) => relation.attributes));
   const selects = [
     ...(own ? [ownRows(own, columns)] : []),
@@ -52,7 +57,13 @@ function combinedRelation(entity: EntityName, crm: CrmPart, others: readonly Par
         parts.map(({ other }) => other),
       )
     : {};
-  return { query: withCtes(ctes, unionAll(selects)), attributes };
+  return { query: withCtes(ctes, unionAll(selects)), attributes, ...machine };
+}
+
+/** What is declared of machines, of all relations that say something of them. */
+function machineOf(relations: readonly DescribedRelation[]): Pick<NonNullable<Source['event']>, 'machine'> {
+  const declared = relations.flatMap(({ machine }) => machine ?? []);
+  return declared.length === 0 ? {} : { machine: machinesOfAll(declared) };
 }
 
 function isOfPeople(entity: EntityName, relation: DescribedRelation): boolean {

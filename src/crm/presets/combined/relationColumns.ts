@@ -10,6 +10,7 @@ type Relation = NonNullable<NonNullable<ConfigInput['source']>[EntityName]>;
 export interface DescribedRelation {
   readonly query: string;
   readonly attributes: NonNullable<Relation['attributes']>;
+  readonly machine: Relation['machine'];
   /** Whether the SELECT has the column of a canonical field, in snake case. */
   has(column: string): boolean;
 }
@@ -32,6 +33,7 @@ export async function describedSource(
       described.set(entity, {
         query: relation.query,
         attributes: relation.attributes,
+        machine: relation.machine,
         has: (column) => columns.has(column),
       });
   return described;

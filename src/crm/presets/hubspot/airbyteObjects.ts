@@ -125,6 +125,9 @@ function emailOf(email: TableReader): EmailObject {
     at: required(email.instant('created')),
     recipient: required(email.email('recipient')),
     type: required(email.text('type')),
+    joins: [],
+    link: email.text('url'),
+    userAgent: email.text('userAgent'),
   };
 }
 

@@ -47,7 +47,7 @@ export function fivetranObjects(landing: Landing): HubspotObjects {
     contact: contactOf(landing, fivetranTable(landing, 'contact', 'c'), ids),
     company: company && companyOf(landing, company, ids),
     contactCompany: associationOf(read('contact_company', 'k'), 'contact', 'company', ids, '1'),
-    email: email && emailOf(email),
+    email: email && emailOf(email, read('email_event_open', 'o'), read('email_event_click', 'l')),
     subscription: subscriptionOf(landing),
     form: fivetranForm(landing, ids),
     engagements: fivetranEngagements(landing, ids),
@@ -122,8 +122,10 @@ function attributesOf(landing: Landing, table: TableReader, object: 'contact' | 
   ];
 }
 
-function emailOf(email: TableReader): EmailObject {
+/** @param open what is told of opens, by the event's id; `click` the same of clicks. */
+function emailOf(email: TableReader, open: TableReader | undefined, click: TableReader | undefined): EmailObject {
   const filtered = email.boolean('filtered_event');
+  const joined = [open, click].flatMap((table) => (table?.has('user_agent') || table?.has('url') ? [table] : []));
   return {
     from: email.from,
     where: [...(filtered === undefined ? [] : [`${filtered} IS NOT TRUE`]), ...email.where],
@@ -131,6 +133,12 @@ function emailOf(email: TableReader): EmailObject {
     at: required(email.instant('created')),
     recipient: required(email.email('recipient')),
     type: required(email.text('type')),
+    joins: joined.map(
+      (table) =>
+        `LEFT JOIN ${table.from} ON ${[`${table.text('id')} = ${email.text('id')}`, ...table.where].join(' AND ')}`,
+    ),
+    link: click?.text('url'),
+    userAgent: combined('coalesce', open?.text('user_agent'), click?.text('user_agent')),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Hands } from '../hands.ts';
+import { leftOutOf, machineNote } from '../machines.ts';
 import type { Landing, PresetMapping } from '../preset.ts';
 import { givenRelations, noOutcome } from '../relations.ts';
 import { opportunityContactRelation, opportunityRelation } from './deals.ts';
@@ -51,7 +52,7 @@ Add one of your own to the attributes, and to attributeHistory or, without histo
 and the events of a contact that was merged away belong to the one that is left.
 HubSpot writes opens, clicks and submissions down itself, so they were known when they happened. ${loadedAt} is no
 ingestedAt: after a first load or a repeated one it says of every old row that it became known then. What sales
-writes down itself (calls, meetings, notes, e-mails) counts from the day it was written down, where that is known.`,
+writes down itself (calls, meetings, notes, e-mails) counts from the day it was written down, where that is known.${source.event?.machine ? machineNote : ''}`,
       outcome: objects.form ? formNote(objects.form) : dealNote,
       opportunityContact: 'Every contact of a deal.',
       opportunity: `Deals that were neither deleted nor merged into another. While one is open, the people of its company are not candidates.
@@ -62,7 +63,7 @@ A close date is a plan until the deal is in a closed stage.`,
         'Contacts that refused a channel, since when, and until when if they came back. A program counts all channels\nunless eligibility.suppressionChannels names some.',
     },
     leftOut: (['contact', 'company'] as const).flatMap((owner) => ownProperties(landing, owner, properties).leftOut),
-    program: titled ? { exclude: { features: ['contact:title'] } } : {},
+    program: leftOutOf({ features: titled ? ['contact:title'] : [], sent: source.event?.machine !== undefined }),
   };
 }
 

@@ -95,8 +95,14 @@ export interface EmailObject extends Rows {
   readonly id: string;
   readonly at: string;
   readonly recipient: string;
-  /** `OPEN`, `CLICK` and others. */
+  /** `SENT`, `OPEN`, `CLICK` and others. */
   readonly type: string;
+  /** What follows FROM and its alias, for the two below. */
+  readonly joins: readonly string[];
+  /** The address that a click led to. */
+  readonly link: string | undefined;
+  /** The name of the program that opened or clicked. */
+  readonly userAgent: string | undefined;
 }
 
 export interface SubscriptionObject extends Rows {
