@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { segmentsSchema } from '../../src/config/segments.ts';
 import type { CriterionStates } from '../../src/qualification/evidence/criterionStates.ts';
 import type { CriterionState } from '../../src/qualification/evidence/nextQuestion.ts';
 import { standingsOf } from '../../src/qualification/standings.ts';
@@ -9,17 +10,23 @@ import { asOf, scored } from '../ranking/scored.ts';
 
 const names = ['budget', 'authority'];
 
+const isAside = (stage: string) => stage === 'recycled' || stage === 'disqualified';
+const segments = segmentsSchema.parse([
+  { name: 'held', nurture: 'letters', when: { onList: false } },
+  { name: 'worked', nurture: 'calls' },
+]);
+
 const people = fc.array(
   fc.record({
     probability: fc.double({ min: 0, max: 1, noNaN: true }),
     states: fc.tuple(...names.map(() => fc.constantFrom<CriterionState>('met', 'not met', 'unknown', 'contradicted'))),
+    stage: fc.constantFrom('names', 'accepted', 'recycled', 'disqualified'),
     direction: fc.constantFrom<Override['direction'] | null>('up', 'down', 'never', null, null),
-    stage: fc.constantFrom('names', 'ready', 'recycled', 'disqualified'),
   }),
   { minLength: 1, maxLength: 30 },
 );
 
-test('no answer, override or stage changes a rank, a probability or a score; whoever is held is counted for one reason', () => {
+test('no answer, override, stage or segment changes a rank, a probability or a score; whoever is held is counted for one reason', () => {
   fc.assert(
     fc.property(people, fc.subarray([0, 1]), (rows, required) => {
       const states: CriterionStates = { of: (row) => rows[row]!.states, counts: [] };
@@ -28,11 +35,11 @@ test('no answer, override or stage changes a rank, a probability or a score; who
           direction === null ? [] : [[i, { direction, reason: 'r', by: 'Ada', since: asOf, until: null }] as const],
         ),
       );
-      const isAside = (of: number) => ['recycled', 'disqualified'].includes(rows[of]!.stage);
       const contact = Int32Array.from(rows.keys());
       const { standings, summary } = standingsOf({
-        ...{ contact, criteria: { states, names, required }, questions: null, overrides, segments: null },
-        stages: { stageOf: (of) => rows[of]!.stage, isAside },
+        ...{ contact, criteria: { states, names, required }, questions: null, overrides },
+        stages: { stageOf: (row) => rows[row]!.stage, isAside: (row) => isAside(rows[row]!.stage) },
+        segments: { list: segments, probability: (row) => rows[row]!.probability, tier: () => 'B' },
       });
       const input = scored(rows.map(({ probability }, i) => ({ id: `c${i}`, account: i % 3, probability })));
       const plain = rank(input);
@@ -46,10 +53,10 @@ test('no answer, override or stage changes a rank, a probability or a score; who
         const person = rows[Number(row.contactId.slice(1))]!;
         const lacking = required.filter((c) => person.states[c] !== 'met').map((c) => names[c]);
         expect(standing.heldBy.flatMap((held) => (held.kind === 'criterion' ? [held.criterion] : []))).toEqual(lacking);
-        const aside = isAside(rows.indexOf(person));
-        expect(standing.stage).toBe(person.stage);
-        expect(standing.heldBy.some(({ kind }) => kind === 'stage')).toBe(aside);
-        expect(standing.position === null).toBe(lacking.length > 0 || aside || person.direction === 'never');
+        const held = lacking.length > 0 || person.direction === 'never' || isAside(person.stage);
+        expect(standing.heldBy.some(({ kind }) => kind === 'stage')).toBe(isAside(person.stage));
+        expect(standing.position === null).toBe(held);
+        expect(standing).toMatchObject({ stage: person.stage, segment: held ? 'held' : 'worked' });
         expect(standing.override?.direction ?? null).toBe(person.direction);
       }
       const counted = summary.kept + Object.values(summary.excluded).reduce((sum, count) => sum + count, 0);

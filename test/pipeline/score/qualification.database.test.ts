@@ -43,6 +43,12 @@ describe('what stands beside the probabilities of a scoring', () => {
     expect({ code: scored.code, stderr: scored.stderr }).toMatchObject({ code: 0 });
     return JSON.parse(scored.stdout);
   };
+  const importRows = async (entity: string, header: string, rows: readonly string[]) => {
+    const file = join(folder, `${entity}.csv`);
+    await writeFile(file, [header, ...rows.map((row) => row.replace(/(\d{4}-\d\d-\d\d)/, '$1T00:00:00Z'))].join('\n'));
+    const imported = await run(['import', entity, file, '--json']);
+    expect(JSON.parse(imported.stdout)).toMatchObject({ loaded: rows.length, rejected: 0 });
+  };
   const configure = (further: object) => {
     const programs = { demo: { ...demoConfig.programs.demo, ...further } };
     return writeFile(
@@ -76,15 +82,19 @@ describe('what stands beside the probabilities of a scoring', () => {
 
   it('tells of each criterion what is known, and holds off the list who lacks a required one', async () => {
     const [yes, no, old, torn, late, vague] = before.map((row) => row.contact_id);
-    await rowsOf(`INSERT INTO handraise.answer (contact_id, question, answer, answered_at) VALUES
-      ('${yes}', 'budget', 'Yes', '2026-06-01Z'), ('${yes}', 'decides', 'the board', '2026-06-01Z'),
-      ('${no}', 'budget', 'no', '2026-06-01Z'),
-      ('${old}', 'budget', 'yes', '2026-01-01Z'),
-      ('${torn}', 'budget', 'yes', '2026-06-01Z'),
-      ('${late}', 'budget', 'yes', '2026-07-01Z'),
-      ('${vague}', 'budget', 'ask again', '2026-06-01Z'), ('nobody', 'budget', 'yes', '2026-06-01Z')`);
-    await rowsOf(`INSERT INTO handraise.note (id, contact_id, text, written_at, by) VALUES
-      ('n1', '${torn}', 'Called: there is no budget.', '2026-06-15Z', 'Ada')`);
+    await importRows('answer', 'contactId,question,answer,answeredAt', [
+      `${yes},budget,Yes,2026-06-01`,
+      `${yes},decides,the board,2026-06-01`,
+      `${no},budget,no,2026-06-01`,
+      `${old},budget,yes,2026-01-01`,
+      `${torn},budget,yes,2026-06-01`,
+      `${late},budget,yes,2026-07-01`,
+      `${vague},budget,ask again,2026-06-01`,
+      'nobody,budget,yes,2026-06-01',
+    ]);
+    await importRows('note', 'id,contactId,text,writtenAt,by', [
+      `n1,${torn},Called: there is no budget.,2026-06-15,Ada`,
+    ]);
     await configure({ qualification, survey });
     const { qualification: said, contentHash } = await score();
     expect(contentHash).not.toBe(plain.contentHash);
