@@ -41,8 +41,17 @@ export class ContentHash {
 
 /** Whether nothing stands beside the probability: such a row hashes as it did before anything could. */
 function isPlain({ rank, standing }: RankedContact): boolean {
-  const { position, heldBy, ...rest } = standing;
-  return position === rank && heldBy.length === 0 && Object.values(rest).every((value) => value === null);
+  const { position, heldBy, stage, fit, grid, override, segment, nextQuestion } = standing;
+  return (
+    position === rank &&
+    heldBy.length === 0 &&
+    stage === null &&
+    fit === null &&
+    grid === null &&
+    override === null &&
+    segment === null &&
+    nextQuestion === null
+  );
 }
 
 /** What stands beside the probability; nothing where nothing does, as before anything could. */

@@ -7,8 +7,10 @@ import { storedOverride } from './storedStanding.ts';
 const contactColumns = [
   ...['unit_id', 'program', 'run_id', 'contact_id', 'account_id', 'contact_name', 'account_name', 'title', 'rank'],
   ...['probability', 'score', 'tier', 'margin', 'base_margin', 'reasons', 'as_of', 'horizon_ends'],
-  ...['position', 'held_by', 'stage', 'fit', 'grid', 'override', 'segment', 'next_question'],
 ];
+
+/** Left out where nothing stands beside any probability: a row without them is worked by rank. */
+const standingColumns = ['position', 'held_by', 'stage', 'fit', 'grid', 'override', 'segment', 'next_question'];
 
 const accountColumns = [
   ...['account_id', 'program', 'run_id', 'account_name', 'domain', 'rank', 'probability', 'score', 'tier'],
@@ -41,7 +43,11 @@ export async function writeRanking(
   const hash = new ContentHash();
   const contacts = await copyIn(
     client,
-    { schema: 'handraise', table: 'ranked_contact', columns: contactColumns },
+    {
+      schema: 'handraise',
+      table: 'ranked_contact',
+      columns: ranking.isPlain ? contactColumns : [...contactColumns, ...standingColumns],
+    },
     (write) => contactRows(write, program, runId, ranking, hash),
     signal,
   );
@@ -74,7 +80,7 @@ function* contactRows(write: CopyWriter, program: string, runId: string, ranking
     write.json(row.reasons);
     write.instant(row.asOf);
     write.instant(row.horizonEnds);
-    writeStanding(write, row.standing);
+    if (!ranking.isPlain) writeStanding(write, row.standing);
     yield;
   }
 }

@@ -24,5 +24,10 @@ export function rank(input: RankingInput): Ranking {
   const order = rankOrder(input.probabilities, idOf);
   let expectedConversions = 0;
   for (const row of order) expectedConversions += input.probabilities[row]!;
-  return { contacts: rankContacts(input, order), accounts: rankAccounts(input, order), expectedConversions };
+  return {
+    contacts: rankContacts(input, order),
+    accounts: rankAccounts(input, order),
+    expectedConversions,
+    isPlain: input.standings === undefined,
+  };
 }

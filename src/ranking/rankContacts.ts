@@ -6,7 +6,7 @@ import { positions } from './positions.ts';
 import type { RankedContact, RankedRows } from './ranking.ts';
 import type { RankingInput } from './rankingInput.ts';
 import { scoreOf } from './score.ts';
-import { plainStanding, type Standing } from './standing.ts';
+import { plainStandingAt, type Standing } from './standing.ts';
 import { tierOf } from './tier.ts';
 
 /** How far reasons may be from the margin by rounding, relative to the larger of it and 1. */
@@ -22,9 +22,7 @@ export function rankContacts(input: RankingInput, order: Int32Array): RankedRows
   const { standings } = input;
   const placed = standings && positions(order, standings);
   const standingOf = (row: number, rank: number): Standing =>
-    standings && placed
-      ? { position: placed[rank - 1] || null, ...standings.of(row) }
-      : { position: rank, ...plainStanding };
+    standings && placed ? { position: placed[rank - 1] || null, ...standings.of(row) } : plainStandingAt(rank);
   return {
     length: order.length,
     *[Symbol.iterator]() {

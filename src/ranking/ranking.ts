@@ -68,6 +68,8 @@ export interface Ranking {
   readonly accounts: RankedRows<RankedAccount>;
   /** Sum of the probabilities of all contacts. */
   readonly expectedConversions: number;
+  /** Whether every contact is worked by rank, and nothing stands beside its probability. */
+  readonly isPlain: boolean;
 }
 
 /**

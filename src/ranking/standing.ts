@@ -91,3 +91,18 @@ export const plainStanding: StandingParts = {
   segment: null,
   nextQuestion: null,
 };
+
+/** The plain standing of a rank. Written out, as a list may have a million. */
+export function plainStandingAt(rank: number): Standing {
+  const { heldBy } = plainStanding;
+  return {
+    position: rank,
+    heldBy,
+    stage: null,
+    fit: null,
+    grid: null,
+    override: null,
+    segment: null,
+    nextQuestion: null,
+  };
+}

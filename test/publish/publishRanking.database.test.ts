@@ -185,7 +185,7 @@ describe('publishing', () => {
     ];
     for (const [i, flaw] of flaws.entries()) {
       const rows = [good[0]!, { ...good[1]!, ...flaw }];
-      const ranking: Ranking = { contacts: rows, accounts: [], expectedConversions: 0 };
+      const ranking: Ranking = { contacts: rows, accounts: [], expectedConversions: 0, isPlain: true };
       await expect(publish(database.handle, program, `flawed-${i}`, ranking)).rejects.toMatchObject({ code: 'data' });
     }
     for (const column of ['probability', 'margin', 'base_margin'])
