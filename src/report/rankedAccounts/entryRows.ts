@@ -26,17 +26,16 @@ export function entryRows(entry: Entry, number: number, most: number): Html {
 <th role="rowheader" scope="row" class="who"><bdi class="name">${entry.name}</bdi>${entry.beside !== null && html`<bdi class="beside">${entry.beside}</bdi>`}${facets(entry)}${alone && reachedBy(alone.record)}${recordLink(entry.record, entry.name)}</th>
 <td role="cell" class="probability" data-label="Chance">${odds(entry.probability, most)}${alone && changeLine(alone.change)}</td>
 <td role="cell" class="tier" data-label="Tier">${pill(entry.tier)}</td>
-<td role="cell" class="because">${reasonList(entry.reasons)}${accountLines(entry)}${alone && standingLines(alone)}${alone && html`<div class="known">${lastTouched(alone.record)}${remarks(entry.name)}</div>`}</td>
+<td role="cell" class="because">${reasonList(entry.reasons)}${momentumLine(entry)}${alone && standingLines(alone)}${alone && html`<div class="known">${lastTouched(alone.record)}${remarks(entry.name)}</div>`}</td>
 ${entry.account && html`<td role="cell" class="people" data-label="People">${details ? toggle(entry, id) : integer(entry.people)}<span class="expected">${expected(entry.expected)} expected to convert</span></td>`}</tr>
 ${details && detailRow(entry, id, most)}</tbody>
 `;
 }
 
-/** How this week compares with the three before, and who takes part. */
-function accountLines({ account }: Entry): Html | null {
-  if (account === null) return null;
-  const lines = [momentumSentence(account), buyingGroupSentence(account.buyingGroup)].filter((line) => line !== null);
-  return lines.length === 0 ? null : html`<p class="plain">${isolated(lines.join(' '))}</p>`;
+/** How this week compares with the three before. */
+function momentumLine({ account }: Entry): Html | null {
+  const sentence = account && momentumSentence(account);
+  return sentence === null ? null : html`<ul class="standing"><li>${isolated(sentence)}</li></ul>`;
 }
 
 function facets({ record }: Entry): Html | null {
@@ -51,7 +50,8 @@ function toggle({ name, people }: Entry, id: string): Html {
 
 function detailRow(entry: Entry, id: string, most: number): Html {
   const more = entry.people - entry.contacts.length;
-  return html`<tr role="row" class="detail" id="${id}"><td role="cell" colspan="6"><ul class="contacts" aria-label="People of ${entry.name}">
+  const group = buyingGroupSentence(entry.account?.buyingGroup ?? null);
+  return html`<tr role="row" class="detail" id="${id}"><td role="cell" colspan="6">${group !== null && html`<p class="group">${isolated(group)}</p>`}<ul class="contacts" aria-label="People of ${entry.name}">
 ${entry.contacts.map((person) => personItem(person, most))}</ul>${more > 0 && html`<p class="plain">${counted(more, 'more person', 'more people')} of this account ${more === 1 ? 'is' : 'are'} eligible but not shown here.</p>`}</td></tr>
 `;
 }

@@ -15,5 +15,5 @@ export function reasonList(reasons: readonly Reason[]): Html {
 
 function list(kind: string, label: string, reasons: readonly Reason[]): Html | null {
   if (reasons.length === 0) return null;
-  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map((reason) => html`<li><span>${capitalised(reason.sentence)}${reason.similar && html` <span class="cases">${casesText(reason.similar)}</span>`}</span></li>`)}</ul>`;
+  return html`<ul class="reasons ${kind}" aria-label="${label}">${reasons.map((reason) => html`<li><span>${capitalised(reason.sentence)}${reason.similar && html` <span class="cases">· ${casesText(reason.similar)}</span>`}</span></li>`)}</ul>`;
 }
