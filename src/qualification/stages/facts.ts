@@ -22,24 +22,24 @@ export type Answer = 'yes' | 'no' | 'unknown';
 
 /** Whether a contact fulfils all of the conditions: one that it surely does not is enough for a no. */
 export function fulfils(asked: Conditions, facts: StageFacts, contact: number): Answer {
+  const { fit, probability, score, tier, deal, outcome, met } = asked;
   let answer: Answer = 'yes';
-  for (const one of answers(asked, facts, contact)) {
-    if (one === 'no') return 'no';
-    if (one === 'unknown') answer = 'unknown';
+  // Each adds to the answer, and nothing is asked after a no.
+  const add = (one: Answer) => {
+    if (one !== 'yes') answer = one;
+    return one !== 'no';
+  };
+  if (fit !== undefined && !add(atLeast(facts.fit[contact]!, fit))) return 'no';
+  if (probability !== undefined && !add(atLeast(facts.probability[contact]!, probability))) return 'no';
+  if (score !== undefined && !add(atLeast(facts.score[contact]!, score))) return 'no';
+  if (tier !== undefined && !add(oneOfTiers(facts.tier[contact]!, tier))) return 'no';
+  if (deal && !add(flag(facts.deal[contact]!))) return 'no';
+  if (outcome && !add(flag(facts.outcome[contact]!))) return 'no';
+  for (const criterion of met ?? []) {
+    const known = facts.isMet(contact, criterion);
+    if (!add(known === null ? 'unknown' : known ? 'yes' : 'no')) return 'no';
   }
   return answer;
-}
-
-function* answers(asked: Conditions, facts: StageFacts, contact: number): Generator<Answer> {
-  for (const number of ['fit', 'probability', 'score'] as const)
-    if (asked[number] !== undefined) yield atLeast(facts[number][contact]!, asked[number]);
-  if (asked.tier !== undefined) yield oneOfTiers(facts.tier[contact]!, asked.tier);
-  if (asked.deal) yield flag(facts.deal[contact]!);
-  if (asked.outcome) yield flag(facts.outcome[contact]!);
-  for (const criterion of asked.met ?? []) {
-    const met = facts.isMet(contact, criterion);
-    yield met === null ? 'unknown' : met ? 'yes' : 'no';
-  }
 }
 
 function atLeast(value: number, least: number): Answer {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import { moveOf, type StageDecision } from './decisions.ts';
-import { conditionsText, fulfils, type StageFacts } from './facts.ts';
+import { fulfils, type StageFacts } from './facts.ts';
 import type { StageMachine } from './stageMachine.ts';
 import { applyMove, type Move, type StageStates } from './stageStates.ts';
 
@@ -57,15 +57,15 @@ function* ruleMoves(machine: StageMachine, states: StageStates, contact: number,
   if (states.state[contact] === machine.recycled) yield byRule(machine.recycling.to, 'wait over', null);
   const began = states.state[contact]!;
   for (let stage = began; stage > states.floor[contact]!; stage--) {
-    const { stay } = stages[stage]!;
+    const { stay, asks } = stages[stage]!;
     if (stay === null || fulfils(stay, facts, contact) !== 'no') break;
-    yield byRule(stage - 1, 'exit', conditionsText(stay));
+    yield byRule(stage - 1, 'exit', asks.stay);
   }
   if (states.state[contact] !== began) return;
   for (let stage = began + 1; stage < stages.length; stage++) {
-    const { enter, stay } = stages[stage]!;
+    const { enter, stay, asks } = stages[stage]!;
     if (enter === null || enter === 'person' || fulfils(enter, facts, contact) !== 'yes') return;
     if (stay !== null && fulfils(stay, facts, contact) === 'no') return;
-    yield byRule(stage, 'rule', conditionsText(enter));
+    yield byRule(stage, 'rule', asks.enter);
   }
 }

@@ -1,4 +1,5 @@
 import { type Conditions, type Stages, stageKey } from '../../config/stages.ts';
+import { conditionsText } from './facts.ts';
 
 /** A stage as the machine sees it. */
 export interface Stage {
@@ -7,6 +8,8 @@ export interface Stage {
   /** Null for the first, which holds everybody. */
   readonly enter: 'person' | Conditions | null;
   readonly stay: Conditions | null;
+  /** What `enter` and `stay` ask, as the record of transitions has it. */
+  readonly asks: { readonly enter: string; readonly stay: string };
 }
 
 /** Why sales gives somebody back. */
@@ -40,7 +43,13 @@ export interface StageMachine {
 /** The machine of the stages that a program declares. */
 export function stageMachine(declared: Stages): StageMachine {
   const stages = declared.list.map(
-    ({ name, title = name, enter = null, stay = null }): Stage => ({ name, title, enter, stay }),
+    ({ name, title = name, enter = null, stay = null }): Stage => ({
+      ...{ name, title, enter, stay },
+      asks: {
+        enter: enter === null || enter === 'person' ? '' : conditionsText(enter),
+        stay: stay === null ? '' : conditionsText(stay),
+      },
+    }),
   );
   const recycled = stages.length;
   const disqualified = stages.length + 1;
@@ -67,7 +76,19 @@ export function stageMachine(declared: Stages): StageMachine {
     recycled,
     disqualified,
     recycling: { to: positionOf(declared.recycled.to, 0), waitDays: declared.recycled.waitDays ?? null },
-    stateOf: (text) => states.get(stageKey(text)) ?? null,
-    returnOf: (text) => returns.get(stageKey(text)) ?? null,
+    stateOf: byText(states),
+    returnOf: byText(returns),
+  };
+}
+
+/** Looks up by what texts have in common; each text is folded once. */
+function byText<Value>(values: ReadonlyMap<string, Value>): (text: string) => Value | null {
+  const known = new Map<string, Value | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = values.get(stageKey(text)) ?? null;
+    known.set(text, found);
+    return found;
   };
 }

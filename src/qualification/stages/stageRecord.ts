@@ -36,7 +36,6 @@ export async function readStageRecord(
   onMove: OnMove = () => {},
 ): Promise<StageRecord> {
   const states = firstStates(contactOf.size);
-  const stateOf = remembered((stage: string) => machine.stateOf(stage) ?? -1);
   let lastRun = Number.NEGATIVE_INFINITY;
   await copyOut(
     client,
@@ -51,7 +50,7 @@ export async function readStageRecord(
       const contact = contactOf.get(row.text(0)!);
       if (contact === undefined) return;
       const move: Move = {
-        ...{ contact, to: stateOf(row.text(1)!), cause, reason: row.text(3), actor: row.text(4) },
+        ...{ contact, to: machine.stateOf(row.text(1)!) ?? -1, cause, reason: row.text(3), actor: row.text(4) },
         ...{ at, heldUntil: row.instant(6) },
       };
       applyMove(states, move);
@@ -59,13 +58,4 @@ export async function readStageRecord(
     },
   );
   return { states, lastRun };
-}
-
-function remembered<Value>(find: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>();
-  return (text) => {
-    const found = known.get(text) ?? find(text);
-    known.set(text, found);
-    return found;
-  };
 }
