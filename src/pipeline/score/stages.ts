@@ -5,6 +5,7 @@ import type { Sources } from '../../crm/source.ts';
 import { HandraiseError } from '../../errors.ts';
 import { type FollowUpCounts, followUpByTier, followUps } from '../../qualification/serviceLevels/followUp.ts';
 import { HandOffs } from '../../qualification/serviceLevels/handOffs.ts';
+import { noReleases, releasesOf } from '../../qualification/serviceLevels/releases.ts';
 import { readTouches, type Touches } from '../../qualification/serviceLevels/touches.ts';
 import { writeServiceLevels } from '../../qualification/serviceLevels/writeServiceLevels.ts';
 import type { StageFacts } from '../../qualification/stages/facts.ts';
@@ -157,7 +158,8 @@ export class StageNight {
     const { serviceLevels } = this.#program;
     const nameOf = (state: number) => machine.names[state]!;
     const idOf = (contact: number) => population.contacts.ids[contact]!;
-    const followed = () => followUps(handOffs!, serviceLevels!, nameOf, asOf);
+    const releases = handOffs ? releasesOf(population) : noReleases;
+    const followed = () => followUps(handOffs!, { levels: serviceLevels!, nameOf, releases }, asOf);
     return {
       summary: {
         stages: countsOf(machine, states.state),

@@ -1,6 +1,7 @@
 import type { ServiceLevels } from '../../config/serviceLevels.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { HandOff } from './handOffs.ts';
+import type { Releases } from './releases.ts';
 import { deadlineOf, type WorkingHours, workingHours } from './workingHours.ts';
 
 /** How a promise stands: somebody acted in time; there is time left; nobody did in time. */
@@ -26,28 +27,40 @@ export interface FollowUpCounts {
   readonly neverActed: number;
 }
 
+/** What is promised, and how the time of a promise is told. */
+export interface Promises {
+  readonly levels: ServiceLevels;
+  /** The name of a stage by its position. */
+  readonly nameOf: (stage: number) => string;
+  readonly releases: Releases;
+}
+
 /**
- * How a hand-off stands at an instant; null for one that a rule took back before its deadline, on which nobody acted: nothing was promised of it any more.
+ * How a hand-off stands at an instant; null for one on which nobody acted before a rule took it back, or the promise ended by itself, within its time:
+ * nothing was promised of it any more.
  */
-export function followUpOf(handOff: HandOff, hours: number, working: WorkingHours, at: Instant): FollowedUp | null {
-  const deadline = deadlineOf(working, handOff.handedOverAt, hours);
-  const { actedAt, leftAt } = handOff;
-  if (Number.isNaN(actedAt) && leftAt <= deadline) return null;
+function followUpOf(
+  handOff: HandOff,
+  { hours, working, releases }: { readonly hours: number; readonly working: WorkingHours; readonly releases: Releases },
+  at: Instant,
+): FollowedUp | null {
+  const { contact, handedOverAt, actedAt, leftAt } = handOff;
+  const deadline = deadlineOf(working, handedOverAt, hours);
+  for (const end of [leftAt, releases(contact, handedOverAt)]) if (end <= deadline && !(actedAt <= end)) return null;
   const state = actedAt <= deadline ? 'met' : Number.isNaN(actedAt) && at <= deadline ? 'due' : 'breached';
   return { ...handOff, deadline, state };
 }
 
-/** Every hand-off as it stands at an instant. @param nameOf the name of a stage by its position. */
+/** Every hand-off as it stands at an instant. */
 export function* followUps(
   handOffs: Iterable<HandOff>,
-  levels: ServiceLevels,
-  nameOf: (stage: number) => string,
+  { levels, nameOf, releases }: Promises,
   at: Instant,
 ): Generator<FollowedUp> {
   const working = workingHours(levels);
   for (const handOff of handOffs) {
     const level = levels.stages[nameOf(handOff.stage)];
-    const followed = level && followUpOf(handOff, level.hours, working, at);
+    const followed = level && followUpOf(handOff, { hours: level.hours, working, releases }, at);
     if (followed) yield followed;
   }
 }

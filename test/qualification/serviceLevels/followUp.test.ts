@@ -2,23 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { serviceLevelsSchema } from '../../../src/config/serviceLevels.ts';
 import { followUpByTier, followUps } from '../../../src/qualification/serviceLevels/followUp.ts';
 import { HandOffs } from '../../../src/qualification/serviceLevels/handOffs.ts';
+import { noReleases, type Releases, releasesOf } from '../../../src/qualification/serviceLevels/releases.ts';
 import type { TransitionCause } from '../../../src/qualification/stages/stageStates.ts';
+import type { Contacts } from '../../../src/snapshot/population.ts';
 import { isoOf, parseInstant } from '../../../src/time/instant.ts';
 
 const names = ['names', 'ready', 'accepted'];
+const nameOf = (stage: number) => names[stage]!;
 const levels = serviceLevelsSchema.parse({ zone: 'UTC', stages: { ready: { hours: 8 } } });
 
 /** Of Monday, 6 July 2026, or the day of the week after it that is named. */
 const at = (day: number, time: string) => parseInstant(`2026-07-${String(5 + day).padStart(2, '0')}T${time}Z`);
 
-function handOffs() {
+function handOffs(releases: Releases = noReleases) {
   const told = new HandOffs(4, new Set([1]));
   return {
     told,
     move: (contact: number, to: number, cause: TransitionCause, instant: number, tier: string | null = 'A') =>
       told.moved({ contact, to, cause, at: instant, reason: null, actor: null, heldUntil: Number.NaN }, tier),
     now: (instant: number) =>
-      [...followUps(told, levels, (stage) => names[stage]!, instant)].map(
+      [...followUps(told, { levels, nameOf, releases }, instant)].map(
         ({ contact, state, deadline, actedAt }) =>
           `${contact} ${state} by ${isoOf(deadline)}${Number.isNaN(actedAt) ? '' : `, acted ${isoOf(actedAt)}`}`,
       ),
@@ -65,6 +68,30 @@ describe('a hand-off', () => {
     expect(now(at(9, '12:00:00'))).toEqual(['1 breached by 2026-07-06T17:00:00Z']);
   });
 
+  it('is no promise any more once the contact objects, or reaches the outcome by itself, before anybody acts', () => {
+    const releases = releasesOf({
+      contacts: { ids: ['0', '1', '2', '3'] } as unknown as Contacts,
+      suppressions: {
+        subject: Int32Array.of(0, 2, 3),
+        from: Float64Array.of(at(1, '12:00:00'), Number.NaN, at(1, '16:00:00')),
+        until: Float64Array.of(Number.NaN, at(1, '01:00:00'), Number.NaN),
+      },
+      outcomes: {
+        contact: Int32Array.of(1),
+        occurredAt: Float64Array.of(at(1, '11:00:00')),
+        ingestedAt: Float64Array.of(Number.NaN),
+      },
+    });
+    const { told, move, now } = handOffs(releases);
+    for (const contact of [0, 1, 2, 3]) move(contact, 1, 'rule', at(1, '02:00:00'));
+    told.touched(3, at(1, '15:00:00'));
+    // The objection of the third was over before.
+    expect(now(at(9, '12:00:00'))).toEqual([
+      '2 breached by 2026-07-06T17:00:00Z',
+      '3 met by 2026-07-06T17:00:00Z, acted 2026-07-06T15:00:00Z',
+    ]);
+  });
+
   it('begins again each time the stage is entered; a touch counts for the one it follows', () => {
     const { told, move, now } = handOffs();
     move(0, 1, 'rule', at(1, '02:00:00'));
@@ -86,7 +113,7 @@ describe('a hand-off', () => {
     move(3, 1, 'person', at(3, '02:00:00'), null);
     told.touched(0, at(1, '09:00:00'));
     told.touched(2, at(2, '09:00:00'));
-    const followed = [...followUps(told, levels, (stage) => names[stage]!, at(3, '10:00:00'))];
+    const followed = [...followUps(told, { levels, nameOf, releases: noReleases }, at(3, '10:00:00'))];
     expect(followUpByTier(followed)).toEqual([
       { tier: 'A', handedOver: 2, met: 1, due: 0, breached: 1, acted: 1, neverActed: 1 },
       { tier: 'B', handedOver: 1, met: 0, due: 0, breached: 1, acted: 1, neverActed: 0 },
