@@ -1,4 +1,5 @@
 import type { Hands } from './hands.ts';
+import { leftOutOf, machineNote } from './machines.ts';
 import { eventRelation, formCandidates, outcomeRelation } from './pardot/activities.ts';
 import { opportunityContactRelation, opportunityRelation } from './pardot/opportunities.ts';
 import { accountRelation, contactRelation, crmPeople } from './pardot/people.ts';
@@ -20,6 +21,7 @@ export const pardotFivetran: Preset = {
     'companies of their own: people belong together by the website of their company, else by its name',
     'since when somebody is marked as not to be called or e-mailed: the mark counts for all past dates too',
     'when a visitor was found out to be a prospect: what the visitor did before counts as known when it happened',
+    'by which program something was opened, and for certain which link was clicked: opens and clicks by machines are told by their time alone',
     'deals beyond the people in them: colleagues are kept off the list where all of those are of one company',
   ],
   candidates: (landing, sample) => formCandidates(pardotSource(landing), sample),
@@ -44,7 +46,7 @@ function mapPardot(landing: Landing, hands: Hands | undefined): PresetMapping {
       account:
         'Companies that prospects name, by website or else by name: what most of their prospects say of them today.\nIndustry, country and size are taken for stable: leave out what is filled in after a deal.',
       contact: 'Prospects that were neither deleted nor archived; Pardot merges them by keeping one.',
-      event: 'What prospects did, by the number of its type; what Pardot sent is not among it.',
+      event: `What prospects did, by the number of its type.${machineNote}`,
       outcome: hands
         ? 'The raised hand: a submission of one of the forms, form handlers or landing pages listed above.'
         : 'No submissions of forms: an opportunity of a prospect stands in for the raised hand, which is later.',
@@ -53,7 +55,7 @@ function mapPardot(landing: Landing, hands: Hands | undefined): PresetMapping {
       suppression:
         'Opt-outs of e-mail since the visit to the page, until a return; marks not to e-mail or call as they are today.',
     },
-    program: {},
+    program: leftOutOf({ features: [], sent: source.activity !== undefined }),
     crmPeople: crmPeople(source),
   };
 }

@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
 import type { Config } from '../../../src/config/schema.ts';
+import { checkCrm } from '../../../src/crm/checkCrm.ts';
 import { presetNamed } from '../../../src/crm/presets/presets.ts';
 import { type ChosenPreset, presetsConfig } from '../../../src/pipeline/operate/presetConfig.ts';
+import { parseInstant } from '../../../src/time/instant.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { temporaryFolder } from '../../database/temporaryFolder.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
@@ -164,6 +166,21 @@ describe('Pardot beside Salesforce', () => {
     expect(text.match(/raisedHandRows\(\[/g)).toHaveLength(1);
     expect(text).toMatch(/\['pardot form 9', 'demo request'\], \/\/ .*Request a demo: 2 times/);
     expect(text).toMatch(/\/\/ \['pardot form 8', 'contact request'\], \/\/ .*Newsletter/);
+  });
+
+  it('finds opens by machines among the events of all that tell of some', async () => {
+    await database.handle.pool.query(`INSERT INTO pardot.visitor_activity (id, prospect_id, type, type_name, created_at) VALUES
+      (90, 1, 6, 'Email', '2025-04-20 09:00:07Z'), (91, 1, 11, 'Email', '2025-04-20 09:00:10Z'), (92, 1, 11, 'Email', '2025-04-20 10:00:10Z');
+      CREATE SCHEMA clicks;
+      CREATE TABLE clicks.lead (id bigint, created_at timestamptz, email text, sfdc_contact_id text);
+      CREATE TABLE clicks.activity_fill_out_form (id bigint, lead_id bigint, activity_date timestamptz, primary_attribute_value text)`);
+    const config = configIn((await written(salesforce, pardot, chosen('marketo-fivetran', 'clicks'))).text);
+    const { problems } = await checkCrm(database.handle, config, parseInstant('2026-01-01T00:00:00Z'));
+    expect(problems.find(({ kind }) => kind === 'machine-events')?.figures).toMatchObject({
+      found: 1,
+      rules: [{ rule: 'after-send', events: 1 }],
+    });
+    expect(config.programs.default?.exclude.eventKinds).toEqual(['email_sent']);
   });
 
   it.each([

@@ -129,6 +129,7 @@ describe('a small company in Pardot', () => {
     ]);
     expect(await rowsOf('event', 'contact_id, occurred_at, kind')).toEqual([
       ['1', day('2025-03-01'), 'email_open'],
+      ['1', day('2025-03-01'), 'email_sent'],
       ['1', day('2025-03-02'), 'email_click'],
       ['1', day('2025-03-03'), 'link_click'],
       ['1', day('2025-03-04'), 'pricing_view'],
@@ -136,6 +137,12 @@ describe('a small company in Pardot', () => {
       ['1', day('2025-04-02'), 'form_submission'],
       ['2', day('2025-04-03'), 'page_view'],
     ]);
+  });
+
+  it('says which of them a machine may have made, and makes no feature of what was sent', async () => {
+    const { source, programs } = await mapped();
+    expect(source.event?.machine).toEqual({ sends: ['email_sent'], opens: ['email_open'], clicks: ['email_click'] });
+    expect(programs.default?.exclude.eventKinds).toEqual(['email_sent']);
   });
 
   it('keeps off who is in a deal, with the company where it is one', async () => {

@@ -1,4 +1,5 @@
 import type { Hands } from '../hands.ts';
+import { emailKinds, machinesAmong } from '../machines.ts';
 import type { PresetMapping } from '../preset.ts';
 import { derived, select } from '../statement.ts';
 import { required, type TableReader } from '../tableReader.ts';
@@ -15,6 +16,7 @@ export const activityTypes = {
   click: 1,
   view: 2,
   success: 4,
+  sent: 6,
   search: 7,
   open: 11,
   unsubscribePage: 12,
@@ -39,7 +41,8 @@ export const activityTypes = {
 
 const plainKinds: readonly (readonly [type: keyof typeof activityTypes, kind: string])[] = [
   ['search', 'site_search'],
-  ['open', 'email_open'],
+  ['sent', emailKinds.sent],
+  ['open', emailKinds.opened],
   ['bounced', 'email_bounced'],
   ['indirectBounce', 'email_bounced'],
   ['thirdPartyClick', 'link_click'],
@@ -130,7 +133,7 @@ export function outcomeRelation(source: PardotSource, hands: Hands | undefined):
   };
 }
 
-/** What prospects did, but for what raised a hand, what was sent to them, and what became of opportunities. */
+/** What prospects did, but for what raised a hand and what became of opportunities; and what was sent to them, which tells opens and clicks by machines. */
 export function eventRelation({ activity }: PardotSource, hands: Hands | undefined): Sources['event'] {
   if (!activity) return undefined;
   const key = hands && formKey(activity);
@@ -153,6 +156,7 @@ export function eventRelation({ activity }: PardotSource, hands: Hands | undefin
     query: `SELECT id, contact_id, occurred_at, kind
 FROM ${derived(events, 'activity')}
 WHERE kind IS NOT NULL`,
+    machine: machinesAmong({}),
   };
 }
 
@@ -178,8 +182,8 @@ function kindOf(activity: TableReader): string {
   const priced = details === undefined ? 'false' : `lower(${details}) ~ '(^|[^a-z])(pricing|prices|plans)([^a-z]|$)'`;
   const { click, view, success } = activityTypes;
   return `CASE
-    WHEN ${type} = ${click} THEN CASE WHEN ${email} THEN 'email_click' ELSE 'link_click' END
-    WHEN ${type} = ${view} THEN CASE WHEN ${file} THEN 'content_download' WHEN ${email} THEN 'email_open'
+    WHEN ${type} = ${click} THEN CASE WHEN ${email} THEN '${emailKinds.clicked}' ELSE 'link_click' END
+    WHEN ${type} = ${view} THEN CASE WHEN ${file} THEN 'content_download' WHEN ${email} THEN '${emailKinds.opened}'
       WHEN ${priced} THEN 'pricing_view' ELSE 'page_view' END
     WHEN ${type} = ${success} THEN CASE WHEN ${file} THEN 'content_download' ELSE 'form_submission' END
 ${plainKinds.map(([name, kind]) => `    WHEN ${type} = ${activityTypes[name]} THEN '${kind}'`).join('\n')} END`;

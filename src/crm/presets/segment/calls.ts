@@ -1,6 +1,7 @@
 import type { Hands } from '../hands.ts';
 import { literalSql } from '../identifier.ts';
-import type { PresetMapping } from '../preset.ts';
+import { emailKinds, machinesAmong } from '../machines.ts';
+import type { Landing, PresetMapping } from '../preset.ts';
 import { type Columns, combined, derived, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
 import { namedId } from './namedId.ts';
@@ -10,6 +11,36 @@ type Sources = PresetMapping['source'];
 
 /** Names of events as the pipelines write them: in snake case. */
 const optOuts = ['unsubscribed', 'email_unsubscribed', 'user_unsubscribed', 'opted_out', 'email_opted_out'];
+
+type EmailKind = keyof typeof emailKinds;
+
+/** Under which names e-mail is tracked. */
+const emailNames: readonly (readonly [kind: EmailKind, tracked: string])[] = [
+  ['sent', 'email_sent'],
+  ['opened', 'email_opened'],
+  ['clicked', 'email_link_clicked'],
+];
+
+const trackedEmail = 'tracked e-mail';
+
+/** What has to be known of tracked e-mail: most sources track none. */
+export function emailQuestions({ tracks }: SegmentSource): Record<string, string> {
+  const name = tracks.text('event');
+  const names = emailNames.map(([, tracked]) => tracked);
+  return {
+    [trackedEmail]: `SELECT DISTINCT ${name} AS event
+FROM ${tracks.from}
+WHERE ${isOneOf(name, names)}
+ORDER BY 1`,
+  };
+}
+
+/** What of e-mail is tracked; all of it where nobody waited to hear: `check` names what there is not. */
+export function emailTracked(landing: Landing): readonly EmailKind[] {
+  const answer = landing.answer(trackedEmail);
+  const found = new Set(answer?.map(({ event }) => event));
+  return emailNames.filter(([, tracked]) => answer === undefined || found.has(tracked)).map(([kind]) => kind);
+}
 
 /** Tracked events, of which some raise a hand; page views raise none. */
 export function eventCandidates({ tracks }: SegmentSource, sample: string): { what: string; query: string } {
@@ -59,18 +90,24 @@ function tracked(source: SegmentSource, others: Columns, where: string, select: 
 }
 
 /** Tracked events under their own names, and page views. */
-export function eventRelation(source: SegmentSource, hands: Hands): Sources['event'] {
+export function eventRelation(source: SegmentSource, hands: Hands, mail: readonly EmailKind[]): Sources['event'] {
   const { tracks, pages } = source;
   const name = tracks.text('event');
-  const kind = `CASE ${name} WHEN 'email_opened' THEN 'email_open' WHEN 'email_link_clicked' THEN 'email_click' ELSE ${name} END`;
+  const kind = `CASE ${name} ${emailNames.map(([kind, tracked]) => `WHEN '${tracked}' THEN '${emailKinds[kind]}'`).join(' ')} ELSE ${name} END`;
+  const judged = mail.includes('opened') || mail.includes('clicked');
+  const agent = judged ? tracks.text('context_user_agent') : undefined;
+  const told = { user_agent: agent && 'NULL::text' };
   const others = [`NOT ${isOneOf(name, optOuts)}`, `(${isRaised(name, hands)}) IS NOT TRUE`];
   const hasIds = tracks.has('id') || pages?.has('id');
   const id = (table: TableReader) => (hasIds ? (table.text('id') ?? `NULL::text`) : undefined);
   const selects = [
-    ...callsOfPeople(tracks, { id: id(tracks), kind }, others),
-    ...(pages ? callsOfPeople(pages, { id: id(pages), kind: viewOf(pages) }, []) : []),
+    ...callsOfPeople(tracks, { id: id(tracks), kind, user_agent: agent }, others),
+    ...(pages ? callsOfPeople(pages, { id: id(pages), kind: viewOf(pages), ...told }, []) : []),
   ];
-  return { query: withCtes(owners(source), unionAll(selects)) };
+  return {
+    query: withCtes(owners(source), unionAll(selects)),
+    ...(judged ? { machine: machinesAmong(told, mail) } : {}),
+  };
 }
 
 function isOneOf(value: string | undefined, names: readonly string[]): string {

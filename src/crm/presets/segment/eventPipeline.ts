@@ -1,9 +1,17 @@
 import type { Hands } from '../hands.ts';
+import { leftOutOf, machineNote } from '../machines.ts';
 import type { LandingTable, Preset, PresetMapping } from '../preset.ts';
 import type { PresetName } from '../presetNames.ts';
 import { givenRelations } from '../relations.ts';
 import { attributeHistoryRelation } from './attributeHistory.ts';
-import { eventCandidates, eventRelation, outcomeRelation, suppressionRelation } from './calls.ts';
+import {
+  emailQuestions,
+  emailTracked,
+  eventCandidates,
+  eventRelation,
+  outcomeRelation,
+  suppressionRelation,
+} from './calls.ts';
 import { mostUsers } from './namedId.ts';
 import { nobodyQuestions, nobodysCalls } from './nobodysCalls.ts';
 import { accountRelation, contactRelation } from './people.ts';
@@ -20,14 +28,18 @@ export function eventPipeline(name: PresetName, title: string, tables: readonly 
     cannotCarry: [
       'opportunities: contacts of accounts with an open deal stay on the list',
       'suppressions, but for opt-outs that are tracked as unsubscribed or opted_out',
+      'links that were clicked in e-mails: they are in the tables of single events; clicks by machines are told without them',
       'quantities such as minutes watched: they are in the tables of single events',
       'since when somebody belongs to a group: membership counts as of today, for all past dates too',
       'people who were never identified, and what anonymous visitors did who never were',
     ],
     candidates: (landing, sample) => eventCandidates(segmentSource(landing, tables.includes(aliasTable)), sample),
-    questions: (landing) => nobodyQuestions(segmentSource(landing, tables.includes(aliasTable))),
+    questions: (landing) => {
+      const source = segmentSource(landing, tables.includes(aliasTable));
+      return { ...nobodyQuestions(source), ...emailQuestions(source) };
+    },
     map: (landing, hands) => ({
-      ...mapSource(segmentSource(landing, tables.includes(aliasTable)), listed(hands)),
+      ...mapSource(segmentSource(landing, tables.includes(aliasTable)), listed(hands), emailTracked(landing)),
       leftOut: nobodysCalls(landing),
     }),
   };
@@ -38,11 +50,11 @@ function listed(hands: Hands | undefined): Hands {
   return hands;
 }
 
-function mapSource(source: SegmentSource, hands: Hands): PresetMapping {
+function mapSource(source: SegmentSource, hands: Hands, mail: ReturnType<typeof emailTracked>): PresetMapping {
   const mapped = givenRelations({
     account: accountRelation(source),
     contact: contactRelation(source),
-    event: eventRelation(source, hands),
+    event: eventRelation(source, hands, mail),
     outcome: outcomeRelation(source, hands),
     attributeHistory: attributeHistoryRelation(source),
     suppression: suppressionRelation(source),
@@ -51,7 +63,7 @@ function mapSource(source: SegmentSource, hands: Hands): PresetMapping {
     account: 'Groups, from the day they were created or, without that trait, first called.',
     contact:
       'Everybody who was identified, with the traits set last; a member of the group that was called last.\nMembership is known as of today only, for all past dates too: map it from the CRM where people change companies,\nor are put into a group because they asked.\nWho is first identified by the very form that asks for a demo is nobody before: no snapshot can foresee it.',
-    event: `Tracked events under their own names, and page views. An anonymous id counts for the user identified last before\nthe event, else for the first after it, and for nobody where more than ${mostUsers} users were identified under it; such events\nare known from the first arrival of that identify on.`,
+    event: `Tracked events under their own names, and page views. An anonymous id counts for the user identified last before\nthe event, else for the first after it, and for nobody where more than ${mostUsers} users were identified under it; such events\nare known from the first arrival of that identify on.${mapped.event?.machine ? machineNote : ''}`,
     outcome: 'Events that raise a hand: those in the list above.',
     attributeHistory: 'Traits over time, from the calls that set them.',
     suppression: 'Events that opt out. Adapt the names to those you track.',
@@ -62,7 +74,10 @@ function mapSource(source: SegmentSource, hands: Hands): PresetMapping {
     program: {
       title: 'Who will ask for a demo?',
       // Seniority and department are read from titles; as a category of their own they are too many.
-      ...(source.identifies.has('title') ? { exclude: { features: ['contact:title'] } } : {}),
+      ...leftOutOf({
+        features: source.identifies.has('title') ? ['contact:title'] : [],
+        sent: mapped.event?.machine !== undefined && mail.includes('sent'),
+      }),
     },
   };
 }

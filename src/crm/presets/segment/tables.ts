@@ -35,6 +35,7 @@ export const segmentTables: readonly LandingTable[] = [
       optionalColumn('id', 'events that were loaded twice count twice'),
       optionalColumn('anonymous_id', 'what people did before they were identified is lost'),
       optionalColumn('timestamp', 'events are dated by their arrival'),
+      optionalColumn('context_user_agent', 'opens and clicks by machines are told by their time alone'),
     ],
   },
   {
