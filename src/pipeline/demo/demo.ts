@@ -3,7 +3,7 @@ import { withProgramLock } from '../../database/lock.ts';
 import { demoEnd } from '../../demo/company.ts';
 import { type DemoCompany, loadDemoCompany } from '../../demo/load.ts';
 import { forgetProfiles } from '../../monitor/profileStore.ts';
-import { microsecondsOf } from '../../time/instant.ts';
+import { isoOf, microsecondsOf } from '../../time/instant.ts';
 import { guardedBy } from '../../workbench/programRun.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { refusalOf } from '../promote/promoteModel.ts';
@@ -65,7 +65,8 @@ async function runWholeDemo(
   if (training.promotion?.action === 'refuse') throw refusalOf(training.promotion);
   for (let week = weeksBefore; week > 0; week--) {
     const asOf = demoEnd - week * microsecondsOf(7);
-    await runScoring(workbench, name, { asOf });
+    // Who may be approached is told as of then, too: so that people leave the list from week to week.
+    await runScoring({ ...workbench, config: { ...workbench.config, asOf: isoOf(asOf) } }, name);
     await workWeek(workbench, { program: name, asOf, seed: options.seed });
   }
   const scoring = await runScoring(workbench, name, { asOf: demoEnd });
