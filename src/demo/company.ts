@@ -45,13 +45,17 @@ export interface DemoContact {
 
 const firstContactId = 9_007_199_254_800_000n;
 
-/** The accounts of a company of about the given number of contacts, a fifth as many accounts, one at a time. */
-export function* demoAccounts(contacts: number, seed: number): Generator<DemoAccount> {
+/**
+ * The accounts of a company of about the given number of contacts, a fifth as many accounts, one at a time.
+ *
+ * @param personas whether two kinds of people buy far more often than others, see `demoPersonas`
+ */
+export function* demoAccounts(contacts: number, seed: number, personas = false): Generator<DemoAccount> {
   const random = new Random(seed);
   let made = 0;
   for (let index = 0; made < contacts; index++) {
     const size = Math.min(contacts - made, contactsOfAccount(random));
-    yield makeAccount(random, index, size, made);
+    yield makeAccount(random, { index, size, before: made, personas });
     made += size;
   }
 }
@@ -61,7 +65,15 @@ function contactsOfAccount(random: Random): number {
   return 1 + Math.min(39, Math.floor(random.exponential() * 4.5));
 }
 
-function makeAccount(random: Random, index: number, size: number, before: number): DemoAccount {
+function makeAccount(
+  random: Random,
+  {
+    index,
+    size,
+    before,
+    personas,
+  }: { readonly index: number; readonly size: number; readonly before: number; readonly personas: boolean },
+): DemoAccount {
   const head = pick(random, companyHeads);
   const tail = pick(random, companyTails);
   const domain = `${head}${tail}${index}.example`.toLowerCase();
@@ -77,6 +89,7 @@ function makeAccount(random: Random, index: number, size: number, before: number
       employees,
       createdDay,
       rival,
+      personas,
     }),
   );
   const name = `${head} ${tail}`;
@@ -99,6 +112,7 @@ interface Surroundings {
   readonly employees: number;
   readonly createdDay: number;
   readonly rival: boolean;
+  readonly personas: boolean;
 }
 
 function makeContact(random: Random, at: Surroundings): DemoContact {

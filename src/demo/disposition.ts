@@ -33,6 +33,8 @@ export interface Facts {
   readonly freeMail: boolean;
   readonly industry: (typeof industries)[number];
   readonly employees: number;
+  /** Whether two kinds of people buy, see `demoPersonas`; else rank and department count each by itself. */
+  readonly personas: boolean;
 }
 
 /** Departments that the product is for: where things are made, moved and cared for, and elsewhere. */
@@ -41,6 +43,35 @@ const users = {
   selling: new Set<string>(['Marketing', 'Sales']),
 } as const;
 const makers = new Set<string>(['manufacturing', 'logistics', 'healthcare']);
+
+/** A kind of people that buy: who has all of this is ready far more often than anybody else. */
+interface DemoPersona {
+  readonly industries: readonly Facts['industry'][];
+  readonly departments: readonly Facts['department'][];
+  /** Ranks from 0, a specialist, to 3, the top. */
+  readonly levels: readonly number[];
+  /** Employees of the company, both ends included. */
+  readonly employees: readonly [least: number, most: number];
+}
+
+/**
+ * The two kinds of people that buy where personas are planted, one for each industry. Where things are made, moved and cared for, the heads of small companies
+ * see to it themselves; elsewhere those of larger companies leave it to their teams.
+ */
+export const demoPersonas: readonly [DemoPersona, DemoPersona] = [
+  {
+    industries: ['manufacturing', 'logistics', 'healthcare'],
+    departments: ['Operations', 'IT'],
+    levels: [2, 3],
+    employees: [0, 99],
+  },
+  {
+    industries: ['software', 'retail', 'finance'],
+    departments: ['Marketing', 'Sales'],
+    levels: [0, 1],
+    employees: [100, Number.POSITIVE_INFINITY],
+  },
+];
 
 const ripenings: Readonly<Record<Facts['source'], Ripening>> = {
   'trade fair': 'early',
@@ -56,12 +87,9 @@ const ripenings: Readonly<Record<Facts['source'], Ripening>> = {
  * the size of the company, department with industry, the way it came with the time since.
  */
 export function dispositionOf(facts: Facts): Disposition {
-  const { audience, level, department, source, freeMail, industry, employees } = facts;
+  const { audience, level, source, freeMail, employees } = facts;
   const large = employees >= 250;
-  // The heads of small companies see to it themselves; those of others leave it to their teams.
-  const decides = employees < 100 === level >= 2;
-  let readiness = decides ? 1.8 : 0.35;
-  readiness *= users[makers.has(industry) ? 'making' : 'selling'].has(department) ? 1.5 : 0.5;
+  let readiness = facts.personas ? readinessOfPersona(facts) : readinessOfRank(facts);
   if (employees < 25 || employees > 800) readiness *= 0.3;
   if (freeMail) readiness *= 0.6;
   if (audience !== 'buyer') readiness *= 0.02;
@@ -82,4 +110,21 @@ export function ripeness(ripening: Ripening, age: number): number {
   if (ripening === 'even') return 1;
   const early = ripening === 'early';
   return age < 180 === early ? 1.4 : 0.5;
+}
+
+/** The heads of small companies see to it themselves; those of others leave it to their teams. */
+function readinessOfRank({ level, department, industry, employees }: Facts): number {
+  const decides = employees < 100 === level >= 2;
+  const uses = users[makers.has(industry) ? 'making' : 'selling'].has(department);
+  return (decides ? 1.8 : 0.35) * (uses ? 1.5 : 0.5);
+}
+
+function readinessOfPersona({ level, department, industry, employees }: Facts): number {
+  const {
+    levels,
+    departments,
+    employees: size,
+  } = demoPersonas.find(({ industries }) => industries.includes(industry))!;
+  const decides = levels.includes(level) && employees >= size[0] && employees <= size[1];
+  return (decides ? 3 : 0.42) * (departments.includes(department) ? 1.6 : 0.45);
 }

@@ -63,6 +63,7 @@ const tables = `
  * `lead_status`, which are overwritten after it, and `budget_noted`, which is filled in after it; the property history tells of the second.
  *
  * @param contacts how many people, from 100 to a million
+ * @param personas whether two kinds of people buy far more often than others, see `demoPersonas`; by default not
  * @param contents whether activities say in a column `content` what they were about, and one webinar series triples the chance to convert for two
  *   months; by default not. True probabilities then leave out what people attend after the end of the record.
  * @param scannedDomains send everybody a mailing every other week, and have the mail gateways of so many of the largest accounts open and click; by
@@ -74,6 +75,7 @@ export async function loadDemoCompany(
     readonly contacts: number;
     readonly seed: number;
     readonly horizonDays: number;
+    readonly personas?: boolean;
     readonly contents?: boolean;
     readonly scannedDomains?: number;
     readonly onProgress?: (done: number, total: number) => void;
@@ -142,7 +144,7 @@ async function writeActivities(client: pg.PoolClient, size: Size, traces: Traces
         row.float(activity.minutes);
         if (size.contents) row.text(activity.content);
       };
-      for (const account of demoAccounts(size.contacts, size.seed)) {
+      for (const account of demoAccounts(size.contacts, size.seed, size.personas)) {
         for (const { id, person, activity, dirt } of recordedOf(account, { size, traces, mail, random })) {
           const draw = dirt.next();
           // One in a hundred belongs to somebody deleted since; a few clocks are a year ahead.
@@ -269,7 +271,7 @@ async function writePeople(client: pg.PoolClient, size: Size, traces: Traces): P
   const statuses = new Random(size.seed).fork('lead status');
   const budgets = new Random(size.seed).fork('budget');
   await copyIn(client, { schema: demoSchema, table: 'people', columns }, function* (row) {
-    for (const account of demoAccounts(size.contacts, size.seed)) {
+    for (const account of demoAccounts(size.contacts, size.seed, size.personas)) {
       for (const contact of account.contacts) {
         row.bigint(contact.id);
         // A merge that lost its company leaves a dangling reference.
@@ -294,7 +296,7 @@ async function writeHistory(client: pg.PoolClient, size: Size, traces: Traces): 
   const columns = ['person_id', 'property', 'value', 'changed'];
   const statuses = new Random(size.seed).fork('lead status');
   await copyIn(client, { schema: demoSchema, table: 'property_history', columns }, function* (row) {
-    for (const account of demoAccounts(size.contacts, size.seed)) {
+    for (const account of demoAccounts(size.contacts, size.seed, size.personas)) {
       for (const contact of account.contacts) {
         for (const { value, at } of leadStatuses(statuses, contact, traces.requestedAt.get(contact.id))) {
           row.bigint(contact.id);
@@ -318,7 +320,7 @@ function stageOf(random: Random, converted: boolean): string {
 async function writeCompanies(client: pg.PoolClient, size: Size): Promise<void> {
   const columns = ['company_id', 'company_name', 'web_domain', 'industry', 'country', 'employees', 'created'];
   await copyIn(client, { schema: demoSchema, table: 'companies', columns }, function* (row) {
-    for (const account of demoAccounts(size.contacts, size.seed)) {
+    for (const account of demoAccounts(size.contacts, size.seed, size.personas)) {
       row.text(account.id);
       row.text(account.name);
       row.text(account.domain);

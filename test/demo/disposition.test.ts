@@ -9,6 +9,7 @@ const team: Facts = {
   freeMail: false,
   industry: 'logistics',
   employees: 400,
+  personas: false,
 };
 
 function readiness(facts: Partial<Facts>): number {
@@ -19,6 +20,20 @@ describe('what the fixed facts about a contact mean', () => {
   it('turns with the size of the company for rank', () => {
     expect(readiness({ level: 0 })).toBeGreaterThan(readiness({ level: 3 }));
     expect(readiness({ level: 0, employees: 50 })).toBeLessThan(readiness({ level: 3, employees: 50 }));
+  });
+
+  it('turns with the industry and the size of the company for rank, where personas are planted', () => {
+    const [head, member] = [
+      { level: 3, personas: true },
+      { level: 0, personas: true },
+    ];
+    const maker = { industry: 'logistics', employees: 50 } as const;
+    const seller = { industry: 'retail', employees: 400 } as const;
+    expect(readiness({ ...head, ...maker })).toBeGreaterThan(readiness({ ...member, ...maker }));
+    expect(readiness({ ...head, ...seller })).toBeLessThan(readiness({ ...member, ...seller }));
+    // The head of a large maker and the team of a small seller are nobody in particular.
+    expect(readiness({ ...head, ...maker })).toBeGreaterThan(readiness({ ...head, ...maker, employees: 400 }));
+    expect(readiness({ ...member, ...seller })).toBeGreaterThan(readiness({ ...member, ...seller, employees: 50 }));
   });
 
   it('turns with the industry for the department', () => {

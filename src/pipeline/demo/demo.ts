@@ -54,6 +54,7 @@ async function runWholeDemo(
     ...company
   } = await loadDemoCompany(handle, {
     ...options,
+    personas: true,
     horizonDays: program.horizonDays,
     onProgress: (done, total) => progress.advance(done, total),
     signal,
