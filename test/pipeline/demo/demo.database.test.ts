@@ -51,6 +51,14 @@ describe('handraise demo', () => {
     expect(result.truth.meanPublished / result.truth.meanTrue).toBeLessThan(1.4);
   });
 
+  it('tells the ten best accounts apart by their first reasons, and names no feature as models do', () => {
+    const { topAccounts } = result.scoring;
+    expect(new Set(topAccounts.map(({ reasons }) => reasons[0]?.group)).size).toBeGreaterThanOrEqual(5);
+    const features = result.training.findings.audit.map(({ feature }) => feature);
+    const sentences = topAccounts.flatMap(({ reasons }) => reasons.map(({ sentence }) => sentence));
+    expect(sentences.filter((sentence) => features.some((feature) => sentence.includes(feature)))).toEqual([]);
+  });
+
   it('leaves the field out that knows the outcome, and says why in the report', async () => {
     const finding = result.training.findings.audit.find(({ feature }) => /lifecycle/i.test(feature));
     expect(finding).toMatchObject({ verdict: 'excluded', availability: 'current-state' });
