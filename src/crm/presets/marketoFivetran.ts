@@ -1,5 +1,6 @@
 import { leftOutFields } from './fieldBudget.ts';
 import type { Hands } from './hands.ts';
+import { leftOutOf, machineNote } from './machines.ts';
 import { eventRelation, formCandidates, outcomeRelation } from './marketo/activities.ts';
 import { attributeHistoryRelation } from './marketo/changes.ts';
 import { ownFieldQuestions } from './marketo/ownFields.ts';
@@ -33,12 +34,13 @@ function mapMarketo(landing: Landing, hands: Hands | undefined): PresetMapping {
   const outcome = outcomeRelation(source, hands);
   if (!outcome) throw noOutcome(landing, 'neither forms that were filled out nor additions to opportunities');
   const contact = contactRelation(source);
+  const event = eventRelation(source, hands);
   const titled = contact.attributes?.title !== undefined;
   return {
     source: givenRelations({
       account: accountRelation(source),
       contact,
-      event: eventRelation(source, hands),
+      event,
       outcome,
       attributeHistory: attributeHistoryRelation(source),
       suppression: suppressionRelation(source),
@@ -46,8 +48,8 @@ function mapMarketo(landing: Landing, hands: Hands | undefined): PresetMapping {
     comments: {
       account: 'Companies that leads name, by website or else by name.',
       contact: 'Leads that were neither merged into another nor deleted, from the day the first of those merged came.',
-      event:
-        'What leads did; opens and clicks by machines, as far as Marketo marks them, are left out.\nActivities of leads that were merged away belong to the one that is left.',
+      event: `What leads did, but for opens and clicks that Marketo marks as those of machines.
+Activities of leads that were merged away belong to the one that is left.${event?.machine ? machineNote : ''}`,
       outcome: hands
         ? 'The raised hand: filling out one of the forms listed above.'
         : 'No forms: being added to an opportunity stands in for the raised hand, which is later.',
@@ -59,7 +61,10 @@ function mapMarketo(landing: Landing, hands: Hands | undefined): PresetMapping {
     },
     leftOut: leftOutFields('leads', source.own),
     // Seniority and department are read from titles; as a category of their own they are too many.
-    program: titled ? { exclude: { features: ['contact:title'] } } : {},
+    program: leftOutOf({
+      features: titled ? ['contact:title'] : [],
+      sent: (event?.machine?.sends ?? []).length > 0,
+    }),
     crmPeople: crmPeople(source),
   };
 }

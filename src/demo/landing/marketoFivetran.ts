@@ -83,6 +83,7 @@ const activities = `
     min(a.activity) AS activity, min(a.happened_at) AS activity_date
   FROM handraise_demo.activities AS a LEFT JOIN person AS p ON p.id = a.person_id GROUP BY a.activity_id;
 
+  CREATE TABLE activity_send_email AS SELECT id, lead_id, activity_date FROM seen WHERE false;
   CREATE TABLE activity_open_email AS
   SELECT id, lead_id, activity_date, false AS is_bot_activity FROM seen WHERE activity = 'email_open'
   UNION ALL SELECT id + 10000000, lead_id, activity_date - interval '1 minute', true FROM seen WHERE activity = 'email_open' AND id % 7 = 0;

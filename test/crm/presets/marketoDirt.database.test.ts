@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../../src/config/entity.ts';
+import { checkCrm } from '../../../src/crm/checkCrm.ts';
 import { marketoFivetran } from '../../../src/crm/presets/marketoFivetran.ts';
+import { parseInstant } from '../../../src/time/instant.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testDatabase.ts';
 import { createHandmade, hostileColumn, hostileSchema } from './handmade.ts';
 import { appliedTo, canonicalRows, configOf, errorsOf, optionalParts } from './landedPreset.ts';
@@ -82,7 +84,9 @@ describe('a small company in Marketo', () => {
         did(1, '2025-03-01'),
         did(1, '2025-03-02', { is_bot_activity: true }),
         did(3, '2025-03-03'),
+        did(8, '2025-03-04', { user_agent: 'Mozilla/5.0' }),
       ],
+      activity_send_email: [did(1, '2025-02-28')],
       activity_click_email: [did(1, '2025-03-01', { is_bot_activity: false })],
       activity_email_bounced: [did(6, '2025-03-01')],
       activity_visit_webpage: [
@@ -112,6 +116,7 @@ describe('a small company in Marketo', () => {
 
   it('gives the activities of merged leads to the one that is left, and leaves those of machines out', async () => {
     expect(await rowsOf('event', 'contact_id, occurred_at, kind')).toEqual([
+      ['1', day('2025-02-28'), 'email_sent'],
       ['1', day('2025-03-01'), 'email_click'],
       ['1', day('2025-03-01'), 'email_open'],
       ['1', day('2025-03-01'), 'pricing_view'],
@@ -120,6 +125,7 @@ describe('a small company in Marketo', () => {
       ['1', day('2025-03-06'), 'content_download'],
       ['6', day('2025-03-01'), 'email_bounced'],
       ['6', day('2025-03-07'), 'form_submission'],
+      ['8', day('2025-03-04'), 'email_open'],
     ]);
     expect(await rowsOf('outcome', 'contact_id, occurred_at, kind')).toEqual([
       ['1', day('2025-03-05'), 'demo request'],
@@ -165,6 +171,37 @@ describe('a small company in Marketo', () => {
     await expect(mapped(new Set(optionalParts(marketoFivetran)))).rejects.toMatchObject({
       code: 'data',
       message: expect.stringContaining('neither forms that were filled out nor additions to opportunities'),
+    });
+  });
+
+  it('says which opens and clicks a machine may have made, and what tells them', async () => {
+    const { source, programs } = await mapped();
+    expect(source.event?.machine).toEqual({
+      sends: ['email_sent'],
+      opens: ['email_open'],
+      clicks: ['email_click'],
+      link: { column: 'link' },
+      userAgent: { column: 'user_agent' },
+    });
+    expect(programs.default?.exclude.eventKinds).toEqual(['email_sent']);
+    const opensAlone = await mapped(new Set(['activity_send_email', 'activity_click_email']));
+    expect(opensAlone.source.event?.machine).toEqual({
+      sends: [],
+      opens: ['email_open'],
+      clicks: [],
+      userAgent: { column: 'user_agent' },
+    });
+    expect(opensAlone.programs.default?.exclude.eventKinds).toEqual([]);
+    const neither = await mapped(new Set(['activity_open_email', 'activity_click_email']));
+    expect(neither.source.event?.machine).toBeUndefined();
+  });
+
+  it('finds those that Marketo does not mark by rules', async () => {
+    const { problems } = await checkCrm(database.handle, await mapped(), parseInstant('2026-01-01T00:00:00Z'));
+    expect(problems.find(({ kind }) => kind === 'machine-events')?.figures).toMatchObject({
+      events: 4,
+      found: 1,
+      rules: [{ rule: 'user-agent', events: 1 }],
     });
   });
 });

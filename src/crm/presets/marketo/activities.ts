@@ -1,4 +1,5 @@
 import type { Hands } from '../hands.ts';
+import { emailKinds, machinesAmong } from '../machines.ts';
 import type { PresetMapping } from '../preset.ts';
 import { combined, select, unionAll, withCtes } from '../statement.ts';
 import type { TableReader } from '../tableReader.ts';
@@ -55,9 +56,15 @@ export function outcomeRelation(source: MarketoSource, hands: Hands | undefined)
   return addToOpportunity && statement(addToOpportunity, `'opportunity'`, []);
 }
 
-/** What leads did, but for what raised a hand; opens and clicks by machines, which Marketo marks, are left out. */
+/** What leads did, but for what raised a hand and for what Marketo marks as done by machines; and what was sent to them, which tells the rest of those. */
 export function eventRelation(source: MarketoSource, hands: Hands | undefined): Sources['event'] {
   const { form, open, click, bounce, visit } = source;
+  const judged = open !== undefined || click !== undefined;
+  const sent = judged ? source.send : undefined;
+  const told = {
+    link: click?.text('link') && 'NULL::text',
+    user_agent: (open?.text('user_agent') ?? click?.text('user_agent')) && 'NULL::text',
+  };
   const key = form && hands && formKey(form);
   const events = (table: TableReader, kind: string, more: Partial<Parameters<typeof select>[0]> = {}) =>
     select({
@@ -66,6 +73,8 @@ export function eventRelation(source: MarketoSource, hands: Hands | undefined): 
         contact_id: ownerOf(table.text('lead_id')),
         occurred_at: table.instant('activity_date'),
         kind,
+        link: told.link && (table.text('link') ?? told.link),
+        user_agent: told.user_agent && (table.text('user_agent') ?? told.user_agent),
       },
       from: table.from,
       joins: [...(more.joins ?? []), mergedJoin(table.text('lead_id'))],
@@ -76,8 +85,9 @@ export function eventRelation(source: MarketoSource, hands: Hands | undefined): 
       ],
     });
   const selects = [
-    ...(open ? [events(open, `'email_open'`)] : []),
-    ...(click ? [events(click, `'email_click'`)] : []),
+    ...(sent ? [events(sent, `'${emailKinds.sent}'`)] : []),
+    ...(open ? [events(open, `'${emailKinds.opened}'`)] : []),
+    ...(click ? [events(click, `'${emailKinds.clicked}'`)] : []),
     ...(bounce ? [events(bounce, `'email_bounced'`)] : []),
     ...(visit ? [events(visit, pageKind(visit))] : []),
     ...(form
@@ -95,7 +105,16 @@ export function eventRelation(source: MarketoSource, hands: Hands | undefined): 
         ]
       : []),
   ];
-  return selects.length === 0 ? undefined : { query: withCtes(mergedLeads(source), unionAll(selects)) };
+  if (selects.length === 0) return undefined;
+  const kinds = [
+    ...(sent ? ['sent' as const] : []),
+    ...(open ? ['opened' as const] : []),
+    ...(click ? ['clicked' as const] : []),
+  ];
+  return {
+    query: withCtes(mergedLeads(source), unionAll(selects)),
+    ...(judged ? { machine: machinesAmong(told, kinds) } : {}),
+  };
 }
 
 function pageKind(visit: TableReader): string {

@@ -15,6 +15,7 @@ export interface MarketoSource {
   readonly change: TableReader | undefined;
   readonly unsubscribe: TableReader | undefined;
   readonly form: TableReader | undefined;
+  readonly send: TableReader | undefined;
   readonly open: TableReader | undefined;
   readonly click: TableReader | undefined;
   readonly bounce: TableReader | undefined;
@@ -37,6 +38,7 @@ export function marketoSource(landing: Landing): MarketoSource {
     change: table('activity_change_data_value', 'change'),
     unsubscribe: table('activity_unsubscribe_email', 'unsubscription'),
     form: table('activity_fill_out_form', 'form'),
+    send: table('activity_send_email', 'sending'),
     open: table('activity_open_email', 'opening'),
     click: table('activity_click_email', 'click'),
     bounce: table('activity_email_bounced', 'bounce'),

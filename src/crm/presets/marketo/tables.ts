@@ -10,7 +10,8 @@ const activity = (name: string, what: string, without: string, ...columns: reado
     requiredColumn('activity_date', `not known when there were ${what}`),
     ...columns,
   );
-const bot = optionalColumn('is_bot_activity', 'what machines did, which Marketo marks, counts like what people did');
+const bot = optionalColumn('is_bot_activity', 'what machines did, which Marketo marks, is told by the rules alone');
+const agent = optionalColumn('user_agent', 'machines are not told by the name of the program');
 
 /** What the preset reads of Marketo's leads and activities. */
 export const marketoTables: readonly LandingTable[] = [
@@ -85,8 +86,20 @@ export const marketoTables: readonly LandingTable[] = [
     ),
     optionalColumn('primary_attribute_value_id', 'forms are told by their name, which may be changed'),
   ),
-  activity('activity_open_email', 'opened e-mails', 'no opened e-mails among the events', bot),
-  activity('activity_click_email', 'clicks in e-mails', 'no clicks in e-mails among the events', bot),
+  activity(
+    'activity_send_email',
+    'sent e-mails',
+    'opens and clicks by machines are not told by how soon they come after an e-mail was sent',
+  ),
+  activity('activity_open_email', 'opened e-mails', 'no opened e-mails among the events', bot, agent),
+  activity(
+    'activity_click_email',
+    'clicks in e-mails',
+    'no clicks in e-mails among the events',
+    bot,
+    agent,
+    optionalColumn('link', 'each click counts as one on a link of its own when clicks by machines are told'),
+  ),
   activity('activity_email_bounced', 'bounced e-mails', 'no bounced e-mails among the events'),
   activity(
     'activity_visit_webpage',
