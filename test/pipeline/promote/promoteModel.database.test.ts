@@ -16,6 +16,7 @@ import { registerModel } from '../../../src/registry/registerModel.ts';
 import { integer, span } from '../../../src/text/format.ts';
 import { isoOf } from '../../../src/time/instant.ts';
 import { type Artefact, decodeNamed, encodeArtefact } from '../../../src/training/artefact.ts';
+import { artefactVersion } from '../../../src/training/artefactSchema.ts';
 import type { TrainingResult } from '../../../src/training/trainingResult.ts';
 import { askedAndMeasured, sentenceOf } from '../../../src/wording/sentenceOf.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
@@ -302,13 +303,18 @@ describe('a promotion', () => {
     const path = join(models, 'demo', `${modelId}.json`);
     const whole = await readFile(path, 'utf8');
     const body = whole.slice(whole.indexOf('"artefact":') + '"artefact":'.length, -2);
+    const version = (number: number) => `"schemaVersion":${number}`;
+    expect(body).toContain(version(artefactVersion));
     for (const [text, message] of [
       [whole.slice(0, whole.length / 2), /refused/],
       [whole.replace('"seed":1', '"seed":2'), /checksum/],
       [sealed(body.replace('{', '{"__proto__":{},')), /__proto__/],
       [sealed(body.replace('"metrics":{', '"metrics":{"constructor":1,')), /constructor/],
-      [sealed(body.replace('"schemaVersion":4', '"schemaVersion":5')), /version 5/],
-      [sealed(body.replace('"schemaVersion":4', '"schemaVersion":0')), /schemaVersion/],
+      [
+        sealed(body.replace(version(artefactVersion), version(artefactVersion + 1))),
+        /has version \d+, this program reads/,
+      ],
+      [sealed(body.replace(version(artefactVersion), version(0))), /schemaVersion/],
       [encodeArtefact(variant()).text, /holds model/],
     ] as const) {
       await writeFile(path, text);
