@@ -38,7 +38,7 @@ export const hubspotCarries: Carried = {
     },
   },
   beyond: {
-    eventKinds: ['form_submission', 'call', 'meeting', 'note', 'sales_email', 'sales_email_answer'],
+    eventKinds: ['email_sent', 'form_submission', 'call', 'meeting', 'note', 'sales_email', 'sales_email_answer'],
     features: [
       'contact:title',
       'contact:country',

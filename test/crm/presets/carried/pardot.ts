@@ -46,7 +46,7 @@ export const pardotCarries: Carried = {
       query: `SELECT person_id AS contact_id, 'email' AS channel, opted_out_at AS since FROM handraise_demo.opt_outs`,
     },
   },
-  beyond: { eventKinds: ['form_submission'], features: ['contact:title', 'contact:first_campaign'] },
+  beyond: { eventKinds: ['email_sent', 'form_submission'], features: ['contact:title', 'contact:first_campaign'] },
   same: [
     ['account', 'id, name, domain, created_at, "attribute:industry", "attribute:country", "attribute:employees"'],
     ['contact', 'id, account_id, name, email, title, created_at, "attribute:lead_source"'],

@@ -27,7 +27,7 @@ export const salesforcePardotCarries: Carried = {
     },
   },
   beyond: {
-    eventKinds: ['call', 'meeting', 'form_submission'],
+    eventKinds: ['email_sent', 'call', 'meeting', 'form_submission'],
     features: [...salesforceCarries.beyond.features, 'contact:pardot_lead_source', 'contact:first_campaign'],
   },
   same: [
