@@ -30,6 +30,17 @@ describe('renderRankedAccountsReport', () => {
     expect(text).toContain('in the 60 days from 1 March 2026, that is until 30 April 2026');
   });
 
+  test('counts nobody without an account as an account among those to call', () => {
+    const contacts = data.week.contacts.map((contact, i) =>
+      i < 3 ? { ...contact, accountId: null, accountName: null, unitId: contact.contactId } : contact,
+    );
+    const accounts = new Set(contacts.flatMap(({ accountId }) => accountId ?? [])).size;
+    const page = (of: typeof contacts) =>
+      textOf(renderRankedAccountsReport({ ...data, week: { ...data.week, contacts: of } }));
+    expect(page(contacts)).toContain(`The most promising people at ${accounts} accounts (3 people have no account):`);
+    expect(page(contacts.slice(0, 3))).toContain('The most promising people: as many as');
+  });
+
   test('says what changed since the list before, and who is new among this week’s calls', () => {
     expect(text).toContain(
       'Since the list of 22 February 2026: 3 people new, 2 gone (2 must not be approached), 4 up a tier',

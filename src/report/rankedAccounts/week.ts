@@ -14,9 +14,8 @@ export function week(data: RankedAccountsReportData): Html | null {
   const { contacts, perWeek } = data.week;
   if (contacts.length === 0) return null;
   const most = contacts[0]!.probability;
-  const accounts = new Set(contacts.map(({ unitId }) => unitId)).size;
   return html`<section aria-labelledby="week" class="week"><h2 id="week">Call first: this week’s ${counted(contacts.length, 'person', 'people')}</h2>
-<p>The most promising people, at ${counted(accounts, 'account')}: as many as ${counted(perWeek, 'call')} a week ${perWeek === 1 ? 'allows' : 'allow'}, the best first. Work from the top.</p>
+<p>The most promising people${where(contacts)}: as many as ${counted(perWeek, 'call')} a week ${perWeek === 1 ? 'allows' : 'allow'}, the best first. Work from the top.</p>
 <ol class="calls">${contacts.map((contact) => {
     const person = personOf(data, contact);
     const { record, reasons } = person;
@@ -27,4 +26,13 @@ export function week(data: RankedAccountsReportData): Html | null {
 <div class="known">${lastTouched(record)}${contact.asOf !== contacts[0]!.asOf && html`<span class="as-of">as of ${dayOfInstant(contact.asOf)}</span>`}${remarks(name)}</div></li>
 `;
   })}</ol></section>`;
+}
+
+/** At how many accounts somebody is called, and how many belong to none; nothing where the CRM has no accounts. */
+function where(contacts: RankedAccountsReportData['week']['contacts']): string {
+  const ids = contacts.flatMap(({ accountId }) => accountId ?? []);
+  if (ids.length === 0) return '';
+  const alone = contacts.length - ids.length;
+  const beside = alone === 0 ? '' : ` (${counted(alone, 'person has', 'people have')} no account)`;
+  return ` at ${counted(new Set(ids).size, 'account')}${beside}`;
 }
