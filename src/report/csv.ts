@@ -109,7 +109,7 @@ function cells({ account, reasons }: Entry, person: Person | null): string {
     contact?.title ?? null,
     rounded(contact?.probability),
     contact?.tier ?? null,
-    person?.change ? changeText(person.change) : null,
+    person?.change ? changeText(person.change, person.contact.probability) : null,
     sentences(speakingFor(because)),
     sentences(speakingAgainst(because)),
     ...standingCells(contact?.standing ?? null),

@@ -33,8 +33,8 @@ export function profileHeadline(profile: Profile): string {
   const found = surviving(profile).length;
   const counts = `Of ${counted(people, 'contact')} who could have been won, ${integer(won)} were: ${percent(won / people, 1)}.`;
   return found === 0
-    ? `${counts} Nothing that the CRM says of them sets the won apart from the others beyond what chance would do.`
-    : `${counts} ${counted(found, 'value')} of what the CRM says of them ${found === 1 ? 'sets' : 'set'} the won apart beyond what chance would do.`;
+    ? `${counts} Nothing that the CRM says of them differs more than by chance between the won and the others.`
+    : `${counts} ${counted(found, 'thing')} that the CRM says of them ${found === 1 ? 'is' : 'are'} more or less frequent among the won than chance explains.`;
 }
 
 /** Each persona in a sentence, the largest first. */

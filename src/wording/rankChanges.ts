@@ -28,12 +28,17 @@ export function changesText({ previousAsOf, counts, gone: reasons }: RankChanges
   ].join(', ');
 }
 
-/** What changed of one contact, and which part of it weighs most. */
-export function changeText({ before, parts }: ContactChange): string {
+/**
+ * What changed of one contact, and which part of it weighs most; without that part where both probabilities read the same.
+ *
+ * @param now probability on the list.
+ */
+export function changeText({ before, parts }: ContactChange, now: number): string {
   if (before === null) return 'new on the list';
   const was = `was ${probabilityText(before.probability)} at rank ${integer(before.rank)}`;
-  if (parts === null) return was;
+  if (parts === null || probabilityText(now) === probabilityText(before.probability)) return was;
   const change = parts.activity + parts.ageing + parts.profile + parts.model;
+  if (Math.sign(change) !== Math.sign(now - before.probability)) return was;
   const direction = change > 0 ? 'up' : 'down';
   const main = (Object.keys(why) as (keyof ChangeParts)[])
     .filter((part) => Math.sign(parts[part]) === Math.sign(change) && Math.abs(parts[part]) >= noticeable)

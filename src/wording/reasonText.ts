@@ -14,9 +14,9 @@ export function reasonText({ sentence, similar }: Pick<Reason, 'sentence' | 'sim
   return `${sentence}; of ${integer(cases)} such cases ${shareText(rate)} converted, against ${shareText(overall)} of all`;
 }
 
-/** What became of past cases like a reason's, such as `11% of 412 such cases converted`. */
+/** What became of past cases like a reason's, such as `11% of 412 converted`. */
 export function casesText({ cases, rate }: SimilarCases): string {
-  return `${shareText(rate)} of ${integer(cases)} such cases converted`;
+  return `${shareText(rate)} of ${integer(cases)} converted`;
 }
 
 /** What became of all past cases, beside which those of single reasons are read; null where no reason tells of cases. */
@@ -27,7 +27,7 @@ export function allCasesText(reasons: readonly Pick<Reason, 'similar'>[]): strin
 
 /** What is true of nearly everybody on a list, in a sentence. */
 export function commonText({ group, share, sentence }: CommonReason): string {
-  return `${group}, for ${percent(share, 0)} of the list; in the middle: ${sentence}`;
+  return `${group}: speaks for ${percent(share, 0)} of them. Typical: ${sentence}`;
 }
 
 /** Two digits, so that rates that differ do not look the same. */

@@ -29,7 +29,10 @@ test.each<[string, number, number, number, number, string]>([
     ...{ contactId: 'c', change: 'moved', before: { rank: 1200, probability: 0.12, tier: 'B' } },
     parts: { activity, ageing, profile, model },
   };
-  expect(changeText(change)).toBe(`was 12% at rank 1,200${said}`);
-  expect(changeText({ ...change, parts: null })).toBe('was 12% at rank 1,200');
-  expect(changeText({ ...change, change: 'new', before: null })).toBe('new on the list');
+  const now = activity + ageing + profile + model > 0 ? 0.2 : 0.05;
+  expect(changeText(change, now)).toBe(`was 12% at rank 1,200${said}`);
+  for (const same of [0.12, 0.1201, 0.12 - (now - 0.12)])
+    expect(changeText(change, same)).toBe('was 12% at rank 1,200');
+  expect(changeText({ ...change, parts: null }, now)).toBe('was 12% at rank 1,200');
+  expect(changeText({ ...change, change: 'new', before: null }, now)).toBe('new on the list');
 });

@@ -13,7 +13,7 @@ export function strongestSection(profile: Profile): Section {
     id: 'who-buys',
     question: 'Who buys?',
     answer: first
-      ? `Most of all: ${first.sentence} ${first.value}. They are won ${decimal(first.lift, 1)} times as often as all.`
+      ? `Most of all: ${first.value} (${first.sentence}). They are won ${decimal(first.lift, 1)} times as often as all.`
       : 'No value by itself makes it clearly more likely to be won.',
     body: html`${more.length > 0 && valueTable({ caption: 'Won more often', values: more, isNamed: true })}
 ${less.length > 0 && valueTable({ caption: 'Won less often', values: less, isNamed: true })}

@@ -3,6 +3,7 @@ import { counted, dayOfInstant } from '../../text/format.ts';
 import { changesText, changeText } from '../../wording/rankChanges.ts';
 import { type Html, html } from '../html.ts';
 import type { RankedAccountsReportData } from '../reportData.ts';
+import type { Person } from './entry.ts';
 
 /** People named of those who are new among this week's calls. */
 const named = 12;
@@ -21,9 +22,9 @@ export function changed({ changes, week }: RankedAccountsReportData): Html | nul
 }
 
 /** What changed of one person since the list before; null where nothing did. */
-export function changeLine(change: ContactChange | null): Html | null {
+export function changeLine({ change, contact }: Person): Html | null {
   if (!change) return null;
-  return html`<span class="change ${change.change}"><bdi>${changeText(change)}</bdi></span>`;
+  return html`<span class="change ${change.change}"><bdi>${changeText(change, contact.probability)}</bdi></span>`;
 }
 
 const facets = { new: 'new', up: 'up a tier', down: 'down a tier', moved: null } as const;

@@ -24,7 +24,7 @@ export function entryRows(entry: Entry, number: number, most: number): Html {
   return html`<tbody role="rowgroup" class="entry"${alone && html` data-contact="${alone.contact.contactId}"`}>
 <tr role="row" class="line"><td role="cell" class="rank" data-label="Rank">${integer(entry.rank)}</td>
 <th role="rowheader" scope="row" class="who"><bdi class="name">${entry.name}</bdi>${entry.beside !== null && html`<bdi class="beside">${entry.beside}</bdi>`}${facets(entry)}${alone && reachedBy(alone.record)}${recordLink(entry.record, entry.name)}</th>
-<td role="cell" class="probability" data-label="Chance">${odds(entry.probability, most)}${alone && changeLine(alone.change)}</td>
+<td role="cell" class="probability" data-label="Chance">${odds(entry.probability, most)}${alone && changeLine(alone)}</td>
 <td role="cell" class="tier" data-label="Tier">${pill(entry.tier)}</td>
 <td role="cell" class="because">${reasonList(entry.reasons)}${momentumLine(entry)}${alone && standingLines(alone)}${alone && html`<div class="known">${lastTouched(alone.record)}${remarks(entry.name)}</div>`}</td>
 ${entry.account && html`<td role="cell" class="people" data-label="People">${details ? toggle(entry, id) : integer(entry.people)}<span class="expected">${expected(entry.expected)} expected to convert</span></td>`}</tr>

@@ -1,17 +1,14 @@
 import { tierFrom } from '../../ranking/tier.ts';
-import { allCasesText } from '../../wording/reasonText.ts';
 import { type Html, html } from '../html.ts';
-import type { RankedAccountsReportData } from '../reportData.ts';
 import { pill } from './pill.ts';
 
 /** What the columns and the letters mean; stands above the list. */
-export function howToRead({ contacts }: RankedAccountsReportData): Html {
-  const all = allCasesText(contacts.slice(0, 100).flatMap(({ reasons }) => reasons));
+export function howToRead(): Html {
   return html`<details class="reading"><summary>How to read it</summary>
 <dl>
 <div><dt>Chance</dt><dd>How likely a conversion is in the time ahead. Of ten people at “about 3 in 10”, about three convert. The bar compares it with the highest on the list. The chance of an account is that at least one of its people converts.</dd></div>
 <div><dt>Tier</dt><dd>${pill('A')} the best ${100 - tierFrom.A} in a hundred, ${pill('B')} the rest of the best ${100 - tierFrom.B}, ${pill('C')} the rest of the better half, ${pill('D')} everyone else; measured against a fixed group, so that a letter means the same next week.</dd></div>
-<div><dt>Reasons</dt><dd>What speaks most for somebody (+) and against (−), compared with everybody else. Beside it: how many people like that were seen on past dates, and how many of them converted. ${all}</dd></div>
+<div><dt>Reasons</dt><dd>What speaks most for somebody (+) and against (−), compared with everybody else. Beside it: how many people like that were seen on past dates, and which share of them converted.</dd></div>
 <div class="with-script"><dt>Not now, notes</dt><dd>They stay in this browser, and travel in the CSV that you download here.</dd></div>
 </dl></details>`;
 }

@@ -13,7 +13,7 @@ export function personItem(person: Person, most: number): Html {
   const { contact, record, reasons } = person;
   const name = contact.contactName ?? contact.contactId;
   return html`<li class="contact" data-contact="${contact.contactId}"><div class="person"><bdi class="name" data-find>${name}</bdi><bdi class="beside" data-find>${contact.title ?? 'no title known'}</bdi>${reachedBy(record)}${recordLink(record, name)}</div>
-<div class="odds">${odds(contact.probability, most)}${pill(contact.tier)}${changeLine(person.change)}</div>
+<div class="odds">${odds(contact.probability, most)}${pill(contact.tier)}${changeLine(person)}</div>
 <div class="because">${reasonList(reasons)}${standingLines(person)}</div>
 <div class="known">${lastTouched(record)}${remarks(name)}</div></li>
 `;
@@ -27,7 +27,7 @@ export function remarks(name: string): Html {
 /** A person without an account, in a list of such. */
 export function loneItem({ rank, name, beside, probability, tier, reasons, person }: Entry, most: number): Html {
   return html`<li class="contact" data-contact="${person!.contact.contactId}"><div class="person"><span class="rank">${integer(rank)}</span> ${isolated(name)}<bdi class="beside">${beside ?? 'no title known'}</bdi>${reachedBy(person!.record)}${recordLink(person!.record, name)}</div>
-<div class="odds">${odds(probability, most)}${pill(tier)}${changeLine(person!.change)}</div>
+<div class="odds">${odds(probability, most)}${pill(tier)}${changeLine(person!)}</div>
 <div class="because">${reasonList(reasons)}${standingLines(person!)}</div>
 <div class="known">${lastTouched(person!.record)}${remarks(name)}</div></li>
 `;

@@ -7,9 +7,9 @@ import type { Person } from './entry.ts';
 export function standingLines({ contact: { standing }, record }: Person): Html | null {
   const { heldBy, override, nextQuestion, stage, segment, fit, grid } = standing;
   const facts = [
-    stage !== null && `stage ${stage}`,
-    segment !== null && `segment ${segment}`,
-    fit !== null && `fit ${Math.round(fit)} of 100${grid === null ? '' : ` (${grid})`}`,
+    stage !== null && `stage: ${stage}`,
+    segment !== null && `segment: ${segment}`,
+    fit !== null && `fit: ${Math.round(fit)} of 100${grid === null ? '' : ` (${grid})`}`,
   ].filter((fact) => fact !== false);
   const handOff = record?.handOff ?? null;
   const evidence = record?.evidence ?? [];
