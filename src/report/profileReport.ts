@@ -32,7 +32,7 @@ export function renderProfileReport({ profileId, profile, generatedAt }: Profile
 <p class="eyebrow">Ideal customer profile · program ${isolated(program)} · ${day(generatedAt)}</p>
 <h1>${isolated(title)}</h1>
 <p class="headline">${profileHeadline(profile)}</p>
-<p class="note">Won means: ${isolated(outcome)} within ${counted(horizonDays, 'day')} of a date. Looked at are the past dates from ${day(isoOf(from))} to ${day(isoOf(to))}, each contact once, by what was known of it then: at its first win, where there was one. So these rates are higher than the chances of a single date. Profile ${isolated(profileId)}.</p>
+<p class="note">Won means: ${isolated(outcome)} within ${counted(horizonDays, 'day')} of a date. Looked at are the past dates from ${day(isoOf(from))} to ${day(isoOf(to))}, each contact once, by what was known of it then; who was won counts as of the first date that the outcome followed. So the rates here are higher than the chance from one single date. Profile ${isolated(profileId)}.</p>
 </header>`,
     sections: [
       strongestSection(profile),
