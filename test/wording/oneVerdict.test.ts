@@ -12,7 +12,7 @@ import { renderRankedAccountsReport } from '../../src/report/rankedAccountsRepor
 import type { CalibrationReportData } from '../../src/report/reportData.ts';
 import { verdictSentences, wholeSentences } from '../../src/wording/calibrationVerdict.ts';
 import { sentenceOf } from '../../src/wording/sentenceOf.ts';
-import { trustSentences } from '../../src/wording/trustSentences.ts';
+import { trustInShort, trustSentences } from '../../src/wording/trustSentences.ts';
 import { sampleBacktest } from '../report/sampleBacktest.ts';
 import { sampleCalibrationReport } from '../report/sampleCalibration.ts';
 import { sampleModelCard } from '../report/sampleModelCard.ts';
@@ -93,6 +93,19 @@ describe('the verdict on the probabilities', () => {
 
   it('is what the gate says of the whole', () => {
     for (const sentence of wholeSentences(verdict.overall)) expect(sentenceOf(gate)).toContain(sentence);
+  });
+
+  it('is said in short without a term, of accounts where there are some', () => {
+    expect(trustInShort(data)).toBe(
+      'On past dates that the model had not seen, 88 conversions of accounts were expected and 90 came. That is within what luck does: the chances are right on the whole. Both the high and the low ones hold.',
+    );
+    const { accounts: _, ...people } = verdict;
+    const ofPeople = trustInShort({ ...data, calibrationVerdict: notice('calibration-verdict', people) });
+    expect(ofPeople).toBe(
+      'On past dates that the model had not seen, 150 conversions of people were expected and 123 came. That is fewer than luck explains: the chances are too high. Trust the order more than the figures. High chances are too high, and low ones too low.',
+    );
+    for (const term of ['calibration', 'interval', 'slope', 'observed', 'confident'])
+      expect(trustInShort(data) + ofPeople).not.toContain(term);
   });
 
   it('of a model that is older than it is what its evaluations tell', () => {
