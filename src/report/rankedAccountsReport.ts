@@ -39,7 +39,7 @@ export function renderRankedAccountsReport(data: RankedAccountsReportData): stri
 ${header(data, entries)}
 <nav aria-label="On this page"><ul class="jump">${data.week.contacts.length > 0 && html`<li><a href="#week">Call first</a></li>`}<li><a href="#ranking">${wholeList(entries)}</a></li><li><a href="#left-out">Who is not on this list</a></li></ul></nav>
 <main>
-${howToRead()}
+${howToRead(data)}
 ${changed(data)}
 ${commonToAll(data)}
 ${week(data)}

@@ -19,6 +19,8 @@ const gone: Readonly<Partial<Record<GoneReason, string>>> = {
 
 /** What changed since the list before, in a sentence. */
 export function changesText({ previousAsOf, counts, gone: reasons }: RankChanges): string {
+  if (counts.new + counts.gone + counts.up + counts.down === 0)
+    return `Since the list of ${dayOfInstant(previousAsOf)} nobody is new, gone or in another tier.`;
   const told = reasons.map(({ reason, contacts }) => `${integer(contacts)} ${gone[reason] ?? reason}`).join(', ');
   return [
     `Since the list of ${dayOfInstant(previousAsOf)}: ${counted(counts.new, 'person', 'people')} new`,

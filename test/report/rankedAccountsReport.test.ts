@@ -41,6 +41,19 @@ describe('renderRankedAccountsReport', () => {
     expect(page(contacts.slice(0, 3))).toContain('The most promising people: as many as');
   });
 
+  test('counts people and accounts apart, and explains a fit only where there is one', () => {
+    expect(text).toContain(`${data.totalContacts} people and ${data.totalAccounts} accounts, the most promising first`);
+    const withFit = (fit: number | null) =>
+      textOf(
+        renderRankedAccountsReport({
+          ...data,
+          contacts: data.contacts.map((contact) => ({ ...contact, standing: { ...contact.standing, fit } })),
+        }),
+      );
+    expect(withFit(91)).toContain('1 in the last 7 days, 2 in the last 30, 3 in the last 90, 4 before that or never');
+    expect(withFit(null)).not.toContain('4 before that or never');
+  });
+
   test('says what changed since the list before, and who is new among this week’s calls', () => {
     expect(text).toContain(
       'Since the list of 22 February 2026: 3 people new, 2 gone (2 must not be approached), 4 up a tier',
@@ -112,7 +125,7 @@ describe('renderRankedAccountsReport', () => {
     );
     expect(nobody).toContain('Nobody is on the list');
     const one = sampleRankedAccountsReport(1);
-    expect(textOf(renderRankedAccountsReport(one))).toMatch(/people at 1 account, the most promising first/);
+    expect(textOf(renderRankedAccountsReport(one))).toMatch(/people and 1 account, the most promising first/);
     expect(textOf(renderRankedAccountsReport(one))).toContain('The first account');
     const alone = data.contacts.slice(0, 3).map((contact) => ({ ...contact, accountId: null, accountName: null }));
     const people = textOf(renderRankedAccountsReport({ ...data, accounts: [], contacts: alone, totalContacts: 3 }));

@@ -16,6 +16,10 @@ test('what changed since the list before is said in numbers, with why people are
   expect(changesText(changes).replaceAll('\u00a0', ' ')).toBe(
     'Since the list of 24 June 2026: 1 person new, 1,230 gone (1,200 already converted, 30 must not be approached), 12 up a tier, 9 down a tier.',
   );
+  const nothing = { ...changes, counts: { new: 0, gone: 0, up: 0, down: 0, moved: 4000 }, gone: [] };
+  expect(changesText(nothing).replaceAll('\u00a0', ' ')).toBe(
+    'Since the list of 24 June 2026 nobody is new, gone or in another tier.',
+  );
 });
 
 test.each<[string, number, number, number, number, string]>([

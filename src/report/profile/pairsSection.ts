@@ -13,14 +13,14 @@ export function pairsSection({ pairs, attributes }: Profile): readonly Section[]
   if (!first) return [];
   const nameOf = new Map(attributes.map(({ attribute, sentence }) => [attribute, sentence]));
   const side = (pair: typeof first, i: 0 | 1) =>
-    html`${nameOf.get(pair.attributes[i]) ?? pair.attributes[i]} <bdi>${pair.values[i]}</bdi>`;
+    html`${nameOf.get(pair.attributes[i]) ?? pair.attributes[i]}: <bdi>${pair.values[i]}</bdi>`;
   return [
     {
       id: 'pairs',
       question: 'What do two values do together?',
       answer: `${counted(pairs.length, 'pair')} of values ${pairs.length === 1 ? 'does' : 'do'} more, or less, than the two by themselves.`,
       body: html`${dataTable({
-        caption: 'Pairs, the most certain first',
+        caption: pairs.length > shown ? `The ${shown} most certain pairs` : 'Pairs, the most certain first',
         columns: [
           { label: 'Pair' },
           { label: 'Contacts', number: true },

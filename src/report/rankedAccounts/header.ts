@@ -11,7 +11,7 @@ export function header(data: RankedAccountsReportData, entries: Entries): Html {
 <p class="eyebrow">Ranked ${entries.kind === 'accounts' ? 'accounts' : 'people'} · as of ${day(data.asOf)}</p>
 <h1>${isolated(data.title)}</h1>
 ${data.fallback && fallbackBanner()}
-<p class="lead">${entries.kind === 'accounts' ? html`${counted(data.totalContacts, 'person', 'people')} at ${counted(data.totalAccounts, 'account')}` : counted(data.totalContacts, 'person', 'people')}, the most promising first. The chance beside each is that ${entries.kind === 'accounts' ? 'the person, or at least one person of the account, converts' : 'the person converts'} in the ${counted(data.horizonDays, 'day')} from ${day(data.asOf)}${until(data)}. ${data.outcome !== '' && html`Converting here means: <strong>${isolated(data.outcome)}</strong>.`}</p>
+<p class="lead">${entries.kind === 'accounts' ? html`${counted(data.totalContacts, 'person', 'people')} and ${counted(data.totalAccounts, 'account')}` : counted(data.totalContacts, 'person', 'people')}, the most promising first. The chance beside each is that ${entries.kind === 'accounts' ? 'the person, or at least one person of the account, converts' : 'the person converts'} in the ${counted(data.horizonDays, 'day')} from ${day(data.asOf)}${until(data)}. ${data.outcome !== '' && html`Converting here means: <strong>${isolated(data.outcome)}</strong>.`}</p>
 ${tiles(data, entries)}
 <section class="trust" aria-labelledby="trust"><h2 id="trust">How far can you trust the numbers?</h2><p>${data.trustInShort}</p>
 <details><summary>All that was checked</summary><p>${data.trust[0]}</p>${sentenceList(data.trust.slice(1))}</details></section>
