@@ -114,7 +114,7 @@ export interface OpenWorkbench {
   doctor(options?: { readonly repair?: boolean }): Promise<Diagnosis>;
 
   /**
-   * Invents a company whose true conversion probabilities are known, and does the whole job on it: load, train, promote, score, report.
+   * Invents a company whose true conversion probabilities are known, and does the whole job on it: load, train, promote, learn the profile, score, report.
    * The configuration must map the company's tables, as the one that `handraise demo` writes does.
    *
    * @param options.contacts people of the company, 5,000 to a million

@@ -3,7 +3,7 @@ import type { ConfigInput } from '../config/schema.ts';
 import { Random } from '../numeric/random.ts';
 import { type Instant, timestampText } from '../time/instant.ts';
 
-/** What the demo's sales team reads and writes, and its promise: what a company of this kind would add to its configuration. */
+/** What the demo's sales team reads and writes, its promise and its page: what a company of this kind would add to its configuration. */
 export const demoSales = {
   source: {
     touch: {
@@ -43,6 +43,7 @@ export const demoSales = {
       { name: 'cold', nurture: 'the newsletter' },
     ],
     serviceLevels: { zone: 'Europe/Berlin', stages: { 'marketing-qualified': { hours: 16 } } },
+    page: { perWeek: 40, reach: ['email'] },
   },
 } as const satisfies { readonly source: ConfigInput['source']; readonly program: object };
 

@@ -6,6 +6,7 @@ import { forgetProfiles } from '../../monitor/profileStore.ts';
 import { isoOf, microsecondsOf } from '../../time/instant.ts';
 import { guardedBy } from '../../workbench/programRun.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { learnProgramProfile } from '../profile/learnProgramProfile.ts';
 import { refusalOf } from '../promote/promoteModel.ts';
 import { checkReports, type ReportPaths, writeReports } from '../reports/reports.ts';
 import { runScoring, type ScoreResult } from '../score/score.ts';
@@ -26,7 +27,7 @@ export interface DemoResult {
 const weeksBefore = 3;
 
 /**
- * The whole job on an invented company whose true conversion probabilities are known: load, train, promote, score,
+ * The whole job on an invented company whose true conversion probabilities are known: load, train, promote, learn the profile, score,
  * report, and compare what was published with the truth.
  *
  * @param options.contacts people of the company, 5,000 to a million
@@ -67,7 +68,10 @@ async function runWholeDemo(
   for (let week = weeksBefore; week > 0; week--) {
     const asOf = demoEnd - week * microsecondsOf(7);
     // Who may be approached is told as of then, too: so that people leave the list from week to week.
-    await runScoring({ ...workbench, config: { ...workbench.config, asOf: isoOf(asOf) } }, name);
+    const then = { ...workbench, config: { ...workbench.config, asOf: isoOf(asOf) } };
+    // Before the first list, so that everybody on it has a fit.
+    if (week === weeksBefore) await learnProgramProfile(then, name);
+    await runScoring(then, name);
     await workWeek(workbench, { program: name, asOf, seed: options.seed });
   }
   const scoring = await runScoring(workbench, name, { asOf: demoEnd });

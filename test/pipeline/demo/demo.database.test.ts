@@ -14,15 +14,15 @@ describe('handraise demo', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    first = await handraise(['demo', '--json'], { cwd: folder });
+    first = await handraise(['demo', '--contacts', '10000', '--json'], { cwd: folder });
     if (first.code === 0) result = JSON.parse(first.stdout);
-  }, 180_000);
+  }, 400_000);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('ends well, with a ranking and both reports', async () => {
     expect(first).toMatchObject({ code: 0 });
-    expect(result.scoring.contacts).toBeGreaterThan(10_000);
+    expect(result.scoring.contacts).toBeGreaterThan(5000);
     expect(result.scoring.topAccounts).toHaveLength(10);
     for (const path of [result.reports.calibration, result.reports.rankedAccounts])
       expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/i);
@@ -57,6 +57,14 @@ describe('handraise demo', () => {
     const features = result.training.findings.audit.map(({ feature }) => feature);
     const sentences = topAccounts.flatMap(({ reasons }) => reasons.map(({ sentence }) => sentence));
     expect(sentences.filter((sentence) => features.some((feature) => sentence.includes(feature)))).toEqual([]);
+  });
+
+  it('has a fit and a cell of the grid for everybody on the list, and says how they are reached', async () => {
+    const [header, ...lines] = (await readFile(result.reports.rankedAccountsCsv, 'utf8')).trimEnd().split('\r\n');
+    expect(header).toContain('Fit,Fit and engagement');
+    expect(lines.length).toBeGreaterThan(1000);
+    expect(lines.filter((line) => !/,\d+(\.\d+)?,[A-D][1-4],/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /,[^,@]+@[^,@]+,/.test(line)).length).toBeGreaterThan(lines.length / 2);
   });
 
   it('leaves the field out that knows the outcome, and says why in the report', async () => {
