@@ -8,7 +8,7 @@ import { appearances, seriousViolations } from './axe.ts';
 import { launchChromium, type TestBrowser } from './chromium.ts';
 import { openReport } from './openReport.ts';
 
-const figures = ['best', 'rank-by-origin', 'rates', 'reliability', 'reliability-by-origin'];
+const figures = [...['best', 'rank-by-origin', 'rates', 'reliability', 'reliability-by-origin', 'account-reliability']];
 
 describe('a back-test report opened from a file', () => {
   let chromium: TestBrowser;

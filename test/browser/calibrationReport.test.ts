@@ -23,7 +23,7 @@ const html = renderCalibrationReport({ ...data, ...history });
 const hostile = renderCalibrationReport(hostileCalibrationReport({ ...data, ...history }));
 const figures = [
   ...['gains', 'lift', 'precision', 'reliability', 'by-date', 'reliability-over-time', 'account-reliability'],
-  ...['strengths', 'dependence'],
+  ...['account-roll-ups', 'strengths', 'dependence'],
 ];
 
 /** Moves the mouse onto the n-th mark of a figure and gives the hover that appears. */

@@ -46,9 +46,9 @@ const busyHistory = forkedHistory.chain(({ past, futures, rows, laterRows, lookb
   });
 });
 
-/** With so many dates, past rates are those of the last Monday: see docs/reference/features.md. */
+/** With so many dates, past rates and what is usual among everybody are those of the last Monday: see docs/reference/features.md. */
 function withoutRates(cells: ReadonlyMap<string, Cell>): ReadonlyMap<string, Cell> {
-  return new Map([...cells].filter(([name]) => !/^(rate|accountRate):/.test(name)));
+  return new Map([...cells].filter(([name]) => !/^(rate|accountRate):|^amount:[^:]+:usual$/.test(name)));
 }
 
 test('where contacts have lists of cutoffs of their own, every feature is what its definition says', () => {

@@ -59,7 +59,7 @@ export const amountHabit: FeatureFamily = {
   type: 'number',
   units: ['days', 'times', 'amount', 'ratio'],
   needs: ['event'],
-  folds: ['means'],
+  folds: ['amounts', 'means'],
   windows: 0,
   columns({ activity: { sweep, amounts } }) {
     return amounts.flatMap((property, a) => {
