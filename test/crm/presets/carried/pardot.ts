@@ -50,7 +50,11 @@ export const pardotCarries: Carried = {
   same: [
     ['account', 'id, name, domain, created_at, "attribute:industry", "attribute:country", "attribute:employees"'],
     ['contact', 'id, account_id, name, email, title, created_at, "attribute:lead_source"'],
-    ['event', 'id, contact_id, kind, occurred_at', `WHERE kind <> 'form_submission' AND contact_id NOT LIKE '-%'`],
+    [
+      'event',
+      'id, contact_id, kind, occurred_at',
+      `WHERE kind NOT IN ('email_sent', 'form_submission') AND contact_id NOT LIKE '-%'`,
+    ],
     ['outcome', 'contact_id, occurred_at'],
     ['opportunity', 'id, account_id, created_at, closed_at, won'],
     ['opportunityContact', 'opportunity_id, contact_id'],

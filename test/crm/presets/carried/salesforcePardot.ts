@@ -36,7 +36,7 @@ export const salesforcePardotCarries: Carried = {
     [
       'event',
       'contact_id, kind, occurred_at',
-      `WHERE id LIKE 'pardot:%' AND kind <> 'form_submission' AND contact_id NOT LIKE 'pardot:%'`,
+      `WHERE id LIKE 'pardot:%' AND kind NOT IN ('email_sent', 'form_submission') AND contact_id NOT LIKE 'pardot:%'`,
     ],
     ['outcome', 'contact_id, occurred_at'],
     ['opportunity', 'id, account_id, created_at, closed_at, won'],
