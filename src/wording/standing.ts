@@ -48,6 +48,7 @@ function sourceText(source: string): string {
 export function evidenceText({ criterion, state, met, value, source, dated }: ListedEvidence): string {
   const said =
     state === 'known' ? (met ? 'met' : 'not met') : state === 'unknown' ? 'unknown' : 'sources contradict each other';
+  if (state === 'unknown') return `${criterion}: ${said}`;
   const details = [
     value === null ? null : `“${value}”`,
     source === null ? null : sourceText(source),

@@ -2,7 +2,9 @@ import type { Program } from '../../config/schema.ts';
 import { inLockedSources } from '../../crm/lockedSources.ts';
 import { readLastTouches, readListedColumns } from '../../crm/readListed.ts';
 import type { Sources } from '../../crm/source.ts';
-import { evidenceOf, handOffsOf } from '../../publish/besideListed.ts';
+import { handOffsOf } from '../../publish/handOffs.ts';
+import { type CriterionEvidence, publishedEvidence } from '../../publish/publishedEvidence.ts';
+import type { ListedEvidence } from '../../ranking/listed.ts';
 import type { RankedAccount, RankedContact } from '../../ranking/ranking.ts';
 import type { ListedPerson, ListedRecord } from '../../report/reportData.ts';
 import { isoOf } from '../../time/instant.ts';
@@ -36,7 +38,7 @@ export async function listedRecords(
   const now = isoOf(await databaseNow(handle));
   const accountIds = accounts.map(({ accountId }) => accountId);
   const contactIds = contacts.map(({ contactId }) => contactId);
-  const evidence = await evidenceOf(handle, name, contactIds);
+  const evidence = await publishedEvidence(handle, name, contactIds);
   const handOffs = await handOffsOf(handle, name, contactIds);
   return inLockedSources(handle, config.source, { signal }, async (client, sources) => {
     const from = { client, kysely: handle.kysely, sources };
@@ -62,7 +64,7 @@ export async function listedRecords(
             link: linkOf(page?.contactLink, id),
             reach: valuesOf(reach, contactRows.get(id), ofContacts.length),
             lastTouch: touches.get(id) ?? (sources.has('touch') ? ('never' as const) : null),
-            evidence: evidence.get(id) ?? [],
+            evidence: (evidence.get(id) ?? []).map(newestOf),
             handOff: handOffs.get(id) ?? null,
           },
         ]),
@@ -99,4 +101,10 @@ function valuesOf(
 
 function linkOf(pattern: string | undefined, id: string): string | null {
   return pattern === undefined ? null : pattern.replaceAll('{id}', encodeURIComponent(id));
+}
+
+/** What the newest evidence of a criterion says. */
+function newestOf({ criterion, meaning, state, met, pieces: [newest] }: CriterionEvidence): ListedEvidence {
+  const { value = null, source = null, dated = null } = newest ?? {};
+  return { criterion: meaning ?? criterion, state, met, value, source, dated };
 }
