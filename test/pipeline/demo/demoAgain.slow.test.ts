@@ -12,7 +12,7 @@ describe('handraise demo', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    const first = await handraise(['demo', '--json'], { cwd: folder });
+    const first = await handraise(['demo', '--contacts', '10000', '--json'], { cwd: folder });
     expect(first).toMatchObject({ code: 0 });
     result = JSON.parse(first.stdout);
   }, 180_000);
@@ -20,7 +20,7 @@ describe('handraise demo', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('works again, to the same model and the same ranking', async () => {
-    const again = await handraise(['demo', '--json'], { cwd: folder });
+    const again = await handraise(['demo', '--contacts', '10000', '--json'], { cwd: folder });
     expect(again).toMatchObject({ code: 0 });
     const second: DemoResult = JSON.parse(again.stdout);
     expect(second.training.modelId).toBe(result.training.modelId);
