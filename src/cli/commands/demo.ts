@@ -11,7 +11,7 @@ export const definition: CommandDefinition = {
         .option('--folder <path>', 'where its configuration, database, models and reports go', 'demo'),
     ),
   examples: [
-    ['handraise demo', 'A company of 20,000 contacts in the folder demo, in about half a minute.'],
+    ['handraise demo', 'A company of 20,000 contacts in the folder demo, in about a minute.'],
     ['handraise demo --contacts 5000 --folder small', 'A smaller one in another folder.'],
   ],
   action: () => import('../actions/demo.ts'),

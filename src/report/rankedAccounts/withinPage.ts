@@ -1,5 +1,5 @@
 /** Contacts that a page holds and still opens at once, at about 1.5 kB each before they are packed. */
-export const mostContacts = 15_000;
+export const mostContacts = 9_000;
 
 /** People without an account that a page and its files hold at most, beside accounts. */
 export const mostAlone = mostContacts / 6;
