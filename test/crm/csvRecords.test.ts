@@ -135,6 +135,17 @@ test('lines without quotes are cut as the parser reads them, whatever bytes, end
 });
 
 describe('line numbers', () => {
+  test.each([
+    ['\r\n"', 2],
+    ['a\r\n"', 2],
+    ['a\n\n"b', 3],
+    ['"a\nb"\n"', 3],
+    ['"', 1],
+  ])('name where a quote that is never closed begins: %j', async (text, line) => {
+    for (let size = 1; size <= text.length; size++)
+      await expect(collected(csvRecords(cut(Buffer.from(text), size), ','))).rejects.toThrow(`line ${line}: a quote`);
+  });
+
   test('are those on which records start, blank lines and quoted line endings counted', async () => {
     const found = await parse('a,b\r\n"1\r\n2\n3",x\r\n\r\n\r\n4,y\n5,z');
     expect(found.map(({ line, cells }) => [line, cells[0]])).toEqual([

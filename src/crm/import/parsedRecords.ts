@@ -73,7 +73,11 @@ export async function* parsedRecords(
     });
     yield take();
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'CSV_QUOTE_NOT_CLOSED') throw neverClosed(line, error);
+    if ((error as { code?: unknown }).code === 'CSV_QUOTE_NOT_CLOSED') {
+      // The parser looks a few bytes ahead: the end of the text may have ended records before the one that it refuses.
+      take();
+      throw neverClosed(line, error);
+    }
     throw error;
   } finally {
     parser.destroy();
