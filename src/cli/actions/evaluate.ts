@@ -1,5 +1,5 @@
 import type { ModelEvaluation } from '../../pipeline/promote/evaluateModel.ts';
-import { decimal, integer, percent } from '../../text/format.ts';
+import { decimal, expected, integer, percent } from '../../text/format.ts';
 import { isoOf } from '../../time/instant.ts';
 import { metricTitle, metricValue } from '../../wording/metricText.ts';
 import type { Action } from '../command.ts';
@@ -17,7 +17,7 @@ export const action: Action = (flags, [program], around) =>
     return { data: result, text: evaluationText(result) };
   });
 
-function evaluationText({ modelId, family, from, to, evaluation, byDate }: ModelEvaluation): string {
+function evaluationText({ modelId, family, from, to, evaluation, byDate, slices }: ModelEvaluation): string {
   const { metrics } = evaluation;
   const rows = [
     ...metricLines(metrics),
@@ -33,10 +33,24 @@ function evaluationText({ modelId, family, from, to, evaluation, byDate }: Model
     decimal(date.meanPredicted * date.rows, 1),
     metricValue('rocAuc', date.rocAuc),
   ]);
+  const segments = slices.flatMap(({ title, slices: parts }) => [
+    '',
+    plainTable(
+      [title, 'snapshots', 'conversions', 'expected', 'observed / expected'],
+      parts.map((part) => [
+        part.name,
+        integer(part.rows),
+        integer(part.positives),
+        expected(part.expected),
+        estimateText(part.ratio, 2),
+      ]),
+    ),
+  ]);
   return [
     `${modelId} (${family}) on ${isoOf(from)} to ${isoOf(to)}: ${integer(evaluation.rows)} snapshots, ${integer(evaluation.positives)} conversions; 95% intervals`,
     plainTable(['metric', 'value'], rows),
     '',
     plainTable(['date', 'snapshots', 'conversions', 'expected', metricTitle('rocAuc')], dates),
+    ...segments,
   ].join('\n');
 }

@@ -6,11 +6,14 @@ import { trainingSnapshots } from '../../snapshot/trainingSnapshots.ts';
 import { type Instant, isoOf } from '../../time/instant.ts';
 import { evaluateRows } from '../../training/evaluate.ts';
 import { evaluateByDate } from '../../training/evaluateByDate.ts';
+import { evaluateSlices } from '../../training/evaluateSlices.ts';
 import type { TrainingResultView } from '../../training/resultView.ts';
+import type { TrainingResult } from '../../training/trainingResult.ts';
 import { asOfOrNow, type Workbench } from '../../workbench/workbench.ts';
 import { extract } from '../extract/extract.ts';
 import { historyCheck } from '../extract/historyCheck.ts';
 import { rowsOf } from '../extract/labelledExtract.ts';
+import { salesVerdict } from '../extract/salesVerdict.ts';
 import { unseenRows } from './unseenRows.ts';
 
 /** How a model did on dates that it was not trained or calibrated on. */
@@ -22,6 +25,8 @@ export interface ModelEvaluation {
   readonly to: Instant;
   readonly evaluation: Evaluation;
   readonly byDate: TrainingResultView['byDate'];
+  /** The people whom sales gave back as wrongly scored, beside all others; their outcomes stay what they are. Empty where it gave back nobody. */
+  readonly slices: NonNullable<TrainingResult['slices']>;
 }
 
 /**
@@ -44,11 +49,13 @@ export async function evaluateModel(
   const program = asTrained(configured, loaded.artefact);
   const knownBefore = await asOfOrNow(workbench, options.knownBefore);
   const history = await historyCheck(workbench, name, loaded, knownBefore);
+  const verdict = salesVerdict(name, program, knownBefore);
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population) => trainingSnapshots(population, program),
     trained: selectionOf(loaded.artefact),
     volumesBefore: () => history.instants,
+    alsoRead: verdict.alsoRead,
   });
   history.check(read);
   checkDefinitions(loaded.artefact, read, program);
@@ -69,5 +76,6 @@ export async function evaluateModel(
     to: ascending.at(-1)!,
     evaluation: evaluateRows(rows, probabilities, program.seed),
     byDate: evaluateByDate({ probabilities, label, dates }, program).map((one) => ({ ...one, asOf: isoOf(one.asOf) })),
+    slices: evaluateSlices({ probabilities }, rows, verdict.slicings(read), program.seed),
   };
 }

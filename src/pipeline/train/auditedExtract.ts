@@ -2,20 +2,18 @@ import type { Program } from '../../config/schema.ts';
 import type { AuditFinding } from '../../features/feature.ts';
 import { type Notice, notice } from '../../notice/notice.ts';
 import { take } from '../../numeric/take.ts';
-import { stageMachine } from '../../qualification/stages/stageMachine.ts';
-import { readWronglyScored, type WronglyScored } from '../../qualification/stages/wronglyScored.ts';
 import { type PastAndPresent, pastAndPresent } from '../../snapshot/pastAndPresent.ts';
-import { indexOfIds } from '../../snapshot/reading.ts';
 import type { Split } from '../../snapshot/snapshots.ts';
 import { splitSnapshots } from '../../snapshot/split.ts';
-import { Tally } from '../../snapshot/tally.ts';
 import { selectColumns } from '../../table/table.ts';
 import type { Instant } from '../../time/instant.ts';
 import { compareTables } from '../../training/compareTables.ts';
+import type { Slicing } from '../../training/evaluateSlices.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { auditTraining, checkKept } from '../extract/auditTraining.ts';
 import { type Extract, extract } from '../extract/extract.ts';
 import { profiledDates } from '../extract/runProfiles.ts';
+import { salesVerdict } from '../extract/salesVerdict.ts';
 import type { CheckedTraining, TrainingCheck } from './trainingCheck.ts';
 
 /** What there is to learn from, split in time, and what the audit found about every feature. */
@@ -27,8 +25,8 @@ export interface AuditedExtract {
   readonly audit: readonly AuditFinding[];
   /** Opens and clicks by machines; null where nothing says which events are such. */
   readonly machines: Notice<'machine-events-told'> | null;
-  /** Whom sales gave back as wrongly scored; null where the program declares no stages. */
-  readonly wronglyScored: WronglyScored | null;
+  /** What sales said of the rows of `read`, see `salesVerdict`. */
+  readonly saidBySales: readonly Slicing[];
   /** What the check found; null where none was asked for. */
   readonly checked: CheckedTraining | null;
 }
@@ -49,7 +47,7 @@ export async function auditedExtract(
   history: TrainingCheck | null,
 ): Promise<AuditedExtract> {
   let dates = 0;
-  let wronglyScored: WronglyScored | null = null;
+  const verdict = salesVerdict(name, program, knownBefore);
   const read = await extract(workbench, program, {
     knownBefore,
     snapshotsOf: (population, asked) => pastAndPresent(population, asked, knownBefore),
@@ -60,12 +58,7 @@ export async function auditedExtract(
     },
     withRevisions: true,
     tellMachines: true,
-    alsoRead: async (client, sources, population) => {
-      if (program.stages === undefined) return;
-      const reading = { client, sources, knownBefore, anomalies: new Tally<string>(), ofToday: false };
-      const contactOf = indexOfIds(population.contacts.ids);
-      wronglyScored = await readWronglyScored(reading, name, stageMachine(program.stages), contactOf);
-    },
+    alsoRead: verdict.alsoRead,
   });
   const checked = history?.check(read, read.volumes.slice(dates)) ?? null;
   const { population, snapshots } = read;
@@ -86,7 +79,7 @@ export async function auditedExtract(
     split,
     checked,
     audit,
-    wronglyScored,
+    saidBySales: verdict.slicings(read),
     machines: await machineNotice(workbench, read, split.train),
   };
 }

@@ -1,8 +1,6 @@
 import { programFingerprint } from '../../config/programFingerprint.ts';
 import type { Program } from '../../config/schema.ts';
-import { givenBack } from '../../qualification/stages/wronglyScored.ts';
 import { promotionGates } from '../../registry/gates.ts';
-import { microsecondsOf } from '../../time/instant.ts';
 import type { MinimumData } from '../../training/dataCounts.ts';
 import type { Slicing } from '../../training/evaluateSlices.ts';
 import type { TrainingSubject } from '../../training/trainingSubject.ts';
@@ -22,8 +20,8 @@ export function subjectOf(
     readonly minimumData: MinimumData;
   },
 ): TrainingSubject {
-  const { name, configured, read, split, audit, minimumData, machines } = of;
-  const slicings = [...slicingsOf(read.program, read), ...verdictOfSales(of)];
+  const { name, configured, read, split, audit, minimumData, machines, saidBySales } = of;
+  const slicings = [...slicingsOf(read.program, read), ...saidBySales];
   const { program, snapshots } = read;
   const short = shortHistoryOf(configured, read, split);
   return {
@@ -74,13 +72,4 @@ function slicingsOf({ slices = [] }: Program, { features: { features, table } }:
     const at = features.findIndex((feature) => feature.name === name);
     return at < 0 ? [] : [{ title: features[at]!.sentence, column: table.columns[at]! }];
   });
-}
-
-/** The people whom sales gave back as wrongly scored, apart from all others: counted and shown, and no outcome. */
-function verdictOfSales({ wronglyScored, read }: AuditedExtract): readonly Slicing[] {
-  const { snapshots, population, program } = read;
-  const column =
-    wronglyScored &&
-    givenBack(wronglyScored, snapshots, population.contacts.ids.length, microsecondsOf(program.horizonDays));
-  return column === null ? [] : [{ title: 'what sales said within the horizon', column }];
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Slice } from '../../../src/evaluation/slices.ts';
 import { handraise } from '../../cli/handraise.ts';
 import { ownServedCompany } from '../../demo/sharedCompanies.ts';
 
@@ -158,23 +159,37 @@ describe('a program with stages', () => {
   }, 60_000);
 
   it('counts whom sales gave back as wrongly scored as a slice of the evaluation, and takes it for no outcome', async () => {
-    const findings = async () => {
-      const { code, stdout, stderr } = await run('train', '--json');
+    const dataOf = async (...args: string[]) => {
+      const { code, stdout, stderr } = await run(...args, '--json');
       expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-      return JSON.parse(stdout).findings;
+      return JSON.parse(stdout);
     };
     await declare(ladder);
+    const untold = await dataOf('evaluate');
+    expect(untold.slices).toEqual([]);
     // Every third person, given back soon after the last of the test dates.
     await rowsOf(`INSERT INTO handraise_demo.moves
       SELECT person_id, 'wrongly scored', '2026-04-20T10:00Z', NULL, 'Ann' FROM handraise_demo.people WHERE person_id % 3 = 0`);
-    const { sides, slices } = await findings();
-    const [verdict] = slices.filter(({ title }: { title: string }) => title === 'what sales said within the horizon');
-    const named = Object.fromEntries(verdict.slices.map((slice: { name: string }) => [slice.name, slice]));
-    const test = sides.find(({ side }: { side: string }) => side === 'test');
-    expect(named['given back as wrongly scored'].rows).toBeGreaterThan(100);
-    expect(named['given back as wrongly scored'].positives).toBeGreaterThan(0);
-    expect(verdict.slices.reduce((sum: number, { positives }: { positives: number }) => sum + positives, 0)).toBe(
-      test.positives,
+    const told = await dataOf('evaluate');
+    expect({ ...told, slices: [] }).toEqual(untold);
+    expectCounted(told.slices, told.evaluation);
+    expect(told.slices[0].slices.reduce((sum: number, { expected }: Slice) => sum + expected, 0)).toBeCloseTo(
+      told.byDate.reduce(
+        (sum: number, date: { rows: number; meanPredicted: number }) => sum + date.rows * date.meanPredicted,
+        0,
+      ),
+      6,
+    );
+    expect(await run('evaluate')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /what sales said within the horizon +snapshots[\s\S]*\ngiven back as wrongly scored +\d/,
+      ),
+    });
+    const { sides, slices } = (await dataOf('train')).findings;
+    expectCounted(
+      slices,
+      sides.find(({ side }: { side: string }) => side === 'test'),
     );
   }, 120_000);
 
@@ -207,3 +222,16 @@ describe('a program with stages', () => {
     60_000,
   );
 });
+
+/** That those given back are counted apart, and that with the others they are all there are. */
+function expectCounted(
+  slicings: readonly { readonly title: string; readonly slices: readonly Slice[] }[],
+  all: { readonly rows: number; readonly positives: number },
+): void {
+  const { slices } = slicings.find(({ title }) => title === 'what sales said within the horizon')!;
+  const back = slices.find(({ name }) => name === 'given back as wrongly scored')!;
+  expect(back.rows).toBeGreaterThan(100);
+  expect(back.positives).toBeGreaterThan(0);
+  expect(slices.reduce((sum, { rows }) => sum + rows, 0)).toBe(all.rows);
+  expect(slices.reduce((sum, { positives }) => sum + positives, 0)).toBe(all.positives);
+}
