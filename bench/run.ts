@@ -18,12 +18,13 @@ const benches: Readonly<
   categories: async () => (await import('./categories.ts')).benchCategories,
   accuracy: async () => (await import('./accuracy/accuracy.ts')).benchAccuracy,
   wide: async () => (await import('./wide.ts')).benchWide,
+  score: async () => (await import('./score.ts')).benchScore,
 };
 
 function usage(problem: string): never {
   console.error(problem);
   console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} …
-  --rows N --features N --trees N   sizes, where a bench has them; rows are events in features
+  --rows N --features N --trees N   sizes, where a bench has them; rows are events in features, contacts in score
   --threads N                       of each side, by default 2
   --runs N                          measured runs of each side (splits in quality, categories and accuracy, tables in twins), by default 5
   --half HALF                       tables of accuracy: tuning, by default, or judging

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from './command.ts';
 import { writeLongFile, writeWideFile } from './data/flatFiles.ts';
 import type { BenchOptions } from './options.ts';
 import { ours } from './ours.ts';
 import { type BenchResult, type Check, check } from './result.ts';
 import { withTemporaryFolder } from './temporaryFolder.ts';
 
-const bin = join(import.meta.dirname, '../bin/handraise.js');
 const mostMebibytes = 1536;
 
 /** `handraise table` on a wide file, on the same with a file to test on, and on a long one, once each: seconds, those of the processors, peak memory. */
@@ -29,7 +27,7 @@ export async function benchWide({ threads, say }: BenchOptions): Promise<BenchRe
       { what: '800,000 × 6', given: [file('long.csv')], limit: 40 },
     ];
     for (const { what, given, limit } of runs) {
-      const took = await measure(given, file('usage.json'));
+      const took = await runCommand(['table', ...given, '--label', 'converted'], { usageFile: file('usage.json') });
       say(`  ${what}: ${took.seconds.toFixed(1)} s, ${took['peak MiB'].toFixed(0)} MiB`);
       quality[what] = took;
       checks.push(
@@ -40,24 +38,4 @@ export async function benchWide({ threads, say }: BenchOptions): Promise<BenchRe
   });
   const side = { ...ours, seconds: [], medianSeconds: null, ratio: null, quality };
   return { name: 'wide', shape: {}, threads, ours: side, peers: [], missing: [], checks, growth: [] };
-}
-
-async function measure(given: readonly string[], usageFile: string) {
-  const tellUsage = `import { writeFileSync } from 'node:fs';
-    process.on('exit', () => writeFileSync(${JSON.stringify(usageFile)}, JSON.stringify(process.resourceUsage())));`;
-  const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    [`--import=data:text/javascript,${encodeURIComponent(tellUsage)}`, bin, 'table', ...given, '--label', 'converted'],
-    { stdio: 'ignore' },
-  );
-  const code = await new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject));
-  if (code !== 0) throw new Error(`handraise table ended with ${code}`);
-  const seconds = (performance.now() - began) / 1000;
-  const usage = JSON.parse(readFileSync(usageFile, 'utf8')) as NodeJS.ResourceUsage;
-  return {
-    seconds,
-    'processor seconds': (usage.userCPUTime + usage.systemCPUTime) / 1e6,
-    'peak MiB': usage.maxRSS / 1024,
-  };
 }

@@ -3,6 +3,7 @@ import { calibrationMethods } from '../calibration/calibrators.ts';
 import { channelKey } from './channel.ts';
 import { type EntityName, entityNames, entityOf, versionedEntities } from './entity.ts';
 import { page } from './page.ts';
+import { unknownPageNames } from './pageNames.ts';
 import { profileSchema } from './profile.ts';
 import { qualificationSchema, surveySchema } from './qualification.ts';
 import { segmentsSchema } from './segments.ts';
@@ -490,6 +491,8 @@ const wholeConfig = z.strictObject({
 
 /** The whole of `handraise.config.ts`. */
 export const configSchema = wholeConfig.superRefine(({ source, programs }, context) => {
+  for (const { path, message } of unknownPageNames({ source, programs }))
+    context.addIssue({ code: 'custom', path: [...path], message });
   const machine = source.event?.machine;
   if (machine === undefined || machine.keep) return;
   const doubtful = [...machine.opens, ...machine.clicks];

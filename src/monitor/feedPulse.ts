@@ -74,7 +74,8 @@ export async function readEventPulses(
 export function eventPulseStatement(sources: Sources, asOf: Instant): string {
   const limit = instantSql(asOf);
   const from = instantSql(asOf - microsecondsOf(yearDays));
-  const hour = `floor(extract(epoch FROM v.at) / 3600)::float8`;
+  // extract() would count in numeric, which takes twice the time of the whole statement.
+  const hour = `floor(date_part('epoch', v.at) / 3600)`;
   return `SELECT which::float8, hour, max(at), count(*)::float8 FROM (
       SELECT v.which, ${hour} AS hour, v.at FROM (${sources.select('event')}) AS source
       CROSS JOIN LATERAL (VALUES (0, occurred_at), (1, ingested_at)) AS v (which, at)

@@ -16,3 +16,17 @@ export async function topProbabilities(handle: DatabaseHandle, program: string, 
     });
   return Float64Array.from(rows, ({ probability }) => probability);
 }
+
+/** The greatest probability on the published list after a position; 0 where nobody is. */
+export async function greatestAfter({ kysely }: DatabaseHandle, program: string, position: number): Promise<number> {
+  const { greatest } = await kysely
+    .selectFrom('handraise.candidate')
+    .select(({ fn }) => fn.max('probability').as('greatest'))
+    .where('program', '=', program)
+    .where('position', '>', position)
+    .executeTakeFirstOrThrow()
+    .catch((error: unknown) => {
+      throw databaseFailure(error, 'reading the published probabilities');
+    });
+  return greatest ?? 0;
+}

@@ -6,7 +6,10 @@ export interface CapacityLine {
   readonly capacity: number;
   /** Those there are for it: fewer where the list is shorter. */
   readonly taken: number;
-  /** Probability of the last one taken: who has less is not worked; null for an empty list. */
+  /**
+   * Least probability of those taken, from which on everybody on the list is; null for an empty list, and where people moved somebody up or
+   * down across it, so that no probability divides the list.
+   */
   readonly cut: number | null;
   /** Conversions expected among those taken, and the 95% interval of what chance makes of it. */
   readonly expected: number;
@@ -21,14 +24,17 @@ export interface CapacityLine {
  * contacts of one account have in common.
  *
  * @param probabilities of the list in the order in which it is worked; in [0, 1]. @param capacity a whole number from 0 on.
+ * @param beyond the greatest probability on the list after `probabilities`, 0 where the list ends with them.
  * @example capacityLine(Float64Array.of(0.5, 0.4, 0.1), 2) // cut at 0.4, 0.9 expected
  */
-export function capacityLine(probabilities: Float64Array, capacity: number): CapacityLine {
+export function capacityLine(probabilities: Float64Array, capacity: number, beyond = 0): CapacityLine {
   const taken = probabilities.subarray(0, capacity);
+  const least = taken.reduce((min, p) => Math.min(min, p), 1);
+  const greatestLeft = probabilities.subarray(capacity).reduce((max, p) => Math.max(max, p), beyond);
   return {
     capacity,
     taken: taken.length,
-    cut: taken.at(-1) ?? null,
+    cut: taken.length > 0 && least >= greatestLeft ? least : null,
     expected: taken.reduce((sum, p) => sum + p, 0),
     ...poissonBinomialInterval(taken, 0.95),
   };

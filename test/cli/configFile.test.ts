@@ -59,3 +59,28 @@ test('a configuration of more than 16 MiB is refused before it is loaded', async
     message: `${file} is larger than 16 MiB: no configuration is`,
   });
 });
+
+test.each([
+  [{ filters: ['industri'] }, 'programs.demo.page.filters.0', 'industri is no attribute', 'did you mean industry?'],
+  [{ filters: ['industry'], reach: ['fax'] }, 'programs.demo.page.reach.0', 'fax is no attribute of contacts', ''],
+  [{ reach: ['industry'] }, 'programs.demo.page.reach.0', 'industry is no attribute of contacts', ''],
+  [{ filters: ['stage'] }, 'programs.demo.page.filters.0', 'stage is no attribute', ''],
+])('a page is not asked to show what nothing is called: %j', async (page, path, message, meant) => {
+  const attribute = { type: 'category' };
+  const source = {
+    account: { attributes: { industry: attribute } },
+    contact: { attributes: { phone: attribute, stage: { ...attribute, availability: 'history' } } },
+  };
+  const load = async (settings: object) => {
+    const file = join(await mkdtemp(join(folder, 'page-')), 'handraise.config.ts');
+    const programs = { demo: { horizonDays: 30, cutoffs: { every: 'month' }, page: settings } };
+    await writeFile(file, `export default ${JSON.stringify({ source, programs })};`);
+    const environment = { databaseUrl: undefined, noColor: false, forceColor: false, libpq: {} };
+    return loadConfig({ cwd: folder, environment, flags: { config: file } });
+  };
+  const refused = await load(page).catch(({ code, message, hint }) => ({ code, text: `${message} ${hint}` }));
+  expect(refused).toMatchObject({ code: 'config', text: expect.stringContaining(path) });
+  expect(refused).toMatchObject({ text: expect.stringContaining(message) });
+  expect(refused).toMatchObject({ text: expect.stringContaining(meant) });
+  await load({ filters: ['industry', 'phone', 'email'], reach: ['email', 'phone'] });
+});

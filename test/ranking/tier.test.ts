@@ -93,8 +93,17 @@ describe('a capacity', () => {
     expect(capacityLine(list, 2)).toEqual({ capacity: 2, taken: 2, cut: 0.4, expected: 0.9, low: 0, high: 2 });
   });
 
+  it.each([
+    ['somebody was moved up', Float64Array.of(0.1, 0.5, 0.4), 0],
+    ['somebody was moved down', Float64Array.of(0.4, 0.1, 0.5), 0],
+    ['somebody was moved down beyond what is looked at', Float64Array.of(0.5, 0.1, 0.1), 0.2],
+  ])('has no cut where %s across it', (_, moved, beyond) => {
+    expect(capacityLine(moved, 2, beyond)).toMatchObject({ taken: 2, cut: null, expected: moved[0]! + moved[1]! });
+  });
+
   it('beyond the list takes all of it, and one of nothing nobody', () => {
     expect(capacityLine(list, 9)).toMatchObject({ capacity: 9, taken: 4, cut: 0.1 });
+    expect(capacityLine(list, 4, 0.1)).toMatchObject({ taken: 4, cut: 0.1 });
     expect(capacityLine(list, 0)).toEqual({ capacity: 0, taken: 0, cut: null, expected: 0, low: 0, high: 0 });
   });
 });

@@ -32,8 +32,13 @@ function capacityText(plan: CapacityPlan): string {
 
 function sentence({ capacity, taken, cut, expected: count, low, high }: CapacityLine): string {
   const short = taken < capacity ? `: the list has only ${integer(taken)}` : '';
-  const at = cut === null ? missing : probabilityText(cut);
-  return `${integer(capacity)} a week${short} put the cut at ${at}: expect ${expected(count)} (${integer(low)} to ${integer(high)}) of them to convert`;
+  const at =
+    cut === null
+      ? taken === 0
+        ? 'take nobody'
+        : 'follow what people moved up or down, so that no probability is the cut'
+      : `put the cut at ${probabilityText(cut)}`;
+  return `${integer(capacity)} a week${short} ${at}: expect ${expected(count)} (${integer(low)} to ${integer(high)}) of them to convert`;
 }
 
 function row({ taken, cut, expected: count, low, high }: CapacityLine, all: number): string[] {

@@ -2,7 +2,7 @@ import { programOf } from '../../config/load.ts';
 import { HandraiseError } from '../../errors.ts';
 import { publishedRun } from '../../publish/publishedRun.ts';
 import { rankingTotals } from '../../publish/rankingTotals.ts';
-import { topProbabilities } from '../../publish/topProbabilities.ts';
+import { greatestAfter, topProbabilities } from '../../publish/topProbabilities.ts';
 import { type CapacityLine, capacityLine } from '../../ranking/capacity.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
@@ -40,11 +40,12 @@ export async function planCapacity(
     });
   const { contacts, expectedConversions } = (await rankingTotals(handle, name)).worked;
   const probabilities = await topProbabilities(handle, name, 2 * perWeek);
+  const beyond = await greatestAfter(handle, name, 2 * perWeek);
   const { modelId, asOf } = run;
   return {
     ...{ program: name, modelId, asOf, horizonDays: program.horizonDays, contacts, expectedConversions },
-    half: capacityLine(probabilities, Math.floor(perWeek / 2)),
-    asked: capacityLine(probabilities, perWeek),
-    double: capacityLine(probabilities, 2 * perWeek),
+    half: capacityLine(probabilities, Math.floor(perWeek / 2), beyond),
+    asked: capacityLine(probabilities, perWeek, beyond),
+    double: capacityLine(probabilities, 2 * perWeek, beyond),
   };
 }

@@ -1,7 +1,9 @@
+import type { PageSettings } from '../../config/page.ts';
 import type { Program } from '../../config/schema.ts';
 import { inLockedSources } from '../../crm/lockedSources.ts';
 import { readLastTouches, readListedColumns } from '../../crm/readListed.ts';
 import type { Sources } from '../../crm/source.ts';
+import { HandraiseError } from '../../errors.ts';
 import { handOffsOf } from '../../publish/handOffs.ts';
 import { type CriterionEvidence, publishedEvidence } from '../../publish/publishedEvidence.ts';
 import type { ListedEvidence } from '../../ranking/listed.ts';
@@ -23,7 +25,7 @@ interface Shown {
  * What the CRM says today of the accounts and people that a page lists: what they can be filtered by, how people are reached, and when
  * they were last approached.
  *
- * @throws HandraiseError `data` where a table or column is gone, `database`, `permission`.
+ * @throws HandraiseError `config` where the page is to show what no column holds, `data` where a table or column is gone, `database`, `permission`.
  */
 export async function listedRecords(
   { handle, config, signal }: Workbench,
@@ -42,6 +44,7 @@ export async function listedRecords(
   const handOffs = await handOffsOf(handle, name, contactIds);
   return inLockedSources(handle, config.source, { signal }, async (client, sources) => {
     const from = { client, kysely: handle.kysely, sources };
+    requireEmail(sources, page);
     const filters = page?.filters ?? usualFilters;
     const ofAccounts = shown(sources, 'account', filters);
     const ofContacts = shown(sources, 'contact', filters);
@@ -73,7 +76,16 @@ export async function listedRecords(
   });
 }
 
-/** Those of the names that the entity has, as a field or an attribute in a column. */
+/** @throws HandraiseError `config` where the page is to show e-mail addresses, and contacts have none. */
+function requireEmail(sources: Sources, page: PageSettings | undefined): void {
+  const asks = (['filters', 'reach'] as const).find((setting) => page?.[setting]?.includes('email'));
+  if (asks === undefined || sources.fields('contact').includes('email')) return;
+  throw new HandraiseError('config', `page.${asks} names email, and no column holds the e-mail address of contacts`, {
+    hint: 'map it: source.contact.columns.email, or leave it out of the page',
+  });
+}
+
+/** Those of the names that the entity has, as a field or an attribute in a column; the configuration names none that neither entity has. */
 function shown(sources: Sources, entity: 'account' | 'contact', names: readonly string[]): readonly Shown[] {
   const attributes = new Set(sources.attributes(entity).map(({ name }) => name));
   return names.flatMap((name) => {

@@ -13,16 +13,19 @@ type Holds = (contact: number) => boolean;
 /**
  * The firm exclusions of a program: rules over what the CRM says today.
  *
- * @throws HandraiseError `config` for an attribute that is not mapped.
+ * @throws HandraiseError `config` for an attribute that is not mapped, and for a field that nobody has: the rule would keep nobody off the list.
  */
 export function exclusionsOf(population: Population, program: Pick<Program, 'profile'>): Exclusions | null {
   const rules = Object.entries(program.profile?.never ?? {}).map(([name, rule]) => ({
     name,
     parts: [
-      rule.emailDomains && oneOf(rule.emailDomains, (contact) => population.contacts.emailDomain[contact]),
-      rule.titleWords && hasWords(rule.titleWords, (contact) => population.contacts.title[contact]),
-      rule.accountDomains && oneOf(rule.accountDomains, ofAccount(population, population.accounts.domain)),
-      rule.accountNames && hasWords(rule.accountNames, ofAccount(population, population.accounts.name)),
+      rule.emailDomains &&
+        oneOf(rule.emailDomains, ofContact(told('emailDomains', name, population.contacts.emailDomain))),
+      rule.titleWords && hasWords(rule.titleWords, ofContact(told('titleWords', name, population.contacts.title))),
+      rule.accountDomains &&
+        oneOf(rule.accountDomains, ofAccount(population, told('accountDomains', name, population.accounts.domain))),
+      rule.accountNames &&
+        hasWords(rule.accountNames, ofAccount(population, told('accountNames', name, population.accounts.name))),
       ...Object.entries(rule.attributes ?? {}).map(([attribute, values]) =>
         oneOf(values, attributeOf(population, attribute, name)),
       ),
@@ -76,6 +79,25 @@ function remembered(textOf: TextOf, holds: (text: string) => boolean): Holds {
 
 function folded(text: string): string {
   return text.trim().replace(/^@/, '').toLowerCase();
+}
+
+/** Where each part of a rule reads. */
+const fieldOf = {
+  emailDomains: 'source.contact.columns.email',
+  titleWords: 'source.contact.columns.title',
+  accountDomains: 'source.account.columns.domain',
+  accountNames: 'source.account.columns.name',
+} as const;
+
+function told(part: keyof typeof fieldOf, rule: string, texts: readonly (string | null)[]): readonly (string | null)[] {
+  if (texts.length === 0 || texts.some((text) => text !== null && text !== '')) return texts;
+  throw new HandraiseError('config', `profile.never ${JSON.stringify(rule)} goes by ${part}, and the data hold none`, {
+    hint: `map it: ${fieldOf[part]}`,
+  });
+}
+
+function ofContact(texts: readonly (string | null)[]): TextOf {
+  return (contact) => texts[contact];
 }
 
 function ofAccount({ currentAccount }: Population, texts: readonly (string | null)[]): TextOf {

@@ -98,3 +98,13 @@ test('nobody can be reached from a page whose program does not allow it', async 
     [{}, null],
   ]);
 });
+
+test('a page that is to show e-mail addresses is refused where no column holds any', async () => {
+  await database.handle.pool.query('ALTER TABLE crm.person RENAME COLUMN email TO mail');
+  await expect(records('shown')).rejects.toMatchObject({
+    code: 'config',
+    message: 'page.reach names email, and no column holds the e-mail address of contacts',
+  });
+  expect((await records('bare')).contactRecords.size).toBe(3);
+  await database.handle.pool.query('ALTER TABLE crm.person RENAME COLUMN mail TO email');
+});

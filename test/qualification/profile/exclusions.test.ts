@@ -48,6 +48,20 @@ test('whoever breaks two rules is named both, in their order; nobody has none', 
   ).toThrow('account:size is no mapped attribute');
 });
 
+test.each([
+  ['emailDomains', 'contact', 'emailDomain'],
+  ['titleWords', 'contact', 'title'],
+  ['accountDomains', 'account', 'domain'],
+  ['accountNames', 'account', 'name'],
+] as const)('a rule by %s is refused where nobody has any: it would keep nobody off the list', (part, owner, field) => {
+  const of = people[`${owner}s`] as Readonly<Record<string, unknown>>;
+  const without = { ...people, [`${owner}s`]: { ...of, [field]: (of[field] as unknown[]).map(() => null) } };
+  const never = { rivals: { [part]: ['rival.example'] } };
+  expect(() => exclusionsOf(without, { profile: { never } })).toThrow(
+    `"rivals" goes by ${part}, and the data hold none`,
+  );
+});
+
 test('an exclusion keeps somebody off the list with the name of the rule, fit and grid stand beside', () => {
   const exclusions = exclusionsOf(people, { profile: { never: { students: { titleWords: ['werkstudent*'] } } } });
   const profile = {
