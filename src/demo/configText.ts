@@ -1,6 +1,7 @@
 import { demoEnd } from './company.ts';
 import { demoConfig } from './config.ts';
 import { demoSales } from './sales.ts';
+import { demoSurvey } from './survey.ts';
 
 /** Above so many contacts, snapshots of every month would not fit the memory of an ordinary machine. */
 const mostForMonths = 200_000;
@@ -15,10 +16,11 @@ export const demoMark = '// Written by `handraise demo`, which replaces it when 
 export function demoConfigText(contacts: number): string {
   const program = {
     ...demoConfig.programs.demo,
+    ...demoSurvey.program,
     ...demoSales.program,
     cutoffs: { every: contacts > mostForMonths ? 'quarter' : 'month' },
   };
-  const source = { ...demoConfig.source, ...demoSales.source };
+  const source = { ...demoConfig.source, ...demoSurvey.source, ...demoSales.source };
   return `${demoMark}
 import { defineConfig } from 'handraise';
 

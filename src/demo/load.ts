@@ -11,6 +11,7 @@ import { buyingWindow, type DemoActivity, type DemoHistory, liveHistory } from '
 import { conversionProbabilities, type DemoDay, settledShares, stateCount } from './interest.ts';
 import { budgetNoted, leadStatuses } from './leaks.ts';
 import { type Mailings, mailedTo, mailingsOf, scannedBy } from './mailings.ts';
+import { surveyAnswers } from './survey.ts';
 
 export const demoSchema = 'handraise_demo';
 
@@ -52,6 +53,7 @@ const tables = `
   CREATE TABLE deals (deal_id bigint PRIMARY KEY, company_id text, opened timestamptz NOT NULL, closed timestamptz, won boolean);
   CREATE TABLE opt_outs (person_id bigint PRIMARY KEY, opted_out_at timestamptz NOT NULL);
   CREATE TABLE sales_calls (person_id bigint NOT NULL, called_at timestamptz NOT NULL, caller text NOT NULL);
+  CREATE TABLE survey_answers (person_id bigint NOT NULL, question text NOT NULL, answer text, answered_at timestamptz NOT NULL);
   CREATE TABLE stage_moves (person_id bigint NOT NULL, stage text NOT NULL, moved_at timestamptz NOT NULL, reason text,
     moved_by text NOT NULL);`;
 
@@ -104,6 +106,7 @@ export async function loadDemoCompany(
     await writePeople(client, options, traces);
     await writeHistory(client, options, traces);
     await writeCompanies(client, options);
+    await writeAnswers(client, options);
     await writeSmallTables(client, traces);
     await client.query(sql`ANALYZE ${sql.table(`${demoSchema}.activities`)}`.compile(handle.kysely).sql);
     return {
@@ -329,6 +332,24 @@ async function writeCompanies(client: pg.PoolClient, size: Size): Promise<void> 
       row.integer(account.employees);
       row.instant(demoStart + account.createdDay * microsecondsPerDay);
       yield;
+    }
+  });
+}
+
+async function writeAnswers(client: pg.PoolClient, size: Size): Promise<void> {
+  const columns = ['person_id', 'question', 'answer', 'answered_at'];
+  const random = new Random(size.seed).fork('survey');
+  await copyIn(client, { schema: demoSchema, table: 'survey_answers', columns }, function* (row) {
+    for (const account of demoAccounts(size.contacts, size.seed, size.personas)) {
+      for (const contact of account.contacts) {
+        for (const { question, answer, at } of surveyAnswers(random, contact)) {
+          row.bigint(contact.id);
+          row.text(question);
+          row.text(answer);
+          row.instant(at);
+          yield;
+        }
+      }
     }
   });
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ConfigInput } from '../config/schema.ts';
 import { Random } from '../numeric/random.ts';
 import { type Instant, timestampText } from '../time/instant.ts';
+import type { SurveyAnswer } from './survey.ts';
 
 /** What the demo's sales team reads and writes, its promise and its page: what a company of this kind would add to its configuration. */
 export const demoSales = {
@@ -27,6 +28,12 @@ export const demoSales = {
           stay: { tier: 'B' },
         },
         { name: 'sales-accepted', title: 'Sales-accepted', says: ['SAL'], enter: 'person' },
+        {
+          name: 'sales-qualified',
+          title: 'Sales-qualified',
+          says: ['SQL'],
+          enter: { met: ['budget', 'authority'] },
+        },
         { name: 'opportunity', title: 'Opportunity', enter: { deal: true } },
       ],
       timing: { says: ['timing'], to: 'names', waitDays: 90 },
@@ -36,7 +43,7 @@ export const demoSales = {
       {
         name: 'handed-over',
         nurture: 'none: sales calls them',
-        when: { stage: ['marketing-qualified', 'sales-accepted'] },
+        when: { stage: ['marketing-qualified', 'sales-accepted', 'sales-qualified'] },
       },
       { name: 'nearly-ready', nurture: 'an invitation to the next webinar', when: { tier: ['A', 'B'] } },
       { name: 'warm', nurture: 'case studies of their industry', when: { tier: ['C'] } },
@@ -67,6 +74,8 @@ export interface HandedOver {
 export interface SalesCall extends HandedOver {
   readonly by: string;
   readonly verdict: { readonly stage: string; readonly reason: string | null } | null;
+  /** What somebody who is accepted said on the telephone. */
+  readonly answers: readonly Pick<SurveyAnswer, 'question' | 'answer'>[];
 }
 
 /**
@@ -81,10 +90,12 @@ export function salesCalls(handed: readonly HandedOver[], seed: number): readonl
     const by = callers[random.integer(callers.length)]!;
     const within = 8 + 7 * random.next();
     const verdict = random.next();
+    const [budget, decision] = [random.next(), random.next()];
     if (called >= calledShares.inTime + calledShares.late) return [];
     const days = called >= calledShares.inTime ? 2 + 3 * random.integer(2) : random.integer(2);
     const calledAt = at + Math.floor((24 * days + within - 1) * microsecondsPerHour);
-    return [{ contactId, at: calledAt, by, verdict: verdictOf(verdict) }];
+    const answers = verdict < verdictShares.accepted ? answersBy(budget, decision) : [];
+    return [{ contactId, at: calledAt, by, verdict: verdictOf(verdict), answers }];
   });
 }
 
@@ -95,12 +106,25 @@ function verdictOf(draw: number): SalesCall['verdict'] {
   return draw < accepted + timing + wronglyScored ? { stage: 'names', reason: 'wrongly scored' } : null;
 }
 
-/** Writes calls, and what was decided, into the demo's CRM. */
+/** Mostly yes; a question in five is not asked. */
+function answersBy(budget: number, decision: number): SalesCall['answers'] {
+  const said = (draw: number) => (draw < 0.6 ? 'yes' : 'no');
+  return [
+    ...(budget < 0.8 ? [{ question: 'budget', answer: said(budget) } as const] : []),
+    ...(decision < 0.8 ? [{ question: 'decision', answer: said(decision) } as const] : []),
+  ];
+}
+
+/** Writes calls, what was said, and what was decided, into the demo's CRM. */
 export async function writeSalesCalls(client: pg.ClientBase, calls: readonly SalesCall[]): Promise<void> {
   const decided = calls.flatMap(({ verdict, ...call }) => (verdict === null ? [] : [{ ...call, ...verdict }]));
-  const columnsOf = (rows: readonly (HandedOver & { readonly by: string })[]) => [
+  const said = calls.flatMap(({ answers, ...call }) => answers.map((answer) => ({ ...call, ...answer })));
+  const whoAndWhen = (rows: readonly HandedOver[]) => [
     rows.map(({ contactId }) => contactId),
     rows.map(({ at }) => timestampText(at)),
+  ];
+  const columnsOf = (rows: readonly (HandedOver & { readonly by: string })[]) => [
+    ...whoAndWhen(rows),
     rows.map(({ by }) => by),
   ];
   await client.query(
@@ -112,5 +136,10 @@ export async function writeSalesCalls(client: pg.ClientBase, calls: readonly Sal
     `INSERT INTO handraise_demo.stage_moves (person_id, moved_at, moved_by, stage, reason)
      SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])`,
     [...columnsOf(decided), decided.map(({ stage }) => stage), decided.map(({ reason }) => reason)],
+  );
+  await client.query(
+    `INSERT INTO handraise_demo.survey_answers (person_id, answered_at, question, answer)
+     SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[])`,
+    [...whoAndWhen(said), said.map(({ question }) => question), said.map(({ answer }) => answer)],
   );
 }

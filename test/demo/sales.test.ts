@@ -24,3 +24,12 @@ it('is the same for the same seed, whatever the order', () => {
 it('works by stages that a program may declare', () => {
   expect(stagesSchema.safeParse(demoSales.program.stages).success).toBe(true);
 });
+
+it('asks those it accepts, and nobody else, what the survey asks', () => {
+  const calls = salesCalls(handed, 1);
+  expect(calls.every(({ verdict, answers }) => verdict?.stage === 'SAL' || answers.length === 0)).toBe(true);
+  const said = calls.flatMap(({ answers }) => answers);
+  expect(new Set(said.map(({ question, answer }) => `${question}: ${answer}`))).toEqual(
+    new Set(['budget: yes', 'budget: no', 'decision: yes', 'decision: no']),
+  );
+});
