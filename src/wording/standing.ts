@@ -1,3 +1,4 @@
+import { labelOfKind } from '../features/vocabulary/kindLabels.ts';
 import type { ListedEvidence, ListedHandOff } from '../ranking/listed.ts';
 import type { HeldBy, NextQuestion, Override } from '../ranking/standing.ts';
 import { dayOfInstant, minuteOfInstant } from '../text/format.ts';
@@ -26,17 +27,26 @@ export function overrideText({ direction, reason, by, since, until }: Override):
   return `${directions[direction]} by ${by} on ${dayOfInstant(since)}: ${reason}${end}`;
 }
 
-/** What to ask somebody next, such as `Is there a budget this year? (for it: a voucher)`. */
+/** What to ask somebody next, such as `Is there a budget this year? (in return: a voucher)`. */
 export function nextQuestionText({ text, incentive }: NextQuestion): string {
-  return incentive === null ? text : `${text} (for it: ${incentive})`;
+  return incentive === null ? text : `${text} (in return: ${incentive})`;
 }
 
 const sources: Readonly<Record<string, string>> = {
   answer: 'answer to',
   attribute: 'field',
-  event: 'event',
   note: 'note on',
 };
+
+/** A value and where it comes from, such as `“yes”, answer to budget` or `2 pricing page visits`. */
+function valueTexts(value: string | null, source: string | null): readonly string[] {
+  const [, event] = /^event:(.*)$/s.exec(source ?? '') ?? [];
+  if (event !== undefined && value !== null) {
+    const { one, many } = labelOfKind(event);
+    return [`${value} ${value === '1' ? one : many}`];
+  }
+  return [...(value === null ? [] : [`“${value}”`]), ...(source === null ? [] : [sourceText(source)])];
+}
 
 /** Where evidence comes from, such as `answer to budget`. */
 function sourceText(source: string): string {
@@ -50,10 +60,9 @@ export function evidenceText({ criterion, state, met, value, source, dated }: Li
     state === 'known' ? (met ? 'met' : 'not met') : state === 'unknown' ? 'unknown' : 'sources contradict each other';
   if (state === 'unknown') return `${criterion}: ${said}`;
   const details = [
-    value === null ? null : `“${value}”`,
-    source === null ? null : sourceText(source),
-    dated === null || Number.isNaN(dated) ? null : dayOfInstant(dated),
-  ].filter((detail) => detail !== null);
+    ...valueTexts(value, source),
+    ...(dated === null || Number.isNaN(dated) ? [] : [dayOfInstant(dated)]),
+  ];
   return `${criterion}: ${said}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
 }
 
