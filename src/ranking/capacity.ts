@@ -7,8 +7,8 @@ export interface CapacityLine {
   /** Those there are for it: fewer where the list is shorter. */
   readonly taken: number;
   /**
-   * Least probability of those taken, from which on everybody on the list is; null for an empty list, and where people moved somebody up or
-   * down across it, so that no probability divides the list.
+   * Least probability of those taken: nobody left has more, though some may have as much. Null for an empty list, and where people moved
+   * somebody up or down across it, so that no probability divides the list.
    */
   readonly cut: number | null;
   /** Conversions expected among those taken, and the 95% interval of what chance makes of it. */

@@ -59,10 +59,12 @@ export async function writeReports(workbench: Workbench, programName: string | u
     });
   await checkReports(workbench, name);
   workbench.progress.stage('writing reports');
+  // First, since it is the one that the program's settings may keep from being written.
+  const ranked = await writeRankedAccounts(workbench, name, program, run);
   return {
     calibration: await writeCalibrationReport(workbench, name, run.modelId),
     modelCard: await writeModelCard(workbench, name, run.modelId),
-    ...(await writeRankedAccounts(workbench, name, program, run)),
+    ...ranked,
   };
 }
 

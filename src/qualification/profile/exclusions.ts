@@ -92,7 +92,7 @@ const fieldOf = {
 function told(part: keyof typeof fieldOf, rule: string, texts: readonly (string | null)[]): readonly (string | null)[] {
   if (texts.length === 0 || texts.some((text) => text !== null && text !== '')) return texts;
   throw new HandraiseError('config', `profile.never ${JSON.stringify(rule)} goes by ${part}, and the data hold none`, {
-    hint: `map it: ${fieldOf[part]}`,
+    hint: `look at ${fieldOf[part]}: is it mapped, and is its column filled? Or leave the rule out`,
   });
 }
 
