@@ -17,8 +17,17 @@ import { type BenchResult, check } from './result.ts';
 import { withTemporaryFolder } from './temporaryFolder.ts';
 
 const allContacts = 1_000_000;
-const sources = ['companies', 'people', 'activities', 'property_history', 'demo_requests', 'deals', 'opt_outs'];
-const published = ['ranked_contact', 'ranked_account'];
+const sources = [
+  'companies',
+  'people',
+  'activities',
+  'property_history',
+  'demo_requests',
+  'deals',
+  'opt_outs',
+  'survey_answers',
+];
+const published = ['ranked_contact', 'ranked_account', 'ranked_evidence'];
 
 /**
  * `handraise score` on a large company, its stages, segments, reasons and changes within, against COPY of what it reads out of the same server

@@ -18,7 +18,7 @@ export const action: Action = (flags, [program], around) =>
 function capacityText(plan: CapacityPlan): string {
   const { asked, half, double, contacts, expectedConversions, horizonDays } = plan;
   return [
-    `${sentence(asked)} within ${integer(horizonDays)} days`,
+    sentence(asked, horizonDays),
     '',
     plainTable(
       ['contacts', 'cut', 'expected conversions', '95% interval', 'of all expected', 'per contact'],
@@ -30,15 +30,14 @@ function capacityText(plan: CapacityPlan): string {
   ].join('\n');
 }
 
-function sentence({ capacity, taken, cut, expected: count, low, high }: CapacityLine): string {
-  const short = taken < capacity ? `: the list has only ${integer(taken)}` : '';
-  const at =
+function sentence({ capacity, taken, cut, expected: count, low, high }: CapacityLine, horizonDays: number): string {
+  if (taken === 0) return `${integer(capacity)} a week: nobody is on the list`;
+  const short = taken < capacity ? ` (the list has only ${integer(taken)})` : '';
+  const where =
     cut === null
-      ? taken === 0
-        ? 'take nobody'
-        : 'follow what people moved up or down, so that no probability is the cut'
-      : `put the cut at ${probabilityText(cut)}`;
-  return `${integer(capacity)} a week${short} ${at}: expect ${expected(count)} (${integer(low)} to ${integer(high)}) of them to convert`;
+      ? ': people moved contacts up or down, so no probability marks the cut'
+      : ` put the cut at ${probabilityText(cut)}`;
+  return `${integer(capacity)} a week${short}${where}. Expect ${expected(count)} (${integer(low)} to ${integer(high)}) of them to convert within ${integer(horizonDays)} days`;
 }
 
 function row({ taken, cut, expected: count, low, high }: CapacityLine, all: number): string[] {
